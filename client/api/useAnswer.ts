@@ -1,0 +1,104 @@
+import { onScopeDispose, type Ref, ref, shallowRef, type ShallowRef, watch } from 'vue'
+import type { Layer } from '#core/contract/live.ts'
+import { Problem } from '#core/contract/problem.ts'
+import type { Asked, Output, Route } from '#core/contract/route.ts'
+import { call } from './call.ts'
+import { useLive } from './liveStore.ts'
+
+/** How asking stands. `late`: busy for over two seconds. `retryIn`: seconds to the next try; undefined where trying again is no use. */
+export type AnswerState =
+  | { readonly is: 'idle' | 'busy' | 'late' }
+  | { readonly is: 'failed'; readonly problem: Problem; readonly retryIn: number | undefined }
+
+/** An answer kept fresh. The last one stays while the next is asked for or has failed. */
+export interface Answer<R extends Route> {
+  readonly answer: ShallowRef<Output<R> | undefined>
+  readonly state: Ref<AnswerState>
+  /** When the answer was received, epoch milliseconds. */
+  readonly at: Ref<number | undefined>
+  retry(): void
+}
+
+const SETTLE_MS = 150
+const LATE_MS = 2000
+/** Seconds between tries after a failure; the last holds for all further ones. */
+const RETRY_SECONDS = [2, 4, 8, 15, 30]
+
+const asProblem = (error: unknown) =>
+  error instanceof Problem
+    ? error
+    : new Problem('internal', `页面出错：${String(error)}\nThe page failed: ${String(error)}`)
+const isTemporary = ({ status }: Problem) => status >= 500
+
+/**
+ * Asks a route, and again whenever the input or the data under it changes: the input as a function, undefined to ask nothing.
+ * Versions of `layers` say when the data changed; changes within 150 ms make one request, an older one is aborted.
+ */
+export function useAnswer<R extends Route>(
+  route: R,
+  input: () => Asked<R> | undefined,
+  { layers }: { layers: readonly Layer[] },
+): Answer<R> {
+  const live = useLive()
+  const version = live.versionOf(layers)
+  const answer: ShallowRef<Output<R> | undefined> = shallowRef()
+  const state: Ref<AnswerState> = ref({ is: 'idle' })
+  const at = ref<number>()
+  let asking: AbortController | undefined
+  let timers: ReturnType<typeof setTimeout>[] = []
+  let failures = 0
+
+  function stop() {
+    asking?.abort()
+    asking = undefined
+    timers.forEach(clearTimeout)
+    timers = []
+  }
+  const later = (work: () => void, ms: number) => timers.push(setTimeout(work, ms))
+
+  async function ask() {
+    stop()
+    const asked = input()
+    if (asked === undefined) return void (state.value = { is: 'idle' })
+    const mine = (asking = new AbortController())
+    state.value = { is: 'busy' }
+    later(() => (state.value = { is: 'late' }), LATE_MS)
+    try {
+      const given = await call(route, asked, { signal: mine.signal })
+      if (mine !== asking) return
+      stop()
+      failures = 0
+      answer.value = given
+      at.value = Date.now()
+      state.value = { is: 'idle' }
+    } catch (error) {
+      if (mine === asking) fail(asProblem(error))
+    }
+  }
+  function fail(problem: Problem) {
+    stop()
+    const wait = isTemporary(problem) ? RETRY_SECONDS[Math.min(failures++, RETRY_SECONDS.length - 1)] : undefined
+    countDown(problem, wait)
+  }
+  function countDown(problem: Problem, retryIn: number | undefined) {
+    if (retryIn === 0) return void ask()
+    state.value = { is: 'failed', problem, retryIn }
+    if (retryIn !== undefined) later(() => countDown(problem, retryIn - 1), 1000)
+  }
+
+  watch(
+    () => [live.settled, version.value, JSON.stringify(input() ?? null)] as const,
+    ([settled, , asked], before) => {
+      if (!settled) return
+      // what another identity was shown must not stay on the screen
+      if (before?.[1] !== undefined && before[1].split('.')[0] !== version.value.split('.')[0]) answer.value = undefined
+      if (asked === 'null' || !before?.[0]) return void ask()
+      stop()
+      if (state.value.is === 'idle' && answer.value === undefined) state.value = { is: 'busy' }
+      later(ask, SETTLE_MS)
+    },
+    { immediate: true },
+  )
+  onScopeDispose(stop)
+  return { answer, state, at, retry: () => void ask() }
+}

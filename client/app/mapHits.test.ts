@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import { pick } from '../map/pointer.ts'
+import { MAP_HITS } from './mapHits.ts'
+
+const point = { type: 'Point' as const, coordinates: [121.5, 37.4] }
+const feature = (id: string, properties: Record<string, unknown>) =>
+  ({ layer: { id }, properties, geometry: point }) as unknown as Parameters<typeof pick>[0][number]
+
+const enterprise = feature('enterprises-high', { id: 12, name: '蓝鲸化工（演示）', risk: 1, overdue: 1 })
+const source = feature('hazard-sources-symbol', {
+  id: 3,
+  enterprise: 12,
+  name: '罐区',
+  level: 2,
+  provisional: 1,
+  risk: 1,
+})
+const cluster = feature('enterprises-cluster', { count: 40, worst: 2, n2: 3, n4: 37 })
+const grid = feature('grids-name', { id: 9, name: '金山湾' })
+
+describe('what is pointed at', () => {
+  test('a hazard source comes before the enterprise beneath it', () => {
+    expect(pick([enterprise, source], MAP_HITS)).toEqual({
+      kind: 'hazard-source',
+      id: 3,
+      enterprise: 12,
+      name: '罐区',
+      level: 2,
+      provisional: true,
+      risk: 1,
+    })
+  })
+  test('an enterprise comes before the name of a grid', () => {
+    expect(pick([grid, enterprise], MAP_HITS)).toMatchObject({ kind: 'enterprise', id: 12, overdue: true })
+  })
+  test('a cluster of one is its enterprise', () => {
+    const alone = feature('enterprises-low', { count: 1, worst: 3, id: 5, name: '橘猫制冷' })
+    expect(pick([alone], MAP_HITS)).toMatchObject({ kind: 'enterprise', id: 5, risk: 3, overdue: false })
+  })
+  test('a cluster says its counts in the order of risk', () => {
+    expect(pick([cluster], MAP_HITS)).toMatchObject({ kind: 'cluster', count: 40, counts: [0, 3, 0, 37, 0] })
+  })
+  test('where nothing is, nothing is meant', () => {
+    expect(pick([], MAP_HITS)).toBeUndefined()
+  })
+})

@@ -1,0 +1,66 @@
+import { computed } from 'vue'
+import { enterprises } from '#core/contract/enterprises.ts'
+import { grids } from '#core/contract/grids.ts'
+import { hazardSources } from '#core/contract/hazardSources.ts'
+import { TILE_LAYERS } from '#core/contract/tiles.ts'
+import { useAnswer } from '../api/useAnswer.ts'
+import { useLive } from '../api/liveStore.ts'
+import { gridNameFeatures } from '../features/grids/gridsLayer.ts'
+import { ringFeatures } from '../features/hazardSources/hazardSourcesLayer.ts'
+import type { Selected } from '../map/overlayLayers.ts'
+import { TILE_DATA, tileAddress } from '../map/tileSource.ts'
+import { useView } from '../view/viewStore.ts'
+import { useDistrict } from './districtStore.ts'
+
+/** What the map shows beside its looks: addresses of tiles, and the few things that come as answers. */
+export function useMapData() {
+  const view = useView()
+  const live = useLive()
+
+  const book = useDistrict()
+  const territory = useAnswer(grids.list, () => ({}), { layers: TILE_DATA.grids })
+  const sources = useAnswer(hazardSources.list, () => ({ query: view.filter }), {
+    layers: TILE_DATA['hazard-sources'],
+  })
+  const selectedEnterprise = useAnswer(
+    enterprises.read,
+    () => (view.selection?.kind === 'enterprise' ? { params: { id: String(view.selection.id) } } : undefined),
+    { layers: TILE_DATA.enterprises },
+  )
+
+  const versions = Object.fromEntries(TILE_LAYERS.map((layer) => [layer, live.versionOf(TILE_DATA[layer])]))
+  const addresses = computed(() =>
+    Object.fromEntries(
+      TILE_LAYERS.map((layer) => [layer, tileAddress(location.origin, layer, view.filter, versions[layer]!.value)]),
+    ),
+  )
+
+  /** Opens as soon as it is known where; without an answer the map opens all the same. */
+  const opening = computed(() => {
+    const asked = book.district !== undefined || book.state.is === 'failed'
+    return live.settled && asked ? { bounds: book.district?.bounds ?? null } : undefined
+  })
+
+  const selected = computed((): Selected | undefined => {
+    const { selection } = view
+    if (selection?.kind === 'hazard-source') {
+      const source = sources.answer.value?.rows.find(({ id }) => id === selection.id)
+      if (!source || source.level === null) return undefined
+      const { position, name, level } = source
+      return { position, name, shape: 'hexagon', symbol: `hazard-source-${level}` }
+    }
+    const file = selectedEnterprise.answer.value
+    if (!selection || !file || file.id !== selection.id || file.position === null) return undefined
+    return { position: file.position, name: file.name, shape: 'circle', symbol: `risk-${file.risk ?? 0}` }
+  })
+
+  const rings = computed(() => ringFeatures(sources.answer.value?.rows ?? []))
+  const gridNames = computed(() =>
+    gridNameFeatures(
+      territory.answer.value ?? [],
+      (sources.answer.value?.rows ?? []).map(({ position }) => position),
+    ),
+  )
+  const district = computed(() => book.district)
+  return { district, opening, addresses, rings, gridNames, selected }
+}

@@ -1,0 +1,34 @@
+import type { ECharts, EChartsCoreOption } from 'echarts/core'
+import { init } from 'echarts/core'
+import { onBeforeUnmount, onMounted, type Ref, watch } from 'vue'
+import './registered.ts'
+
+/** What was pressed: series by id and the index of the bar or point in it. */
+export interface ChartPress {
+  readonly series: string
+  readonly index: number
+}
+
+/** Keeps one ECharts chart in step with an option that is computed from props; says which bar or point was pressed. */
+export function useChart(
+  element: Ref<HTMLElement | null>,
+  option: Readonly<Ref<EChartsCoreOption>>,
+  onPress: (press: ChartPress) => void = () => {},
+) {
+  let chart: ECharts | undefined
+  const resized = new ResizeObserver(() => chart?.resize())
+
+  onMounted(() => {
+    chart = init(element.value!)
+    chart.setOption(option.value)
+    chart.on('click', ({ seriesId, dataIndex }) => {
+      if (seriesId !== undefined) onPress({ series: seriesId, index: dataIndex })
+    })
+    resized.observe(element.value!)
+  })
+  watch(option, (next) => chart?.setOption(next, { notMerge: true }))
+  onBeforeUnmount(() => {
+    resized.disconnect()
+    chart?.dispose()
+  })
+}

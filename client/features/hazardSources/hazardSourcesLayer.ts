@@ -1,0 +1,125 @@
+import type { FeatureCollection } from 'geojson'
+import type { ExpressionSpecification } from 'maplibre-gl'
+import type { HazardSource } from '#core/contract/hazardSources.ts'
+import { circleRing } from '../../map/circle.ts'
+import { liveSource, type Look, type MapLayer, REGULAR, shown } from '../../map/layer.ts'
+import { tileSource } from '../../map/tileSource.ts'
+
+const SOURCE = { source: 'hazard-sources', 'source-layer': 'hazard-sources' } as const
+export const RINGS_SOURCE = 'hazard-source-rings'
+/** Distance within which people count for α, GB 18218-2018: m from the plant boundary; drawn about the source. */
+export const RING_METRES = 500
+export const HAZARD_SOURCE_HITS = ['hazard-sources-symbol']
+
+/** A unit below S = 1 is no major hazard source and has no level. */
+const GRADED: ExpressionSpecification = ['>', ['coalesce', ['get', 'level'], 0], 0]
+/** Higher levels last, so that 一级 is never covered. */
+const SORT: ExpressionSpecification = ['-', 5, ['get', 'level']]
+
+/** The rings as polygons of `level`. */
+export const ringFeatures = (sources: readonly HazardSource[]): FeatureCollection => ({
+  type: 'FeatureCollection',
+  features: sources
+    .filter(({ level }) => level !== null)
+    .map(({ id, level, position }) => ({
+      type: 'Feature',
+      properties: { id, level },
+      geometry: { type: 'Polygon', coordinates: [circleRing(position, RING_METRES)] },
+    })),
+})
+
+/** 500 m about each major hazard source. */
+export const ringsLayer: MapLayer = {
+  sources: { [RINGS_SOURCE]: liveSource() },
+  layers: ({ colours, on, opacity }) => {
+    const colour: ExpressionSpecification = [
+      'match',
+      ['get', 'level'],
+      1,
+      colours['risk-1-text'],
+      2,
+      colours['risk-2-text'],
+      3,
+      colours['risk-3-text'],
+      colours['risk-4-text'],
+    ]
+    return [
+      {
+        id: 'rings-area',
+        type: 'fill',
+        source: RINGS_SOURCE,
+        layout: { visibility: shown(on) },
+        paint: { 'fill-color': colours['text-2'], 'fill-opacity': 0.06 * opacity },
+      },
+      {
+        id: 'rings-line',
+        type: 'line',
+        source: RINGS_SOURCE,
+        layout: { visibility: shown(on) },
+        paint: { 'line-color': colour, 'line-width': 1.2, 'line-dasharray': [6, 4], 'line-opacity': 0.8 * opacity },
+      },
+    ]
+  },
+}
+
+/** Major hazard sources: hexagon by level, the enterprise's own risk as a badge where it differs, name beside. */
+export const hazardSourcesLayer: MapLayer<Look> = {
+  sources: { 'hazard-sources': tileSource('hazard-sources', 'id') },
+  layers: ({ colours, on, opacity }) => [
+    {
+      id: 'hazard-sources-symbol',
+      type: 'symbol',
+      ...SOURCE,
+      filter: GRADED,
+      layout: {
+        visibility: shown(on),
+        'icon-image': ['concat', 'hazard-source-', ['to-string', ['get', 'level']]],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 8, 0.4, 10, 0.55, 12, 1, 16, 1.3],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+        'symbol-sort-key': SORT,
+      },
+      paint: { 'icon-opacity': opacity },
+    },
+    {
+      id: 'hazard-sources-badge',
+      type: 'symbol',
+      ...SOURCE,
+      filter: ['all', GRADED, ['>', ['coalesce', ['get', 'risk'], 0], 0], ['!=', ['get', 'risk'], ['get', 'level']]],
+      minzoom: 11,
+      layout: {
+        visibility: shown(on),
+        'icon-image': ['concat', 'badge-', ['to-string', ['get', 'risk']]],
+        'icon-offset': [10, 10],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+        'symbol-sort-key': SORT,
+      },
+      paint: { 'icon-opacity': opacity },
+    },
+    {
+      id: 'hazard-sources-name',
+      type: 'symbol',
+      ...SOURCE,
+      filter: GRADED,
+      minzoom: 11.5,
+      layout: {
+        visibility: shown(on),
+        'text-field': ['get', 'name'],
+        'text-font': REGULAR,
+        'text-size': 12,
+        'text-variable-anchor': ['left', 'right'],
+        'text-radial-offset': 1.4,
+        'text-max-width': 12,
+        'text-justify': 'auto',
+        'symbol-sort-key': ['get', 'level'],
+      },
+      paint: {
+        'text-color': colours['text-1'],
+        'text-halo-color': colours['map-halo'],
+        'text-halo-width': 2,
+        'text-opacity': opacity,
+      },
+    },
+  ],
+}

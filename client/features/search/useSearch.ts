@@ -1,0 +1,43 @@
+import { refDebounced } from '@vueuse/core'
+import { computed, ref } from 'vue'
+import { enterprises, type SearchHit } from '#core/contract/enterprises.ts'
+import { useAnswer } from '#client/api/useAnswer.ts'
+import { useNames } from '#client/view/namesStore.ts'
+import { useView } from '#client/view/viewStore.ts'
+
+/** Zoom at which one enterprise, and at which a grid or a park, is well seen. */
+const CLOSE = 15.5
+const AROUND = 14
+/** Longest text that the server searches for. */
+const LONGEST = 60
+
+/** Hits for a text being typed, and what choosing one does. */
+export function useSearch() {
+  const view = useView()
+  const names = useNames()
+  const text = ref('')
+  const wanted = refDebounced(
+    computed(() => text.value.trim().slice(0, LONGEST)),
+    120,
+  )
+  const { answer, state } = useAnswer(
+    enterprises.search,
+    () => (wanted.value ? { query: { text: wanted.value } } : undefined),
+    { layers: ['enterprises', 'hazard-sources', 'grids', 'places'] },
+  )
+  const hits = computed<SearchHit[]>(() => (wanted.value ? (answer.value ?? []) : []))
+  const isEmpty = computed(() => state.value.is === 'idle' && wanted.value !== '' && hits.value.length === 0)
+
+  /** Opens an enterprise or a source; a grid or a park becomes a condition. The map goes there. */
+  function choose(hit: SearchHit) {
+    if (hit.kind === 'enterprise') view.select({ kind: 'enterprise', id: hit.id })
+    if (hit.kind === 'hazard-source')
+      view.select({ kind: 'hazard-source', id: hit.id, ...(hit.enterprise ? { enterprise: hit.enterprise } : {}) })
+    if (hit.kind === 'place') names.places.set(String(hit.id), hit.name)
+    if (hit.kind === 'grid' || hit.kind === 'place') view.set(hit.kind, String(hit.id))
+    if (hit.position) view.show(hit.position, hit.kind === 'grid' || hit.kind === 'place' ? AROUND : CLOSE)
+  }
+  /** The text itself as a condition: only enterprises that hold it. */
+  const narrow = () => view.set('search', text.value.trim().slice(0, LONGEST))
+  return { text, hits, state, isEmpty, choose, narrow }
+}

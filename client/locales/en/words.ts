@@ -1,0 +1,51 @@
+import { INDUSTRY_SECTIONS } from '#core/domain/industry.ts'
+
+/** Words of the subject that several capabilities use. */
+export const words = {
+  risk: { 0: 'Not rated', 1: 'Major', 2: 'High', 3: 'Moderate', 4: 'Low' },
+  level: { 1: 'Level 1', 2: 'Level 2', 3: 'Level 3', 4: 'Level 4' },
+  class: { A: 'Class A', B: 'Class B', C: 'Class C', none: 'No class' },
+  layer: {
+    enterprises: 'Enterprises',
+    'hazard-sources': 'Hazard sources',
+    rings: '500 m rings',
+    grids: 'Grids, level 3',
+    places: 'Parks, towers',
+    population: 'People (est.)',
+    roads: 'Roads, blocks',
+  },
+  field: {
+    class: 'Class',
+    risk: 'Risk',
+    industry: 'Industry',
+    department: 'Member unit',
+    grid: 'Grid',
+    place: 'Park or tower',
+    sourceLevel: 'Source level',
+    overdue: 'Has overdue hazards',
+    dueSoon: 'Due within 7 days',
+    search: 'Text',
+    polygon: 'Drawn area',
+  },
+  inspection: {
+    self: 'self-check',
+    patrol: 'patrol',
+    enforcement: 'enforcement',
+    joint: 'joint',
+    expert: 'expert',
+    leader: 'leader',
+    're-inspection': 're-inspection',
+  },
+  kind: { enterprise: 'Enterprise', 'hazard-source': 'Source', grid: 'Grid', place: 'Park' },
+  industry: Object.fromEntries(INDUSTRY_SECTIONS.map(({ code, en }) => [code, en])),
+  role: {
+    government: 'Government',
+    department: 'Member unit',
+    grid: 'Grid',
+    enterprise: 'Enterprise',
+    public: 'Public',
+  },
+  ownerless: 'No member unit',
+  blind: 'In no grid',
+  unfilled: 'Not filled in',
+}

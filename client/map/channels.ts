@@ -1,0 +1,65 @@
+import type { FeatureCollection } from 'geojson'
+import type { GeoJSONSource, Map as MapLibre, StyleSpecification, VectorTileSource } from 'maplibre-gl'
+import { type Ref, watch } from 'vue'
+import type { MapHandle } from './useMap.ts'
+
+/** Keeps a GeoJSON source filled with `data`, whatever becomes of the style around it. */
+export function useLiveSource(handle: MapHandle, id: string, data: Readonly<Ref<FeatureCollection>>) {
+  const fill = () => handle.ready()?.getSource<GeoJSONSource>(id)?.setData(data.value)
+  watch(data, fill)
+  handle.whenReady(fill)
+}
+
+/** Puts the addresses of tiles into a style that is about to be made, so that nothing is fetched twice. */
+export const pointTiles = (style: StyleSpecification, addresses: Readonly<Record<string, string>>) => ({
+  ...style,
+  sources: Object.fromEntries(
+    Object.entries(style.sources).map(([id, source]) => {
+      const address = addresses[id]
+      return [id, source.type === 'vector' && address ? { ...source, tiles: [address] } : source]
+    }),
+  ),
+})
+
+/** Keeps the vector sources pointed at their addresses. Old tiles stay on the screen until the new ones have come. */
+export function useTiles(handle: MapHandle, addresses: Readonly<Ref<Readonly<Record<string, string>>>>) {
+  const point = () => {
+    const map = handle.ready()
+    if (!map) return
+    for (const [id, address] of Object.entries(addresses.value)) {
+      const source = map.getSource<VectorTileSource>(id)
+      // what it was told, not what it has taken up: that comes a frame later
+      if (!source || source.serialize().tiles?.[0] === address) continue
+      // a tile under way would be kept as it was asked for before: ask for all of them once more when it has come
+      if (!map.isSourceLoaded(id)) map.once('idle', () => again(id, address))
+      source.setTiles([address])
+    }
+  }
+  const again = (id: string, address: string) => {
+    if (addresses.value[id] === address) handle.ready()?.getSource<VectorTileSource>(id)?.setTiles([address])
+  }
+  watch(addresses, point)
+  handle.whenReady(point)
+}
+
+/** Where a feature state is kept. */
+interface StateAt {
+  readonly source: string
+  readonly sourceLayer: string
+}
+
+/** Marks one feature of a source, for paint expressions to read as ['feature-state', key]. */
+export function useFeatureState(handle: MapHandle, at: StateAt, key: string, id: Readonly<Ref<number | undefined>>) {
+  const mark = (map: MapLibre, feature: number | undefined, value: boolean) => {
+    if (feature === undefined || !map.getSource(at.source)) return
+    if (value) map.setFeatureState({ ...at, id: feature }, { [key]: true })
+    else map.removeFeatureState({ ...at, id: feature }, key)
+  }
+  watch(id, (now, before) => {
+    const map = handle.ready()
+    if (!map) return
+    mark(map, before, false)
+    mark(map, now, true)
+  })
+  handle.whenReady((map) => mark(map, id.value, true))
+}

@@ -1,0 +1,117 @@
+import type { Palette, Token } from './palette.ts'
+
+/** One stroke or filled path of a symbol, in units of its box; the origin is its centre, y grows downward. */
+export interface Shape {
+  readonly path: string
+  readonly fill?: Token
+  readonly stroke?: Token
+  /** Units. */
+  readonly width?: number
+  readonly opacity?: number
+  readonly cap?: CanvasLineCap
+}
+
+/** A symbol of the visual language as paths; colours are named, so one table serves every theme. */
+export interface Figure {
+  /** Units across the square that holds it. */
+  readonly box: number
+  /** CSS pixels per unit. */
+  readonly scale: number
+  readonly shapes: readonly Shape[]
+}
+
+type Level = 1 | 2 | 3 | 4
+const LEVELS = [1, 2, 3, 4] as const
+
+const RISK_PATHS: Record<Level, string> = {
+  1: 'M0 -6.6L6.6 0L0 6.6L-6.6 0Z',
+  2: 'M0 -6.468L6.468 4.8839999999999995L-6.468 4.8839999999999995Z',
+  3: 'M-5.016 -5.016H5.016V5.016H-5.016Z',
+  4: 'M0 -5.148A5.148 5.148 0 1 1 -.01 -5.148Z',
+}
+/** ◆ ▲ ■ ●: 15, 12, 8.5 and 6 CSS pixels across, edge included; units across, edge included, beside them. */
+const RISK_SCALES: Record<Level, number> = { 1: 15 / 14.5, 2: 12 / 14.2, 3: 8.5 / 11.3, 4: 6 / 11.6 }
+
+const riskShapes = (level: Level): Shape[] => [
+  { path: RISK_PATHS[level], fill: `risk-${level}`, stroke: `risk-${level}-edge`, width: 1.3 },
+]
+
+/** 未评级: a grey hatched ring, 7 CSS pixels across; never blue. */
+const NOT_RATED: Figure = {
+  box: 16,
+  scale: 7 / 11.6,
+  shapes: [
+    { path: RISK_PATHS[4], fill: 'panel', stroke: 'text-3', width: 1.6 },
+    {
+      path: 'M-2.97 2.97L2.97 -2.97M-.74 4.14L4.14 -.74M-4.14 .74L.74 -4.14',
+      stroke: 'text-3',
+      width: 1.2,
+    },
+  ],
+}
+
+const OUTER_HEXAGON = 'M14.5 0L7.3 12.6L-7.2 12.6L-14.5 0L-7.3 -12.6L7.2 -12.6Z'
+const HEXAGON = 'M12.6 0L6.3 10.9L-6.3 10.9L-12.6 0L-6.3 -10.9L6.3 -10.9Z'
+const INNER_HEXAGON = 'M10 0L5 8.7L-5 8.7L-10 0L-5 -8.7L5 -8.7Z'
+/** 一 二 三 四 as strokes. */
+const NUMERALS: Record<Level, string> = {
+  1: 'M-4.4 0H4.4',
+  2: 'M-3.1 -2.6H3.1M-4.6 2.6H4.6',
+  3: 'M-3.4 -3.6H3.4M-2.7 0H2.7M-4.6 3.6H4.6',
+  4: 'M-4.4 -3.6H4.4V3.8H-4.4ZM-1.5 -3.4V-.6Q-1.6 1 -3 1.4M1.5 -3.4V.8H4.2',
+}
+
+const hazardSource = (level: Level): Figure => ({
+  box: 30,
+  scale: 1,
+  shapes: [
+    { path: OUTER_HEXAGON, fill: 'map-halo' },
+    { path: HEXAGON, fill: `risk-${level}`, stroke: `risk-${level}-edge`, width: 1.4 },
+    { path: INNER_HEXAGON, stroke: `risk-${level}-on`, opacity: 0.45, width: 0.9 },
+    { path: NUMERALS[level], stroke: `risk-${level}-on`, width: 1.9, cap: 'square' },
+  ],
+})
+
+const SELECTION_HEXAGON = 'M21 0L10.5 18.2L-10.5 18.2L-21 0L-10.5 -18.2L10.5 -18.2Z'
+const SELECTION_CIRCLE = 'M0 -12.5A12.5 12.5 0 1 1 -.01 -12.5Z'
+const ring = (path: string, box: number): Figure => ({
+  box,
+  scale: 1,
+  shapes: [
+    { path, stroke: 'map-halo', width: 6 },
+    { path, stroke: 'map-ink', width: 2.6 },
+  ],
+})
+
+/** Every symbol the map draws, by the name its style uses. */
+export const FIGURES: Readonly<Record<string, Figure>> = {
+  'risk-0': NOT_RATED,
+  ...Object.fromEntries(
+    LEVELS.flatMap((level) => [
+      [`risk-${level}`, { box: 16, scale: RISK_SCALES[level], shapes: riskShapes(level) }],
+      [`hazard-source-${level}`, hazardSource(level)],
+      // the enterprise's own risk at the corner of a hexagon: one size, on a halo
+      [`badge-${level}`, { box: 20, scale: 0.75, shapes: badgeShapes(level) }],
+    ]),
+  ),
+  overdue: {
+    box: 16,
+    scale: 12 / 13.5,
+    shapes: [
+      { path: 'M0 -6A6 6 0 1 1 -.01 -6Z', fill: 'late-weak', stroke: 'late', width: 1.5 },
+      { path: 'M0 -3.500V0L2.400 1.600', stroke: 'late', width: 1.5 },
+    ],
+  },
+  'selection-hexagon': ring(SELECTION_HEXAGON, 48),
+  'selection-circle': ring(SELECTION_CIRCLE, 34),
+}
+
+function badgeShapes(level: Level): Shape[] {
+  return [{ path: RISK_PATHS[level], stroke: 'map-halo', width: 4 }, ...riskShapes(level)]
+}
+
+/** Colours of a shape in a theme, as a canvas takes them. */
+export const inkOf = (shape: Shape, colours: Palette) => ({
+  fill: shape.fill && colours[shape.fill],
+  stroke: shape.stroke && colours[shape.stroke],
+})

@@ -1,0 +1,28 @@
+/** Clock of the district, wherever the screen stands. */
+const ZONE = 'Asia/Shanghai'
+
+const time = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: ZONE,
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hour12: false,
+})
+const parts = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' })
+const spoken = {
+  zh: new Intl.DateTimeFormat('zh-CN', { timeZone: ZONE, month: 'long', day: 'numeric', weekday: 'short' }),
+  en: new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, month: 'short', day: 'numeric', weekday: 'short' }),
+}
+
+/** `09:42:31` of an instant in epoch milliseconds. */
+export const clockTime = (at: number): string => time.format(at)
+
+/** `11月23日 周一`, `Mon 23 Nov`. */
+export const spokenDay = (at: number, locale: 'zh' | 'en'): string =>
+  spoken[locale].format(at).replace('日周', '日 周').replace(',', '')
+
+/** `11-25` within the year of `now`, else `2027-01-08`. */
+export function shortDay(at: number, now: number): string {
+  const day = parts.format(at)
+  return day.slice(0, 4) === parts.format(now).slice(0, 4) ? day.slice(5) : day
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import { filterFields, pageFields, CLASSES } from './filter.ts'
+import { HazardRow } from './hazards.ts'
+import { HazardSource } from './hazardSources.ts'
+import { Id, IdText, Instant, Position, route } from './route.ts'
+
+/** One line of the list that mirrors the map. */
+export const EnterpriseRow = z.object({
+  id: Id,
+  identifier: z.string(),
+  name: z.string(),
+  industry: z.string().nullable(),
+  class: z.enum(CLASSES).nullable(),
+  /** 1 major … 4 low; null is 未评级. */
+  risk: z.number().int().min(1).max(4).nullable(),
+  grid: Id.nullable(),
+  gridName: z.string().nullable(),
+  department: Id.nullable(),
+  departmentName: z.string().nullable(),
+  /** Highest level of its major hazard sources. */
+  sourceLevel: z.number().int().min(1).max(4).nullable(),
+  hazardsOpen: z.number().int(),
+  hazardsOverdue: z.number().int(),
+  inspectedAt: Instant.nullable(),
+  inspectionKind: z.string().nullable(),
+  position: Position.nullable(),
+})
+export type EnterpriseRow = z.infer<typeof EnterpriseRow>
+
+export const RiskPointRow = z.object({
+  id: Id,
+  name: z.string(),
+  method: z.enum(['LEC', 'LS']),
+  profile: z.string(),
+  likelihood: z.number(),
+  exposure: z.number().nullable(),
+  consequence: z.number(),
+  score: z.number(),
+  level: z.number().int().min(1).max(4),
+  measures: z.string().nullable(),
+  person: z.string().nullable(),
+})
+
+export const InspectionRow = z.object({
+  id: Id,
+  kind: z.enum(['self', 'patrol', 'enforcement', 'joint', 'expert', 'leader', 're-inspection']),
+  inspector: z.string(),
+  inspectedAt: Instant,
+  findings: z.number().int(),
+})
+
+/** The enterprise file 一企一档 as far as it is kept today; null in a field is 未填. */
+export const EnterpriseFile = EnterpriseRow.extend({
+  scheme: z.string(),
+  nameOfPlace: z.string().nullable(),
+  status: z.enum(['active', 'suspended', 'closed']),
+  address: z.string().nullable(),
+  legalPerson: z.string().nullable(),
+  safetyManager: z.string().nullable(),
+  safetyManagerPhone: z.string().nullable(),
+  staff: z.number().int().nullable(),
+  crowded: z.boolean(),
+  highRisk: z.boolean(),
+  vetoedAt: Instant.nullable(),
+  standardization: z.number().int().nullable(),
+  classComputed: z.enum(CLASSES).nullable(),
+  classRule: z.string().nullable(),
+  classReasons: z.array(z.string()),
+  classOverride: z.enum(CLASSES).nullable(),
+  classOverrideReason: z.string().nullable(),
+  sourceDatum: z.enum(['wgs84', 'gcj02', 'bd09']),
+  source: z.string(),
+  hasFootprint: z.boolean(),
+  gridPerson: z.string().nullable(),
+  gridPhone: z.string().nullable(),
+  changedAt: Instant,
+  changedBy: z.string(),
+  riskPoints: z.array(RiskPointRow),
+  hazardSources: z.array(HazardSource),
+  /** Open ones first by due date, then the latest closed; at most 20. */
+  hazards: z.array(HazardRow),
+  hazardsTotal: z.number().int(),
+  /** The latest, at most 12. */
+  inspections: z.array(InspectionRow),
+  inspectionsInYear: z.number().int(),
+})
+export type EnterpriseFile = z.infer<typeof EnterpriseFile>
+
+export const EnterprisePage = z.object({
+  /** All rows of scope and filter, not of this page. */
+  total: z.number().int(),
+  rows: z.array(EnterpriseRow),
+  next: z.string().nullable(),
+  /** Data version of the enterprises layer that these rows were read at. */
+  version: z.number().int(),
+})
+
+export const SearchHit = z.object({
+  kind: z.enum(['enterprise', 'hazard-source', 'grid', 'place']),
+  id: Id,
+  name: z.string(),
+  /** Of hazard sources and enterprises: the enterprise; else null. */
+  enterprise: Id.nullable(),
+  note: z.string().nullable(),
+  position: Position.nullable(),
+})
+export type SearchHit = z.infer<typeof SearchHit>
+
+export const enterprises = {
+  list: route({
+    method: 'GET',
+    path: '/enterprises',
+    summary: 'Enterprises of scope and filter, worst risk first, paged by key',
+    query: z.object({ ...filterFields, ...pageFields }),
+    response: EnterprisePage,
+  }),
+  read: route({
+    method: 'GET',
+    path: '/enterprises/:id',
+    summary: 'The file of one enterprise',
+    params: z.object({ id: IdText }),
+    response: EnterpriseFile,
+  }),
+  search: route({
+    method: 'GET',
+    path: '/search',
+    summary: 'Enterprises, hazard sources, grids and places by name, pinyin initials or identifier',
+    query: z.object({ text: z.string().trim().min(1).max(60) }),
+    response: z.array(SearchHit),
+  }),
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { filterFields } from './filter.ts'
+import { Id, Instant, Position, route } from './route.ts'
+
+/** One substance of a source, with its terms of the worked sum. */
+export const HazardSourceSubstance = z.object({
+  name: z.string(),
+  cas: z.string().nullable(),
+  category: z.string().nullable(),
+  /** q, t */
+  quantity: z.number().meta({ 'x-unit': 't' }),
+  /** Q, t */
+  critical: z.number().meta({ 'x-unit': 't' }),
+  beta: z.number(),
+  betaReason: z.string(),
+})
+
+/** Major hazard source 重大危险源, graded by GB 18218-2018. */
+export const HazardSource = z.object({
+  id: Id,
+  enterprise: Id,
+  enterpriseName: z.string(),
+  name: z.string(),
+  unitKind: z.enum(['production', 'storage']),
+  position: Position,
+  level: z.number().int().min(1).max(4).nullable(),
+  /** 暂定: no plant boundary is known, α = 2.0 is the safe side. */
+  provisional: z.boolean(),
+  alphaPeople: z.number().int().nullable(),
+  alpha: z.number().nullable(),
+  sumRatio: z.number().nullable(),
+  sumWeighted: z.number().nullable(),
+  r: z.number().nullable(),
+  principal: z.string().nullable(),
+  technician: z.string().nullable(),
+  operator: z.string().nullable(),
+  assessedAt: Instant.nullable(),
+  substances: z.array(HazardSourceSubstance),
+})
+export type HazardSource = z.infer<typeof HazardSource>
+
+export const hazardSources = {
+  list: route({
+    method: 'GET',
+    path: '/hazard-sources',
+    summary: 'Major hazard sources of the enterprises in scope and filter, highest level first',
+    query: z.object(filterFields),
+    response: z.object({ total: z.number().int(), rows: z.array(HazardSource), version: z.number().int() }),
+  }),
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { filterFields, pageFields } from './filter.ts'
+import { Id, Instant, route } from './route.ts'
+
+export const HAZARD_STATES = [
+  'reported',
+  'verified',
+  'dispatched',
+  'rectifying',
+  'extension-requested',
+  'pending-review',
+  'rejected',
+  'closed',
+  'voided',
+] as const
+export const HAZARD_SOURCES = ['self', 'patrol', 'enforcement', 'expert', 'third-party', 'report', 'sensor'] as const
+
+export const HazardRow = z.object({
+  id: Id,
+  enterprise: Id,
+  enterpriseName: z.string(),
+  source: z.enum(HAZARD_SOURCES),
+  major: z.boolean(),
+  state: z.enum(HAZARD_STATES),
+  description: z.string(),
+  foundAt: Instant,
+  dueAt: Instant,
+  closedAt: Instant.nullable(),
+  /** Derived by the server's clock: past due and neither closed nor voided. */
+  overdue: z.boolean(),
+  /** Whole days past due, at least 1; null where not overdue. */
+  overdueDays: z.number().int().nullable(),
+})
+export type HazardRow = z.infer<typeof HazardRow>
+
+export const NewHazard = z.object({
+  /** The caller's own id of this report: sent twice it makes one hazard. */
+  request: z.uuid(),
+  enterprise: Id,
+  source: z.enum(HAZARD_SOURCES),
+  major: z.boolean().default(false),
+  description: z.string().trim().min(1).max(500),
+  dueAt: Instant,
+})
+
+export const hazards = {
+  list: route({
+    method: 'GET',
+    path: '/hazards',
+    summary: 'Hazards of the enterprises in scope and filter, latest first, paged by key',
+    query: z.object({ ...filterFields, ...pageFields, enterprise: z.coerce.number().int().positive().optional() }),
+    response: z.object({ total: z.number().int(), rows: z.array(HazardRow), next: z.string().nullable() }),
+  }),
+  report: route({
+    method: 'POST',
+    path: '/hazards',
+    summary: 'Report a hazard found now; the same request again answers with the hazard it made',
+    body: NewHazard,
+    response: HazardRow,
+  }),
+}

@@ -1,0 +1,233 @@
+import { z } from 'zod'
+import { EnterpriseRow } from './enterprises.ts'
+import { filterFields, pageFields } from './filter.ts'
+import { HazardRow } from './hazards.ts'
+import { HazardSource } from './hazardSources.ts'
+import { type Layer, Versions } from './live.ts'
+import { Instant, route } from './route.ts'
+
+interface IndicatorDefinition {
+  readonly version: number
+  readonly name: { readonly zh: string; readonly en: string }
+  /** One sentence that says exactly what is counted; printed under the figure. */
+  readonly definition: { readonly zh: string; readonly en: string }
+  readonly unit: { readonly zh: string; readonly en: string }
+  /** What its rows are. */
+  readonly rows: 'enterprise' | 'hazard' | 'hazard-source'
+  /** `n` counts rows; `rate` is n of `of`, both of them rows. */
+  readonly shape: 'n' | 'rate'
+  /** What one part is: the whole, a risk colour, a level, a month YYYY-MM, a grid id; grids also have the part `all`, every grid together. */
+  readonly part: 'all' | 'risk' | 'level' | 'month' | 'grid'
+  readonly better: 'less' | 'more' | 'neither'
+  /** Layers whose change makes it stale. */
+  readonly layers: readonly Layer[]
+}
+
+const define = <const Definitions extends Record<string, IndicatorDefinition>>(definitions: Definitions) => definitions
+
+/** Every figure that a screen may show. Its SQL lies in server/features/indicators, one predicate for count and rows. */
+export const INDICATORS = define({
+  enterprises: {
+    version: 1,
+    name: { zh: '生产经营单位', en: 'Enterprises' },
+    unit: { zh: '家', en: '' },
+    rows: 'enterprise',
+    shape: 'n',
+    part: 'all',
+    better: 'neither',
+    definition: { zh: '筛选范围内的生产经营单位数。', en: 'Enterprises in scope and filter.' },
+    layers: ['enterprises'],
+  },
+  'risk-distribution': {
+    version: 1,
+    name: { zh: '风险等级分布', en: 'Risk distribution' },
+    unit: { zh: '家', en: '' },
+    rows: 'enterprise',
+    shape: 'n',
+    part: 'risk',
+    better: 'neither',
+    definition: {
+      zh: '各风险等级的单位数；单位等级取其风险点中最重者，无风险点为未评级。',
+      en: 'Enterprises by risk colour; the colour is the worst of the risk points, none is not rated.',
+    },
+    layers: ['enterprises', 'risk-points'],
+  },
+  'hazard-source-levels': {
+    version: 1,
+    name: { zh: '重大危险源', en: 'Major hazard sources' },
+    unit: { zh: '处', en: '' },
+    rows: 'hazard-source',
+    shape: 'n',
+    part: 'level',
+    better: 'neither',
+    definition: { zh: '按 GB 18218-2018 分级的重大危险源数。', en: 'Major hazard sources by level of GB 18218-2018.' },
+    layers: ['hazard-sources', 'enterprises'],
+  },
+  'hazards-new': {
+    version: 1,
+    name: { zh: '新增隐患', en: 'New hazards' },
+    unit: { zh: '条', en: '' },
+    rows: 'hazard',
+    shape: 'n',
+    part: 'month',
+    better: 'neither',
+    definition: { zh: '当月发现的隐患数，不含作废。', en: 'Hazards found in the month, voided ones left out.' },
+    layers: ['hazards', 'enterprises'],
+  },
+  'hazards-closed': {
+    version: 1,
+    name: { zh: '已闭环', en: 'Closed' },
+    unit: { zh: '条', en: '' },
+    rows: 'hazard',
+    shape: 'n',
+    part: 'month',
+    better: 'more',
+    definition: { zh: '当月闭环的隐患数。', en: 'Hazards closed in the month.' },
+    layers: ['hazards', 'enterprises'],
+  },
+  'hazards-overdue': {
+    version: 1,
+    name: { zh: '月末超期', en: 'Overdue at month end' },
+    unit: { zh: '条', en: '' },
+    rows: 'hazard',
+    shape: 'n',
+    part: 'month',
+    better: 'less',
+    definition: {
+      zh: '到月末（本月到此刻）期限已过且其时未闭环的隐患数，按期限与闭环时间回算，不用当前状态。',
+      en: 'Hazards past due and not closed as of the month end (or now), recomputed from due and closing times, never from the present state.',
+    },
+    layers: ['hazards', 'enterprises'],
+  },
+  'hazards-on-time': {
+    version: 1,
+    name: { zh: '按期整改率', en: 'On-time rate' },
+    unit: { zh: '%', en: '%' },
+    rows: 'hazard',
+    shape: 'rate',
+    part: 'month',
+    better: 'more',
+    definition: {
+      zh: '期限落在当月（且已到期）的隐患中按期闭环的占比；0/0 记为 —。',
+      en: 'Closed on time ÷ due in the month up to now; 0/0 is —.',
+    },
+    layers: ['hazards', 'enterprises'],
+  },
+  'hazards-open': {
+    version: 1,
+    name: { zh: '未闭环隐患', en: 'Open hazards' },
+    unit: { zh: '条', en: '' },
+    rows: 'hazard',
+    shape: 'n',
+    part: 'all',
+    better: 'less',
+    definition: { zh: '此刻未闭环且未作废的隐患数。', en: 'Hazards neither closed nor voided now.' },
+    layers: ['hazards', 'enterprises'],
+  },
+  'hazards-overdue-now': {
+    version: 1,
+    name: { zh: '超期未整改', en: 'Overdue now' },
+    unit: { zh: '条', en: '' },
+    rows: 'hazard',
+    shape: 'n',
+    part: 'all',
+    better: 'less',
+    definition: {
+      zh: '此刻期限已过、未闭环且未作废的隐患数。',
+      en: 'Hazards past due now, neither closed nor voided.',
+    },
+    layers: ['hazards', 'enterprises'],
+  },
+  'hazards-due-soon': {
+    version: 1,
+    name: { zh: '7 日内到期', en: 'Due within 7 days' },
+    unit: { zh: '条', en: '' },
+    rows: 'hazard',
+    shape: 'n',
+    part: 'all',
+    better: 'neither',
+    definition: { zh: '未闭环、未作废，期限在此后 7 日内的隐患数。', en: 'Open hazards due within the next 7 days.' },
+    layers: ['hazards', 'enterprises'],
+  },
+  'grid-coverage': {
+    version: 1,
+    name: { zh: '网格检查覆盖率', en: 'Grid coverage' },
+    unit: { zh: '%', en: '%' },
+    rows: 'enterprise',
+    shape: 'rate',
+    part: 'grid',
+    better: 'more',
+    definition: {
+      zh: '网格内在营且已分类单位中，按类别周期（A 1 个月、B 3 个月、C 6 个月）查过的占比；自查不计，一家只计一次。',
+      en: 'Of active, classed enterprises of the grid, those visited within the cycle of their class (A 1, B 3, C 6 months); self-checks do not count, each enterprise once.',
+    },
+    layers: ['inspections', 'enterprises', 'grids'],
+  },
+  'standardization-passed': {
+    version: 1,
+    name: { zh: '标准化达标', en: 'Standardization passed' },
+    unit: { zh: '家', en: '' },
+    rows: 'enterprise',
+    shape: 'n',
+    part: 'all',
+    better: 'more',
+    definition: { zh: '安全生产标准化已达标的单位数。', en: 'Enterprises that passed work-safety standardization.' },
+    layers: ['enterprises'],
+  },
+})
+export type IndicatorId = keyof typeof INDICATORS
+export const INDICATOR_IDS = Object.keys(INDICATORS) as [IndicatorId, ...IndicatorId[]]
+
+/** One part of an indicator: n rows, of `of` where it is a rate. A rate over nothing has of = 0 and is shown as —. */
+export const Part = z.object({ part: z.string(), n: z.number().int(), of: z.number().int().nullable() })
+export const Figure = z.object({ id: z.enum(INDICATOR_IDS), version: z.number().int(), parts: z.array(Part) })
+export type Figure = z.infer<typeof Figure>
+
+/** Figures of one snapshot: all of them agree with each other. */
+export const Figures = z.object({ at: Instant, versions: Versions, figures: z.array(Figure) })
+export type Figures = z.infer<typeof Figures>
+
+/** The rows behind one part: of `side` n (counted) or of (counted over). */
+export const Rows = z.object({
+  total: z.number().int(),
+  next: z.string().nullable(),
+  rows: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('enterprise'), items: z.array(EnterpriseRow) }),
+    z.object({ kind: z.literal('hazard'), items: z.array(HazardRow) }),
+    z.object({ kind: z.literal('hazard-source'), items: z.array(HazardSource) }),
+  ]),
+})
+export type Rows = z.infer<typeof Rows>
+
+/** Months a trend reaches back, the running one included. */
+export const TREND_MONTHS = 12
+
+export const indicators = {
+  read: route({
+    method: 'GET',
+    path: '/indicators',
+    summary: 'Registered figures of scope and filter, all from one snapshot',
+    query: z.object({
+      ids: z
+        .string()
+        .transform((text) => text.split(','))
+        .pipe(z.array(z.enum(INDICATOR_IDS)).min(1).max(INDICATOR_IDS.length)),
+      months: z.coerce.number().int().min(1).max(60).default(TREND_MONTHS),
+      ...filterFields,
+    }),
+    response: Figures,
+  }),
+  rows: route({
+    method: 'GET',
+    path: '/indicators/:id/rows',
+    summary: 'Exactly the rows that one part of a figure counts',
+    params: z.object({ id: z.enum(INDICATOR_IDS) }),
+    query: z.object({
+      part: z.string().max(40),
+      side: z.enum(['n', 'of']).default('n'),
+      ...filterFields,
+      ...pageFields,
+    }),
+    response: Rows,
+  }),
+}

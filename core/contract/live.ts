@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+/** Layers that carry a data version; a notice names one of them. */
+export const LAYERS = [
+  'district',
+  'departments',
+  'grids',
+  'places',
+  'enterprises',
+  'hazard-sources',
+  'hazards',
+  'risk-points',
+  'inspections',
+  'population',
+  'basemap',
+] as const
+export type Layer = (typeof LAYERS)[number]
+
+/** Data version of each layer, as committed. */
+export const Versions = z.record(z.enum(LAYERS), z.number().int())
+export type Versions = z.infer<typeof Versions>
+
+/** Seconds between two heartbeats of the stream. */
+export const BEAT_SECONDS = 10
+/** Seconds without a server-confirmed version after which the page calls itself stale. */
+export const STALE_SECONDS = 45
+
+/** Events of `GET /api/live` (server-sent events). A notice says that something changed, never what. */
+export const LIVE_EVENTS = {
+  /** First, then every BEAT_SECONDS: the versions just read from the database, and the server's clock. */
+  beat: z.object({ versions: Versions, at: z.iso.datetime() }),
+  /** A layer changed in the reader's scope; `id` where few rows changed. */
+  change: z.object({ layer: z.enum(LAYERS), version: z.number().int(), ids: z.array(z.number().int()).nullable() }),
+  /** The database cannot be reached: figures on the screen are as of the last beat. */
+  down: z.object({ at: z.iso.datetime() }),
+} as const

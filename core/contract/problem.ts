@@ -1,0 +1,56 @@
+import { z } from 'zod'
+
+/** Every failure a caller can meet, with the status it travels under. One line each; nowhere else. */
+export const PROBLEMS = {
+  'invalid-request': 400,
+  'sign-in-needed': 401,
+  'not-allowed': 403,
+  'not-found': 404,
+  'hazard-enterprise-unknown': 422,
+  'import-rows-rejected': 422,
+  'setup-token-wrong': 403,
+  internal: 500,
+  'no-answer': 503,
+  'too-slow': 503,
+} as const
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** Where in the input something is wrong, for forms and import reports: `query.bbox`, `row 12, usc`. */
+export const Issue = z.object({ at: z.string(), message: z.string() })
+export type Issue = z.infer<typeof Issue>
+
+/** The body of every answer that is not 2xx: RFC 9457, with `code` for programs and `detail` for people. */
+export const ProblemBody = z.object({
+  type: z.literal('about:blank').default('about:blank'),
+  status: z.number().int(),
+  code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
+  /** Chinese, then English, parted by a line break. */
+  detail: z.string(),
+  issues: z.array(Issue).optional(),
+  /** Id of the request, to be found in the server's log. */
+  request: z.string().optional(),
+})
+export type ProblemBody = z.infer<typeof ProblemBody>
+
+/** A failure that a person can act on. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly issues: readonly Issue[] | undefined
+  readonly request: string | undefined
+
+  constructor(code: ProblemCode, detail: string, issues?: readonly Issue[], request?: string) {
+    super(detail)
+    this.code = code
+    this.issues = issues
+    this.request = request
+  }
+  get status(): number {
+    return PROBLEMS[this.code]
+  }
+  toJSON(): ProblemBody {
+    const body: ProblemBody = { type: 'about:blank', status: this.status, code: this.code, detail: this.message }
+    if (this.issues) body.issues = [...this.issues]
+    if (this.request) body.request = this.request
+    return body
+  }
+}

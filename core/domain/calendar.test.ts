@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest'
+import { monthAfter, monthOf, monthsBack, monthStart } from './calendar.ts'
+
+const at = (iso: string) => new Date(iso)
+
+describe('calendar', () => {
+  test.each([
+    ['2026-10-31T15:59:59.999Z', '2026-10'],
+    ['2026-10-31T16:00:00Z', '2026-11'],
+    ['2025-12-31T16:00:00Z', '2026-01'],
+  ])('%s lies in %s', (moment, month) => {
+    expect(monthOf(at(moment))).toBe(month)
+  })
+  test('a month starts at midnight in China', () => {
+    expect(monthStart('2026-03').toISOString()).toBe('2026-02-28T16:00:00.000Z')
+  })
+  test('twelve months back cross the year', () => {
+    expect(monthsBack(at('2026-02-10T00:00:00Z'), 4)).toEqual(['2025-11', '2025-12', '2026-01', '2026-02'])
+    expect(monthAfter('2026-12')).toBe('2027-01')
+  })
+  test.each(['2026', '2026-13', '2026-1'])('refuses the month %s', (month) => {
+    expect(() => monthStart(month)).toThrow(RangeError)
+  })
+})

@@ -1,0 +1,2589 @@
+--
+-- PostgreSQL database dump
+--
+
+--
+-- Name: app; Type: SCHEMA; Schema: -; Owner: anjian_owner
+--
+
+CREATE SCHEMA app;
+
+ALTER SCHEMA app OWNER TO anjian_owner;
+
+--
+-- Name: postgis; Type: EXTENSION; Schema: -; Owner: -
+--
+
+CREATE EXTENSION IF NOT EXISTS postgis WITH SCHEMA public;
+
+--
+-- Name: announce(text, json); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.announce(layer_name text, scopes json) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare new_version bigint;
+begin
+  update public.layer_version set version = version + 1, changed_at = pg_catalog.clock_timestamp()
+  where layer = layer_name returning version into strict new_version;
+  perform pg_catalog.pg_notify('change',
+    json_build_object('layer', layer_name, 'version', new_version, 'scopes', scopes)::text);
+end $$;
+
+ALTER FUNCTION app.announce(layer_name text, scopes json) OWNER TO anjian_owner;
+
+--
+-- Name: announce_statement(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.announce_statement() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+  scopes json;
+  touched integer;
+  source text := case tg_op when 'DELETE' then 'old_rows' else 'new_rows' end;
+begin
+  execute format('select count(*)::int from %I', source) into touched;
+  if touched = 0 then return null; end if;
+  if touched <= 50 then
+    if tg_op = 'UPDATE' then -- a row that moves is news to those it leaves, too
+      execute format('select json_agg(distinct jsonb_build_object(''enterprise'', %s, ''grid'', %s, ''department'', %s))'
+        || ' from (select * from new_rows union all select * from old_rows) r', tg_argv[1], tg_argv[2], tg_argv[3])
+      into scopes;
+    else
+      execute format('select json_agg(distinct jsonb_build_object(''enterprise'', %s, ''grid'', %s, ''department'', %s)) from %I r',
+        tg_argv[1], tg_argv[2], tg_argv[3], source) into scopes;
+    end if;
+  end if;
+  perform app.announce(tg_argv[0], scopes);
+  return null;
+end $$;
+
+ALTER FUNCTION app.announce_statement() OWNER TO anjian_owner;
+
+--
+-- Name: assign_owners(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.assign_owners() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+declare moved integer;
+begin
+  update enterprise e set grid = app.grid_at(e.geom), lead_department = app.lead_department(e.industry)
+  where (e.grid, e.lead_department) is distinct from (app.grid_at(e.geom), app.lead_department(e.industry));
+  get diagnostics moved = row_count;
+  update place p set grid = app.grid_at(st_pointonsurface(p.geom))
+  where p.grid is distinct from app.grid_at(st_pointonsurface(p.geom));
+  update population_point p set grid = app.grid_at(p.geom) where p.grid is distinct from app.grid_at(p.geom);
+  return moved;
+end $$;
+
+ALTER FUNCTION app.assign_owners() OWNER TO anjian_owner;
+
+--
+-- Name: colour_enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.colour_enterprise() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+declare ids integer[];
+begin
+  if tg_op = 'INSERT' then select array_agg(distinct enterprise) into ids from new_rows;
+  elsif tg_op = 'DELETE' then select array_agg(distinct enterprise) into ids from old_rows;
+  else select array_agg(distinct enterprise) into ids from (select enterprise from new_rows union select enterprise from old_rows) t; end if;
+  update enterprise e set risk = worst.level
+  from (select i.id, (select min(level) from risk_point p where p.enterprise = i.id) as level from unnest(ids) i (id)) worst
+  where e.id = worst.id and e.risk is distinct from worst.level;
+  return null;
+end $$;
+
+ALTER FUNCTION app.colour_enterprise() OWNER TO anjian_owner;
+
+--
+-- Name: copy_scope(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.copy_scope() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+begin
+  select e.grid, e.lead_department into new.grid, new.department from enterprise e where e.id = new.enterprise;
+  return new;
+end $$;
+
+ALTER FUNCTION app.copy_scope() OWNER TO anjian_owner;
+
+--
+-- Name: department(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.department() RETURNS integer
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (NULLIF(current_setting('app.department'::text, true), ''::text))::integer;
+
+ALTER FUNCTION app.department() OWNER TO anjian_owner;
+
+--
+-- Name: enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.enterprise() RETURNS integer
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (NULLIF(current_setting('app.enterprise'::text, true), ''::text))::integer;
+
+ALTER FUNCTION app.enterprise() OWNER TO anjian_owner;
+
+--
+-- Name: grid_at(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.grid_at(at public.geometry) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'public'
+    AS $$ select id from grid where level = 3 and st_intersects(geom, at) order by id limit 1 $$;
+
+ALTER FUNCTION app.grid_at(at public.geometry) OWNER TO anjian_owner;
+
+--
+-- Name: grids(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.grids() RETURNS integer[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN COALESCE((NULLIF(current_setting('app.grids'::text, true), ''::text))::integer[], '{}'::integer[]);
+
+ALTER FUNCTION app.grids() OWNER TO anjian_owner;
+
+--
+-- Name: keep_history(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_history() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  if tg_op = 'DELETE' then
+    insert into public.history (table_name, row_id, changed_at, changed_by, before)
+    values (tg_table_name, old.id, app.now(), coalesce(app.person(), session_user), to_jsonb(old) - 'geom_3857');
+    return old;
+  end if;
+  insert into public.history (table_name, row_id, changed_at, changed_by, before, after)
+  values (tg_table_name, old.id, app.now(), coalesce(app.person(), session_user), to_jsonb(old) - 'geom_3857', to_jsonb(new) - 'geom_3857');
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_history() OWNER TO anjian_owner;
+
+--
+-- Name: lead_department(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.lead_department(industry text) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'public'
+    AS $$
+  select d.id from department d, unnest(d.industries) prefix
+  where starts_with(industry, prefix) order by length(prefix) desc, d.id limit 1
+$$;
+
+ALTER FUNCTION app.lead_department(industry text) OWNER TO anjian_owner;
+
+--
+-- Name: month_of(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.month_of(moment timestamp with time zone) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (date_trunc('month'::text, (moment AT TIME ZONE 'Asia/Shanghai'::text)))::date;
+
+ALTER FUNCTION app.month_of(moment timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: month_start(date); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.month_start(month date) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((month)::timestamp without time zone AT TIME ZONE 'Asia/Shanghai'::text);
+
+ALTER FUNCTION app.month_start(month date) OWNER TO anjian_owner;
+
+--
+-- Name: move_scope(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.move_scope() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+declare target text;
+begin
+  if not exists (select from new_rows n join old_rows o using (id)
+                 where (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department)) then return null; end if;
+  foreach target in array array['risk_point', 'hazard_source', 'hazard', 'inspection'] loop
+    execute format('update %I t set grid = n.grid, department = n.lead_department from new_rows n join old_rows o using (id)
+      where t.enterprise = n.id and (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department)', target);
+  end loop;
+  return null;
+end $$;
+
+ALTER FUNCTION app.move_scope() OWNER TO anjian_owner;
+
+--
+-- Name: now(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.now() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$ select coalesce((select fixed_at from app.clock), pg_catalog.now()) $$;
+
+ALTER FUNCTION app.now() OWNER TO anjian_owner;
+
+--
+-- Name: people_outside(integer, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.people_outside(plant integer, metres double precision DEFAULT 500) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+  select case when e.footprint is null then null else (
+    select coalesce(sum(p.people), 0)::int from population_point p
+    where st_dwithin(p.geom::geography, e.footprint::geography, metres) and not st_intersects(p.geom, e.footprint)) end
+  from enterprise e where e.id = plant
+$$;
+
+ALTER FUNCTION app.people_outside(plant integer, metres double precision) OWNER TO anjian_owner;
+
+--
+-- Name: person(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.person() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN NULLIF(current_setting('app.person'::text, true), ''::text);
+
+ALTER FUNCTION app.person() OWNER TO anjian_owner;
+
+--
+-- Name: place_enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.place_enterprise() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public'
+    AS $$
+begin
+  if new.geom is null and new.footprint is not null then new.geom := st_pointonsurface(new.footprint); end if;
+  if tg_op = 'INSERT' or new.geom is distinct from old.geom then new.grid := app.grid_at(new.geom); end if;
+  if tg_op = 'INSERT' or new.industry is distinct from old.industry then new.lead_department := app.lead_department(new.industry); end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.place_enterprise() OWNER TO anjian_owner;
+
+--
+-- Name: place_in_grid(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.place_in_grid() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public'
+    AS $$
+begin
+  new.grid := app.grid_at(st_pointonsurface(new.geom));
+  return new;
+end $$;
+
+ALTER FUNCTION app.place_in_grid() OWNER TO anjian_owner;
+
+--
+-- Name: role(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.role() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN NULLIF(current_setting('app.role'::text, true), ''::text);
+
+ALTER FUNCTION app.role() OWNER TO anjian_owner;
+
+--
+-- Name: stamp(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.stamp() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  new.changed_at := app.now();
+  new.changed_by := coalesce(app.person(), session_user);
+  return new;
+end $$;
+
+ALTER FUNCTION app.stamp() OWNER TO anjian_owner;
+
+--
+-- Name: uscc_valid(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.uscc_valid(code text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path TO ''
+    AS $_$
+declare
+  alphabet constant text := '0123456789ABCDEFGHJKLMNPQRTUWXY';
+  weights constant integer[] := '{1,3,9,27,19,26,16,17,20,29,25,13,8,24,10,30,28}';
+  organisation_weights constant integer[] := '{3,7,9,10,5,8,4,2}';
+  total integer := 0;
+  organisation integer := 0;
+  expected text;
+begin
+  if code !~ '^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$' then return false; end if;
+  for i in 1..17 loop
+    total := total + weights[i] * (position(substr(code, i, 1) in alphabet) - 1);
+  end loop;
+  if substr(alphabet, (31 - total % 31) % 31 + 1, 1) <> substr(code, 18, 1) then return false; end if;
+  for i in 1..8 loop
+    organisation := organisation + organisation_weights[i]
+      * (position(substr(code, 8 + i, 1) in '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ') - 1);
+  end loop;
+  expected := case 11 - organisation % 11 when 10 then 'X' when 11 then '0' else (11 - organisation % 11)::text end;
+  return expected = substr(code, 17, 1);
+end $_$;
+
+ALTER FUNCTION app.uscc_valid(code text) OWNER TO anjian_owner;
+
+--
+-- Name: watch(regclass, text, text, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  execute format('create trigger announce_insert after insert on %s referencing new table as new_rows
+    for each statement execute function app.announce_statement(%L, %L, %L, %L)', target, layer_name, enterprise_sql, grid_sql, department_sql);
+  execute format('create trigger announce_update after update on %s referencing new table as new_rows old table as old_rows
+    for each statement execute function app.announce_statement(%L, %L, %L, %L)', target, layer_name, enterprise_sql, grid_sql, department_sql);
+  execute format('create trigger announce_delete after delete on %s referencing old table as old_rows
+    for each statement execute function app.announce_statement(%L, %L, %L, %L)', target, layer_name, enterprise_sql, grid_sql, department_sql);
+end $$;
+
+ALTER FUNCTION app.watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text) OWNER TO anjian_owner;
+
+--
+-- Name: clock; Type: TABLE; Schema: app; Owner: anjian_owner
+--
+
+CREATE TABLE app.clock (
+    only_row boolean DEFAULT true NOT NULL,
+    fixed_at timestamp with time zone NOT NULL,
+    CONSTRAINT clock_only_row_check CHECK (only_row)
+);
+
+ALTER TABLE app.clock OWNER TO anjian_owner;
+
+--
+-- Name: app_migration; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.app_migration (
+    name text NOT NULL,
+    hash text NOT NULL,
+    ran_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE public.app_migration OWNER TO anjian_owner;
+
+--
+-- Name: basemap; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.basemap (
+    id integer NOT NULL,
+    kind text NOT NULL,
+    name text,
+    rank smallint DEFAULT 1 NOT NULL,
+    geom public.geometry(Geometry,4326) NOT NULL,
+    geom_3857 public.geometry(Geometry,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
+    source text NOT NULL,
+    CONSTRAINT basemap_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT basemap_kind_check CHECK ((kind = ANY (ARRAY['sea'::text, 'land'::text, 'coast'::text, 'road'::text, 'block'::text, 'water'::text, 'hill'::text, 'around'::text])))
+);
+
+ALTER TABLE public.basemap OWNER TO anjian_owner;
+
+--
+-- Name: basemap_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.basemap ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.basemap_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: demo_identity; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.demo_identity (
+    key text NOT NULL,
+    label text NOT NULL,
+    label_en text NOT NULL,
+    role text NOT NULL,
+    grids integer[] DEFAULT '{}'::integer[] NOT NULL,
+    department integer,
+    enterprise integer,
+    "position" smallint NOT NULL,
+    CONSTRAINT demo_identity_key_check CHECK ((key ~ '^[a-z0-9-]{1,40}$'::text)),
+    CONSTRAINT demo_identity_role_check CHECK ((role = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text, 'public'::text])))
+);
+
+ALTER TABLE public.demo_identity OWNER TO anjian_owner;
+
+--
+-- Name: department; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.department (
+    id integer NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text,
+    person text NOT NULL,
+    phone text NOT NULL,
+    industries text[] DEFAULT '{}'::text[] NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT department_code_check CHECK (((length(code) >= 1) AND (length(code) <= 40))),
+    CONSTRAINT department_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+    CONSTRAINT department_name_en_check CHECK (((length(name_en) >= 1) AND (length(name_en) <= 120))),
+    CONSTRAINT department_person_check CHECK (((length(person) >= 1) AND (length(person) <= 60))),
+    CONSTRAINT department_phone_check CHECK ((phone ~ '^[0-9+ -]{5,20}$'::text))
+);
+
+ALTER TABLE public.department OWNER TO anjian_owner;
+
+--
+-- Name: department_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.department ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.department_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: district; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.district (
+    id integer NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    geom public.geometry(MultiPolygon,4326),
+    geom_3857 public.geometry(MultiPolygon,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
+    demo boolean DEFAULT false NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT district_code_check CHECK ((code ~ '^[0-9]{6}$|^[a-z][a-z0-9-]{1,30}$'::text)),
+    CONSTRAINT district_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT district_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+
+ALTER TABLE public.district OWNER TO anjian_owner;
+
+--
+-- Name: district_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.district ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.district_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: enterprise; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.enterprise (
+    id integer NOT NULL,
+    scheme text NOT NULL,
+    identifier text NOT NULL,
+    name text NOT NULL,
+    initials text DEFAULT ''::text NOT NULL,
+    industry text,
+    status text DEFAULT 'active'::text NOT NULL,
+    address text,
+    legal_person text,
+    safety_manager text,
+    safety_manager_phone text,
+    staff integer,
+    crowded boolean DEFAULT false NOT NULL,
+    high_risk boolean DEFAULT false NOT NULL,
+    vetoed_at timestamp with time zone,
+    standardization smallint,
+    class_computed text,
+    class_rule text,
+    class_reasons text[] DEFAULT '{}'::text[] NOT NULL,
+    class_override text,
+    class_override_reason text,
+    class text GENERATED ALWAYS AS (COALESCE(class_override, class_computed)) STORED,
+    risk smallint,
+    geom public.geometry(Point,4326),
+    geom_3857 public.geometry(Point,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
+    source_datum text DEFAULT 'wgs84'::text NOT NULL,
+    source text DEFAULT 'person'::text NOT NULL,
+    footprint public.geometry(Polygon,4326),
+    footprint_3857 public.geometry(Polygon,3857) GENERATED ALWAYS AS (public.st_transform(footprint, 3857)) STORED,
+    place integer,
+    grid integer,
+    lead_department integer,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT enterprise_address_check CHECK ((length(address) <= 300)),
+    CONSTRAINT enterprise_class_computed_check CHECK ((class_computed = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
+    CONSTRAINT enterprise_class_override_check CHECK ((class_override = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
+    CONSTRAINT enterprise_class_rule CHECK (((class_computed IS NULL) OR (class_rule IS NOT NULL))),
+    CONSTRAINT enterprise_footprint_check CHECK (public.st_isvalid(footprint)),
+    CONSTRAINT enterprise_identifier_check CHECK (((length(identifier) >= 1) AND (length(identifier) <= 80))),
+    CONSTRAINT enterprise_industry_check CHECK ((industry ~ '^[A-T]([0-9]{2,4})?$'::text)),
+    CONSTRAINT enterprise_legal_person_check CHECK ((length(legal_person) <= 80)),
+    CONSTRAINT enterprise_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT enterprise_override_reason CHECK (((class_override IS NULL) OR (length(TRIM(BOTH FROM class_override_reason)) > 0))),
+    CONSTRAINT enterprise_risk_check CHECK (((risk >= 1) AND (risk <= 4))),
+    CONSTRAINT enterprise_safety_manager_check CHECK ((length(safety_manager) <= 80)),
+    CONSTRAINT enterprise_safety_manager_phone_check CHECK ((safety_manager_phone ~ '^[0-9+ -]{5,20}$'::text)),
+    CONSTRAINT enterprise_scheme_check CHECK ((scheme ~ '^[a-z][a-z0-9-]{1,30}$'::text)),
+    CONSTRAINT enterprise_source_datum_check CHECK ((source_datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
+    CONSTRAINT enterprise_staff_check CHECK ((staff >= 0)),
+    CONSTRAINT enterprise_standardization_check CHECK (((standardization >= 1) AND (standardization <= 3))),
+    CONSTRAINT enterprise_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text]))),
+    CONSTRAINT enterprise_uscc_check_digit CHECK (((scheme <> 'uscc'::text) OR app.uscc_valid(identifier)))
+);
+
+ALTER TABLE public.enterprise OWNER TO anjian_owner;
+
+--
+-- Name: enterprise_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.enterprise ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.enterprise_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: grid; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.grid (
+    id integer NOT NULL,
+    level smallint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    parent integer,
+    department integer,
+    person text NOT NULL,
+    phone text NOT NULL,
+    geom public.geometry(MultiPolygon,4326),
+    geom_3857 public.geometry(MultiPolygon,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
+    source_datum text DEFAULT 'wgs84'::text NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT grid_code_check CHECK (((length(code) >= 1) AND (length(code) <= 40))),
+    CONSTRAINT grid_geom_check CHECK ((public.st_isvalid(geom) AND (NOT public.st_isempty(geom)))),
+    CONSTRAINT grid_level_check CHECK (((level >= 1) AND (level <= 3))),
+    CONSTRAINT grid_level_shape CHECK (
+CASE level
+    WHEN 1 THEN ((parent IS NULL) AND (department IS NULL))
+    WHEN 2 THEN ((parent IS NOT NULL) AND (department IS NOT NULL) AND (geom IS NULL))
+    ELSE ((parent IS NOT NULL) AND (department IS NULL) AND (geom IS NOT NULL))
+END),
+    CONSTRAINT grid_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+    CONSTRAINT grid_person_check CHECK (((length(person) >= 1) AND (length(person) <= 60))),
+    CONSTRAINT grid_phone_check CHECK ((phone ~ '^[0-9+ -]{5,20}$'::text)),
+    CONSTRAINT grid_source_datum_check CHECK ((source_datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text])))
+);
+
+ALTER TABLE public.grid OWNER TO anjian_owner;
+
+--
+-- Name: grid_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.grid ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.grid_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: hazard; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.hazard (
+    id integer NOT NULL,
+    request uuid,
+    enterprise integer NOT NULL,
+    grid integer,
+    department integer,
+    source text NOT NULL,
+    major boolean DEFAULT false NOT NULL,
+    state text DEFAULT 'reported'::text NOT NULL,
+    description text NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT hazard_closed_after_found CHECK ((closed_at >= found_at)),
+    CONSTRAINT hazard_closed_has_time CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT hazard_description_check CHECK (((length(description) >= 1) AND (length(description) <= 500))),
+    CONSTRAINT hazard_due_after_found CHECK ((due_at >= found_at)),
+    CONSTRAINT hazard_source_check CHECK ((source = ANY (ARRAY['self'::text, 'patrol'::text, 'enforcement'::text, 'expert'::text, 'third-party'::text, 'report'::text, 'sensor'::text]))),
+    CONSTRAINT hazard_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'verified'::text, 'dispatched'::text, 'rectifying'::text, 'extension-requested'::text, 'pending-review'::text, 'rejected'::text, 'closed'::text, 'voided'::text])))
+);
+
+ALTER TABLE public.hazard OWNER TO anjian_owner;
+
+--
+-- Name: hazard_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.hazard ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.hazard_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: hazard_source; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.hazard_source (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    grid integer,
+    department integer,
+    name text NOT NULL,
+    unit_kind text NOT NULL,
+    geom public.geometry(Point,4326) NOT NULL,
+    geom_3857 public.geometry(Point,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
+    alpha_people integer,
+    alpha double precision,
+    provisional boolean DEFAULT true NOT NULL,
+    sum_ratio double precision,
+    sum_weighted double precision,
+    r double precision,
+    level smallint GENERATED ALWAYS AS (
+CASE
+    WHEN ((sum_ratio IS NULL) OR (r IS NULL) OR (sum_ratio < (((1)::numeric - 0.000000001))::double precision)) THEN NULL::integer
+    WHEN (r >= (((100)::numeric - 0.000000001))::double precision) THEN 1
+    WHEN (r >= (((50)::numeric - 0.000000001))::double precision) THEN 2
+    WHEN (r >= (((10)::numeric - 0.000000001))::double precision) THEN 3
+    ELSE 4
+END) STORED,
+    principal text,
+    technician text,
+    operator text,
+    assessed_at timestamp with time zone,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT hazard_source_alpha_check CHECK ((alpha = ANY (ARRAY[(0.5)::double precision, (1.0)::double precision, (1.2)::double precision, (1.5)::double precision, (2.0)::double precision]))),
+    CONSTRAINT hazard_source_alpha_people_check CHECK ((alpha_people >= 0)),
+    CONSTRAINT hazard_source_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT hazard_source_r CHECK (((r IS NULL) OR (abs((r - (alpha * sum_weighted))) < ((0.000001)::double precision * GREATEST((1)::double precision, r))))),
+    CONSTRAINT hazard_source_r_check CHECK ((r >= (0)::double precision)),
+    CONSTRAINT hazard_source_sum_ratio_check CHECK ((sum_ratio >= (0)::double precision)),
+    CONSTRAINT hazard_source_sum_weighted_check CHECK ((sum_weighted >= (0)::double precision)),
+    CONSTRAINT hazard_source_unit_kind_check CHECK ((unit_kind = ANY (ARRAY['production'::text, 'storage'::text])))
+);
+
+ALTER TABLE public.hazard_source OWNER TO anjian_owner;
+
+--
+-- Name: hazard_source_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.hazard_source ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.hazard_source_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: hazard_source_substance; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.hazard_source_substance (
+    id integer NOT NULL,
+    hazard_source integer NOT NULL,
+    name text NOT NULL,
+    cas text,
+    category text,
+    quantity double precision NOT NULL,
+    critical double precision NOT NULL,
+    beta double precision NOT NULL,
+    beta_reason text NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT hazard_source_substance_beta_check CHECK ((beta > (0)::double precision)),
+    CONSTRAINT hazard_source_substance_beta_reason_check CHECK ((length(beta_reason) > 0)),
+    CONSTRAINT hazard_source_substance_cas_check CHECK ((cas ~ '^[0-9]{2,7}-[0-9]{2}-[0-9]$'::text)),
+    CONSTRAINT hazard_source_substance_category_check CHECK ((category ~ '^[JW][0-9.]+$'::text)),
+    CONSTRAINT hazard_source_substance_critical_check CHECK ((critical > (0)::double precision)),
+    CONSTRAINT hazard_source_substance_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT hazard_source_substance_quantity_check CHECK ((quantity > (0)::double precision))
+);
+
+ALTER TABLE public.hazard_source_substance OWNER TO anjian_owner;
+
+--
+-- Name: hazard_source_substance_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.hazard_source_substance ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.hazard_source_substance_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: history; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.history (
+    id bigint NOT NULL,
+    table_name text NOT NULL,
+    row_id bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    changed_by text NOT NULL,
+    before jsonb NOT NULL,
+    after jsonb
+);
+
+ALTER TABLE public.history OWNER TO anjian_owner;
+
+--
+-- Name: history_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.history ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: import; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.import (
+    id integer NOT NULL,
+    capability text NOT NULL,
+    file_name text NOT NULL,
+    file_hash text NOT NULL,
+    datum text NOT NULL,
+    added integer NOT NULL,
+    changed integer NOT NULL,
+    unchanged integer NOT NULL,
+    rejected integer NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    made_by text NOT NULL,
+    CONSTRAINT import_datum_check CHECK ((datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text])))
+);
+
+ALTER TABLE public.import OWNER TO anjian_owner;
+
+--
+-- Name: import_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.import ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.import_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: inspection; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.inspection (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    grid integer,
+    department integer,
+    kind text NOT NULL,
+    inspector text NOT NULL,
+    inspected_at timestamp with time zone NOT NULL,
+    findings integer DEFAULT 0 NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT inspection_findings_check CHECK ((findings >= 0)),
+    CONSTRAINT inspection_kind_check CHECK ((kind = ANY (ARRAY['self'::text, 'patrol'::text, 'enforcement'::text, 'joint'::text, 'expert'::text, 'leader'::text, 're-inspection'::text])))
+);
+
+ALTER TABLE public.inspection OWNER TO anjian_owner;
+
+--
+-- Name: inspection_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.inspection ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.inspection_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: layer_version; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.layer_version (
+    layer text NOT NULL,
+    version bigint DEFAULT 0 NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE public.layer_version OWNER TO anjian_owner;
+
+--
+-- Name: place; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.place (
+    id integer NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    grid integer,
+    person text,
+    phone text,
+    geom public.geometry(Polygon,4326) NOT NULL,
+    geom_3857 public.geometry(Polygon,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT place_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT place_kind_check CHECK ((kind = ANY (ARRAY['park'::text, 'tower'::text, 'block'::text]))),
+    CONSTRAINT place_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT place_person_check CHECK (((length(person) >= 1) AND (length(person) <= 60))),
+    CONSTRAINT place_phone_check CHECK ((phone ~ '^[0-9+ -]{5,20}$'::text))
+);
+
+ALTER TABLE public.place OWNER TO anjian_owner;
+
+--
+-- Name: place_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.place ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.place_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: population_point; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.population_point (
+    id integer NOT NULL,
+    people integer NOT NULL,
+    grid integer,
+    geom public.geometry(Point,4326) NOT NULL,
+    geom_3857 public.geometry(Point,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
+    CONSTRAINT population_point_people_check CHECK ((people > 0))
+);
+
+ALTER TABLE public.population_point OWNER TO anjian_owner;
+
+--
+-- Name: population_point_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.population_point ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.population_point_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: public_district; Type: VIEW; Schema: public; Owner: anjian_disclosure
+--
+
+CREATE VIEW public.public_district AS
+ SELECT district.id,
+    district.name,
+    district.geom,
+    district.demo
+   FROM public.district;
+
+ALTER TABLE public.public_district OWNER TO anjian_disclosure;
+
+--
+-- Name: public_enterprise; Type: VIEW; Schema: public; Owner: anjian_disclosure
+--
+
+CREATE VIEW public.public_enterprise AS
+ SELECT enterprise.id,
+    enterprise.name,
+    enterprise.risk,
+    enterprise.geom
+   FROM public.enterprise
+  WHERE (enterprise.risk <= 2);
+
+ALTER TABLE public.public_enterprise OWNER TO anjian_disclosure;
+
+--
+-- Name: public_hazard_source; Type: VIEW; Schema: public; Owner: anjian_disclosure
+--
+
+CREATE VIEW public.public_hazard_source AS
+ SELECT s.id,
+    s.name,
+    s.level,
+    s.principal,
+    s.geom
+   FROM public.hazard_source s
+  WHERE (s.level IS NOT NULL);
+
+ALTER TABLE public.public_hazard_source OWNER TO anjian_disclosure;
+
+--
+-- Name: risk_point; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.risk_point (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    grid integer,
+    department integer,
+    name text NOT NULL,
+    method text NOT NULL,
+    profile text NOT NULL,
+    likelihood double precision NOT NULL,
+    exposure double precision,
+    consequence double precision NOT NULL,
+    score double precision NOT NULL,
+    level smallint NOT NULL,
+    measures text,
+    person text,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT risk_point_consequence_check CHECK ((consequence > (0)::double precision)),
+    CONSTRAINT risk_point_exposure_check CHECK ((exposure > (0)::double precision)),
+    CONSTRAINT risk_point_inputs CHECK (((method = 'LEC'::text) = (exposure IS NOT NULL))),
+    CONSTRAINT risk_point_level_check CHECK (((level >= 1) AND (level <= 4))),
+    CONSTRAINT risk_point_likelihood_check CHECK ((likelihood > (0)::double precision)),
+    CONSTRAINT risk_point_method_check CHECK ((method = ANY (ARRAY['LEC'::text, 'LS'::text]))),
+    CONSTRAINT risk_point_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT risk_point_score CHECK ((abs((score - ((likelihood * consequence) * COALESCE(exposure, (1)::double precision)))) < (0.000000001)::double precision)),
+    CONSTRAINT risk_point_score_check CHECK ((score > (0)::double precision))
+);
+
+ALTER TABLE public.risk_point OWNER TO anjian_owner;
+
+--
+-- Name: risk_point_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.risk_point ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.risk_point_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: session; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.session (
+    token_hash bytea NOT NULL,
+    person text NOT NULL,
+    role text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT session_role_check CHECK ((role = 'government'::text))
+);
+
+ALTER TABLE public.session OWNER TO anjian_owner;
+
+--
+-- Name: setup_token; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.setup_token (
+    only_row boolean DEFAULT true NOT NULL,
+    token_hash bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    CONSTRAINT setup_token_only_row_check CHECK (only_row)
+);
+
+ALTER TABLE public.setup_token OWNER TO anjian_owner;
+
+--
+-- Name: clock clock_pkey; Type: CONSTRAINT; Schema: app; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY app.clock
+    ADD CONSTRAINT clock_pkey PRIMARY KEY (only_row);
+
+--
+-- Name: app_migration app_migration_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.app_migration
+    ADD CONSTRAINT app_migration_pkey PRIMARY KEY (name);
+
+--
+-- Name: basemap basemap_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.basemap
+    ADD CONSTRAINT basemap_pkey PRIMARY KEY (id);
+
+--
+-- Name: demo_identity demo_identity_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.demo_identity
+    ADD CONSTRAINT demo_identity_pkey PRIMARY KEY (key);
+
+--
+-- Name: department department_code_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.department
+    ADD CONSTRAINT department_code_key UNIQUE (code);
+
+--
+-- Name: department department_name_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.department
+    ADD CONSTRAINT department_name_key UNIQUE (name);
+
+--
+-- Name: department department_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.department
+    ADD CONSTRAINT department_pkey PRIMARY KEY (id);
+
+--
+-- Name: district district_code_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.district
+    ADD CONSTRAINT district_code_key UNIQUE (code);
+
+--
+-- Name: district district_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.district
+    ADD CONSTRAINT district_pkey PRIMARY KEY (id);
+
+--
+-- Name: enterprise enterprise_identifier_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise
+    ADD CONSTRAINT enterprise_identifier_taken UNIQUE (scheme, identifier);
+
+--
+-- Name: enterprise enterprise_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise
+    ADD CONSTRAINT enterprise_pkey PRIMARY KEY (id);
+
+--
+-- Name: grid grid_code_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.grid
+    ADD CONSTRAINT grid_code_key UNIQUE (code);
+
+--
+-- Name: grid grid_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.grid
+    ADD CONSTRAINT grid_pkey PRIMARY KEY (id);
+
+--
+-- Name: hazard hazard_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard
+    ADD CONSTRAINT hazard_pkey PRIMARY KEY (id);
+
+--
+-- Name: hazard hazard_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard
+    ADD CONSTRAINT hazard_request_key UNIQUE (request);
+
+--
+-- Name: hazard_source hazard_source_enterprise_name_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard_source
+    ADD CONSTRAINT hazard_source_enterprise_name_key UNIQUE (enterprise, name);
+
+--
+-- Name: hazard_source hazard_source_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard_source
+    ADD CONSTRAINT hazard_source_pkey PRIMARY KEY (id);
+
+--
+-- Name: hazard_source_substance hazard_source_substance_hazard_source_name_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard_source_substance
+    ADD CONSTRAINT hazard_source_substance_hazard_source_name_key UNIQUE (hazard_source, name);
+
+--
+-- Name: hazard_source_substance hazard_source_substance_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard_source_substance
+    ADD CONSTRAINT hazard_source_substance_pkey PRIMARY KEY (id);
+
+--
+-- Name: history history_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.history
+    ADD CONSTRAINT history_pkey PRIMARY KEY (id);
+
+--
+-- Name: import import_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import
+    ADD CONSTRAINT import_pkey PRIMARY KEY (id);
+
+--
+-- Name: inspection inspection_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection
+    ADD CONSTRAINT inspection_pkey PRIMARY KEY (id);
+
+--
+-- Name: layer_version layer_version_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.layer_version
+    ADD CONSTRAINT layer_version_pkey PRIMARY KEY (layer);
+
+--
+-- Name: place place_kind_name_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.place
+    ADD CONSTRAINT place_kind_name_key UNIQUE (kind, name);
+
+--
+-- Name: place place_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.place
+    ADD CONSTRAINT place_pkey PRIMARY KEY (id);
+
+--
+-- Name: population_point population_point_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.population_point
+    ADD CONSTRAINT population_point_pkey PRIMARY KEY (id);
+
+--
+-- Name: risk_point risk_point_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.risk_point
+    ADD CONSTRAINT risk_point_pkey PRIMARY KEY (id);
+
+--
+-- Name: session session_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (token_hash);
+
+--
+-- Name: setup_token setup_token_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.setup_token
+    ADD CONSTRAINT setup_token_pkey PRIMARY KEY (only_row);
+
+--
+-- Name: basemap_geom_3857; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX basemap_geom_3857 ON public.basemap USING gist (geom_3857);
+
+--
+-- Name: district_only_one; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX district_only_one ON public.district USING btree ((true));
+
+--
+-- Name: enterprise_department; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_department ON public.enterprise USING btree (lead_department);
+
+--
+-- Name: enterprise_footprint; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_footprint ON public.enterprise USING gist (((footprint)::public.geography));
+
+--
+-- Name: enterprise_geom; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_geom ON public.enterprise USING gist (geom);
+
+--
+-- Name: enterprise_geom_3857; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_geom_3857 ON public.enterprise USING gist (geom_3857);
+
+--
+-- Name: enterprise_grid; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_grid ON public.enterprise USING btree (grid);
+
+--
+-- Name: enterprise_worst_first; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_worst_first ON public.enterprise USING btree (COALESCE(risk, (5)::smallint), id);
+
+--
+-- Name: grid_geom; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX grid_geom ON public.grid USING gist (geom);
+
+--
+-- Name: grid_geom_3857; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX grid_geom_3857 ON public.grid USING gist (geom_3857);
+
+--
+-- Name: grid_one_body_per_department; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX grid_one_body_per_department ON public.grid USING btree (department) WHERE (level = 2);
+
+--
+-- Name: hazard_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_enterprise ON public.hazard USING btree (enterprise, found_at DESC);
+
+--
+-- Name: hazard_open; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_open ON public.hazard USING btree (due_at, enterprise) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
+
+--
+-- Name: hazard_open_of_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_open_of_enterprise ON public.hazard USING btree (enterprise, due_at) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
+
+--
+-- Name: hazard_source_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_source_enterprise ON public.hazard_source USING btree (enterprise, level);
+
+--
+-- Name: hazard_source_geom_3857; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_source_geom_3857 ON public.hazard_source USING gist (geom_3857);
+
+--
+-- Name: history_row; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX history_row ON public.history USING btree (table_name, row_id);
+
+--
+-- Name: inspection_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX inspection_enterprise ON public.inspection USING btree (enterprise, inspected_at DESC);
+
+--
+-- Name: place_geom_3857; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX place_geom_3857 ON public.place USING gist (geom_3857);
+
+--
+-- Name: population_point_geography; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX population_point_geography ON public.population_point USING gist (((geom)::public.geography));
+
+--
+-- Name: population_point_geom; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX population_point_geom ON public.population_point USING gist (geom);
+
+--
+-- Name: population_point_geom_3857; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX population_point_geom_3857 ON public.population_point USING gist (geom_3857);
+
+--
+-- Name: risk_point_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX risk_point_enterprise ON public.risk_point USING btree (enterprise, level);
+
+--
+-- Name: basemap announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.basemap REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('basemap', 'null', 'null', 'null');
+
+--
+-- Name: department announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.department REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('departments', 'null', 'null', 'null');
+
+--
+-- Name: district announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.district REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('district', 'null', 'null', 'null');
+
+--
+-- Name: enterprise announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.enterprise REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.id', 'r.grid', 'r.lead_department');
+
+--
+-- Name: grid announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.grid REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
+
+--
+-- Name: hazard announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazards', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: hazard_source announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.hazard_source REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: hazard_source_substance announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.hazard_source_substance REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', 'null', 'null', 'null');
+
+--
+-- Name: inspection announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.inspection REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: place announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.place REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('places', 'null', 'null', 'null');
+
+--
+-- Name: population_point announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.population_point REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('population', 'null', 'null', 'null');
+
+--
+-- Name: risk_point announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.risk_point REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('risk-points', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: basemap announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.basemap REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('basemap', 'null', 'null', 'null');
+
+--
+-- Name: department announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.department REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('departments', 'null', 'null', 'null');
+
+--
+-- Name: district announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.district REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('district', 'null', 'null', 'null');
+
+--
+-- Name: enterprise announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.enterprise REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.id', 'r.grid', 'r.lead_department');
+
+--
+-- Name: grid announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.grid REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
+
+--
+-- Name: hazard announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazards', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: hazard_source announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.hazard_source REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: hazard_source_substance announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.hazard_source_substance REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', 'null', 'null', 'null');
+
+--
+-- Name: inspection announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.inspection REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: place announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.place REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('places', 'null', 'null', 'null');
+
+--
+-- Name: population_point announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.population_point REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('population', 'null', 'null', 'null');
+
+--
+-- Name: risk_point announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.risk_point REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('risk-points', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: basemap announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.basemap REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('basemap', 'null', 'null', 'null');
+
+--
+-- Name: department announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.department REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('departments', 'null', 'null', 'null');
+
+--
+-- Name: district announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.district REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('district', 'null', 'null', 'null');
+
+--
+-- Name: enterprise announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.id', 'r.grid', 'r.lead_department');
+
+--
+-- Name: grid announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.grid REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
+
+--
+-- Name: hazard announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazards', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: hazard_source announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.hazard_source REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: hazard_source_substance announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.hazard_source_substance REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', 'null', 'null', 'null');
+
+--
+-- Name: inspection announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.inspection REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: place announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.place REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('places', 'null', 'null', 'null');
+
+--
+-- Name: population_point announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.population_point REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('population', 'null', 'null', 'null');
+
+--
+-- Name: risk_point announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.risk_point REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('risk-points', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: risk_point colour_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER colour_delete AFTER DELETE ON public.risk_point REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.colour_enterprise();
+
+--
+-- Name: risk_point colour_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER colour_insert AFTER INSERT ON public.risk_point REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.colour_enterprise();
+
+--
+-- Name: risk_point colour_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER colour_update AFTER UPDATE ON public.risk_point REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.colour_enterprise();
+
+--
+-- Name: hazard copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.hazard FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
+-- Name: hazard_source copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.hazard_source FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
+-- Name: inspection copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.inspection FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
+-- Name: risk_point copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.risk_point FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
+-- Name: department history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.department FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: district history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.district FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: enterprise history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.enterprise FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: grid history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.grid FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: hazard history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.hazard FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: hazard_source history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.hazard_source FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: hazard_source_substance history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.hazard_source_substance FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: inspection history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.inspection FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: place history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.place FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: risk_point history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.risk_point FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: enterprise move_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER move_scope AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.move_scope();
+
+--
+-- Name: enterprise place_enterprise; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER place_enterprise BEFORE INSERT OR UPDATE OF geom, footprint, industry ON public.enterprise FOR EACH ROW EXECUTE FUNCTION app.place_enterprise();
+
+--
+-- Name: place place_in_grid; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER place_in_grid BEFORE INSERT OR UPDATE OF geom ON public.place FOR EACH ROW EXECUTE FUNCTION app.place_in_grid();
+
+--
+-- Name: population_point population_in_grid; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER population_in_grid BEFORE INSERT OR UPDATE OF geom ON public.population_point FOR EACH ROW EXECUTE FUNCTION app.place_in_grid();
+
+--
+-- Name: department stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.department FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: district stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.district FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: enterprise stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.enterprise FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: grid stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.grid FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: hazard stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.hazard FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: hazard_source stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.hazard_source FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: hazard_source_substance stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.hazard_source_substance FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: inspection stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.inspection FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: place stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.place FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: risk_point stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.risk_point FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: demo_identity demo_identity_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.demo_identity
+    ADD CONSTRAINT demo_identity_department_fkey FOREIGN KEY (department) REFERENCES public.department(id) ON DELETE CASCADE;
+
+--
+-- Name: demo_identity demo_identity_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.demo_identity
+    ADD CONSTRAINT demo_identity_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: enterprise enterprise_grid_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise
+    ADD CONSTRAINT enterprise_grid_fkey FOREIGN KEY (grid) REFERENCES public.grid(id);
+
+--
+-- Name: enterprise enterprise_lead_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise
+    ADD CONSTRAINT enterprise_lead_department_fkey FOREIGN KEY (lead_department) REFERENCES public.department(id);
+
+--
+-- Name: enterprise enterprise_place_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise
+    ADD CONSTRAINT enterprise_place_fkey FOREIGN KEY (place) REFERENCES public.place(id);
+
+--
+-- Name: grid grid_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.grid
+    ADD CONSTRAINT grid_department_fkey FOREIGN KEY (department) REFERENCES public.department(id);
+
+--
+-- Name: grid grid_parent_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.grid
+    ADD CONSTRAINT grid_parent_fkey FOREIGN KEY (parent) REFERENCES public.grid(id);
+
+--
+-- Name: hazard hazard_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard
+    ADD CONSTRAINT hazard_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: hazard_source hazard_source_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard_source
+    ADD CONSTRAINT hazard_source_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: hazard_source_substance hazard_source_substance_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard_source_substance
+    ADD CONSTRAINT hazard_source_substance_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id) ON DELETE CASCADE;
+
+--
+-- Name: inspection inspection_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection
+    ADD CONSTRAINT inspection_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: place place_grid_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.place
+    ADD CONSTRAINT place_grid_fkey FOREIGN KEY (grid) REFERENCES public.grid(id);
+
+--
+-- Name: population_point population_point_grid_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.population_point
+    ADD CONSTRAINT population_point_grid_fkey FOREIGN KEY (grid) REFERENCES public.grid(id);
+
+--
+-- Name: risk_point risk_point_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.risk_point
+    ADD CONSTRAINT risk_point_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: basemap; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.basemap ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: department; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.department ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: district disclosed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY disclosed ON public.district FOR SELECT TO anjian_disclosure USING (true);
+
+--
+-- Name: enterprise disclosed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY disclosed ON public.enterprise FOR SELECT TO anjian_disclosure USING ((risk <= 2));
+
+--
+-- Name: hazard_source disclosed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY disclosed ON public.hazard_source FOR SELECT TO anjian_disclosure USING ((level IS NOT NULL));
+
+--
+-- Name: district; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.district ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: enterprise; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.enterprise ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: basemap everybody_known; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY everybody_known ON public.basemap FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) IS NOT NULL));
+
+--
+-- Name: department everybody_known; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY everybody_known ON public.department FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) IS NOT NULL));
+
+--
+-- Name: district everybody_known; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY everybody_known ON public.district FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) IS NOT NULL));
+
+--
+-- Name: import government; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY government ON public.import FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
+
+--
+-- Name: grid; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.grid ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: hazard; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.hazard ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: hazard_source; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.hazard_source ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: hazard_source_substance; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.hazard_source_substance ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.import ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: inspection; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.inspection ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: place own_place; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY own_place ON public.place FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'enterprise'::text) AND (id = ( SELECT e.place
+   FROM public.enterprise e
+  WHERE (e.id = ( SELECT app.enterprise() AS enterprise))))));
+
+--
+-- Name: grid own_territory; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY own_territory ON public.grid FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'enterprise'::text) AND (id = ( SELECT e.grid
+   FROM public.enterprise e
+  WHERE (e.id = ( SELECT app.enterprise() AS enterprise))))));
+
+--
+-- Name: place; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.place ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: population_point; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.population_point ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: hazard report; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY report ON public.hazard FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) OR ((( SELECT app.role() AS role) = 'department'::text) AND (department = ( SELECT app.department() AS department))) OR ((( SELECT app.role() AS role) = 'grid'::text) AND (grid = ANY (( SELECT app.grids() AS grids)::integer[]))) OR ((( SELECT app.role() AS role) = 'enterprise'::text) AND (enterprise = ( SELECT app.enterprise() AS enterprise)))));
+
+--
+-- Name: risk_point; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.risk_point ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: enterprise scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.enterprise FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) OR ((( SELECT app.role() AS role) = 'department'::text) AND (lead_department = ( SELECT app.department() AS department))) OR ((( SELECT app.role() AS role) = 'grid'::text) AND (grid = ANY (( SELECT app.grids() AS grids)::integer[]))) OR ((( SELECT app.role() AS role) = 'enterprise'::text) AND (id = ( SELECT app.enterprise() AS enterprise)))));
+
+--
+-- Name: hazard scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.hazard FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) OR ((( SELECT app.role() AS role) = 'department'::text) AND (department = ( SELECT app.department() AS department))) OR ((( SELECT app.role() AS role) = 'grid'::text) AND (grid = ANY (( SELECT app.grids() AS grids)::integer[]))) OR ((( SELECT app.role() AS role) = 'enterprise'::text) AND (enterprise = ( SELECT app.enterprise() AS enterprise)))));
+
+--
+-- Name: hazard_source scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.hazard_source FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) OR ((( SELECT app.role() AS role) = 'department'::text) AND (department = ( SELECT app.department() AS department))) OR ((( SELECT app.role() AS role) = 'grid'::text) AND (grid = ANY (( SELECT app.grids() AS grids)::integer[]))) OR ((( SELECT app.role() AS role) = 'enterprise'::text) AND (enterprise = ( SELECT app.enterprise() AS enterprise)))));
+
+--
+-- Name: hazard_source_substance scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.hazard_source_substance FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.hazard_source s
+  WHERE (s.id = hazard_source_substance.hazard_source))));
+
+--
+-- Name: inspection scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.inspection FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) OR ((( SELECT app.role() AS role) = 'department'::text) AND (department = ( SELECT app.department() AS department))) OR ((( SELECT app.role() AS role) = 'grid'::text) AND (grid = ANY (( SELECT app.grids() AS grids)::integer[]))) OR ((( SELECT app.role() AS role) = 'enterprise'::text) AND (enterprise = ( SELECT app.enterprise() AS enterprise)))));
+
+--
+-- Name: risk_point scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.risk_point FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) OR ((( SELECT app.role() AS role) = 'department'::text) AND (department = ( SELECT app.department() AS department))) OR ((( SELECT app.role() AS role) = 'grid'::text) AND (grid = ANY (( SELECT app.grids() AS grids)::integer[]))) OR ((( SELECT app.role() AS role) = 'enterprise'::text) AND (enterprise = ( SELECT app.enterprise() AS enterprise)))));
+
+--
+-- Name: basemap steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.basemap TO anjian_steward USING (true);
+
+--
+-- Name: department steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.department TO anjian_steward USING (true);
+
+--
+-- Name: district steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.district TO anjian_steward USING (true);
+
+--
+-- Name: enterprise steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.enterprise TO anjian_steward USING (true);
+
+--
+-- Name: grid steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.grid TO anjian_steward USING (true);
+
+--
+-- Name: hazard steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.hazard TO anjian_steward USING (true);
+
+--
+-- Name: hazard_source steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.hazard_source TO anjian_steward USING (true);
+
+--
+-- Name: hazard_source_substance steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.hazard_source_substance TO anjian_steward USING (true);
+
+--
+-- Name: import steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.import TO anjian_steward USING (true);
+
+--
+-- Name: inspection steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.inspection TO anjian_steward USING (true);
+
+--
+-- Name: place steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.place TO anjian_steward USING (true);
+
+--
+-- Name: population_point steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.population_point TO anjian_steward USING (true);
+
+--
+-- Name: risk_point steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.risk_point TO anjian_steward USING (true);
+
+--
+-- Name: grid territory; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY territory ON public.grid FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text])) OR ((( SELECT app.role() AS role) = 'grid'::text) AND ((level = 1) OR (id = ANY (( SELECT app.grids() AS grids)::integer[])))) OR ((( SELECT app.role() AS role) = 'enterprise'::text) AND (level = 1))));
+
+--
+-- Name: place territory; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY territory ON public.place FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text])) OR ((( SELECT app.role() AS role) = 'grid'::text) AND (grid = ANY (( SELECT app.grids() AS grids)::integer[])))));
+
+--
+-- Name: population_point territory; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY territory ON public.population_point FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text])) OR ((( SELECT app.role() AS role) = 'grid'::text) AND (grid = ANY (( SELECT app.grids() AS grids)::integer[])))));
+
+--
+-- Name: SCHEMA app; Type: ACL; Schema: -; Owner: anjian_owner
+--
+
+GRANT USAGE ON SCHEMA app TO anjian_actor;
+GRANT USAGE ON SCHEMA app TO anjian_public;
+GRANT USAGE ON SCHEMA app TO anjian_session;
+GRANT USAGE ON SCHEMA app TO anjian_steward;
+GRANT USAGE ON SCHEMA app TO anjian_disclosure;
+GRANT USAGE ON SCHEMA app TO anjian_clock;
+
+--
+-- Name: SCHEMA public; Type: ACL; Schema: -; Owner: pg_database_owner
+--
+
+GRANT USAGE ON SCHEMA public TO anjian_actor;
+GRANT USAGE ON SCHEMA public TO anjian_public;
+GRANT USAGE ON SCHEMA public TO anjian_session;
+GRANT USAGE ON SCHEMA public TO anjian_steward;
+GRANT USAGE ON SCHEMA public TO anjian_disclosure;
+
+--
+-- Name: FUNCTION announce(layer_name text, scopes json); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.announce(layer_name text, scopes json) FROM PUBLIC;
+
+--
+-- Name: FUNCTION assign_owners(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.assign_owners() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.assign_owners() TO anjian_steward;
+
+--
+-- Name: FUNCTION people_outside(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.people_outside(plant integer, metres double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.people_outside(plant integer, metres double precision) TO anjian_steward;
+
+--
+-- Name: FUNCTION watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text) FROM PUBLIC;
+
+--
+-- Name: TABLE clock; Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.clock TO anjian_clock;
+
+--
+-- Name: TABLE app_migration; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.app_migration TO anjian_session;
+
+--
+-- Name: TABLE basemap; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.basemap TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.basemap TO anjian_steward;
+
+--
+-- Name: SEQUENCE basemap_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.basemap_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.basemap_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE demo_identity; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.demo_identity TO anjian_session;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.demo_identity TO anjian_steward;
+
+--
+-- Name: TABLE department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.department TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.department TO anjian_steward;
+
+--
+-- Name: SEQUENCE department_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.department_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.department_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE district; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.district TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.district TO anjian_steward;
+
+--
+-- Name: COLUMN district.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.district TO anjian_disclosure;
+
+--
+-- Name: COLUMN district.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name) ON TABLE public.district TO anjian_disclosure;
+
+--
+-- Name: COLUMN district.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom) ON TABLE public.district TO anjian_disclosure;
+
+--
+-- Name: COLUMN district.demo; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(demo) ON TABLE public.district TO anjian_disclosure;
+
+--
+-- Name: SEQUENCE district_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.district_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.district_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.enterprise TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.enterprise TO anjian_steward;
+
+--
+-- Name: COLUMN enterprise.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.enterprise TO anjian_disclosure;
+
+--
+-- Name: COLUMN enterprise.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name) ON TABLE public.enterprise TO anjian_disclosure;
+
+--
+-- Name: COLUMN enterprise.risk; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(risk) ON TABLE public.enterprise TO anjian_disclosure;
+
+--
+-- Name: COLUMN enterprise.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom) ON TABLE public.enterprise TO anjian_disclosure;
+
+--
+-- Name: SEQUENCE enterprise_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.enterprise_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.enterprise_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.grid TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.grid TO anjian_steward;
+
+--
+-- Name: SEQUENCE grid_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.grid_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.grid_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE hazard; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.hazard TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hazard TO anjian_steward;
+
+--
+-- Name: SEQUENCE hazard_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.hazard_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.hazard_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.hazard_source TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hazard_source TO anjian_steward;
+
+--
+-- Name: COLUMN hazard_source.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.hazard_source TO anjian_disclosure;
+
+--
+-- Name: COLUMN hazard_source.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise) ON TABLE public.hazard_source TO anjian_disclosure;
+
+--
+-- Name: COLUMN hazard_source.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name) ON TABLE public.hazard_source TO anjian_disclosure;
+
+--
+-- Name: COLUMN hazard_source.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom) ON TABLE public.hazard_source TO anjian_disclosure;
+
+--
+-- Name: COLUMN hazard_source.level; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(level) ON TABLE public.hazard_source TO anjian_disclosure;
+
+--
+-- Name: COLUMN hazard_source.principal; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(principal) ON TABLE public.hazard_source TO anjian_disclosure;
+
+--
+-- Name: SEQUENCE hazard_source_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.hazard_source_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.hazard_source_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE hazard_source_substance; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.hazard_source_substance TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hazard_source_substance TO anjian_steward;
+
+--
+-- Name: SEQUENCE hazard_source_substance_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.hazard_source_substance_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.hazard_source_substance_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE history; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.history TO anjian_steward;
+
+--
+-- Name: SEQUENCE history_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.history_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.history_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE import; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.import TO anjian_steward;
+GRANT SELECT ON TABLE public.import TO anjian_actor;
+
+--
+-- Name: SEQUENCE import_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.import_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.import_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE inspection; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.inspection TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection TO anjian_steward;
+
+--
+-- Name: SEQUENCE inspection_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.inspection_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.inspection_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE layer_version; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.layer_version TO anjian_actor;
+GRANT SELECT ON TABLE public.layer_version TO anjian_public;
+GRANT SELECT ON TABLE public.layer_version TO anjian_session;
+GRANT SELECT ON TABLE public.layer_version TO anjian_steward;
+
+--
+-- Name: TABLE place; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.place TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.place TO anjian_steward;
+
+--
+-- Name: SEQUENCE place_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.place_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.place_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE population_point; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.population_point TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.population_point TO anjian_steward;
+
+--
+-- Name: SEQUENCE population_point_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.population_point_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.population_point_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE public_district; Type: ACL; Schema: public; Owner: anjian_disclosure
+--
+
+GRANT SELECT ON TABLE public.public_district TO anjian_public;
+
+--
+-- Name: TABLE public_enterprise; Type: ACL; Schema: public; Owner: anjian_disclosure
+--
+
+GRANT SELECT ON TABLE public.public_enterprise TO anjian_public;
+
+--
+-- Name: TABLE public_hazard_source; Type: ACL; Schema: public; Owner: anjian_disclosure
+--
+
+GRANT SELECT ON TABLE public.public_hazard_source TO anjian_public;
+
+--
+-- Name: TABLE risk_point; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.risk_point TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.risk_point TO anjian_steward;
+
+--
+-- Name: SEQUENCE risk_point_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.risk_point_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.risk_point_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE session; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO anjian_session;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO anjian_steward;
+
+--
+-- Name: TABLE setup_token; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.setup_token TO anjian_session;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.setup_token TO anjian_steward;
+
+--
+-- PostgreSQL database dump complete
+--

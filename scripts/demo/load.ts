@@ -1,0 +1,102 @@
+import type pg from 'pg'
+import { dayOf } from './calendar.ts'
+import { readCoast, readDistrict } from './drawn.ts'
+import { enterpriseRows, enterprisesOf } from './enterprises.ts'
+import type { DemoEnterprise } from './enterprises.ts'
+import { hazardRows } from './hazards.ts'
+import { identityRows } from './identities.ts'
+import { inspectionRows } from './inspections.ts'
+import { populationRows } from './people.ts'
+import { placesOf } from './places.ts'
+import { randomFrom } from './random.ts'
+import { riskRows } from './risks.ts'
+import { sourceRows } from './sources.ts'
+import * as statements from './statements.ts'
+import { basemapRows, bodyRows, departmentRows, DISTRICT_CODE, DISTRICT_NAME, multiPolygon, point, polygon, territoryRows } from './territory.ts' // prettier-ignore
+
+/** The seed of the demo district as shipped. */
+export const SEED = 370_671
+
+/** A book that holds anything is never given a demo: `message` says what to do instead. */
+export class BookNotEmpty extends Error {}
+
+export interface DemoOptions {
+  readonly seed?: number
+  readonly say?: (progress: string) => void
+}
+
+/**
+ * Fills an empty book with the demo district, in one transaction as data steward. The same seed on the same day gives
+ * the same rows. `client` is signed in as anjian_operator, or as anybody who may become anjian_steward.
+ */
+export async function loadDemo(
+  client: pg.ClientBase,
+  { seed = SEED, say = () => {} }: DemoOptions = {},
+): Promise<void> {
+  await client.query('begin')
+  try {
+    await client.query(
+      "set local role anjian_steward; set local jit = off; select set_config('app.person', 'demo', true)",
+    )
+    await refuseUnlessEmpty(client)
+    await fill(client, seed, say)
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
+}
+
+async function refuseUnlessEmpty(client: pg.ClientBase) {
+  const { rows } = await client.query<{ used: boolean }>(
+    'select exists (select from district) or exists (select from enterprise) or exists (select from grid) as used',
+  )
+  if (rows[0]?.used)
+    throw new BookNotEmpty(
+      '数据库里已有数据，演示区只装入空库。请换一个空库，或不设 ANJIAN_DEMO。 ' +
+        'The database already holds data; the demo district goes into an empty one only. Use an empty database, or leave ANJIAN_DEMO unset.',
+    )
+}
+
+async function fill(client: pg.ClientBase, seed: number, say: (progress: string) => void) {
+  const insert = async (table: string, statement: string, rows: readonly unknown[]) => {
+    await client.query(statement, [JSON.stringify(rows)])
+    say(`${table} ${rows.length}`)
+  }
+  const now = await client.query<{ now: Date | string }>('select app.now() as now')
+  const day = dayOf(new Date(now.rows[0]?.now ?? NaN))
+  /** One stream of choices per subject: a change in one leaves the others as they were. */
+  const random = (subject: number) => randomFrom(seed * 64 + subject)
+  const drawn = readDistrict()
+
+  await insert('district', statements.DISTRICT, [{ code: DISTRICT_CODE, name: DISTRICT_NAME, geom: multiPolygon([[drawn.outline]]) }]) // prettier-ignore
+  await insert('department', statements.DEPARTMENT, departmentRows(random(1)))
+  await insert('grid 1, 2', statements.BODY, bodyRows(random(2)))
+  await insert('grid 3', statements.TERRITORY, territoryRows(drawn, random(3)))
+  const places = placesOf(drawn, random(4))
+  const names = new Map(places.map(({ ring, name }) => [ring, name]))
+  await insert('basemap', statements.BASEMAP, basemapRows(readCoast(), drawn, names))
+  await insert('place', statements.PLACE, places.map(({ kind, name, person, phone, ring }) => ({ kind, name, person, phone, geom: polygon(ring) }))) // prettier-ignore
+  const homes = populationRows(drawn, random(5))
+  await insert('population_point', statements.POPULATION, homes.map(({ people, at }) => ({ people, geom: point(at) }))) // prettier-ignore
+  const enterprises = enterprisesOf(places, homes, random(6))
+  const rows = enterpriseRows(enterprises, day, random(7))
+  await insert('enterprise', statements.ENTERPRISE, rows)
+  await insert('risk_point', statements.RISK_POINT, riskRows(enterprises, random(8)))
+  const { sources, substances } = sourceRows(enterprises, await countPeople(client, enterprises), day, random(9))
+  await insert('hazard_source', statements.HAZARD_SOURCE, sources)
+  await insert('hazard_source_substance', statements.SUBSTANCE, substances)
+  await insert('hazard', statements.HAZARD, hazardRows(enterprises, day, random(10)))
+  const classes = new Map(rows.map((row) => [row.identifier, row.class_override ?? row.class_computed]))
+  await insert('inspection', statements.INSPECTION, inspectionRows(enterprises, classes, day, random(11)))
+  await insert('demo_identity', statements.IDENTITY, identityRows(enterprises))
+}
+
+/** Who lives within 500 m outside each plant's fence: the database counts, once people and fences are in. */
+async function countPeople(client: pg.ClientBase, enterprises: readonly DemoEnterprise[]) {
+  const { rows } = await client.query<{ identifier: string; people: number | null }>(
+    'select identifier, app.people_outside(id) as people from enterprise where identifier = any ($1)',
+    [enterprises.filter(({ plant }) => plant).map(({ code }) => code)],
+  )
+  return new Map(rows.map(({ identifier, people }) => [identifier, people ?? undefined]))
+}

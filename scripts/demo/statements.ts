@@ -1,0 +1,92 @@
+/** Each statement takes its rows as one JSON array, $1, and keeps their order, so that numbers follow it. */
+const geometry = (column: string) => `st_setsrid(st_geomfromgeojson(${column}), 4326)`
+
+/** `with ordinality` numbers the rows of the array; json_populate would lose their order. */
+const rows = (columns: string) =>
+  `(select r.*, e.n from json_array_elements($1::json) with ordinality e (item, n), json_to_record(e.item) r (${columns})) r`
+
+export const DISTRICT = `insert into district (code, name, geom, demo)
+  select code, name, ${geometry('geom')}, true from ${rows('code text, name text, geom text')}`
+
+export const DEPARTMENT = `insert into department (code, name, name_en, person, phone, industries)
+  select code, name, name_en, person, phone, industries
+  from ${rows('code text, name text, name_en text, person text, phone text, industries text[]')} order by n`
+
+/** Level 1 comes first in the array and is the parent of the rest, which is why it needs a statement of its own. */
+export const BODY = `with district_row as (
+    insert into grid (level, code, name, person, phone, geom)
+    select 1, code, name, person, phone, (select geom from district)
+    from ${rows('level smallint, code text, name text, person text, phone text')} where level = 1 returning id)
+  insert into grid (level, code, name, parent, department, person, phone)
+  select 2, r.code, r.name, (select id from district_row), d.id, r.person, r.phone
+  from ${rows('level smallint, code text, name text, department text, person text, phone text')}
+    join department d on d.code = r.department order by n`
+
+export const TERRITORY = `insert into grid (level, code, name, parent, person, phone, geom)
+  select 3, code, name, (select id from grid where level = 1), person, phone, ${geometry('geom')}
+  from ${rows('code text, name text, person text, phone text, geom text')} order by n`
+
+export const BASEMAP = `insert into basemap (kind, name, rank, geom, source)
+  select kind, name, rank, ${geometry('geom')}, source
+  from ${rows('kind text, name text, rank smallint, geom text, source text')} order by n`
+
+export const PLACE = `insert into place (kind, name, person, phone, geom)
+  select kind, name, person, phone, ${geometry('geom')}
+  from ${rows('kind text, name text, person text, phone text, geom text')} order by n`
+
+export const POPULATION = `insert into population_point (people, geom)
+  select people, ${geometry('geom')} from ${rows('people integer, geom text')} order by n`
+
+export const ENTERPRISE = `insert into enterprise (scheme, identifier, name, initials, industry, status, address, legal_person,
+    safety_manager, safety_manager_phone, staff, crowded, high_risk, vetoed_at, standardization, class_computed, class_rule,
+    class_reasons, class_override, class_override_reason, geom, source, footprint, place)
+  select scheme, identifier, r.name, initials, industry, status, address, legal_person, safety_manager, safety_manager_phone,
+    staff, crowded, high_risk, vetoed_at, standardization, class_computed, class_rule, class_reasons, class_override,
+    class_override_reason, ${geometry('r.geom')}, source, ${geometry('r.footprint')}, p.id
+  from ${rows(`scheme text, identifier text, name text, initials text, industry text, status text, address text,
+    legal_person text, safety_manager text, safety_manager_phone text, staff integer, crowded boolean, high_risk boolean,
+    vetoed_at timestamptz, standardization smallint, class_computed text, class_rule text, class_reasons text[],
+    class_override text, class_override_reason text, geom text, source text, footprint text, place_kind text, place_name text`)}
+    join place p on p.kind = r.place_kind and p.name = r.place_name order by n`
+
+const OF_ENTERPRISE = "join enterprise e on e.scheme = 'uscc' and e.identifier = r.identifier"
+
+export const RISK_POINT = `insert into risk_point (enterprise, name, method, profile, likelihood, exposure, consequence, score,
+    level, measures, person)
+  select e.id, r.name, method, profile, likelihood, exposure, consequence, score, level, measures, person
+  from ${rows(`identifier text, name text, method text, profile text, likelihood double precision,
+    exposure double precision, consequence double precision, score double precision, level smallint, measures text,
+    person text`)} ${OF_ENTERPRISE} order by n`
+
+export const HAZARD_SOURCE = `insert into hazard_source (enterprise, name, unit_kind, geom, alpha_people, alpha, provisional,
+    sum_ratio, sum_weighted, r, principal, technician, operator, assessed_at)
+  select e.id, r.name, unit_kind, ${geometry('r.geom')}, alpha_people, alpha, provisional, sum_ratio, sum_weighted, r.r,
+    principal, technician, operator, assessed_at
+  from ${rows(`identifier text, name text, unit_kind text, geom text, alpha_people integer, alpha double precision,
+    provisional boolean, sum_ratio double precision, sum_weighted double precision, r double precision, principal text,
+    technician text, operator text, assessed_at timestamptz`)} ${OF_ENTERPRISE} order by n`
+
+export const SUBSTANCE = `insert into hazard_source_substance (hazard_source, name, cas, category, quantity, critical, beta,
+    beta_reason)
+  select s.id, r.name, cas, category, quantity, critical, beta, beta_reason
+  from ${rows(`identifier text, unit text, name text, cas text, category text, quantity double precision,
+    critical double precision, beta double precision, beta_reason text`)} ${OF_ENTERPRISE}
+    join hazard_source s on s.enterprise = e.id and s.name = r.unit order by n`
+
+export const HAZARD = `insert into hazard (enterprise, source, major, state, description, found_at, due_at, closed_at)
+  select e.id, r.source, major, state, description, found_at, due_at, closed_at
+  from ${rows(`identifier text, source text, major boolean, state text, description text, found_at timestamptz,
+    due_at timestamptz, closed_at timestamptz`)} ${OF_ENTERPRISE} order by n`
+
+export const INSPECTION = `insert into inspection (enterprise, kind, inspector, inspected_at, findings)
+  select e.id, r.kind, inspector, inspected_at, findings
+  from ${rows('identifier text, kind text, inspector text, inspected_at timestamptz, findings integer')}
+    ${OF_ENTERPRISE} order by n`
+
+export const IDENTITY = `insert into demo_identity (key, label, label_en, role, grids, department, enterprise, position)
+  select key, label, label_en, role,
+    array(select g.id from grid g where g.level = 3 and g.name = any (r.grids)), d.id, e.id, position
+  from ${rows(`key text, label text, label_en text, role text, grids text[], department text, enterprise text,
+    position smallint`)}
+    left join department d on d.name = r.department
+    left join enterprise e on e.scheme = 'uscc' and e.identifier = r.enterprise order by n`

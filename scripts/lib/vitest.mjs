@@ -1,0 +1,37 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { run } from './run.mjs'
+
+/** Longer than any part takes on two slow cores: what has not ended by then hangs. */
+const LONGEST_MS = 15 * 60_000
+
+/** @typedef {{passed: number, failed: number, skipped: {name: string, reason: string}[]}} Total */
+
+/** Runs `work` with a folder for totals, and gives their sum. @param {(env: NodeJS.ProcessEnv) => Promise<boolean>} work */
+export async function tallied(work) {
+  const folder = process.env.ANJIAN_TALLY ?? mkdtempSync(join(tmpdir(), 'anjian-tally-'))
+  try {
+    const fine = await work({ ...process.env, ANJIAN_TALLY: folder })
+    /** @type {Total} */
+    const total = { passed: 0, failed: 0, skipped: [] }
+    for (const name of readdirSync(folder)) {
+      /** @type {Total} */
+      const part = JSON.parse(readFileSync(join(folder, name), 'utf8'))
+      total.passed += part.passed
+      total.failed += part.failed
+      total.skipped.push(...part.skipped)
+    }
+    if (!fine && total.failed === 0) total.failed = 1 // a part that broke down before it could count
+    return total
+  } finally {
+    if (!process.env.ANJIAN_TALLY) rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Runs one project of vitest.config.ts. @param {string} project @param {NodeJS.ProcessEnv} env @param {{show?: boolean}} [options] */
+export function vitest(project, env, { show = true } = {}) {
+  const reporters = ['--reporter=default', '--reporter=./scripts/lib/tally.mjs']
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--passWithNoTests', ...reporters]
+  return run(process.execPath, args, { env, show, timeoutMs: LONGEST_MS })
+}

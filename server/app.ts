@@ -1,0 +1,79 @@
+import type { RequestListener } from 'node:http'
+import express, { type RequestHandler } from 'express'
+import { serveClient } from './http/client/serveClient.ts'
+import { docsRoutes } from './http/docs/routes.ts'
+import { answerFailures } from './http/answerProblem.ts'
+import { alive, ready } from './http/health.ts'
+import type { Kit } from './http/kit.ts'
+import { problem } from './http/problems.ts'
+import { protect, protectData, refuseForeign } from './http/protect.ts'
+import { logRequests, nameRequest } from './http/requests.ts'
+import { serveOn } from './http/serve.ts'
+import { type Sessions, sessions } from './http/session.ts'
+import { enterpriseRoutes } from './features/enterprises/routes.ts'
+import { exportRoutes } from './features/exports/routes.ts'
+import { facetRoutes } from './features/facets/routes.ts'
+import { gridRoutes } from './features/grids/routes.ts'
+import { hazardRoutes } from './features/hazards/routes.ts'
+import { hazardSourceRoutes } from './features/hazardSources/routes.ts'
+import { indicatorRoutes } from './features/indicators/routes.ts'
+import { sessionRoutes } from './features/session/routes.ts'
+import { pulse, readVersions } from './live/pulse.ts'
+import { liveStream } from './live/stream.ts'
+import { tileRoutes } from './tiles/tiles.ts'
+
+/** Largest body of a request; imports go by the command line. */
+const MOST_BODY = '1mb'
+
+const nothingHere: RequestHandler = () => {
+  throw problem('not-found')
+}
+
+const privately: RequestHandler = (_req, res, next) => {
+  res.setHeader('cache-control', 'private, no-store')
+  next()
+}
+
+function apiRoutes(kit: Kit, who: Sessions) {
+  const router = express.Router()
+  router.use(privately, refuseForeign, express.json({ limit: MOST_BODY }))
+  const beats = pulse(() => readVersions(kit.pool), kit.log)
+  kit.hub.onRefresh(beats.beatNow)
+  router.get('/live', liveStream({ hub: kit.hub, beats, actorOf: who.actorOf }))
+  sessionRoutes(router, kit, who)
+  docsRoutes(router)
+  const serve = serveOn(router, kit, who.actorOf)
+  enterpriseRoutes(serve)
+  hazardSourceRoutes(serve)
+  hazardRoutes(serve)
+  gridRoutes(serve)
+  indicatorRoutes(serve)
+  facetRoutes(serve)
+  exportRoutes(router, kit, who.actorOf)
+  router.use(nothingHere)
+  return router
+}
+
+/** The whole server as one handler: tiles first and before Express, for they are many; then the API, then the client. */
+export function app(kit: Kit): RequestListener {
+  const tls = kit.settings.TLS_CERT !== undefined
+  const who = sessions(kit.pool, kit.hub)
+  const tiles = tileRoutes(kit, who.actorOf)
+  const server = express()
+  server.disable('x-powered-by')
+  server.set('etag', false)
+  server.set('query parser', 'simple')
+  server.get('/healthz', alive)
+  server.get('/readyz', ready(kit.pool))
+  server.use(logRequests(kit.log))
+  server.use('/api', apiRoutes(kit, who))
+  if (kit.client) server.use(serveClient(kit.client))
+  server.use(nothingHere)
+  server.use(answerFailures(kit.log))
+  return (req, res) => {
+    nameRequest(req, res)
+    if (req.url?.startsWith('/tiles/')) protectData(res)
+    else protect(res, tls)
+    tiles(req, res, () => server(req, res))
+  }
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { type FacetName, FACETS, type Facets } from '#core/contract/facets.ts'
+import { CLASSES, type Filter, type FilterField, RISKS, SOURCE_LEVELS } from '#core/contract/filter.ts'
+import type { Db } from '../../db/db.ts'
+import { join, type Sql, sql } from '../../db/sql.ts'
+import { ask, type Asked } from '../../filter/asked.ts'
+import { reach } from '../../filter/ground.ts'
+import { enterpriseWhere, hazardDueSoonAt, hazardOverdueAt, hazardWhere, without } from '../../filter/predicate.ts'
+import { enterpriseCells, enterpriseTotal } from '../../filter/sums/cells.ts'
+import type { Dimension } from '../../filter/sums/lens.ts'
+
+const Count = z.object({ facet: z.enum(FACETS), value: z.string(), count: z.number().int() })
+const Total = z.object({ field: z.string().nullable(), count: z.number().int() })
+
+/** Choices that are shown even where nothing is left of them; of the others only those that occur. */
+const ALWAYS: Partial<Record<FacetName, readonly (string | number)[]>> = {
+  class: CLASSES,
+  risk: RISKS,
+  sourceLevel: SOURCE_LEVELS,
+  overdue: ['1'],
+  dueSoon: ['1'],
+}
+
+/** Facets that cells tell, with the value as a cell writes it; an unclassed enterprise or one without industry has none. */
+const CELLS: Readonly<Record<Dimension, Sql>> = {
+  class: sql`nullif(class, '')`,
+  risk: sql`risk::text`,
+  industry: sql`nullif(left(division, 1), '')`,
+  department: sql`department::text`,
+  grid: sql`grid::text`,
+}
+
+/** Counts of one facet over cells of the filter without the facet's own condition. */
+const overCells = (facet: Dimension, cells: Sql): Sql => sql`
+  select ${facet} as facet, value, sum(n)::int as count from (select ${CELLS[facet]} as value, n from (${cells}) cell) valued
+  where value is not null group by value having sum(n) > 0`
+
+function overRows({ ground }: Asked, filter: Filter): Sql[] {
+  const { now } = ground
+  const having = (facet: 'overdue' | 'dueSoon', hazards: Sql) => sql`
+    select ${facet} as facet, '1' as value, count(distinct h.enterprise)::int as count from hazard h
+    where ${hazards} and ${hazardWhere(without(filter, facet), now)} and ${reach(ground, 'h')}`
+  return [
+    having('overdue', hazardOverdueAt(now)),
+    having('dueSoon', hazardDueSoonAt(now)),
+    sql`select 'sourceLevel' as facet, s.level::text as value, count(distinct s.enterprise)::int as count
+      from hazard_source s join enterprise e on e.id = s.enterprise
+      where s.level is not null and ${enterpriseWhere(without(filter, 'sourceLevel'), now)} and ${reach(ground, 's')}
+      group by s.level`,
+  ]
+}
+
+/** Facets not in force share the cells of the whole filter; each in force leaves its own condition out. */
+function counts(asked: Asked, filter: Filter): Sql {
+  const dimensions = Object.keys(CELLS) as Dimension[]
+  const free = dimensions.filter((facet) => filter[facet] === undefined)
+  const base = sql`select * from base`
+  const parts = dimensions.map((facet) =>
+    overCells(facet, free.includes(facet) ? base : enterpriseCells(asked, without(filter, facet), [facet])),
+  )
+  return sql`with base as materialized (${enterpriseCells(asked, filter, free)})
+    ${join([...parts, ...overRows(asked, filter)], sql` union all `)}`
+}
+
+/** How many enterprises each choice of each filter would leave, and what each condition in force keeps away. */
+export async function readFacets(db: Db, filter: Filter): Promise<Facets> {
+  const asked = await ask(db, filter)
+  const inForce = (Object.keys(filter) as FilterField[]).filter((field) => filter[field] !== undefined)
+  const totals = await db.many(
+    Total,
+    join(
+      [undefined, ...inForce].map(
+        (field) =>
+          sql`select ${field ?? null}::text as field, ${enterpriseTotal(asked, field ? without(filter, field) : filter)} as count`,
+      ),
+      sql` union all `,
+    ),
+  )
+  const found = await db.many(Count, counts(asked, filter))
+  return {
+    total: totals.find(({ field }) => field === null)?.count ?? 0,
+    facets: Object.fromEntries(FACETS.map((facet) => [facet, choicesOf(facet, found)])) as Facets['facets'],
+    without: totals.flatMap(({ field, count }) => (field === null ? [] : [{ field, count }])),
+    version: asked.ground.versions.enterprises,
+  }
+}
+
+function choicesOf(facet: FacetName, found: readonly z.output<typeof Count>[]) {
+  const counted = new Map((ALWAYS[facet] ?? []).map((value) => [String(value), 0]))
+  for (const row of found) if (row.facet === facet) counted.set(row.value, row.count)
+  return [...counted].map(([value, count]) => ({ value, count }))
+}

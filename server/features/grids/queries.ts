@@ -1,0 +1,31 @@
+import type { z } from 'zod'
+import { Department, District, Grid } from '#core/contract/grids.ts'
+import type { Db } from '../../db/db.ts'
+import { sql } from '../../db/sql.ts'
+
+/** The nodes of the grid in scope: level by level, by code. */
+export const listGrids = (db: Db): Promise<Grid[]> =>
+  db.many(
+    Grid,
+    sql`select g.id, g.level, g.code, g.name, g.parent, g.department, g.person, g.phone,
+      case when at is not null then json_build_array(st_x(at), st_y(at)) end as centre,
+      st_area(g.geom::geography) as area
+    from grid g left join lateral (select st_pointonsurface(g.geom) as at) inside on true order by g.level, g.code`,
+  )
+
+/** The member units, in the order of their codes. */
+export const listDepartments = (db: Db): Promise<z.output<typeof Department>[]> =>
+  db.many(
+    Department,
+    sql`select d.id, d.code, d.name, d.name_en as "nameEn", d.industries from department d order by d.code`,
+  )
+
+/** The district; null while the book is empty. */
+export const readDistrict = async (db: Db): Promise<z.output<typeof District> | null> =>
+  (await db.maybe(
+    District,
+    sql`select d.code, d.name, d.demo,
+      case when d.geom is not null then json_build_array(st_xmin(d.geom), st_ymin(d.geom), st_xmax(d.geom), st_ymax(d.geom)) end as bounds,
+      array(select distinct b.source from basemap b order by b.source) as attributions
+    from district d`,
+  )) ?? null

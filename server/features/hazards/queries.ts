@@ -1,0 +1,57 @@
+import type { z } from 'zod'
+import type { Filter } from '#core/contract/filter.ts'
+import { HazardRow, type hazards, type NewHazard } from '#core/contract/hazards.ts'
+import { Problem } from '#core/contract/problem.ts'
+import type { Output } from '#core/contract/route.ts'
+import type { Db } from '../../db/db.ts'
+import { sql } from '../../db/sql.ts'
+import { ask } from '../../filter/asked.ts'
+import { type Ground, groundOf } from '../../filter/ground.ts'
+import { hazardWhere } from '../../filter/predicate.ts'
+import type { PageAsked } from '../../filter/rows/enterpriseRows.ts'
+import { hazardColumns, hazardPage } from '../../filter/rows/hazardRows.ts'
+import { ANY, countHazards } from '../../filter/sums/hazardSums.ts'
+import { problem } from '../../http/problems.ts'
+
+const DUE_PASSED = '整改期限早于现在；请改为此刻之后的时间。\nThe due time has passed already: choose one after now.'
+const REQUEST_USED =
+  '此请求编号已用于另一条上报；请为这条上报换一个新编号。\nThis request id belongs to another report: take a new one for this report.'
+
+/** One page of the hazards of the enterprises in scope and filter, latest first; of one enterprise where asked. */
+export async function listHazards(
+  db: Db,
+  { after, limit, enterprise, ...filter }: Filter & PageAsked & { readonly enterprise?: number | undefined },
+): Promise<Output<typeof hazards.list>> {
+  const asked = await ask(db, filter)
+  const beside = enterprise === undefined ? ANY : sql`h.enterprise = ${enterprise}::integer`
+  const where = sql`${hazardWhere(filter, asked.ground.now)} and ${beside}`
+  const page = await hazardPage(db, asked.ground, where, { after, limit })
+  return { total: await countHazards(db, asked, filter, beside), ...page }
+}
+
+/**
+ * Keeps a hazard found now. The same request again answers with the hazard that it made.
+ * @throws Problem hazard-enterprise-unknown where the enterprise lies outside the scope
+ */
+export async function reportHazard(db: Db, report: z.output<typeof NewHazard>): Promise<HazardRow> {
+  const ground = await groundOf(db)
+  const { request, enterprise, source, major, description, dueAt } = report
+  const seen = await db.run(sql`select from enterprise where id = ${enterprise}::integer`)
+  if (seen === 0) throw problem('hazard-enterprise-unknown')
+  const made = await db.run(
+    sql`insert into hazard (request, enterprise, source, major, description, found_at, due_at, changed_at, changed_by)
+      select ${request}::uuid, ${enterprise}::integer, ${source}, ${major}::boolean, ${description}, ${ground.now},
+        ${dueAt}::timestamptz, ${ground.now}, coalesce(app.person(), session_user)
+      where ${dueAt}::timestamptz >= ${ground.now}
+      on conflict (request) do nothing`,
+  )
+  const kept = await reportedBy(db, ground, request)
+  if (kept) return kept
+  if (made === 0 && Date.parse(dueAt) < ground.at.getTime()) throw refused('body.dueAt', DUE_PASSED)
+  throw refused('body.request', REQUEST_USED)
+}
+
+const refused = (at: string, message: string) => new Problem('invalid-request', message, [{ at, message }])
+
+const reportedBy = (db: Db, ground: Ground, request: string) =>
+  db.maybe(HazardRow, sql`select ${hazardColumns(ground)} from hazard h where h.request = ${request}::uuid`)

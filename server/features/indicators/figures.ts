@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { type Filter, RISKS, SOURCE_LEVELS } from '#core/contract/filter.ts'
+import { type Figure, type Figures, type IndicatorId, INDICATORS } from '#core/contract/indicators.ts'
+import { monthsBack } from '#core/domain/calendar.ts'
+import type { Db } from '../../db/db.ts'
+import { sql } from '../../db/sql.ts'
+import { ask, type Asked } from '../../filter/asked.ts'
+import { reach } from '../../filter/ground.ts'
+import { enterpriseWhere, hazardSourceWhere } from '../../filter/predicate.ts'
+import { enterpriseCells } from '../../filter/sums/cells.ts'
+import type { HazardSums, MonthSums } from '../../filter/sums/hazardFigures.ts'
+import { sumHazards } from '../../filter/sums/hazardSums.ts'
+import { coverable, visited } from '../../filter/parts/definitions.ts'
+
+type Part = Figure['parts'][number]
+
+/** What figures of one question share, each read once and only where a figure wants it. */
+interface Sources {
+  readonly months: readonly string[]
+  readonly hazards: () => Promise<HazardSums>
+  readonly enterprises: () => Promise<readonly z.output<typeof ByRisk>[]>
+  readonly coverage: () => Promise<readonly Part[]>
+  readonly levels: () => Promise<readonly z.output<typeof ByLevel>[]>
+}
+
+const ByRisk = z.object({ risk: z.number().int(), n: z.number().int(), passed: z.number().int() })
+const ByLevel = z.object({ level: z.number().int(), n: z.number().int() })
+const ByGrid = z.object({ part: z.string(), n: z.number().int(), of: z.number().int() })
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let kept: Promise<T> | undefined
+  return () => (kept ??= read())
+}
+
+const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string[]): Sources => ({
+  months,
+  hazards: once(() => sumHazards(db, asked, filter, months)),
+  enterprises: once(() =>
+    db.many(
+      ByRisk,
+      sql`select risk, sum(n)::int as n, sum(passed)::int as passed
+        from (${enterpriseCells(asked, filter, ['risk'])}) cell group by risk`,
+    ),
+  ),
+  coverage: once(() => coverageOf(db, asked, filter)),
+  levels: once(() =>
+    db.many(
+      ByLevel,
+      sql`select s.level, count(*)::int as n from hazard_source s join enterprise e on e.id = s.enterprise
+        where ${hazardSourceWhere(filter, asked.ground.now)} and ${reach(asked.ground, 's')} group by s.level`,
+    ),
+  ),
+})
+
+/** Each level-3 grid in scope, and `all` of them together; a grid without enterprises has 0 of 0. */
+async function coverageOf(db: Db, asked: Asked, filter: Filter): Promise<Part[]> {
+  const { ground } = asked
+  const grids = await db.many(
+    ByGrid,
+    sql`with due as (
+        select grid, sum(active)::int as of from (${enterpriseCells(asked, filter, ['grid', 'class'])}) cell
+        where grid <> 0 and class <> '' group by grid),
+      done as (
+        select e.grid, count(*)::int as n from enterprise e
+        where ${enterpriseWhere(filter, ground.now)} and ${reach(ground, 'e')} and ${coverable} and ${visited(ground.now)}
+        group by e.grid)
+      select g.id::text as part, coalesce(done.n, 0) as n, coalesce(due.of, 0) as of
+      from grid g left join due on due.grid = g.id left join done on done.grid = g.id where g.level = 3 order by g.code`,
+  )
+  const sum = (side: 'n' | 'of') => grids.reduce((total, grid) => total + grid[side], 0)
+  return [{ part: 'all', n: sum('n'), of: sum('of') }, ...grids]
+}
+
+const whole = (n: number): Part[] => [{ part: 'all', n, of: null }]
+const monthly =
+  (n: (month: MonthSums) => number, of?: (month: MonthSums) => number) =>
+  async ({ months, hazards }: Sources): Promise<Part[]> =>
+    (await hazards()).months.map((month, at) => ({ part: months[at] ?? '', n: n(month), of: of ? of(month) : null }))
+
+/** How the parts of each figure are counted. */
+const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<readonly Part[]> } = {
+  enterprises: async ({ enterprises }) => whole((await enterprises()).reduce((sum, { n }) => sum + n, 0)),
+  'risk-distribution': async ({ enterprises }) => {
+    const found = new Map((await enterprises()).map(({ risk, n }) => [risk, n]))
+    return RISKS.map((risk) => ({ part: String(risk), n: found.get(risk) ?? 0, of: null }))
+  },
+  'hazard-source-levels': async ({ levels }) => {
+    const found = new Map((await levels()).map(({ level, n }) => [level, n]))
+    return SOURCE_LEVELS.map((level) => ({ part: String(level), n: found.get(level) ?? 0, of: null }))
+  },
+  'hazards-new': monthly(({ found }) => found),
+  'hazards-closed': monthly(({ closed }) => closed),
+  'hazards-overdue': monthly(({ overdue }) => overdue),
+  'hazards-on-time': monthly(
+    ({ onTime }) => onTime,
+    ({ due }) => due,
+  ),
+  'hazards-open': async ({ hazards }) => whole((await hazards()).open),
+  'hazards-overdue-now': async ({ hazards }) => whole((await hazards()).overdueNow),
+  'hazards-due-soon': async ({ hazards }) => whole((await hazards()).dueSoon),
+  'grid-coverage': ({ coverage }) => coverage(),
+  'standardization-passed': async ({ enterprises }) =>
+    whole((await enterprises()).reduce((sum, { passed }) => sum + passed, 0)),
+}
+
+/** The parts of one figure for consecutive months, none after the running one. */
+export const partsOf = (
+  db: Db,
+  asked: Asked,
+  filter: Filter,
+  id: IndicatorId,
+  months: readonly string[],
+): Promise<readonly Part[]> => COUNTS[id](sourcesOf(db, asked, filter, months))
+
+/** Figures of scope and filter; what several of them stand on is read once. */
+export async function readFigures(
+  db: Db,
+  { ids, months, ...filter }: Filter & { readonly ids: readonly IndicatorId[]; readonly months: number },
+): Promise<Figures> {
+  const asked = await ask(db, filter)
+  const sources = sourcesOf(db, asked, filter, monthsBack(asked.ground.at, months))
+  const figures: Figure[] = []
+  for (const id of new Set(ids))
+    figures.push({ id, version: INDICATORS[id].version, parts: [...(await COUNTS[id](sources))] })
+  return { at: asked.ground.at.toISOString(), versions: asked.ground.versions, figures }
+}

@@ -1,0 +1,39 @@
+import type { Filter } from '#core/contract/filter.ts'
+import { INDICATORS, type Rows } from '#core/contract/indicators.ts'
+import { monthOf } from '#core/domain/calendar.ts'
+import type { Db } from '../../db/db.ts'
+import { ask, type Asked } from '../../filter/asked.ts'
+import { type PartAsked, rowsOfPart } from '../../filter/parts/partRows.ts'
+import { enterprisePage, type PageAsked } from '../../filter/rows/enterpriseRows.ts'
+import { hazardPage } from '../../filter/rows/hazardRows.ts'
+import { hazardSourcePage } from '../../filter/rows/hazardSourceRows.ts'
+import { partsOf } from './figures.ts'
+
+/** How many rows a part has, counted as its figure counts them. */
+async function totalOf(db: Db, asked: Asked, filter: Filter, { id, part, side }: PartAsked) {
+  const month = INDICATORS[id].part === 'month' ? part : monthOf(asked.ground.at)
+  if (month > monthOf(asked.ground.at)) return 0
+  const found = (await partsOf(db, asked, filter, id, [month])).find((one) => one.part === part)
+  return (side === 'n' ? found?.n : found?.of) ?? 0
+}
+
+/** One page of the rows of a part, with their number. @throws Problem invalid-request */
+export async function readRows(
+  db: Db,
+  wanted: PartAsked,
+  { after, limit, ...filter }: Filter & PageAsked,
+): Promise<Rows> {
+  const asked = await ask(db, filter)
+  const rows = rowsOfPart(asked.ground, filter, wanted)
+  const total = await totalOf(db, asked, filter, wanted)
+  if (rows.kind === 'hazard') {
+    const page = await hazardPage(db, asked.ground, rows.where, { after, limit, order: rows.order })
+    return { total, next: page.next, rows: { kind: 'hazard', items: page.rows } }
+  }
+  if (rows.kind === 'enterprise') {
+    const page = await enterprisePage(db, asked.ground, rows.where, { after, limit })
+    return { total, next: page.next, rows: { kind: 'enterprise', items: page.rows } }
+  }
+  const page = await hazardSourcePage(db, asked.ground, rows.where, { after, limit })
+  return { total, next: page.next, rows: { kind: 'hazard-source', items: page.rows } }
+}

@@ -1,0 +1,87 @@
+import type { IndicatorId } from '#core/contract/indicators.ts'
+import { type Sql, sql } from '../../db/sql.ts'
+import type { HazardOrder } from '../rows/hazardRows.ts'
+import { hazardDueSoonAt, hazardOpen, hazardOverdueAt } from '../predicate.ts'
+
+/** Which rows of a rate: those counted, or those counted over. */
+export type Side = 'n' | 'of'
+
+/** What a predicate of a part may stand on: the clock, and the edges of the month where the part is one. */
+export interface Moments {
+  readonly now: Sql
+  /** Start and end of the month, and min(end, now). */
+  readonly start: Sql
+  readonly end: Sql
+  readonly until: Sql
+}
+
+interface OfHazards {
+  readonly rows: 'hazard'
+  /** Rows open sorted by this, latest first. */
+  readonly order: HazardOrder
+  /** Over the hazard `h`. */
+  readonly where: (moments: Moments, side: Side) => Sql
+}
+interface OfOthers {
+  readonly rows: 'enterprise' | 'hazard-source'
+  /** Over the enterprise `e` or the source `s`; `part` as in the contract. */
+  readonly where: (part: string, now: Sql, side: Side) => Sql
+}
+
+const kept = sql`h.state <> 'voided'`
+const cycle = (now: Sql, months: number) =>
+  sql`(${now} at time zone 'Asia/Shanghai' - make_interval(months => ${months}::int)) at time zone 'Asia/Shanghai'`
+
+/** An enterprise `e` that grid coverage is due for. */
+export const coverable = sql`e.status = 'active' and e.class is not null and e.grid is not null`
+/** An enterprise `e` that was visited within the cycle of its class: A 1, B 3, C 6 months; self-checks are no visits. */
+export const visited = (now: Sql): Sql => sql`exists (
+  select from inspection i where i.enterprise = e.id and i.kind <> 'self' and i.inspected_at <= ${now} and i.inspected_at
+    > case e.class when 'A' then ${cycle(now, 1)} when 'B' then ${cycle(now, 3)} else ${cycle(now, 6)} end)`
+
+const everyEnterprise = { rows: 'enterprise', where: () => sql`true` } as const
+
+/**
+ * The rows of each part of each figure: exactly those that the figure counts. How they are counted fast is said in
+ * server/features/indicators/figures.ts, and the tests hold the two against each other.
+ */
+export const DEFINITIONS = {
+  enterprises: everyEnterprise,
+  'risk-distribution': {
+    rows: 'enterprise',
+    where: (part) => sql`coalesce(e.risk, 0::smallint) = ${Number(part)}::smallint`,
+  },
+  'hazard-source-levels': { rows: 'hazard-source', where: (part) => sql`s.level = ${Number(part)}::smallint` },
+  'hazards-new': {
+    rows: 'hazard',
+    order: 'found',
+    where: ({ now, start, end }) =>
+      sql`${kept} and h.found_at >= ${start} and h.found_at < ${end} and h.found_at <= ${now}`,
+  },
+  'hazards-closed': {
+    rows: 'hazard',
+    order: 'closed',
+    where: ({ now, start, end }) => sql`h.closed_at >= ${start} and h.closed_at < ${end} and h.closed_at <= ${now}`,
+  },
+  'hazards-overdue': {
+    rows: 'hazard',
+    order: 'due',
+    where: ({ until }) => sql`${kept} and h.due_at < ${until} and (h.closed_at is null or h.closed_at > ${until})`,
+  },
+  'hazards-on-time': {
+    rows: 'hazard',
+    order: 'due',
+    where: ({ start, until }, side) =>
+      sql`${kept} and h.due_at >= ${start} and h.due_at < ${until} and ${side === 'n' ? sql`h.closed_at <= h.due_at` : sql`true`}`,
+  },
+  'hazards-open': { rows: 'hazard', order: 'due', where: () => hazardOpen },
+  'hazards-overdue-now': { rows: 'hazard', order: 'due', where: ({ now }) => hazardOverdueAt(now) },
+  'hazards-due-soon': { rows: 'hazard', order: 'due', where: ({ now }) => hazardDueSoonAt(now) },
+  'grid-coverage': {
+    rows: 'enterprise',
+    where: (part, now, side) =>
+      sql`${coverable} and ${part === 'all' ? sql`true` : sql`e.grid = ${Number(part)}::integer`}
+        and ${side === 'n' ? visited(now) : sql`true`}`,
+  },
+  'standardization-passed': { rows: 'enterprise', where: () => sql`e.standardization is not null` },
+} as const satisfies { readonly [Id in IndicatorId]: OfHazards | OfOthers }

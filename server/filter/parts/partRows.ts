@@ -1,0 +1,68 @@
+import { type Filter, RISKS, SOURCE_LEVELS } from '#core/contract/filter.ts'
+import { type IndicatorId, INDICATORS } from '#core/contract/indicators.ts'
+import { Problem } from '#core/contract/problem.ts'
+import { monthOf } from '#core/domain/calendar.ts'
+import { type Sql, sql } from '../../db/sql.ts'
+import type { Ground } from '../ground.ts'
+import { enterpriseWhere, hazardSourceWhere, hazardWhere } from '../predicate.ts'
+import type { HazardOrder } from '../rows/hazardRows.ts'
+import { edgesOf } from '../sums/hazardFigures.ts'
+import { DEFINITIONS, type Moments, type Side } from './definitions.ts'
+
+/** One part of one figure, and the side of it that is opened. */
+export interface PartAsked {
+  readonly id: IndicatorId
+  readonly part: string
+  readonly side: Side
+}
+
+/** The rows of a part, not yet narrowed to a page; `where` holds the filter too. */
+export type PartRows =
+  | { readonly kind: 'hazard'; readonly where: Sql; readonly order: HazardOrder }
+  | { readonly kind: 'enterprise' | 'hazard-source'; readonly where: Sql }
+
+const PARTS: Readonly<Record<(typeof INDICATORS)[IndicatorId]['part'], (part: string) => boolean>> = {
+  all: (part) => part === 'all',
+  risk: (part) => RISKS.some((risk) => String(risk) === part),
+  level: (part) => SOURCE_LEVELS.some((level) => String(level) === part),
+  month: (part) => /^(19[7-9]|20[0-9])[0-9]-(0[1-9]|1[0-2])$/.test(part),
+  grid: (part) => part === 'all' || /^[1-9][0-9]{0,8}$/.test(part),
+}
+
+/** @throws Problem invalid-request where the figure has no such part or side */
+function check({ id, part, side }: PartAsked) {
+  const indicator = INDICATORS[id]
+  const zh = indicator.name.zh
+  if (!PARTS[indicator.part](part))
+    throw refused('query.part', `「${zh}」没有「${part}」这一部分。\n${id} has no part ${part}.`)
+  if (side === 'of' && indicator.shape === 'n')
+    throw refused('query.side', `「${zh}」不是比率，没有分母。\n${id} is no rate and counts over nothing.`)
+}
+const refused = (at: string, message: string) => new Problem('invalid-request', message, [{ at, message }])
+
+const NONE = sql`false`
+
+/** Exactly the rows that a part counts: the predicate of the figure with that of the filter. @throws Problem invalid-request */
+export function rowsOfPart(ground: Ground, filter: Filter, asked: PartAsked): PartRows {
+  check(asked)
+  const { id, part, side } = asked
+  const { now } = ground
+  const definition = DEFINITIONS[id]
+  if (definition.rows === 'hazard') {
+    const moments = momentsOf(ground, part)
+    const where = moments ? sql`${definition.where(moments, side)} and ${hazardWhere(filter, now)}` : NONE
+    return { kind: 'hazard', where, order: definition.order }
+  }
+  const own = definition.where(part, now, side)
+  const filtered = definition.rows === 'enterprise' ? enterpriseWhere(filter, now) : hazardSourceWhere(filter, now)
+  return { kind: definition.rows, where: sql`${own} and ${filtered}` }
+}
+
+/** Edges of the month that a part is; those of the running month where it is none; undefined for a month to come. */
+function momentsOf(ground: Ground, part: string): Moments | undefined {
+  const running = monthOf(ground.at)
+  const month = part === 'all' ? running : part
+  const [edges] = edgesOf(ground, [month])
+  if (!edges || month > running) return undefined
+  return { now: ground.now, start: sql`${edges.start}::timestamptz`, end: edges.end, until: edges.until }
+}

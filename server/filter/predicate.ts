@@ -1,0 +1,146 @@
+import type { Filter, FilterField } from '#core/contract/filter.ts'
+import { join, type Sql, sql } from '../db/sql.ts'
+
+/** The clock of a statement where its caller has not read it already. */
+const CLOCK = sql`(select app.now())`
+const WEEK = sql`interval '7 days'`
+
+const openOf = (hazard: Sql) => sql`${hazard}.closed_at is null and ${hazard}.state <> 'voided'`
+const overdueOf = (hazard: Sql, now: Sql) => sql`${openOf(hazard)} and ${hazard}.due_at < ${now}`
+const dueSoonOf = (hazard: Sql, now: Sql) =>
+  sql`${openOf(hazard)} and ${hazard}.due_at >= ${now} and ${hazard}.due_at < ${now} + ${WEEK}`
+
+/** A hazard `h` that is neither closed nor voided; overdue and due soon narrow it further. */
+export const hazardOpen = openOf(sql`h`)
+export const hazardOverdue = overdueOf(sql`h`, CLOCK)
+export const hazardOverdueAt = (now: Sql): Sql => overdueOf(sql`h`, now)
+export const hazardDueSoonAt = (now: Sql): Sql => dueSoonOf(sql`h`, now)
+
+/** What a predicate stands on: the columns that say which enterprise a row is of, and what is copied from that. */
+interface Subject {
+  readonly enterprise: Sql
+  readonly class: Sql
+  readonly risk: Sql
+  readonly industry: Sql
+  readonly department: Sql
+  readonly grid: Sql
+}
+const ENTERPRISE: Subject = {
+  enterprise: sql`e.id`,
+  class: sql`e.class`,
+  risk: sql`e.risk`,
+  industry: sql`e.industry`,
+  department: sql`e.lead_department`,
+  grid: sql`e.grid`,
+}
+const HAZARD: Subject = {
+  enterprise: sql`h.enterprise`,
+  class: sql`h.class`,
+  risk: sql`h.risk`,
+  industry: sql`h.industry`,
+  department: sql`h.department`,
+  grid: sql`h.grid`,
+}
+
+/** Ids in a nullable column, 0 standing for none. */
+const among = (column: Sql, ids: readonly number[]) => {
+  const named = ids.filter((id) => id !== 0)
+  const some = sql`${column} = any (${named}::integer[])`
+  if (!ids.includes(0)) return some
+  return named.length > 0 ? sql`(${some} or ${column} is null)` : sql`${column} is null`
+}
+
+type Conditions<Fields extends FilterField> = {
+  readonly [Field in Fields]: (value: NonNullable<Filter[Field]>, row: Subject, now: Sql) => Sql
+}
+
+/** Fields that any subject can be asked. */
+const SHARED: Conditions<
+  'class' | 'risk' | 'industry' | 'department' | 'grid' | 'sourceLevel' | 'overdue' | 'dueSoon'
+> = {
+  class: (values, row) => sql`${row.class} = any (${values}::text[])`,
+  risk: (values, row) => among(row.risk, values),
+  industry: (values, row) => sql`${row.industry} ^@ any (${values}::text[])`,
+  department: (values, row) => among(row.department, values),
+  grid: (values, row) => among(row.grid, values),
+  sourceLevel: (values, row) =>
+    sql`${row.enterprise} in (select l.enterprise from hazard_source l where l.level = any (${values}::smallint[]))`,
+  overdue: (_, row, now) =>
+    sql`exists (select from hazard o where o.enterprise = ${row.enterprise} and ${overdueOf(sql`o`, now)})`,
+  dueSoon: (_, row, now) =>
+    sql`exists (select from hazard o where o.enterprise = ${row.enterprise} and ${dueSoonOf(sql`o`, now)})`,
+}
+
+/** A drawn ring as a valid geometry; one that crosses itself keeps the areas it encloses. */
+export function polygonOf(corners: readonly (readonly [number, number])[]): Sql {
+  const ring = [...corners, corners[0] ?? [0, 0]].map((corner) => corner.join(' ')).join(', ')
+  return sql`st_makevalid(st_geomfromtext(${`POLYGON((${ring}))`}, 4326))`
+}
+
+/** west, south, east, north degrees as a geometry. */
+export const boxOf = ([west, south, east, north]: NonNullable<Filter['bbox']>): Sql =>
+  sql`st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326)`
+
+/** `&&` finds by index, but rounds to single precision; `st_intersects` is exact. Edges are inside. */
+const within = (shape: Sql): Sql => sql`e.geom && ${shape} and st_intersects(e.geom, ${shape})`
+
+/** Fields that only the enterprise `e` itself can be asked. */
+const OWN: Conditions<'place' | 'search' | 'bbox' | 'polygon'> = {
+  place: (values) => among(sql`e.place`, values),
+  search: (text) => sql`e.id = any ((select app.enterprises_named(${text}))::integer[])`,
+  bbox: (box) => within(boxOf(box)),
+  polygon: (corners) => within(polygonOf(corners)),
+}
+
+const SHARED_FIELDS = Object.keys(SHARED) as (keyof typeof SHARED)[]
+const OWN_FIELDS = Object.keys(OWN) as (keyof typeof OWN)[]
+
+/** Conditions of the named fields that are in force. */
+function conditions<Fields extends FilterField>(
+  table: Conditions<Fields>,
+  fields: readonly Fields[],
+  filter: Filter,
+  row: Subject,
+  now: Sql,
+): Sql[] {
+  return fields.flatMap((field) => {
+    const value = filter[field]
+    return value === undefined ? [] : [table[field](value, row, now)]
+  })
+}
+
+const all = (parts: readonly Sql[]): Sql => (parts.length > 0 ? join(parts, sql` and `) : sql`true`)
+
+/**
+ * The one predicate: list, tiles, figures, facets, exports and opened rows all stand on it, over the enterprise `e`.
+ * @param now an instant already read, by which the planner can tell how many rows are overdue
+ */
+export function enterpriseWhere(filter: Filter, now: Sql = CLOCK): Sql {
+  return all([
+    ...conditions(SHARED, SHARED_FIELDS, filter, ENTERPRISE, now),
+    ...conditions(OWN, OWN_FIELDS, filter, ENTERPRISE, now),
+  ])
+}
+
+/** The same predicate over a hazard `h`, which knows the keys of its enterprise; the rest is asked of that. */
+export function hazardWhere(filter: Filter, now: Sql = CLOCK): Sql {
+  const own = conditions(OWN, OWN_FIELDS, filter, ENTERPRISE, now)
+  const parts = conditions(SHARED, SHARED_FIELDS, filter, HAZARD, now)
+  if (own.length > 0) parts.push(sql`h.enterprise in (select e.id from enterprise e where ${all(own)})`)
+  return all(parts)
+}
+
+/**
+ * Major hazard sources `s` of the enterprises `e` in the filter; units below the threshold of GB 18218 are none.
+ * A wanted level narrows the sources themselves too, so that filtering for level 一 does not show the 四 beside it.
+ */
+export function hazardSourceWhere(filter: Filter, now: Sql = CLOCK): Sql {
+  const { sourceLevel, ...rest } = filter
+  const level = sourceLevel ? sql`s.level = any (${sourceLevel}::smallint[])` : sql`s.level is not null`
+  return sql`${level} and ${enterpriseWhere(rest, now)}`
+}
+
+/** A filter without some of its fields. */
+export function without(filter: Filter, ...fields: readonly FilterField[]): Filter {
+  return Object.fromEntries(Object.entries(filter).filter(([field]) => !fields.includes(field as FilterField)))
+}

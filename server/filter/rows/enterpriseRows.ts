@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { EnterpriseRow } from '#core/contract/enterprises.ts'
+import { type Sql, sql } from '../../db/sql.ts'
+import type { Db } from '../../db/db.ts'
+import { hazardOpen, hazardOverdueAt } from '../predicate.ts'
+import { type Ground, reach } from '../ground.ts'
+import { pageOf, readKey } from './key.ts'
+
+/** A page is asked for by its length and, but for the first, by the `next` of the page before. */
+export interface PageAsked {
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+/** Worst risk first, 未评级 last. */
+const urgency = sql`coalesce(e.risk, 5::smallint)`
+const Key = z.tuple([z.number().int().min(1).max(5), z.number().int()])
+const Found = EnterpriseRow.extend({ urgency: z.number().int() })
+
+/** Columns of EnterpriseRow over the enterprise `e`; counts by look-up, so for the rows of a page only. */
+export const enterpriseColumns = ({ now }: Ground): Sql => sql`
+  e.id, e.identifier, e.name, e.industry, e.class, e.risk, e.grid,
+  (select g.name from grid g where g.id = e.grid) as "gridName",
+  e.lead_department as department,
+  (select d.name from department d where d.id = e.lead_department) as "departmentName",
+  (select min(s.level) from hazard_source s where s.enterprise = e.id) as "sourceLevel",
+  (select count(*)::int from hazard h where h.enterprise = e.id and ${hazardOpen}) as "hazardsOpen",
+  (select count(*)::int from hazard h where h.enterprise = e.id and ${hazardOverdueAt(now)}) as "hazardsOverdue",
+  last.inspected_at as "inspectedAt", last.kind as "inspectionKind",
+  case when e.geom is not null then json_build_array(st_x(e.geom), st_y(e.geom)) end as position`
+
+/** The latest visit as `last`, beside the enterprise `e`. */
+export const lastInspection = sql`left join lateral (
+  select i.inspected_at, i.kind from inspection i where i.enterprise = e.id order by i.inspected_at desc, i.id desc limit 1
+) last on true`
+
+/** Enterprises in scope under `where`, worst risk first, then by id: a page stays right while rows come and go. */
+export async function enterprisePage(db: Db, ground: Ground, where: Sql, { after, limit }: PageAsked) {
+  const [risk, id] = after === undefined ? [0, 0] : readKey(Key, after)
+  const rows = await db.many(
+    Found,
+    sql`with page as materialized (
+      select e.id from enterprise e
+      where ${where} and ${reach(ground, 'e')} and (${urgency}, e.id) > (${risk}::smallint, ${id}::integer)
+      order by ${urgency}, e.id limit ${limit + 1})
+    select ${enterpriseColumns(ground)}, ${urgency} as urgency
+    from page join enterprise e using (id) ${lastInspection} order by ${urgency}, e.id`,
+  )
+  const page = pageOf(rows, limit, (row) => [row.urgency, row.id])
+  return { next: page.next, rows: page.rows.map(({ urgency: _, ...row }) => row) }
+}

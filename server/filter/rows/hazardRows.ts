@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { HazardRow } from '#core/contract/hazards.ts'
+import type { Db } from '../../db/db.ts'
+import { type Sql, sql } from '../../db/sql.ts'
+import type { PageAsked } from './enterpriseRows.ts'
+import { type Ground, reach } from '../ground.ts'
+import { pageOf, readKey } from './key.ts'
+import { hazardOverdueAt } from '../predicate.ts'
+
+/** Microseconds since 1970 as text, and a row's id. */
+const Key = z.tuple([z.string().regex(/^-?[0-9]{1,16}$/), z.number().int()])
+const Found = HazardRow.extend({ moment: z.string() })
+
+/** Columns of HazardRow over the hazard `h`. */
+export const hazardColumns = ({ now }: Ground): Sql => sql`
+  h.id, h.enterprise, (select n.name from enterprise n where n.id = h.enterprise) as "enterpriseName",
+  h.source, h.major, h.state, h.description, h.found_at as "foundAt", h.due_at as "dueAt", h.closed_at as "closedAt",
+  (${hazardOverdueAt(now)}) as overdue,
+  case when ${hazardOverdueAt(now)}
+    then greatest(1, floor(extract(epoch from ${now} - h.due_at) / 86400))::int end as "overdueDays"`
+
+/** What a list of hazards is sorted by, latest first. */
+export const HAZARD_ORDERS = { found: sql`h.found_at`, due: sql`h.due_at`, closed: sql`h.closed_at` } as const
+export type HazardOrder = keyof typeof HAZARD_ORDERS
+
+/** Hazards in scope under `where`, latest first by `order`, then by id. */
+export async function hazardPage(
+  db: Db,
+  ground: Ground,
+  where: Sql,
+  { after, limit, order = 'found' }: PageAsked & { readonly order?: HazardOrder },
+) {
+  const moment = HAZARD_ORDERS[order]
+  const beyond = after === undefined ? sql`true` : beyondKey(moment, readKey(Key, after))
+  const rows = await db.many(
+    Found,
+    sql`with page as materialized (
+      select h.id from hazard h
+      where ${where} and ${reach(ground, 'h')} and ${beyond} order by ${moment} desc, h.id desc limit ${limit + 1})
+    select ${hazardColumns(ground)}, (extract(epoch from ${moment}) * 1000000)::bigint::text as moment
+    from page join hazard h using (id) order by ${moment} desc, h.id desc`,
+  )
+  const page = pageOf(rows, limit, (row) => [row.moment, row.id])
+  return { next: page.next, rows: page.rows.map(({ moment: _, ...row }) => row) }
+}
+
+const beyondKey = (moment: Sql, [at, id]: z.output<typeof Key>): Sql =>
+  sql`(${moment}, h.id) < (timestamptz 'epoch' + ${at}::bigint * interval '1 microsecond', ${id}::integer)`

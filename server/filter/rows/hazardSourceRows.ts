@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { HazardSource } from '#core/contract/hazardSources.ts'
+import type { Db } from '../../db/db.ts'
+import { type Sql, sql } from '../../db/sql.ts'
+import type { PageAsked } from './enterpriseRows.ts'
+import { type Ground, reach } from '../ground.ts'
+import { pageOf, readKey } from './key.ts'
+
+/** Columns of HazardSource over the source `s` of the enterprise `e`. */
+export const hazardSourceColumns = sql`
+  s.id, s.enterprise, e.name as "enterpriseName", s.name, s.unit_kind as "unitKind",
+  json_build_array(st_x(s.geom), st_y(s.geom)) as position, s.level, s.provisional, s.alpha_people as "alphaPeople",
+  s.alpha, s.sum_ratio as "sumRatio", s.sum_weighted as "sumWeighted", s.r, s.principal, s.technician, s.operator,
+  s.assessed_at as "assessedAt",
+  (select coalesce(json_agg(json_build_object('name', b.name, 'cas', b.cas, 'category', b.category,
+      'quantity', b.quantity, 'critical', b.critical, 'beta', b.beta, 'betaReason', b.beta_reason) order by b.id), '[]')
+    from hazard_source_substance b where b.hazard_source = s.id) as substances`
+
+/** Units below the threshold have no level and stand last. */
+const rank = sql`coalesce(s.level, 5::smallint)`
+const Key = z.tuple([z.number().int().min(1).max(5), z.number().int()])
+
+/** Hazard sources in scope under `where`, highest level first, then by id; without `limit` all of them. */
+export async function hazardSourcePage(db: Db, ground: Ground, where: Sql, { after, limit }: Partial<PageAsked> = {}) {
+  const [level, id] = after === undefined ? [0, 0] : readKey(Key, after)
+  const rows = await db.many(
+    HazardSource,
+    sql`select ${hazardSourceColumns} from hazard_source s join enterprise e on e.id = s.enterprise
+      where ${where} and ${reach(ground, 's')} and (${rank}, s.id) > (${level}::smallint, ${id}::integer)
+      order by ${rank}, s.id limit ${limit === undefined ? null : limit + 1}::integer`,
+  )
+  return pageOf(rows, limit ?? rows.length, (row) => [row.level ?? 5, row.id])
+}

@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import type { Filter } from '#core/contract/filter.ts'
+import { monthAfter, monthOf, monthStart } from '#core/domain/calendar.ts'
+import type { Db } from '../../db/db.ts'
+import { type Sql, sql } from '../../db/sql.ts'
+import type { Ground } from '../ground.ts'
+import { hazardOpen } from '../predicate.ts'
+import type { HazardSums, MonthEdges, MonthSums } from './hazardFigures.ts'
+import { cellsWhere } from './lens.ts'
+
+/** What is summed: the cells of hazard_month that add up to it, and the same as a condition on rows `h`. */
+export interface Summed {
+  readonly filter: Filter
+  readonly cells: Sql
+  readonly rows: Sql
+}
+
+const Month = z.object({
+  month: z.string(),
+  found: z.number().int(),
+  closed: z.number().int(),
+  due: z.number().int(),
+  onTime: z.number().int(),
+  settled: z.number().int(),
+  open: z.number().int(),
+})
+type Month = z.infer<typeof Month>
+
+/** The running month as it stands now, which whole months cannot tell. */
+const Running = z.object({
+  due: z.number().int(),
+  onTime: z.number().int(),
+  /** Due in the running month, before now, and still open. */
+  overdue: z.number().int(),
+  dueSoon: z.number().int(),
+  /** Dated after now: what has not happened yet. */
+  foundLater: z.number().int(),
+  closedLater: z.number().int(),
+  closedLaterOverdue: z.number().int(),
+})
+type Running = z.infer<typeof Running>
+
+/** Sums hazards by whole months of the roll-up; the running month by whole days of it and the rows of two days. */
+export async function hazardsByRollUp(
+  db: Db,
+  ground: Ground,
+  summed: Summed,
+  edges: readonly MonthEdges[],
+): Promise<HazardSums> {
+  const months = await db.many(
+    Month,
+    sql`select to_char(month, 'YYYY-MM') as month, sum(found)::int as found, sum(closed)::int as closed,
+      sum(due)::int as due, sum(on_time)::int as "onTime", sum(settled)::int as settled, sum(open)::int as open
+    from hazard_month where ${summed.cells} group by hazard_month.month order by hazard_month.month`,
+  )
+  const running = await db.one(Running, runningMonth(ground, summed))
+  return foldMonths(months, running, edges, monthOf(ground.at))
+}
+
+/** Months, oldest first, and the running one as figures. */
+export function foldMonths(
+  months: readonly Month[],
+  running: Running,
+  edges: readonly Pick<MonthEdges, 'month'>[],
+  runningMonth: string,
+): HazardSums {
+  const sum = (value: (month: Month) => number, counts: (month: string) => boolean) =>
+    months.reduce((total, month) => total + (counts(month.month) ? value(month) : 0), 0)
+  const overdueNow =
+    sum(
+      ({ open }) => open,
+      (month) => month < runningMonth,
+    ) + running.overdue
+  const whole = (asked: string): MonthSums => ({
+    found: sum(
+      ({ found }) => found,
+      (month) => month === asked,
+    ),
+    closed: sum(
+      ({ closed }) => closed,
+      (month) => month === asked,
+    ),
+    overdue: sum(
+      ({ due, settled }) => due - settled,
+      (month) => month <= asked,
+    ),
+    due: sum(
+      ({ due }) => due,
+      (month) => month === asked,
+    ),
+    onTime: sum(
+      ({ onTime }) => onTime,
+      (month) => month === asked,
+    ),
+  })
+  const standing = (asked: string): MonthSums => ({
+    found: whole(asked).found - running.foundLater,
+    closed: whole(asked).closed - running.closedLater,
+    overdue: overdueNow + running.closedLaterOverdue,
+    due: running.due,
+    onTime: running.onTime,
+  })
+  return {
+    months: edges.map(({ month }) => (month === runningMonth ? standing(month) : whole(month))),
+    open: sum(
+      ({ open }) => open,
+      () => true,
+    ),
+    overdueNow,
+    dueSoon: running.dueSoon,
+  }
+}
+
+const DAY_MS = 86_400_000
+const OFFSET_MS = 8 * 3_600_000
+/** First moment of the day of China that lies `days` after that of `moment`. */
+const dayStart = (moment: Date, days = 0) =>
+  new Date(Math.floor((moment.getTime() + OFFSET_MS) / DAY_MS + days) * DAY_MS - OFFSET_MS)
+const asDay = (start: Date) => new Date(start.getTime() + OFFSET_MS).toISOString().slice(0, 10)
+
+function runningMonth(ground: Ground, { filter, rows }: Summed): Sql {
+  const { at, now } = ground
+  const cells = cellsWhere('hazard_day', ground, filter)
+  const first = monthStart(monthOf(at))
+  const [today, tomorrow, lastDay] = [dayStart(at), dayStart(at, 1), dayStart(at, 7)]
+  const days = (value: Sql, from: Date, to: Date) =>
+    cells
+      ? sql`(select coalesce(sum(${value}), 0) from hazard_day where ${cells} and day >= ${asDay(from)}::date and day < ${asDay(to)}::date)`
+      : sql`0`
+  const instant = (moment: Date) => sql`${moment.toISOString()}::timestamptz`
+  const count = (where: Sql) => sql`(select count(*) from hazard h where ${rows} and ${where})`
+  const dueBefore = sql`h.due_at >= ${instant(cells ? today : first)} and h.due_at < ${now}`
+  const soon = cells
+    ? sql`(h.due_at >= ${now} and h.due_at < ${instant(tomorrow)}
+        or h.due_at >= ${instant(lastDay)} and h.due_at < ${now} + interval '7 days')`
+    : sql`h.due_at >= ${now} and h.due_at < ${now} + interval '7 days'`
+  const kept = sql`h.state <> 'voided'`
+  return sql`
+    with due as materialized (
+      select count(*) as due, count(*) filter (where h.closed_at <= h.due_at) as on_time,
+        count(*) filter (where h.closed_at is null) as overdue
+      from hazard h where ${rows} and ${kept} and ${dueBefore})
+    select (due.due + ${days(sql`due`, first, today)})::int as due,
+      (due.on_time + ${days(sql`on_time`, first, today)})::int as "onTime",
+      (due.overdue + ${days(sql`open`, first, today)})::int as overdue,
+      (${count(sql`${hazardOpen} and ${soon}`)} + ${days(sql`open`, tomorrow, lastDay)})::int as "dueSoon",
+      ${count(sql`${kept} and h.found_at > ${now} and h.found_at < ${instant(monthEnd(at))}`)}::int as "foundLater",
+      ${count(sql`h.closed_at > ${now} and h.closed_at < ${instant(monthEnd(at))}`)}::int as "closedLater",
+      ${count(sql`h.closed_at > ${now} and h.due_at < ${now}`)}::int as "closedLaterOverdue"
+    from due`
+}
+
+const monthEnd = (moment: Date) => monthStart(monthAfter(monthOf(moment)))

@@ -1,0 +1,84 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import express from 'express'
+import supertest from 'supertest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { serveClient } from './serveClient.ts'
+
+const page = `<!doctype html><title>安监一张图</title>${'<p>x</p>'.repeat(200)}`
+let folder: string
+let client: ReturnType<typeof supertest>
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'anjian-client-'))
+  mkdirSync(join(folder, 'dist', 'assets'), { recursive: true })
+  writeFileSync(join(folder, 'secret.txt'), 'secret')
+  writeFileSync(join(folder, 'dist', '.env'), 'secret')
+  writeFileSync(join(folder, 'dist', 'index.html'), page)
+  writeFileSync(join(folder, 'dist', 'assets', 'main-B3x9_a.js'), 'export const answer = 42\n'.repeat(100))
+  client = supertest(express().use(serveClient(join(folder, 'dist'))))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('the page', () => {
+  test.each(['/', '/setup', '/index.html'])('is asked for anew each time at %s', async (path) => {
+    const { status, headers, text } = await client.get(path)
+    expect(status).toBe(200)
+    expect(headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(headers['cache-control']).toBe('no-cache')
+    expect(text).toBe(page)
+  })
+
+  test('is read again when it was built again', async () => {
+    const path = join(folder, 'dist', 'again.html')
+    writeFileSync(path, 'before')
+    const before = await client.get('/again.html')
+    writeFileSync(path, 'and after')
+    const after = await client.get('/again.html')
+    expect([before.text, after.text]).toEqual(['before', 'and after'])
+    expect(before.headers.etag).not.toBe(after.headers.etag)
+  })
+})
+
+describe('an asset', () => {
+  const asset = '/assets/main-B3x9_a.js'
+
+  test.each([
+    ['br, gzip', 'br'],
+    ['gzip, deflate', 'gzip'],
+    ['identity', undefined],
+    ['br;q=0, gzip;q=0', undefined],
+  ])('comes to one who takes %s as %s, and never changes', async (accepted, encoding) => {
+    const { status, headers } = await client.head(asset).set('accept-encoding', accepted)
+    expect(status).toBe(200)
+    expect(headers['content-encoding']).toBe(encoding)
+    expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
+    expect(headers.vary).toBe('accept-encoding')
+  })
+
+  test('is the same text in every encoding', async () => {
+    const plain = await client.get(asset).set('accept-encoding', 'identity')
+    const zipped = await client.get(asset).set('accept-encoding', 'gzip')
+    expect(zipped.text).toBe(plain.text)
+    expect(Number(zipped.headers['content-length'])).toBeLessThan(Number(plain.headers['content-length']))
+  })
+
+  test('is not sent again to one who has it', async () => {
+    const { headers } = await client.get(asset)
+    const again = await client.get(asset).set('if-none-match', headers.etag ?? '')
+    expect(again.status).toBe(304)
+  })
+})
+
+test.each([
+  '/nowhere',
+  '/assets',
+  '/assets/',
+  '/.env',
+  '/../secret.txt',
+  '/%2e%2e/secret.txt',
+  '/assets/..%2f..%2fsecret.txt',
+])('%s is no file of it', async (path) => {
+  expect((await client.get(path)).status).toBe(404)
+})

@@ -1,0 +1,40 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { type ClientFile, filesOf } from './files.ts'
+
+/** Paths that the client's router knows; each is answered with its page. All else is a file or is not found. */
+const ENTRIES = new Set(['/', '/setup'])
+const PAGE = '/index.html'
+
+/** Vite names these by their content: they never change. */
+const HASHED = /^\/assets\//
+
+function encodingFor(req: Request, file: ClientFile): 'br' | 'gzip' | undefined {
+  const accepted = req.acceptsEncodings(['br', 'gzip', 'identity'])
+  if (accepted === 'br' && file.br) return 'br'
+  if (accepted === 'gzip' && file.gzip) return 'gzip'
+  return undefined
+}
+
+function send(req: Request, res: Response, file: ClientFile) {
+  const encoding = encodingFor(req, file)
+  const etag = `"${file.etag}${encoding ? `-${encoding}` : ''}"`
+  res.setHeader('cache-control', HASHED.test(req.path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+  res.setHeader('etag', etag)
+  res.setHeader('vary', 'accept-encoding')
+  if (req.headers['if-none-match'] === etag) return void res.writeHead(304).end()
+  const bytes = encoding ? (file[encoding] ?? file.plain) : file.plain
+  if (encoding) res.setHeader('content-encoding', encoding)
+  res.writeHead(200, { 'content-type': file.type, 'content-length': bytes.length })
+  res.end(req.method === 'HEAD' ? undefined : bytes)
+}
+
+/** Serves the built client: its files, and its page at the known entries; leaves everything else to the next handler. */
+export function serveClient(folder: string): RequestHandler {
+  const fileAt = filesOf(folder)
+  return async (req, res, next) => {
+    if (req.method !== 'GET' && req.method !== 'HEAD') return next()
+    const file = await fileAt(ENTRIES.has(req.path) ? PAGE : req.path)
+    if (!file) return next()
+    send(req, res, file)
+  }
+}

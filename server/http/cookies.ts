@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http'
+import type { CookieOptions } from 'express'
+
+/** Key of the demo identity one looks as. */
+export const IDENTITY_COOKIE = 'anjian_identity'
+/** Random token of the administrator's session; only its SHA-256 is kept. */
+export const SESSION_COOKIE = 'anjian_session'
+
+/** Longest that browsers keep a cookie; the session row decides how long it opens anything. */
+const LONGEST_MS = 400 * 86_400_000
+
+/** The value of a cookie; of two by one name the first, as browsers send the closest path first. */
+export function cookieOf({ headers }: Pick<IncomingMessage, 'headers'>, name: string): string | undefined {
+  for (const pair of headers.cookie?.split(';') ?? []) {
+    const at = pair.indexOf('=')
+    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim()
+  }
+  return undefined
+}
+
+/** Out of reach of scripts and of foreign pages; Secure behind TLS, this process's own or a proxy's. */
+export function cookieOptions(req: IncomingMessage): CookieOptions & { path: string } {
+  const proxied = req.headers['x-forwarded-proto']
+  const secure = 'encrypted' in req.socket || proxied === 'https'
+  return { httpOnly: true, sameSite: 'lax', path: '/', maxAge: LONGEST_MS, secure }
+}

@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http'
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import type { Actor } from '../db/actor.ts'
+import type { ChangeHub } from '../live/hub.ts'
+
+/** What the server is made of: all that its routes need from the world. */
+export interface Kit {
+  /** Signs in as anjian_server on the primary: writes, sessions, data versions. */
+  readonly pool: pg.Pool
+  /** Reads and tiles: a replica, or the same pool again. */
+  readonly readPool: pg.Pool
+  readonly hub: ChangeHub
+  readonly log: Logger
+  readonly settings: {
+    /** Where set, this process itself speaks TLS. */
+    readonly TLS_CERT?: string | undefined
+  }
+  /** Folder of the built client; without it only the API is served. */
+  readonly client?: string | undefined
+}
+
+/** Who asks this request; answered from the connection and the cookies alone, before and after Express. */
+export type ActorOf = (req: IncomingMessage) => Promise<Actor>

@@ -1,0 +1,78 @@
+import { Problem, type ProblemCode } from '#core/contract/problem.ts'
+
+/** What a person reads where the failure itself says nothing better: Chinese, then English, each with the remedy. */
+const DETAILS = {
+  'invalid-request': [
+    '请求中有无法理解的内容，请按 issues 逐项改正后重试。',
+    'Some of the request was not understood: correct what issues lists and send it again.',
+  ],
+  'sign-in-needed': ['请先登录。', 'Sign in first.'],
+  'not-allowed': [
+    '当前身份无权执行此操作；请换用有权限的身份，或联系管理员。',
+    'This identity may not do that: take one that may, or ask the administrator.',
+  ],
+  'not-found': [
+    '没有找到，或不在您的管辖范围内；请检查地址和编号。',
+    'Nothing here by that name, or it lies outside your scope: check the address and the id.',
+  ],
+  'hazard-enterprise-unknown': [
+    '没有这家单位，或不在您的管辖范围内；请重新选择单位。',
+    'No such enterprise, or it lies outside your scope: choose another.',
+  ],
+  'import-rows-rejected': ['部分行未通过校验，未导入任何数据。', 'Some rows were refused; nothing was imported.'],
+  'setup-token-wrong': [
+    '一次性令牌不正确或已使用；请重新启动程序，使用新打印的令牌。',
+    'The one-time token is wrong or was used: start the program again and use the token it prints then.',
+  ],
+  internal: [
+    '服务器出错，已记入日志；请稍后重试，仍不行请把请求编号告诉管理员。',
+    'Something went wrong here and was logged: try again, and if it stays give the request id to the administrator.',
+  ],
+  'no-answer': [
+    '暂时连不上数据库，请稍后重试；画面上的数据停留在上次更新时。',
+    'The database does not answer: try again shortly; what is on the screen is as of the last update.',
+  ],
+  'too-slow': [
+    '查询超时，请缩小范围或减少筛选条件后重试。',
+    'The question took too long: narrow the area or the filter and ask again.',
+  ],
+} as const satisfies Record<ProblemCode, readonly [zh: string, en: string]>
+
+/** A problem with its house text, or with a better sentence of the caller's in both languages. */
+export function problem(code: ProblemCode, [zh, en]: readonly [zh: string, en: string] = DETAILS[code]): Problem {
+  return new Problem(code, `${zh}\n${en}`)
+}
+
+/** Socket errors of a database that is not there. ENOENT is the missing socket file of a private cluster. */
+const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN'])
+/** SQLSTATE: shut down, crashed, starting up, too many clients, serialization failure, deadlock. */
+const UNAVAILABLE = new Set(['57P01', '57P02', '57P03', '53300', '40001', '40P01'])
+/** SQLSTATE: out of range, bad text for a type, untranslatable or zero byte: values that came with the request. */
+const UNFIT_VALUE = new Set(['22003', '22P02', '22P05', '22021'])
+/** Words of node-pg for a connection that died or never came; these carry no code. */
+const CONNECTION_LOST = /^Connection terminated|timeout exceeded when trying to connect|not queryable$/
+
+interface Coded {
+  readonly code?: unknown
+  readonly syscall?: unknown
+  readonly status?: unknown
+}
+
+function codeOf(error: Error & Coded): ProblemCode {
+  const code = typeof error.code === 'string' ? error.code : ''
+  const onFile = code === 'ENOENT' && error.syscall !== 'connect'
+  if (code === '57014') return 'too-slow'
+  if (code === '42501') return 'not-allowed'
+  if (UNFIT_VALUE.has(code)) return 'invalid-request'
+  if (UNAVAILABLE.has(code) || code.startsWith('08') || CONNECTION_LOST.test(error.message)) return 'no-answer'
+  if (UNREACHABLE.has(code) && !onFile) return 'no-answer'
+  // body-parser and the router mark what the caller did wrong with a 4xx status
+  if (typeof error.status === 'number' && error.status >= 400 && error.status < 500) return 'invalid-request'
+  return 'internal'
+}
+
+/** Any failure as a problem: Problems as they are, refusals of Postgres by name, all else as internal, saying nothing. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  return problem(error instanceof Error ? codeOf(error) : 'internal')
+}

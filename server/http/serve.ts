@@ -1,0 +1,58 @@
+import type { Request, Response, Router } from 'express'
+import { z } from 'zod'
+import { type Issue, Problem } from '#core/contract/problem.ts'
+import type { Input, Output, Route } from '#core/contract/route.ts'
+import { type Db, inScope } from '../db/db.ts'
+import type { ActorOf, Kit } from './kit.ts'
+import { problem } from './problems.ts'
+
+/** Says how a route of the contract is answered. The answer is checked against the contract too. */
+export type Serve = <R extends Route>(route: R, answer: (input: Input<R>, db: Db) => Promise<Output<R>>) => void
+
+type Answer<R extends Route> = (input: Input<R>, req: Request, res: Response) => Promise<Output<R>>
+
+/** Answers a route outside any scope; for the few that decide who asks. All others are served by `Serve`. */
+export function answerRoute<R extends Route>(router: Router, route: R, answer: Answer<R>): void {
+  const method = route.method.toLowerCase() as Lowercase<Route['method']>
+  const parse = parserOf(route)
+  router[method](route.path, async (req, res) => {
+    const output = await answer(parse(req), req, res)
+    res.status(route.method === 'POST' ? 201 : 200).json(route.response.parse(output))
+  })
+}
+
+/**
+ * One request is one transaction: where the answer throws, nothing of it happened. A GET reads one snapshot and may
+ * not write; it is answered by the read pool.
+ */
+export const serveOn =
+  (router: Router, { pool, readPool }: Pick<Kit, 'pool' | 'readPool'>, actorOf: ActorOf): Serve =>
+  (route, answer) => {
+    const reads = route.method === 'GET'
+    answerRoute(router, route, async (input, req) => {
+      const actor = await actorOf(req)
+      return inScope(reads ? readPool : pool, actor, (db) => answer(input, db), { snapshot: reads })
+    })
+  }
+
+/** Reads the declared parts of a request. An unknown query key is refused: a mistyped condition must not widen the answer. */
+function parserOf<R extends Route>({ params, query, body }: R) {
+  const parts = { params, query: query?.strict(), body }
+  return (req: Pick<Request, 'params' | 'query' | 'body'>): Input<R> => {
+    const input: Record<string, unknown> = {}
+    const issues: Issue[] = []
+    for (const [part, schema] of Object.entries(parts)) {
+      if (!schema) continue
+      const result = z.safeParse(schema, req[part as keyof typeof parts])
+      if (result.success) input[part] = result.data
+      else issues.push(...result.error.issues.map((issue) => asIssue(part, issue)))
+    }
+    if (issues.length > 0) throw new Problem('invalid-request', problem('invalid-request').message, issues)
+    return input as Input<R>
+  }
+}
+
+const asIssue = (part: string, { path, message }: z.core.$ZodIssue): Issue => ({
+  at: [part, ...path.map(String)].join('.'),
+  message,
+})

@@ -1,0 +1,101 @@
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import { BEAT_SECONDS, LAYERS, type Versions } from '#core/contract/live.ts'
+import { asSession } from '../db/db.ts'
+import { sql } from '../db/sql.ts'
+import { inSlices } from './inSlices.ts'
+
+/** What the database said about itself last: its versions, or that it said nothing. */
+export type Beat = { readonly is: 'beat'; readonly versions: Versions } | { readonly is: 'down' }
+type Hear = (beat: Beat) => void
+
+/** A database that has not said its versions by then counts as out of reach. */
+const PATIENCE_MS = 4_000
+/** A read that hangs longer is given up for lost, and another is tried. */
+const LOST_MS = 30_000
+/** While the database is out of reach it is asked more often, so that its return shows soon. */
+const DOWN_SECONDS = 2
+
+const VersionRow = z.object({ layer: z.enum(LAYERS), version: z.coerce.number().int() })
+
+/** The data version of each layer as committed now, read on the primary. */
+export async function readVersions(pool: pg.Pool): Promise<Versions> {
+  const rows = await asSession(pool, (db) =>
+    db.many(VersionRow, sql`select layer, version from layer_version where layer = any (${LAYERS}::text[])`),
+  )
+  return Object.fromEntries(rows.map(({ layer, version }) => [layer, version])) as Versions
+}
+
+const later = <T>(ms: number, value: T) => new Promise<T>((resolve) => setTimeout(resolve, ms, value).unref())
+
+/**
+ * One read shared by all who ask, but never one that began before they asked: who joins while a read runs gets the next.
+ */
+export function sharedRead<T>(read: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined
+  let next: Promise<T> | undefined
+  function start(): Promise<T> {
+    const mine = read().finally(() => running === mine && (running = undefined))
+    return (running = mine)
+  }
+  return () => {
+    if (!running) return start()
+    const settled = Promise.race([running.catch(() => undefined), later(LOST_MS, undefined)])
+    next ??= settled.then(() => {
+      next = undefined
+      return start()
+    })
+    return next
+  }
+}
+
+/**
+ * The heartbeat of all streams of this process: every BEAT_SECONDS one read of the versions, told to everybody. It
+ * beats only while somebody listens.
+ */
+export function pulse(read: () => Promise<Versions>, log: Logger) {
+  const hearers = new Set<Hear>()
+  const shared = sharedRead(read)
+  let timer: NodeJS.Timeout | undefined
+  let round = 0
+  let down = false
+
+  async function take(): Promise<Beat> {
+    const asked = shared().then(
+      (versions): Beat => ({ is: 'beat', versions }),
+      (error: unknown): Beat => {
+        if (!down) log.warn({ err: error }, 'the data versions could not be read')
+        return { is: 'down' }
+      },
+    )
+    const beat = await Promise.race([asked, later<Beat>(PATIENCE_MS, { is: 'down' })])
+    down = beat.is === 'down'
+    return beat
+  }
+
+  /** Beats now, and from now on; where two run at once the later one sets the time of the next. */
+  async function beat(): Promise<void> {
+    clearTimeout(timer)
+    const mine = ++round
+    const taken = await take()
+    inSlices([...hearers], (hear) => hear(taken))
+    if (mine !== round || hearers.size === 0) return
+    timer = setTimeout(beat, (down ? DOWN_SECONDS : BEAT_SECONDS) * 1000).unref()
+  }
+
+  return {
+    /** Everybody hears the present versions at once: notices may have been lost. */
+    beatNow: (): void => void (hearers.size > 0 && beat()),
+    /** Hears one beat read from now, then every beat. @returns a function that ends it */
+    hear(hear: Hear): () => void {
+      hearers.add(hear)
+      if (hearers.size === 1) void beat()
+      else void take().then((taken) => hearers.has(hear) && hear(taken))
+      return () => {
+        hearers.delete(hear)
+        if (hearers.size === 0) clearTimeout(timer)
+      }
+    },
+  }
+}

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { app } from './app.ts'
+import { bringUpToDate, checkEngine, checkLogin, type Home, openHome } from './db/home.ts'
+import { FolderInUse } from './db/folderLock.ts'
+import { makeClient, makePool } from './db/pools.ts'
+import { loadDemoDistrict } from './demoDistrict.ts'
+import { setupToken } from './http/setup.ts'
+import { listenAt } from './listening.ts'
+import { changeHub } from './live/hub.ts'
+import { listen } from './live/listen.ts'
+import { readSettings, SettingRefused, type Settings } from './settings.ts'
+
+/** Folder of the built client, as vite makes it. */
+const CLIENT = fileURLToPath(new URL('../dist/client', import.meta.url))
+/** Longest that one thing may take to end; PostgreSQL last, which then recovers at the next start. */
+const PATIENCE_MS = 40_000
+/** A line for people, after the seconds since the program was started. */
+const say = (text: string) => console.log(`${(performance.now() / 1000).toFixed(1).padStart(6)} s  ${text}`)
+
+/** What must be let go of, in the order in which it was taken. */
+const open: (() => Promise<unknown>)[] = []
+const stopping = new AbortController()
+
+/** Lets go of everything, the latest first; whatever fails on the way hinders nothing after it. */
+async function release() {
+  for (const letGo of open.splice(0).reverse()) {
+    const patience = setTimeout(PATIENCE_MS, undefined, { ref: false })
+    await Promise.race([letGo(), patience]).catch((error: unknown) => console.error(error))
+  }
+}
+
+/** Ends the program: waits for a step of the start that is under way, then lets go of everything. */
+async function stop(code: number) {
+  if (stopping.signal.aborted) return
+  stopping.abort()
+  await started.catch(() => undefined)
+  await release()
+  process.exit(code)
+}
+
+/** Keeps hold of what was made; where a stop came in between, the start goes no further. */
+async function holding<T>(made: Promise<T>, letGo: (it: T) => Promise<unknown>): Promise<T> {
+  const it = await made
+  open.push(() => letGo(it))
+  stopping.signal.throwIfAborted()
+  return it
+}
+
+async function prepareBook(settings: Settings): Promise<Home> {
+  const home = await holding(openHome(settings, say), (it) => it.stop())
+  await checkEngine(home.owner ?? home.server)
+  const ran = await bringUpToDate(home)
+  if (ran.length > 0) say(`已执行 ${ran.length} 个迁移 · ${ran.length} migrations ran`)
+  await checkLogin(home.server)
+  stopping.signal.throwIfAborted()
+  if (settings.ANJIAN_DEMO ?? home.own) await loadDemoDistrict(home, say, stopping.signal)
+  return home
+}
+
+async function serve(settings: Settings, home: Home): Promise<string> {
+  const log = pino({ level: settings.LOG_LEVEL }, pino.destination({ dest: 2, sync: true }))
+  const onError = (error: Error) => log.warn({ err: error }, 'an idle database connection was lost')
+  const options = { size: settings.POOL_SIZE, statementTimeoutMs: settings.STATEMENT_TIMEOUT_MS, onError }
+  const pool = makePool(home.server, options)
+  open.push(() => pool.end())
+  const replicas = settings.DATABASE_READ_URLS
+  const readPool = replicas ? makePool(replicas, options) : pool
+  if (replicas) open.push(() => readPool.end())
+  const hub = changeHub()
+  const kit = { pool, readPool, hub, log, settings: { ...settings, tls: settings.TLS_CERT !== undefined } }
+  const answer = app({ ...kit, ...(existsSync(CLIENT) && { client: CLIENT }) })
+  const listening = await holding(listenAt(settings, answer), (it) => it.stop())
+  const listener = listen(() => makeClient(home.server), hub, log)
+  open.push(() => listener.close())
+  open.push(async () => hub.close())
+  const token = await setupToken(pool)
+  if (token) {
+    say('尚无管理员，请用此一次性链接成为本地管理员 · no administrator yet: become the local one by this one-time link')
+    say(`${listening.url}/#setup=${token}`)
+  }
+  return listening.url
+}
+
+async function start() {
+  const settings = readSettings(process.env)
+  const url = await serve(settings, await prepareBook(settings))
+  say(`安监一张图已就绪 · Anjian is ready: ${url}`)
+}
+
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void stop(0))
+process.on('disconnect', () => void stop(0)) // whoever started this program is gone
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined) // nobody reads any more
+const started = start()
+started.catch((error: unknown) => {
+  if (stopping.signal.aborted) return
+  const forPeople = error instanceof FolderInUse || error instanceof SettingRefused || error?.constructor === Error
+  console.error(forPeople ? `\n${(error as Error).message}\n` : error)
+  void stop(1)
+})

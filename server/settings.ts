@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs'
+import { z } from 'zod'
+
+const flag = z.enum(['0', '1']).transform((text) => text === '1')
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
+const address = z.string().regex(/^postgres(ql)?:\/\/\S+$/)
+const file = z.string().refine((path) => existsSync(path))
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+interface Setting<Schema extends z.ZodType = z.ZodType> {
+  readonly schema: Schema
+  readonly fallback: string
+  readonly zh: string
+  readonly en: string
+}
+const setting = <Schema extends z.ZodType>(schema: Schema, fallback: string, zh: string, en: string) =>
+  ({ schema, fallback, zh, en }) satisfies Setting<Schema>
+
+/** Every setting of the server: one environment variable each. */
+const SETTINGS = {
+  HOST: setting(
+    z
+      .string()
+      .regex(/^[0-9A-Za-z.:-]+$/)
+      .default('127.0.0.1'),
+    '127.0.0.1',
+    '监听地址，例如 127.0.0.1 或 0.0.0.0',
+    'Address to listen on, e.g. 127.0.0.1 or 0.0.0.0',
+  ),
+  PORT: setting(whole(0, 65535).default(8420), '8420', '端口，0–65535 的整数', 'Port, a whole number from 0 to 65535'),
+  TLS_CERT: setting(
+    file.optional(),
+    '—',
+    'TLS 证书文件（PEM，须存在）',
+    'File of the TLS certificate (PEM, must exist)',
+  ),
+  TLS_KEY: setting(file.optional(), '—', 'TLS 私钥文件（PEM，须存在）', 'File of the TLS key (PEM, must exist)'),
+  ANJIAN_DATA: setting(
+    z.string().default('var'),
+    './var',
+    '私有数据库的数据目录',
+    'Data folder of the private database',
+  ),
+  DATABASE_URL: setting(
+    address.optional(),
+    '—',
+    '自备 PostgreSQL 的服务器登录地址，postgresql://用户@主机/库',
+    'Login of the server at a PostgreSQL of yours, postgresql://user@host/database',
+  ),
+  DATABASE_OWNER_URL: setting(
+    address.optional(),
+    '—',
+    '执行迁移的登录地址（anjian_owner 的成员）',
+    'Login that migrates (a member of anjian_owner)',
+  ),
+  DATABASE_OPERATOR_URL: setting(
+    address.optional(),
+    '—',
+    '导入与演示数据的登录地址（anjian_operator）',
+    'Login of imports and demo data (anjian_operator)',
+  ),
+  DATABASE_READ_URLS: setting(
+    z
+      .string()
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(address))
+      .optional(),
+    '—',
+    '只读副本地址，逗号分隔',
+    'Streaming replicas for reads, parted by commas',
+  ),
+  ANJIAN_DEMO: setting(
+    flag.optional(),
+    '私有库 private 1 / DATABASE_URL 0',
+    '空库是否装入演示数据：1 或 0',
+    'Whether an empty book gets the demo district: 1 or 0',
+  ),
+  LOG_LEVEL: setting(
+    z.enum(LEVELS).default('info'),
+    'info',
+    `日志级别：${LEVELS.join(', ')}`,
+    `One of ${LEVELS.join(', ')}`,
+  ),
+  POOL_SIZE: setting(whole(1, 60).default(10), '10', '数据库连接数，1–60', 'Connections to the database, 1 to 60'),
+  STATEMENT_TIMEOUT_MS: setting(
+    whole(100, 600_000).default(15_000),
+    '15000',
+    '单条语句最长毫秒数，100–600000',
+    'Longest a statement may take in milliseconds, 100 to 600000',
+  ),
+} as const
+
+type Schemas = { [Name in keyof typeof SETTINGS]: (typeof SETTINGS)[Name]['schema'] }
+const Environment = z.object(
+  Object.fromEntries(Object.entries(SETTINGS).map(([name, { schema }]) => [name, schema])) as Schemas,
+)
+
+/** What the server was told by its environment, checked. */
+export type Settings = z.output<typeof Environment>
+
+/** A setting that cannot be used; the message names it and says what would do. */
+export class SettingRefused extends Error {}
+
+const refusal = (name: string, given: string, zh: string, en: string) =>
+  `环境变量 ${name}=${given} 无效。应为：${zh}。请改正或取消设置后重新启动。\n` +
+  `The environment variable ${name}=${given} cannot be used. Expected: ${en}. Correct or unset it, and start again.`
+
+/** A password inside an address is nobody's business. */
+const shown = (text: string) => text.replace(/:[^:@/]+@/, ':…@')
+
+/** Reads the settings; an empty variable counts as unset. @throws SettingRefused naming each bad one and its remedy */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(
+    Object.keys(SETTINGS).flatMap((name) => (environment[name]?.trim() ? [[name, environment[name].trim()]] : [])),
+  )
+  const result = Environment.safeParse(given)
+  if (!result.success) {
+    const names = [...new Set(result.error.issues.map(({ path }) => path[0] as keyof typeof SETTINGS))]
+    const refusals = names.map((name) => refusal(name, shown(given[name] ?? ''), SETTINGS[name].zh, SETTINGS[name].en))
+    throw new SettingRefused(refusals.join('\n'))
+  }
+  const { TLS_CERT, TLS_KEY } = result.data
+  if ((TLS_CERT === undefined) !== (TLS_KEY === undefined)) {
+    throw new SettingRefused('TLS_CERT 与 TLS_KEY 必须同时设置。\nTLS_CERT and TLS_KEY must be set together.')
+  }
+  return result.data
+}
+
+/** The settings as rows of a table for the README: name, default, meaning in Chinese and in English. */
+export const describeSettings = (): { name: string; fallback: string; zh: string; en: string }[] =>
+  Object.entries(SETTINGS).map(([name, { fallback, zh, en }]) => ({ name, fallback, zh, en }))

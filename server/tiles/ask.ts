@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { Filter } from '#core/contract/filter.ts'
+import { type Issue, Problem } from '#core/contract/problem.ts'
+import { DEEPEST_TILE_ZOOM, TILE_LAYERS, type TileLayer } from '#core/contract/tiles.ts'
+import { type Sql, sql } from '../db/sql.ts'
+import { problem } from '../http/problems.ts'
+import type { TileAddress } from './bounds.ts'
+import { LAYER_TILES } from './layers.ts'
+
+/** One tile that was asked for, understood. */
+export interface TileAsk {
+  readonly layer: TileLayer
+  readonly address: TileAddress
+  readonly filter: Filter
+  /** Stands for the statement and its values: two asks of one key get one answer in one scope and data version. */
+  readonly key: string
+}
+
+/** A cache-buster of the map's, without meaning here. */
+const IGNORED = 'v'
+const PATH = /^\/tiles\/([a-z-]+)\/([^/]+)\/([^/]+)\/([^/]+)$/
+const StrictFilter = Filter.strict()
+
+const refused = (issues: readonly Issue[]) => new Problem('invalid-request', problem('invalid-request').message, issues)
+
+/** The layer of that name. @throws Problem not-found */
+export function layerNamed(name: string): TileLayer {
+  const layer = TILE_LAYERS.find((known) => known === name)
+  if (!layer) throw problem('not-found')
+  return layer
+}
+
+/** Reads the address of a tile, path and query. @throws Problem not-found, invalid-request */
+export function askOf(url: string): TileAsk {
+  const [path, query] = halves(url)
+  const [, name, z, x, y] = PATH.exec(path) ?? []
+  if (name === undefined) throw problem('not-found')
+  const layer = layerNamed(name)
+  const address = addressOf(z ?? '', x ?? '', y ?? '')
+  const given = filterOf(query)
+  const filter = LAYER_TILES[layer].filtered ? given : {}
+  const { text, values } = statementOf({ layer, address, filter }).toQuery()
+  return {
+    layer,
+    address,
+    filter,
+    key: createHash('sha1')
+      .update(JSON.stringify([text, values]))
+      .digest('base64url'),
+  }
+}
+
+/** Path and query of an address. */
+export function halves(url: string): [path: string, query: string] {
+  const mark = url.indexOf('?')
+  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)]
+}
+
+function addressOf(z: string, x: string, y: string): TileAddress {
+  const zoom = wholeUpTo(DEEPEST_TILE_ZOOM).safeParse(z)
+  if (!zoom.success) throw refused([{ at: 'path.z', message: `0 – ${DEEPEST_TILE_ZOOM}` }])
+  const last = 2 ** zoom.data - 1
+  const checked = pairUpTo(last).safeParse({ x, y })
+  if (checked.success) return { z: zoom.data, ...checked.data }
+  throw refused(checked.error.issues.map(({ path }) => ({ at: `path.${path.join('.')}`, message: `0 – ${last}` })))
+}
+
+const wholeUpTo = (most: number) =>
+  z
+    .string()
+    .regex(/^(0|[1-9][0-9]{0,6})$/)
+    .transform(Number)
+    .pipe(z.number().max(most))
+const pairUpTo = (last: number) => z.object({ x: wholeUpTo(last), y: wholeUpTo(last) })
+
+/** Conditions in one order, values too, so that the same filter has one key however it was written. */
+function filterOf(query: string): Filter {
+  const given = new URLSearchParams(query)
+  given.delete(IGNORED)
+  const names = [...given.keys()]
+  const repeated = names.find((name, i) => names.indexOf(name) !== i)
+  if (repeated !== undefined) throw refused([{ at: `query.${repeated}`, message: 'given twice' }])
+  const checked = StrictFilter.safeParse(Object.fromEntries(given))
+  if (!checked.success) {
+    throw refused(checked.error.issues.map(({ path, message }) => ({ at: ['query', ...path].join('.'), message })))
+  }
+  const { bbox, polygon, ...lists } = checked.data
+  const sorted = Object.fromEntries(
+    Object.entries(lists).map(([name, value]) => [name, Array.isArray(value) ? [...value].sort() : value]),
+  )
+  return { ...(sorted as Filter), ...(bbox && { bbox }), ...(polygon && { polygon }) }
+}
+
+/**
+ * The whole tile in one statement, hence in one snapshot: its bytes, the version of each layer of data, and the time
+ * by which deadlines were judged, microseconds since 1970.
+ */
+export const statementOf = ({ layer, address, filter }: Omit<TileAsk, 'key'>): Sql => sql`
+  select ${LAYER_TILES[layer].tile(address, filter)} as tile, ${momentColumns}`
+
+/** Versions as `layer:version,…` and the judging time, as text. */
+export const momentColumns = sql`
+  (select string_agg(layer || ':' || version, ',' order by layer) from layer_version) as versions,
+  (extract(epoch from app.now()) * 1000000)::bigint::text as at`

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest'
+import { recent } from './recent.ts'
+
+const texts = (most: number) => recent<string>(most, (value) => value.length)
+
+describe('recent', () => {
+  test('keeps what fits, and counts its weight', () => {
+    const kept = texts(10)
+    kept.set('a', '12345')
+    kept.set('b', '12345')
+    expect([kept.get('a'), kept.get('b'), kept.weight()]).toEqual(['12345', '12345', 10])
+  })
+  test('gives up what was not used for longest', () => {
+    const kept = texts(10)
+    kept.set('a', '12345')
+    kept.set('b', '12345')
+    kept.get('a')
+    kept.set('c', '1')
+    expect([kept.get('a'), kept.get('b'), kept.get('c'), kept.weight()]).toEqual(['12345', undefined, '1', 6])
+  })
+  test('replaces a value with its weight', () => {
+    const kept = texts(10)
+    kept.set('a', '12345')
+    kept.set('a', '1')
+    expect([kept.get('a'), kept.weight()]).toEqual(['1', 1])
+  })
+  test('does not keep what alone weighs too much, nor its former value', () => {
+    const kept = texts(10)
+    kept.set('a', '1')
+    kept.set('b', '12345')
+    kept.set('a', '12345678901')
+    expect([kept.get('a'), kept.get('b'), kept.weight()]).toEqual([undefined, '12345', 5])
+  })
+})

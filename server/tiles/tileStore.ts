@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { type Actor, scopeKey } from '../db/actor.ts'
+import { inScope } from '../db/db.ts'
+import type { Kit } from '../http/kit.ts'
+import { statementOf, type TileAsk } from './ask.ts'
+import { LAYER_TILES } from './layers.ts'
+import { type Moment, type MomentRow, type Moments, moments } from './moments.ts'
+import { recent } from './recent.ts'
+
+/** Bytes of encoded tiles kept in memory at most. */
+const MOST_BYTES = 64 * 2 ** 20
+/** Bytes that an entry takes beside its tile, roughly. */
+const ENTRY_BYTES = 700
+/** Fast enough to be done while someone waits. */
+const GZIP = { level: 4 }
+const compress = promisify(gzip)
+
+/** One encoded tile, as sent. */
+export interface Tile {
+  /** Gzipped; undefined where nothing is in the tile. */
+  readonly body: Buffer | undefined
+  /** Names the content; undefined where the data moved on while it was made, so that nobody may keep it. */
+  readonly etag: string | undefined
+  /** What it was made from, as text. */
+  readonly stamp: string | undefined
+}
+
+export interface TileStore {
+  /** The tile as it is at present: kept, being made, or made now. */
+  tile(ask: TileAsk, actor: Actor): Tile | Promise<Tile>
+  /** Its ETag at present, without making it. */
+  etag(ask: TileAsk, actor: Actor): string | Promise<string>
+}
+
+/** What a tile depends on, of a moment. */
+function stampOf({ layer, address: { z }, filter }: TileAsk, { versions, deadlines }: Moment): string {
+  const { reads, timed } = LAYER_TILES[layer]
+  const parts = reads(z, filter).map((name) => versions.get(name))
+  return `${parts.join(',')};${timed(z, filter) ? deadlines : ''}`
+}
+
+const etagOf = (key: string, stamp: string): string =>
+  `W/"${createHash('sha1').update(`${key} ${stamp}`).digest('base64url')}"`
+
+/** Tiles of one database. One scope never reads what was made for another: the scope is part of every key. */
+export function tileStore({ readPool, hub }: Pick<Kit, 'readPool' | 'hub'>, most = MOST_BYTES): TileStore {
+  const clock = moments(readPool)
+  hub.onNotice(() => clock.expire())
+  hub.onRefresh(() => clock.expire())
+  const kept = recent<Tile>(most, ({ body }) => (body?.length ?? 0) + ENTRY_BYTES)
+  const pending = new Map<string, Promise<Tile>>()
+
+  function begin(ask: TileAsk, actor: Actor, key: string): Promise<Tile> {
+    const making = make(readPool, ask, actor, { key, clock }).then((tile) => {
+      if (tile.stamp !== undefined) kept.set(key, tile)
+      return tile
+    })
+    pending.set(key, making)
+    const ended = () => void (pending.get(key) === making && pending.delete(key))
+    making.then(ended, ended)
+    return making
+  }
+  /** What is at hand serves where it is of the present moment; what is made now is, by its own snapshot. */
+  function at(moment: Moment, ask: TileAsk, actor: Actor): Tile | Promise<Tile> {
+    const key = keyOf(ask, actor)
+    const stamp = stampOf(ask, moment)
+    const found = kept.get(key)
+    if (found?.stamp === stamp) return found
+    const making = pending.get(key)
+    if (!making) return begin(ask, actor, key)
+    return making.then((tile) => (tile.stamp === stamp ? tile : begin(ask, actor, key)))
+  }
+  const whenPresent = <T>(work: (moment: Moment) => T | Promise<T>): T | Promise<T> => {
+    const moment = clock.present()
+    return moment instanceof Promise ? moment.then(work) : work(moment)
+  }
+  return {
+    tile(ask, actor) {
+      const key = keyOf(ask, actor)
+      if (!kept.has(key) && !pending.has(key)) return begin(ask, actor, key)
+      return whenPresent((moment) => at(moment, ask, actor))
+    },
+    etag: (ask, actor) =>
+      whenPresent((moment) => {
+        const key = keyOf(ask, actor)
+        const stamp = stampOf(ask, moment)
+        const found = kept.get(key)
+        return found?.stamp === stamp && found.etag ? found.etag : etagOf(key, stamp)
+      }),
+  }
+}
+
+const keyOf = (ask: TileAsk, actor: Actor) => `${scopeKey(actor)} ${ask.key}`
+
+interface Made extends MomentRow {
+  readonly tile: Buffer
+}
+
+async function make(
+  pool: Kit['readPool'],
+  ask: TileAsk,
+  actor: Actor,
+  { key, clock }: { key: string; clock: Moments },
+): Promise<Tile> {
+  const { rows } = await inScope(pool, actor, (db) => db.raw(statementOf(ask)))
+  const made = rows[0] as Made
+  const [moment, body] = await Promise.all([
+    clock.of(made),
+    made.tile.length > 0 ? compress(made.tile, GZIP) : undefined,
+  ])
+  const stamp = moment && stampOf(ask, moment)
+  return { body, stamp, etag: stamp === undefined ? undefined : etagOf(key, stamp) }
+}

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CLASSES, type Filter, type FilterField, RISKS, SOURCE_LEVELS } from '#core/contract/filter.ts'
+import { INDICATOR_IDS, INDICATORS, type Figures, type Rows } from '#core/contract/indicators.ts'
+import { monthsBack } from '#core/domain/calendar.ts'
+import { rectificationOf } from '#core/domain/rectification.ts'
+import type { Actor } from '../../server/db/actor.ts'
+import { freshDatabase, type FreshDatabase } from './database.ts'
+import { deskOf, everyPage } from './desk.ts'
+import { enterprisesOf, isDueSoon, isOpen, isOverdue, type KeptEnterprise, type Ledger, readLedger, worstFirst } from './ledger.ts'
+import { pick, randomFilter, randomOf } from './randomFilters.ts'
+
+const FILTERS = 60
+const government: Actor = { role: 'government', person: '林青山', grids: [] }
+
+let book: FreshDatabase
+let ledger: Ledger
+let actors: Actor[]
+const without = (filter: Filter, field: FilterField) =>
+  Object.fromEntries(Object.entries(filter).filter(([name]) => name !== field)) as Filter
+
+beforeAll(async () => {
+  book = await freshDatabase({ demo: true })
+  // an ownerless enterprise without industry, one without position, one in no grid, and one without any class
+  await book.owner.query(
+    `insert into enterprise (scheme, identifier, name, initials, geom, class_computed, class_rule) values
+      ('demo', 'X-1', '无主样板（演示）', 'wzyb', st_setsrid(st_makepoint(121.5, 37.42), 4326), 'A', 'CL-1'),
+      ('demo', 'X-2', '无位置样板（演示）', 'wwzyb', null, 'B', 'CL-1'),
+      ('demo', 'X-3', '盲区样板（演示）', 'mqyb', st_setsrid(st_makepoint(121.9, 37.9), 4326), null, null)`,
+  )
+  await book.owner.query(
+    `insert into hazard (enterprise, source, description, found_at, due_at)
+     select id, 'self', '样板', app.now() - interval '40 days', app.now() - interval '1 day' from enterprise where scheme = 'demo'`,
+  )
+  ledger = await readLedger(book.owner)
+  await book.clock.set(ledger.now)
+  const [one, two] = [...new Set(ledger.enterprises.map(({ department }) => department))].filter((id) => id !== null)
+  const grids = [...new Set(ledger.enterprises.map(({ grid }) => grid))].filter((id) => id !== null)
+  const owner = ledger.enterprises.find(({ id }) => ledger.sources.some(({ enterprise }) => enterprise === id))
+  actors = [
+    government,
+    { role: 'department', person: '甲', grids: [], department: one! },
+    { role: 'department', person: '乙', grids: [], department: two! },
+    { role: 'grid', person: '丙', grids: grids.slice(0, 1) },
+    { role: 'grid', person: '丁', grids: grids.slice(1, 6) },
+    { role: 'enterprise', person: '戊', grids: [], enterprise: owner!.id },
+  ]
+})
+afterAll(() => book.drop())
+
+const count = <Item>(items: readonly Item[], counts: (item: Item) => boolean) => items.filter(counts).length
+
+/** What every route must say of an actor and a filter. */
+function expected(actor: Actor, filter: Filter) {
+  const rows = enterprisesOf(ledger, actor, filter)
+  const ids = new Set(rows.map(({ id }) => id))
+  const hazards = ledger.hazards.filter(({ enterprise }) => ids.has(enterprise))
+  const sources = ledger.sources.filter(
+    ({ enterprise, level }) =>
+      ids.has(enterprise) && level !== null && (filter.sourceLevel?.includes(level) ?? true),
+  )
+  return { rows, hazards, sources }
+}
+
+function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) {
+  const { rows, hazards, sources } = expected(actor, filter)
+  const { now } = ledger
+  const dated = hazards.map(({ foundAt, dueAt, closedAt, state }) => ({
+    foundAt, dueAt, closedAt: closedAt ?? undefined, voided: state === 'voided',
+  })) // prettier-ignore
+  const monthly = months.map((month) => [month, rectificationOf(month, dated, now)] as const)
+  return {
+    enterprises: { all: rows.length },
+    'risk-distribution': Object.fromEntries(RISKS.map((risk) => [risk, count(rows, (row) => (row.risk ?? 0) === risk)])),
+    'hazard-source-levels': Object.fromEntries(
+      SOURCE_LEVELS.map((level) => [level, count(sources, (row) => row.level === level)]),
+    ),
+    'hazards-new': Object.fromEntries(monthly.map(([month, sums]) => [month, sums.new])),
+    'hazards-closed': Object.fromEntries(monthly.map(([month, sums]) => [month, sums.closed])),
+    'hazards-overdue': Object.fromEntries(monthly.map(([month, sums]) => [month, sums.overdue])),
+    'hazards-on-time': Object.fromEntries(monthly.map(([month, sums]) => [month, [sums.onTime, sums.due]])),
+    'hazards-open': { all: count(hazards, isOpen) },
+    'hazards-overdue-now': { all: count(hazards, (hazard) => isOverdue(hazard, now)) },
+    'hazards-due-soon': { all: count(hazards, (hazard) => isDueSoon(hazard, now)) },
+    'standardization-passed': { all: count(rows, ({ standardization }) => standardization !== null) },
+  }
+}
+
+const partsOf = (figures: Figures, id: string) =>
+  Object.fromEntries(
+    figures.figures
+      .find((figure) => figure.id === id)!
+      .parts.map(({ part, n, of }) => [part, of === null ? n : [n, of]]),
+  )
+
+describe.each(Array.from({ length: FILTERS }, (_, at) => at + 1))('filter %i', (seed) => {
+  const random = randomOf(seed * 7919)
+  const given = () => {
+    const actor = random() < 0.4 ? government : pick(random, actors)
+    return { actor, desk: deskOf(book, actor), ...randomFilter(random, ledger, 1 + (seed % 4)) }
+  }
+
+  test('list, facets, figures, opened rows, exports and an oracle in memory agree', async () => {
+    const { actor, desk, text, filter } = given()
+    const about = JSON.stringify({ actor, text })
+    const { rows, hazards, sources } = expected(actor, filter)
+
+    const list = await desk.get('/enterprises').query({ ...text, limit: '1' })
+    expect(list.body, about).toMatchObject({ total: rows.length })
+    const listed = await everyPage(desk, '/enterprises', text, (body: { rows: { id: number }[] }) => body.rows)
+    expect(listed.map(({ id }) => id), about).toEqual(worstFirst(rows))
+
+    const { body: facets } = await desk.get('/facets').query(text)
+    expect(facets.total, about).toBe(rows.length)
+    expect(Object.fromEntries(facets.without.map((one: { field: string; count: number }) => [one.field, one.count])), about).toEqual(
+      Object.fromEntries((Object.keys(filter) as FilterField[]).map((field) => [field, expected(actor, without(filter, field)).rows.length])),
+    )
+
+    const months = monthsBack(ledger.now, 14)
+    const { body: figures } = await desk.get('/indicators').query({ ...text, ids: INDICATOR_IDS.join(','), months: '14' })
+    for (const [id, parts] of Object.entries(expectedParts(actor, filter, months)))
+      expect(partsOf(figures as Figures, id), `${id} ${about}`).toEqual(parts)
+
+    const held = await desk.get('/hazards').query({ ...text, limit: '1' })
+    expect(held.body.total, about).toBe(hazards.length)
+    const { body: majorSources } = await desk.get('/hazard-sources').query(text)
+    expect(majorSources.rows.map(({ id }: { id: number }) => id).sort(), about).toEqual(sources.map(({ id }) => id).sort())
+
+    for (const id of INDICATOR_IDS) {
+      const parts = (figures as Figures).figures.find((figure) => figure.id === id)!.parts
+      const { part, n, of } = pick(random, parts)
+      for (const [side, total] of [['n', n], ['of', of]] as const) {
+        if (total === null) continue
+        const opened = await everyPage(desk, `/indicators/${id}/rows`, { ...text, part, side }, (body: Rows) => {
+          expect(body.total, `${id} ${part} ${side} ${about}`).toBe(total)
+          return body.rows.items as readonly { id: number }[]
+        })
+        expect(new Set(opened.map((row) => row.id)).size, `${id} ${part} ${side} ${about}`).toBe(total)
+        const sheet = await desk.get(`/exports/indicators/${id}.csv`).query({ ...text, part, side })
+        expect(idsOf(sheet.text), `${id} ${part} ${side} ${about}`).toEqual(opened.map((row) => row.id))
+      }
+    }
+    const sheet = await desk.get('/exports/enterprises.csv').query(text)
+    expect(idsOf(sheet.text), about).toEqual(worstFirst(rows))
+  }) // prettier-ignore
+
+  test('each choice of each facet counts what choosing it would leave', async () => {
+    const { actor, desk, text, filter } = given()
+    const { body } = await desk.get('/facets').query(text)
+    const facet = (name: string) =>
+      Object.fromEntries(
+        body.facets[name].map((choice: { value: string; count: number }) => [choice.value, choice.count]),
+      )
+    const group = (field: FilterField, value: (row: KeptEnterprise) => string | number | null, always: readonly (string | number)[] = []) => {
+      const counts: Record<string, number> = Object.fromEntries(always.map((one) => [one, 0]))
+      for (const row of expected(actor, without(filter, field)).rows) {
+        const key = value(row)
+        if (key !== null) counts[key] = (counts[key] ?? 0) + 1
+      }
+      return counts
+    }
+    const about = JSON.stringify({ actor, text })
+    expect(facet('class'), about).toEqual(group('class', (row) => row.class, CLASSES))
+    expect(facet('risk'), about).toEqual(group('risk', (row) => row.risk ?? 0, RISKS))
+    expect(facet('industry'), about).toEqual(group('industry', (row) => row.industry?.slice(0, 1) ?? null))
+    expect(facet('department'), about).toEqual(group('department', (row) => row.department ?? 0))
+    expect(facet('grid'), about).toEqual(group('grid', (row) => row.grid ?? 0))
+    for (const level of SOURCE_LEVELS)
+      expect(facet('sourceLevel')[level], about).toBe(expected(actor, { ...filter, sourceLevel: [level] }).rows.length)
+    expect(facet('overdue'), about).toEqual({ 1: expected(actor, { ...filter, overdue: '1' }).rows.length })
+    expect(facet('dueSoon'), about).toEqual({ 1: expected(actor, { ...filter, dueSoon: '1' }).rows.length })
+  }) // prettier-ignore
+})
+
+test('every figure is held against the oracle', () => {
+  const held = Object.keys(expectedParts(government, {}, ['2024-01']))
+  expect(Object.keys(INDICATORS).filter((id) => !held.includes(id))).toEqual(['grid-coverage'])
+})
+
+/** First column of a sheet, its heading left out. */
+function idsOf(sheet: string): number[] {
+  expect(sheet.charCodeAt(0)).toBe(0xfeff)
+  return sheet
+    .split('\r\n')
+    .slice(1, -1)
+    .map((line) => Number.parseInt(line, 10))
+}

@@ -1,0 +1,57 @@
+import express from 'express'
+import { pino } from 'pino'
+import supertest from 'supertest'
+import { enterpriseRoutes } from '../../server/features/enterprises/routes.ts'
+import { exportRoutes } from '../../server/features/exports/routes.ts'
+import { facetRoutes } from '../../server/features/facets/routes.ts'
+import { gridRoutes } from '../../server/features/grids/routes.ts'
+import { hazardSourceRoutes } from '../../server/features/hazardSources/routes.ts'
+import { hazardRoutes } from '../../server/features/hazards/routes.ts'
+import { indicatorRoutes } from '../../server/features/indicators/routes.ts'
+import type { Actor } from '../../server/db/actor.ts'
+import { answerFailures } from '../../server/http/answerProblem.ts'
+import { nameRequest } from '../../server/http/requests.ts'
+import { serveOn } from '../../server/http/serve.ts'
+import type { FreshDatabase } from './database.ts'
+
+/** The routes of every capability as one actor sees them, over HTTP: `desk.get('/enterprises').query(…)`. */
+export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
+  const router = express.Router()
+  const actorOf = async () => actor
+  const serve = serveOn(router, { pool, readPool: pool }, actorOf)
+  enterpriseRoutes(serve)
+  hazardSourceRoutes(serve)
+  hazardRoutes(serve)
+  gridRoutes(serve)
+  indicatorRoutes(serve)
+  facetRoutes(serve)
+  exportRoutes(router, { readPool: pool }, actorOf)
+  const server = express()
+  server.set('query parser', 'simple')
+  server.use((req, res, next) => {
+    nameRequest(req, res)
+    next()
+  })
+  server.use(express.json(), router, answerFailures(pino({ level: process.env.LOG_LEVEL ?? 'silent' })))
+  return supertest(server)
+}
+export type Desk = ReturnType<typeof deskOf>
+
+/** All items of a paged list, page after page; `itemsOf` picks them from an answer. */
+export async function everyPage<Item>(
+  desk: Desk,
+  path: string,
+  query: Readonly<Record<string, string>>,
+  itemsOf: (body: never) => readonly Item[],
+): Promise<Item[]> {
+  const items: Item[] = []
+  for (let after: string | null = ''; after !== null; ) {
+    const asked: Record<string, string> = { limit: '200', ...query }
+    if (after !== '') asked.after = after
+    const { body, status } = await desk.get(path).query(asked)
+    if (status !== 200) throw new Error(`${path} answered ${status}: ${JSON.stringify(body)}`)
+    items.push(...itemsOf(body as never))
+    after = (body as { next: string | null }).next
+  }
+  return items
+}

@@ -1,0 +1,388 @@
+/** What tiles show, decoded by @mapbox/vector-tile, against rows counted by SQL written here and placed by the textbook. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { FreshDatabase } from './database.ts'
+import {
+  ACTORS,
+  dice,
+  HARD_PLACES,
+  type Feature,
+  inTurn,
+  placed,
+  slippy,
+  TODAY,
+  tilesBook,
+  type TileServer,
+  tileServer,
+} from './tilesBook.ts'
+
+let database: FreshDatabase
+let server: TileServer
+beforeAll(async () => {
+  database = await tilesBook()
+  server = await tileServer(database)
+})
+afterAll(async () => {
+  await server?.close()
+  await database?.drop()
+})
+
+const READERS = Object.keys(ACTORS).filter((name) => name !== 'public')
+const OVERDUE = `select enterprise from hazard where state not in ('closed', 'voided') and due_at < '${TODAY.toISOString()}'`
+const SCOPES: Readonly<Record<string, string>> = {
+  government: 'true',
+  'department 1': 'lead_department = 1',
+  'department 2': 'lead_department = 2',
+  'grid 11': 'grid = 11',
+  'grids 12 13': 'grid in (12, 13)',
+  enterprise: 'id = 7',
+}
+
+/** A condition twice: as the map asks it, and as SQL of its own. */
+type Condition = readonly [query: string, where: string]
+const CONDITIONS: readonly Condition[] = [
+  ['class=A', `class = 'A'`],
+  ['class=C,B', `class in ('B', 'C')`],
+  ['risk=1', `risk = 1`],
+  ['risk=2,0', `coalesce(risk, 0) in (0, 2)`],
+  ['industry=C', `left(industry, 1) = 'C'`],
+  ['industry=A,C26', `(industry like 'A%' or industry like 'C26%')`],
+  ['department=1,0', `coalesce(lead_department, 0) in (0, 1)`],
+  ['grid=0', `grid is null`],
+  ['grid=11,13', `grid in (11, 13)`],
+  ['sourceLevel=1,2', `id in (select enterprise from hazard_source where r >= 50 and sum_ratio >= 1)`],
+  ['overdue=1', `id in (${OVERDUE})`],
+  [`search=${encodeURIComponent('物流')}`, `name like '%物流%'`],
+  ['bbox=114.25,22.52,114.31,22.66', 'st_x(geom) between 114.25 and 114.31 and st_y(geom) between 22.52 and 22.66'],
+  [
+    'polygon=114.21,22.51;114.36,22.53;114.27,22.68',
+    `st_covers('SRID=4326;POLYGON((114.21 22.51,114.36 22.53,114.27 22.68,114.21 22.51))'::geometry, geom)`,
+  ],
+]
+
+interface Row {
+  readonly id: number
+  readonly name: string
+  readonly risk: number
+  readonly class: string | null
+  /** Metres of EPSG:3857. */
+  readonly east: number
+  readonly north: number
+  readonly overdue: number
+  readonly source: number
+}
+
+/** Rows with a position, by the superuser whom no policy narrows. */
+async function located(where: string): Promise<Row[]> {
+  const { rows } = await database.owner.query<Row>(`
+    select id, name, coalesce(risk, 0) as risk, class, st_x(st_transform(geom, 3857)) as east, st_y(st_transform(geom, 3857)) as north,
+      (id in (${OVERDUE}))::int as overdue,
+      coalesce((select min(level) from hazard_source s where s.enterprise = enterprise.id), 0)::int as source
+    from enterprise where geom is not null and ${where} order by id`)
+  return rows
+}
+
+/** Tiles of a zoom with the rows that lie in each. */
+function byTile(rows: readonly Row[], z: number): Map<string, Row[]> {
+  const tiles = new Map<string, Row[]>()
+  for (const row of rows) {
+    const { x, y } = placed(row.east, row.north, z)
+    const key = `${z}/${x}/${y}`
+    tiles.set(key, [...(tiles.get(key) ?? []), row])
+  }
+  return tiles
+}
+
+const asked = (chosen: readonly Condition[]) => chosen.map(([query]) => query).join('&')
+const whereOf = (actor: string, chosen: readonly Condition[]) =>
+  [SCOPES[actor], ...chosen.map(([, where]) => where)].map((part) => `(${part})`).join(' and ')
+
+const N_OF: Readonly<Record<number, string>> = { 0: 'n0', 1: 'n1', 2: 'n2', 3: 'n3', 4: 'n4' }
+const countOf = (rows: readonly Row[], risk: number) => rows.filter((row) => row.risk === risk).length
+const sumOf = (features: readonly Feature[], name: string) =>
+  features.reduce((sum, { properties }) => sum + Number(properties[name]), 0)
+
+/** Clusters of a tile against the rows in it: every row in one cell, each with its colour, place and worst. */
+function expectClusters(features: readonly Feature[], rows: readonly Row[], z: number) {
+  const cells = new Map<number, Row[]>()
+  for (const row of rows) {
+    const { ux, uy } = placed(row.east, row.north, z)
+    const cell = (units: number) => Math.min(Math.max(Math.floor(units * (12 / 4096)), 0), 11)
+    const key = cell(uy) * 12 + cell(ux)
+    cells.set(key, [...(cells.get(key) ?? []), row])
+  }
+  const seen = new Map(
+    features.map((one) => [Math.floor((one.y * 12) / 4096) * 12 + Math.floor((one.x * 12) / 4096), one]),
+  )
+  expect([...seen.keys()].sort()).toEqual([...cells.keys()].sort())
+  for (const [key, members] of cells) {
+    const { properties } = seen.get(key)!
+    const rated = members.map(({ risk }) => risk).filter((risk) => risk > 0)
+    expect(properties).toEqual({
+      count: members.length,
+      worst: rated.length > 0 ? Math.min(...rated) : 0,
+      ...Object.fromEntries(Object.entries(N_OF).map(([risk, name]) => [name, countOf(members, Number(risk))])),
+      ...(members.length === 1 && { id: members[0]!.id, name: members[0]!.name }),
+    })
+  }
+}
+
+/** Points of a tile against the rows in it. */
+function expectPoints(features: readonly Feature[], rows: readonly Row[], z: number) {
+  const seen = features
+    .map(({ id, properties }) => ({ feature: id, ...properties }))
+    .sort((a, b) => a.feature! - b.feature!)
+  expect(seen).toEqual(
+    rows.map(({ id, name, risk, class: letter, overdue, source }) => ({
+      feature: id,
+      id,
+      name,
+      risk,
+      ...(letter !== null && { class: letter }),
+      overdue,
+      source,
+    })),
+  )
+  const places = new Map(features.map((feature) => [feature.id, feature]))
+  for (const row of rows) {
+    const { ux, uy } = placed(row.east, row.north, z)
+    const { x, y } = places.get(row.id)!
+    expect([Math.abs(x - Math.min(ux, 4095)) <= 1, x >= 0 && x < 4096 && y >= 0 && y < 4096]).toEqual([true, true])
+    if (Math.abs(row.north) < 2e7) expect(Math.abs(y - Math.min(uy, 4095))).toBeLessThanOrEqual(1)
+  }
+}
+
+async function expectZoom(actor: string, chosen: readonly Condition[], z: number, most = 60) {
+  const tiles = [...byTile(await located(whereOf(actor, chosen)), z)]
+  await inTurn(tiles.slice(0, most), async ([key, rows]) => {
+    const features = await server.features(`/tiles/enterprises/${key}?${asked(chosen)}&v=${z}`, actor)
+    if (z < 12) expectClusters(features, rows, z)
+    else expectPoints(features, rows, z)
+  })
+  return tiles
+}
+
+describe('GET /tiles/enterprises', () => {
+  test.each([0, 1, 2, 3, 4])('conserves every row over all tiles of zoom %i, empty ones too', async (z) => {
+    const rows = await located('true')
+    const tiles = byTile(rows, z)
+    let total = 0
+    const all = Array.from({ length: 4 ** z }, (_, i) => `${z}/${i % 2 ** z}/${Math.floor(i / 2 ** z)}`)
+    await inTurn(all, async (key) => {
+      const features = await server.features(`/tiles/enterprises/${key}`)
+      expectClusters(features, tiles.get(key) ?? [], z)
+      total += sumOf(features, 'count')
+    })
+    expect(total).toBe(rows.length)
+  })
+
+  test.each([5, 6, 7, 8, 9, 10, 11])(
+    'conserves every row over the tiles of zoom %i and their neighbours',
+    async (z) => {
+      const rows = await located('true')
+      const tiles = byTile(rows, z)
+      const around = new Set(tiles.keys())
+      for (const row of rows.slice(-HARD_PLACES.length)) {
+        const { x, y } = placed(row.east, row.north, z)
+        for (const [dx, dy] of [
+          [-1, 0],
+          [1, 0],
+          [0, -1],
+          [0, 1],
+        ] as const) {
+          const beside = (x + dx + 2 ** z) % 2 ** z
+          if (y + dy >= 0 && y + dy < 2 ** z) around.add(`${z}/${beside}/${y + dy}`)
+        }
+      }
+      let total = 0
+      await inTurn([...around], async (key) => {
+        const features = await server.features(`/tiles/enterprises/${key}`)
+        total += sumOf(features, 'count')
+        expect([key, sumOf(features, 'count')]).toEqual([key, tiles.get(key)?.length ?? 0])
+      })
+      expect(total).toBe(rows.length)
+    },
+  )
+
+  test.each(READERS)('shows %s the rows in scope, at every zoom', async (actor) => {
+    for (let z = 0; z <= 16; z += 1) await expectZoom(actor, [], z, 6)
+  })
+
+  const random = dice(7)
+  const draws = Array.from({ length: 40 }, (_, i) => {
+    const chosen = CONDITIONS.filter(() => random() < 0.16)
+    const condition = CONDITIONS[i % CONDITIONS.length]!
+    const actor = READERS[i % 3 === 0 ? Math.floor(random() * READERS.length) : 0]!
+    const fields = new Map([condition, ...chosen].map((one) => [one[0].split('=')[0], one] as const))
+    return { actor, chosen: [...fields.values()], query: asked([...fields.values()]), z: Math.floor(random() * 17) }
+  })
+  test.each(draws)('as $actor at zoom $z with $query', async ({ actor, chosen, z }) => {
+    await expectZoom(actor, chosen, z, 15)
+    await expectZoom(actor, chosen, z < 12 ? 14 : 9, 10)
+  })
+
+  test('shows the public nothing', async () => {
+    const { status, sent } = await server.ask('/tiles/enterprises/0/0/0', 'public')
+    expect([status, JSON.parse(sent.toString())]).toEqual([403, expect.objectContaining({ code: 'not-allowed' })])
+  })
+})
+
+describe('a tile too full for single points', () => {
+  const MOST = 500_000
+  const FULL = 'insert into enterprise (scheme, identifier, name, class_computed, class_rule, geom)'
+  const at = (share: string) => `st_setsrid(st_makepoint(114.6 + 0.004 * ${share}, 22.8 + 0.0035 * ${share}), 4326)`
+  const tile = slippy(114.602, 22.802, 14)
+  const address = `14/${tile.x}/${tile.y}`
+  beforeAll(() =>
+    database.owner
+      .query(`${FULL} select 'full', 'f' || i, repeat('满', 10 + i % 50) || i, 'B', 'test', ${at('((i * 7919) % 9973) / 9973.0')}
+      from generate_series(1, 9000) i`),
+  )
+  afterAll(() => database.owner.query(`delete from enterprise where scheme = 'full'`))
+
+  test('shows clusters that conserve its rows, and weighs less than 500 KB', async () => {
+    const rows = (await located('true')).filter(
+      (row) => `14/${placed(row.east, row.north, 14).x}/${placed(row.east, row.north, 14).y}` === address,
+    )
+    const answer = await server.ask(`/tiles/enterprises/${address}`, 'government', {})
+    expect(answer.sent.length).toBeLessThan(MOST)
+    expect(rows.length).toBeGreaterThan(5000)
+    expectClusters(await server.features(`/tiles/enterprises/${address}`), rows, 14)
+  })
+  test('shows points again where the filter leaves few enough', async () => {
+    const features = await server.features(
+      `/tiles/enterprises/${address}?search=${encodeURIComponent('满'.repeat(59))}`,
+    )
+    const n = (await located(`name like '%${'满'.repeat(59)}%'`)).length
+    expect([n > 100, features.length, features.every(({ properties }) => properties.name !== undefined)]).toEqual([
+      true,
+      n,
+      true,
+    ])
+  })
+  test('comes as close to 500 KB as points may, and no closer', async () => {
+    const weights: number[] = []
+    for (const limit of [1500, 2500, 3500, 4500]) {
+      await database.owner.query(`delete from enterprise where scheme = 'full' and id not in
+        (select id from enterprise where scheme = 'full' order by id limit ${10_500 - 2 * limit})`)
+      weights.push((await server.ask(`/tiles/enterprises/${address}`, 'government', {})).sent.length)
+    }
+    expect(Math.max(...weights)).toBeLessThan(MOST)
+    expect(Math.max(...weights)).toBeGreaterThan(MOST / 4)
+  })
+})
+
+describe('GET /tiles of other layers', () => {
+  const count = async (query: string) =>
+    (await database.owner.query<{ n: number }>(`select (${query})::int as n`)).rows[0]!.n
+
+  test.each(READERS)('shows %s the hazard sources in scope, each once a zoom', async (actor) => {
+    const scope = `select s.* from hazard_source s join enterprise on enterprise.id = s.enterprise and ${SCOPES[actor]!.replace(/^(id|grid)/, 'enterprise.$1')} where s.level is not null`
+    for (const z of [0, 3, 16]) {
+      const { rows } = await database.owner.query(
+        `select id, enterprise, name, level::int, provisional::int, st_x(st_transform(geom, 3857)) as east, st_y(st_transform(geom, 3857)) as north,
+           coalesce((select risk from enterprise e where e.id = enterprise), 0) as risk from (${scope}) s order by id`,
+      )
+      const tiles = new Set(
+        rows.map((row) => `${z}/${placed(row.east, row.north, z).x}/${placed(row.east, row.north, z).y}`),
+      )
+      const features = (
+        await Promise.all([...tiles].map((key) => server.features(`/tiles/hazard-sources/${key}`, actor)))
+      ).flat()
+      const seen = features.map(({ properties }) => properties).sort((a, b) => Number(a.id) - Number(b.id))
+      expect(seen).toEqual(rows.map(({ east: _east, north: _north, ...row }) => row))
+    }
+  })
+  test('narrows hazard sources by the level that is asked for', async () => {
+    const features = await server.features('/tiles/hazard-sources/0/0/0?sourceLevel=1&risk=1,2,3,4,0')
+    expect(features.length).toBe(await count('select count(*) from hazard_source where r >= 100'))
+    expect(new Set(features.map(({ properties }) => properties.level))).toEqual(new Set([1]))
+  })
+  test.each([
+    ['government', 5],
+    ['department 1', 5],
+    ['grid 11', 2],
+    ['grids 12 13', 3],
+    ['enterprise', 2],
+  ])('shows %s %i grids', async (actor, n) => {
+    const tile = slippy(114.3, 22.61, 9)
+    expect((await server.features(`/tiles/grids/9/${tile.x}/${tile.y}`, actor)).length).toBe(n)
+  })
+  test.each([
+    [10, 2],
+    [11, 3],
+    [13, 4],
+  ])('draws at zoom %i the basemap down to its rank: %i features', async (z, n) => {
+    const tile = slippy(114.3001, 22.5751, z)
+    const nearby = await Promise.all(
+      [-1, 0, 1].flatMap((dx) =>
+        [-1, 0, 1].map((dy) => server.features(`/tiles/basemap/${z}/${tile.x + dx}/${tile.y + dy}`)),
+      ),
+    )
+    expect(new Set(nearby.flat().map(({ id }) => id)).size).toBe(n)
+  })
+  test('shows the district and places', async () => {
+    const tile = slippy(114.3, 22.555, 9)
+    expect(
+      (await server.features(`/tiles/district/9/${tile.x}/${tile.y}`)).map(({ properties }) => properties),
+    ).toEqual([{ name: '测试区' }])
+    expect((await server.features(`/tiles/places/9/${tile.x}/${tile.y}`)).length).toBe(9)
+    expect((await server.features(`/tiles/places/9/${tile.x}/${tile.y}`, 'grid 11')).length).toBe(
+      await count('select count(*) from place where grid = 11'),
+    )
+  })
+  test.each([0, 6, 11, 13, 14, 15])('conserves people at zoom %i', async (z) => {
+    const { rows } = await database.owner.query<{ lng: number; lat: number }>(
+      'select st_x(geom) as lng, st_y(geom) as lat from population_point',
+    )
+    const tiles = new Set(rows.map(({ lng, lat }) => `${z}/${slippy(lng, lat, z).x}/${slippy(lng, lat, z).y}`))
+    for (const [actor, scope] of [
+      ['government', 'true'],
+      ['grid 11', 'grid = 11'],
+      ['enterprise', 'false'],
+    ] as const) {
+      const features = (
+        await Promise.all([...tiles].map((key) => server.features(`/tiles/population/${key}`, actor)))
+      ).flat()
+      expect(sumOf(features, 'people')).toBe(
+        await count(`select coalesce(sum(people), 0) from population_point where ${scope}`),
+      )
+    }
+  })
+})
+
+describe('addresses', () => {
+  test.each([
+    ['/tiles/nothing/0/0/0', 404],
+    ['/tiles/enterprises/0/0', 404],
+    ['/tiles/enterprises/0/0/0/0', 404],
+    ['/tiles/nothing.json', 404],
+    ['/tiles/enterprises/17/0/0', 400],
+    ['/tiles/enterprises/-1/0/0', 400],
+    ['/tiles/enterprises/1/2/0', 400],
+    ['/tiles/enterprises/1/0/2', 400],
+    ['/tiles/enterprises/1/0.5/0', 400],
+    ['/tiles/enterprises/01/0/0', 400],
+    ['/tiles/enterprises/0/0/0?colour=1', 400],
+    ['/tiles/enterprises/0/0/0?risk=7', 400],
+    ['/tiles/grids/0/0/0?risk=7', 400],
+    ['/tiles/enterprises/0/0/0?risk=1&risk=2', 400],
+    ['/tiles/enterprises/0/0/0?bbox=1,2,3', 400],
+    ['/tiles/enterprises/0/0/0?search=a%00b', 400],
+  ])('%s is a problem of status %i', async (path, status) => {
+    const answer = await server.ask(path)
+    expect([answer.status, answer.headers['content-type']]).toEqual([status, 'application/problem+json; charset=utf-8'])
+  })
+
+  test('TileJSON names the layer, its tiles and fields', async () => {
+    const { sent } = await server.ask('/tiles/basemap.json', 'government', { host: 'anjian.example' })
+    expect(JSON.parse(sent.toString())).toMatchObject({
+      tilejson: '3.0.0',
+      tiles: ['http://anjian.example/tiles/basemap/{z}/{x}/{y}'],
+      minzoom: 0,
+      maxzoom: 16,
+      bounds: [114.2, 22.5, 114.4, 22.7],
+      attribution: '© OpenStreetMap contributors · 演示',
+      vector_layers: [{ id: 'basemap', fields: { kind: 'String', name: 'String', rank: 'Number' } }],
+    })
+  })
+})

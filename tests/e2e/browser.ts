@@ -1,0 +1,104 @@
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+import type { MapProbe } from '../../client/map/probe.ts'
+
+const ARGUMENTS = [
+  '--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist',
+  '--disable-dev-shm-usage', '--force-color-profile=srgb', '--hide-scrollbars', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+] // prettier-ignore
+/** Software WebGL draws everything, slowly. */
+export const PATIENCE = { timeout: 60_000, interval: 250 }
+
+export interface Opened {
+  readonly width?: number
+  readonly height?: number
+  readonly theme?: 'dark' | 'light'
+  /** After `#`, e.g. `map=14/37.43/121.51&v=1&risk=1`. */
+  readonly hash?: string
+  /** Another address than the product's own, e.g. a proxy before it. */
+  readonly url?: string
+  /** Console errors that the test provokes. */
+  readonly allow?: RegExp
+}
+
+let browser: Browser
+const closing: (() => Promise<void>)[] = []
+const faults: string[] = []
+
+/** One browser for a test file; an unexpected console error, page error or outside request fails the test it happens in. */
+export function useBrowser() {
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS })
+  })
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close()
+    expect(faults.splice(0)).toEqual([])
+  })
+  afterAll(() => browser.close())
+}
+
+function listen(page: Page, origin: string, allow: RegExp | undefined) {
+  const note = (text: string) => {
+    if (!allow?.test(text)) faults.push(text)
+  }
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/GPU stall|GL Driver Message/.test(message.text())) note(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => note(`page: ${error.stack ?? error.message}`))
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) note(`outside request: ${url}`)
+  })
+}
+
+/** Opens the workspace; every request to another host is cut off, as with the cable pulled. */
+export async function openPage(opened: Opened = {}): Promise<Page> {
+  const url = opened.url ?? inject('url')
+  const context = await browser.newContext({
+    viewport: { width: opened.width ?? 1440, height: opened.height ?? 900 },
+    colorScheme: opened.theme ?? 'dark',
+    locale: 'zh-CN',
+    reducedMotion: 'reduce',
+  })
+  closing.push(() => context.close())
+  await context.route(
+    (address) => !address.href.startsWith(url),
+    (route) => route.abort(),
+  )
+  const page = await context.newPage()
+  listen(page, url, opened.allow)
+  await page.goto(opened.hash ? `${url}/#${opened.hash}` : url)
+  return page
+}
+
+/** Waits until everything that the map was asked for is drawn. */
+export const drawn = (page: Page) =>
+  expect.poll(() => page.evaluate(() => window.anjian?.map.loaded() ?? false), PATIENCE).toBe(true)
+
+/** Asks the map's probe; its answer must be plain data. */
+export const askMap = <Name extends keyof MapProbe>(page: Page, name: Name, ...rest: Parameters<MapProbe[Name]>) =>
+  page.evaluate(
+    ([asked, args]) => (window.anjian?.map[asked as 'rendered'] as (...given: unknown[]) => unknown)(...args),
+    [name, rest] as const,
+  ) as Promise<ReturnType<MapProbe[Name]>>
+
+/** Answer of the API to the same page: its cookies, its origin. */
+export async function ask<T>(page: Page, path: string): Promise<T> {
+  const response = await page.request.get(new URL(path, page.url()).href)
+  expect(response.status(), path).toBe(200)
+  return (await response.json()) as T
+}
+
+/** The number a figure shows; NaN while it is unknown. */
+export const figure = async (page: Page, name: string) => {
+  const text = await page.locator(`[data-figure="${name}"]`).first().textContent()
+  return Number((text ?? '').replaceAll(',', '').trim() || Number.NaN)
+}
+
+/** Centre of a place in page pixels. */
+export async function pixelOf(page: Page, position: [number, number]): Promise<[number, number]> {
+  const box = await page.locator('.stage canvas').first().boundingBox()
+  const [x, y] = await askMap(page, 'project', position)
+  return [(box?.x ?? 0) + x, (box?.y ?? 0) + y]
+}

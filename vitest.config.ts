@@ -1,0 +1,48 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+/** A database, a browser or a crash takes its time; what hangs fails all the same. */
+const SLOW = { testTimeout: 120_000, hookTimeout: 180_000 }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [vue()],
+        test: {
+          name: 'unit',
+          include: ['{core,server,client,scripts}/**/*.test.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        test: {
+          name: 'api',
+          include: ['tests/api/**/*.test.ts'],
+          globalSetup: ['tests/api/database.ts'],
+          pool: 'forks',
+          maxWorkers: 2,
+          ...SLOW,
+        },
+      },
+      {
+        test: {
+          name: 'recovery',
+          include: ['tests/recovery/**/*.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          ...SLOW,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          ...SLOW,
+        },
+      },
+    ],
+  },
+})
