@@ -2,7 +2,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
 /** A database, a browser or a crash takes its time; what hangs fails all the same. */
-const SLOW = { testTimeout: 120_000, hookTimeout: 180_000 }
+const SLOW = { testTimeout: 240_000, hookTimeout: 240_000 }
 
 export default defineConfig({
   test: {
@@ -38,6 +38,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/e2e/product.ts'],
           pool: 'forks',
           fileParallelism: false,
           ...SLOW,

@@ -87,6 +87,29 @@ end $$;
 ALTER FUNCTION app.assign_owners() OWNER TO anjian_owner;
 
 --
+-- Name: cell_box(bigint); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.cell_box(cell bigint) RETURNS public.geometry
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path TO 'public'
+    AS $$ select st_makeenvelope((x - 184320) / 1024.0, (y - 92160) / 1024.0, (x - 184319) / 1024.0, (y - 92159) / 1024.0, 4326)
+      from (values (cell / 262144, cell % 262144)) part (x, y) $$;
+
+ALTER FUNCTION app.cell_box(cell bigint) OWNER TO anjian_owner;
+
+--
+-- Name: cell_of(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.cell_of(at public.geometry) RETURNS bigint
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path TO 'public'
+    AS $$ select (floor(st_x(at) * 1024)::bigint + 184320) * 262144 + floor(st_y(at) * 1024)::bigint + 92160 $$;
+
+ALTER FUNCTION app.cell_of(at public.geometry) OWNER TO anjian_owner;
+
+--
 -- Name: colour_enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -108,6 +131,23 @@ end $$;
 ALTER FUNCTION app.colour_enterprise() OWNER TO anjian_owner;
 
 --
+-- Name: copy_keys(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.copy_keys() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+begin
+  select e.grid, e.lead_department, e.class, e.risk, e.industry, e.cell
+  into new.grid, new.department, new.class, new.risk, new.industry, new.cell
+  from enterprise e where e.id = new.enterprise for share;
+  return new;
+end $$;
+
+ALTER FUNCTION app.copy_keys() OWNER TO anjian_owner;
+
+--
 -- Name: copy_scope(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -121,6 +161,16 @@ begin
 end $$;
 
 ALTER FUNCTION app.copy_scope() OWNER TO anjian_owner;
+
+--
+-- Name: day_of(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.day_of(moment timestamp with time zone) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((moment AT TIME ZONE 'Asia/Shanghai'::text))::date;
+
+ALTER FUNCTION app.day_of(moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: department(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -143,6 +193,91 @@ CREATE FUNCTION app.enterprise() RETURNS integer
 ALTER FUNCTION app.enterprise() OWNER TO anjian_owner;
 
 --
+-- Name: enterprise_sums(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.enterprise_sums(source text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+  select array[$sql$
+    insert into enterprise_count as kept
+    select grouping(cell, grid, department, class, risk, division), coalesce(cell, 0), coalesce(grid, 0), coalesce(department, 0),
+      coalesce(class, ''), coalesce(risk, 0), coalesce(division, ''), sum(sign), sum(passed), sum(active)
+    from (
+      select coalesce(e.grid, 0) as grid, coalesce(e.lead_department, 0) as department, coalesce(e.class, '') as class,
+        coalesce(e.risk, 0::smallint) as risk, coalesce(left(e.industry, 3), '') as division, coalesce(e.cell, 0) as cell,
+        e.sign, e.sign * (e.standardization is not null)::int as passed, e.sign * (e.status = 'active')::int as active
+      from ($sql$ || source || $sql$) e
+    ) part
+    group by grouping sets ((class, risk), (class, risk, division), (grid, department, class, risk),
+      (grid, department, class, risk, division), (cell, grid), (cell, grid, class, risk))
+    having (sum(sign), sum(passed), sum(active)) <> (0, 0, 0)
+    order by 1, 7, 2, 3, 4, 5, 6
+    on conflict (lens, division, cell, grid, department, class, risk) do update set
+      n = kept.n + excluded.n, passed = kept.passed + excluded.passed, active = kept.active + excluded.active $sql$]
+$_$;
+
+ALTER FUNCTION app.enterprise_sums(source text) OWNER TO anjian_owner;
+
+--
+-- Name: enterprises_named(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.enterprises_named(searched text) RETURNS integer[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+  select array(
+    select e.id from enterprise e
+    where app.grams(e.name, e.initials) @> app.grams_of(searched)
+      and (position(lower(searched) in lower(e.name)) > 0 or position(lower(searched) in lower(e.initials)) > 0)
+      and app.sees(e.id, e.lead_department, e.grid)
+    union
+    select e.id from enterprise e
+    where lower(e.identifier) collate "C" >= lower(searched)
+      and lower(e.identifier) collate "C" < lower(searched) || chr(1114111)
+      and app.sees(e.id, e.lead_department, e.grid))
+$$;
+
+ALTER FUNCTION app.enterprises_named(searched text) OWNER TO anjian_owner;
+
+--
+-- Name: grams(text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.grams(name text, initials text) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE COST 500 PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+declare
+  letters constant text[] := string_to_array(lower(name) || ' ' || lower(initials), null);
+  count constant integer := array_length(letters, 1);
+  made text[] := letters;
+begin
+  for i in 1 .. count - 1 loop
+    made[count + i] := letters[i] || letters[i + 1];
+  end loop;
+  return made;
+end $$;
+
+ALTER FUNCTION app.grams(name text, initials text) OWNER TO anjian_owner;
+
+--
+-- Name: grams_of(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.grams_of(searched text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+  select array(select distinct substr(lower(searched), i, least(2, length(searched)))
+    from generate_series(1, greatest(1, length(searched) - 1)) i)
+$$;
+
+ALTER FUNCTION app.grams_of(searched text) OWNER TO anjian_owner;
+
+--
 -- Name: grid_at(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -162,6 +297,59 @@ CREATE FUNCTION app.grids() RETURNS integer[]
     RETURN COALESCE((NULLIF(current_setting('app.grids'::text, true), ''::text))::integer[], '{}'::integer[]);
 
 ALTER FUNCTION app.grids() OWNER TO anjian_owner;
+
+--
+-- Name: hazard_sums(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hazard_sums(source text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+  select array[$sql$
+    insert into hazard_month as kept
+    select grouping(cell, grid, department, class, risk, division), coalesce(cell, 0), month, coalesce(grid, 0), coalesce(department, 0),
+      coalesce(class, ''), coalesce(risk, 0), coalesce(division, ''),
+      sum(recorded), sum(found), sum(closed), sum(due), sum(on_time), sum(settled), sum(open)
+    from (
+      select coalesce(h.grid, 0) as grid, coalesce(h.department, 0) as department, coalesce(h.class, '') as class,
+        coalesce(h.risk, 0::smallint) as risk, coalesce(left(h.industry, 3), '') as division, coalesce(h.cell, 0) as cell, fact.*
+      from ($sql$ || source || $sql$) h
+      cross join lateral (select h.sign * (h.state <> 'voided')::int as kept, h.sign * (h.closed_at is not null)::int as done) w
+      cross join lateral (values
+        (app.month_of(h.found_at), h.sign, w.kept, 0, 0, 0, 0, 0),
+        (app.month_of(h.closed_at), 0, 0, w.done, 0, 0, 0, 0),
+        (app.month_of(h.due_at), 0, 0, 0, w.kept, w.done * (h.closed_at <= h.due_at)::int, 0, w.kept - w.done),
+        (greatest(app.month_of(h.due_at), app.month_of(h.closed_at - interval '1 microsecond')), 0, 0, 0, 0, 0, w.done, 0)
+      ) fact (month, recorded, found, closed, due, on_time, settled, open)
+      where fact.month is not null
+    ) part
+    group by month, grouping sets ((grid), (department), (class, risk), (class, risk, division),
+      (grid, department, class, risk), (cell, grid))
+    having (sum(recorded), sum(found), sum(closed), sum(due), sum(on_time), sum(settled), sum(open)) <> (0, 0, 0, 0, 0, 0, 0)
+    order by 1, 8, 2, 4, 5, 6, 7, 3
+    on conflict (lens, division, cell, grid, department, class, risk, month) do update set
+      recorded = kept.recorded + excluded.recorded, found = kept.found + excluded.found, closed = kept.closed + excluded.closed,
+      due = kept.due + excluded.due, on_time = kept.on_time + excluded.on_time, settled = kept.settled + excluded.settled,
+      open = kept.open + excluded.open $sql$,
+  $sql$
+    insert into hazard_day as kept
+    select 32 + grouping(grid, department, class, risk, division), day, coalesce(grid, 0), coalesce(department, 0),
+      coalesce(class, ''), coalesce(risk, 0), coalesce(division, ''), sum(due), sum(on_time), sum(open)
+    from (
+      select coalesce(h.grid, 0) as grid, coalesce(h.department, 0) as department, coalesce(h.class, '') as class,
+        coalesce(h.risk, 0::smallint) as risk, coalesce(left(h.industry, 3), '') as division, app.day_of(h.due_at) as day,
+        h.sign as due, h.sign * coalesce(h.closed_at <= h.due_at, false)::int as on_time, h.sign * (h.closed_at is null)::int as open
+      from ($sql$ || source || $sql$) h where h.state <> 'voided'
+    ) part
+    group by day, grouping sets ((class, risk), (grid, class, risk), (department, class, risk), (division))
+    having (sum(due), sum(on_time), sum(open)) <> (0, 0, 0)
+    order by 1, 7, 3, 4, 5, 6, 2
+    on conflict (lens, division, grid, department, class, risk, day) do update set
+      due = kept.due + excluded.due, on_time = kept.on_time + excluded.on_time, open = kept.open + excluded.open $sql$]
+$_$;
+
+ALTER FUNCTION app.hazard_sums(source text) OWNER TO anjian_owner;
 
 --
 -- Name: keep_history(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -228,12 +416,22 @@ CREATE FUNCTION app.move_scope() RETURNS trigger
     AS $$
 declare target text;
 begin
-  if not exists (select from new_rows n join old_rows o using (id)
-                 where (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department)) then return null; end if;
-  foreach target in array array['risk_point', 'hazard_source', 'hazard', 'inspection'] loop
-    execute format('update %I t set grid = n.grid, department = n.lead_department from new_rows n join old_rows o using (id)
-      where t.enterprise = n.id and (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department)', target);
-  end loop;
+  if exists (select from new_rows n join old_rows o using (id)
+             where (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department)) then
+    foreach target in array array['risk_point', 'hazard_source', 'inspection'] loop
+      execute format('update %I t set grid = n.grid, department = n.lead_department from new_rows n join old_rows o using (id)
+        where t.enterprise = n.id and (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department)', target);
+    end loop;
+  end if;
+  if exists (select from new_rows n join old_rows o using (id)
+             where (n.grid, n.lead_department, n.class, n.risk, n.industry, n.cell)
+               is distinct from (o.grid, o.lead_department, o.class, o.risk, o.industry, o.cell)) then
+    update hazard h
+    set grid = n.grid, department = n.lead_department, class = n.class, risk = n.risk, industry = n.industry, cell = n.cell
+    from new_rows n
+    where h.enterprise = n.id and (h.grid, h.department, h.class, h.risk, h.industry, h.cell)
+      is distinct from (n.grid, n.lead_department, n.class, n.risk, n.industry, n.cell);
+  end if;
   return null;
 end $$;
 
@@ -309,6 +507,28 @@ end $$;
 ALTER FUNCTION app.place_in_grid() OWNER TO anjian_owner;
 
 --
+-- Name: rebuild_rollups(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.rebuild_rollups() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+declare statement text;
+begin
+  lock table enterprise, hazard in share mode;
+  delete from enterprise_count;
+  delete from hazard_month;
+  delete from hazard_day;
+  foreach statement in array app.enterprise_sums('select 1 as sign, * from enterprise')
+    || app.hazard_sums('select 1 as sign, * from hazard') loop
+    execute statement;
+  end loop;
+end $$;
+
+ALTER FUNCTION app.rebuild_rollups() OWNER TO anjian_owner;
+
+--
 -- Name: role(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -317,6 +537,44 @@ CREATE FUNCTION app.role() RETURNS text
     RETURN NULLIF(current_setting('app.role'::text, true), ''::text);
 
 ALTER FUNCTION app.role() OWNER TO anjian_owner;
+
+--
+-- Name: roll_up(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.roll_up() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+declare
+  source constant text := case tg_op
+    when 'INSERT' then 'select 1 as sign, * from new_rows'
+    when 'DELETE' then 'select -1 as sign, * from old_rows'
+    else 'select 1 as sign, * from new_rows union all select -1, * from old_rows' end;
+  statement text;
+begin
+  foreach statement in array case tg_argv[0] when 'hazards' then app.hazard_sums(source) else app.enterprise_sums(source) end loop
+    execute statement;
+  end loop;
+  return null;
+end $$;
+
+ALTER FUNCTION app.roll_up() OWNER TO anjian_owner;
+
+--
+-- Name: sees(integer, integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sees(enterprise_id integer, department integer, grid integer) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select app.role() = 'government'
+    or app.role() = 'department' and department = app.department()
+    or app.role() = 'grid' and grid = any (app.grids())
+    or app.role() = 'enterprise' and enterprise_id = app.enterprise()
+$$;
+
+ALTER FUNCTION app.sees(enterprise_id integer, department integer, grid integer) OWNER TO anjian_owner;
 
 --
 -- Name: stamp(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -566,6 +824,7 @@ CREATE TABLE public.enterprise (
     lead_department integer,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
     changed_by text DEFAULT SESSION_USER NOT NULL,
+    cell bigint GENERATED ALWAYS AS (app.cell_of(geom)) STORED,
     CONSTRAINT enterprise_address_check CHECK ((length(address) <= 300)),
     CONSTRAINT enterprise_class_computed_check CHECK ((class_computed = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
     CONSTRAINT enterprise_class_override_check CHECK ((class_override = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
@@ -588,6 +847,26 @@ CREATE TABLE public.enterprise (
 );
 
 ALTER TABLE public.enterprise OWNER TO anjian_owner;
+
+--
+-- Name: enterprise_count; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.enterprise_count (
+    lens smallint NOT NULL,
+    cell bigint NOT NULL,
+    grid integer NOT NULL,
+    department integer NOT NULL,
+    class text NOT NULL,
+    risk smallint NOT NULL,
+    division text NOT NULL,
+    n integer NOT NULL,
+    passed integer NOT NULL,
+    active integer NOT NULL
+)
+WITH (fillfactor='70');
+
+ALTER TABLE public.enterprise_count OWNER TO anjian_owner;
 
 --
 -- Name: enterprise_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -669,6 +948,10 @@ CREATE TABLE public.hazard (
     closed_at timestamp with time zone,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
     changed_by text DEFAULT SESSION_USER NOT NULL,
+    class text,
+    risk smallint,
+    industry text,
+    cell bigint,
     CONSTRAINT hazard_closed_after_found CHECK ((closed_at >= found_at)),
     CONSTRAINT hazard_closed_has_time CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
     CONSTRAINT hazard_description_check CHECK (((length(description) >= 1) AND (length(description) <= 500))),
@@ -678,6 +961,26 @@ CREATE TABLE public.hazard (
 );
 
 ALTER TABLE public.hazard OWNER TO anjian_owner;
+
+--
+-- Name: hazard_day; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.hazard_day (
+    lens smallint NOT NULL,
+    day date NOT NULL,
+    grid integer NOT NULL,
+    department integer NOT NULL,
+    class text NOT NULL,
+    risk smallint NOT NULL,
+    division text NOT NULL,
+    due integer NOT NULL,
+    on_time integer NOT NULL,
+    open integer NOT NULL
+)
+WITH (fillfactor='70');
+
+ALTER TABLE public.hazard_day OWNER TO anjian_owner;
 
 --
 -- Name: hazard_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -691,6 +994,31 @@ ALTER TABLE public.hazard ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: hazard_month; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.hazard_month (
+    lens smallint NOT NULL,
+    cell bigint NOT NULL,
+    month date NOT NULL,
+    grid integer NOT NULL,
+    department integer NOT NULL,
+    class text NOT NULL,
+    risk smallint NOT NULL,
+    division text NOT NULL,
+    recorded integer NOT NULL,
+    found integer NOT NULL,
+    closed integer NOT NULL,
+    due integer NOT NULL,
+    on_time integer NOT NULL,
+    settled integer NOT NULL,
+    open integer NOT NULL
+)
+WITH (fillfactor='70');
+
+ALTER TABLE public.hazard_month OWNER TO anjian_owner;
 
 --
 -- Name: hazard_source; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -835,6 +1163,7 @@ CREATE TABLE public.import (
     rejected integer NOT NULL,
     made_at timestamp with time zone NOT NULL,
     made_by text NOT NULL,
+    overrides jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT import_datum_check CHECK ((datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text])))
 );
 
@@ -1145,6 +1474,13 @@ ALTER TABLE ONLY public.district
     ADD CONSTRAINT district_pkey PRIMARY KEY (id);
 
 --
+-- Name: enterprise_count enterprise_count_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise_count
+    ADD CONSTRAINT enterprise_count_pkey PRIMARY KEY (lens, division, cell, grid, department, class, risk);
+
+--
 -- Name: enterprise enterprise_identifier_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -1171,6 +1507,20 @@ ALTER TABLE ONLY public.grid
 
 ALTER TABLE ONLY public.grid
     ADD CONSTRAINT grid_pkey PRIMARY KEY (id);
+
+--
+-- Name: hazard_day hazard_day_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard_day
+    ADD CONSTRAINT hazard_day_pkey PRIMARY KEY (lens, division, grid, department, class, risk, day);
+
+--
+-- Name: hazard_month hazard_month_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard_month
+    ADD CONSTRAINT hazard_month_pkey PRIMARY KEY (lens, division, cell, grid, department, class, risk, month);
 
 --
 -- Name: hazard hazard_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -1297,6 +1647,12 @@ CREATE INDEX basemap_geom_3857 ON public.basemap USING gist (geom_3857);
 CREATE UNIQUE INDEX district_only_one ON public.district USING btree ((true));
 
 --
+-- Name: enterprise_cell; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_cell ON public.enterprise USING btree (cell);
+
+--
 -- Name: enterprise_department; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -1321,10 +1677,34 @@ CREATE INDEX enterprise_geom ON public.enterprise USING gist (geom);
 CREATE INDEX enterprise_geom_3857 ON public.enterprise USING gist (geom_3857);
 
 --
+-- Name: enterprise_grams; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_grams ON public.enterprise USING gin (app.grams(name, initials));
+
+--
 -- Name: enterprise_grid; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX enterprise_grid ON public.enterprise USING btree (grid);
+
+--
+-- Name: enterprise_identifier; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_identifier ON public.enterprise USING btree (lower(identifier) COLLATE "C");
+
+--
+-- Name: enterprise_industry; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_industry ON public.enterprise USING btree (industry COLLATE "C");
+
+--
+-- Name: enterprise_place; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_place ON public.enterprise USING btree (place);
 
 --
 -- Name: enterprise_worst_first; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -1351,16 +1731,64 @@ CREATE INDEX grid_geom_3857 ON public.grid USING gist (geom_3857);
 CREATE UNIQUE INDEX grid_one_body_per_department ON public.grid USING btree (department) WHERE (level = 2);
 
 --
+-- Name: hazard_closed; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_closed ON public.hazard USING btree (closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
+
+--
+-- Name: hazard_day_by_day; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_day_by_day ON public.hazard_day USING btree (lens, day);
+
+--
+-- Name: hazard_due; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_due ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (closed_at, state, enterprise, grid, department, class, risk, industry);
+
+--
 -- Name: hazard_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_enterprise ON public.hazard USING btree (enterprise, found_at DESC);
+CREATE INDEX hazard_enterprise ON public.hazard USING btree (enterprise, found_at DESC) INCLUDE (due_at, closed_at, state, grid, department);
+
+--
+-- Name: hazard_in_cell; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_in_cell ON public.hazard USING btree (cell, due_at) INCLUDE (closed_at, state, enterprise, grid, department);
+
+--
+-- Name: hazard_latest; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_latest ON public.hazard USING btree (found_at DESC, id DESC);
+
+--
+-- Name: hazard_month_by_risk; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_month_by_risk ON public.hazard_month USING btree (lens, risk, class);
+
+--
+-- Name: hazard_of_department; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_of_department ON public.hazard USING btree (department, found_at DESC, id DESC);
+
+--
+-- Name: hazard_of_grid; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_of_grid ON public.hazard USING btree (grid, found_at DESC, id DESC);
 
 --
 -- Name: hazard_open; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_open ON public.hazard USING btree (due_at, enterprise) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
+CREATE INDEX hazard_open ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (enterprise, grid, department, class, risk, industry, state) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
 
 --
 -- Name: hazard_open_of_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -1657,10 +2085,10 @@ CREATE TRIGGER colour_insert AFTER INSERT ON public.risk_point REFERENCING NEW T
 CREATE TRIGGER colour_update AFTER UPDATE ON public.risk_point REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.colour_enterprise();
 
 --
--- Name: hazard copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+-- Name: hazard copy_keys; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.hazard FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+CREATE TRIGGER copy_keys BEFORE INSERT OR UPDATE OF enterprise ON public.hazard FOR EACH ROW EXECUTE FUNCTION app.copy_keys();
 
 --
 -- Name: hazard_source copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -1708,7 +2136,7 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.grid FOR EACH ROW EXECUT
 -- Name: hazard history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.hazard FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF request, enterprise, source, major, state, description, found_at, due_at, closed_at ON public.hazard FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: hazard_source history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -1765,6 +2193,42 @@ CREATE TRIGGER place_in_grid BEFORE INSERT OR UPDATE OF geom ON public.place FOR
 CREATE TRIGGER population_in_grid BEFORE INSERT OR UPDATE OF geom ON public.population_point FOR EACH ROW EXECUTE FUNCTION app.place_in_grid();
 
 --
+-- Name: enterprise roll_up_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER roll_up_delete AFTER DELETE ON public.enterprise REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('enterprises');
+
+--
+-- Name: hazard roll_up_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER roll_up_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('hazards');
+
+--
+-- Name: enterprise roll_up_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER roll_up_insert AFTER INSERT ON public.enterprise REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('enterprises');
+
+--
+-- Name: hazard roll_up_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER roll_up_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('hazards');
+
+--
+-- Name: enterprise roll_up_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER roll_up_update AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('enterprises');
+
+--
+-- Name: hazard roll_up_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER roll_up_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('hazards');
+
+--
 -- Name: department stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -1792,7 +2256,7 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.grid FOR EACH ROW EXECUTE FUNCTION 
 -- Name: hazard stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER stamp BEFORE UPDATE ON public.hazard FOR EACH ROW EXECUTE FUNCTION app.stamp();
+CREATE TRIGGER stamp BEFORE UPDATE OF request, enterprise, source, major, state, description, found_at, due_at, closed_at ON public.hazard FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: hazard_source stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -1965,6 +2429,12 @@ ALTER TABLE public.district ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.enterprise ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: enterprise_count; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.enterprise_count ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: basemap everybody_known; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -1999,6 +2469,18 @@ ALTER TABLE public.grid ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.hazard ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: hazard_day; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.hazard_day ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: hazard_month; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.hazard_month ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: hazard_source; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -2068,19 +2550,76 @@ ALTER TABLE public.risk_point ENABLE ROW LEVEL SECURITY;
 -- Name: enterprise scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
-CREATE POLICY scope ON public.enterprise FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) OR ((( SELECT app.role() AS role) = 'department'::text) AND (lead_department = ( SELECT app.department() AS department))) OR ((( SELECT app.role() AS role) = 'grid'::text) AND (grid = ANY (( SELECT app.grids() AS grids)::integer[]))) OR ((( SELECT app.role() AS role) = 'enterprise'::text) AND (id = ( SELECT app.enterprise() AS enterprise)))));
+CREATE POLICY scope ON public.enterprise FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'department'::text THEN (lead_department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    WHEN 'enterprise'::text THEN (id = ( SELECT app.enterprise() AS enterprise))
+    ELSE false
+END);
+
+--
+-- Name: enterprise_count scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.enterprise_count FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    ELSE false
+END);
 
 --
 -- Name: hazard scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
-CREATE POLICY scope ON public.hazard FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) OR ((( SELECT app.role() AS role) = 'department'::text) AND (department = ( SELECT app.department() AS department))) OR ((( SELECT app.role() AS role) = 'grid'::text) AND (grid = ANY (( SELECT app.grids() AS grids)::integer[]))) OR ((( SELECT app.role() AS role) = 'enterprise'::text) AND (enterprise = ( SELECT app.enterprise() AS enterprise)))));
+CREATE POLICY scope ON public.hazard FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    ELSE false
+END);
+
+--
+-- Name: hazard_day scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.hazard_day FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    ELSE false
+END);
+
+--
+-- Name: hazard_month scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.hazard_month FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    ELSE false
+END);
 
 --
 -- Name: hazard_source scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
-CREATE POLICY scope ON public.hazard_source FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) OR ((( SELECT app.role() AS role) = 'department'::text) AND (department = ( SELECT app.department() AS department))) OR ((( SELECT app.role() AS role) = 'grid'::text) AND (grid = ANY (( SELECT app.grids() AS grids)::integer[]))) OR ((( SELECT app.role() AS role) = 'enterprise'::text) AND (enterprise = ( SELECT app.enterprise() AS enterprise)))));
+CREATE POLICY scope ON public.hazard_source FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    ELSE false
+END);
 
 --
 -- Name: hazard_source_substance scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -2094,13 +2633,27 @@ CREATE POLICY scope ON public.hazard_source_substance FOR SELECT TO anjian_actor
 -- Name: inspection scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
-CREATE POLICY scope ON public.inspection FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) OR ((( SELECT app.role() AS role) = 'department'::text) AND (department = ( SELECT app.department() AS department))) OR ((( SELECT app.role() AS role) = 'grid'::text) AND (grid = ANY (( SELECT app.grids() AS grids)::integer[]))) OR ((( SELECT app.role() AS role) = 'enterprise'::text) AND (enterprise = ( SELECT app.enterprise() AS enterprise)))));
+CREATE POLICY scope ON public.inspection FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    ELSE false
+END);
 
 --
 -- Name: risk_point scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
-CREATE POLICY scope ON public.risk_point FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) OR ((( SELECT app.role() AS role) = 'department'::text) AND (department = ( SELECT app.department() AS department))) OR ((( SELECT app.role() AS role) = 'grid'::text) AND (grid = ANY (( SELECT app.grids() AS grids)::integer[]))) OR ((( SELECT app.role() AS role) = 'enterprise'::text) AND (enterprise = ( SELECT app.enterprise() AS enterprise)))));
+CREATE POLICY scope ON public.risk_point FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    ELSE false
+END);
 
 --
 -- Name: basemap steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -2233,11 +2786,25 @@ REVOKE ALL ON FUNCTION app.assign_owners() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.assign_owners() TO anjian_steward;
 
 --
+-- Name: FUNCTION enterprises_named(searched text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.enterprises_named(searched text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.enterprises_named(searched text) TO anjian_actor;
+
+--
 -- Name: FUNCTION people_outside(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.people_outside(plant integer, metres double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.people_outside(plant integer, metres double precision) TO anjian_steward;
+
+--
+-- Name: FUNCTION rebuild_rollups(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.rebuild_rollups() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.rebuild_rollups() TO anjian_steward;
 
 --
 -- Name: FUNCTION watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -2362,6 +2929,12 @@ GRANT SELECT(risk) ON TABLE public.enterprise TO anjian_disclosure;
 GRANT SELECT(geom) ON TABLE public.enterprise TO anjian_disclosure;
 
 --
+-- Name: TABLE enterprise_count; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.enterprise_count TO anjian_actor;
+
+--
 -- Name: SEQUENCE enterprise_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -2390,11 +2963,23 @@ GRANT SELECT,INSERT ON TABLE public.hazard TO anjian_actor;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hazard TO anjian_steward;
 
 --
+-- Name: TABLE hazard_day; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.hazard_day TO anjian_actor;
+
+--
 -- Name: SEQUENCE hazard_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT USAGE ON SEQUENCE public.hazard_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.hazard_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE hazard_month; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.hazard_month TO anjian_actor;
 
 --
 -- Name: TABLE hazard_source; Type: ACL; Schema: public; Owner: anjian_owner

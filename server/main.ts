@@ -15,8 +15,8 @@ import { readSettings, SettingRefused, type Settings } from './settings.ts'
 
 /** Folder of the built client, as vite makes it. */
 const CLIENT = fileURLToPath(new URL('../dist/client', import.meta.url))
-/** Longest that one thing may take to end; PostgreSQL last, which then recovers at the next start. */
-const PATIENCE_MS = 40_000
+/** Longest that one thing may take to end; what has been told to and takes longer ends without us. */
+const PATIENCE_MS = 15_000
 /** A line for people, after the seconds since the program was started. */
 const say = (text: string) => console.log(`${(performance.now() / 1000).toFixed(1).padStart(6)} s  ${text}`)
 

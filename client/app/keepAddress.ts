@@ -8,7 +8,6 @@ import { i18n } from '../locales/i18n.ts'
 const CHOICE = 'anjian.choice'
 /** From this width on both rails stand open, in CSS pixels. */
 const WIDE = 1200
-const NARROW = 768
 
 /** Theme and language as chosen last on this machine; storage may be forbidden, or hold anything. */
 function storedChoice(): { theme?: Theme; locale?: Locale } {
@@ -36,7 +35,7 @@ function firstView() {
   return {
     theme: matchMedia('(prefers-color-scheme: dark)').matches ? ('dark' as const) : ('light' as const),
     locale: 'zh' as const,
-    open: { left: wide, right: wide, list: innerWidth >= NARROW },
+    open: { left: wide, right: wide, list: true },
   }
 }
 

@@ -1,4 +1,4 @@
-import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Palette } from './palette.ts'
 
 /** What every layer is drawn with, beside what is its own. */
@@ -50,6 +50,14 @@ function keep(held: SourceSpecification | undefined, source: SourceSpecification
 
 /** Layout visibility of a layer that can be switched. */
 export const shown = (on: boolean): 'visible' | 'none' => (on ? 'visible' : 'none')
+
+/** Opacity of a name that steps aside while its feature is selected: the selection bears the name itself. */
+export const nameOpacity = (opacity: number): ExpressionSpecification => [
+  'case',
+  ['boolean', ['feature-state', 'selected'], false],
+  0,
+  opacity,
+]
 
 /** A GeoJSON source that useLiveSource fills. */
 export const liveSource = (promoteId?: string): SourceSpecification => ({

@@ -16,7 +16,7 @@ interface IndicatorDefinition {
   readonly rows: 'enterprise' | 'hazard' | 'hazard-source'
   /** `n` counts rows; `rate` is n of `of`, both of them rows. */
   readonly shape: 'n' | 'rate'
-  /** What one part is: the whole, a risk colour, a level, a month YYYY-MM, a grid id; grids also have the part `all`, every grid together. */
+  /** What one part is: the whole, a risk colour, a level, a month YYYY-MM, a grid id. Levels and grids also have the part `all`: every one of them together. */
   readonly part: 'all' | 'risk' | 'level' | 'month' | 'grid'
   readonly better: 'less' | 'more' | 'neither'
   /** Layers whose change makes it stale. */

@@ -12,7 +12,8 @@ export async function develop() {
   const host = process.env.HOST || '127.0.0.1'
   const env = { ...process.env, HOST: '127.0.0.1', PORT: String(port + 1) }
   const watch = ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'server/main.ts']
-  const server = spawn(process.execPath, watch, { cwd: ROOT, env, stdio: 'inherit' })
+  // in a process group of its own: a second signal, from the terminal, would make tsx kill the server unready
+  const server = spawn(process.execPath, watch, { cwd: ROOT, env, stdio: 'inherit', detached: true })
   const target = `http://127.0.0.1:${port + 1}`
   const vite = await createServer({
     server: { host, port, strictPort: true, proxy: Object.fromEntries(SERVED.map((path) => [path, { target }])) },
@@ -20,6 +21,7 @@ export async function develop() {
   await vite.listen()
   say(`开发界面 · Vite: http://${host}:${port} (server: ${target})`)
   server.once('exit', (code) => void vite.close().finally(() => process.exit(code ?? 1)))
-  for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-    process.on(name, () => server.kill('SIGTERM'))
+  for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(name, () => server.killed || server.kill('SIGTERM'))
+  }
 }

@@ -66,9 +66,9 @@ const SHARED: Conditions<
   sourceLevel: (values, row) =>
     sql`${row.enterprise} in (select l.enterprise from hazard_source l where l.level = any (${values}::smallint[]))`,
   overdue: (_, row, now) =>
-    sql`exists (select from hazard o where o.enterprise = ${row.enterprise} and ${overdueOf(sql`o`, now)})`,
+    sql`${row.enterprise} in (select o.enterprise from hazard o where ${overdueOf(sql`o`, now)})`,
   dueSoon: (_, row, now) =>
-    sql`exists (select from hazard o where o.enterprise = ${row.enterprise} and ${dueSoonOf(sql`o`, now)})`,
+    sql`${row.enterprise} in (select o.enterprise from hazard o where ${dueSoonOf(sql`o`, now)})`,
 }
 
 /** A drawn ring as a valid geometry; one that crosses itself keeps the areas it encloses. */
@@ -92,18 +92,14 @@ const OWN: Conditions<'place' | 'search' | 'bbox' | 'polygon'> = {
   polygon: (corners) => within(polygonOf(corners)),
 }
 
-const SHARED_FIELDS = Object.keys(SHARED) as (keyof typeof SHARED)[]
-const OWN_FIELDS = Object.keys(OWN) as (keyof typeof OWN)[]
-
-/** Conditions of the named fields that are in force. */
+/** Conditions of a table's fields that are in force. */
 function conditions<Fields extends FilterField>(
   table: Conditions<Fields>,
-  fields: readonly Fields[],
   filter: Filter,
   row: Subject,
   now: Sql,
 ): Sql[] {
-  return fields.flatMap((field) => {
+  return (Object.keys(table) as Fields[]).flatMap((field) => {
     const value = filter[field]
     return value === undefined ? [] : [table[field](value, row, now)]
   })
@@ -116,17 +112,17 @@ const all = (parts: readonly Sql[]): Sql => (parts.length > 0 ? join(parts, sql`
  * @param now an instant already read, by which the planner can tell how many rows are overdue
  */
 export function enterpriseWhere(filter: Filter, now: Sql = CLOCK): Sql {
-  return all([
-    ...conditions(SHARED, SHARED_FIELDS, filter, ENTERPRISE, now),
-    ...conditions(OWN, OWN_FIELDS, filter, ENTERPRISE, now),
-  ])
+  return all([...conditions(SHARED, filter, ENTERPRISE, now), ...conditions(OWN, filter, ENTERPRISE, now)])
 }
 
-/** The same predicate over a hazard `h`, which knows the keys of its enterprise; the rest is asked of that. */
-export function hazardWhere(filter: Filter, now: Sql = CLOCK): Sql {
-  const own = conditions(OWN, OWN_FIELDS, filter, ENTERPRISE, now)
-  const parts = conditions(SHARED, SHARED_FIELDS, filter, HAZARD, now)
-  if (own.length > 0) parts.push(sql`h.enterprise in (select e.id from enterprise e where ${all(own)})`)
+/**
+ * The same predicate over a hazard `h`, which knows the keys of its enterprise; the rest is asked of that.
+ * @param beside condition on the enterprise `e` that its hazards meet anyway, so that fewer are asked
+ */
+export function hazardWhere(filter: Filter, now: Sql = CLOCK, beside: Sql = sql`true`): Sql {
+  const own = conditions(OWN, filter, ENTERPRISE, now)
+  const parts = conditions(SHARED, filter, HAZARD, now)
+  if (own.length > 0) parts.push(sql`h.enterprise in (select e.id from enterprise e where ${all(own)} and ${beside})`)
   return all(parts)
 }
 

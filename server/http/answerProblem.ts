@@ -30,7 +30,7 @@ export const answerFailures =
     if (failure !== error) {
       const about = { request: requestId(res), method: req.method, url: loggedUrl(req.originalUrl), err: error }
       if (failure.status >= 500) log.error(about, `answered ${failure.code}`)
-      else log.warn(about, `answered ${failure.code}`)
+      else log.debug(about, `answered ${failure.code}`)
     }
     if (res.headersSent) res.destroy()
     else answerProblem(res, failure)

@@ -2,12 +2,12 @@ import type { RequestHandler } from 'express'
 import type pg from 'pg'
 import { z } from 'zod'
 import { asSession } from '../db/db.ts'
+import { MIGRATIONS } from '../db/home.ts'
 import { expectedVersion } from '../db/migrate.ts'
 import { sql } from '../db/sql.ts'
 
 /** Longest the database may take before the server calls itself not ready, in milliseconds. */
 const PATIENCE_MS = 2_000
-const MIGRATIONS = new URL('../db/migrations/', import.meta.url).pathname
 
 /** `GET /healthz`: the process lives; says nothing of the database. */
 export const alive: RequestHandler = (_req, res) => {

@@ -92,7 +92,8 @@ export function listen(connect: () => pg.Client, hub: ChangeHub, log: Logger): L
     async close() {
       closed = true
       wake()
-      await client?.end().catch(() => undefined)
+      // one that is still connecting would never answer a polite end
+      client?.connection.stream.destroy()
       await running
     },
   }

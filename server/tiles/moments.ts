@@ -5,8 +5,6 @@
 import type pg from 'pg'
 import { z } from 'zod'
 import type { Layer } from '#core/contract/live.ts'
-import { asSession } from '../db/db.ts'
-import { sql } from '../db/sql.ts'
 import { momentColumns } from './ask.ts'
 import { type Deadlines, deadlines } from './deadlines.ts'
 
@@ -14,9 +12,11 @@ import { type Deadlines, deadlines } from './deadlines.ts'
  * While many requests come, one reading of the present serves those that arrive within this many milliseconds after it
  * began. So a kept tile is never older than this, whatever notices came or were lost, and a notice ends it at once.
  */
-const LEASE_MS = 20
-/** That many requests within LEASE_MS are many; below it every request is answered by a reading begun after it came. */
-const MANY = 8
+const LEASE_MS = 10
+/** Share of LEASE_MS after which the next reading begins, so that nobody waits for it. */
+const AHEAD = 0.7
+/** That many requests within LEASE_MS are many, more than one map asks for; below it every request is answered by a reading begun after it came. */
+const MANY = 12
 
 /** One state of the data, as committed. */
 export interface Moment {
@@ -79,7 +79,7 @@ export function moments(pool: pg.Pool): Moments {
       const now = performance.now()
       const oldest = Math.max(busy(now) ? now - LEASE_MS : now, expired)
       if (held && held.begun >= oldest) {
-        if (!reading && now - held.begun > LEASE_MS / 2) void begin().catch(() => undefined)
+        if (!reading && now - held.begun > LEASE_MS * AHEAD) void begin().catch(() => undefined)
         return held.moment
       }
       if (!reading) return begin()
@@ -109,9 +109,17 @@ async function momentOf({ versions, at }: MomentRow, known: Deadlines): Promise<
   return marker === undefined ? undefined : { versions: byLayer, deadlines: marker }
 }
 
+/**
+ * The present in one message, for it is asked on the way to every kept tile: it opens, narrows, reads and ends its
+ * transaction by itself. Where any of it fails, the pool throws the connection away. There is no value in it.
+ */
+const PRESENT = `begin read only; set local role anjian_session; set local statement_timeout = 10000;
+  select ${momentColumns.toQuery().text}; commit`
+
 /** Versions first, then the deadlines that go with them; where hazards change in between, both again. */
 async function readPresent(pool: pg.Pool, known: Deadlines): Promise<Moment> {
-  const row = await asSession(pool, (db) => db.one(MomentRow, sql`select ${momentColumns}`))
-  const moment = await momentOf(row, known)
+  const results: unknown = await pool.query(PRESENT)
+  const { rows } = (results as readonly pg.QueryResult[])[3] ?? { rows: [] }
+  const moment = await momentOf(MomentRow.parse(rows[0]), known)
   return moment ?? readPresent(pool, known)
 }

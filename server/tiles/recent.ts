@@ -1,4 +1,4 @@
-/** What was used last, by key, up to a total weight; what was not used for longest goes first. */
+/** What was used lately, by key, up to a total weight. */
 export interface Recent<Value> {
   get(key: string): Value | undefined
   has(key: string): boolean
@@ -7,38 +7,49 @@ export interface Recent<Value> {
   weight(): number
 }
 
+interface Entry<Value> {
+  readonly value: Value
+  readonly weight: number
+  /** Asked for since it came to the end of the queue. */
+  used: boolean
+}
+
 /**
+ * Where room is needed the oldest goes first, unless it was used: then it queues up again. So a use costs a mark, not a
+ * move.
  * @param most  total weight kept at most; a value that alone weighs more is not kept
- * @param weigh weight of an entry, the same each time it is asked
+ * @param weigh weight of an entry
  */
 export function recent<Value>(most: number, weigh: (value: Value, key: string) => number): Recent<Value> {
-  const kept = new Map<string, Value>()
+  const kept = new Map<string, Entry<Value>>()
   let total = 0
-  const drop = (key: string, value: Value) => {
+  const drop = (key: string) => {
+    total -= kept.get(key)?.weight ?? 0
     kept.delete(key)
-    total -= weigh(value, key)
+  }
+  function makeRoom() {
+    for (const [oldest, entry] of kept) {
+      if (total <= most) return
+      kept.delete(oldest)
+      if (entry.used) kept.set(oldest, { ...entry, used: false })
+      else total -= entry.weight
+    }
   }
   return {
     weight: () => total,
     has: (key) => kept.has(key),
     get(key) {
-      const value = kept.get(key)
-      if (value === undefined) return undefined
-      kept.delete(key)
-      kept.set(key, value)
-      return value
+      const entry = kept.get(key)
+      if (entry) entry.used = true
+      return entry?.value
     },
     set(key, value) {
-      const before = kept.get(key)
-      if (before !== undefined) drop(key, before)
+      drop(key)
       const weight = weigh(value, key)
       if (weight > most) return
-      kept.set(key, value)
+      kept.set(key, { value, weight, used: false })
       total += weight
-      for (const [oldest, old] of kept) {
-        if (total <= most) break
-        drop(oldest, old)
-      }
+      makeRoom()
     },
   }
 }

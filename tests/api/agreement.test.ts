@@ -6,10 +6,19 @@ import { rectificationOf } from '#core/domain/rectification.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { deskOf, everyPage } from './desk.ts'
-import { enterprisesOf, isDueSoon, isOpen, isOverdue, type KeptEnterprise, type Ledger, readLedger, worstFirst } from './ledger.ts'
+import {
+  enterprisesOf,
+  isDueSoon,
+  isOpen,
+  isOverdue,
+  type KeptEnterprise,
+  type Ledger,
+  readLedger,
+  worstFirst,
+} from './ledger.ts'
 import { pick, randomFilter, randomOf } from './randomFilters.ts'
 
-const FILTERS = 60
+const FILTERS = 44
 const government: Actor = { role: 'government', person: '林青山', grids: [] }
 
 let book: FreshDatabase
@@ -55,8 +64,7 @@ function expected(actor: Actor, filter: Filter) {
   const ids = new Set(rows.map(({ id }) => id))
   const hazards = ledger.hazards.filter(({ enterprise }) => ids.has(enterprise))
   const sources = ledger.sources.filter(
-    ({ enterprise, level }) =>
-      ids.has(enterprise) && level !== null && (filter.sourceLevel?.includes(level) ?? true),
+    ({ enterprise, level }) => ids.has(enterprise) && level !== null && (filter.sourceLevel?.includes(level) ?? true),
   )
   return { rows, hazards, sources }
 }
@@ -70,10 +78,13 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
   const monthly = months.map((month) => [month, rectificationOf(month, dated, now)] as const)
   return {
     enterprises: { all: rows.length },
-    'risk-distribution': Object.fromEntries(RISKS.map((risk) => [risk, count(rows, (row) => (row.risk ?? 0) === risk)])),
-    'hazard-source-levels': Object.fromEntries(
-      SOURCE_LEVELS.map((level) => [level, count(sources, (row) => row.level === level)]),
+    'risk-distribution': Object.fromEntries(
+      RISKS.map((risk) => [risk, count(rows, (row) => (row.risk ?? 0) === risk)]),
     ),
+    'hazard-source-levels': {
+      ...Object.fromEntries(SOURCE_LEVELS.map((level) => [level, count(sources, (row) => row.level === level)])),
+      all: count(sources, (row) => row.level !== null),
+    },
     'hazards-new': Object.fromEntries(monthly.map(([month, sums]) => [month, sums.new])),
     'hazards-closed': Object.fromEntries(monthly.map(([month, sums]) => [month, sums.closed])),
     'hazards-overdue': Object.fromEntries(monthly.map(([month, sums]) => [month, sums.overdue])),
@@ -125,7 +136,7 @@ describe.each(Array.from({ length: FILTERS }, (_, at) => at + 1))('filter %i', (
     const { body: majorSources } = await desk.get('/hazard-sources').query(text)
     expect(majorSources.rows.map(({ id }: { id: number }) => id).sort(), about).toEqual(sources.map(({ id }) => id).sort())
 
-    for (const id of INDICATOR_IDS) {
+    for (const id of INDICATOR_IDS.filter((_, at) => (at + seed) % 3 === 0)) {
       const parts = (figures as Figures).figures.find((figure) => figure.id === id)!.parts
       const { part, n, of } = pick(random, parts)
       for (const [side, total] of [['n', n], ['of', of]] as const) {

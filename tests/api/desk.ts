@@ -45,7 +45,7 @@ export async function everyPage<Item>(
   itemsOf: (body: never) => readonly Item[],
 ): Promise<Item[]> {
   const items: Item[] = []
-  for (let after: string | null = ''; after !== null; ) {
+  for (let after: string | null = ''; after !== null;) {
     const asked: Record<string, string> = { limit: '200', ...query }
     if (after !== '') asked.after = after
     const { body, status } = await desk.get(path).query(asked)

@@ -129,7 +129,8 @@ export function enterprisesOf(ledger: Ledger, actor: Actor, filter: Filter): Kep
     if (filter.overdue && !overdue.has(row.id)) return false
     if (filter.dueSoon && !dueSoon.has(row.id)) return false
     const texts = [row.name.toLowerCase(), row.initials]
-    if (text && !texts.some((held) => held.includes(text)) && !row.identifier.toLowerCase().startsWith(text)) return false
+    if (text && !texts.some((held) => held.includes(text)) && !row.identifier.toLowerCase().startsWith(text))
+      return false
     if ((filter.bbox || filter.polygon) && (x === null || y === null)) return false
     if (filter.bbox) {
       const [west, south, east, north] = filter.bbox

@@ -117,7 +117,11 @@ beforeAll(async () => {
   await new Promise((resolve) => server.once('listening', resolve))
   port = (server.address() as AddressInfo).port
   const listening = new Promise<void>((resolve) => hub.onRefresh(resolve))
-  listener = listen(() => new pg.Client({ connectionString: database.urls.server }), hub, log)
+  listener = listen(
+    () => new pg.Client({ connectionString: database.urls.server, application_name: 'listener' }),
+    hub,
+    log,
+  )
   await listening
 })
 afterEach(() => {
@@ -239,8 +243,10 @@ describe('a stream ends', () => {
     await reader.until(beat)
     const watched = await addEnterprise(121.5, 'C26')
     await reader.until((event) => event.data.ids?.includes(watched) ?? false)
+    const beats = reader.said.filter(beat).length
     await fetch(`http://127.0.0.1:${port}/api/session`, { method: 'DELETE', headers })
     await reader.over
+    expect(reader.said.filter(beat)).toHaveLength(beats) // it did not take the next beat to notice
     await database.owner.query('insert into demo_identity table kept; drop table kept')
     hub.broadcastAll()
   })
@@ -256,7 +262,7 @@ describe('when the database', () => {
     })
     await database.owner.query(`
       select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid() and query ilike 'listen%'`)
+      where datname = current_database() and application_name = 'listener'`)
     await database.owner.query(`update department set person = '王宁' where code = 'yj'`)
     await again
     const missed = (first.data.versions?.departments ?? NaN) + 1

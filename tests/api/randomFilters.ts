@@ -12,7 +12,8 @@ export function randomOf(seed: number): () => number {
   }
 }
 
-export const pick = <Item>(random: () => number, items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!
+export const pick = <Item>(random: () => number, items: readonly Item[]): Item =>
+  items[Math.floor(random() * items.length)]!
 export const several = <Item>(random: () => number, items: readonly Item[], most: number): Item[] => [
   ...new Set(Array.from({ length: 1 + Math.floor(random() * most) }, () => pick(random, items))),
 ]
@@ -29,8 +30,12 @@ function shape(random: () => number, { x, y }: KeptEnterprise, reach: number): s
 }
 
 type Make = (random: () => number, ledger: Ledger) => string
-const keys = (value: (row: KeptEnterprise) => number | null, most: number): Make => (random, { enterprises }) =>
-  several(random, enterprises, most).map((row) => value(row) ?? 0).join(',')
+const keys =
+  (value: (row: KeptEnterprise) => number | null, most: number): Make =>
+  (random, { enterprises }) =>
+    several(random, enterprises, most)
+      .map((row) => value(row) ?? 0)
+      .join(',')
 
 const MAKE: { readonly [Field in FilterField]: Make } = {
   class: (random) => several(random, ['A', 'B', 'C'], 2).join(','),

@@ -6,7 +6,9 @@ import { VectorTile } from '@mapbox/vector-tile'
 import { PbfReader } from 'pbf'
 import pino from 'pino'
 import type { Actor } from '#server/db/actor.ts'
+import { makeClient } from '#server/db/pools.ts'
 import { changeHub } from '#server/live/hub.ts'
+import { listen } from '#server/live/listen.ts'
 import { tileRoutes } from '#server/tiles/tiles.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
 
@@ -138,10 +140,14 @@ export interface Answer {
   readonly sent: Buffer
 }
 
-/** The tile routes over real HTTP, asked as one of ACTORS. */
-export async function tileServer({ pool }: Pick<FreshDatabase, 'pool'>) {
+/** The tile routes over real HTTP, asked as one of ACTORS; a deaf one hears of no change. */
+export async function tileServer({ pool, urls }: Pick<FreshDatabase, 'pool' | 'urls'>, { deaf = false } = {}) {
   const hub = changeHub()
-  const tiles = tileRoutes({ readPool: pool, hub, log: pino({ level: 'silent' }) }, actorOf)
+  const log = pino({ level: 'silent' })
+  const listening = new Promise<void>((ready) => hub.onRefresh(ready))
+  const listener = deaf ? undefined : listen(() => makeClient(urls.server), hub, log)
+  if (listener) await listening
+  const tiles = tileRoutes({ readPool: pool, hub, log }, actorOf)
   const server = http.createServer((req, res) => tiles(req, res, () => res.writeHead(501).end()))
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const { port } = server.address() as AddressInfo
@@ -161,8 +167,11 @@ export async function tileServer({ pool }: Pick<FreshDatabase, 'pool'>) {
     ask,
     /** The features of one layer of a tile; [] where the tile is empty. */
     features: async (path: string, actor?: string) => featuresOf(await ask(path, actor)),
-    close: () => {
+    /** Once this server has heard of a change. */
+    heard: () => new Promise<void>((resolve) => hub.onNotice(() => resolve())),
+    close: async () => {
       agent.destroy()
+      await listener?.close()
       return new Promise((closed) => server.close(closed))
     },
   }

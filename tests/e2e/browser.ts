@@ -43,7 +43,8 @@ function listen(page: Page, origin: string, allow: RegExp | undefined) {
     if (!allow?.test(text)) faults.push(text)
   }
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/GPU stall|GL Driver Message/.test(message.text())) note(`console: ${message.text()}`)
+    if (message.type() === 'error' && !/GPU stall|GL Driver Message/.test(message.text()))
+      note(`console: ${message.text()}`)
   })
   page.on('pageerror', (error) => note(`page: ${error.stack ?? error.message}`))
   page.on('request', (request) => {

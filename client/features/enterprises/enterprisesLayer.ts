@@ -1,6 +1,6 @@
 import type { ExpressionSpecification, LayerSpecification, SymbolLayerSpecification } from 'maplibre-gl'
 import { CLUSTER_IMAGE } from '../../map/clusterSymbol.ts'
-import { BOLD, type Look, type MapLayer, REGULAR, shown } from '../../map/layer.ts'
+import { BOLD, type Look, type MapLayer, nameOpacity, REGULAR, shown } from '../../map/layer.ts'
 import { tileSource } from '../../map/tileSource.ts'
 
 const SOURCE = { source: 'enterprises', 'source-layer': 'enterprises' } as const
@@ -73,7 +73,7 @@ export const enterprisesBelowLayer: MapLayer = {
         'text-color': look.colours['map-label'],
         'text-halo-color': look.colours['map-halo'],
         'text-halo-width': 1.6,
-        'text-opacity': look.opacity,
+        'text-opacity': nameOpacity(look.opacity),
       },
     },
   ],

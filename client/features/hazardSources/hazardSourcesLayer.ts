@@ -2,7 +2,7 @@ import type { FeatureCollection } from 'geojson'
 import type { ExpressionSpecification } from 'maplibre-gl'
 import type { HazardSource } from '#core/contract/hazardSources.ts'
 import { circleRing } from '../../map/circle.ts'
-import { liveSource, type Look, type MapLayer, REGULAR, shown } from '../../map/layer.ts'
+import { liveSource, type Look, type MapLayer, nameOpacity, REGULAR, shown } from '../../map/layer.ts'
 import { tileSource } from '../../map/tileSource.ts'
 
 const SOURCE = { source: 'hazard-sources', 'source-layer': 'hazard-sources' } as const
@@ -118,7 +118,7 @@ export const hazardSourcesLayer: MapLayer<Look> = {
         'text-color': colours['text-1'],
         'text-halo-color': colours['map-halo'],
         'text-halo-width': 2,
-        'text-opacity': opacity,
+        'text-opacity': nameOpacity(opacity),
       },
     },
   ],

@@ -41,7 +41,7 @@ export const shell = {
     down: 'Database out of reach · figures are {age} old',
   },
   theme: { dark: 'Switch to dark', light: 'Switch to light' },
-  language: { zh: '中文', en: 'English', label: 'Language' },
+  language: { zh: '中文', en: 'EN English', label: 'Language' },
   identity: {
     label: 'Demo identity',
     choose: 'Look as',

@@ -17,7 +17,7 @@ export const shell = {
   },
   search: {
     label: '搜索',
-    placeholder: '企业、危险源、网格、园区、信用代码',
+    placeholder: '企业、危险源、网格、信用代码',
     none: '没有找到“{text}”',
     narrow: '只看名称含“{text}”的单位',
     asking: '正在查找…',
@@ -41,7 +41,7 @@ export const shell = {
     down: '数据库连不上 · 图上是 {age}前的数',
   },
   theme: { dark: '切换为深色', light: '切换为浅色' },
-  language: { zh: '中文', en: 'English', label: '语言' },
+  language: { zh: '中文', en: 'EN English', label: '语言' },
   identity: {
     label: '演示身份',
     choose: '以谁的身份看',

@@ -15,7 +15,8 @@ const ROUNDING = 170
 
 /** Land around the district, clipped from OpenStreetMap's coastlines, islands too small for the distance left out. */
 export function readLand(): MultiPolygon {
-  const path = createRequire(import.meta.url).resolve('@geo-maps/earth-coastlines-10m/map.geo.json')
+  const require = createRequire(import.meta.url)
+  const path = require.resolve('@geo-maps/earth-coastlines-10m/map.geo.json')
   const world = JSON.parse(readFileSync(path, 'utf8')) as { geometries: { coordinates: Polygon[] }[] }
   const rings = world.geometries.flatMap((geometry) => geometry.coordinates).map((polygon) => polygon[0] as Ring)
   const kept = rings.filter((ring) => ring.some(isAround)).map((ring) => window(ring))

@@ -1,9 +1,10 @@
 -- Roll-ups: exact sums kept by statement-level triggers, so that figures over a whole district cost no walk over its rows.
--- One row is one cell of a lens. A lens names the dimensions it keeps; the number is that of grouping(grid, department, class,
--- risk, division), so a set bit is a dimension it has let go. Nulls of the source and dimensions let go both read 0 or ''.
+-- Each row belongs to a lens, which names the dimensions that it keeps; its number is that of grouping(cell, grid, department,
+-- class, risk, division), so a set bit is a dimension let go. Nulls of the source and dimensions let go both read 0 or ''.
 -- Rows carry grid and department, so the policies of the rows they were summed from hold on them, too.
 create table enterprise_count (
   lens       smallint not null,
+  cell       bigint not null,
   grid       integer not null,
   department integer not null,
   class      text not null,
@@ -12,13 +13,14 @@ create table enterprise_count (
   n          integer not null,
   passed     integer not null,
   active     integer not null,
-  primary key (lens, division, grid, department, class, risk)
+  primary key (lens, division, cell, grid, department, class, risk)
 ) with (fillfactor = 70);
-comment on table enterprise_count is 'Enterprises by cell: n all, passed those with work-safety standardization, active those in business';
+comment on table enterprise_count is 'Enterprises: n all, passed those with work-safety standardization, active those in business';
 comment on column enterprise_count.division is 'GB/T 4754 division: the first three characters of the industry';
 
 create table hazard_month (
   lens       smallint not null,
+  cell       bigint not null,
   month      date not null,
   grid       integer not null,
   department integer not null,
@@ -32,9 +34,9 @@ create table hazard_month (
   on_time    integer not null,
   settled    integer not null,
   open       integer not null,
-  primary key (lens, division, grid, department, class, risk, month)
+  primary key (lens, division, cell, grid, department, class, risk, month)
 ) with (fillfactor = 70);
-comment on table hazard_month is 'Hazards by cell and month of China; voided ones only in recorded';
+comment on table hazard_month is 'Hazards by month of China; voided ones only in recorded';
 comment on column hazard_month.recorded is 'found in the month, voided ones included';
 comment on column hazard_month.on_time is 'due in the month and closed at or before the due moment';
 comment on column hazard_month.settled is
@@ -54,9 +56,10 @@ create table hazard_day (
   due        integer not null,
   on_time    integer not null,
   open       integer not null,
-  primary key (lens, day, division, grid, department, class, risk)
+  primary key (lens, division, grid, department, class, risk, day)
 ) with (fillfactor = 70);
-comment on table hazard_day is 'Hazards by cell and day of China that they are due, for the part of a month up to now; voided ones left out';
+create index hazard_day_by_day on hazard_day (lens, day);
+comment on table hazard_day is 'Hazards by the day of China that they are due, for the part of a month up to now; voided ones left out';
 
 create function app.day_of(moment timestamptz) returns date language sql immutable parallel safe
   return (moment at time zone 'Asia/Shanghai')::date;
@@ -66,12 +69,12 @@ create function app.day_of(moment timestamptz) returns date language sql immutab
 create function app.hazard_sums(source text) returns text[] language sql immutable set search_path = '' as $$
   select array[$sql$
     insert into hazard_month as kept
-    select grouping(grid, department, class, risk, division), month, coalesce(grid, 0), coalesce(department, 0),
+    select grouping(cell, grid, department, class, risk, division), coalesce(cell, 0), month, coalesce(grid, 0), coalesce(department, 0),
       coalesce(class, ''), coalesce(risk, 0), coalesce(division, ''),
       sum(recorded), sum(found), sum(closed), sum(due), sum(on_time), sum(settled), sum(open)
     from (
       select coalesce(h.grid, 0) as grid, coalesce(h.department, 0) as department, coalesce(h.class, '') as class,
-        coalesce(h.risk, 0::smallint) as risk, coalesce(left(h.industry, 3), '') as division, fact.*
+        coalesce(h.risk, 0::smallint) as risk, coalesce(left(h.industry, 3), '') as division, coalesce(h.cell, 0) as cell, fact.*
       from ($sql$ || source || $sql$) h
       cross join lateral (select h.sign * (h.state <> 'voided')::int as kept, h.sign * (h.closed_at is not null)::int as done) w
       cross join lateral (values
@@ -81,47 +84,48 @@ create function app.hazard_sums(source text) returns text[] language sql immutab
         (greatest(app.month_of(h.due_at), app.month_of(h.closed_at - interval '1 microsecond')), 0, 0, 0, 0, 0, w.done, 0)
       ) fact (month, recorded, found, closed, due, on_time, settled, open)
       where fact.month is not null
-    ) cell
-    group by month, grouping sets ((grid), (department), (class, risk), (class, risk, division), (grid, department, class, risk))
+    ) part
+    group by month, grouping sets ((grid), (department), (class, risk), (class, risk, division),
+      (grid, department, class, risk), (cell, grid))
     having (sum(recorded), sum(found), sum(closed), sum(due), sum(on_time), sum(settled), sum(open)) <> (0, 0, 0, 0, 0, 0, 0)
-    order by 1, 7, 3, 4, 5, 6, 2
-    on conflict (lens, division, grid, department, class, risk, month) do update set
+    order by 1, 8, 2, 4, 5, 6, 7, 3
+    on conflict (lens, division, cell, grid, department, class, risk, month) do update set
       recorded = kept.recorded + excluded.recorded, found = kept.found + excluded.found, closed = kept.closed + excluded.closed,
       due = kept.due + excluded.due, on_time = kept.on_time + excluded.on_time, settled = kept.settled + excluded.settled,
       open = kept.open + excluded.open $sql$,
   $sql$
     insert into hazard_day as kept
-    select grouping(grid, department, class, risk, division), day, coalesce(grid, 0), coalesce(department, 0),
+    select 32 + grouping(grid, department, class, risk, division), day, coalesce(grid, 0), coalesce(department, 0),
       coalesce(class, ''), coalesce(risk, 0), coalesce(division, ''), sum(due), sum(on_time), sum(open)
     from (
       select coalesce(h.grid, 0) as grid, coalesce(h.department, 0) as department, coalesce(h.class, '') as class,
         coalesce(h.risk, 0::smallint) as risk, coalesce(left(h.industry, 3), '') as division, app.day_of(h.due_at) as day,
         h.sign as due, h.sign * coalesce(h.closed_at <= h.due_at, false)::int as on_time, h.sign * (h.closed_at is null)::int as open
       from ($sql$ || source || $sql$) h where h.state <> 'voided'
-    ) cell
-    group by day, grouping sets ((grid), (department), (class, risk), (division))
+    ) part
+    group by day, grouping sets ((class, risk), (grid, class, risk), (department, class, risk), (division))
     having (sum(due), sum(on_time), sum(open)) <> (0, 0, 0)
-    order by 1, 2, 7, 3, 4, 5, 6
-    on conflict (lens, day, division, grid, department, class, risk) do update set
+    order by 1, 7, 3, 4, 5, 6, 2
+    on conflict (lens, division, grid, department, class, risk, day) do update set
       due = kept.due + excluded.due, on_time = kept.on_time + excluded.on_time, open = kept.open + excluded.open $sql$]
 $$;
 
 create function app.enterprise_sums(source text) returns text[] language sql immutable set search_path = '' as $$
   select array[$sql$
     insert into enterprise_count as kept
-    select grouping(grid, department, class, risk, division), coalesce(grid, 0), coalesce(department, 0),
+    select grouping(cell, grid, department, class, risk, division), coalesce(cell, 0), coalesce(grid, 0), coalesce(department, 0),
       coalesce(class, ''), coalesce(risk, 0), coalesce(division, ''), sum(sign), sum(passed), sum(active)
     from (
       select coalesce(e.grid, 0) as grid, coalesce(e.lead_department, 0) as department, coalesce(e.class, '') as class,
-        coalesce(e.risk, 0::smallint) as risk, coalesce(left(e.industry, 3), '') as division,
+        coalesce(e.risk, 0::smallint) as risk, coalesce(left(e.industry, 3), '') as division, coalesce(e.cell, 0) as cell,
         e.sign, e.sign * (e.standardization is not null)::int as passed, e.sign * (e.status = 'active')::int as active
       from ($sql$ || source || $sql$) e
-    ) cell
+    ) part
     group by grouping sets ((class, risk), (class, risk, division), (grid, department, class, risk),
-      (grid, department, class, risk, division))
+      (grid, department, class, risk, division), (cell, grid), (cell, grid, class, risk))
     having (sum(sign), sum(passed), sum(active)) <> (0, 0, 0)
-    order by 1, 6, 2, 3, 4, 5
-    on conflict (lens, division, grid, department, class, risk) do update set
+    order by 1, 7, 2, 3, 4, 5, 6
+    on conflict (lens, division, cell, grid, department, class, risk) do update set
       n = kept.n + excluded.n, passed = kept.passed + excluded.passed, active = kept.active + excluded.active $sql$]
 $$;
 
@@ -177,8 +181,10 @@ begin
     execute format('alter table %I enable row level security', target);
     execute format('grant select on %I to anjian_actor', target);
     execute format($policy$create policy scope on %I for select to anjian_actor using (
-      (select app.role()) = 'government'
-      or ((select app.role()) = 'department' and department = (select app.department()))
-      or ((select app.role()) = 'grid' and grid = any ((select app.grids())::integer[])))$policy$, target);
+      case (select app.role())
+        when 'government' then true
+        when 'department' then department = (select app.department())
+        when 'grid' then grid = any ((select app.grids())::integer[])
+        else false end)$policy$, target);
   end loop;
 end $$;

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { EnterpriseFile, InspectionRow, RiskPointRow } from '#core/contract/enterprises.ts'
 import { HazardRow } from '#core/contract/hazards.ts'
 import type { Db } from '../../db/db.ts'
@@ -47,7 +47,6 @@ const inspectionsOf = (id: number): Sql => sql`
 
 /** The file of one enterprise. @throws Problem not-found, also where it lies outside the scope */
 export async function readFile(db: Db, id: number): Promise<z.output<typeof EnterpriseFile>> {
-  if (id > 2_147_483_647) throw problem('not-found')
   const ground = await groundOf(db)
   const head = await db.maybe(Head, headOf(ground, id))
   if (!head) throw problem('not-found')

@@ -3,9 +3,8 @@ import type { EnterprisePage } from '#core/contract/enterprises.ts'
 import type { Filter } from '#core/contract/filter.ts'
 import type { Db } from '../../db/db.ts'
 import { ask } from '../../filter/asked.ts'
-import { enterpriseWhere } from '../../filter/predicate.ts'
-import { enterprisePage, type PageAsked } from '../../filter/rows/enterpriseRows.ts'
-import { countEnterprises } from '../../filter/sums/cells.ts'
+import { enterprisePage, type PageAsked, reachOfPage } from '../../filter/rows/enterpriseRows.ts'
+import { countByRisk, keysSource } from '../../filter/sums/enterpriseSums.ts'
 
 /** One page of the enterprises in scope and filter, worst risk first, with the total of all pages. */
 export async function listEnterprises(
@@ -13,7 +12,9 @@ export async function listEnterprises(
   { after, limit, ...filter }: Filter & PageAsked,
 ): Promise<z.output<typeof EnterprisePage>> {
   const asked = await ask(db, filter)
-  const page = await enterprisePage(db, asked.ground, enterpriseWhere(filter, asked.ground.now), { after, limit })
-  const total = await countEnterprises(db, asked, filter)
+  const counts = await countByRisk(db, asked, filter)
+  const source = { ...keysSource(asked.ground, filter), upTo: reachOfPage(counts, { after, limit }) }
+  const page = await enterprisePage(db, asked.ground, source, { after, limit })
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
   return { total, ...page, version: asked.ground.versions.enterprises }
 }

@@ -6,7 +6,7 @@ import { join, type Sql, sql } from '../../db/sql.ts'
 import { ask, type Asked } from '../../filter/asked.ts'
 import { reach } from '../../filter/ground.ts'
 import { enterpriseWhere, hazardDueSoonAt, hazardOverdueAt, hazardWhere, without } from '../../filter/predicate.ts'
-import { enterpriseCells, enterpriseTotal } from '../../filter/sums/cells.ts'
+import { enterpriseSums, enterpriseTotal } from '../../filter/sums/enterpriseSums.ts'
 import type { Dimension } from '../../filter/sums/lens.ts'
 
 const Count = z.object({ facet: z.enum(FACETS), value: z.string(), count: z.number().int() })
@@ -21,8 +21,9 @@ const ALWAYS: Partial<Record<FacetName, readonly (string | number)[]>> = {
   dueSoon: ['1'],
 }
 
-/** Facets that cells tell, with the value as a cell writes it; an unclassed enterprise or one without industry has none. */
-const CELLS: Readonly<Record<Dimension, Sql>> = {
+/** Facets that sums tell, with the value as sums write it; an unclassed enterprise or one without industry has none. */
+type FacetDimension = Exclude<Dimension, 'cell'>
+const VALUES: Readonly<Record<FacetDimension, Sql>> = {
   class: sql`nullif(class, '')`,
   risk: sql`risk::text`,
   industry: sql`nullif(left(division, 1), '')`,
@@ -30,9 +31,9 @@ const CELLS: Readonly<Record<Dimension, Sql>> = {
   grid: sql`grid::text`,
 }
 
-/** Counts of one facet over cells of the filter without the facet's own condition. */
-const overCells = (facet: Dimension, cells: Sql): Sql => sql`
-  select ${facet} as facet, value, sum(n)::int as count from (select ${CELLS[facet]} as value, n from (${cells}) cell) valued
+/** Counts of one facet over sums of the filter without the facet's own condition. */
+const overSums = (facet: FacetDimension, sums: Sql): Sql => sql`
+  select ${facet} as facet, value, sum(n)::int as count from (select ${VALUES[facet]} as value, n from (${sums}) summed) valued
   where value is not null group by value having sum(n) > 0`
 
 function overRows({ ground }: Asked, filter: Filter): Sql[] {
@@ -50,15 +51,15 @@ function overRows({ ground }: Asked, filter: Filter): Sql[] {
   ]
 }
 
-/** Facets not in force share the cells of the whole filter; each in force leaves its own condition out. */
+/** Facets not in force share the sums of the whole filter; each in force leaves its own condition out. */
 function counts(asked: Asked, filter: Filter): Sql {
-  const dimensions = Object.keys(CELLS) as Dimension[]
+  const dimensions = Object.keys(VALUES) as FacetDimension[]
   const free = dimensions.filter((facet) => filter[facet] === undefined)
   const base = sql`select * from base`
   const parts = dimensions.map((facet) =>
-    overCells(facet, free.includes(facet) ? base : enterpriseCells(asked, without(filter, facet), [facet])),
+    overSums(facet, free.includes(facet) ? base : enterpriseSums(asked, without(filter, facet), [facet])),
   )
-  return sql`with base as materialized (${enterpriseCells(asked, filter, free)})
+  return sql`with base as materialized (${enterpriseSums(asked, filter, free)})
     ${join([...parts, ...overRows(asked, filter)], sql` union all `)}`
 }
 

@@ -7,7 +7,7 @@ import { sql } from '../../db/sql.ts'
 import { ask, type Asked } from '../../filter/asked.ts'
 import { reach } from '../../filter/ground.ts'
 import { enterpriseWhere, hazardSourceWhere } from '../../filter/predicate.ts'
-import { enterpriseCells } from '../../filter/sums/cells.ts'
+import { countByRisk, enterpriseSums } from '../../filter/sums/enterpriseSums.ts'
 import type { HazardSums, MonthSums } from '../../filter/sums/hazardFigures.ts'
 import { sumHazards } from '../../filter/sums/hazardSums.ts'
 import { coverable, visited } from '../../filter/parts/definitions.ts'
@@ -18,12 +18,13 @@ type Part = Figure['parts'][number]
 interface Sources {
   readonly months: readonly string[]
   readonly hazards: () => Promise<HazardSums>
-  readonly enterprises: () => Promise<readonly z.output<typeof ByRisk>[]>
+  readonly byRisk: () => Promise<ReadonlyMap<number, number>>
+  readonly passed: () => Promise<number>
   readonly coverage: () => Promise<readonly Part[]>
   readonly levels: () => Promise<readonly z.output<typeof ByLevel>[]>
 }
 
-const ByRisk = z.object({ risk: z.number().int(), n: z.number().int(), passed: z.number().int() })
+const Passed = z.object({ n: z.number().int() })
 const ByLevel = z.object({ level: z.number().int(), n: z.number().int() })
 const ByGrid = z.object({ part: z.string(), n: z.number().int(), of: z.number().int() })
 
@@ -35,13 +36,11 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
 const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string[]): Sources => ({
   months,
   hazards: once(() => sumHazards(db, asked, filter, months)),
-  enterprises: once(() =>
-    db.many(
-      ByRisk,
-      sql`select risk, sum(n)::int as n, sum(passed)::int as passed
-        from (${enterpriseCells(asked, filter, ['risk'])}) cell group by risk`,
-    ),
-  ),
+  byRisk: once(() => countByRisk(db, asked, filter)),
+  passed: once(async () => {
+    const sums = enterpriseSums(asked, filter, [], 'passed')
+    return (await db.one(Passed, sql`select coalesce(sum(n), 0)::int as n from (${sums}) summed`)).n
+  }),
   coverage: once(() => coverageOf(db, asked, filter)),
   levels: once(() =>
     db.many(
@@ -58,7 +57,7 @@ async function coverageOf(db: Db, asked: Asked, filter: Filter): Promise<Part[]>
   const grids = await db.many(
     ByGrid,
     sql`with due as (
-        select grid, sum(active)::int as of from (${enterpriseCells(asked, filter, ['grid', 'class'])}) cell
+        select grid, sum(n)::int as of from (${enterpriseSums(asked, filter, ['grid', 'class'], 'active')}) summed
         where grid <> 0 and class <> '' group by grid),
       done as (
         select e.grid, count(*)::int as n from enterprise e
@@ -79,14 +78,15 @@ const monthly =
 
 /** How the parts of each figure are counted. */
 const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<readonly Part[]> } = {
-  enterprises: async ({ enterprises }) => whole((await enterprises()).reduce((sum, { n }) => sum + n, 0)),
-  'risk-distribution': async ({ enterprises }) => {
-    const found = new Map((await enterprises()).map(({ risk, n }) => [risk, n]))
+  enterprises: async ({ byRisk }) => whole([...(await byRisk()).values()].reduce((sum, n) => sum + n, 0)),
+  'risk-distribution': async ({ byRisk }) => {
+    const found = await byRisk()
     return RISKS.map((risk) => ({ part: String(risk), n: found.get(risk) ?? 0, of: null }))
   },
   'hazard-source-levels': async ({ levels }) => {
     const found = new Map((await levels()).map(({ level, n }) => [level, n]))
-    return SOURCE_LEVELS.map((level) => ({ part: String(level), n: found.get(level) ?? 0, of: null }))
+    const parts = SOURCE_LEVELS.map((level) => ({ part: String(level), n: found.get(level) ?? 0, of: null }))
+    return [...whole(parts.reduce((sum, { n }) => sum + n, 0)), ...parts]
   },
   'hazards-new': monthly(({ found }) => found),
   'hazards-closed': monthly(({ closed }) => closed),
@@ -99,18 +99,19 @@ const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<read
   'hazards-overdue-now': async ({ hazards }) => whole((await hazards()).overdueNow),
   'hazards-due-soon': async ({ hazards }) => whole((await hazards()).dueSoon),
   'grid-coverage': ({ coverage }) => coverage(),
-  'standardization-passed': async ({ enterprises }) =>
-    whole((await enterprises()).reduce((sum, { passed }) => sum + passed, 0)),
+  'standardization-passed': async ({ passed }) => whole(await passed()),
 }
 
-/** The parts of one figure for consecutive months, none after the running one. */
-export const partsOf = (
-  db: Db,
-  asked: Asked,
-  filter: Filter,
-  id: IndicatorId,
-  months: readonly string[],
-): Promise<readonly Part[]> => COUNTS[id](sourcesOf(db, asked, filter, months))
+/** What is asked of one figure: consecutive months, none after the running one, and the filter. */
+interface FigureAsked {
+  readonly id: IndicatorId
+  readonly months: readonly string[]
+  readonly filter: Filter
+}
+
+/** The parts of one figure. */
+export const partsOf = (db: Db, asked: Asked, { id, months, filter }: FigureAsked): Promise<readonly Part[]> =>
+  COUNTS[id](sourcesOf(db, asked, filter, months))
 
 /** Figures of scope and filter; what several of them stand on is read once. */
 export async function readFigures(

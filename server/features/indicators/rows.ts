@@ -2,18 +2,25 @@ import type { Filter } from '#core/contract/filter.ts'
 import { INDICATORS, type Rows } from '#core/contract/indicators.ts'
 import { monthOf } from '#core/domain/calendar.ts'
 import type { Db } from '../../db/db.ts'
+import { type Sql, sql } from '../../db/sql.ts'
 import { ask, type Asked } from '../../filter/asked.ts'
+import { reach } from '../../filter/ground.ts'
 import { type PartAsked, rowsOfPart } from '../../filter/parts/partRows.ts'
 import { enterprisePage, type PageAsked } from '../../filter/rows/enterpriseRows.ts'
 import { hazardPage } from '../../filter/rows/hazardRows.ts'
 import { hazardSourcePage } from '../../filter/rows/hazardSourceRows.ts'
 import { partsOf } from './figures.ts'
 
+const sourceOf = ({ ground }: Asked, where: Sql) => ({
+  from: sql`enterprise e`,
+  where: sql`${where} and ${reach(ground, 'e')}`,
+})
+
 /** How many rows a part has, counted as its figure counts them. */
 async function totalOf(db: Db, asked: Asked, filter: Filter, { id, part, side }: PartAsked) {
   const month = INDICATORS[id].part === 'month' ? part : monthOf(asked.ground.at)
   if (month > monthOf(asked.ground.at)) return 0
-  const found = (await partsOf(db, asked, filter, id, [month])).find((one) => one.part === part)
+  const found = (await partsOf(db, asked, { id, months: [month], filter })).find((one) => one.part === part)
   return (side === 'n' ? found?.n : found?.of) ?? 0
 }
 
@@ -31,7 +38,7 @@ export async function readRows(
     return { total, next: page.next, rows: { kind: 'hazard', items: page.rows } }
   }
   if (rows.kind === 'enterprise') {
-    const page = await enterprisePage(db, asked.ground, rows.where, { after, limit })
+    const page = await enterprisePage(db, asked.ground, sourceOf(asked, rows.where), { after, limit })
     return { total, next: page.next, rows: { kind: 'enterprise', items: page.rows } }
   }
   const page = await hazardSourcePage(db, asked.ground, rows.where, { after, limit })

@@ -51,7 +51,10 @@ export const DEFINITIONS = {
     rows: 'enterprise',
     where: (part) => sql`coalesce(e.risk, 0::smallint) = ${Number(part)}::smallint`,
   },
-  'hazard-source-levels': { rows: 'hazard-source', where: (part) => sql`s.level = ${Number(part)}::smallint` },
+  'hazard-source-levels': {
+    rows: 'hazard-source',
+    where: (part) => (part === 'all' ? sql`s.level is not null` : sql`s.level = ${Number(part)}::smallint`),
+  },
   'hazards-new': {
     rows: 'hazard',
     order: 'found',

@@ -24,7 +24,7 @@ export type PartRows =
 const PARTS: Readonly<Record<(typeof INDICATORS)[IndicatorId]['part'], (part: string) => boolean>> = {
   all: (part) => part === 'all',
   risk: (part) => RISKS.some((risk) => String(risk) === part),
-  level: (part) => SOURCE_LEVELS.some((level) => String(level) === part),
+  level: (part) => part === 'all' || SOURCE_LEVELS.some((level) => String(level) === part),
   month: (part) => /^(19[7-9]|20[0-9])[0-9]-(0[1-9]|1[0-2])$/.test(part),
   grid: (part) => part === 'all' || /^[1-9][0-9]{0,8}$/.test(part),
 }

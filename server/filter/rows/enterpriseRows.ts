@@ -3,7 +3,8 @@ import { EnterpriseRow } from '#core/contract/enterprises.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import type { Db } from '../../db/db.ts'
 import { hazardOpen, hazardOverdueAt } from '../predicate.ts'
-import { type Ground, reach } from '../ground.ts'
+import type { Ground } from '../ground.ts'
+import type { Source } from '../sums/enterpriseSums.ts'
 import { pageOf, readKey } from './key.ts'
 
 /** A page is asked for by its length and, but for the first, by the `next` of the page before. */
@@ -34,18 +35,41 @@ export const lastInspection = sql`left join lateral (
   select i.inspected_at, i.kind from inspection i where i.enterprise = e.id order by i.inspected_at desc, i.id desc limit 1
 ) last on true`
 
-/** Enterprises in scope under `where`, worst risk first, then by id: a page stays right while rows come and go. */
-export async function enterprisePage(db: Db, ground: Ground, where: Sql, { after, limit }: PageAsked) {
-  const [risk, id] = after === undefined ? [0, 0] : readKey(Key, after)
+/** Where a page is read from, and how far down: `upTo` is the urgency beyond which no row of it can lie. */
+export interface PageSource extends Source {
+  readonly upTo?: number | undefined
+}
+
+/** Enterprises of a source, worst risk first, then by id: a page stays right while rows come and go. */
+export async function enterprisePage(db: Db, ground: Ground, source: PageSource, { after, limit }: PageAsked) {
+  const { from, where, upTo } = source
+  const [risk, id] = keyOf(after)
+  const bound = upTo === undefined ? sql`true` : sql`${urgency} <= ${upTo}::smallint`
   const rows = await db.many(
     Found,
     sql`with page as materialized (
-      select e.id from enterprise e
-      where ${where} and ${reach(ground, 'e')} and (${urgency}, e.id) > (${risk}::smallint, ${id}::integer)
+      select e.id from ${from}
+      where ${where} and ${bound} and (${urgency}, e.id) > (${risk}::smallint, ${id}::integer)
       order by ${urgency}, e.id limit ${limit + 1})
     select ${enterpriseColumns(ground)}, ${urgency} as urgency
     from page join enterprise e using (id) ${lastInspection} order by ${urgency}, e.id`,
   )
   const page = pageOf(rows, limit, (row) => [row.urgency, row.id])
   return { next: page.next, rows: page.rows.map(({ urgency: _, ...row }) => row) }
+}
+
+const keyOf = (after: string | undefined) => (after === undefined ? ([0, 0] as const) : readKey(Key, after))
+
+/**
+ * How far down a page reaches at most, from counts by risk colour: the first urgency by which enough rows follow its key,
+ * those of the key's own urgency not counted on.
+ */
+export function reachOfPage(counts: ReadonlyMap<number, number>, { after, limit }: PageAsked): number {
+  const [begin] = keyOf(after)
+  let rows = 0
+  for (const level of [1, 2, 3, 4, 5]) {
+    if (level > begin) rows += counts.get(level % 5) ?? 0
+    if (rows > limit) return level
+  }
+  return 5
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { Problem } from '#core/contract/problem.ts'
 
 const BAD_KEY =

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import type { Filter } from '#core/contract/filter.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
-import { type Asked, portionsOf } from '../asked.ts'
-import { reach } from '../ground.ts'
+import { type Asked, type Portion, portionsOf } from '../asked.ts'
+import { type Ground, reach } from '../ground.ts'
 import { edgesOf, type HazardSums, type MonthSums } from './hazardFigures.ts'
 import { hazardsByRollUp } from './hazardsByRollUp.ts'
 import { hazardsByRow } from './hazardsByRow.ts'
-import { cellsWhere } from './lens.ts'
+import { sumsWhere } from './lens.ts'
 import { hazardWhere } from '../predicate.ts'
 
 const add = (a: HazardSums, b: HazardSums): HazardSums => ({
@@ -27,18 +27,32 @@ const addMonths = (a: MonthSums, b: MonthSums): MonthSums => ({
 /** Sums the hazards of a filter for consecutive months, none after the running one: by roll-up where it can tell. */
 export async function sumHazards(db: Db, asked: Asked, filter: Filter, months: readonly string[]): Promise<HazardSums> {
   const edges = edgesOf(asked.ground, months)
+  const { ground } = asked
   const sums: HazardSums[] = []
-  for (const { filter: part, beside } of portionsOf(filter, asked.territory)) {
-    const cells = part.bbox || part.polygon ? undefined : cellsWhere('hazard_month', asked.ground, part)
-    const rows = sql`${hazardWhere(part, asked.ground.now)} and ${reach(asked.ground, 'h')} and ${beside(sql`h.grid`)}`
-    sums.push(
-      cells
-        ? await hazardsByRollUp(db, asked.ground, { filter: part, cells, rows }, edges)
-        : await hazardsByRow(db, asked.ground, rows, edges),
-    )
+  for (const portion of portionsOf(filter, asked.territory)) {
+    const whole = sumsWhere('hazard_month', ground, portion.filter, portion.by)
+    const rows = rowsOf(ground, portion)
+    if (!whole) sums.push(await hazardsByRow(db, ground, rows, edges))
+    else {
+      const months = sql`${whole} and ${portion.beside({ cell: sql`cell`, grid: sql`grid` })}`
+      const days = portion.by.length > 0 ? undefined : sumsWhere('hazard_day', ground, portion.filter)
+      sums.push(await hazardsByRollUp(db, ground, { months, days, rows }, edges))
+    }
   }
-  return sums.reduce(add)
+  return sums.reduce(add, nothingOf(months.length))
 }
+
+/** The hazards `h` of a portion. */
+const rowsOf = (ground: Ground, { filter, beside }: Portion): Sql =>
+  sql`${hazardWhere(filter, ground.now, beside({ cell: sql`e.cell`, grid: sql`e.grid` }))}
+    and ${beside({ cell: sql`h.cell`, grid: sql`h.grid` })} and ${reach(ground, 'h')}`
+
+const nothingOf = (count: number): HazardSums => ({
+  months: Array.from({ length: count }, () => ({ found: 0, closed: 0, overdue: 0, due: 0, onTime: 0 })),
+  open: 0,
+  overdueNow: 0,
+  dueSoon: 0,
+})
 
 const Total = z.object({ total: z.number().int() })
 
@@ -46,14 +60,13 @@ const Total = z.object({ total: z.number().int() })
 export async function countHazards(db: Db, { ground, territory }: Asked, filter: Filter, beside: Sql): Promise<number> {
   const counts: number[] = []
   for (const portion of portionsOf(filter, territory)) {
-    const shaped = portion.filter.bbox ?? portion.filter.polygon
-    const cells = shaped || beside !== ANY ? undefined : cellsWhere('hazard_month', ground, portion.filter)
+    const sums = beside === ANY ? sumsWhere('hazard_month', ground, portion.filter, portion.by) : undefined
     const { total } = await db.one(
       Total,
-      cells
-        ? sql`select coalesce(sum(recorded), 0)::int as total from hazard_month where ${cells}`
-        : sql`select count(*)::int as total from hazard h where ${hazardWhere(portion.filter, ground.now)}
-            and ${reach(ground, 'h')} and ${portion.beside(sql`h.grid`)} and ${beside}`,
+      sums
+        ? sql`select coalesce(sum(recorded), 0)::int as total from hazard_month
+            where ${sums} and ${portion.beside({ cell: sql`cell`, grid: sql`grid` })}`
+        : sql`select count(*)::int as total from hazard h where ${rowsOf(ground, portion)} and ${beside}`,
     )
     counts.push(total)
   }

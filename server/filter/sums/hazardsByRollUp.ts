@@ -1,17 +1,15 @@
 import { z } from 'zod'
-import type { Filter } from '#core/contract/filter.ts'
 import { monthAfter, monthOf, monthStart } from '#core/domain/calendar.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import type { Ground } from '../ground.ts'
 import { hazardOpen } from '../predicate.ts'
 import type { HazardSums, MonthEdges, MonthSums } from './hazardFigures.ts'
-import { cellsWhere } from './lens.ts'
 
-/** What is summed: the cells of hazard_month that add up to it, and the same as a condition on rows `h`. */
+/** What is summed, as conditions: on hazard_month, on hazard_day where that can tell it too, and on the hazards `h`. */
 export interface Summed {
-  readonly filter: Filter
-  readonly cells: Sql
+  readonly months: Sql
+  readonly days: Sql | undefined
   readonly rows: Sql
 }
 
@@ -51,7 +49,7 @@ export async function hazardsByRollUp(
     Month,
     sql`select to_char(month, 'YYYY-MM') as month, sum(found)::int as found, sum(closed)::int as closed,
       sum(due)::int as due, sum(on_time)::int as "onTime", sum(settled)::int as settled, sum(open)::int as open
-    from hazard_month where ${summed.cells} group by hazard_month.month order by hazard_month.month`,
+    from hazard_month where ${summed.months} group by hazard_month.month order by hazard_month.month`,
   )
   const running = await db.one(Running, runningMonth(ground, summed))
   return foldMonths(months, running, edges, monthOf(ground.at))
@@ -118,9 +116,8 @@ const dayStart = (moment: Date, days = 0) =>
   new Date(Math.floor((moment.getTime() + OFFSET_MS) / DAY_MS + days) * DAY_MS - OFFSET_MS)
 const asDay = (start: Date) => new Date(start.getTime() + OFFSET_MS).toISOString().slice(0, 10)
 
-function runningMonth(ground: Ground, { filter, rows }: Summed): Sql {
+function runningMonth(ground: Ground, { days: cells, rows }: Summed): Sql {
   const { at, now } = ground
-  const cells = cellsWhere('hazard_day', ground, filter)
   const first = monthStart(monthOf(at))
   const [today, tomorrow, lastDay] = [dayStart(at), dayStart(at, 1), dayStart(at, 7)]
   const days = (value: Sql, from: Date, to: Date) =>

@@ -42,7 +42,8 @@ export async function hazardsByRow(
     sql`select case when h.found_at <= ${now} then width_bucket(h.found_at, ${months}) else 0 end as found,
       case when h.closed_at <= ${now} then width_bucket(h.closed_at, ${months}) else 0 end as closed,
       width_bucket(h.due_at, ${untils}) as due,
-      coalesce(greatest(width_bucket(h.due_at, ${untils}), width_bucket(h.closed_at - interval '1 microsecond', ${untils})), ${NEVER}::int) as settled,
+      case when h.closed_at is null then ${NEVER}::int
+        else greatest(width_bucket(h.due_at, ${untils}), width_bucket(h.closed_at - interval '1 microsecond', ${untils})) end as settled,
       coalesce(h.closed_at <= h.due_at, false) as "onTime",
       case when not (${hazardOpen}) then 'done' when ${hazardOverdueAt(now)} then 'overdue'
         when ${hazardDueSoonAt(now)} then 'soon' else 'open' end as now,

@@ -3,7 +3,7 @@ import { join, type Sql, sql } from '../../db/sql.ts'
 import { type Ground, SCOPE_FIELD } from '../ground.ts'
 
 /** Dimensions that roll-ups keep. */
-export type Dimension = 'grid' | 'department' | 'class' | 'risk' | 'industry'
+export type Dimension = 'cell' | 'grid' | 'department' | 'class' | 'risk' | 'industry'
 
 /** The number of a lens is that of SQL's grouping(): a bit for each dimension let go. */
 interface Lens {
@@ -11,18 +11,20 @@ interface Lens {
   readonly keeps: readonly Dimension[]
 }
 
-const BITS: Readonly<Record<Dimension, number>> = { grid: 16, department: 8, class: 4, risk: 2, industry: 1 }
+const BITS: Readonly<Record<Dimension, number>> = { cell: 32, grid: 16, department: 8, class: 4, risk: 2, industry: 1 }
 const lensOf = (...keeps: Dimension[]): Lens => ({
-  lens: 31 - keeps.reduce((sum, dimension) => sum + BITS[dimension], 0),
+  lens: 63 - keeps.reduce((sum, dimension) => sum + BITS[dimension], 0),
   keeps,
 })
 
-/** Lenses of each roll-up as its trigger keeps them, the fewest cells first. */
+/** Lenses of each roll-up as its trigger keeps them, the fewest rows first. */
 export const LENSES = {
   enterprise_count: [
     lensOf('class', 'risk'),
     lensOf('class', 'risk', 'industry'),
     lensOf('grid', 'department', 'class', 'risk'),
+    lensOf('cell', 'grid'),
+    lensOf('cell', 'grid', 'class', 'risk'),
     lensOf('grid', 'department', 'class', 'risk', 'industry'),
   ],
   hazard_month: [
@@ -31,8 +33,14 @@ export const LENSES = {
     lensOf('grid'),
     lensOf('class', 'risk', 'industry'),
     lensOf('grid', 'department', 'class', 'risk'),
+    lensOf('cell', 'grid'),
   ],
-  hazard_day: [lensOf('class', 'risk'), lensOf('department'), lensOf('grid'), lensOf('industry')],
+  hazard_day: [
+    lensOf('class', 'risk'),
+    lensOf('department', 'class', 'risk'),
+    lensOf('grid', 'class', 'risk'),
+    lensOf('industry'),
+  ],
 } as const satisfies Record<string, readonly Lens[]>
 export type RollUp = keyof typeof LENSES
 
@@ -40,23 +48,28 @@ const DIMENSIONS: ReadonlySet<FilterField> = new Set(['grid', 'department', 'cla
 /** Characters of an industry that roll-ups keep: section and division. */
 const DIVISION = 3
 
+/** Whether the fields of a filter are dimensions of roll-ups, no industry finer than a division among them. */
+export const summable = (filter: Filter): boolean =>
+  fieldsOf(filter).every((field) => DIMENSIONS.has(field)) && !filter.industry?.some((code) => code.length > DIVISION)
+
+const fieldsOf = (filter: Filter) =>
+  (Object.keys(filter) as FilterField[]).filter((field) => filter[field] !== undefined)
+
 /**
- * Condition that picks the cells of a roll-up which add up to the answer; undefined where only rows can tell: by other
- * fields, by industries finer than a division, and for an enterprise, which no cell belongs to.
- * @param split dimensions that the answer is split by
+ * Condition that picks the rows of a roll-up which add up to the answer; undefined where only rows of the book can tell:
+ * by other fields, in a combination that no lens keeps, and for an enterprise, which no sum belongs to.
+ * @param split dimensions that the answer is split or narrowed by beside the filter
  */
-export function cellsWhere(
+export function sumsWhere(
   rollUp: RollUp,
   { role, grids, department }: Ground,
   filter: Filter,
   split: readonly Dimension[] = [],
 ): Sql | undefined {
-  const fields = Object.keys(filter).filter((field) => filter[field as FilterField] !== undefined) as FilterField[]
-  if (role !== 'government' && role !== 'department' && role !== 'grid') return undefined
-  if (!fields.every((field) => DIMENSIONS.has(field))) return undefined
-  if (filter.industry?.some((code) => code.length > DIVISION)) return undefined
-  const needed = new Set<FilterField>([...fields, ...split, ...(role === 'government' ? [] : [SCOPE_FIELD[role]])])
-  const lens = LENSES[rollUp].find(({ keeps }) => [...needed].every((field) => keeps.includes(field as Dimension)))
+  if ((role !== 'government' && role !== 'department' && role !== 'grid') || !summable(filter)) return undefined
+  const scope = role === 'government' ? [] : [SCOPE_FIELD[role]]
+  const needed = [...fieldsOf(filter), ...split, ...scope] as Dimension[]
+  const lens = (LENSES[rollUp] as readonly Lens[]).find(({ keeps }) => needed.every((field) => keeps.includes(field)))
   if (!lens) return undefined
   const parts = [sql`lens = ${lens.lens}::smallint`]
   if (!lens.keeps.includes('industry')) parts.push(sql`division = ''`)

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import type { Db } from '../../db/db.ts'
+import { sql, Sql } from '../../db/sql.ts'
+import { FileRefused } from '../../files/rows.ts'
+import type { Bounds, District } from './mapping.ts'
+
+const State = z.object({
+  demo: z.boolean(),
+  district: z.boolean(),
+  box: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
+})
+/** What a book holds already: the demonstration, a district, and the box of its outline in degrees. */
+export type BookState = z.infer<typeof State>
+
+/** Looks at the book; one import at a time goes on from here, for it waits until the other has ended. */
+export async function openBook(db: Db): Promise<BookState> {
+  await db.run(sql`select pg_advisory_xact_lock(hashtext('anjian import'))`)
+  return db.one(
+    State,
+    sql`select exists (select from demo_identity) or exists (select from district where demo) as demo,
+      exists (select from district) as district,
+      (select json_build_array(st_xmin(geom), st_ymin(geom), st_xmax(geom), st_ymax(geom))
+       from district where geom is not null and not demo) as box`,
+  )
+}
+
+/** Children before parents, so that nothing is changed on its way out. */
+const DEMO_TABLES = [
+  'demo_identity', 'hazard', 'inspection', 'risk_point', 'hazard_source_substance', 'hazard_source', 'enterprise',
+  'population_point', 'place', 'grid', 'department', 'district',
+] as const // prettier-ignore
+
+/**
+ * Real rows never mix with the demonstration: it goes, its identities and its history with it, or the import is refused.
+ * Coast and land of the basemap are facts and stay. @returns whether it was there @throws FileRefused
+ */
+export async function clearDemo(db: Db, { demo }: BookState, replace: boolean): Promise<boolean> {
+  if (!demo) return false
+  if (!replace) {
+    throw new FileRefused(
+      '数据库里是演示数据，真实数据不能与之混合。加 --replace-demo 将先清除演示数据与演示身份；或用 ANJIAN_DATA / DATABASE_URL 另选一个库。',
+      'The book holds the demonstration, which never mixes with real data. Add --replace-demo to clear it with its identities first, or choose another book by ANJIAN_DATA or DATABASE_URL.',
+    )
+  }
+  for (const table of DEMO_TABLES) await db.run(new Sql([`delete from ${table}`], []))
+  await db.run(sql`delete from basemap where kind not in ('sea', 'land', 'coast', 'around')`)
+  await db.run(sql`delete from history`)
+  return true
+}
+
+/** Makes the district where the book has none. @throws FileRefused where nobody says which it is */
+export async function ensureDistrict(db: Db, district: District | undefined): Promise<void> {
+  if ((await db.run(sql`select from district`)) > 0) return
+  if (!district) {
+    throw new FileRefused(
+      '数据库尚无辖区。请加 --district 代码=名称（如 --district 370600=烟台市），或在映射中给出 district。',
+      'The book has no district yet. Add --district CODE=NAME, such as --district 370600=烟台市, or give district in the mapping.',
+    )
+  }
+  await db.run(sql`insert into district (code, name) values (${district.code}, ${district.name})`)
+}
+
+/** The bounds by which positions are judged: as asked, else the mapping's, else the box of the district's outline. */
+export function boundsOf(asked: Bounds | 'none' | undefined, mapped: Bounds | undefined, { box, demo }: BookState) {
+  if (asked === 'none') return undefined
+  return asked ?? mapped ?? (demo ? undefined : (box ?? undefined))
+}

@@ -1,0 +1,139 @@
+import { usccFault } from '#core/domain/uscc.ts'
+import { type Checked, checkRows, numberIn, type Report } from '../../files/checkRows.ts'
+import { type Datum, toWgs84 } from '../../files/datum.ts'
+import { groupsBy } from '../../files/groups.ts'
+import type { Issue, SourceRow, Table } from '../../files/rows.ts'
+import { type Cell, cellOf, constantCell } from './columns.ts'
+import { FIELD_KINDS } from './fields.ts'
+import { initialsOf } from './initials.ts'
+import type { Lookup } from './overrides.ts'
+import type { Bounds, EnterpriseMapping, Field } from './mapping.ts'
+
+/** A row as the database takes it: its columns by name; `lng`, `lat` in degrees WGS 84, null where there is no position. */
+export interface EnterpriseRow {
+  readonly identifier: string
+  readonly lng: number | null
+  readonly lat: number | null
+  readonly [column: string]: string | number | boolean | null
+}
+
+export interface EnterpriseRules {
+  readonly datum: Datum
+  /** WGS 84; undefined where nothing is outside. */
+  readonly bounds: Bounds | undefined
+  /** Whether a rule is set aside for a row. */
+  readonly lookup: Lookup
+}
+
+type Readers = Readonly<Partial<Record<Field | 'lng' | 'lat', Cell>>> & { readonly key: Cell }
+
+/** Fields that the mapping fills, by column or by constant. */
+export function fieldsOf({ columns, constants }: EnterpriseMapping): Field[] {
+  const named = Object.keys(FIELD_KINDS) as Field[]
+  return named.filter((field) => columns[field] !== undefined || constants?.[field] !== undefined)
+}
+
+function readersOf(table: Table, mapping: EnterpriseMapping): Readers {
+  const entries = Object.entries(mapping.columns).flatMap(([field, column]) =>
+    column ? [[field, cellOf(table, column)] as const] : [],
+  )
+  const constants = Object.entries(mapping.constants ?? {}).map(
+    ([field, text]) => [field, constantCell(field, text)] as const,
+  )
+  return { ...Object.fromEntries([...entries, ...constants]), key: cellOf(table, mapping.key) }
+}
+
+/** The rule that a key breaks first. */
+function keyFault(key: string, scheme: string): string | undefined {
+  if (key === '') return 'required'
+  if (key.length > 80) return 'text-too-long'
+  return scheme === 'uscc' && usccFault(key) ? 'uscc-check-digit' : undefined
+}
+
+/** The key of a row; undefined, and reported, where it cannot be one. */
+function keyIn(row: SourceRow, cell: Cell, scheme: string, report: Report): string | undefined {
+  const { text, column, rule } = cell(row)
+  const key = scheme === 'uscc' ? text.toUpperCase() : text
+  const broken = rule ?? keyFault(key, scheme)
+  if (broken) report(column, broken, text)
+  return broken ? undefined : key
+}
+
+/** The rule that a position of the file breaks first. */
+function positionFault([lng, lat]: readonly [number, number], mapping: EnterpriseMapping) {
+  if (Math.abs(lng) > 180 || Math.abs(lat) > 90) return 'range'
+  if (lng === 0 || lat === 0) return 'zero-coordinate'
+  if (mapping.rules?.positiveLongitude && lng > 0) return 'positive-longitude'
+  return undefined
+}
+
+const isInside = ([west, south, east, north]: Bounds, [lng, lat]: readonly [number, number]) =>
+  lng >= west && lng <= east && lat >= south && lat <= north
+
+interface Place {
+  readonly row: SourceRow
+  readonly key: string
+  readonly report: Report
+}
+
+/** Both numbers as the file has them; undefined where the cells are empty, or where one cannot be read. */
+function numbersIn({ row, report }: Place, lng: Cell, lat: Cell) {
+  const cells = [lng(row), lat(row)] as const
+  const column = cells.map((cell) => cell.column).join(', ')
+  if (cells.every(({ text }) => text === '')) report(column, 'position-missing', '')
+  const numbers = cells.map(({ text }) => numberIn(text))
+  for (const [i, cell] of cells.entries()) {
+    if (numbers[i] === undefined && cells.some(({ text }) => text !== ''))
+      report(cell.column, cell.text === '' ? 'required' : 'number', cell.text)
+  }
+  const [x, y] = numbers
+  const found = cells.map(({ text }) => text).join(', ')
+  return x === undefined || y === undefined ? undefined : { at: [x, y] as const, column, found }
+}
+
+/** The position in WGS 84; null where there is none. What one rule has caught is not caught again by the bounds. */
+function positionIn(place: Place, readers: Readers, mapping: EnterpriseMapping, rules: EnterpriseRules) {
+  if (!readers.lng || !readers.lat) return null
+  const given = numbersIn(place, readers.lng, readers.lat)
+  if (!given) return null
+  const { at, column, found } = given
+  const fault = positionFault(at, mapping)
+  if (fault) place.report(column, fault, found)
+  if (fault === 'range') return null
+  const position = toWgs84(at, rules.datum)
+  const caught = fault !== undefined && rules.lookup(place.row.row, place.key, fault) === undefined
+  if (!caught && rules.bounds && !isInside(rules.bounds, position)) place.report(column, 'outside-bounds', found)
+  return position
+}
+
+/** The rows that bear one key several times: each of them is reported, with the numbers of the others. */
+function repeated(checked: readonly Checked<SourceRow, EnterpriseRow>[], column: string): Issue[] {
+  const keyed = checked.flatMap(({ source: { row }, made }) => (made ? [{ row, key: made.identifier }] : []))
+  return [...groupsBy(keyed, ({ key }) => key)].flatMap(([key, same]) => {
+    const found = `${key} (${same.map(({ row }) => row).join(', ')})`
+    return same.length === 1 ? [] : same.map(({ row }) => ({ row, column, rule: 'key-repeated', found }))
+  })
+}
+
+/** Checks the rows of a table of enterprises. What a row would become is kept even where an issue stands against it. */
+export function checkEnterprises(table: Table, mapping: EnterpriseMapping, rules: EnterpriseRules) {
+  const readers = readersOf(table, mapping)
+  const fields = fieldsOf(mapping)
+  const check = (row: SourceRow, report: Report): EnterpriseRow | undefined => {
+    const identifier = keyIn(row, readers.key, mapping.scheme, report)
+    const values: Record<string, string | number | boolean | null> = {}
+    for (const field of fields) {
+      const { text, column, rule } = readers[field]?.(row) ?? { text: '', column: field }
+      const read = rule ? { rule } : FIELD_KINDS[field].read(text)
+      if ('rule' in read) report(column, read.rule, text)
+      else if (field === 'name' && read.value === null) report(column, 'required', '')
+      else values[FIELD_KINDS[field].column] = read.value
+    }
+    const position = positionIn({ row, key: identifier ?? '', report }, readers, mapping, rules)
+    if (identifier === undefined) return undefined
+    const initials = initialsOf(String(values.name ?? ''))
+    return { ...values, identifier, initials, lng: position?.[0] ?? null, lat: position?.[1] ?? null }
+  }
+  const { checked, issues } = checkRows(table.rows, check)
+  return { checked, issues: [...issues, ...repeated(checked, mapping.key.column)] }
+}

@@ -1,0 +1,95 @@
+import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { socketFolder } from '../../db/clusterFolder.ts'
+import { FolderInUse } from '../../db/folderLock.ts'
+import { bringUpToDate, openHome } from '../../db/home.ts'
+import { makePool, socketUrl } from '../../db/pools.ts'
+import { FileRefused } from '../../files/rows.ts'
+import { type Arguments, requestIn } from './arguments.ts'
+import { importFile } from './import.ts'
+import { isError } from './judge.ts'
+import { progressOn } from './progress.ts'
+import { describeReport, faultyRows } from './report.ts'
+import type { ImportReport } from './request.ts'
+import { readSettings, type Settings } from '../../settings.ts'
+
+const say = (text: string) => console.log(text)
+
+/** Where the operator signs in: a server of the user's own, the running private cluster, or that one started for this. */
+async function openOperator(settings: Settings): Promise<{ url: string; close(): Promise<void> }> {
+  if (settings.DATABASE_OPERATOR_URL) return { url: settings.DATABASE_OPERATOR_URL, close: async () => undefined }
+  if (settings.DATABASE_URL) {
+    throw new FileRefused(
+      '请设置 DATABASE_OPERATOR_URL（anjian_operator 的登录地址）后再导入。',
+      'Set DATABASE_OPERATOR_URL, the login of anjian_operator, and import again.',
+    )
+  }
+  try {
+    const home = await openHome(settings, say)
+    await bringUpToDate(home)
+    return { url: home.operator ?? '', close: home.stop }
+  } catch (error) {
+    if (!(error instanceof FolderInUse)) throw error
+    return {
+      url: socketUrl(socketFolder(settings.ANJIAN_DATA), 'anjian_operator', 'anjian'),
+      close: async () => undefined,
+    }
+  }
+}
+
+/** Writes the faulty rows beside the file, or where that is closed to the folder of temporary files. */
+async function writeFaulty({ file, errors }: Arguments, report: ImportReport): Promise<string | undefined> {
+  if (!report.issues.some(isError)) return undefined
+  const text = faultyRows(report.table, report.issues)
+  const beside = errors ?? `${file}.errors.csv`
+  try {
+    await writeFile(beside, text)
+    return beside
+  } catch (error) {
+    if (errors !== undefined) throw error
+    const elsewhere = join(tmpdir(), `${basename(file)}.errors.csv`)
+    await writeFile(elsewhere, text)
+    return elsewhere
+  }
+}
+
+function conclusion(report: ImportReport, given: Arguments): string[] {
+  if (report.written) {
+    return [
+      '导入完成 · imported',
+      ...(report.replacedDemo ? ['演示数据与演示身份已清除 · the demonstration and its identities are gone'] : []),
+      '若尚无管理员：重新运行 npm start，会显示成为本地管理员的一次性链接。',
+      'Where there is no administrator yet: run npm start again; it shows the one-time link that makes you the local one.',
+    ]
+  }
+  if (report.rejected > 0 && !given['accept-good']) {
+    return [
+      '没有写入任何数据。请改正上列各行后再次导入，或加 --accept-good 只导入合格行。',
+      'Nothing was written. Correct the rows above and import again, or take the good rows by --accept-good.',
+    ]
+  }
+  return ['仅检查，没有写入任何数据 · a dry run: nothing was written']
+}
+
+/** Carries out what the command line asks and prints the report. @returns the exit code: 1 where nothing could be taken */
+export async function carryOutImport(given: Arguments, environment: NodeJS.ProcessEnv): Promise<number> {
+  const settings = readSettings(environment)
+  const request = await requestIn(given)
+  const home = await openOperator(settings)
+  const pool = makePool(home.url, { size: 1 })
+  const progress = progressOn(process.stderr)
+  try {
+    const report = await importFile(pool, { ...request, onProgress: progress.show })
+    progress.end()
+    for (const line of describeReport(report)) say(line)
+    const faulty = await writeFaulty(given, report)
+    if (faulty) say(`  不合格的行连同原因 the faulty rows with their reasons: ${faulty}`)
+    for (const line of conclusion(report, given)) say(line)
+    return report.written || (report.rejected === 0 && given['dry-run']) ? 0 : 1
+  } finally {
+    progress.end()
+    await pool.end()
+    await home.close()
+  }
+}

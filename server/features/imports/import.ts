@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
+import type pg from 'pg'
+import { asSteward, type Db } from '../../db/db.ts'
+import { sql } from '../../db/sql.ts'
+import { readCsv } from '../../files/csv.ts'
+import { type FeatureRow, readGeoJson } from '../../files/geojson.ts'
+import type { Table } from '../../files/rows.ts'
+import { decode, readBytes } from '../../files/text.ts'
+import { type BookState, boundsOf, clearDemo, ensureDistrict, openBook } from './book.ts'
+import { type Merged, mergeEnterprises } from './enterpriseRows.ts'
+import { checkEnterprises, type EnterpriseRow } from './enterprises.ts'
+import { judgeShapes, mergeGrids } from './gridRows.ts'
+import { checkGrids, type GridRow } from './grids.ts'
+import { judge } from './judge.ts'
+import type { EnterpriseMapping, GridMapping } from './mapping.ts'
+import { checkOverrides, lookupOf } from './overrides.ts'
+import type { ImportReport, ImportRequest, Judged } from './request.ts'
+
+/** A file read, and what is done with it inside the transaction. */
+interface Work<Made> {
+  readonly table: Table
+  readonly hash: string
+  judged(db: Db, book: BookState): Promise<Judged<Made>>
+  merge(db: Db, rows: readonly Made[]): Promise<Merged>
+}
+
+type Done = Omit<ImportReport, 'seconds' | 'table' | 'rows'>
+/** Ends a transaction that is to leave nothing behind, and carries out what was learnt. */
+class TakenBack extends Error {
+  readonly done: Done
+  constructor(done: Done) {
+    super('taken back')
+    this.done = done
+  }
+}
+
+async function open({ file, mapping }: ImportRequest) {
+  const bytes = await readBytes(file)
+  const { text } = decode(bytes, mapping.encoding)
+  return { text, hash: createHash('sha256').update(bytes).digest('hex') }
+}
+
+async function enterprisesWork(request: ImportRequest<EnterpriseMapping>): Promise<Work<EnterpriseRow>> {
+  const { mapping, datum, overrides = [], onProgress = () => {} } = request
+  const { text, hash } = await open(request)
+  const onRead = (share: number) => onProgress('read', share)
+  const table = await readCsv(text, { delimiter: mapping.delimiter, onProgress: onRead })
+  return {
+    table,
+    hash,
+    async judged(_, book) {
+      const bounds = boundsOf(request.bounds, mapping.rules?.bounds, book)
+      const rules = { datum, bounds, lookup: lookupOf(overrides) }
+      const { checked, issues } = checkEnterprises(table, mapping, rules)
+      const located = checked.filter(({ made }) => made && made.lng !== null).length
+      const sorted = judge(checked, [...table.issues, ...issues], overrides, ({ identifier }) => identifier)
+      return { ...sorted, located, repairs: [] }
+    },
+    merge: (db, rows) =>
+      mergeEnterprises(db, { mapping, datum, onProgress: (share) => onProgress('write', share) }, rows),
+  }
+}
+
+async function gridsWork(request: ImportRequest<GridMapping>): Promise<Work<GridRow>> {
+  const { mapping, datum, overrides = [], onProgress = () => {} } = request
+  const { text, hash } = await open(request)
+  const table: Table<FeatureRow> = readGeoJson(text)
+  onProgress('read', 1)
+  const { checked, issues } = checkGrids(table, mapping, datum)
+  const drawn = new Set(table.rows.filter(({ polygons }) => polygons.length > 0).map(({ row }) => row))
+  return {
+    table,
+    hash,
+    async judged(db) {
+      const rows = checked.flatMap(({ made }) => (made && drawn.has(made.row) ? [made] : []))
+      const shapes = await judgeShapes(db, rows)
+      const sorted = judge(checked, [...table.issues, ...issues, ...shapes.issues], overrides, ({ code }) => code)
+      return { ...sorted, located: drawn.size, repairs: shapes.repairs }
+    },
+    async merge(db, rows) {
+      const merged = await mergeGrids(db, rows, datum)
+      onProgress('write', 1)
+      return merged
+    },
+  }
+}
+
+const NOTHING: Merged = { added: 0, changed: 0, unchanged: 0 }
+
+/** All within one transaction: the demonstration goes, the rows are judged, and all or the good ones are merged. */
+async function carryOut<Made>(db: Db, request: ImportRequest, work: Work<Made>): Promise<Done> {
+  const book = await openBook(db)
+  const replacedDemo = await clearDemo(db, book, request.replaceDemo ?? false)
+  const { good, ...judged } = await work.judged(db, book)
+  if (judged.rejected > 0 && !request.acceptGood) {
+    throw new TakenBack({ ...judged, ...NOTHING, replacedDemo: false, written: false })
+  }
+  await ensureDistrict(db, request.district ?? request.mapping.district)
+  const merged = await work.merge(db, good)
+  const done = { ...judged, ...merged, replacedDemo, written: true }
+  if (request.dryRun) throw new TakenBack({ ...done, replacedDemo: false, written: false })
+  await db.run(sql`
+    insert into import (capability, file_name, file_hash, datum, added, changed, unchanged, rejected, made_at, made_by, overrides)
+    values (${request.mapping.capability}, ${basename(request.file)}, ${work.hash}, ${request.datum}, ${merged.added},
+      ${merged.changed}, ${merged.unchanged}, ${judged.rejected}, app.now(), coalesce(app.person(), session_user),
+      ${JSON.stringify(judged.overridden)}::jsonb)`)
+  return done
+}
+
+async function run<Made>(pool: pg.Pool, request: ImportRequest, work: Work<Made>) {
+  try {
+    return await asSteward(pool, 'import', (db) => carryOut(db, request, work))
+  } catch (error) {
+    if (error instanceof TakenBack) return error.done
+    throw error
+  }
+}
+
+const isOf = <Capability extends 'enterprises' | 'grids'>(request: ImportRequest, capability: Capability) =>
+  request.mapping.capability === capability
+
+/**
+ * Imports one file as data steward: all of it, its good rows where that is asked, or nothing. `pool` signs in as
+ * anjian_operator. @throws FileRefused where the file, its mapping or the book does not allow it
+ */
+export async function importFile(pool: pg.Pool, request: ImportRequest): Promise<ImportReport> {
+  const started = performance.now()
+  checkOverrides(request.overrides ?? [])
+  const { done, table } = isOf(request, 'grids')
+    ? await worked(pool, request, await gridsWork(request as ImportRequest<GridMapping>))
+    : await worked(pool, request, await enterprisesWork(request as ImportRequest<EnterpriseMapping>))
+  const rows = new Set([...table.rows, ...table.issues].map(({ row }) => row)).size
+  return { ...done, table, rows, seconds: (performance.now() - started) / 1000 }
+}
+
+async function worked<Made>(pool: pg.Pool, request: ImportRequest, work: Work<Made>) {
+  return { done: await run(pool, request, work), table: work.table }
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { DATUMS } from '../../files/datum.ts'
+import { FileRefused } from '../../files/rows.ts'
+import { ENCODINGS } from '../../files/text.ts'
+
+/** `[west, south, east, north]`, degrees, WGS 84. */
+export const Bounds = z
+  .tuple([
+    z.number().min(-180).max(180),
+    z.number().min(-90).max(90),
+    z.number().min(-180).max(180),
+    z.number().min(-90).max(90),
+  ])
+  .refine(([west, south, east, north]) => west < east && south < north, 'west < east, south < north')
+export type Bounds = z.infer<typeof Bounds>
+
+export const Datum = z.enum(DATUMS)
+
+/** A column of the file, by its name; `translate` turns its values into ours ('' stands for an empty cell). */
+const Column = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((column) => ({ column, translate: undefined })),
+  z.strictObject({ column: z.string().min(1), translate: z.record(z.string(), z.string()).optional() }),
+])
+export type Column = z.output<typeof Column>
+
+/** The district a book is kept for, made by the first import into an empty one. */
+export const District = z.strictObject({
+  code: z.string().regex(/^[0-9]{6}$|^[a-z][a-z0-9-]{1,30}$/),
+  name: z.string().min(1).max(120),
+})
+export type District = z.infer<typeof District>
+
+const reading = {
+  name: z.string().min(1).max(80),
+  encoding: z.enum(ENCODINGS).optional(),
+  delimiter: z.string().length(1).optional(),
+  district: District.optional(),
+}
+
+/** Fields of an enterprise that a file may fill, beside its key and position. */
+const FIELDS = [
+  'name', 'industry', 'status', 'address', 'legalPerson', 'safetyManager', 'safetyManagerPhone', 'staff', 'crowded',
+  'highRisk', 'standardization',
+] as const // prettier-ignore
+export type Field = (typeof FIELDS)[number]
+
+const EnterpriseColumns = z.strictObject({
+  name: Column,
+  lng: Column.optional(),
+  lat: Column.optional(),
+  ...(Object.fromEntries(FIELDS.slice(1).map((field) => [field, Column.optional()])) as Record<
+    Exclude<Field, 'name'>,
+    z.ZodOptional<typeof Column>
+  >),
+})
+
+/** How a file of enterprises is to be read: which column is what, the key by which a row is known again, its own rules. */
+export const EnterpriseMapping = z.strictObject({
+  ...reading,
+  capability: z.literal('enterprises'),
+  scheme: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
+  key: Column,
+  columns: EnterpriseColumns,
+  constants: z.partialRecord(z.enum(FIELDS), z.string()).optional(),
+  rules: z.strictObject({ positiveLongitude: z.boolean().optional(), bounds: Bounds.optional() }).optional(),
+})
+export type EnterpriseMapping = z.output<typeof EnterpriseMapping>
+
+/** How a file of territories is to be read. Feature ids are a column `id`. */
+export const GridMapping = z.strictObject({
+  ...reading,
+  capability: z.literal('grids'),
+  columns: z.strictObject({
+    code: Column,
+    name: Column,
+    person: Column.optional(),
+    phone: Column.optional(),
+  }),
+  constants: z.partialRecord(z.enum(['person', 'phone']), z.string()).optional(),
+})
+export type GridMapping = z.output<typeof GridMapping>
+
+/** A rule set aside for one row, named by its number or its key, and why. */
+const Override = z.union([
+  z.strictObject({ row: z.number().int().positive(), rule: z.string(), reason: z.string().trim().min(1) }),
+  z.strictObject({ key: z.string().min(1), rule: z.string(), reason: z.string().trim().min(1) }),
+])
+export const Overrides = z.array(Override)
+export type Override = z.infer<typeof Override>
+
+/**
+ * The JSON of a mapping or of overrides, checked.
+ * @throws FileRefused naming each place that does not fit
+ */
+export function readJson<Schema extends z.ZodType>(schema: Schema, text: string, path: string): z.output<Schema> {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new FileRefused(`${path} 不是有效的 JSON。`, `${path} is not valid JSON: ${(error as Error).message}`)
+  }
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const faults = result.error.issues.map(({ path: at, message }) => `  ${at.join('.') || '(root)'}: ${message}`)
+  throw new FileRefused(
+    `${path} 有 ${faults.length} 处不符合要求，请按下列位置改正：`,
+    `${path} does not fit in ${faults.length} place(s); correct them:\n${faults.join('\n')}`,
+  )
+}

@@ -1,0 +1,69 @@
+import { FileRefused, type Issue } from '../../files/rows.ts'
+import type { Override } from './mapping.ts'
+import { RULES } from './rules.ts'
+
+/** An override that was needed, as the record of the import keeps it. */
+export interface UsedOverride {
+  readonly row: number
+  readonly key: string
+  readonly rule: string
+  readonly found: string
+  readonly reason: string
+}
+
+/** @throws FileRefused where an override names no rule, or one that nobody may set aside */
+export function checkOverrides(overrides: readonly Override[]): void {
+  const allowed = Object.keys(RULES).filter((rule) => RULES[rule]?.overridable)
+  const refused = overrides.filter(({ rule }) => !allowed.includes(rule)).map(({ rule }) => rule)
+  if (refused.length === 0) return
+  throw new FileRefused(
+    `规则 ${[...new Set(refused)].join('、')} 不能豁免。可豁免：${allowed.join('、')}。`,
+    `The rule ${[...new Set(refused)].join(', ')} cannot be overridden. These can: ${allowed.join(', ')}.`,
+  )
+}
+
+/** The override of a rule for a row, by its number or its key; of rows that share a key one is chosen only by number. */
+export type Lookup = (row: number, key: string, rule: string) => Override | undefined
+
+export function lookupOf(overrides: readonly Override[]): Lookup {
+  const byRow = new Map(overrides.flatMap((each) => ('row' in each ? [[`${each.row} ${each.rule}`, each]] : [])))
+  const byKey = new Map(overrides.flatMap((each) => ('key' in each ? [[`${each.key} ${each.rule}`, each]] : [])))
+  return (row, key, rule) =>
+    byRow.get(`${row} ${rule}`) ?? (rule === 'key-repeated' ? undefined : byKey.get(`${key} ${rule}`))
+}
+
+/** Sets aside what is overridden for its row, and tells what stands and what was needed. */
+export function applyOverrides(
+  issues: readonly Issue[],
+  overrides: readonly Override[],
+  keys: ReadonlyMap<number, string>,
+): { standing: Issue[]; used: UsedOverride[] } {
+  const lookup = lookupOf(overrides)
+  const needed = new Set<Override>()
+  const used: UsedOverride[] = []
+  const standing = issues.filter(({ row, rule, found }) => {
+    const key = keys.get(row) ?? ''
+    const override = lookup(row, key, rule)
+    if (!override) return true
+    needed.add(override)
+    used.push({ row, key, rule, found, reason: override.reason })
+    return false
+  })
+  const spare = overrides
+    .filter((each) => !needed.has(each))
+    .map((each) => ({
+      row: 'row' in each ? each.row : 0,
+      column: '',
+      rule: 'override-unused',
+      found: `${'key' in each ? each.key : each.row} ${each.rule}`,
+    }))
+  return { standing: [...standing, ...twice(used), ...spare], used }
+}
+
+/** Chosen twice is not chosen. */
+function twice(used: readonly UsedOverride[]): Issue[] {
+  const chosen = used.filter(({ rule }) => rule === 'key-repeated')
+  return chosen
+    .filter(({ key }) => chosen.filter((other) => other.key === key).length > 1)
+    .map(({ row, found }) => ({ row, column: '', rule: 'key-repeated', found }))
+}

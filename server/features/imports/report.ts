@@ -1,0 +1,71 @@
+import { groupsBy } from '../../files/groups.ts'
+import type { Issue, Table } from '../../files/rows.ts'
+import type { ImportReport } from './request.ts'
+import { isError } from './judge.ts'
+import { RULES } from './rules.ts'
+
+/** Rows shown of each rule; the file of faulty rows has them all. */
+const SHOWN = 10
+
+const short = (text: string) => (text.length > 80 ? `${text.slice(0, 79)}…` : text)
+
+function sentence({ row, column, rule, found }: Issue): string {
+  const at = `第 ${row} 行 row ${row}${column ? ` · ${column}` : ''}`
+  return `    ${at}${found ? `: ${short(found)}` : ''} [${rule}]`
+}
+
+/** Issues by rule: how many, what the rule says, what to do, and the first rows. */
+export function describeIssues(issues: readonly Issue[]): string[] {
+  const byRule = groupsBy(issues, ({ rule }) => rule)
+  return [...byRule].flatMap(([rule, found]) => {
+    const words = RULES[rule]
+    const kind = words?.warning ? '提示 note' : '错误 error'
+    const more = found.length - SHOWN
+    return [
+      `  ${kind} ${rule} × ${found.length} — ${words?.zh ?? rule}；${words?.remedyZh ?? ''}。`,
+      `    ${words?.en ?? rule}. ${words?.remedyEn ?? ''}.`,
+      ...found.slice(0, SHOWN).map(sentence),
+      ...(more > 0 ? [`    … 另 ${more} 行 and ${more} more`] : []),
+    ]
+  })
+}
+
+const km2 = (area: number) => (area / 1e6).toFixed(3)
+
+/** The report of an import, line by line, in Chinese and English. */
+export function describeReport(report: ImportReport): string[] {
+  const { rows, located, added, changed, unchanged, rejected, seconds } = report
+  const rate = Math.round(rows / seconds)
+  return [
+    ...describeIssues(report.issues),
+    ...report.repairs.map(
+      ({ code, name, before, after }) =>
+        `  修复 repaired ${code} ${name}: ${km2(before)} → ${km2(after)} km² (${((after / before - 1) * 100).toFixed(6)} %)`,
+    ),
+    ...report.overridden.map(
+      ({ row, key, rule, reason }) => `  豁免 overridden 第 ${row} 行 row ${row} (${key}) ${rule}: ${reason}`,
+    ),
+    `  ${rows} 行，其中 ${located} 行有位置 · ${rows} rows, ${located} located`,
+    `  新增 added ${added} · 变更 changed ${changed} · 未变 unchanged ${unchanged} · 拒绝 rejected ${rejected}`,
+    `  ${seconds.toFixed(2)} s, ${rate} 行/秒 rows/s`,
+  ]
+}
+
+const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
+/** The faulty rows as they were, with the reasons in a last column: to be corrected and imported again. UTF-8 with BOM. */
+export function faultyRows(table: Table, issues: readonly Issue[]): string {
+  const byRow = groupsBy(issues.filter(isError), ({ row }) => row)
+  const rows = new Map(table.rows.map(({ row, cells }) => [row, cells]))
+  const lines = [...byRow].map(([row, found]) => {
+    const reasons = found.map(({ column, rule }) => {
+      const words = RULES[rule]
+      const where = column ? `${column}: ` : ''
+      return `第 ${row} 行 row ${row} ${where}${rule} ${words?.zh ?? ''}，${words?.remedyZh ?? ''} / ${words?.en ?? ''}. ${words?.remedyEn ?? ''}`
+    })
+    const cells = table.columns.map((_, i) => rows.get(row)?.[i] ?? '')
+    return [...cells, reasons.join(' | ')]
+  })
+  const all = [[...table.columns, '原因 reasons'], ...lines]
+  return `\uFEFF${all.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`
+}

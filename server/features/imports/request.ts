@@ -1,0 +1,48 @@
+import type { Datum } from '../../files/datum.ts'
+import type { Issue, Table } from '../../files/rows.ts'
+import type { Merged } from './enterpriseRows.ts'
+import type { Repair } from './gridRows.ts'
+import type { Bounds, District, EnterpriseMapping, GridMapping, Override } from './mapping.ts'
+import type { UsedOverride } from './overrides.ts'
+
+/** What is being done, and the share of it that is done, 0 to 1. */
+export type Progress = (step: 'read' | 'write', share: number) => void
+
+/** One file, how it is to be read, and what may be done with it. */
+export interface ImportRequest<Mapping = EnterpriseMapping | GridMapping> {
+  readonly file: string
+  readonly mapping: Mapping
+  readonly datum: Datum
+  readonly overrides?: readonly Override[] | undefined
+  /** Enterprises only: bounds of positions, or none; where left out, the mapping's, else the district's. */
+  readonly bounds?: Bounds | 'none' | undefined
+  /** Made where the book has none; goes before the mapping's. */
+  readonly district?: District | undefined
+  /** Take the good rows although others are not. */
+  readonly acceptGood?: boolean
+  /** Clear the demonstration first. */
+  readonly replaceDemo?: boolean
+  /** Do everything and take it back. */
+  readonly dryRun?: boolean
+  readonly onProgress?: Progress
+}
+
+/** What a file is found to hold, before anything is written. */
+export interface Judged<Made> {
+  readonly good: readonly Made[]
+  /** Rows of the file with a position or a shape. */
+  readonly located: number
+  readonly rejected: number
+  readonly issues: readonly Issue[]
+  readonly overridden: readonly UsedOverride[]
+  readonly repairs: readonly Repair[]
+}
+
+/** What became of a file. Rows are its records; where `written` is false the counts say what would have become of it. */
+export interface ImportReport extends Merged, Omit<Judged<never>, 'good'> {
+  readonly rows: number
+  readonly written: boolean
+  readonly replacedDemo: boolean
+  readonly seconds: number
+  readonly table: Table
+}

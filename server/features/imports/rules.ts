@@ -1,0 +1,43 @@
+/** What a rule says, in Chinese and in English, and what to do about it. */
+export interface Rule {
+  readonly zh: string
+  readonly en: string
+  readonly remedyZh: string
+  readonly remedyEn: string
+  /** Reported, but the row is good. */
+  readonly warning?: true
+  /** May be set aside for a named row with a reason; the others the database itself keeps. */
+  readonly overridable?: true
+}
+
+const rule = (zh: string, en: string, remedyZh: string, remedyEn: string): Rule => ({ zh, en, remedyZh, remedyEn })
+
+/** Every rule of an import by its stable id. */
+export const RULES: Readonly<Record<string, Rule>> = {
+  required: rule('必填项为空', 'a required value is missing', '填写该列，或在映射的 constants 中给出（网格长用 --person 与 --phone）', 'Fill it in, or give it under constants in the mapping (chiefs of grids by --person and --phone)'),
+  number: rule('不是数字', 'not a number', '改为数字，小数点用 “.”', 'Write a number, with a point for decimals'),
+  range: rule('数值超出范围', 'out of range', '检查数值；经纬度是否对调', 'Check the value; longitude and latitude may be swapped'),
+  'uscc-check-digit': rule('统一社会信用代码校验不通过', 'the unified social credit code fails its check', '对照营业执照改正代码（18 位）', 'Correct the 18 characters by the business licence'),
+  'key-repeated': { ...rule('多行使用同一编号', 'several rows share one key', '每家企业只留一行，或为每行给出各自编号', 'Leave one row for each enterprise, or give each row its own key'), overridable: true },
+  'key-taken': rule('编号已被其他级别的网格使用', 'the code belongs to a grid of another level', '换一个编号', 'Use another code'),
+  'position-missing': { ...rule('没有坐标，按未定位导入', 'no coordinates: it is taken without a position', '补填经度和纬度后再次导入', 'Fill in longitude and latitude and import again'), warning: true },
+  'zero-coordinate': { ...rule('坐标为零', 'a coordinate is zero', '填写真实坐标，或两列都留空', 'Fill in the real position, or leave both empty'), overridable: true },
+  'positive-longitude': { ...rule('经度为正，而本文件应在西半球', 'the longitude is positive in a file of the western hemisphere', '加上负号；确在东半球的，逐行说明理由', 'Put a minus before it; override with a reason where it is right'), overridable: true },
+  'outside-bounds': { ...rule('位置在范围之外', 'the position lies outside the bounds', '改正坐标或检查坐标系；确属本区的，逐行说明理由', 'Correct the position or the datum; override with a reason where it is right'), overridable: true },
+  industry: rule('不是 GB/T 4754-2017 行业代码', 'no code of GB/T 4754-2017', '用门类字母加 2–4 位数字，如 C2614，或在映射中给出对照', 'Write a section letter and 2 to 4 digits as in C2614, or translate it in the mapping'),
+  'not-translated': rule('映射中没有该值的对照', 'the mapping does not translate this value', '在映射的 translate 中补上该值', 'Add the value to translate in the mapping'),
+  choice: rule('不是可选值之一', 'none of the values allowed', '改为允许的值，或在映射中给出对照', 'Use an allowed value, or translate it in the mapping'),
+  phone: rule('不是电话号码', 'not a telephone number', '用 5–20 位数字、空格、+ 或 -', 'Write 5 to 20 digits, spaces, + or -'),
+  'text-too-long': rule('文字过长', 'the text is too long', '缩短文字', 'Shorten it'),
+  'ragged-row': rule('单元格数与表头不同', 'another number of cells than the header', '检查该行的分隔符与引号', 'Check the delimiters and quotes of the row'),
+  'quote-not-closed': rule('引号没有结束，其后内容无法读取', 'a quote is not closed; nothing after it can be read', '补上引号，或检查文件是否被截断', 'Close the quote, or check whether the file is cut off'),
+  'csv-malformed': rule('该行不是有效的 CSV', 'the row is not valid CSV', '检查该行的引号', 'Check the quotes of the row'),
+  'unreadable-character': rule('有无法识别的字符', 'a character cannot be read', '检查文件编码，或在映射的 encoding 中声明', 'Check the encoding, or declare it in the mapping'),
+  'not-a-polygon': rule('几何不是多边形', 'the geometry is no polygon', '网格须为 Polygon 或 MultiPolygon', 'A territory is a Polygon or a MultiPolygon'),
+  'ring-not-closed': rule('边界没有闭合', 'a ring is not closed', '首尾顶点须相同', 'Its first and last vertex must be the same'),
+  'too-many-vertices': rule('顶点过多', 'too many vertices', '简化该边界', 'Simplify the border'),
+  'nothing-left': rule('修复后没有面积', 'no area is left once it is repaired', '重新绘制该网格', 'Draw it again'),
+  'area-changed': { ...rule('修复使面积变化超过 0.1 %', 'the repair changes the area by more than 0.1 %', '在 GIS 软件中修复自相交后再导入', 'Repair the self-intersection in a GIS program and import again'), overridable: true },
+  repaired: { ...rule('图形无效，已修复', 'an invalid shape was repaired', '核对边界', 'Look the border over'), warning: true },
+  'override-unused': { ...rule('没有用到的豁免', 'an override that nothing needed', '删除它，或检查行号与规则', 'Remove it, or check its row and rule'), warning: true },
+} // prettier-ignore

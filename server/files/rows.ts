@@ -1,0 +1,28 @@
+/** One record of a file: its number as the sheet shows it (the header is 1) and its cells in the order of the columns. */
+export interface SourceRow {
+  readonly row: number
+  readonly cells: readonly string[]
+}
+
+/** What is wrong with a cell or a row: the stable id of a rule, and what was found. Rules have their words elsewhere. */
+export interface Issue {
+  readonly row: number
+  /** Column as the file calls it; '' where the whole row is meant. */
+  readonly column: string
+  readonly rule: string
+  readonly found: string
+}
+
+/** Records under named columns, with what could not be read of the file. */
+export interface Table<Row extends SourceRow = SourceRow> {
+  readonly columns: readonly string[]
+  readonly rows: readonly Row[]
+  readonly issues: readonly Issue[]
+}
+
+/** A file that cannot be read at all; the message says why and what to do, in Chinese and in English. */
+export class FileRefused extends Error {
+  constructor(zh: string, en: string) {
+    super(`${zh}\n${en}`)
+  }
+}

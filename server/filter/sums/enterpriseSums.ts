@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import type { Filter } from '#core/contract/filter.ts'
+import type { Db } from '../../db/db.ts'
+import { join, type Sql, sql } from '../../db/sql.ts'
+import { type Asked, portionsOf } from '../asked.ts'
+import { type Ground, reach } from '../ground.ts'
+import { enterpriseWhere, hazardDueSoonAt, hazardOverdueAt, hazardWhere, without } from '../predicate.ts'
+import { type Dimension, summable, sumsWhere } from './lens.ts'
+
+/** Where enterprises `e` are read from: a table or a query with id and the keys of an enterprise, and a condition. */
+export interface Source {
+  readonly from: Sql
+  readonly where: Sql
+}
+
+/** The enterprises of a filter, with every column. */
+export const enterpriseSource = (ground: Ground, filter: Filter): Source => ({
+  from: sql`enterprise e`,
+  where: sql`${enterpriseWhere(filter, ground.now)} and ${reach(ground, 'e')}`,
+})
+
+/**
+ * The enterprises of a filter with their id and keys alone. Those with overdue hazards, or with hazards due soon, are read
+ * from those hazards, which know the keys: they are few, the enterprises many.
+ */
+export function keysSource(ground: Ground, filter: Filter): Source {
+  const field = filter.overdue ? 'overdue' : 'dueSoon'
+  const rest = without(filter, field)
+  if (!filter[field] || !summable(without(rest, 'overdue', 'dueSoon'))) return enterpriseSource(ground, filter)
+  const such = filter.overdue ? hazardOverdueAt(ground.now) : hazardDueSoonAt(ground.now)
+  return {
+    from: sql`(select distinct h.enterprise as id, h.grid, h.department as lead_department, h.class, h.risk, h.industry
+      from hazard h where ${such} and ${hazardWhere(rest, ground.now)} and ${reach(ground, 'h')}) e`,
+    where: sql`true`,
+  }
+}
+
+/** Enterprises one by one as rows of a roll-up; null reads 0 or '' as there. */
+const asSums = ({ from, where }: Source, measures: Sql): Sql => sql`
+  select coalesce(e.grid, 0) as grid, coalesce(e.lead_department, 0) as department, coalesce(e.class, '') as class,
+    coalesce(e.risk, 0::smallint) as risk, coalesce(left(e.industry, 3), '') as division, ${measures}
+  from ${from} where ${where}`
+
+/** What is summed: all enterprises, those in business, those with standardization passed. */
+export type Measure = 'n' | 'active' | 'passed'
+const MEASURES = {
+  n: { sum: sql`n`, row: sql`1 as n` },
+  active: { sum: sql`active as n`, row: sql`(e.status = 'active')::int as n` },
+  passed: { sum: sql`passed as n`, row: sql`(e.standardization is not null)::int as n` },
+} as const
+
+/**
+ * Enterprises of a filter as rows (grid, department, class, risk, division, n) to be summed: from the roll-up where it can
+ * tell, from the book where it cannot.
+ * @param split dimensions that the sums are split by; the others may read 0 or ''
+ */
+export function enterpriseSums(
+  { ground, territory }: Asked,
+  filter: Filter,
+  split: readonly Dimension[] = [],
+  measure: Measure = 'n',
+): Sql {
+  const { sum, row } = MEASURES[measure]
+  const sources = portionsOf(filter, territory).map((portion) => {
+    const sums = sumsWhere('enterprise_count', ground, portion.filter, [...split, ...portion.by])
+    if (sums)
+      return sql`select grid, department, class, risk, division, ${sum} from enterprise_count
+        where ${sums} and ${portion.beside({ cell: sql`cell`, grid: sql`grid` })}`
+    if (portion.by.length === 0 && measure === 'n') return asSums(keysSource(ground, portion.filter), row)
+    const { from, where } = enterpriseSource(ground, portion.filter)
+    return asSums({ from, where: sql`${where} and ${portion.beside({ cell: sql`e.cell`, grid: sql`e.grid` })}` }, row)
+  })
+  return sources.length > 0
+    ? join(sources, sql` union all `)
+    : asSums({ from: sql`enterprise e`, where: sql`false` }, row)
+}
+
+/** How many enterprises a filter leaves, as an expression. */
+export const enterpriseTotal = (asked: Asked, filter: Filter): Sql =>
+  sql`(select coalesce(sum(n), 0)::int from (${enterpriseSums(asked, filter)}) summed)`
+
+const ByRisk = z.object({ risk: z.number().int(), n: z.number().int() })
+
+/** How many enterprises a filter leaves of each risk colour; 0 is 未评级. */
+export async function countByRisk(db: Db, asked: Asked, filter: Filter): Promise<ReadonlyMap<number, number>> {
+  const found = await db.many(
+    ByRisk,
+    sql`select risk, sum(n)::int as n from (${enterpriseSums(asked, filter, ['risk'])}) summed group by risk`,
+  )
+  return new Map(found.map(({ risk, n }) => [risk, n]))
+}

@@ -1,0 +1,162 @@
+/**
+ * `npm run bench`: everything that PERFORMANCE promises, measured in one run on books that it makes itself.
+ *   --quick        small books, short rounds: to see that it runs, not for figures
+ *   --only PART    tiles, cached, routes, memory, start; several parted by commas
+ * The books stay in ANJIAN_BENCH (default: a folder beside the system's temporary files), so that a second run is short.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startCluster } from '#server/db/cluster.ts'
+import { migrate } from '#server/db/migrate.ts'
+import { makePool } from '#server/db/pools.ts'
+import { type BookSize, fillBook } from './book.ts'
+import { stopAll } from './processes.ts'
+import { memoryTable, routesTable } from './routesBench.ts'
+import { cachedTable, uncachedTable } from './tilesBench.ts'
+
+const quick = process.argv.includes('--quick')
+const only = process.argv[process.argv.indexOf('--only') + 1]?.split(',')
+const wanted = (part: string) => !process.argv.includes('--only') || only?.includes(part) === true
+const PACE = quick ? { rounds: 5, milliseconds: 500 } : { rounds: 5, milliseconds: 2_000 }
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const MIGRATIONS = join(ROOT, 'server/db/migrations')
+const RESULTS = join(ROOT, 'tests/bench/RESULTS.md')
+const SMALL: BookSize = { name: 'bench_21561', enterprises: 21_561, hazards: 100_000 }
+const LARGE: BookSize = quick
+  ? { name: 'bench_60000', enterprises: 60_000, hazards: 300_000 }
+  : { name: 'bench_1000000', enterprises: 1_000_000, hazards: 5_000_000 }
+
+const since = performance.now()
+const say = (text: string) => console.log(`${((performance.now() - since) / 1000).toFixed(0).padStart(5)} s  ${text}`)
+
+type Url = (user: string, database?: string) => string
+
+/** Eight characters that change with the schema and with how books are filled. */
+async function fingerprint(): Promise<string> {
+  const names = (await readdir(MIGRATIONS)).sort().map((name) => join(MIGRATIONS, name))
+  const hash = createHash('sha1')
+  for (const name of [...names, join(ROOT, 'tests/bench/book.ts')]) hash.update(await readFile(name))
+  return hash.digest('hex').slice(0, 8)
+}
+
+/** The book of that size, made where it is not there yet: whole or not at all. */
+async function book(url: Url, asked: BookSize): Promise<string> {
+  const size = { ...asked, name: `${asked.name}_${await fingerprint()}` }
+  const admin = makePool(url('postgres', 'postgres'), { size: 1 })
+  const { rowCount } = await admin.query('select from pg_database where datname = $1', [size.name])
+  if (rowCount === 0) {
+    say(`making ${size.name}: ${size.enterprises} enterprises, ${size.hazards} hazards`)
+    const part = `${size.name}_part`
+    await admin.query(`drop database if exists ${part} with (force)`)
+    await admin.query(`create database ${part} owner anjian_owner`)
+    await fill(url('postgres', part), size)
+    await admin.query(`alter database ${part} rename to ${size.name}`)
+  }
+  await admin.end()
+  return url('anjian_server', size.name)
+}
+
+async function fill(url: string, size: BookSize): Promise<void> {
+  const pool = makePool(url, { size: 1 })
+  const client = await pool.connect()
+  await client.query(
+    'create extension if not exists postgis; alter function geometry_overlaps(geometry, geometry) leakproof',
+  )
+  await migrate(client, MIGRATIONS)
+  await fillBook(client, size)
+  client.release()
+  await pool.end()
+}
+
+/** Seconds from the command to the line that says it is ready, on a data folder that was started before. */
+async function startTimes(): Promise<string> {
+  const data = mkdtempSync(join(tmpdir(), 'anjian-bench-start-'))
+  chmodSync(data, 0o755) // PostgreSQL's account must reach it when this runs as root
+  const env = { ...process.env, ANJIAN_DATA: data, ANJIAN_DEMO: '0', PORT: '0', LOG_LEVEL: 'warn' }
+  const once = async () => {
+    const begun = performance.now()
+    const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+      cwd: ROOT,
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await ready(child)
+    const seconds = (performance.now() - begun) / 1000
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGTERM')
+    await gone
+    return seconds
+  }
+  const first = await once()
+  const again = [await once(), await once(), await once()].sort((a, b) => a - b)
+  rmSync(data, { recursive: true, force: true })
+  return `First start, empty folder: ${first.toFixed(1)} s. Started again, median of three: ${again[1]!.toFixed(1)} s (goal: under 5 s).`
+}
+
+const ready = (child: ChildProcess) =>
+  new Promise<void>((resolve, reject) => {
+    child.stdout?.on('data', (text: Buffer) => text.includes('Anjian is ready') && resolve())
+    child.once('exit', (code) => reject(new Error(`the server ended: ${code}`)))
+  })
+
+async function measured(url: Url): Promise<string[]> {
+  const parts: string[] = []
+  const add = async (part: string, title: string, work: () => Promise<string>) => {
+    if (!wanted(part)) return
+    say(title)
+    parts.push(`## ${title}\n\n${await work()}`)
+    console.log(`\n${parts.at(-1)}\n`)
+  }
+  const small = await book(url, SMALL)
+  const large = await book(url, LARGE)
+  const [n, h] = [LARGE.enterprises.toLocaleString('en'), LARGE.hazards.toLocaleString('en')]
+  await add('tiles', `Uncached tiles, 21,561 enterprises (goal: ratio ≥ 0.85)`, () => uncachedTable(small, PACE))
+  await add('tiles', `Uncached tiles, ${n} enterprises (goal: ratio ≥ 0.85)`, () => uncachedTable(large, PACE))
+  await add('cached', 'Kept tiles and 304s (goal: ratio ≥ 0.8 of bare Node, ≥ 3 of Express)', () =>
+    cachedTable(small, PACE),
+  )
+  await add('routes', `Routes, 8 connections, ${n} enterprises and ${h} hazards (goal: p99 ≤ 60 ms)`, () =>
+    routesTable(large, PACE.milliseconds),
+  )
+  await add('memory', 'Memory along 10,000 different tiles', () => memoryTable(large, 10_000))
+  await add('start', 'Start', startTimes)
+  return parts
+}
+
+const machine = () =>
+  `${new Date().toISOString().slice(0, 10)} · ${availableParallelism()} processors (${cpus()[0]?.model.trim() || 'unnamed'}) · ` +
+  `${Math.round(totalmem() / 2 ** 30)} GB · Node ${process.version} · load average at the start ${loadavg()[0]?.toFixed(1)}`
+
+const about = machine()
+const data = process.env['ANJIAN_BENCH'] ?? join(tmpdir(), 'anjian-bench')
+if (!existsSync(data)) {
+  mkdirSync(data, { recursive: true })
+  chmodSync(data, 0o755)
+}
+const cluster = await startCluster({ data, say })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    stopAll()
+    void cluster.stop().finally(() => process.exit(1))
+  })
+}
+try {
+  const parts = await measured(cluster.url)
+  const text = [
+    '# Benchmark',
+    `${about}${quick ? ' · quick run: small books, short rounds' : ''}`,
+    'Made by `npm run bench`. Server, floor, load client and PostgreSQL share the processors. Each ratio is the median of ' +
+      `${PACE.rounds} paired rounds of ${PACE.milliseconds / 1000} s. Filters and tiles are listed in tests/bench/plan.ts.`,
+    ...parts,
+  ].join('\n\n')
+  writeFileSync(RESULTS, `${text}\n`)
+  say(`written to ${RESULTS}`)
+} finally {
+  stopAll()
+  await cluster.stop()
+}

@@ -1,0 +1,112 @@
+/** The servers that are measured, each in a process of its own: the product, and the bare Node it is held against. */
+import http, { type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import express from 'express'
+import pg from 'pg'
+import { pino } from 'pino'
+import { app } from '#server/app.ts'
+import type { Actor } from '#server/db/actor.ts'
+import { makeClient, makePool } from '#server/db/pools.ts'
+import { changeHub } from '#server/live/hub.ts'
+import { listen } from '#server/live/listen.ts'
+import { readSettings } from '#server/settings.ts'
+import { askOf, statementOf } from '#server/tiles/ask.ts'
+import { tileRoutes } from '#server/tiles/tiles.ts'
+
+/** An answer as it was sent once, to be sent again. */
+export interface Recorded {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** base64 */
+  readonly body: string
+}
+/** Which server to be. */
+export type Role =
+  | { readonly is: 'product'; readonly url: string }
+  | { readonly is: 'uncached'; readonly url: string }
+  | { readonly is: 'floor'; readonly url: string; readonly paths: readonly string[]; readonly zipped: boolean }
+  | { readonly is: 'bytes' | 'express'; readonly full: Recorded; readonly unchanged: Recorded }
+
+const POOL = 10
+const GOVERNMENT: Actor = { role: 'government', person: '测速', grids: [] }
+const log = pino({ level: 'warn' })
+const compress = promisify(gzip)
+
+/** The whole server, as main.ts composes it. */
+function product(url: string): RequestListener {
+  const pool = makePool(url, { size: POOL })
+  const hub = changeHub()
+  listen(() => makeClient(url), hub, log)
+  return app({ pool, readPool: pool, hub, log, settings: readSettings({}) })
+}
+
+/** The tile routes without anything kept. */
+function uncached(url: string): RequestListener {
+  const kit = { readPool: makePool(url, { size: POOL }), hub: changeHub(), log }
+  const tiles = tileRoutes(kit, () => Promise.resolve(GOVERNMENT), 0)
+  return (req, res) => tiles(req, res, () => res.writeHead(501).end())
+}
+
+/** What inScope sends before a statement of the government's. */
+const SCOPE = `begin; select set_config('role', 'anjian_actor', true), set_config('statement_timeout', '15000', true),
+  set_config('app.role', 'government', true), set_config('app.person', '测速', true), set_config('app.grids', '{}', true),
+  set_config('app.department', '', true), set_config('app.enterprise', '', true)`
+
+/** Bare Node and pg: the same scope statements and SQL, known beforehand, and nothing else. */
+function floor(url: string, paths: readonly string[], zipped: boolean): RequestListener {
+  const pool = new pg.Pool({ connectionString: url, max: POOL })
+  const statements = new Map(paths.map((path) => [path, statementOf(askOf(path)).toQuery()]))
+  return async (req, res) => {
+    const client = await pool.connect()
+    await client.query(SCOPE)
+    const { rows } = await client.query<{ tile: Buffer }>(statements.get(req.url ?? '')!)
+    await client.query('commit')
+    client.release()
+    const { tile } = rows[0]!
+    const body = zipped && tile.length > 0 ? await compress(tile, { level: 4 }) : tile
+    res
+      .writeHead(200, { 'content-type': 'application/vnd.mapbox-vector-tile', 'content-length': body.length })
+      .end(body)
+  }
+}
+
+/** Bare Node sending the same bytes, head and body. */
+function bytes(full: Recorded, unchanged: Recorded): RequestListener {
+  const body = Buffer.from(full.body, 'base64')
+  return (req, res) => {
+    if (req.headers['if-none-match'] !== undefined) res.writeHead(unchanged.status, unchanged.headers).end()
+    else res.writeHead(full.status, full.headers).end(body)
+  }
+}
+
+/** The same through Express' own send. */
+function byExpress(full: Recorded): RequestListener {
+  const body = Buffer.from(full.body, 'base64')
+  return express().get('/*path', (_req, res) => void res.set(full.headers).send(body))
+}
+
+function listenerOf(role: Role): RequestListener {
+  if (role.is === 'product') return product(role.url)
+  if (role.is === 'uncached') return uncached(role.url)
+  if (role.is === 'floor') return floor(role.url, role.paths, role.zipped)
+  return role.is === 'bytes' ? bytes(role.full, role.unchanged) : byExpress(role.full)
+}
+
+process.on('message', (message: { role: Role } | { memory: true } | { cpu: true }) => {
+  if ('cpu' in message) {
+    const { user, system } = process.cpuUsage()
+    process.send?.({ cpu: user + system })
+    return
+  }
+  if ('memory' in message) {
+    global.gc?.()
+    const { rss, heapUsed, external } = process.memoryUsage()
+    process.send?.({ rss, heapUsed, external })
+    return
+  }
+  const server = http.createServer(listenerOf(message.role))
+  server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }))
+})
+process.on('disconnect', () => process.exit()) // the benchmark is gone
