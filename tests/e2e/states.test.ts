@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { ask, drawn, openPage, PATIENCE, useBrowser } from './browser.ts'
+
+useBrowser()
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Serious and critical findings, each with what it was found on. */
+async function findings(page: Page) {
+  await page.evaluate(AXE)
+  return page.evaluate(async () => {
+    const axe = (window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe
+    interface Violation {
+      id: string
+      impact: string
+      nodes: { html: string; failureSummary: string }[]
+    }
+    const { violations } = await axe.run()
+    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    return grave.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join(' | ')}`,
+    )
+  })
+}
+
+const STATES: [name: string, opened: Parameters<typeof openPage>[0], act: (page: Page) => Promise<void>][] = [
+  ['overview, dark', { theme: 'dark' }, async () => {}],
+  ['overview, light', { theme: 'light' }, async () => {}],
+  ['phone width', { width: 390, height: 844 }, async () => {}],
+  ['wall width', { width: 3840, height: 2160 }, async () => {}],
+  ['conditions in force', { hash: 'v=1&risk=1,2&class=A&overdue=1' }, async () => {}],
+  ['nothing matches', { hash: 'v=1&search=没有这家单位' }, (page) => page.getByText('没有满足').first().waitFor()],
+  [
+    'a file, dark',
+    {},
+    async (page) => {
+      await page.keyboard.press('l')
+      await page.keyboard.press('Enter')
+      await page.locator('aside.file h1').waitFor()
+    },
+  ],
+  [
+    'opened rows, light',
+    { theme: 'light' },
+    async (page) => {
+      await page.locator('[data-figure="risk-distribution:1:n"]').click()
+      await page.locator('[data-rows-total]').waitFor()
+    },
+  ],
+  ['help', {}, (page) => page.keyboard.press('?')],
+]
+
+describe('every state', () => {
+  test.each(STATES)('%s: axe finds nothing serious, and nothing scrolls sideways', async (_name, opened, act) => {
+    const page = await openPage(opened)
+    await drawn(page)
+    await act(page)
+    expect(await findings(page)).toEqual([])
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(sideways).toBeLessThanOrEqual(0)
+  })
+})
+
+describe('demo identities', () => {
+  test('an enterprise sees itself alone; the public is told that it may not', async () => {
+    const page = await openPage({ allow: /403/ })
+    await drawn(page)
+    const identities = await ask<{ key: string; role: string }[]>(page, '/api/session/identities')
+    const origin = new URL(page.url()).origin
+    const take = (role: string) => {
+      const key = identities.find((identity) => identity.role === role)!.key
+      return page.request.post(`${origin}/api/session/identity`, { data: { key }, headers: { origin } })
+    }
+    await take('enterprise')
+    await page.reload()
+    await expect
+      .poll(() => page.locator('[data-figure="enterprises:all:n"]').first().textContent(), PATIENCE)
+      .toMatch(/^\s*1\s*$/)
+    await take('public')
+    await page.reload()
+    await expect.poll(() => page.locator('[data-state="denied"]').count(), PATIENCE).toBeGreaterThan(0)
+  })
+})
