@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { ask, askMap, drawn, openPage, PATIENCE, pixelOf, useBrowser } from './browser.ts'
+
+interface Row {
+  id: number
+  name: string
+  risk: number | null
+  position: [number, number]
+}
+const COLOURS = { dark: { 1: '#cf4438', 4: '#4299ef' }, light: { 1: '#a80f1c', 4: '#2f5ba9' } } as const
+
+useBrowser()
+
+/** Colour of one pixel of the page: the map is a canvas, what it shows can only be read from its pixels. */
+async function colourAt(page: Awaited<ReturnType<typeof openPage>>, [x, y]: [number, number]): Promise<string> {
+  const png = await page.screenshot({ clip: { x: Math.round(x), y: Math.round(y), width: 1, height: 1 } })
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d')!
+    canvas.drawImage(image, 0, 0)
+    return `#${[...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)].map((part) => part.toString(16).padStart(2, '0')).join('')}`
+  }, png.toString('base64'))
+}
+
+describe('the map', () => {
+  test.each([
+    ['dark', 1],
+    ['dark', 4],
+    ['light', 1],
+    ['light', 4],
+  ] as const)('%s: an enterprise of risk %d is drawn in its colour', async (theme, risk) => {
+    const page = await openPage({ theme })
+    const { rows } = await ask<{ rows: Row[] }>(page, `/api/enterprises?risk=${risk}&limit=200`)
+    const sources = await ask<{ rows: { enterprise: number }[] }>(page, '/api/hazard-sources')
+    const covered = new Set(sources.rows.map(({ enterprise }) => enterprise))
+    const [lng, lat] = rows.find(({ id }) => !covered.has(id))!.position
+    const near = await openPage({ theme, hash: `map=18/${lat}/${lng}&v=1` })
+    await drawn(near)
+    await expect.poll(async () => colourAt(near, await pixelOf(near, [lng, lat])), PATIENCE).toBe(COLOURS[theme][risk])
+  })
+
+  test.each([10.5, 12, 14])('at zoom %d draws the enterprises that the server holds for the view', async (zoom) => {
+    const page = await openPage({ hash: `map=${zoom}/37.42/121.515&v=1` })
+    await drawn(page)
+    const held = async () => {
+      const clusters = await askMap(page, 'features', 'enterprises-cluster')
+      const points = [
+        ...(await askMap(page, 'features', 'enterprises-high')),
+        ...(await askMap(page, 'features', 'enterprises-low')),
+      ]
+      const inClusters = clusters.reduce((sum, { count }) => sum + Number(count), 0)
+      return inClusters + new Set(points.map(({ id }) => id)).size
+    }
+    if (zoom === 10.5) await expect.poll(held, PATIENCE).toBe(1200)
+    else expect(await held()).toBeGreaterThan(0)
+  })
+})
