@@ -13,7 +13,7 @@ export interface TileAsk {
   readonly layer: TileLayer
   readonly address: TileAddress
   readonly filter: Filter
-  /** Stands for the statement and its values: two asks of one key get one answer in one scope and data version. */
+  /** Stands for the statements and their values: two asks of one key get one answer in one scope and data version. */
   readonly key: string
 }
 
@@ -40,15 +40,9 @@ export function askOf(url: string): TileAsk {
   const address = addressOf(z ?? '', x ?? '', y ?? '')
   const given = filterOf(query)
   const filter = LAYER_TILES[layer].filtered ? given : {}
-  const { text, values } = statementOf({ layer, address, filter }).toQuery()
-  return {
-    layer,
-    address,
-    filter,
-    key: createHash('sha1')
-      .update(JSON.stringify([text, values]))
-      .digest('base64url'),
-  }
+  const statements = statementsOf({ layer, address, filter }).map((statement) => statement.toQuery())
+  const key = createHash('sha1').update(JSON.stringify(statements)).digest('base64url')
+  return { layer, address, filter, key }
 }
 
 /** Path and query of an address. */
@@ -93,11 +87,11 @@ function filterOf(query: string): Filter {
 }
 
 /**
- * The whole tile in one statement, hence in one snapshot: its bytes, the version of each layer of data, and the time
- * by which deadlines were judged, microseconds since 1970.
+ * Statements to try in turn until one gives a tile that is not null. Each is whole, hence of one snapshot: the tile's
+ * bytes, the version of each layer of data, and the time by which deadlines were judged.
  */
-export const statementOf = ({ layer, address, filter }: Omit<TileAsk, 'key'>): Sql => sql`
-  select ${LAYER_TILES[layer].tile(address, filter)} as tile, ${momentColumns}`
+export const statementsOf = ({ layer, address, filter }: Omit<TileAsk, 'key'>): Sql[] =>
+  LAYER_TILES[layer].tiles(address, filter).map((tile) => sql`select ${tile} as tile, ${momentColumns}`)
 
 /** Versions as `layer:version,…` and the judging time, as text. */
 export const momentColumns = sql`

@@ -51,16 +51,22 @@ const points = sql`
     from member
   ) q`
 
+/** Clusters of a tile, each with `count`. */
+const clustersTile = (address: TileAddress, filter: Filter): Sql =>
+  sql`(${clusters(members(address, filter, sql`e.id, e.risk`))})`
+
+/** Single points of a tile; null where they would weigh too much. */
+const pointsTile = (address: TileAddress, filter: Filter): Sql => sql`(
+  with member as materialized (${members(address, filter, sql`e.id, e.name, e.risk, e.class`)})
+  select case
+    when (select coalesce(sum(octet_length(name) + ${BYTES_A_POINT}::integer), 0) from member) <= ${MOST_POINT_BYTES}::integer
+    then (${points}) end)`
+
 /**
- * The enterprises tile as one bytea expression: clusters below ENTERPRISE_POINT_ZOOM, single points from there on, and
- * clusters again (a feature with `count` is one) where the points of a tile would weigh too much.
+ * Enterprises: clusters below ENTERPRISE_POINT_ZOOM, single points from there on, and clusters again where points would
+ * weigh too much. Two statements, for most tiles need but the first, and planning the other costs as much as a tile.
  */
-export function enterprisesTile(address: TileAddress, filter: Filter): Sql {
-  if (address.z < ENTERPRISE_POINT_ZOOM) return sql`(${clusters(members(address, filter, sql`e.id, e.risk`))})`
-  return sql`(
-    with member as materialized (${members(address, filter, sql`e.id, e.name, e.risk, e.class`)})
-    select case
-      when (select coalesce(sum(octet_length(name) + ${BYTES_A_POINT}::integer), 0) from member) > ${MOST_POINT_BYTES}::integer
-      then (${clusters(sql`select id, risk, ux, uy from member`)})
-      else (${points}) end)`
-}
+export const enterpriseTiles = (address: TileAddress, filter: Filter): readonly Sql[] =>
+  address.z < ENTERPRISE_POINT_ZOOM
+    ? [clustersTile(address, filter)]
+    : [pointsTile(address, filter), clustersTile(address, filter)]

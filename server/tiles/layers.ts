@@ -14,7 +14,7 @@ import {
   unitPoint,
   unitsOf,
 } from './bounds.ts'
-import { enterprisesTile } from './enterprises.ts'
+import { enterpriseTiles } from './enterprises.ts'
 
 /** From this zoom on population points stand for themselves. */
 const POPULATION_POINT_ZOOM = 14
@@ -27,7 +27,7 @@ const RANK_ZOOMS: readonly [rank: number, zoom: number][] = [
   [3, 13],
 ]
 
-/** How a layer is answered: what it reads, and its tile as one bytea expression. */
+/** How a layer is answered: what it reads, and its tile as a bytea expression. */
 export interface LayerTile {
   /** Whether the filter acts on it. */
   readonly filtered: boolean
@@ -35,7 +35,8 @@ export interface LayerTile {
   readonly reads: (z: number, filter: Filter) => readonly Layer[]
   /** Whether the passing of a deadline alone may change it. */
   readonly timed: (z: number, filter: Filter) => boolean
-  readonly tile: (address: TileAddress, filter: Filter) => Sql
+  /** Expressions to try in turn: one that finds itself unfit for the tile is null, the last never is. */
+  readonly tiles: (address: TileAddress, filter: Filter) => readonly Sql[]
 }
 
 /** Rows with feature_id, properties and geom as a tile; rows that clipping left without geometry are no features. */
@@ -96,39 +97,41 @@ export const LAYER_TILES: { readonly [Name in TileLayer]: LayerTile } = {
     reads: (z, filter) =>
       z < ENTERPRISE_POINT_ZOOM ? filterReads(filter) : ['enterprises', 'hazard-sources', 'hazards'],
     timed: (z, filter) => z >= ENTERPRISE_POINT_ZOOM || byDeadline(filter),
-    tile: enterprisesTile,
+    tiles: enterpriseTiles,
   },
   'hazard-sources': {
     filtered: true,
     reads: (_z, filter) => [...new Set<Layer>(['hazard-sources', ...filterReads(filter)])],
     timed: (_z, filter) => byDeadline(filter),
-    tile: hazardSourcesTile,
+    tiles: (address, filter) => [hazardSourcesTile(address, filter)],
   },
   grids: {
     filtered: false,
     reads: () => ['grids', 'enterprises'],
     timed: never,
-    tile: (address) =>
+    tiles: (address) => [
       encoded('grids', shapes(sql`grid`, sql`t.id, t.level::integer as level, t.name, t.code`, address)),
+    ],
   },
   places: {
     filtered: false,
     reads: () => ['places', 'enterprises'],
     timed: never,
-    tile: (address) => encoded('places', shapes(sql`place`, sql`t.id, t.kind, t.name`, address)),
+    tiles: (address) => [encoded('places', shapes(sql`place`, sql`t.id, t.kind, t.name`, address))],
   },
   population: {
     filtered: false,
     reads: () => ['population'],
     timed: never,
-    tile: (address) =>
+    tiles: (address) => [
       encoded('population', address.z < POPULATION_POINT_ZOOM ? populationCells(address) : populationPoints(address)),
+    ],
   },
-  basemap: { filtered: false, reads: () => ['basemap'], timed: never, tile: basemapTile },
+  basemap: { filtered: false, reads: () => ['basemap'], timed: never, tiles: (address) => [basemapTile(address)] },
   district: {
     filtered: false,
     reads: () => ['district'],
     timed: never,
-    tile: (address) => encoded('district', shapes(sql`district`, sql`t.name`, address)),
+    tiles: (address) => [encoded('district', shapes(sql`district`, sql`t.name`, address))],
   },
 }

@@ -14,7 +14,7 @@ import { type Deadlines, deadlines } from './deadlines.ts'
  */
 const LEASE_MS = 10
 /** Share of LEASE_MS after which the next reading begins, so that nobody waits for it. */
-const AHEAD = 0.7
+const AHEAD = 0.4
 /** That many requests within LEASE_MS are many, more than one map asks for; below it every request is answered by a reading begun after it came. */
 const MANY = 12
 

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { type Actor, scopeKey } from '../db/actor.ts'
-import { inScope } from '../db/db.ts'
+import { type Db, inScope } from '../db/db.ts'
 import type { Kit } from '../http/kit.ts'
-import { statementOf, type TileAsk } from './ask.ts'
+import { statementsOf, type TileAsk } from './ask.ts'
 import { LAYER_TILES } from './layers.ts'
 import { type Moment, type MomentRow, type Moments, moments } from './moments.ts'
 import { recent } from './recent.ts'
 
 /** Bytes of encoded tiles kept in memory at most. */
 const MOST_BYTES = 64 * 2 ** 20
-/** Bytes that an entry takes beside its tile, roughly. */
-const ENTRY_BYTES = 700
+/** Bytes that an entry takes beside its tile, roughly; the tile itself counts twice, for it is kept as sent, too. */
+const ENTRY_BYTES = 1_500
 /** Fast enough to be done while someone waits. */
 const GZIP = { level: 4 }
 const compress = promisify(gzip)
@@ -49,7 +49,7 @@ export function tileStore({ readPool, hub }: Pick<Kit, 'readPool' | 'hub'>, most
   const clock = moments(readPool)
   hub.onNotice(() => clock.expire())
   hub.onRefresh(() => clock.expire())
-  const kept = recent<Tile>(most, ({ body }) => (body?.length ?? 0) + ENTRY_BYTES)
+  const kept = recent<Tile>(most, ({ body }) => 2 * (body?.length ?? 0) + ENTRY_BYTES)
   const pending = new Map<string, Promise<Tile>>()
 
   function begin(ask: TileAsk, actor: Actor, key: string): Promise<Tile> {
@@ -94,8 +94,25 @@ export function tileStore({ readPool, hub }: Pick<Kit, 'readPool' | 'hub'>, most
 
 const keyOf = (ask: TileAsk, actor: Actor) => `${scopeKey(actor)} ${ask.key}`
 
+/** Gzipped, in a buffer of just its size: what zlib hands out keeps 16 KB alive behind it. */
+async function zipped(bytes: Buffer): Promise<Buffer> {
+  const roomy = await compress(bytes, GZIP)
+  const exact = Buffer.allocUnsafeSlow(roomy.length)
+  roomy.copy(exact)
+  return exact
+}
+
 interface Made extends MomentRow {
   readonly tile: Buffer
+}
+
+async function firstFit(db: Db, ask: TileAsk): Promise<Made> {
+  for (const statement of statementsOf(ask)) {
+    const { rows } = await db.raw(statement)
+    const made = rows[0] as { tile: Buffer | null } & MomentRow
+    if (made.tile) return { ...made, tile: made.tile }
+  }
+  throw new Error(`no statement of the layer ${ask.layer} gave a tile`)
 }
 
 async function make(
@@ -104,12 +121,8 @@ async function make(
   actor: Actor,
   { key, clock }: { key: string; clock: Moments },
 ): Promise<Tile> {
-  const { rows } = await inScope(pool, actor, (db) => db.raw(statementOf(ask)))
-  const made = rows[0] as Made
-  const [moment, body] = await Promise.all([
-    clock.of(made),
-    made.tile.length > 0 ? compress(made.tile, GZIP) : undefined,
-  ])
+  const made = await inScope(pool, actor, (db) => firstFit(db, ask))
+  const [moment, body] = await Promise.all([clock.of(made), made.tile.length > 0 ? zipped(made.tile) : undefined])
   const stamp = moment && stampOf(ask, moment)
   return { body, stamp, etag: stamp === undefined ? undefined : etagOf(key, stamp) }
 }

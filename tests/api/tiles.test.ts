@@ -286,7 +286,7 @@ describe('GET /tiles of other layers', () => {
         rows.map((row) => `${z}/${placed(row.east, row.north, z).x}/${placed(row.east, row.north, z).y}`),
       )
       const features = (
-        await Promise.all([...tiles].map((key) => server.features(`/tiles/hazard-sources/${key}`, actor)))
+        await inTurn([...tiles], (key) => server.features(`/tiles/hazard-sources/${key}`, actor))
       ).flat()
       const seen = features.map(({ properties }) => properties).sort((a, b) => Number(a.id) - Number(b.id))
       expect(seen).toEqual(rows.map(({ east: _east, north: _north, ...row }) => row))
@@ -340,9 +340,7 @@ describe('GET /tiles of other layers', () => {
       ['grid 11', 'grid = 11'],
       ['enterprise', 'false'],
     ] as const) {
-      const features = (
-        await Promise.all([...tiles].map((key) => server.features(`/tiles/population/${key}`, actor)))
-      ).flat()
+      const features = (await inTurn([...tiles], (key) => server.features(`/tiles/population/${key}`, actor))).flat()
       expect(sumOf(features, 'people')).toBe(
         await count(`select coalesce(sum(people), 0) from population_point where ${scope}`),
       )

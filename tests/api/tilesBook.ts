@@ -111,7 +111,7 @@ const REST = `
   select setval(pg_get_serial_sequence('enterprise', 'id'), 100000);
   insert into population_point (people, geom)
     select 1 + i % 9, st_setsrid(st_makepoint(114.2 + 0.2 * ((i * 7919) % 1000) / 1000.0, 22.5 + 0.2 * ((i * 104729) % 997) / 997.0), 4326)
-    from generate_series(1, 2000) i;
+    from generate_series(1, 600) i;
   analyze`
 
 /** When the tests' clock stands still. */
@@ -149,6 +149,7 @@ export async function tileServer({ pool, urls }: Pick<FreshDatabase, 'pool' | 'u
   if (listener) await listening
   const tiles = tileRoutes({ readPool: pool, hub, log }, actorOf)
   const server = http.createServer((req, res) => tiles(req, res, () => res.writeHead(501).end()))
+  server.keepAliveTimeout = 0 // no connection ends while a test is about to use it
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const { port } = server.address() as AddressInfo
   const agent = new http.Agent({ keepAlive: true })

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: everything that PERFORMANCE promises, measured in one run on books that it makes itself.
  *   --quick        small books, short rounds: to see that it runs, not for figures
- *   --only PART    tiles, cached, routes, memory, start; several parted by commas
+ *   --only PART    tiles, cached, routes, memory, import, start; several parted by commas
  * The books stay in ANJIAN_BENCH (default: a folder beside the system's temporary files), so that a second run is short.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -11,10 +11,12 @@ import { readdir, readFile } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type pg from 'pg'
 import { startCluster } from '#server/db/cluster.ts'
 import { migrate } from '#server/db/migrate.ts'
 import { makePool } from '#server/db/pools.ts'
 import { type BookSize, fillBook } from './book.ts'
+import { importTable } from './importBench.ts'
 import { stopAll } from './processes.ts'
 import { memoryTable, routesTable } from './routesBench.ts'
 import { cachedTable, uncachedTable } from './tilesBench.ts'
@@ -54,23 +56,41 @@ async function book(url: Url, asked: BookSize): Promise<string> {
     const part = `${size.name}_part`
     await admin.query(`drop database if exists ${part} with (force)`)
     await admin.query(`create database ${part} owner anjian_owner`)
-    await fill(url('postgres', part), size)
+    await migrated(url('postgres', part), (client) => fillBook(client, size))
     await admin.query(`alter database ${part} rename to ${size.name}`)
   }
   await admin.end()
   return url('anjian_server', size.name)
 }
 
-async function fill(url: string, size: BookSize): Promise<void> {
+/** Migrates an empty database as its superuser and does some work on it. */
+async function migrated(url: string, work: (client: pg.ClientBase) => Promise<void>): Promise<void> {
   const pool = makePool(url, { size: 1 })
   const client = await pool.connect()
-  await client.query(
-    'create extension if not exists postgis; alter function geometry_overlaps(geometry, geometry) leakproof',
-  )
+  await client.query('create extension if not exists postgis')
+  await client.query('alter function geometry_overlaps(geometry, geometry) leakproof') // else no policy's table is searched by its index
   await migrate(client, MIGRATIONS)
-  await fillBook(client, size)
+  await work(client)
   client.release()
   await pool.end()
+}
+
+/** An import into an empty book, which is dropped afterwards. */
+async function importing(url: Url): Promise<string> {
+  const name = 'bench_import'
+  const admin = makePool(url('postgres', 'postgres'), { size: 1 })
+  await admin.query(`drop database if exists ${name} with (force)`)
+  await admin.query(`create database ${name} owner anjian_owner`)
+  await migrated(url('postgres', name), () => Promise.resolve())
+  const logins = {
+    server: url('anjian_server', name),
+    operator: url('anjian_operator', name),
+    owner: url('postgres', name),
+  }
+  const text = await importTable(ROOT, logins, quick ? 10_000 : 50_000)
+  await admin.query(`drop database ${name} with (force)`)
+  await admin.end()
+  return text
 }
 
 /** Seconds from the command to the line that says it is ready, on a data folder that was started before. */
@@ -124,6 +144,7 @@ async function measured(url: Url): Promise<string[]> {
     routesTable(large, PACE.milliseconds),
   )
   await add('memory', 'Memory along 10,000 different tiles', () => memoryTable(large, 10_000))
+  await add('import', 'Import (goal: ≥ 5,000 rows/s)', () => importing(url))
   await add('start', 'Start', startTimes)
   return parts
 }

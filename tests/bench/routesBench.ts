@@ -41,7 +41,7 @@ const row = (when: string, { rss, heapUsed, external }: Memory) => [
 export async function memoryTable(url: string, tiles: number): Promise<string> {
   const server = await serve({ is: 'product', url })
   const rows: (string | number)[][] = [row('started', await server.memory())]
-  const paths = tilePaths([13, 14, 15, 16], tiles)
+  const paths = tilePaths([13, 14, 15, 16], Math.ceil(tiles / 4))
   const quarter = Math.ceil(paths.length / 4)
   for (let from = 0; from < paths.length; from += quarter) {
     const part = paths.slice(from, from + quarter)

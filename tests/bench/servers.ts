@@ -12,7 +12,7 @@ import { makeClient, makePool } from '#server/db/pools.ts'
 import { changeHub } from '#server/live/hub.ts'
 import { listen } from '#server/live/listen.ts'
 import { readSettings } from '#server/settings.ts'
-import { askOf, statementOf } from '#server/tiles/ask.ts'
+import { askOf, statementsOf } from '#server/tiles/ask.ts'
 import { tileRoutes } from '#server/tiles/tiles.ts'
 
 /** An answer as it was sent once, to be sent again. */
@@ -57,15 +57,20 @@ const SCOPE = `begin; select set_config('role', 'anjian_actor', true), set_confi
 /** Bare Node and pg: the same scope statements and SQL, known beforehand, and nothing else. */
 function floor(url: string, paths: readonly string[], zipped: boolean): RequestListener {
   const pool = new pg.Pool({ connectionString: url, max: POOL })
-  const statements = new Map(paths.map((path) => [path, statementOf(askOf(path)).toQuery()]))
+  const statements = new Map(
+    paths.map((path) => [path, statementsOf(askOf(path)).map((statement) => statement.toQuery())]),
+  )
   return async (req, res) => {
     const client = await pool.connect()
     await client.query(SCOPE)
-    const { rows } = await client.query<{ tile: Buffer }>(statements.get(req.url ?? '')!)
+    let tile: Buffer | null = null
+    for (const statement of statements.get(req.url ?? '')!) {
+      tile ??= (await client.query<{ tile: Buffer | null }>(statement)).rows[0]!.tile
+      if (tile) break
+    }
     await client.query('commit')
     client.release()
-    const { tile } = rows[0]!
-    const body = zipped && tile.length > 0 ? await compress(tile, { level: 4 }) : tile
+    const body = zipped && tile!.length > 0 ? await compress(tile!, { level: 4 }) : tile!
     res
       .writeHead(200, { 'content-type': 'application/vnd.mapbox-vector-tile', 'content-length': body.length })
       .end(body)

@@ -11,6 +11,9 @@ export interface Pace {
   readonly milliseconds: number
 }
 const CONNECTIONS = [1, 8, 32] as const
+const MOST_CONNECTIONS = 32
+/** Before each measurement: connections of the pools are open, plans cached, code compiled. */
+const WARM_UP_MS = 2_000
 const ZIPPED = { 'accept-encoding': 'gzip' }
 
 /** One contestant, and what it is sent. */
@@ -41,6 +44,9 @@ async function paired(
     p99: [] as number[],
     cpu: [] as number[],
   }))
+  for (const { server, paths, headers } of contestants) {
+    await load({ port: server.port, paths, headers, connections: MOST_CONNECTIONS, milliseconds: WARM_UP_MS })
+  }
   for (let round = 0; round < rounds; round += 1) {
     for (let turn = 0; turn < contestants.length; turn += 1) {
       const i = (round + turn) % contestants.length
