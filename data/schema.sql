@@ -91,10 +91,12 @@ ALTER FUNCTION app.assign_owners() OWNER TO anjian_owner;
 --
 
 CREATE FUNCTION app.cell_box(cell bigint) RETURNS public.geometry
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL SAFE
     SET search_path TO 'public'
-    AS $$ select st_makeenvelope((x - 184320) / 1024.0, (y - 92160) / 1024.0, (x - 184319) / 1024.0, (y - 92159) / 1024.0, 4326)
-      from (values (cell / 262144, cell % 262144)) part (x, y) $$;
+    AS $$
+  select st_makeenvelope(x / scale::float8 - 180, y / scale::float8 - 90, (x + 1) / scale::float8 - 180, (y + 1) / scale::float8 - 90, 4326)
+  from app.cell_scale, (values (cell / 262144, cell % 262144)) part (x, y)
+$$;
 
 ALTER FUNCTION app.cell_box(cell bigint) OWNER TO anjian_owner;
 
@@ -103,9 +105,9 @@ ALTER FUNCTION app.cell_box(cell bigint) OWNER TO anjian_owner;
 --
 
 CREATE FUNCTION app.cell_of(at public.geometry) RETURNS bigint
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql STABLE PARALLEL SAFE
     SET search_path TO 'public'
-    AS $$ select (floor(st_x(at) * 1024)::bigint + 184320) * 262144 + floor(st_y(at) * 1024)::bigint + 92160 $$;
+    AS $$ select (floor(st_x(at) * scale)::bigint + 180 * scale) * 262144 + floor(st_y(at) * scale)::bigint + 90 * scale from app.cell_scale $$;
 
 ALTER FUNCTION app.cell_of(at public.geometry) OWNER TO anjian_owner;
 
@@ -215,7 +217,21 @@ CREATE FUNCTION app.enterprise_sums(source text) RETURNS text[]
     having (sum(sign), sum(passed), sum(active)) <> (0, 0, 0)
     order by 1, 7, 2, 3, 4, 5, 6
     on conflict (lens, division, cell, grid, department, class, risk) do update set
-      n = kept.n + excluded.n, passed = kept.passed + excluded.passed, active = kept.active + excluded.active $sql$]
+      n = kept.n + excluded.n, passed = kept.passed + excluded.passed, active = kept.active + excluded.active $sql$,
+  $sql$
+    insert into visit_day as kept
+    select 33 + grouping(grid, department, class, risk) * 2, day, coalesce(grid, 0), coalesce(department, 0), coalesce(class, ''),
+      coalesce(risk, 0), sum(sign)
+    from (
+      select e.grid, coalesce(e.lead_department, 0) as department, e.class, coalesce(e.risk, 0::smallint) as risk,
+        app.day_of(e.visited_at) as day, e.sign
+      from ($sql$ || source || $sql$) e
+      where e.visited_at is not null and e.status = 'active' and e.class is not null and e.grid is not null
+    ) part
+    group by day, grouping sets ((grid, class), (grid, class, risk), (grid, department, class))
+    having sum(sign) <> 0
+    order by 1, 3, 4, 5, 6, 2
+    on conflict (lens, grid, department, class, risk, day) do update set n = kept.n + excluded.n $sql$]
 $_$;
 
 ALTER FUNCTION app.enterprise_sums(source text) OWNER TO anjian_owner;
@@ -241,6 +257,26 @@ CREATE FUNCTION app.enterprises_named(searched text) RETURNS integer[]
 $$;
 
 ALTER FUNCTION app.enterprises_named(searched text) OWNER TO anjian_owner;
+
+--
+-- Name: fit_cells(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.fit_cells() RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+declare
+  span constant float8 := (
+    select greatest(st_xmax(box) - st_xmin(box), st_ymax(box) - st_ymin(box))
+    from (select coalesce((select st_extent(geom) from district), (select st_extent(geom) from enterprise)) as box) extent);
+  fit constant integer := power(2, least(10, greatest(0, round(log(2, (100 / greatest(span, 1e-6))::numeric)))))::integer;
+begin
+  update app.cell_scale set scale = fit where scale <> fit;
+  return found;
+end $$;
+
+ALTER FUNCTION app.fit_cells() OWNER TO anjian_owner;
 
 --
 -- Name: grams(text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -324,7 +360,7 @@ CREATE FUNCTION app.hazard_sums(source text) RETURNS text[]
       ) fact (month, recorded, found, closed, due, on_time, settled, open)
       where fact.month is not null
     ) part
-    group by month, grouping sets ((grid), (department), (class, risk), (class, risk, division),
+    group by month, grouping sets ((class, risk), (department, class, risk), (grid, class, risk), (class, risk, division),
       (grid, department, class, risk), (cell, grid))
     having (sum(recorded), sum(found), sum(closed), sum(due), sum(on_time), sum(settled), sum(open)) <> (0, 0, 0, 0, 0, 0, 0)
     order by 1, 8, 2, 4, 5, 6, 7, 3
@@ -371,6 +407,27 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_history() OWNER TO anjian_owner;
+
+--
+-- Name: keep_visits(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_visits() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+declare ids integer[];
+begin
+  if tg_op = 'INSERT' then select array_agg(distinct enterprise) into ids from new_rows;
+  elsif tg_op = 'DELETE' then select array_agg(distinct enterprise) into ids from old_rows;
+  else select array_agg(distinct enterprise) into ids from (select enterprise from new_rows union select enterprise from old_rows) t; end if;
+  update enterprise e set visited_at = latest.at
+  from (select v.id, (select max(i.inspected_at) from inspection i where i.enterprise = v.id and i.kind <> 'self') as at from unnest(ids) v (id)) latest
+  where e.id = latest.id and e.visited_at is distinct from latest.at;
+  return null;
+end $$;
+
+ALTER FUNCTION app.keep_visits() OWNER TO anjian_owner;
 
 --
 -- Name: lead_department(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -484,7 +541,10 @@ CREATE FUNCTION app.place_enterprise() RETURNS trigger
     AS $$
 begin
   if new.geom is null and new.footprint is not null then new.geom := st_pointonsurface(new.footprint); end if;
-  if tg_op = 'INSERT' or new.geom is distinct from old.geom then new.grid := app.grid_at(new.geom); end if;
+  if tg_op = 'INSERT' or new.geom is distinct from old.geom then
+    new.grid := app.grid_at(new.geom);
+    new.cell := app.cell_of(new.geom);
+  end if;
   if tg_op = 'INSERT' or new.industry is distinct from old.industry then new.lead_department := app.lead_department(new.industry); end if;
   return new;
 end $$;
@@ -516,8 +576,17 @@ CREATE FUNCTION app.rebuild_rollups() RETURNS void
     AS $$
 declare statement text;
 begin
-  lock table enterprise, hazard in share mode;
+  lock table enterprise, hazard in share row exclusive mode;
+  perform app.fit_cells();
+  update enterprise e set cell = app.cell_of(e.geom), visited_at = latest.at
+  from (select v.id, (select max(i.inspected_at) from inspection i where i.enterprise = v.id and i.kind <> 'self') as at from enterprise v) latest
+  where e.id = latest.id and (e.cell, e.visited_at) is distinct from (app.cell_of(e.geom), latest.at);
+  update hazard h set grid = e.grid, department = e.lead_department, class = e.class, risk = e.risk, industry = e.industry, cell = e.cell
+  from enterprise e
+  where e.id = h.enterprise and (h.grid, h.department, h.class, h.risk, h.industry, h.cell)
+    is distinct from (e.grid, e.lead_department, e.class, e.risk, e.industry, e.cell);
   delete from enterprise_count;
+  delete from visit_day;
   delete from hazard_month;
   delete from hazard_day;
   foreach statement in array app.enterprise_sums('select 1 as sign, * from enterprise')
@@ -527,6 +596,21 @@ begin
 end $$;
 
 ALTER FUNCTION app.rebuild_rollups() OWNER TO anjian_owner;
+
+--
+-- Name: refit(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refit() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+begin
+  if app.fit_cells() and exists (select from enterprise) then perform app.rebuild_rollups(); end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.refit() OWNER TO anjian_owner;
 
 --
 -- Name: role(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -641,6 +725,19 @@ begin
 end $$;
 
 ALTER FUNCTION app.watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text) OWNER TO anjian_owner;
+
+--
+-- Name: cell_scale; Type: TABLE; Schema: app; Owner: anjian_owner
+--
+
+CREATE TABLE app.cell_scale (
+    only_row boolean DEFAULT true NOT NULL,
+    scale integer NOT NULL,
+    CONSTRAINT cell_scale_only_row_check CHECK (only_row),
+    CONSTRAINT cell_scale_scale_check CHECK ((scale = ANY (ARRAY[1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024])))
+);
+
+ALTER TABLE app.cell_scale OWNER TO anjian_owner;
 
 --
 -- Name: clock; Type: TABLE; Schema: app; Owner: anjian_owner
@@ -824,7 +921,9 @@ CREATE TABLE public.enterprise (
     lead_department integer,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
     changed_by text DEFAULT SESSION_USER NOT NULL,
-    cell bigint GENERATED ALWAYS AS (app.cell_of(geom)) STORED,
+    cell bigint,
+    urgency smallint GENERATED ALWAYS AS (COALESCE(risk, (5)::smallint)) STORED NOT NULL,
+    visited_at timestamp with time zone,
     CONSTRAINT enterprise_address_check CHECK ((length(address) <= 300)),
     CONSTRAINT enterprise_class_computed_check CHECK ((class_computed = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
     CONSTRAINT enterprise_class_override_check CHECK ((class_override = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
@@ -1411,6 +1510,30 @@ CREATE TABLE public.setup_token (
 ALTER TABLE public.setup_token OWNER TO anjian_owner;
 
 --
+-- Name: visit_day; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.visit_day (
+    lens smallint NOT NULL,
+    day date NOT NULL,
+    grid integer NOT NULL,
+    department integer NOT NULL,
+    class text NOT NULL,
+    risk smallint NOT NULL,
+    n integer NOT NULL
+)
+WITH (fillfactor='70');
+
+ALTER TABLE public.visit_day OWNER TO anjian_owner;
+
+--
+-- Name: cell_scale cell_scale_pkey; Type: CONSTRAINT; Schema: app; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY app.cell_scale
+    ADD CONSTRAINT cell_scale_pkey PRIMARY KEY (only_row);
+
+--
 -- Name: clock clock_pkey; Type: CONSTRAINT; Schema: app; Owner: anjian_owner
 --
 
@@ -1635,6 +1758,13 @@ ALTER TABLE ONLY public.setup_token
     ADD CONSTRAINT setup_token_pkey PRIMARY KEY (only_row);
 
 --
+-- Name: visit_day visit_day_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.visit_day
+    ADD CONSTRAINT visit_day_pkey PRIMARY KEY (lens, grid, department, class, risk, day);
+
+--
 -- Name: basemap_geom_3857; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -1650,13 +1780,13 @@ CREATE UNIQUE INDEX district_only_one ON public.district USING btree ((true));
 -- Name: enterprise_cell; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX enterprise_cell ON public.enterprise USING btree (cell);
+CREATE INDEX enterprise_cell ON public.enterprise USING btree (cell, urgency, id) INCLUDE (geom, grid, lead_department, class, risk, industry, status, visited_at);
 
 --
 -- Name: enterprise_department; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX enterprise_department ON public.enterprise USING btree (lead_department);
+CREATE INDEX enterprise_department ON public.enterprise USING btree (lead_department, urgency, id);
 
 --
 -- Name: enterprise_footprint; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -1686,7 +1816,7 @@ CREATE INDEX enterprise_grams ON public.enterprise USING gin (app.grams(name, in
 -- Name: enterprise_grid; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX enterprise_grid ON public.enterprise USING btree (grid);
+CREATE INDEX enterprise_grid ON public.enterprise USING btree (grid, urgency, id);
 
 --
 -- Name: enterprise_identifier; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -1698,7 +1828,7 @@ CREATE INDEX enterprise_identifier ON public.enterprise USING btree (lower(ident
 -- Name: enterprise_industry; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX enterprise_industry ON public.enterprise USING btree (industry COLLATE "C");
+CREATE INDEX enterprise_industry ON public.enterprise USING btree (industry COLLATE "C", urgency, id) INCLUDE (grid, lead_department, class, risk);
 
 --
 -- Name: enterprise_place; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -1707,10 +1837,16 @@ CREATE INDEX enterprise_industry ON public.enterprise USING btree (industry COLL
 CREATE INDEX enterprise_place ON public.enterprise USING btree (place);
 
 --
+-- Name: enterprise_visited; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_visited ON public.enterprise USING btree (visited_at) INCLUDE (id, class, grid, lead_department, risk, industry, cell, status) WHERE (visited_at IS NOT NULL);
+
+--
 -- Name: enterprise_worst_first; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX enterprise_worst_first ON public.enterprise USING btree (COALESCE(risk, (5)::smallint), id);
+CREATE INDEX enterprise_worst_first ON public.enterprise USING btree (urgency, id);
 
 --
 -- Name: grid_geom; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -1752,7 +1888,7 @@ CREATE INDEX hazard_due ON public.hazard USING btree (due_at DESC, id DESC) INCL
 -- Name: hazard_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_enterprise ON public.hazard USING btree (enterprise, found_at DESC) INCLUDE (due_at, closed_at, state, grid, department);
+CREATE INDEX hazard_enterprise ON public.hazard USING btree (enterprise, found_at DESC, id DESC) INCLUDE (due_at, closed_at, state, grid, department);
 
 --
 -- Name: hazard_in_cell; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -1765,12 +1901,6 @@ CREATE INDEX hazard_in_cell ON public.hazard USING btree (cell, due_at) INCLUDE 
 --
 
 CREATE INDEX hazard_latest ON public.hazard USING btree (found_at DESC, id DESC);
-
---
--- Name: hazard_month_by_risk; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX hazard_month_by_risk ON public.hazard_month USING btree (lens, risk, class);
 
 --
 -- Name: hazard_of_department; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -1849,6 +1979,12 @@ CREATE INDEX population_point_geom_3857 ON public.population_point USING gist (g
 --
 
 CREATE INDEX risk_point_enterprise ON public.risk_point USING btree (enterprise, level);
+
+--
+-- Name: visit_day_by_day; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX visit_day_by_day ON public.visit_day USING btree (lens, class, day);
 
 --
 -- Name: basemap announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -2124,7 +2260,7 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.district FOR EACH ROW EX
 -- Name: enterprise history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.enterprise FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF scheme, identifier, name, initials, industry, status, address, legal_person, safety_manager, safety_manager_phone, staff, crowded, high_risk, vetoed_at, standardization, class_computed, class_rule, class_reasons, class_override, class_override_reason, risk, geom, source_datum, source, footprint, place, grid, lead_department ON public.enterprise FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: grid history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -2169,6 +2305,24 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.place FOR EACH ROW EXECU
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.risk_point FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
+-- Name: inspection keep_visits_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_visits_delete AFTER DELETE ON public.inspection REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_visits();
+
+--
+-- Name: inspection keep_visits_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_visits_insert AFTER INSERT ON public.inspection REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_visits();
+
+--
+-- Name: inspection keep_visits_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_visits_update AFTER UPDATE ON public.inspection REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_visits();
+
+--
 -- Name: enterprise move_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -2191,6 +2345,12 @@ CREATE TRIGGER place_in_grid BEFORE INSERT OR UPDATE OF geom ON public.place FOR
 --
 
 CREATE TRIGGER population_in_grid BEFORE INSERT OR UPDATE OF geom ON public.population_point FOR EACH ROW EXECUTE FUNCTION app.place_in_grid();
+
+--
+-- Name: district refit; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER refit AFTER INSERT OR UPDATE OF geom ON public.district FOR EACH STATEMENT EXECUTE FUNCTION app.refit();
 
 --
 -- Name: enterprise roll_up_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -2244,7 +2404,7 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.district FOR EACH ROW EXECUTE FUNCT
 -- Name: enterprise stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER stamp BEFORE UPDATE ON public.enterprise FOR EACH ROW EXECUTE FUNCTION app.stamp();
+CREATE TRIGGER stamp BEFORE UPDATE OF scheme, identifier, name, initials, industry, status, address, legal_person, safety_manager, safety_manager_phone, staff, crowded, high_risk, vetoed_at, standardization, class_computed, class_rule, class_reasons, class_override, class_override_reason, risk, geom, source_datum, source, footprint, place, grid, lead_department ON public.enterprise FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: grid stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -2656,6 +2816,18 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: visit_day scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.visit_day FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    ELSE false
+END);
+
+--
 -- Name: basemap steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -2752,6 +2924,12 @@ CREATE POLICY territory ON public.place FOR SELECT TO anjian_actor USING (((( SE
 CREATE POLICY territory ON public.population_point FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text])) OR ((( SELECT app.role() AS role) = 'grid'::text) AND (grid = ANY (( SELECT app.grids() AS grids)::integer[])))));
 
 --
+-- Name: visit_day; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.visit_day ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: SCHEMA app; Type: ACL; Schema: -; Owner: anjian_owner
 --
 
@@ -2793,6 +2971,12 @@ REVOKE ALL ON FUNCTION app.enterprises_named(searched text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.enterprises_named(searched text) TO anjian_actor;
 
 --
+-- Name: FUNCTION fit_cells(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
+
+--
 -- Name: FUNCTION people_outside(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -2811,6 +2995,13 @@ GRANT ALL ON FUNCTION app.rebuild_rollups() TO anjian_steward;
 --
 
 REVOKE ALL ON FUNCTION app.watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text) FROM PUBLIC;
+
+--
+-- Name: TABLE cell_scale; Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE app.cell_scale TO anjian_actor;
+GRANT SELECT ON TABLE app.cell_scale TO anjian_steward;
 
 --
 -- Name: TABLE clock; Type: ACL; Schema: app; Owner: anjian_owner
@@ -3168,6 +3359,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO anjian_steward;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.setup_token TO anjian_session;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.setup_token TO anjian_steward;
+
+--
+-- Name: TABLE visit_day; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.visit_day TO anjian_actor;
 
 --
 -- PostgreSQL database dump complete

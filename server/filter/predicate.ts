@@ -1,5 +1,6 @@
 import type { Filter, FilterField } from '#core/contract/filter.ts'
 import { join, type Sql, sql } from '../db/sql.ts'
+import { isOneOf } from './ground.ts'
 
 /** The clock of a statement where its caller has not read it already. */
 const CLOCK = sql`(select app.now())`
@@ -42,27 +43,47 @@ const HAZARD: Subject = {
   grid: sql`h.grid`,
 }
 
+const OTHER_HAZARD: Subject = {
+  enterprise: sql`o.enterprise`,
+  class: sql`o.class`,
+  risk: sql`o.risk`,
+  industry: sql`o.industry`,
+  department: sql`o.department`,
+  grid: sql`o.grid`,
+}
+
 /** Ids in a nullable column, 0 standing for none. */
 const among = (column: Sql, ids: readonly number[]) => {
   const named = ids.filter((id) => id !== 0)
-  const some = sql`${column} = any (${named}::integer[])`
+  const some = isOneOf(column, named)
   if (!ids.includes(0)) return some
   return named.length > 0 ? sql`(${some} or ${column} is null)` : sql`${column} is null`
+}
+
+/** Codes of letters and digits that begin with one of `values`, as ranges that an index serves; a colon follows the 9. */
+const beginning = (column: Sql, values: readonly string[]): Sql => {
+  const code = sql`${column} collate "C"`
+  return sql`(${join(
+    values.map((value) => sql`${code} >= ${value} and ${code} < ${`${value}:`}`),
+    sql` or `,
+  )})`
 }
 
 type Conditions<Fields extends FilterField> = {
   readonly [Field in Fields]: (value: NonNullable<Filter[Field]>, row: Subject, now: Sql) => Sql
 }
 
-/** Fields that any subject can be asked. */
-const SHARED: Conditions<
-  'class' | 'risk' | 'industry' | 'department' | 'grid' | 'sourceLevel' | 'overdue' | 'dueSoon'
-> = {
+/** Fields that are keys of an enterprise, which its hazards know too. */
+const KEYS: Conditions<'class' | 'risk' | 'industry' | 'department' | 'grid'> = {
   class: (values, row) => sql`${row.class} = any (${values}::text[])`,
   risk: (values, row) => among(row.risk, values),
-  industry: (values, row) => sql`${row.industry} ^@ any (${values}::text[])`,
+  industry: (values, row) => beginning(row.industry, values),
   department: (values, row) => among(row.department, values),
   grid: (values, row) => among(row.grid, values),
+}
+
+/** Fields that are asked of other rows of the enterprise. */
+const RELATED: Conditions<'sourceLevel' | 'overdue' | 'dueSoon'> = {
   sourceLevel: (values, row) =>
     sql`${row.enterprise} in (select l.enterprise from hazard_source l where l.level = any (${values}::smallint[]))`,
   overdue: (_, row, now) =>
@@ -83,6 +104,13 @@ export const boxOf = ([west, south, east, north]: NonNullable<Filter['bbox']>): 
 
 /** `&&` finds by index, but rounds to single precision; `st_intersects` is exact. Edges are inside. */
 const within = (shape: Sql): Sql => sql`e.geom && ${shape} and st_intersects(e.geom, ${shape})`
+
+/** Whether the enterprise `e`, already found by its cell, lies in the shapes of a filter. */
+export const inShapes = ({ bbox, polygon }: Filter): Sql =>
+  all([
+    ...(bbox ? [sql`st_intersects(e.geom, ${boxOf(bbox)})`] : []),
+    ...(polygon ? [sql`st_intersects(e.geom, ${polygonOf(polygon)})`] : []),
+  ])
 
 /** Fields that only the enterprise `e` itself can be asked. */
 const OWN: Conditions<'place' | 'search' | 'bbox' | 'polygon'> = {
@@ -112,19 +140,43 @@ const all = (parts: readonly Sql[]): Sql => (parts.length > 0 ? join(parts, sql`
  * @param now an instant already read, by which the planner can tell how many rows are overdue
  */
 export function enterpriseWhere(filter: Filter, now: Sql = CLOCK): Sql {
-  return all([...conditions(SHARED, filter, ENTERPRISE, now), ...conditions(OWN, filter, ENTERPRISE, now)])
+  return all([
+    ...conditions(KEYS, filter, ENTERPRISE, now),
+    ...conditions(RELATED, filter, ENTERPRISE, now),
+    ...conditions(OWN, filter, ENTERPRISE, now),
+  ])
+}
+
+/** The same predicate over a hazard `h`, which knows the keys of its enterprise; the rest is asked of that. */
+export function hazardWhere(filter: Filter, now: Sql = CLOCK): Sql {
+  if (filter.overdue || filter.dueSoon) return hazardsBeside(filter, now)
+  const fine = filter.industry?.some((code) => code.length > KEPT_INDUSTRY) ? { industry: filter.industry } : {}
+  const own = [...conditions(OWN, filter, ENTERPRISE, now), ...conditions(KEYS, fine, ENTERPRISE, now)]
+  const parts = [
+    ...conditions(KEYS, fine.industry ? without(filter, 'industry') : filter, HAZARD, now),
+    ...conditions(RELATED, filter, HAZARD, now),
+  ]
+  if (own.length > 0) parts.push(sql`h.enterprise in (select e.id from enterprise e where ${all(own)})`)
+  return all(parts)
 }
 
 /**
- * The same predicate over a hazard `h`, which knows the keys of its enterprise; the rest is asked of that.
- * @param beside condition on the enterprise `e` that its hazards meet anyway, so that fewer are asked
+ * Hazards of enterprises that have overdue hazards, or some due soon: those few, which know the keys too, say which
+ * enterprises, and only the hazards of these are read.
  */
-export function hazardWhere(filter: Filter, now: Sql = CLOCK, beside: Sql = sql`true`): Sql {
-  const own = conditions(OWN, filter, ENTERPRISE, now)
-  const parts = conditions(SHARED, filter, HAZARD, now)
-  if (own.length > 0) parts.push(sql`h.enterprise in (select e.id from enterprise e where ${all(own)} and ${beside})`)
-  return all(parts)
+function hazardsBeside({ overdue, dueSoon, ...rest }: Filter, now: Sql): Sql {
+  const keys = conditions(KEYS, rest, OTHER_HAZARD, now)
+  const such = (others: Sql) => sql`h.enterprise in (select o.enterprise from hazard o where ${all([others, ...keys])})`
+  const beside = without(rest, 'class', 'risk', 'industry', 'department', 'grid')
+  return all([
+    ...(overdue ? [such(overdueOf(sql`o`, now))] : []),
+    ...(dueSoon ? [such(dueSoonOf(sql`o`, now))] : []),
+    hazardWhere(beside, now),
+  ])
 }
+
+/** Characters of an industry up to which it picks so many hazards that walking them is best; finer ones go by enterprise. */
+const KEPT_INDUSTRY = 3
 
 /**
  * Major hazard sources `s` of the enterprises `e` in the filter; units below the threshold of GB 18218 are none.

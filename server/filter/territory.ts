@@ -32,6 +32,9 @@ const MOST_CELLS = 20_000
 /** Rows of cells in a column of them, as app.cell_of numbers them. */
 const COLUMN = 262_144
 
+/** Stands in the answer for more cells than MOST_CELLS. */
+const TOO_MANY = -1
+
 const Area = z.object({ id: z.coerce.number(), inside: z.boolean() })
 const split = (areas: readonly z.output<typeof Area>[]): Met => ({
   inside: areas.filter(({ inside }) => inside).map(({ id }) => id),
@@ -57,25 +60,37 @@ export async function territoryOf(db: Db, ground: Ground, { bbox, polygon }: Fil
     ),
   )
   const sums = sumsWhere('enterprise_count', ground, {}, ['cell', 'grid'])
-  const cells = sums && (await cellsOf(db, shape, sums, grids.inside))
+  const cells = await cellsOf(db, shape, sums ? heldCells(sums, grids.inside) : anyCells)
   return { shapes: { bbox: bbox !== undefined, polygon: polygon !== undefined }, grids, cells }
 }
 
-async function cellsOf(db: Db, shape: Sql, sums: Sql, grids: readonly number[]): Promise<Met | undefined> {
+/** Columns and rows of cells that the shapes reach: cx from … to, cy from … to. */
+const rim = sql`rim as materialized (
+  select least / ${COLUMN}::bigint as west, most / ${COLUMN}::bigint as east, least % ${COLUMN}::bigint as south, most % ${COLUMN}::bigint as north
+  from (select
+      app.cell_of(st_makepoint(greatest(st_xmin(box), st_xmin(drawn)), greatest(st_ymin(box), st_ymin(drawn)))) as least,
+      app.cell_of(st_makepoint(least(st_xmax(box), st_xmax(drawn)), least(st_ymax(box), st_ymax(drawn)))) as most
+    from shape) corners)`
+
+/** The cells of the rim that hold an enterprise beyond the grids named. */
+const heldCells = (sums: Sql, grids: readonly number[]): Sql => sql`
+  select distinct cell from enterprise_count
+  where ${sums} and n > 0 and grid <> all (${[...grids]}::integer[])
+    and cell >= (select west * ${COLUMN}::bigint from rim) and cell < (select (east + 1) * ${COLUMN}::bigint from rim)
+    and cell % ${COLUMN}::bigint between (select south from rim) and (select north from rim)`
+
+/** Every cell of the rim, for readers whom no sum tells which are held. */
+const anyCells = sql`
+  select x * ${COLUMN}::bigint + y as cell from rim, generate_series(west, east) x, generate_series(south, north) y`
+
+async function cellsOf(db: Db, shape: Sql, known: Sql): Promise<Met | undefined> {
   const areas = await db.many(
     Area,
-    sql`with ${shape}, rim as materialized (
-        select app.cell_of(st_makepoint(greatest(st_xmin(box), st_xmin(drawn)), greatest(st_ymin(box), st_ymin(drawn)))) as least,
-          app.cell_of(st_makepoint(least(st_xmax(box), st_xmax(drawn)), least(st_ymax(box), st_ymax(drawn)))) as most
-        from shape),
-      known as materialized (
-        select distinct cell from enterprise_count
-        where ${sums} and n > 0 and grid <> all (${[...grids]}::integer[])
-          and cell >= (select least / ${COLUMN}::bigint * ${COLUMN}::bigint from rim) and cell < (select (most / ${COLUMN}::bigint + 1) * ${COLUMN}::bigint from rim)
-          and cell % ${COLUMN}::bigint between (select least % ${COLUMN}::bigint from rim) and (select most % ${COLUMN}::bigint from rim)
-        limit ${MOST_CELLS + 1})
+    sql`with ${shape}, ${rim}, known as materialized (${known} limit ${MOST_CELLS + 1})
       select cell as id, ${inside(sql`geom`)} as inside
-      from (select cell, app.cell_box(cell) as geom from known) placed, shape where ${met(sql`geom`)} order by cell`,
+      from (select cell, app.cell_box(cell) as geom from known where (select count(*) from known) <= ${MOST_CELLS}::int) placed, shape
+      where ${met(sql`geom`)}
+      union all select -1, false where (select count(*) from known) > ${MOST_CELLS}::int order by 1`,
   )
-  return areas.length > MOST_CELLS ? undefined : split(areas)
+  return areas[0]?.id === TOO_MANY ? undefined : split(areas)
 }

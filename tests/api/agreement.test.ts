@@ -182,6 +182,38 @@ describe.each(Array.from({ length: FILTERS }, (_, at) => at + 1))('filter %i', (
   }) // prettier-ignore
 })
 
+/** Months back by the calendar of China, to the end of a shorter month. */
+function monthsBefore(moment: Date, months: number): Date {
+  const local = new Date(moment.getTime() + 8 * 3_600_000)
+  const day = local.getUTCDate()
+  local.setUTCDate(1)
+  local.setUTCMonth(local.getUTCMonth() - months)
+  local.setUTCDate(Math.min(day, new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + 1, 0)).getUTCDate()))
+  return new Date(local.getTime() - 8 * 3_600_000)
+}
+
+describe.each(Array.from({ length: 24 }, (_, at) => at + 1))('coverage under filter %i', (seed) => {
+  test('counts for each grid the enterprises due and those visited', async () => {
+    const random = randomOf(seed * 104_729)
+    const actor = random() < 0.4 ? government : pick(random, actors)
+    const { text, filter } = seed === 1 ? { text: {}, filter: {} } : randomFilter(random, ledger, 1 + (seed % 3))
+    const starts = { A: monthsBefore(ledger.now, 1), B: monthsBefore(ledger.now, 3), C: monthsBefore(ledger.now, 6) }
+    const due = expected(actor, filter).rows.filter((row) => row.status === 'active' && row.class !== null && row.grid !== null)
+    const visited = new Set<number>()
+    const classes = new Map(due.map((row) => [row.id, row.class]))
+    for (const { enterprise, kind, at } of ledger.inspections) {
+      const start = starts[classes.get(enterprise) as keyof typeof starts]
+      if (start !== undefined && kind !== 'self' && at > start && at <= ledger.now) visited.add(enterprise)
+    }
+    const { body } = await deskOf(book, actor).get('/indicators').query({ ...text, ids: 'grid-coverage' })
+    for (const { part, n, of } of (body as Figures).figures[0]!.parts) {
+      const rows = due.filter((row) => part === 'all' || String(row.grid) === part)
+      const about = JSON.stringify({ actor, text, part })
+      expect([n, of], about).toEqual([count(rows, (row) => visited.has(row.id)), rows.length])
+    }
+  })
+}) // prettier-ignore
+
 test('every figure is held against the oracle', () => {
   const held = Object.keys(expectedParts(government, {}, ['2024-01']))
   expect(Object.keys(INDICATORS).filter((id) => !held.includes(id))).toEqual(['grid-coverage'])

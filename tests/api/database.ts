@@ -81,15 +81,20 @@ async function asAdmin<T>(socket: string, work: (admin: pg.Pool) => Promise<T>, 
 
 /** Makes the database `name` by `fill` unless it is there; whoever comes second waits. Whole or not at all. */
 async function once(socket: string, name: string, from: string, fill: (database: string) => Promise<void>) {
-  await asAdmin(socket, async (admin) => {
-    await admin.query('select pg_advisory_lock(hashtext($1))', [name])
-    if ((await admin.query('select from pg_database where datname = $1', [name])).rowCount !== 0) return
-    const part = `${name}_part`
-    await admin.query(`drop database if exists ${part} with (force)`)
-    await admin.query(`create database ${part} owner anjian_owner template ${from}`)
-    await fill(part)
-    await admin.query(`alter database ${part} rename to ${name}`)
-  }) // the lock ends with the connection
+  await asAdmin(socket, async (pool) => {
+    const admin = await pool.connect() // held until the end, for an idle connection is closed and its lock with it
+    try {
+      await admin.query('select pg_advisory_lock(hashtext($1))', [name])
+      if ((await admin.query('select from pg_database where datname = $1', [name])).rowCount !== 0) return
+      const part = `${name}_part`
+      await admin.query(`drop database if exists ${part} with (force)`)
+      await admin.query(`create database ${part} owner anjian_owner template ${from}`)
+      await fill(part)
+      await admin.query(`alter database ${part} rename to ${name}`)
+    } finally {
+      admin.release(true)
+    }
+  })
 }
 
 /** An empty, migrated book that every test file copies; named by what it was made from. */

@@ -241,8 +241,8 @@ describe('a stream ends', () => {
     const headers = { cookie: `anjian_session=${cookie}`, origin: `http://127.0.0.1:${port}` }
     const reader = openStream(headers)
     await reader.until(beat)
-    const watched = await addEnterprise(121.5, 'C26')
-    await reader.until((event) => event.data.ids?.includes(watched) ?? false)
+    await addEnterprise(121.5, 'C26')
+    await reader.until(changeOf('enterprises'))
     const beats = reader.said.filter(beat).length
     await fetch(`http://127.0.0.1:${port}/api/session`, { method: 'DELETE', headers })
     await reader.over

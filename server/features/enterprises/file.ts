@@ -5,7 +5,7 @@ import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { type Ground, groundOf } from '../../filter/ground.ts'
 import { hazardOpen } from '../../filter/predicate.ts'
-import { enterpriseColumns, lastInspection } from '../../filter/rows/enterpriseRows.ts'
+import { besideEnterprise, enterpriseColumns } from '../../filter/rows/enterpriseRows.ts'
 import { hazardColumns } from '../../filter/rows/hazardRows.ts'
 import { hazardSourcePage } from '../../filter/rows/hazardSourceRows.ts'
 import { problem } from '../../http/problems.ts'
@@ -18,7 +18,7 @@ const MOST_INSPECTIONS = 12
 const Head = EnterpriseFile.omit({ riskPoints: true, hazardSources: true, hazards: true, inspections: true })
 
 const headOf = (ground: Ground, id: number): Sql => sql`
-  select ${enterpriseColumns(ground)}, e.scheme, (select p.name from place p where p.id = e.place) as "nameOfPlace",
+  select ${enterpriseColumns}, e.scheme, (select p.name from place p where p.id = e.place) as "nameOfPlace",
     e.status, e.address, e.legal_person as "legalPerson", e.safety_manager as "safetyManager",
     e.safety_manager_phone as "safetyManagerPhone", e.staff, e.crowded, e.high_risk as "highRisk",
     e.vetoed_at as "vetoedAt", e.standardization, e.class_computed as "classComputed", e.class_rule as "classRule",
@@ -29,7 +29,7 @@ const headOf = (ground: Ground, id: number): Sql => sql`
     (select count(*)::int from hazard h where h.enterprise = e.id) as "hazardsTotal",
     (select count(*)::int from inspection v where v.enterprise = e.id
       and v.inspected_at > ${ground.now} - interval '12 months' and v.inspected_at <= ${ground.now}) as "inspectionsInYear"
-  from enterprise e left join grid chief on chief.id = e.grid ${lastInspection} where e.id = ${id}::integer`
+  from enterprise e left join grid chief on chief.id = e.grid ${besideEnterprise(ground)} where e.id = ${id}::integer`
 
 const riskPointsOf = (id: number): Sql => sql`
   select p.id, p.name, p.method, p.profile, p.likelihood, p.exposure, p.consequence, p.score, p.level, p.measures, p.person

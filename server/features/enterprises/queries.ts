@@ -13,7 +13,7 @@ export async function listEnterprises(
 ): Promise<z.output<typeof EnterprisePage>> {
   const asked = await ask(db, filter)
   const counts = await countByRisk(db, asked, filter)
-  const source = { ...keysSource(asked.ground, filter), upTo: reachOfPage(counts, { after, limit }) }
+  const source = { ...keysSource(asked, filter), upTo: reachOfPage(counts, { after, limit }) }
   const page = await enterprisePage(db, asked.ground, source, { after, limit })
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
   return { total, ...page, version: asked.ground.versions.enterprises }

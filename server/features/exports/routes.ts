@@ -7,9 +7,8 @@ import { INDICATOR_IDS, INDICATORS } from '#core/contract/indicators.ts'
 import { Problem } from '#core/contract/problem.ts'
 import { type Db, inScope } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
-import { type Ground, groundOf } from '../../filter/ground.ts'
+import { ask, type Asked, enterprisesAsked, hazardsAsked } from '../../filter/asked.ts'
 import { type PartRows, rowsOfPart } from '../../filter/parts/partRows.ts'
-import { enterpriseWhere, hazardWhere } from '../../filter/predicate.ts'
 import type { ActorOf, Kit } from '../../http/kit.ts'
 import { problem } from '../../http/problems.ts'
 import type { Language } from './words.ts'
@@ -19,17 +18,18 @@ import { type Sheet, sheetOf } from './sheets.ts'
 /** A reader that takes nothing for this long is given up, for it holds a connection. */
 const MOST_SILENCE_MS = 30_000
 
-const asked = { ...filterFields, lang: z.enum(['zh', 'en']).default('zh') }
-const EnterprisesAsked = z.strictObject(asked)
-const HazardsAsked = z.strictObject({ ...asked, enterprise: z.coerce.number().int().positive().optional() })
-const PartAsked = z.strictObject({ ...asked, part: z.string().max(40), side: z.enum(['n', 'of']).default('n') })
+const fields = { ...filterFields, lang: z.enum(['zh', 'en']).default('zh') }
+const EnterprisesAsked = z.strictObject(fields)
+const HazardsAsked = z.strictObject({ ...fields, enterprise: z.coerce.number().int().positive().optional() })
+const PartAsked = z.strictObject({ ...fields, part: z.string().max(40), side: z.enum(['n', 'of']).default('n') })
 const IndicatorId = z.enum(INDICATOR_IDS)
 
 /** Which rows a sheet holds, once it is known who asks. */
 interface Export {
   readonly name: readonly [ascii: string, zh: string]
   readonly language: Language
-  readonly rows: (ground: Ground) => PartRows
+  readonly filter: Filter
+  readonly rows: (asked: Asked) => PartRows
 }
 
 /** `GET /exports/….csv`: all rows of a list or of a figure's part as one sheet, with the filter and scope of the page. */
@@ -42,27 +42,27 @@ export function exportRoutes(router: Router, kit: Pick<Kit, 'readPool'>, actorOf
     })
   answer('/exports/enterprises.csv', ({ query }) => {
     const { lang, ...filter } = parse(EnterprisesAsked, query)
-    const rows = ({ now }: Ground): PartRows => ({ kind: 'enterprise', where: enterpriseWhere(filter, now) })
-    return { name: ['enterprises', '生产经营单位'], language: lang, rows }
+    const rows = (asked: Asked): PartRows => ({ kind: 'enterprise', where: enterprisesAsked(asked, filter) })
+    return { name: ['enterprises', '生产经营单位'], language: lang, filter, rows }
   })
   answer('/exports/hazards.csv', ({ query }) => {
     const { lang, enterprise, ...filter } = parse(HazardsAsked, query)
-    return { name: ['hazards', '隐患'], language: lang, rows: hazardsOf(filter, enterprise) }
+    return { name: ['hazards', '隐患'], language: lang, filter, rows: hazardsOf(filter, enterprise) }
   })
   answer('/exports/indicators/:id.csv', ({ params, query }) => {
     const { success, data: id } = IndicatorId.safeParse(params.id)
     if (!success) throw problem('not-found')
     const { lang, part, side, ...filter } = parse(PartAsked, query)
     const name = [`${id}-${part.replace(/[^0-9a-z-]/g, '')}`, `${INDICATORS[id].name.zh}-${part}`] as const
-    return { name, language: lang, rows: (ground) => rowsOfPart(ground, filter, { id, part, side }) }
+    return { name, language: lang, filter, rows: (asked) => rowsOfPart(asked, filter, { id, part, side }) }
   })
 }
 
 const hazardsOf =
   (filter: Filter, enterprise: number | undefined) =>
-  ({ now }: Ground): PartRows => {
+  (asked: Asked): PartRows => {
     const own = enterprise === undefined ? sql`true` : sql`h.enterprise = ${enterprise}::integer`
-    return { kind: 'hazard', order: 'found', where: sql`${hazardWhere(filter, now)} and ${own}` }
+    return { kind: 'hazard', order: 'found', where: sql`${hazardsAsked(asked, filter)} and ${own}` }
   }
 
 function parse<Schema extends z.ZodType>(schema: Schema, query: unknown): z.output<Schema> {
@@ -73,9 +73,10 @@ function parse<Schema extends z.ZodType>(schema: Schema, query: unknown): z.outp
 }
 
 /** The first rows are read before the answer begins, so that a refusal is still a problem and no broken sheet. */
-async function send(db: Db, res: Response, { name: [ascii, zh], language, rows }: Export): Promise<void> {
-  const ground = await groundOf(db)
-  const sheet = sheetOf(ground, rows(ground))
+async function send(db: Db, res: Response, { name: [ascii, zh], language, filter, rows }: Export): Promise<void> {
+  const asked = await ask(db, filter)
+  const { ground } = asked
+  const sheet = sheetOf(ground, rows(asked))
   await db.run(sql`declare sheet no scroll cursor for ${sheet.statement}`)
   const first = await fetchRows(db)
   const day = new Date(ground.at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)

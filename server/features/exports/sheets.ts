@@ -5,7 +5,7 @@ import { HazardSource } from '#core/contract/hazardSources.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { type Ground, reach } from '../../filter/ground.ts'
 import type { PartRows } from '../../filter/parts/partRows.ts'
-import { enterpriseColumns, lastInspection } from '../../filter/rows/enterpriseRows.ts'
+import { besideEnterprise, enterpriseColumns } from '../../filter/rows/enterpriseRows.ts'
 import { HAZARD_ORDERS, hazardColumns } from '../../filter/rows/hazardRows.ts'
 import { hazardSourceColumns } from '../../filter/rows/hazardSourceRows.ts'
 import { type Column, ENTERPRISE_COLUMNS, HAZARD_COLUMNS, HAZARD_SOURCE_COLUMNS } from './columns.ts'
@@ -34,8 +34,8 @@ function sheet<Row extends z.ZodType>(statement: Sql, row: Row, columns: readonl
 export function sheetOf(ground: Ground, rows: PartRows): Sheet {
   const { where } = rows
   if (rows.kind === 'enterprise') {
-    const statement = sql`select ${enterpriseColumns(ground)} from enterprise e ${lastInspection}
-      where ${where} and ${reach(ground, 'e')} order by coalesce(e.risk, 5::smallint), e.id`
+    const statement = sql`select ${enterpriseColumns} from enterprise e ${besideEnterprise(ground)}
+      where ${where} and ${reach(ground, 'e')} order by e.urgency, e.id`
     return sheet(statement, EnterpriseRow, ENTERPRISE_COLUMNS)
   }
   if (rows.kind === 'hazard') {

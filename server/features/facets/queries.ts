@@ -3,11 +3,11 @@ import { type FacetName, FACETS, type Facets } from '#core/contract/facets.ts'
 import { CLASSES, type Filter, type FilterField, RISKS, SOURCE_LEVELS } from '#core/contract/filter.ts'
 import type { Db } from '../../db/db.ts'
 import { join, type Sql, sql } from '../../db/sql.ts'
-import { ask, type Asked } from '../../filter/asked.ts'
+import { ask, type Asked, hazardsAsked } from '../../filter/asked.ts'
 import { reach } from '../../filter/ground.ts'
-import { enterpriseWhere, hazardDueSoonAt, hazardOverdueAt, hazardWhere, without } from '../../filter/predicate.ts'
+import { enterpriseWhere, hazardDueSoonAt, hazardOverdueAt, without } from '../../filter/predicate.ts'
 import { enterpriseSums, enterpriseTotal } from '../../filter/sums/enterpriseSums.ts'
-import type { Dimension } from '../../filter/sums/lens.ts'
+import { type Dimension, summable } from '../../filter/sums/lens.ts'
 
 const Count = z.object({ facet: z.enum(FACETS), value: z.string(), count: z.number().int() })
 const Total = z.object({ field: z.string().nullable(), count: z.number().int() })
@@ -36,11 +36,12 @@ const overSums = (facet: FacetDimension, sums: Sql): Sql => sql`
   select ${facet} as facet, value, sum(n)::int as count from (select ${VALUES[facet]} as value, n from (${sums}) summed) valued
   where value is not null group by value having sum(n) > 0`
 
-function overRows({ ground }: Asked, filter: Filter): Sql[] {
+function overRows(asked: Asked, filter: Filter): Sql[] {
+  const { ground } = asked
   const { now } = ground
   const having = (facet: 'overdue' | 'dueSoon', hazards: Sql) => sql`
     select ${facet} as facet, '1' as value, count(distinct h.enterprise)::int as count from hazard h
-    where ${hazards} and ${hazardWhere(without(filter, facet), now)} and ${reach(ground, 'h')}`
+    where ${hazards} and ${hazardsAsked(asked, without(filter, facet))}`
   return [
     having('overdue', hazardOverdueAt(now)),
     having('dueSoon', hazardDueSoonAt(now)),
@@ -51,15 +52,22 @@ function overRows({ ground }: Asked, filter: Filter): Sql[] {
   ]
 }
 
-/** Facets not in force share the sums of the whole filter; each in force leaves its own condition out. */
+/** Facets whose own condition is not in force and that no small sum tells: they share one reading of the enterprises. */
+function sharing(asked: Asked, filter: Filter): readonly FacetDimension[] {
+  const free = DIMENSIONS.filter((facet) => filter[facet] === undefined)
+  if (!summable(without(filter, 'bbox', 'polygon'))) return free
+  return asked.territory.cells ? free.filter((facet) => facet === 'department' || facet === 'industry') : []
+}
+const DIMENSIONS = Object.keys(VALUES) as FacetDimension[]
+
+/** Each facet leaves its own condition out. */
 function counts(asked: Asked, filter: Filter): Sql {
-  const dimensions = Object.keys(VALUES) as FacetDimension[]
-  const free = dimensions.filter((facet) => filter[facet] === undefined)
+  const shared = sharing(asked, filter)
   const base = sql`select * from base`
-  const parts = dimensions.map((facet) =>
-    overSums(facet, free.includes(facet) ? base : enterpriseSums(asked, without(filter, facet), [facet])),
+  const parts = DIMENSIONS.map((facet) =>
+    overSums(facet, shared.includes(facet) ? base : enterpriseSums(asked, without(filter, facet), [facet])),
   )
-  return sql`with base as materialized (${enterpriseSums(asked, filter, free)})
+  return sql`with base as materialized (${enterpriseSums(asked, filter, shared)})
     ${join([...parts, ...overRows(asked, filter)], sql` union all `)}`
 }
 

@@ -5,9 +5,8 @@ import { Problem } from '#core/contract/problem.ts'
 import type { Output } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
-import { ask } from '../../filter/asked.ts'
+import { ask, hazardsAsked } from '../../filter/asked.ts'
 import { type Ground, groundOf } from '../../filter/ground.ts'
-import { hazardWhere } from '../../filter/predicate.ts'
 import type { PageAsked } from '../../filter/rows/enterpriseRows.ts'
 import { hazardColumns, hazardPage } from '../../filter/rows/hazardRows.ts'
 import { ANY, countHazards } from '../../filter/sums/hazardSums.ts'
@@ -24,7 +23,7 @@ export async function listHazards(
 ): Promise<Output<typeof hazards.list>> {
   const asked = await ask(db, filter)
   const beside = enterprise === undefined ? ANY : sql`h.enterprise = ${enterprise}::integer`
-  const where = sql`${hazardWhere(filter, asked.ground.now)} and ${beside}`
+  const where = sql`${hazardsAsked(asked, filter)} and ${beside}`
   const page = await hazardPage(db, asked.ground, where, { after, limit })
   return { total: await countHazards(db, asked, filter, beside), ...page }
 }

@@ -6,11 +6,11 @@ import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import { ask, type Asked } from '../../filter/asked.ts'
 import { reach } from '../../filter/ground.ts'
-import { enterpriseWhere, hazardSourceWhere } from '../../filter/predicate.ts'
+import { hazardSourceWhere } from '../../filter/predicate.ts'
 import { countByRisk, enterpriseSums } from '../../filter/sums/enterpriseSums.ts'
 import type { HazardSums, MonthSums } from '../../filter/sums/hazardFigures.ts'
 import { sumHazards } from '../../filter/sums/hazardSums.ts'
-import { coverable, visited } from '../../filter/parts/definitions.ts'
+import { visitSums } from '../../filter/sums/visitSums.ts'
 
 type Part = Figure['parts'][number]
 
@@ -53,16 +53,12 @@ const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string
 
 /** Each level-3 grid in scope, and `all` of them together; a grid without enterprises has 0 of 0. */
 async function coverageOf(db: Db, asked: Asked, filter: Filter): Promise<Part[]> {
-  const { ground } = asked
   const grids = await db.many(
     ByGrid,
     sql`with due as (
         select grid, sum(n)::int as of from (${enterpriseSums(asked, filter, ['grid', 'class'], 'active')}) summed
         where grid <> 0 and class <> '' group by grid),
-      done as (
-        select e.grid, count(*)::int as n from enterprise e
-        where ${enterpriseWhere(filter, ground.now)} and ${reach(ground, 'e')} and ${coverable} and ${visited(ground.now)}
-        group by e.grid)
+      done as (select grid, sum(n)::int as n from (${visitSums(asked, filter)}) summed group by grid)
       select g.id::text as part, coalesce(done.n, 0) as n, coalesce(due.of, 0) as of
       from grid g left join due on due.grid = g.id left join done on done.grid = g.id where g.level = 3 order by g.code`,
   )

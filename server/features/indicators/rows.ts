@@ -31,7 +31,7 @@ export async function readRows(
   { after, limit, ...filter }: Filter & PageAsked,
 ): Promise<Rows> {
   const asked = await ask(db, filter)
-  const rows = rowsOfPart(asked.ground, filter, wanted)
+  const rows = rowsOfPart(asked, filter, wanted)
   const total = await totalOf(db, asked, filter, wanted)
   if (rows.kind === 'hazard') {
     const page = await hazardPage(db, asked.ground, rows.where, { after, limit, order: rows.order })

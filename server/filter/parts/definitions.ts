@@ -29,15 +29,26 @@ interface OfOthers {
 }
 
 const kept = sql`h.state <> 'voided'`
-const cycle = (now: Sql, months: number) =>
-  sql`(${now} at time zone 'Asia/Shanghai' - make_interval(months => ${months}::int)) at time zone 'Asia/Shanghai'`
+
+/** Months within which an enterprise of a class is to be visited. */
+export const CYCLES = { A: 1, B: 3, C: 6 } as const
+
+/** The moment after which a visit counts: some months before now, by the calendar of China. */
+export const cycleStart = (now: Sql, months: number): Sql =>
+  sql`((${now} at time zone 'Asia/Shanghai' - make_interval(months => ${months}::int)) at time zone 'Asia/Shanghai')`
 
 /** An enterprise `e` that grid coverage is due for. */
 export const coverable = sql`e.status = 'active' and e.class is not null and e.grid is not null`
-/** An enterprise `e` that was visited within the cycle of its class: A 1, B 3, C 6 months; self-checks are no visits. */
-export const visited = (now: Sql): Sql => sql`exists (
-  select from inspection i where i.enterprise = e.id and i.kind <> 'self' and i.inspected_at <= ${now} and i.inspected_at
-    > case e.class when 'A' then ${cycle(now, 1)} when 'B' then ${cycle(now, 3)} else ${cycle(now, 6)} end)`
+
+/**
+ * An enterprise `e` that was visited within the cycle of its class; self-checks are no visits. A latest visit dated after
+ * now has not happened yet, so only then the earlier ones are looked up.
+ */
+export const visited = (now: Sql): Sql => {
+  const start = sql`case e.class when 'A' then ${cycleStart(now, CYCLES.A)} when 'B' then ${cycleStart(now, CYCLES.B)} else ${cycleStart(now, CYCLES.C)} end`
+  return sql`e.visited_at > ${start} and (e.visited_at <= ${now} or exists (
+    select from inspection i where i.enterprise = e.id and i.kind <> 'self' and i.inspected_at > ${start} and i.inspected_at <= ${now}))`
+}
 
 const everyEnterprise = { rows: 'enterprise', where: () => sql`true` } as const
 
@@ -49,7 +60,7 @@ export const DEFINITIONS = {
   enterprises: everyEnterprise,
   'risk-distribution': {
     rows: 'enterprise',
-    where: (part) => sql`coalesce(e.risk, 0::smallint) = ${Number(part)}::smallint`,
+    where: (part) => sql`e.urgency = ${part === '0' ? 5 : Number(part)}::smallint`,
   },
   'hazard-source-levels': {
     rows: 'hazard-source',

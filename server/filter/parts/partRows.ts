@@ -4,7 +4,8 @@ import { Problem } from '#core/contract/problem.ts'
 import { monthOf } from '#core/domain/calendar.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import type { Ground } from '../ground.ts'
-import { enterpriseWhere, hazardSourceWhere, hazardWhere } from '../predicate.ts'
+import { type Asked, enterprisesAsked, hazardsAsked } from '../asked.ts'
+import { hazardSourceWhere } from '../predicate.ts'
 import type { HazardOrder } from '../rows/hazardRows.ts'
 import { edgesOf } from '../sums/hazardFigures.ts'
 import { DEFINITIONS, type Moments, type Side } from './definitions.ts'
@@ -43,18 +44,19 @@ const refused = (at: string, message: string) => new Problem('invalid-request', 
 const NONE = sql`false`
 
 /** Exactly the rows that a part counts: the predicate of the figure with that of the filter. @throws Problem invalid-request */
-export function rowsOfPart(ground: Ground, filter: Filter, asked: PartAsked): PartRows {
-  check(asked)
-  const { id, part, side } = asked
+export function rowsOfPart(asked: Asked, filter: Filter, wanted: PartAsked): PartRows {
+  check(wanted)
+  const { id, part, side } = wanted
+  const { ground } = asked
   const { now } = ground
   const definition = DEFINITIONS[id]
   if (definition.rows === 'hazard') {
     const moments = momentsOf(ground, part)
-    const where = moments ? sql`${definition.where(moments, side)} and ${hazardWhere(filter, now)}` : NONE
+    const where = moments ? sql`${definition.where(moments, side)} and ${hazardsAsked(asked, filter)}` : NONE
     return { kind: 'hazard', where, order: definition.order }
   }
   const own = definition.where(part, now, side)
-  const filtered = definition.rows === 'enterprise' ? enterpriseWhere(filter, now) : hazardSourceWhere(filter, now)
+  const filtered = definition.rows === 'enterprise' ? enterprisesAsked(asked, filter) : hazardSourceWhere(filter, now)
   return { kind: definition.rows, where: sql`${own} and ${filtered}` }
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { EnterpriseRow } from '#core/contract/enterprises.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import type { Db } from '../../db/db.ts'
-import { hazardOpen, hazardOverdueAt } from '../predicate.ts'
+import { hazardOpen } from '../predicate.ts'
 import type { Ground } from '../ground.ts'
 import type { Source } from '../sums/enterpriseSums.ts'
 import { pageOf, readKey } from './key.ts'
@@ -13,27 +13,27 @@ export interface PageAsked {
   readonly limit: number
 }
 
-/** Worst risk first, 未评级 last. */
-const urgency = sql`coalesce(e.risk, 5::smallint)`
 const Key = z.tuple([z.number().int().min(1).max(5), z.number().int()])
 const Found = EnterpriseRow.extend({ urgency: z.number().int() })
 
-/** Columns of EnterpriseRow over the enterprise `e`; counts by look-up, so for the rows of a page only. */
-export const enterpriseColumns = ({ now }: Ground): Sql => sql`
+/** Columns of EnterpriseRow over the enterprise `e` and what stands beside it. */
+export const enterpriseColumns = sql`
   e.id, e.identifier, e.name, e.industry, e.class, e.risk, e.grid,
   (select g.name from grid g where g.id = e.grid) as "gridName",
   e.lead_department as department,
   (select d.name from department d where d.id = e.lead_department) as "departmentName",
   (select min(s.level) from hazard_source s where s.enterprise = e.id) as "sourceLevel",
-  (select count(*)::int from hazard h where h.enterprise = e.id and ${hazardOpen}) as "hazardsOpen",
-  (select count(*)::int from hazard h where h.enterprise = e.id and ${hazardOverdueAt(now)}) as "hazardsOverdue",
-  last.inspected_at as "inspectedAt", last.kind as "inspectionKind",
+  standing.open as "hazardsOpen", standing.overdue as "hazardsOverdue", last.inspected_at as "inspectedAt", last.kind as "inspectionKind",
   case when e.geom is not null then json_build_array(st_x(e.geom), st_y(e.geom)) end as position`
 
-/** The latest visit as `last`, beside the enterprise `e`. */
-export const lastInspection = sql`left join lateral (
-  select i.inspected_at, i.kind from inspection i where i.enterprise = e.id order by i.inspected_at desc, i.id desc limit 1
-) last on true`
+/** Beside the enterprise `e`, looked up and so for the rows of a page only: open hazards as `standing`, the latest visit as `last`. */
+export const besideEnterprise = ({ now }: Ground): Sql => sql`
+  cross join lateral (
+    select count(*)::int as open, (count(*) filter (where h.due_at < ${now}))::int as overdue
+    from hazard h where h.enterprise = e.id and ${hazardOpen}) standing
+  left join lateral (
+    select i.inspected_at, i.kind from inspection i where i.enterprise = e.id order by i.inspected_at desc, i.id desc limit 1
+  ) last on true`
 
 /** Where a page is read from, and how far down: `upTo` is the urgency beyond which no row of it can lie. */
 export interface PageSource extends Source {
@@ -42,20 +42,21 @@ export interface PageSource extends Source {
 
 /** Enterprises of a source, worst risk first, then by id: a page stays right while rows come and go. */
 export async function enterprisePage(db: Db, ground: Ground, source: PageSource, { after, limit }: PageAsked) {
-  const { from, where, upTo } = source
+  const { from, where, keysOnly, upTo } = source
   const [risk, id] = keyOf(after)
-  const bound = upTo === undefined ? sql`true` : sql`${urgency} <= ${upTo}::smallint`
+  const bound = upTo === undefined ? sql`true` : sql`e.urgency <= ${upTo}::smallint`
+  const sorted = sql`from ${from} where ${where} and ${bound} and (e.urgency, e.id) > (${risk}::smallint, ${id}::integer)
+    order by e.urgency, e.id limit ${limit + 1}`
+  // the columns go through the page where its source has them: a second look-up would cost its policies' planning again
+  const page = keysOnly ? sql`select e.id ${sorted}` : sql`select e.* ${sorted}`
   const rows = await db.many(
     Found,
-    sql`with page as materialized (
-      select e.id from ${from}
-      where ${where} and ${bound} and (${urgency}, e.id) > (${risk}::smallint, ${id}::integer)
-      order by ${urgency}, e.id limit ${limit + 1})
-    select ${enterpriseColumns(ground)}, ${urgency} as urgency
-    from page join enterprise e using (id) ${lastInspection} order by ${urgency}, e.id`,
+    sql`with page as materialized (${page})
+    select ${enterpriseColumns}, e.urgency
+    from ${keysOnly ? sql`page join enterprise e using (id)` : sql`page e`} ${besideEnterprise(ground)} order by e.urgency, e.id`,
   )
-  const page = pageOf(rows, limit, (row) => [row.urgency, row.id])
-  return { next: page.next, rows: page.rows.map(({ urgency: _, ...row }) => row) }
+  const shown = pageOf(rows, limit, (row) => [row.urgency, row.id])
+  return { next: shown.next, rows: shown.rows.map(({ urgency: _, ...row }) => row) }
 }
 
 const keyOf = (after: string | undefined) => (after === undefined ? ([0, 0] as const) : readKey(Key, after))

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Filter } from '#core/contract/filter.ts'
 import type { Db } from '../../db/db.ts'
 import { join, type Sql, sql } from '../../db/sql.ts'
-import { type Asked, portionsOf } from '../asked.ts'
-import { type Ground, reach } from '../ground.ts'
+import { type Asked, enterprisesAsked, portionsOf } from '../asked.ts'
+import { type Ground, reach, withScope } from '../ground.ts'
 import { enterpriseWhere, hazardDueSoonAt, hazardOverdueAt, hazardWhere, without } from '../predicate.ts'
 import { type Dimension, summable, sumsWhere } from './lens.ts'
 
@@ -11,10 +11,12 @@ import { type Dimension, summable, sumsWhere } from './lens.ts'
 export interface Source {
   readonly from: Sql
   readonly where: Sql
+  /** It has no columns but id, urgency and the keys. */
+  readonly keysOnly?: boolean
 }
 
 /** The enterprises of a filter, with every column. */
-export const enterpriseSource = (ground: Ground, filter: Filter): Source => ({
+const enterpriseSource = (ground: Ground, filter: Filter): Source => ({
   from: sql`enterprise e`,
   where: sql`${enterpriseWhere(filter, ground.now)} and ${reach(ground, 'e')}`,
 })
@@ -23,15 +25,19 @@ export const enterpriseSource = (ground: Ground, filter: Filter): Source => ({
  * The enterprises of a filter with their id and keys alone. Those with overdue hazards, or with hazards due soon, are read
  * from those hazards, which know the keys: they are few, the enterprises many.
  */
-export function keysSource(ground: Ground, filter: Filter): Source {
+export function keysSource(asked: Asked, filter: Filter): Source {
+  const { ground } = asked
   const field = filter.overdue ? 'overdue' : 'dueSoon'
-  const rest = without(filter, field)
-  if (!filter[field] || !summable(without(rest, 'overdue', 'dueSoon'))) return enterpriseSource(ground, filter)
+  const rest = withScope(without(filter, field), ground)
+  if (!filter[field] || !summable(without(rest, 'overdue', 'dueSoon')))
+    return { from: sql`enterprise e`, where: enterprisesAsked(asked, filter) }
   const such = filter.overdue ? hazardOverdueAt(ground.now) : hazardDueSoonAt(ground.now)
   return {
-    from: sql`(select distinct h.enterprise as id, h.grid, h.department as lead_department, h.class, h.risk, h.industry
+    from: sql`(select distinct h.enterprise as id, h.grid, h.department as lead_department, h.class, h.risk, h.industry,
+        coalesce(h.risk, 5::smallint) as urgency
       from hazard h where ${such} and ${hazardWhere(rest, ground.now)} and ${reach(ground, 'h')}) e`,
     where: sql`true`,
+    keysOnly: true,
   }
 }
 
@@ -55,20 +61,24 @@ const MEASURES = {
  * @param split dimensions that the sums are split by; the others may read 0 or ''
  */
 export function enterpriseSums(
-  { ground, territory }: Asked,
+  asked: Asked,
   filter: Filter,
   split: readonly Dimension[] = [],
   measure: Measure = 'n',
 ): Sql {
+  const { ground, territory } = asked
   const { sum, row } = MEASURES[measure]
   const sources = portionsOf(filter, territory).map((portion) => {
-    const sums = sumsWhere('enterprise_count', ground, portion.filter, [...split, ...portion.by])
+    const sums = portion.tried
+      ? undefined
+      : sumsWhere('enterprise_count', ground, portion.filter, [...split, ...portion.by])
     if (sums)
       return sql`select grid, department, class, risk, division, ${sum} from enterprise_count
         where ${sums} and ${portion.beside({ cell: sql`cell`, grid: sql`grid` })}`
-    if (portion.by.length === 0 && measure === 'n') return asSums(keysSource(ground, portion.filter), row)
+    if (portion.by.length === 0 && measure === 'n') return asSums(keysSource(asked, portion.filter), row)
     const { from, where } = enterpriseSource(ground, portion.filter)
-    return asSums({ from, where: sql`${where} and ${portion.beside({ cell: sql`e.cell`, grid: sql`e.grid` })}` }, row)
+    const beside = portion.beside({ cell: sql`e.cell`, grid: sql`e.grid` })
+    return asSums({ from, where: sql`${where} and ${beside} and ${portion.tried ?? sql`true`}` }, row)
   })
   return sources.length > 0
     ? join(sources, sql` union all `)

@@ -3,12 +3,12 @@ import type { Filter } from '#core/contract/filter.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { type Asked, type Portion, portionsOf } from '../asked.ts'
-import { type Ground, reach } from '../ground.ts'
+import { type Ground, reach, withScope } from '../ground.ts'
 import { edgesOf, type HazardSums, type MonthSums } from './hazardFigures.ts'
 import { hazardsByRollUp } from './hazardsByRollUp.ts'
 import { hazardsByRow } from './hazardsByRow.ts'
 import { sumsWhere } from './lens.ts'
-import { hazardWhere } from '../predicate.ts'
+import { enterpriseWhere, hazardWhere } from '../predicate.ts'
 
 const add = (a: HazardSums, b: HazardSums): HazardSums => ({
   months: a.months.map((month, at) => addMonths(month, b.months[at] ?? month)),
@@ -30,22 +30,29 @@ export async function sumHazards(db: Db, asked: Asked, filter: Filter, months: r
   const { ground } = asked
   const sums: HazardSums[] = []
   for (const portion of portionsOf(filter, asked.territory)) {
-    const whole = sumsWhere('hazard_month', ground, portion.filter, portion.by)
-    const rows = rowsOf(ground, portion)
-    if (!whole) sums.push(await hazardsByRow(db, ground, rows, edges))
+    const whole = portion.tried ? undefined : sumsWhere('hazard_month', ground, portion.filter, portion.by)
+    if (!whole) sums.push(await hazardsByRow(db, ground, rowsOf(ground, portion), edges))
     else {
       const months = sql`${whole} and ${portion.beside({ cell: sql`cell`, grid: sql`grid` })}`
       const days = portion.by.length > 0 ? undefined : sumsWhere('hazard_day', ground, portion.filter)
-      sums.push(await hazardsByRollUp(db, ground, { months, days, rows }, edges))
+      sums.push(await hazardsByRollUp(db, ground, { months, days, rows: byKeys(ground, portion) }, edges))
     }
   }
   return sums.reduce(add, nothingOf(months.length))
 }
 
-/** The hazards `h` of a portion. */
-const rowsOf = (ground: Ground, { filter, beside }: Portion): Sql =>
-  sql`${hazardWhere(filter, ground.now, beside({ cell: sql`e.cell`, grid: sql`e.grid` }))}
-    and ${beside({ cell: sql`h.cell`, grid: sql`h.grid` })} and ${reach(ground, 'h')}`
+/** The hazards `h` of a portion by their own keys. */
+const byKeys = (ground: Ground, { filter, beside }: Portion): Sql =>
+  sql`${hazardWhere(withScope(filter, ground), ground.now)} and ${reach(ground, 'h')}
+    and ${beside({ cell: sql`h.cell`, grid: sql`h.grid` })}`
+
+/** The same for reading every one of them: in a shape by their enterprises, of which an index on cells holds all that is asked. */
+function rowsOf(ground: Ground, portion: Portion): Sql {
+  const { filter, beside, tried, by } = portion
+  if (!by.includes('cell') && !tried) return byKeys(ground, portion)
+  return sql`h.enterprise in (select e.id from enterprise e where ${enterpriseWhere(filter, ground.now)}
+    and ${beside({ cell: sql`e.cell`, grid: sql`e.grid` })} and ${tried ?? sql`true`} and ${reach(ground, 'e')})`
+}
 
 const nothingOf = (count: number): HazardSums => ({
   months: Array.from({ length: count }, () => ({ found: 0, closed: 0, overdue: 0, due: 0, onTime: 0 })),
@@ -60,7 +67,8 @@ const Total = z.object({ total: z.number().int() })
 export async function countHazards(db: Db, { ground, territory }: Asked, filter: Filter, beside: Sql): Promise<number> {
   const counts: number[] = []
   for (const portion of portionsOf(filter, territory)) {
-    const sums = beside === ANY ? sumsWhere('hazard_month', ground, portion.filter, portion.by) : undefined
+    const sums =
+      beside === ANY && !portion.tried ? sumsWhere('hazard_month', ground, portion.filter, portion.by) : undefined
     const { total } = await db.one(
       Total,
       sums

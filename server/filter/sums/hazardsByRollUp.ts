@@ -116,35 +116,43 @@ const dayStart = (moment: Date, days = 0) =>
   new Date(Math.floor((moment.getTime() + OFFSET_MS) / DAY_MS + days) * DAY_MS - OFFSET_MS)
 const asDay = (start: Date) => new Date(start.getTime() + OFFSET_MS).toISOString().slice(0, 10)
 
-function runningMonth(ground: Ground, { days: cells, rows }: Summed): Sql {
+function runningMonth(ground: Ground, { days, rows }: Summed): Sql {
   const { at, now } = ground
   const first = monthStart(monthOf(at))
   const [today, tomorrow, lastDay] = [dayStart(at), dayStart(at, 1), dayStart(at, 7)]
-  const days = (value: Sql, from: Date, to: Date) =>
-    cells
-      ? sql`(select coalesce(sum(${value}), 0) from hazard_day where ${cells} and day >= ${asDay(from)}::date and day < ${asDay(to)}::date)`
-      : sql`0`
   const instant = (moment: Date) => sql`${moment.toISOString()}::timestamptz`
-  const count = (where: Sql) => sql`(select count(*) from hazard h where ${rows} and ${where})`
-  const dueBefore = sql`h.due_at >= ${instant(cells ? today : first)} and h.due_at < ${now}`
-  const soon = cells
-    ? sql`(h.due_at >= ${now} and h.due_at < ${instant(tomorrow)}
-        or h.due_at >= ${instant(lastDay)} and h.due_at < ${now} + interval '7 days')`
-    : sql`h.due_at >= ${now} and h.due_at < ${now} + interval '7 days'`
-  const kept = sql`h.state <> 'voided'`
+  const before = (day: Date) => sql`day < ${asDay(day)}::date`
+  const ofRows = (where: Sql) => sql`select 1 from hazard h where ${rows} and ${where}`
+  const dueIn = (from: Sql, to: Sql) => ofRows(sql`${hazardOpen} and h.due_at >= ${from} and h.due_at < ${to}`)
+  const week = sql`${now} + interval '7 days'`
+  const soon = days
+    ? sql`${dueIn(now, instant(tomorrow))} union all ${dueIn(instant(lastDay), week)}`
+    : dueIn(now, week)
   return sql`
-    with due as materialized (
-      select count(*) as due, count(*) filter (where h.closed_at <= h.due_at) as on_time,
-        count(*) filter (where h.closed_at is null) as overdue
-      from hazard h where ${rows} and ${kept} and ${dueBefore})
-    select (due.due + ${days(sql`due`, first, today)})::int as due,
-      (due.on_time + ${days(sql`on_time`, first, today)})::int as "onTime",
-      (due.overdue + ${days(sql`open`, first, today)})::int as overdue,
-      (${count(sql`${hazardOpen} and ${soon}`)} + ${days(sql`open`, tomorrow, lastDay)})::int as "dueSoon",
-      ${count(sql`${kept} and h.found_at > ${now} and h.found_at < ${instant(monthEnd(at))}`)}::int as "foundLater",
-      ${count(sql`h.closed_at > ${now} and h.closed_at < ${instant(monthEnd(at))}`)}::int as "closedLater",
-      ${count(sql`h.closed_at > ${now} and h.due_at < ${now}`)}::int as "closedLaterOverdue"
-    from due`
+    with whole as materialized (${days ? daySums(days, before, [first, today, lastDay]) : NO_DAYS}),
+      due as materialized (
+        select count(*) as due, count(*) filter (where h.closed_at <= h.due_at) as on_time,
+          count(*) filter (where h.closed_at is null) as overdue
+        from hazard h where ${rows} and h.state <> 'voided' and h.due_at >= ${instant(days ? today : first)} and h.due_at < ${now}),
+      later as materialized (
+        select count(*) filter (where h.closed_at < ${instant(monthEnd(at))}) as closed, count(*) filter (where h.due_at < ${now}) as overdue
+        from hazard h where ${rows} and h.closed_at > ${now})
+    select (due.due + whole.due)::int as due, (due.on_time + whole.on_time)::int as "onTime",
+      (due.overdue + whole.overdue)::int as overdue,
+      ((select count(*) from (${soon}) s) + whole.soon)::int as "dueSoon",
+      (select count(*) from (${ofRows(sql`h.state <> 'voided' and h.found_at > ${now} and h.found_at < ${instant(monthEnd(at))}`)}) f)::int as "foundLater",
+      later.closed::int as "closedLater", later.overdue::int as "closedLaterOverdue"
+    from whole, due, later`
 }
+
+const NO_DAYS = sql`select 0 as due, 0 as on_time, 0 as overdue, 0 as soon`
+
+/** The whole days: those of the running month before today, and those after it that lie in the next seven. */
+const daySums = (days: Sql, before: (day: Date) => Sql, [first, today, last]: readonly [Date, Date, Date]): Sql => sql`
+  select coalesce(sum(due) filter (where ${before(today)}), 0) as due,
+    coalesce(sum(on_time) filter (where ${before(today)}), 0) as on_time,
+    coalesce(sum(open) filter (where ${before(today)}), 0) as overdue,
+    coalesce(sum(open) filter (where day > ${asDay(today)}::date), 0) as soon
+  from hazard_day where ${days} and not (${before(first)}) and ${before(last)}`
 
 const monthEnd = (moment: Date) => monthStart(monthAfter(monthOf(moment)))

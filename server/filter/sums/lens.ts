@@ -27,10 +27,11 @@ export const LENSES = {
     lensOf('cell', 'grid', 'class', 'risk'),
     lensOf('grid', 'department', 'class', 'risk', 'industry'),
   ],
+  visit_day: [lensOf('grid', 'class'), lensOf('grid', 'class', 'risk'), lensOf('grid', 'department', 'class')],
   hazard_month: [
     lensOf('class', 'risk'),
-    lensOf('department'),
-    lensOf('grid'),
+    lensOf('department', 'class', 'risk'),
+    lensOf('grid', 'class', 'risk'),
     lensOf('class', 'risk', 'industry'),
     lensOf('grid', 'department', 'class', 'risk'),
     lensOf('cell', 'grid'),
@@ -72,7 +73,7 @@ export function sumsWhere(
   const lens = (LENSES[rollUp] as readonly Lens[]).find(({ keeps }) => needed.every((field) => keeps.includes(field)))
   if (!lens) return undefined
   const parts = [sql`lens = ${lens.lens}::smallint`]
-  if (!lens.keeps.includes('industry')) parts.push(sql`division = ''`)
+  if (rollUp !== 'visit_day' && !lens.keeps.includes('industry')) parts.push(sql`division = ''`)
   if (role === 'grid') parts.push(sql`grid = any (${grids}::integer[])`)
   if (role === 'department') parts.push(sql`department = ${department}::integer`)
   if (filter.grid) parts.push(sql`grid = any (${filter.grid}::integer[])`)
