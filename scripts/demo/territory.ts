@@ -57,16 +57,20 @@ export function territoryRows(drawn: DrawnDistrict, random: Random) {
   }))
 }
 
+/** Where the sea is called by its name: off the shore of the district, in sight when the whole of it is. */
+const SEA_NAME_AT = [121.5235, 37.4602] as const
+
 /** Rows of `basemap`, each with where it comes from. */
 export function basemapRows(coast: DrawnCoast, drawn: DrawnDistrict, blockNames: ReadonlyMap<Ring, string>) {
   const from = (source: string) => (kind: string, geom: string, name: string | null = null, rank = 1) =>
     ({ kind, name: name || null, rank, geom, source }) // prettier-ignore
   const [clipped, own] = [from(coast.source), from(drawn.source)]
   return [
-    ...coast.sea.map((shape) => clipped('sea', multiPolygon([shape]), '黄海')),
+    ...coast.sea.map((shape) => clipped('sea', multiPolygon([shape]))),
     ...coast.land.map((shape) => clipped('land', multiPolygon([shape]))),
     ...coast.around.map((shape) => clipped('around', multiPolygon([shape]))),
     ...coast.coast.map((line) => clipped('coast', lineString(line))),
+    own('sea', point(SEA_NAME_AT), '黄海'),
     ...drawn.hills.map(({ name, ring }) => own('hill', polygon(ring), name)),
     ...drawn.water.map(({ name, ring }) => own('water', polygon(ring), name)),
     ...drawn.blocks.map(({ ring, use }) => own('block', polygon(ring), blockNames.get(ring), use === 'green' ? 2 : 3)),

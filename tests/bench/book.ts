@@ -64,7 +64,7 @@ export async function fillBook(client: pg.ClientBase, { enterprises: size, hazar
   await client.query(enterprises(size))
   await client.query(SOURCES)
   await client.query(hazards(n, size))
-  await client.query(`set session_replication_role = origin; select app.rebuild_rollups()`)
+  await client.query(`select app.rebuild_rollups(); set session_replication_role = origin`)
   await client.query('cluster enterprise using enterprise_geom_3857')
   await client.query('vacuum analyze')
 }

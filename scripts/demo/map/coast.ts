@@ -12,6 +12,10 @@ export const SURROUNDINGS = [118.5, 35.6, 124, 39.6] as const
 const WHOLE_WITHIN = 40_000
 /** Corners near the district are rounded over at most this many metres to either side. */
 const ROUNDING = 170
+/** Metres around the district in which corners are rounded and notches left out. */
+const ROUNDED_WITHIN = 25_000
+/** A corner sharper than 40 degrees is a notch. */
+const NOTCH_COSINE = Math.cos((40 * Math.PI) / 180)
 
 /** Land around the district, clipped from OpenStreetMap's coastlines, islands too small for the distance left out. */
 export function readLand(): MultiPolygon {
@@ -28,7 +32,9 @@ export function readLand(): MultiPolygon {
   )
   const drawn = clipped
     .map((polygon) =>
-      polygon.map((ring) => roundCorners(thin(ring as Ring)) as Polygon[0]).filter((ring) => ring.length > 3),
+      polygon
+        .map((ring) => roundCorners(withoutNotches(thin(ring as Ring))) as Polygon[0])
+        .filter((ring) => ring.length > 3),
     )
     .filter((polygon) => polygon.length > 0)
   return polygonClipping.union(drawn) // thinning may have crossed a line with itself: union mends that
@@ -79,10 +85,24 @@ function farthest(ring: Ring, [from, to]: readonly [number, number]): number | u
   return worst
 }
 
+/** Without the tips of creeks and spits near the district: drawn with few corners they look like slips of the pen. */
+function withoutNotches(ring: Ring): Ring {
+  const open = ring.slice(0, -1)
+  const kept = open.filter((corner, i) => {
+    const at = toPlane(corner)
+    if (Math.hypot(...at) > ROUNDED_WITHIN) return true
+    const [a, b] = [i - 1 + open.length, i + 1].map((j) => toPlane(open[j % open.length] as Point)) as [Point, Point]
+    const cosine =
+      ((a[0] - at[0]) * (b[0] - at[0]) + (a[1] - at[1]) * (b[1] - at[1])) / (distance(a, at) * distance(b, at))
+    return cosine < NOTCH_COSINE
+  })
+  return [...kept, kept[0] as Point]
+}
+
 function roundCorners(ring: Ring): Ring {
   const open = ring.slice(0, -1)
   const rounded = open.flatMap((corner, i): Point[] => {
-    if (Math.hypot(...toPlane(corner)) > 25_000) return [corner]
+    if (Math.hypot(...toPlane(corner)) > ROUNDED_WITHIN) return [corner]
     const before = open[(i - 1 + open.length) % open.length] as Point
     const after = open[(i + 1) % open.length] as Point
     const start = between(corner, before, reach(corner, before))

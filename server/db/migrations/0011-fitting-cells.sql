@@ -84,3 +84,32 @@ create index enterprise_industry on enterprise (industry collate "C", urgency, i
 drop index hazard_enterprise;
 create index hazard_enterprise on hazard (enterprise, found_at desc, id desc)
   include (due_at, closed_at, state, grid, department);
+
+-- As before, but whom a change moves is found by joining old and new rows whole. Asked whether there is any, the planner
+-- hopes to meet one early and compares every pair: ten seconds for five thousand rows that stay where they are.
+create or replace function app.move_scope() returns trigger language plpgsql security definer set search_path = public as $$
+declare
+  moved integer[];
+  keyed integer[];
+  target text;
+begin
+  select array_agg(n.id) filter (where (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department)),
+    array_agg(n.id) filter (where (n.grid, n.lead_department, n.class, n.risk, n.industry, n.cell)
+      is distinct from (o.grid, o.lead_department, o.class, o.risk, o.industry, o.cell))
+  into moved, keyed from new_rows n join old_rows o using (id);
+  if moved is not null then
+    foreach target in array array['risk_point', 'hazard_source', 'inspection'] loop
+      execute format('update %I t set grid = e.grid, department = e.lead_department
+        from unnest($1) m (id) join enterprise e using (id)
+        where t.enterprise = e.id and (t.grid, t.department) is distinct from (e.grid, e.lead_department)', target) using moved;
+    end loop;
+  end if;
+  if keyed is not null then
+    update hazard h
+    set grid = e.grid, department = e.lead_department, class = e.class, risk = e.risk, industry = e.industry, cell = e.cell
+    from unnest(keyed) m (id) join enterprise e using (id)
+    where h.enterprise = e.id and (h.grid, h.department, h.class, h.risk, h.industry, h.cell)
+      is distinct from (e.grid, e.lead_department, e.class, e.risk, e.industry, e.cell);
+  end if;
+  return null;
+end $$;
