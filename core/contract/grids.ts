@@ -31,7 +31,7 @@ export const District = z.object({
   code: z.string(),
   name: z.string(),
   demo: z.boolean(),
-  /** west, south, east, north degrees; null where no outline is kept. */
+  /** west, south, east, north degrees of the outline, or where none is kept of the enterprises in scope; null without either. */
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
   /** Lines of attribution of the base map and the data. */
   attributions: z.array(z.string()),

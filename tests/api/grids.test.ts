@@ -46,6 +46,18 @@ describe('GET /departments and /district', () => {
     expect(new Set(body.attributions).size).toBe(body.attributions.length)
   })
 
+  test('look where the own enterprises are while no outline is kept', async () => {
+    const { rows } = await book.owner.query<{ outline: string }>('select geom as outline from district')
+    await book.owner.query('update district set geom = null')
+    const boxOf = async (where: string) =>
+      (await book.owner.query(`select min(st_x(geom)) as w, min(st_y(geom)) as s, max(st_x(geom)) as e, max(st_y(geom)) as n from enterprise where ${where}`)).rows[0]
+    const boundsOf = async (actor: Actor) => (await deskOf(book, actor).get('/district')).body.bounds
+    expect(await boundsOf(leader)).toEqual(Object.values(await boxOf('true')))
+    const chief: Actor = { role: 'grid', person: '网格长', grids: [25] }
+    expect(await boundsOf(chief)).toEqual(Object.values(await boxOf('grid = 25')))
+    await book.owner.query('update district set geom = $1', [rows[0]?.outline])
+  }) // prettier-ignore
+
   test('give null for the district while the book is empty', async () => {
     const empty = await freshDatabase()
     try {

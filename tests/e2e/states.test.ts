@@ -40,7 +40,7 @@ const STATES: [name: string, opened: Parameters<typeof openPage>[0], act: (page:
     async (page) => {
       await page.keyboard.press('l')
       await page.keyboard.press('Enter')
-      await page.locator('aside.file h1').waitFor()
+      await page.locator('aside.file h2').waitFor()
     },
   ],
   [

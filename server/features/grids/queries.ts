@@ -25,7 +25,9 @@ export const readDistrict = async (db: Db): Promise<z.output<typeof District> | 
   (await db.maybe(
     District,
     sql`select d.code, d.name, d.demo,
-      case when d.geom is not null then json_build_array(st_xmin(d.geom), st_ymin(d.geom), st_xmax(d.geom), st_ymax(d.geom)) end as bounds,
+      (select json_build_array(st_xmin(box), st_ymin(box), st_xmax(box), st_ymax(box))
+       from (select coalesce(d.geom, (select st_setsrid(st_extent(e.geom), 4326) from enterprise e)) as box) known
+       where box is not null) as bounds,
       array(select distinct b.source from basemap b order by b.source) as attributions
     from district d`,
   )) ?? null
