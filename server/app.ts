@@ -17,6 +17,7 @@ import { gridRoutes } from './features/grids/routes.ts'
 import { hazardRoutes } from './features/hazards/routes.ts'
 import { hazardSourceRoutes } from './features/hazardSources/routes.ts'
 import { indicatorRoutes } from './features/indicators/routes.ts'
+import { placeRoutes } from './features/places/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { pulse, readVersions } from './live/pulse.ts'
 import { liveStream } from './live/stream.ts'
@@ -47,6 +48,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   hazardSourceRoutes(serve)
   hazardRoutes(serve)
   gridRoutes(serve)
+  placeRoutes(serve)
   indicatorRoutes(serve)
   facetRoutes(serve)
   exportRoutes(router, kit, who.actorOf)

@@ -26,7 +26,7 @@ export function useValueWords(): (field: FilterField, value: string) => string {
     industry: (value) => `${t(`words.industry.${value.slice(0, 1)}`)}${value.length > 1 ? ` ${value}` : ''}`,
     department: (value) => (value === '0' ? t('words.ownerless') : (names.departmentNames.get(value) ?? `#${value}`)),
     grid: (value) => (value === '0' ? t('words.blind') : (names.gridNames.get(value) ?? `#${value}`)),
-    place: (value) => names.places.get(value) ?? `#${value}`,
+    place: (value) => names.placeNames.get(value) ?? `#${value}`,
   }
   return (field, value) => words[field]?.(value) ?? value
 }

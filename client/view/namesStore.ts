@@ -1,15 +1,16 @@
 import { defineStore } from 'pinia'
-import { computed, shallowReactive } from 'vue'
+import { computed } from 'vue'
 import { grids } from '#core/contract/grids.ts'
+import { places } from '#core/contract/places.ts'
 import { useAnswer } from '#client/api/useAnswer.ts'
 import { useView } from './viewStore.ts'
 
-/** Names of what conditions point at by id: grids and member units from the server, places as the page meets them. */
+/** Names of what conditions point at by id: grids, member units and places. */
 export const useNames = defineStore('names', () => {
   const view = useView()
   const tree = useAnswer(grids.list, () => ({}), { layers: ['grids'] })
   const units = useAnswer(grids.departments, () => ({}), { layers: ['departments'] })
-  const places = shallowReactive(new Map<string, string>())
+  const listed = useAnswer(places.list, () => ({}), { layers: ['places'] })
 
   const departments = computed(() => units.answer.value ?? [])
   const territories = computed(() => (tree.answer.value ?? []).filter(({ level }) => level === 3))
@@ -20,5 +21,6 @@ export const useNames = defineStore('names', () => {
         departments.value.map((one) => [String(one.id), view.locale === 'en' ? (one.nameEn ?? one.name) : one.name]),
       ),
   )
-  return { departments, territories, gridNames, departmentNames, places }
+  const placeNames = computed(() => new Map((listed.answer.value ?? []).map(({ id, name }) => [String(id), name])))
+  return { departments, territories, gridNames, departmentNames, placeNames }
 })

@@ -8,6 +8,7 @@ import { gridRoutes } from '../../server/features/grids/routes.ts'
 import { hazardSourceRoutes } from '../../server/features/hazardSources/routes.ts'
 import { hazardRoutes } from '../../server/features/hazards/routes.ts'
 import { indicatorRoutes } from '../../server/features/indicators/routes.ts'
+import { placeRoutes } from '../../server/features/places/routes.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { answerFailures } from '../../server/http/answerProblem.ts'
 import { nameRequest } from '../../server/http/requests.ts'
@@ -23,6 +24,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   hazardSourceRoutes(serve)
   hazardRoutes(serve)
   gridRoutes(serve)
+  placeRoutes(serve)
   indicatorRoutes(serve)
   facetRoutes(serve)
   exportRoutes(router, { readPool: pool }, actorOf)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Grid } from '#core/contract/grids.ts'
+import type { Place } from '#core/contract/places.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { deskOf } from './desk.ts'
@@ -33,6 +34,23 @@ describe('GET /grids', () => {
     const seen = await gridsOf({ role: 'grid', person: '网格长', grids: [own!.id] })
     expect(seen.map(({ level, id }) => (level === 3 ? id : level))).toEqual([1, own!.id])
   })
+})
+
+describe('GET /places', () => {
+  test('gives each place with a point inside; a chief sees those of the own grid', async () => {
+    const placesOf = async (actor: Actor) => (await deskOf(book, actor).get('/places')).body as Place[]
+    const all = await placesOf(leader)
+    const { rows } = await book.owner.query<{ n: number }>('select count(*)::int as n from place')
+    expect(all).toHaveLength(rows[0]!.n)
+    for (const { id, centre } of all) {
+      const at = [id, ...centre]
+      const inside = await book.owner.query('select st_covers(geom, st_setsrid(st_makepoint($2, $3), 4326)) as yes from place where id = $1', at)
+      expect(inside.rows).toEqual([{ yes: true }])
+    }
+    const grid = all.find((place) => place.grid !== null)!.grid!
+    const own = await placesOf({ role: 'grid', person: '网格长', grids: [grid] })
+    expect(own).toEqual(all.filter((place) => place.grid === grid))
+  }) // prettier-ignore
 })
 
 describe('GET /departments and /district', () => {

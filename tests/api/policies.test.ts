@@ -136,6 +136,7 @@ describe('every route, as every actor, answers with rows in scope only', () => {
     ['/hazard-sources', {}],
     ['/search', { text: '演' }],
     ['/grids', {}],
+    ['/places', {}],
     ['/departments', {}],
     ['/district', {}],
     ['/facets', { overdue: '1' }],

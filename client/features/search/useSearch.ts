@@ -2,7 +2,6 @@ import { refDebounced } from '@vueuse/core'
 import { computed, ref } from 'vue'
 import { enterprises, type SearchHit } from '#core/contract/enterprises.ts'
 import { useAnswer } from '#client/api/useAnswer.ts'
-import { useNames } from '#client/view/namesStore.ts'
 import { useView } from '#client/view/viewStore.ts'
 
 /** Zoom at which one enterprise, and at which a grid or a park, is well seen. */
@@ -14,7 +13,6 @@ const LONGEST = 60
 /** Hits for a text being typed, and what choosing one does. */
 export function useSearch() {
   const view = useView()
-  const names = useNames()
   const text = ref('')
   const wanted = refDebounced(
     computed(() => text.value.trim().slice(0, LONGEST)),
@@ -33,7 +31,6 @@ export function useSearch() {
     if (hit.kind === 'enterprise') view.select({ kind: 'enterprise', id: hit.id })
     if (hit.kind === 'hazard-source')
       view.select({ kind: 'hazard-source', id: hit.id, ...(hit.enterprise ? { enterprise: hit.enterprise } : {}) })
-    if (hit.kind === 'place') names.places.set(String(hit.id), hit.name)
     if (hit.kind === 'grid' || hit.kind === 'place') view.set(hit.kind, String(hit.id))
     if (hit.position) view.show(hit.position, hit.kind === 'grid' || hit.kind === 'place' ? AROUND : CLOSE)
   }

@@ -9,7 +9,7 @@ export const panels = {
   trend: {
     title: 'Hazard rectification',
     chart: 'New, closed, overdue and on-time rate of the last {n} months; the figures are in the table below',
-    foundNow: 'New, month',
+    foundNow: 'New',
     found: 'New',
     closed: 'Closed',
     overdue: 'Overdue',

@@ -22,7 +22,7 @@ export const words = {
     grid: 'Grid',
     place: 'Park or tower',
     sourceLevel: 'Source level',
-    overdue: 'Has overdue hazards',
+    overdue: 'Overdue hazards',
     dueSoon: 'Due within 7 days',
     search: 'Text',
     polygon: 'Drawn area',

@@ -4,6 +4,7 @@ import { grids } from '#core/contract/grids.ts'
 import { hazardSources } from '#core/contract/hazardSources.ts'
 import { hazards } from '#core/contract/hazards.ts'
 import { indicators } from '#core/contract/indicators.ts'
+import { places } from '#core/contract/places.ts'
 import type { Route } from '#core/contract/route.ts'
 import { session } from '#core/contract/session.ts'
 
@@ -14,6 +15,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   hazardSources,
   hazards,
   grids,
+  places,
   indicators,
   facets,
 }

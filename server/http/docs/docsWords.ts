@@ -14,6 +14,7 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'grids.list': '管辖范围内的网格：区、成员单位、三级网格，及其责任人',
   'grids.departments': '成员单位及其主管行业',
   'grids.district': '本系统所辖区域；尚无数据时为 null',
+  'places.list': '管辖范围内的园区、楼宇、街坊',
   'indicators.read': '管辖与筛选范围内的指标，取自同一时刻',
   'indicators.rows': '一个指标某一部分所计的每一行',
   'facets.read': '在其他条件下，各筛选项每个取值的单位数',
