@@ -62,7 +62,10 @@ async function prepareBook(settings: Settings): Promise<Home> {
 
 async function serve(settings: Settings, home: Home): Promise<string> {
   const log = pino({ level: settings.LOG_LEVEL }, pino.destination({ dest: 2, sync: true }))
-  const onError = (error: Error) => log.warn({ err: error }, 'an idle database connection was lost')
+  const onError = ({ message }: Error) => {
+    // once the server stops, PostgreSQL stops too and need not wait for connections that are closing
+    if (!stopping.signal.aborted) log.warn({ reason: message }, 'an idle database connection was lost')
+  }
   const options = { size: settings.POOL_SIZE, statementTimeoutMs: settings.STATEMENT_TIMEOUT_MS, onError }
   const pool = makePool(home.server, options)
   open.push(() => pool.end())
