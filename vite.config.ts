@@ -1,8 +1,6 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 
-const SERVER = process.env.ANJIAN_SERVER ?? 'http://127.0.0.1:8420'
-
 /** Libraries that load after first paint, each in a chunk of its own; the first that matches wins. */
 const CHUNKS = [
   {
@@ -27,5 +25,4 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
   },
-  server: { proxy: { '/api': SERVER, '/tiles': SERVER } },
 })

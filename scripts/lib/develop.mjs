@@ -3,8 +3,8 @@ import { createServer } from 'vite'
 import { ROOT } from './run.mjs'
 import { say } from './say.mjs'
 
-/** What the server answers itself; everything else is Vite's. */
-const SERVED = ['/api', '/tiles', '/healthz', '/readyz']
+/** What the server answers itself, as Vite matches addresses. Everything else is Vite's: modules of the client's folder `api`, too. */
+export const SERVED = ['^/api/(?!.*\\.ts($|\\?))', '^/tiles/', '^/(healthz|readyz)$']
 
 /** The product with the client from Vite's server, reloaded in place, and the server started anew on each change. */
 export async function develop() {
@@ -19,7 +19,7 @@ export async function develop() {
     server: { host, port, strictPort: true, proxy: Object.fromEntries(SERVED.map((path) => [path, { target }])) },
   })
   await vite.listen()
-  say(`开发界面 · Vite: http://${host}:${port} (server: ${target})`)
+  say(`开发界面 · Vite: http://${host}:${port} (server, once it is ready: ${target})`)
   server.once('exit', (code) => void vite.close().finally(() => process.exit(code ?? 1)))
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(name, () => server.killed || server.kill('SIGTERM'))
