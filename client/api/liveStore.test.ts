@@ -55,6 +55,17 @@ describe('age', () => {
     expect([live.age, live.versions.hazards]).toEqual([0, 2])
   })
 
+  test('is not called live from the moment the stream breaks until it speaks again', () => {
+    const live = useLive()
+    beat()
+    StubStream.latest.onerror?.()
+    expect([live.state, live.age]).toEqual(['slow', 0])
+    vi.advanceTimersByTime(2000)
+    expect(StubStream.opened).toHaveLength(2)
+    beat()
+    expect(live.state).toBe('live')
+  })
+
   test.each([
     [STALE_SECONDS / 2 - 1, 'live'],
     [STALE_SECONDS / 2 + 1, 'slow'],

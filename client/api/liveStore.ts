@@ -7,6 +7,8 @@ export type LiveState = 'connecting' | 'live' | 'slow' | 'stale' | 'down'
 const STREAM = '/api/live'
 /** Longest wait before a broken stream is opened anew, seconds. */
 const LONGEST_WAIT = 15
+/** Tabs of one browser share its cookies: whoever one of them becomes, all of them are. */
+const IDENTITIES = 'anjian.identity'
 /** How long first requests wait for the first versions, so that they need not be asked again, milliseconds. */
 const FIRST_BEAT_MS = 500
 
@@ -16,6 +18,8 @@ interface Listeners {
   beat(data: string): void
   change(data: string): void
   down(): void
+  /** The stream broke; it is opened anew. */
+  broken(): void
   failed(): void
 }
 
@@ -45,6 +49,7 @@ function persistentStream(listeners: Omit<Listeners, 'failed'>) {
   }
   function failed() {
     close()
+    listeners.broken()
     waiting = setTimeout(open, Math.min(LONGEST_WAIT, 2 ** failures++) * 1000)
   }
   const healthy = () => {
@@ -60,6 +65,7 @@ export const useLive = defineStore('live', () => {
   const openedAt = ref(seconds())
   const now = ref(seconds())
   const isDown = ref(false)
+  const isBroken = ref(false)
   const identity = ref(0)
   const settled = ref(false)
   /** Server's clock minus this machine's, milliseconds. */
@@ -70,13 +76,15 @@ export const useLive = defineStore('live', () => {
     if (age.value > STALE_SECONDS) return 'stale'
     if (isDown.value) return 'down'
     if (confirmedAt.value === undefined) return 'connecting'
-    return age.value >= STALE_SECONDS / 2 ? 'slow' : 'live'
+    // a stream that broke is not live, however short ago it spoke
+    return isBroken.value || age.value >= STALE_SECONDS / 2 ? 'slow' : 'live'
   })
 
   function confirm(next: Partial<Versions>) {
     versions.value = next
     confirmedAt.value = now.value = lastHeard = seconds()
     settled.value = true
+    isBroken.value = false
     stream.healthy()
   }
   let lastHeard = seconds()
@@ -96,6 +104,9 @@ export const useLive = defineStore('live', () => {
       isDown.value = true
       lastHeard = seconds()
     },
+    broken() {
+      isBroken.value = true
+    },
   })
 
   function tick() {
@@ -105,20 +116,28 @@ export const useLive = defineStore('live', () => {
     stream.open()
   }
   let ticking: ReturnType<typeof setInterval> | undefined
+  let tabs: BroadcastChannel | undefined
   /** Opens the stream; the page does so once. */
   function start() {
     stop()
     openedAt.value = now.value = lastHeard = seconds()
     ticking = setInterval(tick, 1000)
     setTimeout(() => (settled.value = true), FIRST_BEAT_MS)
+    tabs = new BroadcastChannel(IDENTITIES)
+    tabs.onmessage = meetIdentity
     stream.open()
   }
   function stop() {
     clearInterval(ticking)
+    tabs?.close()
     stream.close()
   }
-  /** Another person sits here now: every answer and the stream itself are asked for anew. */
+  /** Another person sits here now: every answer and the stream itself are asked for anew, in every tab. */
   function changeIdentity() {
+    tabs?.postMessage(null)
+    meetIdentity()
+  }
+  function meetIdentity() {
     identity.value += 1
     stream.open()
   }

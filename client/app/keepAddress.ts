@@ -1,5 +1,6 @@
 import { watch } from 'vue'
 import type { Router } from 'vue-router'
+import { saysCamera } from '#client/map/camera.ts'
 import { readAddress, writeAddress } from '#client/view/address.ts'
 import { LOCALES, type Locale, type Theme, THEMES } from '#client/view/viewState.ts'
 import { useView } from '#client/view/viewStore.ts'
@@ -39,19 +40,37 @@ function firstView() {
   }
 }
 
-/** Keeps address, view and document in step: a link opens as a view, and the view is always the link. */
+/**
+ * Keeps address, view and document in step: a link opens as a view, and the view is always the link. What is asked for and
+ * what is open are steps that the browser's Back undoes; camera and looks are not.
+ */
 export function keepAddress(router: Router) {
   const view = useView()
-  view.apply({ ...firstView(), ...storedChoice(), ...readAddress(location.hash) })
-  addEventListener('hashchange', () => view.apply(readAddress(location.hash)))
+  const stepNow = () => JSON.stringify([view.filter, view.selection])
+  let written = location.hash
+  let step = ''
 
-  const write = () => {
-    const hash = writeAddress(view, location.hash)
-    if (location.pathname === '/' && hash !== location.hash) history.replaceState(history.state, '', hash)
+  function read() {
+    view.apply(readAddress(location.hash))
+    written = location.hash
+    step = stepNow()
   }
+  function write() {
+    const hash = writeAddress(view, saysCamera(location.hash) ? location.hash : written)
+    if (location.pathname !== '/' || hash === location.hash) return
+    const isStep = step !== stepNow()
+    history[isStep ? 'pushState' : 'replaceState'](history.state, '', hash)
+    step = stepNow()
+    written = hash
+  }
+  view.apply({ ...firstView(), ...storedChoice(), ...readAddress(location.hash) })
+  step = stepNow()
   watch(() => writeAddress(view), write, { flush: 'post' })
-  // the router writes the address it started from, so the view's comes after it
-  router.afterEach(write)
+  router.afterEach(() => {
+    // somebody's link or a step back is read; the address that the router itself started from gives way to the view's
+    if (location.pathname === '/' && location.hash !== written) read()
+    write()
+  })
   watch(
     () => [view.theme, view.locale] as const,
     ([theme, locale]) => {

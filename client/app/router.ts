@@ -8,11 +8,7 @@ const TOKEN = /[#&]setup=([^&]+)/
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    {
-      path: '/',
-      component: MapPage,
-      beforeEnter: ({ hash }) => (TOKEN.test(hash) ? { path: '/setup', hash, replace: true } : true),
-    },
+    { path: '/', component: MapPage },
     {
       path: '/setup',
       component: () => import('./SetupPage.vue'),
@@ -21,3 +17,8 @@ export const router = createRouter({
     { path: '/:rest(.*)*', component: () => import('./MissingPage.vue') },
   ],
 })
+
+// before every navigation: the link may be pasted into a page that is open
+router.beforeEach(({ path, hash }) =>
+  path === '/' && TOKEN.test(hash) ? { path: '/setup', hash, replace: true } : true,
+)

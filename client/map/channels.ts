@@ -21,8 +21,19 @@ export const pointTiles = (style: StyleSpecification, addresses: Readonly<Record
   ),
 })
 
-/** Keeps the vector sources pointed at their addresses. Old tiles stay on the screen until the new ones have come. */
-export function useTiles(handle: MapHandle, addresses: Readonly<Ref<Readonly<Record<string, string>>>>) {
+/**
+ * Keeps the vector sources pointed at their addresses. Old tiles stay on the screen until the new ones have come; those that
+ * had failed are asked for by `refresh`.
+ */
+export function useTiles(
+  handle: MapHandle,
+  addresses: Readonly<Ref<Readonly<Record<string, string>>>>,
+  refresh: (source: string) => void,
+) {
+  const aim = (source: VectorTileSource, address: string) => {
+    source.setTiles([address])
+    refresh(source.id)
+  }
   const point = () => {
     const map = handle.ready()
     if (!map) return
@@ -32,11 +43,12 @@ export function useTiles(handle: MapHandle, addresses: Readonly<Ref<Readonly<Rec
       if (!source || source.serialize().tiles?.[0] === address) continue
       // a tile under way would be kept as it was asked for before: ask for all of them once more when it has come
       if (!map.isSourceLoaded(id)) map.once('idle', () => again(id, address))
-      source.setTiles([address])
+      aim(source, address)
     }
   }
   const again = (id: string, address: string) => {
-    if (addresses.value[id] === address) handle.ready()?.getSource<VectorTileSource>(id)?.setTiles([address])
+    const source = handle.ready()?.getSource<VectorTileSource>(id)
+    if (source && addresses.value[id] === address) aim(source, address)
   }
   watch(addresses, point)
   handle.whenReady(point)

@@ -111,6 +111,21 @@ describe('writeAddress and readAddress', () => {
     expect('opacity' in Object.prototype.toString).toBe(false)
   })
 
+  test.each(['#v=1&layers=xx:foo&open=zzz', '#v=1&layers=&open='])(
+    'nonsense in %s darkens no map and shuts no panel',
+    (hash) => {
+      const read = readAddress(hash)
+      expect(read.layers).toEqual(firstLayers())
+      expect(read.open).toBeUndefined()
+    },
+  )
+
+  test('none of the layers, none of the panels is a view, too', () => {
+    const read = readAddress('#v=1&layers=-&open=-')
+    expect(Object.values(read.layers).every(({ on }) => !on)).toBe(true)
+    expect(read.open).toEqual({ left: false, right: false, list: false })
+  })
+
   test('what it does not say is left to the page', () => {
     expect(readAddress('#v=1')).toEqual({ filter: {}, selection: undefined, layers: firstLayers() })
   })

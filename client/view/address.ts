@@ -70,7 +70,7 @@ const layersText = (layers: LayerLooks) =>
 
 function layersOf(text: string | undefined): LayerLooks {
   const layers = firstLayers()
-  if (text === undefined) return layers
+  if (text !== NONE && !text?.split(',').some((item) => Object.hasOwn(layers, item.split(':')[0]!))) return layers
   for (const key of LAYER_KEYS) layers[key].on = false
   for (const item of text.split(',')) {
     const [key, ...marks] = item.split(':')
@@ -86,8 +86,8 @@ function layersOf(text: string | undefined): LayerLooks {
 const openText = (open: Open) => SIDES.filter((side) => open[side]).join(',') || NONE
 
 function openOf(text: string | undefined): Open | undefined {
-  if (text === undefined) return undefined
-  const named = text.split(',')
+  const named = text?.split(',') ?? []
+  if (text !== NONE && !SIDES.some((side) => named.includes(side))) return undefined
   return { left: named.includes('left'), right: named.includes('right'), list: named.includes('list') }
 }
 

@@ -31,7 +31,7 @@ export const District = z.object({
   code: z.string(),
   name: z.string(),
   demo: z.boolean(),
-  /** west, south, east, north degrees of the outline, or where none is kept of the enterprises in scope; null without either. */
+  /** west, south, east, north degrees of what is in scope: the district, the own grids, or what is around the own enterprises; null where nothing is. */
   bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).nullable(),
   /** Lines of attribution of the base map and the data. */
   attributions: z.array(z.string()),

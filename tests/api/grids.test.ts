@@ -64,15 +64,22 @@ describe('GET /departments and /district', () => {
     expect(new Set(body.attributions).size).toBe(body.attributions.length)
   })
 
-  test('look where the own enterprises are while no outline is kept', async () => {
+  test('look at what is in scope: the district, the own grids, the surroundings of the own enterprises', async () => {
+    const boxOf = async (shape: string, where: string) => {
+      const { rows } = await book.owner.query<Record<string, number>>(`select st_xmin(box) as w, st_ymin(box) as s, st_xmax(box) as e, st_ymax(box) as n from (select st_extent(geom) as box from ${shape} where ${where}) b`)
+      return Object.values(rows[0]!)
+    }
+    const wider = ([w, s, e, n]: number[]) => [w! - 0.004, s! - 0.004, e! + 0.004, n! + 0.004].map((degrees) => expect.closeTo(degrees, 9))
+    const boundsOf = async (actor: Actor) => (await deskOf(book, actor).get('/district')).body.bounds
+    const chief: Actor = { role: 'grid', person: '网格长', grids: [25, 26] }
+    expect(await boundsOf(leader)).toEqual(await boxOf('district', 'true'))
+    expect(await boundsOf(chief)).toEqual(await boxOf('grid', 'id in (25, 26)'))
+    expect(await boundsOf({ role: 'department', person: '局', grids: [], department: 3 })).toEqual(wider(await boxOf('enterprise', 'lead_department = 3')))
+    expect(await boundsOf({ role: 'enterprise', person: '厂长', grids: [], enterprise: 7 })).toEqual(wider(await boxOf('enterprise', 'id = 7')))
+
     const { rows } = await book.owner.query<{ outline: string }>('select geom as outline from district')
     await book.owner.query('update district set geom = null')
-    const boxOf = async (where: string) =>
-      (await book.owner.query(`select min(st_x(geom)) as w, min(st_y(geom)) as s, max(st_x(geom)) as e, max(st_y(geom)) as n from enterprise where ${where}`)).rows[0]
-    const boundsOf = async (actor: Actor) => (await deskOf(book, actor).get('/district')).body.bounds
-    expect(await boundsOf(leader)).toEqual(Object.values(await boxOf('true')))
-    const chief: Actor = { role: 'grid', person: '网格长', grids: [25] }
-    expect(await boundsOf(chief)).toEqual(Object.values(await boxOf('grid = 25')))
+    expect(await boundsOf(leader)).toEqual(wider(await boxOf('enterprise', 'true')))
     await book.owner.query('update district set geom = $1', [rows[0]?.outline])
   }) // prettier-ignore
 

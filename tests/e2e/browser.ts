@@ -84,6 +84,14 @@ export const askMap = <Name extends keyof MapProbe>(page: Page, name: Name, ...r
     [name, rest] as const,
   ) as Promise<ReturnType<MapProbe[Name]>>
 
+/** Enterprises that the map shows, alone or in clusters. */
+export async function enterprisesOnMap(page: Page): Promise<number> {
+  const of = (layer: string) => askMap(page, 'features', layer)
+  const clustered = (await of('enterprises-cluster')).reduce((sum, { count }) => sum + Number(count), 0)
+  const single = [...(await of('enterprises-high')), ...(await of('enterprises-low'))]
+  return clustered + new Set(single.map(({ id }) => id)).size
+}
+
 /** Answer of the API to the same page: its cookies, its origin. */
 export async function ask<T>(page: Page, path: string): Promise<T> {
   const response = await page.request.get(new URL(path, page.url()).href)

@@ -3,7 +3,7 @@ import { createServer, connect, type Socket } from 'node:net'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, test } from 'vitest'
 import { STALE_SECONDS } from '../../core/contract/live.ts'
-import { ask, drawn, figure, openPage, PATIENCE, useBrowser } from './browser.ts'
+import { ask, drawn, enterprisesOnMap, figure, openPage, PATIENCE, useBrowser } from './browser.ts'
 
 useBrowser()
 
@@ -19,6 +19,8 @@ async function report(page: Page) {
   const answer = await page.request.post(`${inject('url')}/api/hazards`, { data, headers: { origin: inject('url') } })
   expect(answer.status()).toBe(201)
 }
+
+const WHOLE = 'map=10.5/37.42/121.515&v=1'
 
 /** Camera, selection and conditions all live in the address. */
 const stateOf = (page: Page) => new URL(page.url()).hash
@@ -36,12 +38,14 @@ describe('a live change', () => {
   })
 })
 
-/** A line to the product that can be frozen: sockets stay open, nothing passes. */
-async function freezableLine() {
+/** A line to the product that can be frozen, its sockets open and nothing passing, or cut. */
+async function breakableLine() {
   const target = new URL(inject('url'))
   const ends = new Set<Socket>()
   let frozen = false
+  let cut = false
   const server = createServer((near) => {
+    if (cut) return void near.destroy()
     const far = connect(Number(target.port), target.hostname)
     for (const [one, other] of [[near, far], [far, near]] as const) {
       ends.add(one)
@@ -58,13 +62,15 @@ async function freezableLine() {
     url,
     freeze: () => ((frozen = true), ends.forEach((end) => end.pause())),
     thaw: () => ((frozen = false), ends.forEach((end) => end.resume())),
+    cut: () => ((cut = true), ends.forEach((end) => end.destroy())),
+    mend: () => (cut = false),
     close: () => (ends.forEach((end) => end.destroy()), server.close()),
   }
 }
 
 describe('a frozen server with an open socket', () => {
   test('makes the page call itself stale, and it recovers by itself', async () => {
-    const line = await freezableLine()
+    const line = await breakableLine()
     const page = await openPage({ url: line.url, allow: /Failed to load resource|ERR_/ })
     await drawn(page)
     await expect.poll(() => page.locator('[data-stale]').count(), PATIENCE).toBe(0)
@@ -75,5 +81,61 @@ describe('a frozen server with an open socket', () => {
     line.thaw()
     await expect.poll(() => page.locator('[data-stale]').count(), PATIENCE).toBe(0)
     line.close()
+  })
+})
+
+describe('a server that is gone', () => {
+  test('leaves nothing that looks live, and its map is whole again when it is back', async () => {
+    const line = await breakableLine()
+    const page = await openPage({ url: line.url, hash: WHOLE, allow: /Failed to load resource|ERR_/ })
+    await expect.poll(() => enterprisesOnMap(page), PATIENCE).toBe(1200)
+    line.cut()
+    await expect.poll(() => page.locator('[data-live="live"]').count(), PATIENCE).toBe(0)
+    await page.getByRole('button', { name: '只看：重大', exact: true }).click()
+    await expect.poll(() => page.locator('[data-tiles="failing"]').count(), PATIENCE).toBe(1)
+    line.mend()
+    const { total } = await ask<{ total: number }>(page, `${inject('url')}/api/enterprises?risk=1&limit=1`)
+    await expect.poll(() => enterprisesOnMap(page), PATIENCE).toBe(total)
+    expect(await page.locator('[data-tiles="failing"]').count()).toBe(0)
+    expect(await page.locator('[data-live="live"]').count()).toBe(1)
+    line.close()
+  })
+})
+
+describe('another identity', () => {
+  test('taken in one tab shows in every other, name and figures alike', async () => {
+    const page = await openPage({ hash: WHOLE })
+    await expect.poll(() => enterprisesOnMap(page), PATIENCE).toBe(1200)
+    const other = await page.context().newPage()
+    await other.goto(inject('url'))
+    for (const name of ['网格长 · 新材园', '分管领导']) {
+      await other.locator('.identity-button').click()
+      await other.getByRole('button', { name }).click()
+      await expect.poll(() => page.locator('.identity-button').textContent(), PATIENCE).toContain(name)
+      const { total } = await ask<{ total: number }>(page, '/api/enterprises?limit=1')
+      await expect.poll(() => figure(page, 'enterprises:all:n'), PATIENCE).toBe(total)
+    }
+  })
+})
+
+describe('the address', () => {
+  test('pasted into an open page is followed, and Back leads to the view before', async () => {
+    const page = await openPage({ hash: WHOLE })
+    await drawn(page)
+    await page.evaluate(() => (location.hash = '#v=1&risk=1&lang=en'))
+    await expect.poll(() => page.getByRole('button', { name: /^Remove condition/ }).count(), PATIENCE).toBe(1)
+    expect(new URL(page.url()).hash).toContain('risk=1')
+    await page.getByRole('button', { name: /^Remove condition/ }).click()
+    await expect.poll(() => new URL(page.url()).hash, PATIENCE).not.toContain('risk=1')
+    await page.goBack()
+    await expect.poll(() => page.getByRole('button', { name: /^Remove condition/ }).count(), PATIENCE).toBe(1)
+  })
+
+  test('of the one-time link leads to the registration from an open page, too', async () => {
+    const page = await openPage()
+    await drawn(page)
+    await page.evaluate(() => (location.hash = '#setup=0123456789abcdef0123456789'))
+    await page.locator('#token').waitFor()
+    expect(await page.locator('#token').inputValue()).toBe('0123456789abcdef0123456789')
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ask, askMap, drawn, openPage, PATIENCE, pixelOf, useBrowser } from './browser.ts'
+import { ask, drawn, enterprisesOnMap, openPage, PATIENCE, pixelOf, useBrowser } from './browser.ts'
 
 interface Row {
   id: number
@@ -43,16 +43,7 @@ describe('the map', () => {
   test.each([10.5, 12, 14])('at zoom %d draws the enterprises that the server holds for the view', async (zoom) => {
     const page = await openPage({ hash: `map=${zoom}/37.42/121.515&v=1` })
     await drawn(page)
-    const held = async () => {
-      const clusters = await askMap(page, 'features', 'enterprises-cluster')
-      const points = [
-        ...(await askMap(page, 'features', 'enterprises-high')),
-        ...(await askMap(page, 'features', 'enterprises-low')),
-      ]
-      const inClusters = clusters.reduce((sum, { count }) => sum + Number(count), 0)
-      return inClusters + new Set(points.map(({ id }) => id)).size
-    }
-    if (zoom === 10.5) await expect.poll(held, PATIENCE).toBe(1200)
-    else expect(await held()).toBeGreaterThan(0)
+    if (zoom === 10.5) await expect.poll(() => enterprisesOnMap(page), PATIENCE).toBe(1200)
+    else expect(await enterprisesOnMap(page)).toBeGreaterThan(0)
   })
 })

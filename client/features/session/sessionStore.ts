@@ -19,10 +19,10 @@ export const useSession = defineStore('session', () => {
 
   const who = computed<Session | undefined>(() => asked.answer.value)
   const identities = computed(() => offered.answer.value ?? [])
+  /** Only what is disclosed may be seen. */
+  const isPublic = computed(() => who.value?.role === 'public')
   /** Nobody is known here: real data asks for a registration first. */
-  const needed = computed(
-    () => asked.state.value.is === 'failed' && asked.state.value.problem.code === 'sign-in-needed',
-  )
+  const needed = computed(() => isPublic.value && !who.value?.demo)
 
   /** Takes a demo identity; all data is asked for anew. */
   async function take(key: string) {
@@ -37,5 +37,10 @@ export const useSession = defineStore('session', () => {
       taking.value = false
     }
   }
-  return { who, identities, needed, taking, problem, take, state: asked.state }
+  /** Signs out; what follows is what anybody may see. */
+  async function end() {
+    await call(session.end, {})
+    live.changeIdentity()
+  }
+  return { who, identities, isPublic, needed, end, taking, problem, take, state: asked.state }
 })

@@ -2,6 +2,7 @@
 export const map = {
   label: 'Work-safety map of {district}: arrows pan, plus and minus zoom; every act on the map can be done in the list',
   lost: 'The graphics context was lost and is being restored',
+  missing: 'The map is incomplete: some tiles did not come; trying again',
   tools: {
     group: 'Map tools',
     zoomIn: 'Zoom in',

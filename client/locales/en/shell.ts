@@ -43,6 +43,10 @@ export const shell = {
   theme: { dark: 'Switch to dark', light: 'Switch to light' },
   language: { zh: '中文', en: 'EN English', label: 'Language' },
   identity: {
+    end: 'Sign out',
+    publicTitle: 'The public sees what is disclosed',
+    publicLead:
+      'Data of supervision is for government, grids and enterprises. Take another demo identity to see the map as that one does.',
     label: 'Demo identity',
     choose: 'Look as',
     note: 'Only with demo data and on this machine. Switching reloads all data.',

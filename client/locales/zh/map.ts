@@ -2,6 +2,7 @@
 export const map = {
   label: '{district}安全一张图：方向键平移，加减号缩放；图上每一步都可在列表里做',
   lost: '图形环境中断，正在恢复',
+  missing: '图上有缺：部分图块没有取回，正在重试',
   tools: {
     group: '地图工具',
     zoomIn: '放大',

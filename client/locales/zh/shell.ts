@@ -43,6 +43,9 @@ export const shell = {
   theme: { dark: '切换为深色', light: '切换为浅色' },
   language: { zh: '中文', en: 'EN English', label: '语言' },
   identity: {
+    end: '退出',
+    publicTitle: '公众只能看公示的内容',
+    publicLead: '管理数据只给政府、网格和企业看。换一个演示身份，就能看到那个身份的一张图。',
     label: '演示身份',
     choose: '以谁的身份看',
     note: '仅演示数据、仅本机可切换；切换后全部数据重取。',

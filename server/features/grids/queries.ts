@@ -20,13 +20,22 @@ export const listDepartments = (db: Db): Promise<z.output<typeof Department>[]> 
     sql`select d.id, d.code, d.name, d.name_en as "nameEn", d.industries from department d order by d.code`,
   )
 
+/** Degrees around the enterprises in scope, some hundred metres: one alone has no extent. */
+const AROUND = 0.004
+
 /** The district; null while the book is empty. */
 export const readDistrict = async (db: Db): Promise<z.output<typeof District> | null> =>
   (await db.maybe(
     District,
     sql`select d.code, d.name, d.demo,
       (select json_build_array(st_xmin(box), st_ymin(box), st_xmax(box), st_ymax(box))
-       from (select coalesce(d.geom, (select st_setsrid(st_extent(e.geom), 4326) from enterprise e)) as box) known
+       from (select coalesce(
+         case (select app.role())
+           when 'government' then d.geom
+           when 'grid' then (select st_setsrid(st_extent(g.geom), 4326) from grid g where g.level = 3)
+         end,
+         (select st_expand(st_setsrid(st_extent(e.geom), 4326), ${AROUND}::float8) from enterprise e),
+         d.geom) as box) known
        where box is not null) as bounds,
       array(select distinct b.source from basemap b order by b.source) as attributions
     from district d`,
