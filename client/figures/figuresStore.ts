@@ -1,7 +1,9 @@
 import { defineStore } from 'pinia'
+import { computed } from 'vue'
 import { INDICATOR_IDS, INDICATORS, type IndicatorId, indicators } from '#core/contract/indicators.ts'
 import type { Layer } from '#core/contract/live.ts'
 import { useAnswer } from '#client/api/useAnswer.ts'
+import { useBelonging } from '#client/view/useBelonging.ts'
 import { useView } from '#client/view/viewStore.ts'
 
 /** Layers that any figure stands on. */
@@ -17,9 +19,12 @@ export const useFigures = defineStore('figures', () => {
     () => ({ query: { ...view.filter, ids: INDICATOR_IDS.join(',') } }),
     { layers: FIGURE_LAYERS },
   )
+  const belonging = useBelonging({ answer, state }, () => view.filter)
+  /** What may stand under the conditions of the page. */
+  const known = computed(() => (belonging.value === 'none' ? undefined : answer.value))
   /** Parts of one figure in the server's order; empty until it is known. */
-  const partsOf = (id: IndicatorId) => answer.value?.figures.find((figure) => figure.id === id)?.parts ?? []
+  const partsOf = (id: IndicatorId) => known.value?.figures.find((figure) => figure.id === id)?.parts ?? []
   /** One part; undefined until it is known. */
   const partOf = (id: IndicatorId, part: string) => partsOf(id).find((one) => one.part === part)
-  return { answer, state, at, retry, partsOf, partOf }
+  return { answer: known, state, at, belonging, retry, partsOf, partOf }
 })

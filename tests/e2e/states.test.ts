@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { ask, drawn, openPage, PATIENCE, useBrowser } from './browser.ts'
+import { ask, drawn, figure, openPage, PATIENCE, useBrowser } from './browser.ts'
 
 useBrowser()
 
@@ -83,5 +83,23 @@ describe('demo identities', () => {
     await take('public')
     await page.reload()
     await expect.poll(() => page.locator('[data-state="denied"]').count(), PATIENCE).toBeGreaterThan(0)
+  })
+})
+
+describe('a server that answers no more', () => {
+  test('leaves no figure of the conditions before under those of now', async () => {
+    const page = await openPage({ allow: /Failed to load resource/ })
+    await drawn(page)
+    await page.route(/\/api\/(indicators|enterprises|facets)/, (route) => route.abort())
+    await page.locator('[data-figure="enterprises:all:n"]').first().waitFor()
+    await page.getByRole('button', { name: '只看：重大', exact: true }).click()
+    const panel = page.locator('[data-panel="risk-distribution"]')
+    await expect.poll(() => panel.locator('[data-state="failed"]').count(), PATIENCE).toBe(1)
+    await expect.poll(() => page.locator('.dock [data-state="failed"]').count(), PATIENCE).toBe(1)
+    expect(await panel.textContent()).toContain('风险=重大')
+    expect(await page.locator('[data-figure], [role=row][aria-selected]').count()).toBe(0)
+    await page.unroute(/\/api\/(indicators|enterprises|facets)/)
+    await panel.getByRole('button', { name: '现在重试' }).click()
+    await expect.poll(() => figure(page, 'risk-distribution:1:n'), PATIENCE).toBeGreaterThan(0)
   })
 })

@@ -4,6 +4,7 @@ import type { FilterText } from '#core/contract/filter.ts'
 import type { Output } from '#core/contract/route.ts'
 import { call } from '#client/api/call.ts'
 import { useAnswer } from '#client/api/useAnswer.ts'
+import { useBelonging } from '#client/view/useBelonging.ts'
 
 type Page = Output<typeof enterprises.list>
 
@@ -22,6 +23,7 @@ export function useEnterprisePages(filter: () => FilterText | undefined) {
     },
     { layers: ['enterprises', 'hazards', 'risk-points', 'hazard-sources', 'inspections', 'grids'] },
   )
+  const belonging = useBelonging({ answer, state }, filter)
   const rows = shallowRef<EnterpriseRow[]>([])
   const next = shallowRef<string | null>(null)
   const fetching = ref(false)
@@ -57,7 +59,7 @@ export function useEnterprisePages(filter: () => FilterText | undefined) {
 
   /** Fetches the next page, where there is one and none is on its way. */
   async function more() {
-    if (fetching.value || !next.value) return
+    if (fetching.value || !next.value || belonging.value !== 'own') return
     fetching.value = true
     const mine = turn
     const page = await pageAfter(next.value, PAGE).catch(() => undefined)
@@ -69,5 +71,5 @@ export function useEnterprisePages(filter: () => FilterText | undefined) {
   }
   onScopeDispose(() => turn.abort())
   const total = computed(() => answer.value?.total)
-  return { rows, total, next, state, at, retry, more }
+  return { rows, total, next, state, at, belonging, retry, more }
 }
