@@ -80,6 +80,9 @@ describe('demo identities', () => {
     await expect
       .poll(() => page.locator('[data-figure="enterprises:all:n"]').first().textContent(), PATIENCE)
       .toMatch(/^\s*1\s*$/)
+    const coverage = page.locator('[data-panel="grid-coverage"]')
+    await expect.poll(() => coverage.textContent(), PATIENCE).toContain('本企业')
+    expect(await coverage.textContent()).not.toContain('全区')
     await take('public')
     await page.reload()
     await expect.poll(() => page.locator('[data-state="denied"]').count(), PATIENCE).toBeGreaterThan(0)

@@ -2,7 +2,14 @@
 export const panels = {
   nothing: 'Nothing to count under this filter.',
   acting: 'Filter: {conditions}',
-  whole: 'Whole district',
+  scope: {
+    government: 'Whole district',
+    department: 'Led by us',
+    grid: 'Our grid',
+    enterprise: 'This enterprise',
+    public: 'Disclosed part',
+    named: '{part} ({names})',
+  },
   definition: 'Definition',
   narrow: 'Only: {what}',
   risk: { title: 'Risk distribution', chart: 'Risk distribution: {figures}' },
@@ -20,7 +27,7 @@ export const panels = {
   levels: { title: 'Major hazard sources', chart: 'Major hazard sources by level: {figures}' },
   coverage: {
     title: 'Grid coverage',
-    whole: 'All',
+    together: 'Together',
     chart: 'The {n} grids with the lowest coverage',
     foot: 'Lowest {n} · tick = target {target}%',
     all: 'All {n}',

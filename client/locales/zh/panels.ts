@@ -2,7 +2,14 @@
 export const panels = {
   nothing: '筛选范围内没有可数的行。',
   acting: '筛选：{conditions}',
-  whole: '全区',
+  scope: {
+    government: '全区',
+    department: '本单位主管',
+    grid: '本网格',
+    enterprise: '本企业',
+    public: '公开范围',
+    named: '{part}（{names}）',
+  },
   definition: '定义',
   narrow: '只看：{what}',
   risk: { title: '风险等级分布', chart: '风险等级分布：{figures}' },
@@ -20,7 +27,7 @@ export const panels = {
   levels: { title: '重大危险源', chart: '重大危险源按级别：{figures}' },
   coverage: {
     title: '网格检查覆盖率',
-    whole: '全区',
+    together: '合计',
     chart: '覆盖率最低的 {n} 个网格',
     foot: '最低 {n} 个 · 竖线＝目标 {target}%',
     all: '全部 {n} 个',
