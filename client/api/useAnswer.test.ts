@@ -121,19 +121,6 @@ describe('useAnswer', () => {
     expect(state.value).toMatchObject({ retryIn: 4 })
   })
 
-  test('tells an answer to the question before from one to the question now', async () => {
-    const { answer, fits } = start()
-    expect(fits.value).toBe(false)
-    asked[0]!.answer(page(7))
-    await pass()
-    expect([answer.value?.total, fits.value]).toEqual([7, true])
-    risk.value = '2'
-    await pass(150)
-    asked[1]!.lose()
-    await pass()
-    expect([answer.value?.total, fits.value]).toEqual([7, false])
-  })
-
   test('does not insist where trying again is no use', async () => {
     const { state } = start()
     asked[0]!.answer({ status: 403, code: 'not-allowed', detail: '不在范围。\nOutside.' }, 403)

@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, type Ref, ref, shallowRef, type ShallowRef, watch } from 'vue'
+import { onScopeDispose, type Ref, ref, shallowRef, type ShallowRef, watch } from 'vue'
 import type { Layer } from '#core/contract/live.ts'
 import { Problem } from '#core/contract/problem.ts'
 import type { Asked, Output, Route } from '#core/contract/route.ts'
@@ -13,8 +13,6 @@ export type AnswerState =
 /** An answer kept fresh. The last one stays while the next is asked for or has failed. */
 export interface Answer<R extends Route> {
   readonly answer: ShallowRef<Output<R> | undefined>
-  /** Whether the answer is to what is asked now, and not to the question before. */
-  readonly fits: Ref<boolean>
   readonly state: Ref<AnswerState>
   /** When the answer was received, epoch milliseconds. */
   readonly at: Ref<number | undefined>
@@ -46,9 +44,6 @@ export function useAnswer<R extends Route>(
   const answer: ShallowRef<Output<R> | undefined> = shallowRef()
   const state: Ref<AnswerState> = ref({ is: 'idle' })
   const at = ref<number>()
-  const answered = ref<string>()
-  const question = () => JSON.stringify(input() ?? null)
-  const fits = computed(() => answered.value === question())
   let asking: AbortController | undefined
   let timers: ReturnType<typeof setTimeout>[] = []
   let failures = 0
@@ -66,7 +61,6 @@ export function useAnswer<R extends Route>(
     const asked = input()
     if (asked === undefined) return void (state.value = { is: 'idle' })
     const mine = (asking = new AbortController())
-    const mineAsked = question()
     state.value = { is: 'busy' }
     later(() => (state.value = { is: 'late' }), LATE_MS)
     try {
@@ -75,7 +69,6 @@ export function useAnswer<R extends Route>(
       stop()
       failures = 0
       answer.value = given
-      answered.value = mineAsked
       at.value = Date.now()
       state.value = { is: 'idle' }
     } catch (error) {
@@ -94,7 +87,7 @@ export function useAnswer<R extends Route>(
   }
 
   watch(
-    () => [live.settled, version.value, question()] as const,
+    () => [live.settled, version.value, JSON.stringify(input() ?? null)] as const,
     ([settled, , asked], before) => {
       if (!settled) return
       // what another identity was shown must not stay on the screen
@@ -107,5 +100,5 @@ export function useAnswer<R extends Route>(
     { immediate: true },
   )
   onScopeDispose(stop)
-  return { answer, fits, state, at, retry: () => void ask() }
+  return { answer, state, at, retry: () => void ask() }
 }
