@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { filterFields, pageFields, CLASSES } from './filter.ts'
 import { HazardRow } from './hazards.ts'
 import { HazardSource } from './hazardSources.ts'
-import { Id, IdText, Instant, Position, route } from './route.ts'
+import { Id, IdText, Instant, lineText, Position, route } from './route.ts'
 
 /** One line of the list that mirrors the map. */
 export const EnterpriseRow = z.object({
@@ -125,7 +125,7 @@ export const enterprises = {
     method: 'GET',
     path: '/search',
     summary: 'Enterprises, hazard sources, grids and places by name, pinyin initials or identifier',
-    query: z.object({ text: z.string().trim().min(1).max(60) }),
+    query: z.object({ text: lineText(60) }),
     response: z.array(SearchHit),
   }),
 }

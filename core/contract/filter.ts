@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { decimalText, lineText, MOST_ID, wholeText } from './route.ts'
 
 /** One comma-separated query value as a list; an empty text is no condition. */
 function listOf<Item extends z.ZodType>(item: Item, most = 200) {
@@ -11,15 +12,18 @@ function listOf<Item extends z.ZodType>(item: Item, most = 200) {
     .optional()
 }
 
-const Longitude = z.coerce.number<string>().min(-180).max(180)
-const Latitude = z.coerce.number<string>().min(-90).max(90)
+const Longitude = decimalText(-180, 180)
+const Latitude = decimalText(-90, 90)
 
 /** west,south,east,north in degrees, EPSG:4326. */
 export const Bbox = z
   .string()
   .transform((text) => text.split(',') as [string, string, string, string])
   .pipe(z.tuple([Longitude, Latitude, Longitude, Latitude]))
-  .refine(([west, south, east, north]) => west < east && south < north, 'west < east and south < north')
+  .refine(
+    ([west, south, east, north]) => west < east && south < north,
+    '应为 西,南,东,北，西小于东、南小于北；请改正。\nShould be west,south,east,north, west below east and south below north: correct it.',
+  )
 
 /** Most corners of a drawn polygon. */
 export const MOST_CORNERS = 500
@@ -46,15 +50,15 @@ export const SOURCE_LEVELS = [1, 2, 3, 4] as const
  */
 export const filterFields = {
   class: listOf(z.enum(CLASSES)).describe('class A, B, C'),
-  risk: listOf(z.coerce.number().int().min(0).max(4)).describe('risk colour 1 major … 4 low; 0 not rated'),
+  risk: listOf(wholeText(0, 4)).describe('risk colour 1 major … 4 low; 0 not rated'),
   industry: listOf(z.string().regex(/^[A-T]([0-9]{2,4})?$/)).describe('GB/T 4754 section or division, by prefix'),
-  department: listOf(z.coerce.number().int().min(0)).describe('lead department; 0 ownerless'),
-  grid: listOf(z.coerce.number().int().min(0)).describe('level-3 grid; 0 in no grid, a blind spot'),
-  place: listOf(z.coerce.number().int().min(0)).describe('park, tower or block'),
-  sourceLevel: listOf(z.coerce.number().int().min(1).max(4)).describe('has a major hazard source of this level'),
+  department: listOf(wholeText(0, MOST_ID)).describe('lead department; 0 ownerless'),
+  grid: listOf(wholeText(0, MOST_ID)).describe('level-3 grid; 0 in no grid, a blind spot'),
+  place: listOf(wholeText(0, MOST_ID)).describe('park, tower or block'),
+  sourceLevel: listOf(wholeText(1, 4)).describe('has a major hazard source of this level'),
   overdue: z.literal('1').optional().describe('has hazards past due and not closed'),
   dueSoon: z.literal('1').optional().describe('has open hazards due within 7 days'),
-  search: z.string().trim().min(1).max(60).optional().describe('part of name, pinyin initials or identifier'),
+  search: lineText(60).optional().describe('part of name, pinyin initials or identifier'),
   bbox: Bbox.optional().describe('west,south,east,north degrees'),
   polygon: PolygonText.optional().describe('lng,lat;lng,lat;… degrees'),
 }
@@ -71,5 +75,5 @@ export const MOST_ROWS = 200
 /** Paging by key: the `next` of the page before. */
 export const pageFields = {
   after: z.string().max(200).optional().describe('`next` of the page before'),
-  limit: z.coerce.number().int().min(1).max(MOST_ROWS).default(50),
+  limit: wholeText(1, MOST_ROWS).default(50),
 }

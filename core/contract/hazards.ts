@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { filterFields, pageFields } from './filter.ts'
-import { Id, Instant, route } from './route.ts'
+import { Id, IdText, Instant, linesText, MOST_ID, route } from './route.ts'
 
 export const HAZARD_STATES = [
   'reported',
@@ -36,10 +36,10 @@ export type HazardRow = z.infer<typeof HazardRow>
 export const NewHazard = z.object({
   /** The caller's own id of this report: sent twice it makes one hazard. */
   request: z.uuid(),
-  enterprise: Id,
+  enterprise: Id.max(MOST_ID),
   source: z.enum(HAZARD_SOURCES),
   major: z.boolean().default(false),
-  description: z.string().trim().min(1).max(500),
+  description: linesText(500),
   dueAt: Instant,
 })
 
@@ -48,7 +48,7 @@ export const hazards = {
     method: 'GET',
     path: '/hazards',
     summary: 'Hazards of the enterprises in scope and filter, latest first, paged by key',
-    query: z.object({ ...filterFields, ...pageFields, enterprise: z.coerce.number().int().positive().optional() }),
+    query: z.object({ ...filterFields, ...pageFields, enterprise: IdText.optional() }),
     response: z.object({ total: z.number().int(), rows: z.array(HazardRow), next: z.string().nullable() }),
   }),
   report: route({

@@ -4,7 +4,7 @@ import { filterFields, pageFields } from './filter.ts'
 import { HazardRow } from './hazards.ts'
 import { HazardSource } from './hazardSources.ts'
 import { type Layer, Versions } from './live.ts'
-import { Instant, route } from './route.ts'
+import { Instant, lineText, route, wholeText } from './route.ts'
 
 interface IndicatorDefinition {
   readonly version: number
@@ -212,7 +212,7 @@ export const indicators = {
         .string()
         .transform((text) => text.split(','))
         .pipe(z.array(z.enum(INDICATOR_IDS)).min(1).max(INDICATOR_IDS.length)),
-      months: z.coerce.number().int().min(1).max(60).default(TREND_MONTHS),
+      months: wholeText(1, 60).default(TREND_MONTHS),
       ...filterFields,
     }),
     response: Figures,
@@ -223,7 +223,7 @@ export const indicators = {
     summary: 'Exactly the rows that one part of a figure counts',
     params: z.object({ id: z.enum(INDICATOR_IDS) }),
     query: z.object({
-      part: z.string().max(40),
+      part: lineText(40),
       side: z.enum(['n', 'of']).default('n'),
       ...filterFields,
       ...pageFields,

@@ -33,5 +33,39 @@ export type Position = z.infer<typeof Position>
 export const Instant = z.iso.datetime()
 /** Id of a row. */
 export const Id = z.number().int().positive()
-/** Id of a row where it travels as text: in a path or a query; never beyond what Postgres' integer holds. */
-export const IdText = z.coerce.number().int().positive().max(2_147_483_647)
+/** Greatest id: what Postgres' integer holds. */
+export const MOST_ID = 2_147_483_647
+
+/** A number is read from its plain spelling alone: JavaScript would also take 1e0, 0x1, a space or an empty text for one. */
+const plainly =
+  <Given>(spelling: RegExp) =>
+  (text: Given) =>
+    typeof text === 'string' && spelling.test(text) ? Number(text) : text
+
+/** A whole number, 0 or more, where it travels as text: digits only, so that each number has one spelling. */
+export const wholeText = (least: number, most: number) =>
+  z.preprocess(plainly<unknown>(/^(0|[1-9][0-9]{0,14})$/), z.number().int().min(least).max(most))
+/** A decimal number where it travels as text: sign, digits, point. */
+export const decimalText = (least: number, most: number) =>
+  z.preprocess(plainly<string>(/^-?[0-9]{1,15}(\.[0-9]{1,20})?$/), z.number().min(least).max(most))
+
+/** Id of a row where it travels as text: in a path or a query. */
+export const IdText = wholeText(1, MOST_ID)
+
+const NO_CONTROL = '含有控制字符；请删去后重试。\nHolds control characters: remove them and try again.'
+/** Text of one line, trimmed. No name holds a control character, and Postgres keeps none that is zero. */
+export const lineText = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^\P{Cc}*$/u, NO_CONTROL)
+/** As lineText, and lines may end. */
+export const linesText = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^(\P{Cc}|[\t\r\n])*$/u, NO_CONTROL)

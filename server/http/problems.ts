@@ -1,4 +1,5 @@
 import { Problem, type ProblemCode } from '#core/contract/problem.ts'
+import './issueWords.ts'
 
 /** What a person reads where the failure itself says nothing better: Chinese, then English, each with the remedy. */
 const DETAILS = {
@@ -38,22 +39,48 @@ const DETAILS = {
   ],
 } as const satisfies Record<ProblemCode, readonly [zh: string, en: string]>
 
-/** A problem with its house text, or with a better sentence of the caller's in both languages. */
-export function problem(code: ProblemCode, [zh, en]: readonly [zh: string, en: string] = DETAILS[code]): Problem {
-  return new Problem(code, `${zh}\n${en}`)
+type Words = readonly [zh: string, en: string]
+
+/** A problem with its house text, or with a better sentence of the caller's in both languages; `at` says where it is. */
+export function problem(code: ProblemCode, words: Words = DETAILS[code], at?: string): Problem {
+  const message = words.join('\n')
+  return new Problem(code, message, at === undefined ? undefined : [{ at, message }])
 }
 
 /** Socket errors of a database that is not there. ENOENT is the missing socket file of a private cluster. */
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN'])
 /** SQLSTATE: shut down, crashed, starting up, too many clients, serialization failure, deadlock. */
 const UNAVAILABLE = new Set(['57P01', '57P02', '57P03', '53300', '40001', '40P01'])
-/** SQLSTATE: out of range, bad text for a type, untranslatable or zero byte: values that came with the request. */
-const UNFIT_VALUE = new Set(['22003', '22P02', '22P05', '22021'])
+/** SQLSTATE: out of range, no such time, bad text for a type, untranslatable or zero byte: values that came with the request. */
+const UNFIT_VALUE = new Set(['22003', '22007', '22008', '22P02', '22P05', '22021'])
 /** Words of node-pg for a connection that died or never came; these carry no code. */
 const CONNECTION_LOST = /^Connection terminated|timeout exceeded when trying to connect|not queryable$/
 
+/** What the caller did wrong before a contract could say it: where it is, and what to do. */
+const UNREAD = {
+  value: [
+    'request',
+    '有一个值超出可保存的范围；请改小后重试。',
+    'A value is beyond what can be kept: send a smaller one.',
+  ],
+  json: ['body', '请求体不是有效的 JSON；请改正后重试。', 'The body is no valid JSON: correct it and send it again.'],
+  size: ['body', '请求体超过上限；请分成几次发送。', 'The body is larger than is taken: send it in parts.'],
+  path: [
+    'path',
+    '地址中有无法解码的字符；请检查 % 转义。',
+    'The address cannot be decoded: check what follows each %.',
+  ],
+  rest: ['request', '请求不完整或格式不对；请重新发送。', 'The request is incomplete or malformed: send it again.'],
+} as const
+/** Names that body-parser gives its refusals. */
+const BODY_REFUSALS: Readonly<Record<string, keyof typeof UNREAD>> = {
+  'entity.parse.failed': 'json',
+  'entity.too.large': 'size',
+}
+
 interface Coded {
   readonly code?: unknown
+  readonly type?: unknown
   readonly syscall?: unknown
   readonly status?: unknown
 }
@@ -71,8 +98,16 @@ function codeOf(error: Error & Coded): ProblemCode {
   return 'internal'
 }
 
+/** A refusal without issues of its own, pointing at what is known of the place. */
+function unread(error: Error & Coded): Problem {
+  const refused = BODY_REFUSALS[String(error.type)] ?? (error instanceof URIError ? 'path' : 'rest')
+  const [at, zh, en] = UNREAD[UNFIT_VALUE.has(String(error.code)) ? 'value' : refused]
+  return problem('invalid-request', [zh, en], at)
+}
+
 /** Any failure as a problem: Problems as they are, refusals of Postgres by name, all else as internal, saying nothing. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
-  return problem(error instanceof Error ? codeOf(error) : 'internal')
+  const code = error instanceof Error ? codeOf(error) : 'internal'
+  return error instanceof Error && code === 'invalid-request' ? unread(error) : problem(code)
 }

@@ -71,10 +71,14 @@ export const refuseForeign: RequestHandler = (req, _res, next) => {
   }
   const type = req.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
   if (hasBody(req) && type !== 'application/json') {
-    throw problem('invalid-request', [
-      '请求体必须是 JSON：请加请求头 content-type: application/json。',
-      'The body must be JSON: send the header content-type: application/json.',
-    ])
+    throw problem(
+      'invalid-request',
+      [
+        '请求体必须是 JSON：请加请求头 content-type: application/json。',
+        'The body must be JSON: send the header content-type: application/json.',
+      ],
+      'headers.content-type',
+    )
   }
   return next()
 }

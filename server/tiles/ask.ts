@@ -53,12 +53,14 @@ export function halves(url: string): [path: string, query: string] {
 
 function addressOf(z: string, x: string, y: string): TileAddress {
   const zoom = wholeUpTo(DEEPEST_TILE_ZOOM).safeParse(z)
-  if (!zoom.success) throw refused([{ at: 'path.z', message: `0 – ${DEEPEST_TILE_ZOOM}` }])
+  if (!zoom.success) throw refused([{ at: 'path.z', message: between(DEEPEST_TILE_ZOOM) }])
   const last = 2 ** zoom.data - 1
   const checked = pairUpTo(last).safeParse({ x, y })
   if (checked.success) return { z: zoom.data, ...checked.data }
-  throw refused(checked.error.issues.map(({ path }) => ({ at: `path.${path.join('.')}`, message: `0 – ${last}` })))
+  throw refused(checked.error.issues.map(({ path }) => ({ at: `path.${path.join('.')}`, message: between(last) })))
 }
+
+const between = (most: number) => `应为 0 到 ${most} 的整数；请改正。\nA whole number from 0 to ${most}: correct it.`
 
 const wholeUpTo = (most: number) =>
   z
@@ -74,7 +76,8 @@ function filterOf(query: string): Filter {
   given.delete(IGNORED)
   const names = [...given.keys()]
   const repeated = names.find((name, i) => names.indexOf(name) !== i)
-  if (repeated !== undefined) throw refused([{ at: `query.${repeated}`, message: 'given twice' }])
+  if (repeated !== undefined)
+    throw refused([{ at: `query.${repeated}`, message: '给了两次；请只给一次。\nGiven twice: give it once.' }])
   const checked = StrictFilter.safeParse(Object.fromEntries(given))
   if (!checked.success) {
     throw refused(checked.error.issues.map(({ path, message }) => ({ at: ['query', ...path].join('.'), message })))

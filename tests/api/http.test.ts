@@ -105,7 +105,7 @@ describe('Serve', () => {
   })
 
   test.each([
-    ['a box that is none', '/probes/7?bbox=1,2,3', ['query.bbox']],
+    ['a box that is none', '/probes/7?bbox=1,2,3', ['query.bbox.3']],
     ['a box without extent', '/probes/7?bbox=2,2,2,3', ['query.bbox']],
     ['a repeated key', '/probes/7?limit=3&limit=4', ['query.limit']],
     ['a repeated filter', '/probes/7?risk=1&risk=2', ['query.risk']],

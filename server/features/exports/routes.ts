@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { type Filter, filterFields } from '#core/contract/filter.ts'
 import { INDICATOR_IDS, INDICATORS } from '#core/contract/indicators.ts'
 import { Problem } from '#core/contract/problem.ts'
+import { IdText, lineText } from '#core/contract/route.ts'
 import { type Db, inScope } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import { ask, type Asked, enterprisesAsked, hazardsAsked } from '../../filter/asked.ts'
@@ -20,8 +21,8 @@ const MOST_SILENCE_MS = 30_000
 
 const fields = { ...filterFields, lang: z.enum(['zh', 'en']).default('zh') }
 const EnterprisesAsked = z.strictObject(fields)
-const HazardsAsked = z.strictObject({ ...fields, enterprise: z.coerce.number().int().positive().optional() })
-const PartAsked = z.strictObject({ ...fields, part: z.string().max(40), side: z.enum(['n', 'of']).default('n') })
+const HazardsAsked = z.strictObject({ ...fields, enterprise: IdText.optional() })
+const PartAsked = z.strictObject({ ...fields, part: lineText(40), side: z.enum(['n', 'of']).default('n') })
 const IndicatorId = z.enum(INDICATOR_IDS)
 
 /** Which rows a sheet holds, once it is known who asks. */

@@ -35,9 +35,15 @@ function check({ id, part, side }: PartAsked) {
   const indicator = INDICATORS[id]
   const zh = indicator.name.zh
   if (!PARTS[indicator.part](part))
-    throw refused('query.part', `「${zh}」没有「${part}」这一部分。\n${id} has no part ${part}.`)
+    throw refused(
+      'query.part',
+      `「${zh}」没有「${part}」这一部分；请另选。\n${id} has no part ${part}: choose another.`,
+    )
   if (side === 'of' && indicator.shape === 'n')
-    throw refused('query.side', `「${zh}」不是比率，没有分母。\n${id} is no rate and counts over nothing.`)
+    throw refused(
+      'query.side',
+      `「${zh}」不是比率，没有分母；请用 n。\n${id} is no rate and counts over nothing: ask for n.`,
+    )
 }
 const refused = (at: string, message: string) => new Problem('invalid-request', message, [{ at, message }])
 

@@ -3,7 +3,7 @@ import { filterFields } from '#core/contract/filter.ts'
 import { INDICATOR_IDS } from '#core/contract/indicators.ts'
 import { LIVE_EVENTS } from '#core/contract/live.ts'
 import { ProblemBody } from '#core/contract/problem.ts'
-import { IdText, type Route } from '#core/contract/route.ts'
+import { IdText, lineText, type Route } from '#core/contract/route.ts'
 import { TILE_LAYERS } from '#core/contract/tiles.ts'
 import { CATALOGUE } from './catalogue.ts'
 
@@ -41,12 +41,16 @@ export interface OpenApi {
   }
 }
 
-/** Without what zod adds for JavaScript's sake: bounds of safe integers, and patterns where a format says it. */
+/**
+ * Without what zod adds for JavaScript's sake: bounds of safe integers, and patterns where a format says it. With the
+ * defaults of numbers that travel as text, which zod leaves out because they are of the number, not of the text.
+ */
 function schemaOf(type: z.ZodType, io: 'input' | 'output'): Schema {
   const { $schema: _, ...schema } = z.toJSONSchema(type, {
     io,
     target: 'draft-2020-12',
-    override: ({ jsonSchema }) => {
+    override: ({ jsonSchema, zodSchema: { _zod } }) => {
+      if (_zod.def.type === 'default') jsonSchema.default = (_zod.def as z.core.$ZodDefaultDef).defaultValue as never
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
       if (jsonSchema.format) delete jsonSchema.pattern
@@ -164,7 +168,7 @@ const otherPaths = (): Paths => ({
     operationId: 'exports.indicator',
     summary: 'Exactly the rows that one part of a figure counts, as a sheet',
     params: z.object({ id: z.enum(INDICATOR_IDS) }),
-    query: sheet.extend({ part: z.string().max(40), side: z.enum(['n', 'of']).default('n') }),
+    query: sheet.extend({ part: lineText(40), side: z.enum(['n', 'of']).default('n') }),
     type: 'text/csv',
   }),
   '/tiles/{layer}/{z}/{x}/{y}': download({
