@@ -470,27 +470,32 @@ ALTER FUNCTION app.month_start(month date) OWNER TO anjian_owner;
 CREATE FUNCTION app.move_scope() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public'
-    AS $$
-declare target text;
+    AS $_$
+declare
+  moved integer[];
+  keyed integer[];
+  target text;
 begin
-  if exists (select from new_rows n join old_rows o using (id)
-             where (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department)) then
+  select array_agg(n.id) filter (where (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department)),
+    array_agg(n.id) filter (where (n.grid, n.lead_department, n.class, n.risk, n.industry, n.cell)
+      is distinct from (o.grid, o.lead_department, o.class, o.risk, o.industry, o.cell))
+  into moved, keyed from new_rows n join old_rows o using (id);
+  if moved is not null then
     foreach target in array array['risk_point', 'hazard_source', 'inspection'] loop
-      execute format('update %I t set grid = n.grid, department = n.lead_department from new_rows n join old_rows o using (id)
-        where t.enterprise = n.id and (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department)', target);
+      execute format('update %I t set grid = e.grid, department = e.lead_department
+        from unnest($1) m (id) join enterprise e using (id)
+        where t.enterprise = e.id and (t.grid, t.department) is distinct from (e.grid, e.lead_department)', target) using moved;
     end loop;
   end if;
-  if exists (select from new_rows n join old_rows o using (id)
-             where (n.grid, n.lead_department, n.class, n.risk, n.industry, n.cell)
-               is distinct from (o.grid, o.lead_department, o.class, o.risk, o.industry, o.cell)) then
+  if keyed is not null then
     update hazard h
-    set grid = n.grid, department = n.lead_department, class = n.class, risk = n.risk, industry = n.industry, cell = n.cell
-    from new_rows n
-    where h.enterprise = n.id and (h.grid, h.department, h.class, h.risk, h.industry, h.cell)
-      is distinct from (n.grid, n.lead_department, n.class, n.risk, n.industry, n.cell);
+    set grid = e.grid, department = e.lead_department, class = e.class, risk = e.risk, industry = e.industry, cell = e.cell
+    from unnest(keyed) m (id) join enterprise e using (id)
+    where h.enterprise = e.id and (h.grid, h.department, h.class, h.risk, h.industry, h.cell)
+      is distinct from (e.grid, e.lead_department, e.class, e.risk, e.industry, e.cell);
   end if;
   return null;
-end $$;
+end $_$;
 
 ALTER FUNCTION app.move_scope() OWNER TO anjian_owner;
 
@@ -1055,6 +1060,7 @@ CREATE TABLE public.hazard (
     CONSTRAINT hazard_closed_has_time CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
     CONSTRAINT hazard_description_check CHECK (((length(description) >= 1) AND (length(description) <= 500))),
     CONSTRAINT hazard_due_after_found CHECK ((due_at >= found_at)),
+    CONSTRAINT hazard_due_within_a_year CHECK (((due_at - found_at) <= '366 days'::interval)),
     CONSTRAINT hazard_source_check CHECK ((source = ANY (ARRAY['self'::text, 'patrol'::text, 'enforcement'::text, 'expert'::text, 'third-party'::text, 'report'::text, 'sensor'::text]))),
     CONSTRAINT hazard_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'verified'::text, 'dispatched'::text, 'rectifying'::text, 'extension-requested'::text, 'pending-review'::text, 'rejected'::text, 'closed'::text, 'voided'::text])))
 );
@@ -2698,7 +2704,14 @@ ALTER TABLE public.population_point ENABLE ROW LEVEL SECURITY;
 -- Name: hazard report; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
-CREATE POLICY report ON public.hazard FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) OR ((( SELECT app.role() AS role) = 'department'::text) AND (department = ( SELECT app.department() AS department))) OR ((( SELECT app.role() AS role) = 'grid'::text) AND (grid = ANY (( SELECT app.grids() AS grids)::integer[]))) OR ((( SELECT app.role() AS role) = 'enterprise'::text) AND (enterprise = ( SELECT app.enterprise() AS enterprise)))));
+CREATE POLICY report ON public.hazard FOR INSERT TO anjian_actor WITH CHECK (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (source = ANY (ARRAY['patrol'::text, 'enforcement'::text, 'expert'::text, 'third-party'::text, 'report'::text]))
+    WHEN 'department'::text THEN ((department = ( SELECT app.department() AS department)) AND (source = ANY (ARRAY['patrol'::text, 'enforcement'::text, 'expert'::text, 'third-party'::text, 'report'::text])))
+    WHEN 'grid'::text THEN ((grid = ANY (( SELECT app.grids() AS grids)::integer[])) AND (source = ANY (ARRAY['patrol'::text, 'report'::text])))
+    WHEN 'enterprise'::text THEN ((enterprise = ( SELECT app.enterprise() AS enterprise)) AND (source = 'self'::text))
+    ELSE false
+END);
 
 --
 -- Name: risk_point; Type: ROW SECURITY; Schema: public; Owner: anjian_owner

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { filterFields, pageFields } from './filter.ts'
 import { Id, IdText, Instant, linesText, MOST_ID, route } from './route.ts'
+import type { ROLES } from './session.ts'
 
 export const HAZARD_STATES = [
   'reported',
@@ -14,6 +15,22 @@ export const HAZARD_STATES = [
   'voided',
 ] as const
 export const HAZARD_SOURCES = ['self', 'patrol', 'enforcement', 'expert', 'third-party', 'report', 'sensor'] as const
+type Source = (typeof HAZARD_SOURCES)[number]
+
+const OFFICIAL = ['patrol', 'enforcement', 'expert', 'third-party', 'report'] as const
+/**
+ * Which sources each role may report by hand, so that nobody forges the word of another. Nobody reports for a sensor.
+ * The policy `report` of the table hazard holds the same.
+ */
+export const REPORTABLE_SOURCES: Readonly<Record<(typeof ROLES)[number], readonly Source[]>> = {
+  government: OFFICIAL,
+  department: OFFICIAL,
+  grid: ['patrol', 'report'],
+  enterprise: ['self'],
+  public: [],
+}
+/** Days from finding to due time at most: a year, also where it is a leap year. */
+export const MOST_DUE_DAYS = 366
 
 export const HazardRow = z.object({
   id: Id,
@@ -37,10 +54,12 @@ export const NewHazard = z.object({
   /** The caller's own id of this report: sent twice it makes one hazard. */
   request: z.uuid(),
   enterprise: Id.max(MOST_ID),
-  source: z.enum(HAZARD_SOURCES),
+  source: z
+    .enum(HAZARD_SOURCES)
+    .describe('what the role may report: enterprise self; grid patrol, report; nobody sensor'),
   major: z.boolean().default(false),
   description: linesText(500),
-  dueAt: Instant,
+  dueAt: Instant.describe(`after now, at most ${MOST_DUE_DAYS} days`),
 })
 
 export const hazards = {

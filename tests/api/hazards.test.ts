@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { HazardRow } from '#core/contract/hazards.ts'
+import { HAZARD_SOURCES, type HazardRow } from '#core/contract/hazards.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { type Desk, deskOf, everyPage } from './desk.ts'
@@ -11,6 +11,7 @@ let book: FreshDatabase
 let leader: Desk
 let chief: Desk
 let stranger: Desk
+let unit: Desk
 
 beforeAll(async () => {
   book = await freshDatabase()
@@ -20,11 +21,14 @@ beforeAll(async () => {
     insert into grid (level, code, name, person, phone, parent, geom)
       select 3, '3' || i, '网格' || i, '赵', '0535-0000004', 1, st_multi(st_makeenvelope(i, 0, i + 1, 1, 4326)) from generate_series(0, 1) i;
     insert into enterprise (scheme, identifier, name, geom)
-      select 'demo', 'E' || i, '样板' || i, st_setsrid(st_makepoint(i - 0.5, 0.5), 4326) from generate_series(1, 2) i`)
+      select 'demo', 'E' || i, '样板' || i, st_setsrid(st_makepoint(i - 0.5, 0.5), 4326) from generate_series(1, 2) i;
+    insert into department (code, name, person, phone, industries) values ('U1', '应急管理局', '钱', '0535-0000005', '{C}');
+    insert into enterprise (scheme, identifier, name, industry) values ('demo', 'E3', '样板3', 'C26')`)
   const desk = (actor: Omit<Actor, 'grids'>, grids: number[] = []) => deskOf(book, { ...actor, grids })
   leader = desk({ role: 'government', person: '林青山' })
   chief = desk({ role: 'grid', person: '网格长' }, [2])
   stranger = desk({ role: 'enterprise', person: '厂长', enterprise: 2 })
+  unit = desk({ role: 'department', person: '应急管理局', department: 1 })
 })
 afterAll(() => book.drop())
 
@@ -66,6 +70,9 @@ describe('POST /hazards', () => {
   test.each([
     ['an enterprise outside the scope', { enterprise: 2 }, 422, 'hazard-enterprise-unknown'],
     ['an enterprise that is not there', { enterprise: 99 }, 422, 'hazard-enterprise-unknown'],
+    ['a due time of the year 0', { dueAt: '0000-01-01T00:00:00Z' }, 400, 'invalid-request'],
+    ['a due time a year and a day ahead', { dueAt: '2025-06-16T04:00:00Z' }, 400, 'invalid-request'],
+    ['a due time of the year 9999', { dueAt: '9999-12-31T23:59:59Z' }, 400, 'invalid-request'],
     ['a due time that has passed', { dueAt: '2024-06-15T03:59:59.999Z' }, 400, 'invalid-request'],
     ['an empty description', { description: '  ' }, 400, 'invalid-request'],
     ['a request that is no uuid', { request: 'x' }, 400, 'invalid-request'],
@@ -76,10 +83,39 @@ describe('POST /hazards', () => {
     expect(await made()).toBe(before)
   })
 
+  const desks = { leader: () => leader, unit: () => unit, chief: () => chief, factory: () => stranger }
+  const places = { leader: 1, unit: 3, chief: 1, factory: 2 }
+  const official = ['patrol', 'enforcement', 'expert', 'third-party', 'report']
+  test.each([
+    ['leader', official],
+    ['unit', official],
+    ['chief', ['patrol', 'report']],
+    ['factory', ['self']],
+  ] as const)('keeps of a %s what it may find itself, %j, and no other’s word', async (who, own) => {
+    for (const source of HAZARD_SOURCES) {
+      const before = await made()
+      const answer = await desks[who]()
+        .post('/hazards')
+        .send(report({ enterprise: places[who], source }))
+      const may = own.includes(source as never)
+      expect([source, answer.status, await made()]).toEqual([source, may ? 201 : 403, may ? before + 1 : before])
+      if (may) continue
+      expect([answer.body.code, answer.body.issues[0].at]).toEqual(['not-allowed', 'body.source'])
+      expect(answer.body.detail).toContain(own.join(', '))
+    }
+    if (who === 'factory') await book.owner.query('delete from hazard where enterprise = 2')
+  })
+
+  test('is bounded to a year by the database, too', async () => {
+    const late = `insert into hazard (enterprise, source, description, found_at, due_at)
+      values (1, 'self', '样板', app.now(), app.now() + interval '367 days')`
+    await expect(book.owner.query(late)).rejects.toThrow('hazard_due_within_a_year')
+  })
+
   test('tells nobody of a hazard that another scope made with the same request', async () => {
     const sent = report({ description: '只给网格长看' })
     await chief.post('/hazards').send(sent)
-    const { status, body, text } = await stranger.post('/hazards').send({ ...sent, enterprise: 2 })
+    const { status, body, text } = await stranger.post('/hazards').send({ ...sent, enterprise: 2, source: 'self' })
     expect([status, body.issues[0].at]).toEqual([400, 'body.request'])
     expect(text).not.toContain('只给网格长看')
   })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { HAZARD_SOURCES, REPORTABLE_SOURCES } from '#core/contract/hazards.ts'
 import { INDICATOR_IDS, INDICATORS } from '#core/contract/indicators.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { inScope } from '../../server/db/db.ts'
@@ -109,13 +110,17 @@ describe.each(NAMES)('%s', (name) => {
     expect(await outcome(as(name, statement))).toBe('denied')
   }) // prettier-ignore
 
-  test('may report a hazard of an enterprise in scope and of no other', async () => {
-    const report = (id: number) =>
-      outcome(as(name, `insert into hazard (enterprise, source, description, found_at, due_at) values (${id}, 'self', '策略', app.now(), app.now())`))
+  test('may report a hazard of an enterprise in scope and of no other, from its own sources and no other', async () => {
+    const report = (id: number, source: string) =>
+      outcome(as(name, `insert into hazard (enterprise, source, description, found_at, due_at) values (${id}, '${source}', '策略', app.now(), app.now())`))
     const outside = scopes.government.find((id) => !scopes[name].includes(id))
     const [inside] = scopes[name]
-    if (inside !== undefined) expect(await report(inside)).toBe('1')
-    if (outside !== undefined) expect(await report(outside)).toBe('denied')
+    const own = REPORTABLE_SOURCES[actors[name].role]
+    for (const source of HAZARD_SOURCES) {
+      const may = own.includes(source) ? '1' : 'denied'
+      if (inside !== undefined) expect([source, await report(inside, source)]).toEqual([source, may])
+      if (outside !== undefined) expect(await report(outside, source)).toBe('denied')
+    }
     await book.owner.query("delete from hazard where description = '策略'")
   }) // prettier-ignore
 
