@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { INDICATOR_IDS } from '#core/contract/indicators.ts'
+import { mapConditions } from './mapConditions.ts'
+
+test.each([
+  ['enterprises', 'all', { class: 'A', bbox: '121,37,122,38' }, { class: 'A' }],
+  ['risk-distribution', '1', { risk: '1,2', class: 'A' }, { risk: '1', class: 'A' }],
+  ['hazard-source-levels', '2', {}, { sourceLevel: '2' }],
+  ['hazard-source-levels', 'all', {}, { sourceLevel: '1,2,3,4' }],
+  ['hazard-source-levels', 'all', { sourceLevel: '3' }, { sourceLevel: '3' }],
+  ['hazards-overdue-now', 'all', { grid: '3' }, { grid: '3', overdue: '1' }],
+  ['hazards-due-soon', 'all', {}, { dueSoon: '1' }],
+] as const)('%s %s: its filter, narrowed to the part', (id, part, filter, conditions) => {
+  expect(mapConditions({ id, part, side: 'n', filter })).toEqual(conditions)
+})
+
+test('no conditions say which rows a month counts, which are open, or which were visited', () => {
+  const without = INDICATOR_IDS.filter((id) => !mapConditions({ id, part: 'all', side: 'n', filter: {} }))
+  expect(without).toEqual([
+    'hazards-new', 'hazards-closed', 'hazards-overdue', 'hazards-on-time', 'hazards-open', 'grid-coverage',
+    'standardization-passed',
+  ]) // prettier-ignore
+})
