@@ -40,6 +40,7 @@ export const map = {
   sketch: {
     title: 'Draw an area',
     hint: 'Click to add corners, double click or Enter to finish; Space adds the map’s middle, Backspace takes one back',
+    hintTouch: 'Tap the map to add corners, at least three; two fingers move and zoom',
     area: 'Area',
     inside: 'Inside',
     unit: 'enterprises',

@@ -40,6 +40,7 @@ export const map = {
   sketch: {
     title: '框选范围',
     hint: '点击加角点，双击或回车结束；空格在图中心加点，退格撤一点',
+    hintTouch: '轻点地图加角点，至少三个；两指缩放平移',
     area: '面积',
     inside: '范围内',
     unit: '家',
