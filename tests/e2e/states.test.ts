@@ -106,3 +106,26 @@ describe('a server that answers no more', () => {
     await expect.poll(() => figure(page, 'risk-distribution:1:n'), PATIENCE).toBeGreaterThan(0)
   })
 })
+
+describe('a file', () => {
+  test('of a hazard source named alone opens on a phone, and steps aside for the map', async () => {
+    const page = await openPage({ width: 390, height: 844, hash: 'v=1&sel=s1' })
+    const file = page.locator('aside.file')
+    const height = async () => (await file.boundingBox())!.height
+    await file.locator('h2').waitFor({ timeout: PATIENCE.timeout })
+    expect(await height()).toBeGreaterThan(600)
+    await drawn(page)
+    await file.getByRole('button', { name: '在图上看' }).click()
+    await expect.poll(height, PATIENCE).toBeLessThan(200)
+    expect((await page.locator('.stage canvas').first().boundingBox())!.height).toBeGreaterThan(450)
+    await file.getByRole('button', { name: '展开档案' }).click()
+    await expect.poll(height, PATIENCE).toBeGreaterThan(600)
+  })
+
+  test('of a hazard source that is not there says so', async () => {
+    const page = await openPage({ hash: 'v=1&sel=s999999' })
+    await page.getByText('没有这处重大危险源').waitFor({ timeout: PATIENCE.timeout })
+    await page.getByRole('button', { name: '关闭档案' }).click()
+    expect(await page.locator('aside.file').count()).toBe(0)
+  })
+})
