@@ -27,7 +27,7 @@ const MAKERS: Record<string, (random: Random) => string> = {
   class: ({ some }) => some(['A', 'B', 'C']).join(','),
   risk: ({ some }) => some(['1', '2', '3', '4', '0']).join(','),
   industry: ({ some }) => some(['C', 'C26', 'G59', 'N7724']).join(','),
-  department: ({ some }) => some(['0', '3', '17', '4294967296']).join(','),
+  department: ({ some }) => some(['0', '3', '17', '2147483647']).join(','),
   grid: ({ some }) => some(['0', '12', '31']).join(','),
   place: ({ some }) => some(['5', '61']).join(','),
   sourceLevel: ({ some }) => some(['1', '2', '3', '4']).join(','),

@@ -93,6 +93,16 @@ describe('GET /enterprises', () => {
 })
 
 describe('GET /enterprises/:id', () => {
+  test('lists every inspection that its figure of twelve months counts', async () => {
+    const { id } = await one<{ id: number }>(`select enterprise as id from inspection
+      where inspected_at > app.now() - interval '12 months' group by enterprise order by count(*) desc limit 1`)
+    const { inspections, inspectionsInYear } = EnterpriseFile.parse((await desk.get(`/enterprises/${id}`)).body)
+    expect(inspectionsInYear).toBeGreaterThan(12)
+    const yearAgo = new Date()
+    yearAgo.setFullYear(yearAgo.getFullYear() - 1)
+    expect(inspections.filter(({ inspectedAt }) => new Date(inspectedAt) > yearAgo)).toHaveLength(inspectionsInYear)
+  })
+
   test('holds everything that is kept of it', async () => {
     const { id } = await one<{ id: number }>('select enterprise as id from hazard_source order by level limit 1')
     const { body } = await desk.get(`/enterprises/${id}`)

@@ -12,7 +12,9 @@ import { problem } from '../../http/problems.ts'
 
 /** Hazards and inspections that a file shows at most. */
 const MOST_HAZARDS = 20
-const MOST_INSPECTIONS = 12
+const MOST_INSPECTIONS = 400
+/** Inspections that a file shows however long ago they were. */
+const LATEST_INSPECTIONS = 12
 
 /** The part of the file that is one row. */
 const Head = EnterpriseFile.omit({ riskPoints: true, hazardSources: true, hazards: true, inspections: true })
@@ -41,9 +43,12 @@ const hazardsOf = (ground: Ground, id: number): Sql => sql`
   order by case when ${hazardOpen} then 0 when h.closed_at is not null then 1 else 2 end,
     case when ${hazardOpen} then h.due_at end, h.closed_at desc, h.found_at desc, h.id limit ${MOST_HAZARDS}::integer`
 
-const inspectionsOf = (id: number): Sql => sql`
-  select v.id, v.kind, v.inspector, v.inspected_at as "inspectedAt", v.findings from inspection v
-  where v.enterprise = ${id}::integer order by v.inspected_at desc, v.id desc limit ${MOST_INSPECTIONS}::integer`
+/** The latest, and all that the figure of twelve months counts. */
+const inspectionsOf = ({ now }: Ground, id: number): Sql => sql`
+  select v.id, v.kind, v.inspector, v.inspected_at as "inspectedAt", v.findings
+  from (select *, row_number() over (order by inspected_at desc, id desc) as place from inspection where enterprise = ${id}::integer) v
+  where v.place <= ${LATEST_INSPECTIONS}::integer or v.inspected_at > ${now} - interval '12 months'
+  order by v.place limit ${MOST_INSPECTIONS}::integer`
 
 /** The file of one enterprise. @throws Problem not-found, also where it lies outside the scope */
 export async function readFile(db: Db, id: number): Promise<z.output<typeof EnterpriseFile>> {
@@ -56,6 +61,6 @@ export async function readFile(db: Db, id: number): Promise<z.output<typeof Ente
     riskPoints: await db.many(RiskPointRow, riskPointsOf(id)),
     hazardSources,
     hazards: await db.many(HazardRow, hazardsOf(ground, id)),
-    inspections: await db.many(InspectionRow, inspectionsOf(id)),
+    inspections: await db.many(InspectionRow, inspectionsOf(ground, id)),
   }
 }
