@@ -28,6 +28,11 @@ test.each([
   ['a proxy: X-Forwarded-For', '127.0.0.1', { host: 'localhost', 'x-forwarded-for': '127.0.0.1' }],
   ['a proxy: X-Forwarded-Host', '127.0.0.1', { host: 'localhost', 'x-forwarded-host': '' }],
   ['a proxy: Via', '127.0.0.1', { host: 'localhost', via: '1.1 gate' }],
+  ['a proxy: CF-Connecting-IP', '127.0.0.1', { host: 'localhost', 'cf-connecting-ip': '127.0.0.1' }],
+  ['a proxy: True-Client-IP', '127.0.0.1', { host: 'localhost', 'true-client-ip': '127.0.0.1' }],
+  ['a proxy: Fastly-Client-IP', '127.0.0.1', { host: 'localhost', 'fastly-client-ip': '127.0.0.1' }],
+  ['a proxy: X-Cluster-Client-IP', '127.0.0.1', { host: 'localhost', 'x-cluster-client-ip': '127.0.0.1' }],
+  ['a proxy: CDN-Loop', '127.0.0.1', { host: 'localhost', 'cdn-loop': 'gate' }],
   ['a proxy: X-Real-IP', '127.0.0.1', { host: 'localhost', 'x-real-ip': '127.0.0.1' }],
 ])('%s does not', (_who, address, headers) => {
   expect(asked(address, headers as Record<string, string>)).toBe(false)

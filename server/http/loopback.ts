@@ -3,7 +3,18 @@ import type { IncomingMessage } from 'node:http'
 const LOOPBACK_ADDRESS = /^(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$|^::1$/
 const LOOPBACK_HOST = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])(:\d{1,5})?$/i
 /** Any of these, or one that begins with x-forwarded, says that somebody else stands between. */
-const RELAYED = new Set(['forwarded', 'via', 'x-real-ip', 'x-client-ip', 'x-original-host'])
+const RELAYED = new Set([
+  'forwarded',
+  'via',
+  'x-real-ip',
+  'x-client-ip',
+  'x-cluster-client-ip',
+  'x-original-host',
+  'cf-connecting-ip',
+  'true-client-ip',
+  'fastly-client-ip',
+  'cdn-loop',
+])
 const relayed = (header: string) => RELAYED.has(header) || header.startsWith('x-forwarded')
 
 /**
