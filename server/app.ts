@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import express, { type RequestHandler } from 'express'
 import { serveClient } from './http/client/serveClient.ts'
+import { refuseOtherMethods } from './http/docs/methods.ts'
 import { docsRoutes } from './http/docs/routes.ts'
 import { answerFailures } from './http/answerProblem.ts'
 import { alive, ready } from './http/health.ts'
@@ -68,6 +69,7 @@ export function app(kit: Kit): RequestListener {
   server.get('/healthz', alive)
   server.get('/readyz', ready(kit.pool))
   server.use(logRequests(kit.log))
+  server.use(refuseOtherMethods())
   server.use('/api', apiRoutes(kit, who))
   if (kit.client) server.use(serveClient(kit.client))
   server.use(nothingHere)

@@ -6,6 +6,7 @@ export const PROBLEMS = {
   'sign-in-needed': 401,
   'not-allowed': 403,
   'not-found': 404,
+  'method-not-allowed': 405,
   'hazard-enterprise-unknown': 422,
   'import-rows-rejected': 422,
   'setup-token-wrong': 403,

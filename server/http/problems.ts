@@ -16,6 +16,10 @@ const DETAILS = {
     '没有找到，或不在您的管辖范围内；请检查地址和编号。',
     'Nothing here by that name, or it lies outside your scope: check the address and the id.',
   ],
+  'method-not-allowed': [
+    '此地址不支持这种请求方法；请改用 Allow 头中列出的方法。',
+    'This address does not take that method: use one that the header Allow lists.',
+  ],
   'hazard-enterprise-unknown': [
     '没有这家单位，或不在您的管辖范围内；请重新选择单位。',
     'No such enterprise, or it lies outside your scope: choose another.',
