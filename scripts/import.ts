@@ -32,7 +32,7 @@ const USAGE = `用法 usage:
       [--accept-good]            只导入合格行 take the good rows although others are not
       [--override OVERRIDES.json] 逐行豁免 [{"row"|"key", "rule", "reason"}]
       [--replace-demo]           先清除演示数据 clear the demonstration first
-      [--errors FILE.csv]        不合格行写到此文件 where the faulty rows go
+      [--errors FILE.csv]        不合格行写到此文件，默认 var/imports/ where the faulty rows go, var/imports/ unless said
       [--dry-run]                只检查 check only`
 
 /** Errors that are told to people as they are. */

@@ -3,6 +3,7 @@ import type { Db } from '../../db/db.ts'
 import { sql, Sql } from '../../db/sql.ts'
 import { FileRefused } from '../../files/rows.ts'
 import type { Bounds, District } from './mapping.ts'
+import type { BlindSpots } from './request.ts'
 
 const State = z.object({
   demo: z.boolean(),
@@ -59,6 +60,17 @@ export async function ensureDistrict(db: Db, district: District | undefined): Pr
   }
   await db.run(sql`insert into district (code, name) values (${district.code}, ${district.name})`)
 }
+
+const Blind = z.object({ inNoGrid: z.number(), unlocated: z.number(), offDistrict: z.number() })
+
+/** Counts the enterprises that no grid chief would see, as the book stands within this transaction. */
+export const blindSpotsOf = (db: Db): Promise<BlindSpots> =>
+  db.one(
+    Blind,
+    sql`select count(*)::int as "inNoGrid", count(*) filter (where e.geom is null)::int as unlocated,
+      count(*) filter (where not st_intersects(d.geom, e.geom))::int as "offDistrict"
+    from enterprise e left join district d on true where e.grid is null`,
+  )
 
 /** The bounds by which positions are judged: as asked, else the mapping's, else the box of the district's outline. */
 export function boundsOf(asked: Bounds | 'none' | undefined, mapped: Bounds | undefined, { box, demo }: BookState) {

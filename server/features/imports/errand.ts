@@ -1,16 +1,13 @@
-import { writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
 import { socketFolder } from '../../db/clusterFolder.ts'
 import { FolderInUse } from '../../db/folderLock.ts'
 import { bringUpToDate, openHome } from '../../db/home.ts'
 import { makePool, socketUrl } from '../../db/pools.ts'
 import { FileRefused } from '../../files/rows.ts'
 import { type Arguments, requestIn } from './arguments.ts'
+import { faultyPath, writeFaulty } from './faultyFile.ts'
 import { importFile } from './import.ts'
-import { isError } from './judge.ts'
 import { progressOn } from './progress.ts'
-import { describeReport, faultyRows } from './report.ts'
+import { describeReport } from './report.ts'
 import type { ImportReport } from './request.ts'
 import { readSettings, type Settings } from '../../settings.ts'
 
@@ -38,22 +35,6 @@ async function openOperator(settings: Settings): Promise<{ url: string; close():
   }
 }
 
-/** Writes the faulty rows beside the file, or where that is closed to the folder of temporary files. */
-async function writeFaulty({ file, errors }: Arguments, report: ImportReport): Promise<string | undefined> {
-  if (!report.issues.some(isError)) return undefined
-  const text = faultyRows(report.table, report.issues)
-  const beside = errors ?? `${file}.errors.csv`
-  try {
-    await writeFile(beside, text)
-    return beside
-  } catch (error) {
-    if (errors !== undefined) throw error
-    const elsewhere = join(tmpdir(), `${basename(file)}.errors.csv`)
-    await writeFile(elsewhere, text)
-    return elsewhere
-  }
-}
-
 function conclusion(report: ImportReport, given: Arguments): string[] {
   if (report.written) {
     return [
@@ -76,6 +57,7 @@ function conclusion(report: ImportReport, given: Arguments): string[] {
 export async function carryOutImport(given: Arguments, environment: NodeJS.ProcessEnv): Promise<number> {
   const settings = readSettings(environment)
   const request = await requestIn(given)
+  const errors = faultyPath(given)
   const home = await openOperator(settings)
   const pool = makePool(home.url, { size: 1 })
   const progress = progressOn(process.stderr)
@@ -83,9 +65,9 @@ export async function carryOutImport(given: Arguments, environment: NodeJS.Proce
     const report = await importFile(pool, { ...request, onProgress: progress.show })
     progress.end()
     for (const line of describeReport(report)) say(line)
-    const faulty = await writeFaulty(given, report)
-    if (faulty) say(`  不合格的行连同原因 the faulty rows with their reasons: ${faulty}`)
     for (const line of conclusion(report, given)) say(line)
+    const faulty = await writeFaulty(errors, report)
+    if (faulty) say(faulty)
     return report.written || (report.rejected === 0 && given['dry-run']) ? 0 : 1
   } finally {
     progress.end()

@@ -7,7 +7,7 @@ import { readCsv } from '../../files/csv.ts'
 import { type FeatureRow, readGeoJson } from '../../files/geojson.ts'
 import type { Table } from '../../files/rows.ts'
 import { decode, readBytes } from '../../files/text.ts'
-import { type BookState, boundsOf, clearDemo, ensureDistrict, openBook } from './book.ts'
+import { blindSpotsOf, type BookState, boundsOf, clearDemo, ensureDistrict, openBook } from './book.ts'
 import { type Merged, mergeEnterprises } from './enterpriseRows.ts'
 import { checkEnterprises, type EnterpriseRow } from './enterprises.ts'
 import { judgeShapes, mergeGrids } from './gridRows.ts'
@@ -15,7 +15,7 @@ import { checkGrids, type GridRow } from './grids.ts'
 import { judge } from './judge.ts'
 import type { EnterpriseMapping, GridMapping } from './mapping.ts'
 import { checkOverrides, lookupOf } from './overrides.ts'
-import type { ImportReport, ImportRequest, Judged } from './request.ts'
+import type { BlindSpots, ImportReport, ImportRequest, Judged } from './request.ts'
 
 /** A file read, and what is done with it inside the transaction. */
 interface Work<Made> {
@@ -86,6 +86,7 @@ async function gridsWork(request: ImportRequest<GridMapping>): Promise<Work<Grid
   }
 }
 
+const NO_BLIND_SPOTS: BlindSpots = { inNoGrid: 0, unlocated: 0, offDistrict: 0 }
 const NOTHING: Merged = { added: 0, changed: 0, unchanged: 0 }
 
 /** All within one transaction: the demonstration goes, the rows are judged, and all or the good ones are merged. */
@@ -94,11 +95,11 @@ async function carryOut<Made>(db: Db, request: ImportRequest, work: Work<Made>):
   const replacedDemo = await clearDemo(db, book, request.replaceDemo ?? false)
   const { good, ...judged } = await work.judged(db, book)
   if (judged.rejected > 0 && !request.acceptGood) {
-    throw new TakenBack({ ...judged, ...NOTHING, replacedDemo: false, written: false })
+    throw new TakenBack({ ...judged, ...NOTHING, blindSpots: NO_BLIND_SPOTS, replacedDemo: false, written: false })
   }
   await ensureDistrict(db, request.district ?? request.mapping.district)
   const merged = await work.merge(db, good)
-  const done = { ...judged, ...merged, replacedDemo, written: true }
+  const done = { ...judged, ...merged, blindSpots: await blindSpotsOf(db), replacedDemo, written: true }
   if (request.dryRun) throw new TakenBack({ ...done, replacedDemo: false, written: false })
   await db.run(sql`
     insert into import (capability, file_name, file_hash, datum, added, changed, unchanged, rejected, made_at, made_by, overrides)

@@ -1,6 +1,6 @@
 import { groupsBy } from '../../files/groups.ts'
 import type { Issue, Table } from '../../files/rows.ts'
-import type { ImportReport } from './request.ts'
+import type { BlindSpots, ImportReport } from './request.ts'
 import { isError } from './judge.ts'
 import { RULES } from './rules.ts'
 
@@ -32,6 +32,15 @@ export function describeIssues(issues: readonly Issue[]): string[] {
 
 const km2 = (area: number) => (area / 1e6).toFixed(3)
 
+/** A warning of what no grid chief will see, with what to look at first; nothing where every enterprise lies in a grid. */
+function describeBlindSpots({ inNoGrid, unlocated, offDistrict }: BlindSpots): string[] {
+  if (inNoGrid === 0) return []
+  return [
+    `  注意：${inNoGrid} 家单位不在任何网格内（其中无位置 ${unlocated} 家，在辖区轮廓之外 ${offDistrict} 家）；请核对 --datum、坐标和网格是否已导入。`,
+    `  Warning: ${inNoGrid} enterprises lie in no grid (${unlocated} without a position, ${offDistrict} outside the district); check --datum, the positions, and whether the grids are in.`,
+  ]
+}
+
 /** The report of an import, line by line, in Chinese and English. */
 export function describeReport(report: ImportReport): string[] {
   const { rows, located, added, changed, unchanged, rejected, seconds } = report
@@ -47,6 +56,7 @@ export function describeReport(report: ImportReport): string[] {
     ),
     `  ${rows} 行，其中 ${located} 行有位置 · ${rows} rows, ${located} located`,
     `  新增 added ${added} · 变更 changed ${changed} · 未变 unchanged ${unchanged} · 拒绝 rejected ${rejected}`,
+    ...describeBlindSpots(report.blindSpots),
     `  ${seconds.toFixed(2)} s, ${rate} 行/秒 rows/s`,
   ]
 }

@@ -38,11 +38,19 @@ export interface Judged<Made> {
   readonly repairs: readonly Repair[]
 }
 
+/** Enterprises of the whole book that lie in no grid, how many of them have no position, and how many lie off the outline. */
+export interface BlindSpots {
+  readonly inNoGrid: number
+  readonly unlocated: number
+  readonly offDistrict: number
+}
+
 /** What became of a file. Rows are its records; where `written` is false the counts say what would have become of it. */
 export interface ImportReport extends Merged, Omit<Judged<never>, 'good'> {
   readonly rows: number
   readonly written: boolean
   readonly replacedDemo: boolean
+  readonly blindSpots: BlindSpots
   readonly seconds: number
   readonly table: Table
 }
