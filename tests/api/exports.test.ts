@@ -46,7 +46,7 @@ describe('GET /exports/enterprises.csv', () => {
 
   test.each([
     ['/exports/enterprises.csv', { clas: 'A' }, 'query'],
-    ['/exports/enterprises.csv', { bbox: '1,2,3' }, 'query.bbox'],
+    ['/exports/enterprises.csv', { bbox: '1,2,3' }, 'query.bbox.3'],
     ['/exports/indicators/hazards-new.csv', { part: 'x' }, 'query.part'],
   ])('%s refuses %j as a problem and no sheet', async (path, query, at) => {
     const { status, body, type } = await desk.get(path).query(query)
