@@ -17,6 +17,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'proof',
+          include: ['tests/proof/**/*.test.ts'],
+          environment: 'node',
+          maxWorkers: 2,
+          testTimeout: 900_000,
+        },
+      },
+      {
+        test: {
           name: 'api',
           include: ['tests/api/**/*.test.ts'],
           globalSetup: ['tests/api/database.ts'],

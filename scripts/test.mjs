@@ -1,4 +1,4 @@
-// npm test: everything, also on a fresh machine. `npm test -- unit|api|recovery|e2e` runs one part.
+// npm test: everything, also on a fresh machine. `npm test -- unit|proof|api|recovery|e2e` runs one part.
 import { ensureClient } from './lib/client.mjs'
 import { checkNode, ensureModules } from './lib/modules.mjs'
 import { ROOT, run } from './lib/run.mjs'
@@ -6,7 +6,7 @@ import { ForPeople, giveUp, say } from './lib/say.mjs'
 import { ensureSystem } from './lib/system.mjs'
 import { tallied, vitest } from './lib/vitest.mjs'
 
-const PARTS = ['unit', 'api', 'recovery', 'e2e']
+const PARTS = ['unit', 'proof', 'api', 'recovery', 'e2e']
 /** The product and its tests see no setting of whoever runs them. */
 const SETTINGS = [
   'HOST',
@@ -39,7 +39,7 @@ async function runParts(asked, env) {
     if ((await work()).code !== 0) fine = false
   }
   if (!asked) await part('check', () => run(process.execPath, ['scripts/check.mjs'], { env, show: true }))
-  for (const name of asked ?? ['api', 'recovery', 'e2e']) await part(name, () => vitest(name, env))
+  for (const name of asked ?? ['proof', 'api', 'recovery', 'e2e']) await part(name, () => vitest(name, env))
   return fine
 }
 

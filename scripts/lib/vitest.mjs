@@ -5,6 +5,7 @@ import { run } from './run.mjs'
 
 /** Longer than any part takes on two slow cores: what has not ended by then hangs. */
 const LONGEST_MS = 15 * 60_000
+const TALLY = './scripts/lib/tally.mjs'
 
 /** @typedef {{passed: number, failed: number, skipped: {name: string, reason: string}[]}} Total */
 
@@ -29,9 +30,13 @@ export async function tallied(work) {
   }
 }
 
-/** Runs one project of vitest.config.ts. @param {string} project @param {NodeJS.ProcessEnv} env @param {{show?: boolean}} [options] */
-export function vitest(project, env, { show = true } = {}) {
-  const reporters = ['--reporter=default', '--reporter=./scripts/lib/tally.mjs']
+/**
+ * Runs one project of vitest.config.ts, or some of its files, and leaves the totals with a reporter.
+ * @param {string} project @param {NodeJS.ProcessEnv} env
+ * @param {{show?: boolean, files?: readonly string[], reporter?: string, longestMs?: number}} [options]
+ */
+export function vitest(project, env, { show = true, files = [], reporter = TALLY, longestMs = LONGEST_MS } = {}) {
+  const reporters = ['--reporter=default', `--reporter=${reporter}`]
   const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--passWithNoTests', ...reporters]
-  return run(process.execPath, args, { env, show, timeoutMs: LONGEST_MS })
+  return run(process.execPath, [...args, ...files], { env, show, timeoutMs: longestMs })
 }
