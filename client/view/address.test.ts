@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FilterText } from '#core/contract/filter.ts'
+import { cases, PATIENCE, proves } from '../../tests/sample.ts'
 import { readAddress, writeAddress } from './address.ts'
 import { firstLayers, LAYER_KEYS, type Selection, type ViewState } from './viewState.ts'
 
@@ -67,22 +68,35 @@ function randomView(random: Random): ViewState {
 
 describe('writeAddress and readAddress', () => {
   const random = seeded(20261125)
-  const views = Array.from({ length: 200 }, () => randomView(random))
+  const views = Array.from({ length: cases(200, 50_000) }, () => randomView(random))
+  const JUDGED = 'client/view/address.ts'
 
-  test('200 random views come back as they were, with the camera untouched', () => {
+  test('random views come back as they were, with the camera untouched', { timeout: PATIENCE }, (context) => {
+    const compared = proves(context, {
+      claim: 'Random states of the page come back from their address as they were, filters in their order, the camera untouched',
+      judged: JUDGED,
+      judge: 'the state that was written: identity',
+    }) // prettier-ignore
     for (const view of views) {
       const hash = writeAddress(view, '#map=12.5/37.44/121.49&risk=9')
       expect(readAddress(hash)).toEqual(view)
       expect(Object.keys(readAddress(hash).filter)).toEqual(Object.keys(view.filter))
       expect(hash.startsWith('#map=12.5/37.44/121.49&v=1&')).toBe(true)
       expect(writeAddress(view, hash)).toBe(hash)
+      compared()
     }
   })
 
-  test('survives the way a browser keeps a fragment', () => {
+  test('survives the way a browser keeps a fragment', { timeout: PATIENCE }, (context) => {
+    const compared = proves(context, {
+      claim: 'Addresses survive the way a browser keeps a fragment',
+      judged: JUDGED,
+      judge: 'URL of the platform, and the state that was written',
+    })
     for (const view of views) {
       const { hash } = new URL(writeAddress(view), 'http://127.0.0.1:8420/')
       expect(readAddress(hash)).toEqual(view)
+      compared()
     }
   })
 

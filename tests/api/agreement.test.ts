@@ -4,6 +4,7 @@ import { INDICATOR_IDS, INDICATORS, type Figures, type Rows } from '#core/contra
 import { monthsBack } from '#core/domain/calendar.ts'
 import { rectificationOf } from '#core/domain/rectification.ts'
 import type { Actor } from '../../server/db/actor.ts'
+import { cases, proves } from '../sample.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { deskOf, everyPage } from './desk.ts'
 import {
@@ -18,7 +19,10 @@ import {
 } from './ledger.ts'
 import { pick, randomFilter, randomOf } from './randomFilters.ts'
 
-const FILTERS = 44
+const FILTERS = cases(44, 120)
+const COVERAGES = cases(24, 120)
+/** The filter in plain arithmetic over the book in memory: ledger.ts. */
+const ORACLE = 'the whole book in memory, filtered and counted in plain arithmetic'
 const government: Actor = { role: 'government', person: '林青山', grids: [] }
 
 let book: FreshDatabase
@@ -110,7 +114,12 @@ describe.each(Array.from({ length: FILTERS }, (_, at) => at + 1))('filter %i', (
     return { actor, desk: deskOf(book, actor), ...randomFilter(random, ledger, 1 + (seed % 4)) }
   }
 
-  test('list, facets, figures, opened rows, exports and an oracle in memory agree', async () => {
+  test('list, facets, figures, opened rows, exports and an oracle in memory agree', async (context) => {
+    const compared = proves(context, {
+      claim: 'List, facets, figures, opened rows and exports agree for random filters and actors',
+      judged: 'GET /enterprises, /facets, /indicators, /hazards, /hazard-sources, /exports',
+      judge: ORACLE,
+    })
     const { actor, desk, text, filter } = given()
     const about = JSON.stringify({ actor, text })
     const { rows, hazards, sources } = expected(actor, filter)
@@ -119,22 +128,27 @@ describe.each(Array.from({ length: FILTERS }, (_, at) => at + 1))('filter %i', (
     expect(list.body, about).toMatchObject({ total: rows.length })
     const listed = await everyPage(desk, '/enterprises', text, (body: { rows: { id: number }[] }) => body.rows)
     expect(listed.map(({ id }) => id), about).toEqual(worstFirst(rows))
+    compared(2)
 
     const { body: facets } = await desk.get('/facets').query(text)
     expect(facets.total, about).toBe(rows.length)
     expect(Object.fromEntries(facets.without.map((one: { field: string; count: number }) => [one.field, one.count])), about).toEqual(
       Object.fromEntries((Object.keys(filter) as FilterField[]).map((field) => [field, expected(actor, without(filter, field)).rows.length])),
     )
+    compared()
 
     const months = monthsBack(ledger.now, 14)
     const { body: figures } = await desk.get('/indicators').query({ ...text, ids: INDICATOR_IDS.join(','), months: '14' })
-    for (const [id, parts] of Object.entries(expectedParts(actor, filter, months)))
+    for (const [id, parts] of Object.entries(expectedParts(actor, filter, months))) {
       expect(partsOf(figures as Figures, id), `${id} ${about}`).toEqual(parts)
+      compared()
+    }
 
     const held = await desk.get('/hazards').query({ ...text, limit: '1' })
     expect(held.body.total, about).toBe(hazards.length)
     const { body: majorSources } = await desk.get('/hazard-sources').query(text)
     expect(majorSources.rows.map(({ id }: { id: number }) => id).sort(), about).toEqual(sources.map(({ id }) => id).sort())
+    compared(2)
 
     for (const id of INDICATOR_IDS.filter((_, at) => (at + seed) % 3 === 0)) {
       const parts = (figures as Figures).figures.find((figure) => figure.id === id)!.parts
@@ -148,13 +162,20 @@ describe.each(Array.from({ length: FILTERS }, (_, at) => at + 1))('filter %i', (
         expect(new Set(opened.map((row) => row.id)).size, `${id} ${part} ${side} ${about}`).toBe(total)
         const sheet = await desk.get(`/exports/indicators/${id}.csv`).query({ ...text, part, side })
         expect(idsOf(sheet.text), `${id} ${part} ${side} ${about}`).toEqual(opened.map((row) => row.id))
+        compared(2)
       }
     }
     const sheet = await desk.get('/exports/enterprises.csv').query(text)
     expect(idsOf(sheet.text), about).toEqual(worstFirst(rows))
+    compared()
   }) // prettier-ignore
 
-  test('each choice of each facet counts what choosing it would leave', async () => {
+  test('each choice of each facet counts what choosing it would leave', async (context) => {
+    const compared = proves(context, {
+      claim: 'Each choice of each facet counts what choosing it would leave',
+      judged: 'GET /facets',
+      judge: ORACLE,
+    })
     const { actor, desk, text, filter } = given()
     const { body } = await desk.get('/facets').query(text)
     const facet = (name: string) =>
@@ -179,6 +200,7 @@ describe.each(Array.from({ length: FILTERS }, (_, at) => at + 1))('filter %i', (
       expect(facet('sourceLevel')[level], about).toBe(expected(actor, { ...filter, sourceLevel: [level] }).rows.length)
     expect(facet('overdue'), about).toEqual({ 1: expected(actor, { ...filter, overdue: '1' }).rows.length })
     expect(facet('dueSoon'), about).toEqual({ 1: expected(actor, { ...filter, dueSoon: '1' }).rows.length })
+    compared(8)
   }) // prettier-ignore
 })
 
@@ -192,8 +214,13 @@ function monthsBefore(moment: Date, months: number): Date {
   return new Date(local.getTime() - 8 * 3_600_000)
 }
 
-describe.each(Array.from({ length: 24 }, (_, at) => at + 1))('coverage under filter %i', (seed) => {
-  test('counts for each grid the enterprises due and those visited', async () => {
+describe.each(Array.from({ length: COVERAGES }, (_, at) => at + 1))('coverage under filter %i', (seed) => {
+  test('counts for each grid the enterprises due and those visited', async (context) => {
+    const compared = proves(context, {
+      claim: 'Coverage counts for each grid the enterprises due for a visit and those visited',
+      judged: 'GET /indicators grid-coverage',
+      judge: ORACLE,
+    })
     const random = randomOf(seed * 104_729)
     const actor = random() < 0.4 ? government : pick(random, actors)
     const { text, filter } = seed === 1 ? { text: {}, filter: {} } : randomFilter(random, ledger, 1 + (seed % 3))
@@ -210,6 +237,7 @@ describe.each(Array.from({ length: 24 }, (_, at) => at + 1))('coverage under fil
       const rows = due.filter((row) => part === 'all' || String(row.grid) === part)
       const about = JSON.stringify({ actor, text, part })
       expect([n, of], about).toEqual([count(rows, (row) => visited.has(row.id)), rows.length])
+      compared()
     }
   })
 }) // prettier-ignore

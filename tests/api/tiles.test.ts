@@ -1,5 +1,6 @@
 /** What tiles show, decoded by @mapbox/vector-tile, against rows counted by SQL written here and placed by the textbook. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cases, proves } from '../sample.ts'
 import type { FreshDatabase } from './database.ts'
 import {
   ACTORS,
@@ -151,18 +152,31 @@ function expectPoints(features: readonly Feature[], rows: readonly Row[], z: num
   }
 }
 
+const ORACLE = 'rows by SQL of the test’s own, placed in tiles by the textbook; tiles decoded by @mapbox/vector-tile'
+const CONSERVED = {
+  claim: 'Clusters conserve every row over the tiles of a zoom, 0 to 11',
+  judged: 'GET /tiles/enterprises',
+  judge: ORACLE,
+}
+
+/** Compares up to `most` tiles, and says how many. */
 async function expectZoom(actor: string, chosen: readonly Condition[], z: number, most = 60) {
-  const tiles = [...byTile(await located(whereOf(actor, chosen)), z)]
-  await inTurn(tiles.slice(0, most), async ([key, rows]) => {
+  const { x, y } = slippy(114.3, 22.6, z)
+  const nothing: [string, Row[]][] = [[`${z}/${x}/${y}`, []]]
+  const shown = [...byTile(await located(whereOf(actor, chosen)), z)]
+  const tiles = shown.length > 0 ? shown : nothing // what leaves no row shows none in the middle of the district either
+  const held = tiles.slice(0, most)
+  await inTurn(held, async ([key, rows]) => {
     const features = await server.features(`/tiles/enterprises/${key}?${asked(chosen)}&v=${z}`, actor)
     if (z < 12) expectClusters(features, rows, z)
     else expectPoints(features, rows, z)
   })
-  return tiles
+  return held.length
 }
 
 describe('GET /tiles/enterprises', () => {
-  test.each([0, 1, 2, 3, 4])('conserves every row over all tiles of zoom %i, empty ones too', async (z) => {
+  test.for([0, 1, 2, 3, 4])('conserves every row over all tiles of zoom %i, empty ones too', async (z, context) => {
+    const compared = proves(context, CONSERVED)
     const rows = await located('true')
     const tiles = byTile(rows, z)
     let total = 0
@@ -173,11 +187,13 @@ describe('GET /tiles/enterprises', () => {
       total += sumOf(features, 'count')
     })
     expect(total).toBe(rows.length)
+    compared(all.length)
   })
 
-  test.each([5, 6, 7, 8, 9, 10, 11])(
+  test.for([5, 6, 7, 8, 9, 10, 11])(
     'conserves every row over the tiles of zoom %i and their neighbours',
-    async (z) => {
+    async (z, context) => {
+      const compared = proves(context, CONSERVED)
       const rows = await located('true')
       const tiles = byTile(rows, z)
       const around = new Set(tiles.keys())
@@ -200,24 +216,35 @@ describe('GET /tiles/enterprises', () => {
         expect([key, sumOf(features, 'count')]).toEqual([key, tiles.get(key)?.length ?? 0])
       })
       expect(total).toBe(rows.length)
+      compared(around.size)
     },
   )
 
-  test.each(READERS)('shows %s the rows in scope, at every zoom', async (actor) => {
-    for (let z = 0; z <= 16; z += 1) await expectZoom(actor, [], z, 6)
+  test.for(READERS)('shows %s the rows in scope, at every zoom', async (actor, context) => {
+    const compared = proves(context, {
+      claim: 'Tiles of zoom 0 to 16 show every actor the rows in scope, as clusters or points',
+      judged: 'GET /tiles/enterprises',
+      judge: ORACLE,
+    })
+    for (let z = 0; z <= 16; z += 1) compared(await expectZoom(actor, [], z, cases(6, 100)))
   })
 
   const random = dice(7)
-  const draws = Array.from({ length: 40 }, (_, i) => {
+  const draws = Array.from({ length: cases(40, 240) }, (_, i) => {
     const chosen = CONDITIONS.filter(() => random() < 0.16)
     const condition = CONDITIONS[i % CONDITIONS.length]!
     const actor = READERS[i % 3 === 0 ? Math.floor(random() * READERS.length) : 0]!
     const fields = new Map([condition, ...chosen].map((one) => [one[0].split('=')[0], one] as const))
     return { actor, chosen: [...fields.values()], query: asked([...fields.values()]), z: Math.floor(random() * 17) }
   })
-  test.each(draws)('as $actor at zoom $z with $query', async ({ actor, chosen, z }) => {
-    await expectZoom(actor, chosen, z, 15)
-    await expectZoom(actor, chosen, z < 12 ? 14 : 9, 10)
+  test.for(draws)('as $actor at zoom $z with $query', async ({ actor, chosen, z }, context) => {
+    const compared = proves(context, {
+      claim: 'Tiles under random filters and actors show the rows that the filter leaves, as clusters or points',
+      judged: 'GET /tiles/enterprises',
+      judge: ORACLE,
+    })
+    compared(await expectZoom(actor, chosen, z, 15))
+    compared(await expectZoom(actor, chosen, z < 12 ? 14 : 9, 10))
   })
 
   test('shows the public nothing', async () => {

@@ -1,0 +1,149 @@
+import type pg from 'pg'
+
+/*
+ * The roll-ups counted in memory from nothing but enterprises, inspections and hazards, by another hand than the SQL that keeps
+ * them and than the SQL that rebuilds them, which share their sums.
+ */
+
+/** Dimensions from the least bit of a lens to the greatest. */
+const DIMENSIONS = ['division', 'risk', 'class', 'department', 'grid', 'cell'] as const
+type Dimension = (typeof DIMENSIONS)[number]
+type Keys = Readonly<Record<Dimension, string | number>>
+
+/** Each table: its moment, its measures, and the dimensions that each of its lenses keeps. */
+const TABLES = {
+  enterprise_count: {
+    moment: undefined,
+    measures: ['n', 'passed', 'active'],
+    lenses: ['class risk', 'class risk division', 'grid department class risk', 'grid department class risk division', 'cell grid', 'cell grid class risk'],
+  },
+  visit_day: { moment: 'day', measures: ['n'], lenses: ['grid class', 'grid class risk', 'grid department class'] },
+  hazard_month: {
+    moment: 'month',
+    measures: ['recorded', 'found', 'closed', 'due', 'on_time', 'settled', 'open'],
+    lenses: ['class risk', 'department class risk', 'grid class risk', 'class risk division', 'grid department class risk', 'cell grid'],
+  },
+  hazard_day: {
+    moment: 'day',
+    measures: ['due', 'on_time', 'open'],
+    lenses: ['class risk', 'grid class risk', 'department class risk', 'division'],
+  },
+} as const // prettier-ignore
+type Table = keyof typeof TABLES
+/** Rows of each table as sorted text: lens, moment, dimensions, measures. */
+type Rollups = Readonly<Record<Table, readonly string[]>>
+
+/** One thing that counts: where, when, and how much of each measure. */
+type Fact = readonly [keys: Keys, moment: string, amounts: Readonly<Record<string, number>>]
+
+const dayFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
+const dayOf = (moment: Date) => dayFormat.format(moment)
+const monthOf = (moment: Date) => `${dayOf(moment).slice(0, 7)}-01`
+const monthAfter = (month: string) => {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return number === 12 ? `${year + 1}-01-01` : `${year}-${String(number + 1).padStart(2, '0')}-01`
+}
+
+/** First month, from that of the due date on, at whose end a hazard closed by then is no longer overdue. */
+function settledIn(dueAt: Date, closedAt: Date): string {
+  let month = monthOf(dueAt)
+  while (closedAt.getTime() > Date.parse(`${monthAfter(month)}T00:00:00+08:00`)) month = monthAfter(month)
+  return month
+}
+
+function summed(table: Table, facts: readonly Fact[]): string[] {
+  const { lenses, measures } = TABLES[table]
+  const sums = new Map<string, number[]>()
+  for (const lens of lenses) {
+    const kept = lens.split(' ')
+    const number = DIMENSIONS.reduce((bits, name, at) => bits + (kept.includes(name) ? 0 : 2 ** at), 0)
+    for (const [keys, moment, amounts] of facts) {
+      const parts = DIMENSIONS.map((name) => (kept.includes(name) ? keys[name] : name === 'class' || name === 'division' ? '' : 0))
+      const key = [number, moment, ...parts].join('|')
+      const before = sums.get(key) ?? measures.map(() => 0)
+      sums.set(key, before.map((sum, at) => sum + (amounts[measures[at]!] ?? 0))) // prettier-ignore
+    }
+  }
+  return [...sums]
+    .filter(([, amounts]) => amounts.some((amount) => amount !== 0))
+    .map(([key, amounts]) => `${key}: ${amounts.join(' ')}`)
+    .sort()
+} // prettier-ignore
+
+type Row = Record<string, unknown>
+const dateOf = (value: unknown) => new Date(value as string)
+
+/** Where an enterprise counts. A hundred cells, a power of two to a degree, span the district. */
+function keysOf(row: Row, span: number): Keys {
+  const scale = 2 ** Math.min(10, Math.max(0, Math.round(Math.log2(100 / span))))
+  const step = (degrees: number, from: number) => Math.floor(degrees * scale) + from * scale
+  return {
+    division: String(row.industry ?? '').slice(0, 3),
+    risk: Number(row.risk ?? 0),
+    class: String(row.class ?? ''),
+    department: Number(row.lead_department ?? 0),
+    grid: Number(row.grid ?? 0),
+    cell: row.x === null ? 0 : step(Number(row.x), 180) * 262_144 + step(Number(row.y), 90),
+  }
+}
+
+function hazardFacts(keys: Keys, row: Row): { months: Fact[]; days: Fact[] } {
+  const [found, due] = [dateOf(row.found_at), dateOf(row.due_at)]
+  const closed = row.closed_at === null ? null : dateOf(row.closed_at)
+  const kept = row.state === 'voided' ? 0 : 1
+  const onTime = closed !== null && closed <= due ? 1 : 0
+  const open = closed === null ? kept : 0
+  const months: Fact[] = [
+    [keys, monthOf(found), { recorded: 1, found: kept }],
+    [keys, monthOf(due), { due: kept, on_time: onTime, open }],
+  ]
+  if (closed) months.push([keys, monthOf(closed), { closed: 1 }], [keys, settledIn(due, closed), { settled: 1 }])
+  return { months, days: kept ? [[keys, dayOf(due), { due: 1, on_time: onTime, open }]] : [] }
+}
+
+/** What the roll-ups must hold, counted from the rows. */
+export async function countedRollups(owner: pg.Pool): Promise<Rollups> {
+  const rows = async (text: string) => (await owner.query<Row>(text)).rows
+  const [extent] = await rows(
+    'select greatest(max(st_xmax(geom)) - min(st_xmin(geom)), max(st_ymax(geom)) - min(st_ymin(geom))) as span from district',
+  )
+  const enterprises = await rows('select *, st_x(geom) as x, st_y(geom) as y from enterprise')
+  const keys = new Map(enterprises.map((row) => [row.id, keysOf(row, Number(extent?.span))]))
+  const visited = new Map<unknown, Date>()
+  for (const { enterprise, inspected_at } of await rows("select * from inspection where kind <> 'self' order by inspected_at"))
+    visited.set(enterprise, dateOf(inspected_at))
+  const hazards = (await rows('select * from hazard')).map((row) => hazardFacts(keys.get(row.enterprise)!, row))
+  const counts = enterprises.map((row): Fact => [
+    keys.get(row.id)!,
+    '',
+    { n: 1, passed: row.standardization === null ? 0 : 1, active: row.status === 'active' ? 1 : 0 },
+  ])
+  const visits = enterprises
+    .filter(({ id, status, class: letter, grid }) => visited.has(id) && status === 'active' && letter !== null && grid !== null)
+    .map(({ id }): Fact => [keys.get(id)!, dayOf(visited.get(id)!), { n: 1 }])
+  return {
+    enterprise_count: summed('enterprise_count', counts),
+    visit_day: summed('visit_day', visits),
+    hazard_month: summed('hazard_month', hazards.flatMap(({ months }) => months)),
+    hazard_day: summed('hazard_day', hazards.flatMap(({ days }) => days)),
+  }
+} // prettier-ignore
+
+/** What the tables hold, rows of nothing but zeros left out. */
+export async function keptRollups(owner: pg.Pool): Promise<Rollups> {
+  const entries = await Promise.all(
+    Object.entries(TABLES).map(async ([table, { moment, measures }]) => {
+      const missing: readonly string[] =
+        table === 'visit_day' ? ['division', 'cell'] : table === 'hazard_day' ? ['cell'] : []
+      const { rows } = await owner.query<Row>(`select *, ${moment ? `${moment}::text` : "''"} as moment from ${table}`)
+      const lines = rows
+        .filter((row) => measures.some((name) => row[name] !== 0))
+        .map((row) => {
+          const parts = DIMENSIONS.map((name) => (missing.includes(name) ? (name === 'division' ? '' : 0) : row[name]))
+          return `${[row.lens, row.moment, ...parts].join('|')}: ${measures.map((name) => row[name]).join(' ')}`
+        })
+      return [table, lines.sort()]
+    }),
+  )
+  return Object.fromEntries(entries) as Rollups
+} // prettier-ignore
