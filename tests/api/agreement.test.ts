@@ -44,6 +44,12 @@ beforeAll(async () => {
     `insert into hazard (enterprise, source, description, found_at, due_at)
      select id, 'self', '样板', app.now() - interval '40 days', app.now() - interval '1 day' from enterprise where scheme = 'demo'`,
   )
+  // enterprises with two sources of one level, who count once in its facet
+  await book.owner.query(
+    `insert into hazard_source (enterprise, name, unit_kind, geom, alpha, sum_ratio, sum_weighted, r)
+     select enterprise, name || '（二）', unit_kind, geom, alpha, sum_ratio, sum_weighted, r
+     from hazard_source where level is not null order by id limit 5`,
+  )
   ledger = await readLedger(book.owner)
   await book.clock.set(ledger.now)
   const [one, two] = [...new Set(ledger.enterprises.map(({ department }) => department))].filter((id) => id !== null)
