@@ -106,6 +106,16 @@ export const SearchHit = z.object({
 })
 export type SearchHit = z.infer<typeof SearchHit>
 
+/** Hits of one search at most. */
+export const MOST_HITS = 20
+export const SearchAnswer = z.object({
+  /** The best, names that begin with the text first. */
+  rows: z.array(SearchHit).max(MOST_HITS),
+  /** There are others, which a longer text would bring forth. */
+  more: z.boolean(),
+})
+export type SearchAnswer = z.infer<typeof SearchAnswer>
+
 export const enterprises = {
   list: route({
     method: 'GET',
@@ -126,6 +136,6 @@ export const enterprises = {
     path: '/search',
     summary: 'Enterprises, hazard sources, grids and places by name, pinyin initials or identifier',
     query: z.object({ text: lineText(60) }),
-    response: z.array(SearchHit),
+    response: SearchAnswer,
   }),
 }

@@ -1,3 +1,4 @@
+import { pinyin } from 'pinyin-pro'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EnterpriseFile, EnterprisePage, type EnterpriseRow, type SearchHit } from '#core/contract/enterprises.ts'
 import type { Actor } from '../../server/db/actor.ts'
@@ -130,7 +131,7 @@ describe('GET /enterprises/:id', () => {
 })
 
 describe('GET /search', () => {
-  const hits = async (text: string) => (await desk.get('/search').query({ text })).body as SearchHit[]
+  const hits = async (text: string) => (await desk.get('/search').query({ text })).body.rows as SearchHit[]
   const named = () =>
     one<{ id: number; name: string; initials: string; identifier: string }>(
       "select id, name, initials, identifier from enterprise where name ~ '^[^（]{4}' order by id desc limit 1",
@@ -155,6 +156,31 @@ describe('GET /search', () => {
     expect(await hits(name)).toContainEqual(
       expect.objectContaining({ kind: table.replace('_', '-'), id, name, position: [expect.any(Number), expect.any(Number)] }),
     )
+  }) // prettier-ignore
+
+  test.each(['hazard_source', 'grid', 'place'])('finds a %s by its initials', async (table) => {
+    const { id, name } = await one<{ id: number; name: string }>(`select id, name from ${table} where name ~ '^[一-龥]{3}' order by id desc limit 1`)
+    const initials = pinyin(name.slice(0, 3), { pattern: 'first', toneType: 'none', type: 'array' }).join('')
+    for (const text of [initials, initials.toUpperCase()])
+      expect(await hits(text), `${name} ${text}`).toContainEqual(expect.objectContaining({ kind: table.replace('_', '-'), id, name }))
+  }) // prettier-ignore
+
+  test('says whether there are more than it shows', async () => {
+    const { body: many } = await desk.get('/search').query({ text: '演示' })
+    expect([many.rows.length, many.more]).toEqual([20, true])
+    await book.owner.query(`insert into enterprise (scheme, identifier, name) select 'count', i::text, '二十家整' from generate_series(1, 20) i`)
+    const { body: exactly } = await desk.get('/search').query({ text: '二十家整' })
+    expect([exactly.rows.length, exactly.more]).toEqual([20, false])
+  }) // prettier-ignore
+
+  test('shows a grid chief by initials only what lies in the own grid', async () => {
+    const { grid, name } = await one<{ grid: number; name: string }>("select grid, name from place where name ~ '^[一-龥]{3}' order by id limit 1")
+    const other = await one<{ id: number }>(`select id from grid where level = 3 and id <> ${grid} limit 1`)
+    const text = pinyin(name.slice(0, 3), { pattern: 'first', toneType: 'none', type: 'array' }).join('')
+    const names = async (own: number) =>
+      (await deskOf(book, { role: 'grid', person: '网格长', grids: [own] }).get('/search').query({ text })).body.rows.map((hit: SearchHit) => hit.name)
+    expect(await names(grid)).toContain(name)
+    expect(await names(other.id)).not.toContain(name)
   }) // prettier-ignore
 
   test('finds nothing where there is nothing', async () => {

@@ -10,12 +10,19 @@ const AROUND = 14
 /** Longest text that the server searches for. */
 const LONGEST = 60
 
+/** What was typed or pasted as the contract takes it: one line, without tabs and the like. */
+const asLine = (text: string) =>
+  text
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST)
+
 /** Hits for a text being typed, and what choosing one does. */
 export function useSearch() {
   const view = useView()
   const text = ref('')
   const wanted = refDebounced(
-    computed(() => text.value.trim().slice(0, LONGEST)),
+    computed(() => asLine(text.value)),
     120,
   )
   const { answer, state } = useAnswer(
@@ -23,7 +30,8 @@ export function useSearch() {
     () => (wanted.value ? { query: { text: wanted.value } } : undefined),
     { layers: ['enterprises', 'hazard-sources', 'grids', 'places'] },
   )
-  const hits = computed<SearchHit[]>(() => (wanted.value ? (answer.value ?? []) : []))
+  const hits = computed<readonly SearchHit[]>(() => (wanted.value ? (answer.value?.rows ?? []) : []))
+  const isMore = computed(() => wanted.value !== '' && answer.value?.more === true)
   const isEmpty = computed(() => state.value.is === 'idle' && wanted.value !== '' && hits.value.length === 0)
 
   /** Opens an enterprise or a source; a grid or a park becomes a condition. The map goes there. */
@@ -35,6 +43,6 @@ export function useSearch() {
     if (hit.position) view.show(hit.position, hit.kind === 'grid' || hit.kind === 'place' ? AROUND : CLOSE)
   }
   /** The text itself as a condition: only enterprises that hold it. */
-  const narrow = () => view.set('search', text.value.trim().slice(0, LONGEST))
-  return { text, hits, state, isEmpty, choose, narrow }
+  const narrow = () => view.set('search', asLine(text.value))
+  return { text, hits, isMore, state, isEmpty, choose, narrow }
 }

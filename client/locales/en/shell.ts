@@ -21,6 +21,7 @@ export const shell = {
     none: 'Nothing found for “{text}”',
     narrow: 'Only enterprises whose name holds “{text}”',
     asking: 'Searching…',
+    more: 'The first {n}: type on',
   },
   age: {
     connecting: 'Connecting',

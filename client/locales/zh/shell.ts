@@ -21,6 +21,7 @@ export const shell = {
     none: '没有找到“{text}”',
     narrow: '只看名称含“{text}”的单位',
     asking: '正在查找…',
+    more: '只列前 {n} 条，再输几个字',
   },
   age: {
     connecting: '正在连接',

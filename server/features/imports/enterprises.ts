@@ -3,9 +3,9 @@ import { type Checked, checkRows, numberIn, type Report } from '../../files/chec
 import { type Datum, toWgs84 } from '../../files/datum.ts'
 import { groupsBy } from '../../files/groups.ts'
 import type { Issue, SourceRow, Table } from '../../files/rows.ts'
+import { initialsOf } from '../../initials.ts'
 import { type Cell, cellOf, constantCell } from './columns.ts'
 import { FIELD_KINDS } from './fields.ts'
-import { initialsOf } from './initials.ts'
 import type { Lookup } from './overrides.ts'
 import type { Bounds, EnterpriseMapping, Field } from './mapping.ts'
 
