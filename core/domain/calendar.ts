@@ -20,3 +20,12 @@ export function monthAfter(month: string, by = 1): string {
 /** The last `count` months up to that of `now`, oldest first. */
 export const monthsBack = (now: Date, count: number): string[] =>
   Array.from({ length: count }, (_, at) => monthAfter(monthOf(now), at - count + 1))
+
+/** The same moment of the same day a year earlier in China; of 29 February the day before 1 March. */
+export function yearBefore(now: Date): Date {
+  const local = new Date(now.getTime() + OFFSET_MS)
+  const month = local.getUTCMonth()
+  local.setUTCFullYear(local.getUTCFullYear() - 1)
+  if (local.getUTCMonth() !== month) local.setUTCDate(0)
+  return new Date(local.getTime() - OFFSET_MS)
+}

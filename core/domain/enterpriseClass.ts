@@ -3,6 +3,7 @@
  * The district's own criteria are not published; rule CL-1 is proposed from 安全生产法 and the key-inspection list of the
  * 山东省安全生产条例 art. 43, is versioned, and may be overridden by a person with a reason.
  */
+import { yearBefore } from './calendar.ts'
 import type { RiskLevel } from './risk.ts'
 
 export const CLASS_RULE = 'CL-1'
@@ -32,17 +33,10 @@ export interface ClassInput {
   readonly vetoedAt?: Date | undefined
 }
 
-/** Same day of the month twelve months earlier; 29 February becomes 1 March. */
-function yearBefore(now: Date): Date {
-  const before = new Date(now)
-  before.setUTCFullYear(before.getUTCFullYear() - 1)
-  return before
-}
-
 /** Decides the class and says why, by rule CL-1.
  *
  * A: high-risk, major hazard source, or red or orange. B: yellow, crowded, or more than 100 staff. C: the rest.
- * One step up where a veto event happened within the last 12 months.
+ * One step up where a veto event happened within the last 12 months, by the calendar of China.
  */
 export function classify(
   input: ClassInput,

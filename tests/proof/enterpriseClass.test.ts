@@ -6,10 +6,10 @@ import { proves, sampleOf } from '../sample.ts'
 const NOWS = ['2026-11-25T04:00:00.000Z', '2025-03-01T09:00:00.000Z', '2025-02-28T09:00:00.000Z', '2024-02-29T09:00:00.000Z', '2026-01-01T00:00:00.000Z'] // prettier-ignore
 
 /**
- * The moment of the same day a year before, by its text; 29 February becomes 1 March. Whose calendar tells the day is left open by
- * the rule, so that no moment here lies where that of China and that of Greenwich differ about 29 February.
+ * The moment of the same day a year before, by its text; 29 February becomes 28 February. No moment here lies where the
+ * calendars of China and of Greenwich differ about that day; that is told by the tests of the calendar.
  */
-const yearBefore = (now: string) => `${Number(now.slice(0, 4)) - 1}${now.slice(4)}`.replace('-02-29T', '-03-01T')
+const yearBefore = (now: string) => `${Number(now.slice(0, 4)) - 1}${now.slice(4)}`.replace('-02-29T', '-02-28T')
 
 const beside = (moment: string, milliseconds: number) => new Date(Date.parse(moment) + milliseconds).toISOString()
 const DAY = 86_400_000
