@@ -85,7 +85,8 @@ const KEYS: Conditions<'class' | 'risk' | 'industry' | 'department' | 'grid'> = 
 /** Fields that are asked of other rows of the enterprise. */
 const RELATED: Conditions<'sourceLevel' | 'overdue' | 'dueSoon'> = {
   sourceLevel: (values, row) =>
-    sql`${row.enterprise} in (select l.enterprise from hazard_source l where l.level = any (${values}::smallint[]))`,
+    // as an array: sources are few, and a join would look for them among all enterprises, the worst first
+    sql`${row.enterprise} = any (array(select l.enterprise from hazard_source l where l.level = any (${values}::smallint[])))`,
   overdue: (_, row, now) =>
     sql`${row.enterprise} in (select o.enterprise from hazard o where ${overdueOf(sql`o`, now)})`,
   dueSoon: (_, row, now) =>
