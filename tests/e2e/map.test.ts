@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest'
-import { ask, drawn, enterprisesOnMap, openPage, PATIENCE, pixelOf, useBrowser } from './browser.ts'
+import { describe, expect, inject, test } from 'vitest'
+import { drawn, enterprisesOnMap, openPage, PATIENCE, pixelOf, useBrowser } from './browser.ts'
 
 interface Row {
   id: number
@@ -10,6 +10,9 @@ interface Row {
 const COLOURS = { dark: { 1: '#cf4438', 4: '#4299ef' }, light: { 1: '#a80f1c', 4: '#2f5ba9' } } as const
 
 useBrowser()
+
+/** Answer of the API to nobody in particular: no page is needed to ask it. */
+const askHere = async <T>(path: string) => (await (await fetch(`${inject('url')}${path}`)).json()) as T
 
 /** Colour of one pixel of the page: the map is a canvas, what it shows can only be read from its pixels. */
 async function colourAt(page: Awaited<ReturnType<typeof openPage>>, [x, y]: [number, number]): Promise<string> {
@@ -30,9 +33,8 @@ describe('the map', () => {
     ['light', 1],
     ['light', 4],
   ] as const)('%s: an enterprise of risk %d is drawn in its colour', async (theme, risk) => {
-    const page = await openPage({ theme })
-    const { rows } = await ask<{ rows: Row[] }>(page, `/api/enterprises?risk=${risk}&limit=200`)
-    const sources = await ask<{ rows: { enterprise: number }[] }>(page, '/api/hazard-sources')
+    const { rows } = await askHere<{ rows: Row[] }>(`/api/enterprises?risk=${risk}&limit=200`)
+    const sources = await askHere<{ rows: { enterprise: number }[] }>('/api/hazard-sources')
     const covered = new Set(sources.rows.map(({ enterprise }) => enterprise))
     const [lng, lat] = rows.find(({ id }) => !covered.has(id))!.position
     const near = await openPage({ theme, hash: `map=18/${lat}/${lng}&v=1` })
@@ -40,7 +42,7 @@ describe('the map', () => {
     await expect.poll(async () => colourAt(near, await pixelOf(near, [lng, lat])), PATIENCE).toBe(COLOURS[theme][risk])
   })
 
-  test.each([10.5, 12, 14])('at zoom %d draws the enterprises that the server holds for the view', async (zoom) => {
+  test.each([10.5, 14])('at zoom %d draws the enterprises that the server holds for the view', async (zoom) => {
     const page = await openPage({ hash: `map=${zoom}/37.42/121.515&v=1` })
     await drawn(page)
     if (zoom === 10.5) await expect.poll(() => enterprisesOnMap(page), PATIENCE).toBe(1200)

@@ -85,7 +85,9 @@ describe('demo identities', () => {
     expect(await coverage.textContent()).not.toContain('全区')
     await take('public')
     await page.reload()
-    await expect.poll(() => page.locator('[data-state="denied"]').count(), PATIENCE).toBeGreaterThan(0)
+    await expect.poll(() => page.locator('.disclosed').textContent(), PATIENCE).toContain('公众只能看公示的内容')
+    expect(await page.locator('[data-panel], .stage').count()).toBe(0)
+    expect(await page.locator('header .demo').first().textContent()).toBe('演示数据')
   })
 })
 
