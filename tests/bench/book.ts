@@ -46,13 +46,13 @@ const SOURCES = `
   select e.id, e.grid, e.lead_department, '罐区', 'storage', e.geom, 1, 2, v.r, v.r
   from enterprise e, lateral (select (array[5, 20, 70, 200])[1 + e.id % 4]::float8 as r) v where e.id % 50 = 0`
 
-/** 26 months up to the day it is made; one in fifty still open, half of those overdue. */
+/** 26 months up to the day it is made, nothing closed later than that; one in fifty still open, half of those overdue. */
 const hazards = (n: number, size: number) => `
   insert into hazard (enterprise, grid, department, class, risk, industry, cell, source, state, description, found_at, due_at, closed_at)
   select e.id, e.grid, e.lead_department, e.class, e.risk, e.industry, e.cell, 'patrol', case when open then 'rectifying' else 'closed' end, '隐患',
-    found, found + days * interval '1 day', case when not open then found + days * ${share('i', 12)} * 1.3 * interval '1 day' end
+    found, found + days * interval '1 day', case when not open then least(found + days * ${share('i', 12)} * 1.3 * interval '1 day', now) end
   from (select i, 1 + (hashint8extended(i, 9) & 2147483647) % ${size} as enterprise, i % 50 = 0 as open, 5 + i % 40 as days,
-      app.now() - case when i % 50 = 0 then 45 else 790 end * ${share('i', 10)} * interval '1 day' - interval '1 hour' as found
+      app.now() - case when i % 50 = 0 then 45 else 790 end * ${share('i', 10)} * interval '1 day' - interval '1 hour' as found, app.now() - interval '30 minutes' as now
     from generate_series(1, ${n}) i) h join enterprise e on e.id = h.enterprise`
 
 /** Fills a table and makes its indexes afterwards, all but those of constraints: a tenth of the time. */
