@@ -59,7 +59,10 @@ describe('every state', () => {
     const page = await openPage(opened)
     await drawn(page)
     await act(page)
-    expect(await findings(page)).toEqual([])
+    await drawn(page)
+    // what an answer to come has made fade is faint on purpose, and only until that answer is there
+    await expect.poll(() => page.locator('.older').count(), PATIENCE).toBe(0)
+    await expect.poll(() => findings(page), PATIENCE).toEqual([])
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(sideways).toBeLessThanOrEqual(0)
   })
