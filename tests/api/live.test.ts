@@ -242,7 +242,9 @@ describe('a stream ends', () => {
     const reader = openStream(headers)
     await reader.until(beat)
     await addEnterprise(121.5, 'C26')
-    await reader.until(changeOf('enterprises'))
+    await reader.until(changeOf('enterprises')) // with what the new district has moved, hence perhaps without ids
+    const watched = await addEnterprise(121.5, 'C26')
+    await reader.until((event) => event.data.ids?.includes(watched) ?? false)
     const beats = reader.said.filter(beat).length
     await fetch(`http://127.0.0.1:${port}/api/session`, { method: 'DELETE', headers })
     await reader.over

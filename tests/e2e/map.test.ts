@@ -42,7 +42,7 @@ describe('the map', () => {
     await expect.poll(async () => colourAt(near, await pixelOf(near, [lng, lat])), PATIENCE).toBe(COLOURS[theme][risk])
   })
 
-  test.each([10.5, 14])('at zoom %d draws the enterprises that the server holds for the view', async (zoom) => {
+  test.each([10.5, 12, 14])('at zoom %d draws the enterprises that the server holds for the view', async (zoom) => {
     const page = await openPage({ hash: `map=${zoom}/37.42/121.515&v=1` })
     await drawn(page)
     if (zoom === 10.5) await expect.poll(() => enterprisesOnMap(page), PATIENCE).toBe(1200)

@@ -3,7 +3,7 @@ import { drawn, figure, openPage, PATIENCE, useBrowser } from './browser.ts'
 
 useBrowser()
 
-test.each(['', '&class=B&overdue=1'])(
+test.each(['', '&risk=1,2', '&class=B&overdue=1'])(
   'every figure of the page under “%s” opens as many rows as it shows',
   async (conditions) => {
     const page = await openPage({ hash: `v=1${conditions}` })
