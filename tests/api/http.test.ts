@@ -218,29 +218,6 @@ describe('what is not there', () => {
   })
 })
 
-describe('a method that a path does not take', () => {
-  test.each([
-    ['put', '/api/enterprises', 'GET, HEAD, OPTIONS'],
-    ['delete', '/api/hazards', 'GET, POST, HEAD, OPTIONS'],
-    ['post', '/api/enterprises/1', 'GET, HEAD, OPTIONS'],
-    ['get', '/api/session/setup', 'POST, OPTIONS'],
-    ['patch', '/api/exports/hazards.csv', 'GET, HEAD, OPTIONS'],
-    ['post', '/api/live', 'GET, HEAD, OPTIONS'],
-    ['post', '/api/docs', 'GET, HEAD, OPTIONS'],
-    ['post', '/tiles/enterprises/12/3428/1583', 'GET, HEAD, OPTIONS'],
-    ['post', '/healthz', 'GET, HEAD, OPTIONS'],
-  ] as const)('%s %s is told which ones it takes', async (method, path, allowed) => {
-    const { status, body, headers } = await supertest(whole)[method](path)
-    expect([status, body.code, headers.allow]).toEqual([405, 'method-not-allowed', allowed])
-    const options = await supertest(whole).options(path)
-    expect([options.status, options.headers.allow]).toEqual([204, allowed])
-  })
-
-  test('is still not found where the path is not', async () => {
-    expect((await supertest(whole).put('/api/nowhere').set(HERE)).status).toBe(404)
-  })
-})
-
 describe('a change', () => {
   const end = () => supertest(whole).delete('/api/session')
   const redeem = () => supertest(whole).post('/api/session/setup')

@@ -235,3 +235,18 @@ export async function inTurn<Item, Result>(
   for (let i = 0; i < items.length; i += 6) results.push(...(await Promise.all(items.slice(i, i + 6).map(ask))))
   return results
 }
+
+/** Who reads tiles at all: everybody but the public. */
+export const READERS = Object.keys(ACTORS).filter((name) => name !== 'public')
+/** The enterprises in scope of each reader, as SQL of the tests' own. */
+export const SCOPES: Readonly<Record<string, string>> = {
+  government: 'true',
+  'department 1': 'lead_department = 1',
+  'department 2': 'lead_department = 2',
+  'grid 11': 'grid = 11',
+  'grids 12 13': 'grid in (12, 13)',
+  enterprise: 'id = 7',
+}
+/** Sum of a property over features. */
+export const sumOf = (features: readonly Feature[], name: string) =>
+  features.reduce((sum, { properties }) => sum + Number(properties[name]), 0)
