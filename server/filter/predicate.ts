@@ -34,23 +34,16 @@ const ENTERPRISE: Subject = {
   department: sql`e.lead_department`,
   grid: sql`e.grid`,
 }
-const HAZARD: Subject = {
-  enterprise: sql`h.enterprise`,
-  class: sql`h.class`,
-  risk: sql`h.risk`,
-  industry: sql`h.industry`,
-  department: sql`h.department`,
-  grid: sql`h.grid`,
-}
-
-const OTHER_HAZARD: Subject = {
-  enterprise: sql`o.enterprise`,
-  class: sql`o.class`,
-  risk: sql`o.risk`,
-  industry: sql`o.industry`,
-  department: sql`o.department`,
-  grid: sql`o.grid`,
-}
+const hazardAs = (row: Sql): Subject => ({
+  enterprise: sql`${row}.enterprise`,
+  class: sql`${row}.class`,
+  risk: sql`${row}.risk`,
+  industry: sql`${row}.industry`,
+  department: sql`${row}.department`,
+  grid: sql`${row}.grid`,
+})
+const HAZARD = hazardAs(sql`h`)
+const OTHER_HAZARD = hazardAs(sql`o`)
 
 /** Ids in a nullable column, 0 standing for none. */
 const among = (column: Sql, ids: readonly number[]) => {
