@@ -213,7 +213,7 @@ CREATE FUNCTION app.enterprise_sums(source text) RETURNS text[]
       from ($sql$ || source || $sql$) e
     ) part
     group by grouping sets ((class, risk), (class, risk, division), (grid, department, class, risk),
-      (grid, department, class, risk, division), (cell, grid), (cell, grid, class, risk))
+      (grid, department, class, risk, division), (cell, grid), (cell, grid, class, risk), (department, class, risk), (grid, class, risk))
     having (sum(sign), sum(passed), sum(active)) <> (0, 0, 0)
     order by 1, 7, 2, 3, 4, 5, 6
     on conflict (lens, division, cell, grid, department, class, risk) do update set
@@ -241,6 +241,27 @@ ALTER FUNCTION app.enterprise_sums(source text) OWNER TO anjian_owner;
 --
 
 CREATE FUNCTION app.enterprises_named(searched text) RETURNS integer[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+declare found integer[];
+begin
+  if current_setting('transaction_read_only') <> 'on' or current_setting('transaction_isolation') <> 'repeatable read' then
+    return app.find_enterprises_named(searched);
+  end if;
+  if current_setting('app.searched', true) = searched then return current_setting('app.named')::integer[]; end if;
+  found := app.find_enterprises_named(searched);
+  perform set_config('app.searched', searched, true), set_config('app.named', found::text, true);
+  return found;
+end $$;
+
+ALTER FUNCTION app.enterprises_named(searched text) OWNER TO anjian_owner;
+
+--
+-- Name: find_enterprises_named(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.find_enterprises_named(searched text) RETURNS integer[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public'
     AS $$
@@ -256,7 +277,7 @@ CREATE FUNCTION app.enterprises_named(searched text) RETURNS integer[]
       and app.sees(e.id, e.lead_department, e.grid))
 $$;
 
-ALTER FUNCTION app.enterprises_named(searched text) OWNER TO anjian_owner;
+ALTER FUNCTION app.find_enterprises_named(searched text) OWNER TO anjian_owner;
 
 --
 -- Name: fit_cells(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -488,6 +509,9 @@ begin
     end loop;
   end if;
   if keyed is not null then
+    update hazard_source s set class = e.class, risk = e.risk, industry = e.industry, cell = e.cell
+    from unnest(keyed) m (id) join enterprise e using (id)
+    where s.enterprise = e.id and (s.class, s.risk, s.industry, s.cell) is distinct from (e.class, e.risk, e.industry, e.cell);
     update hazard h
     set grid = e.grid, department = e.lead_department, class = e.class, risk = e.risk, industry = e.industry, cell = e.cell
     from unnest(keyed) m (id) join enterprise e using (id)
@@ -589,6 +613,11 @@ begin
   update hazard h set grid = e.grid, department = e.lead_department, class = e.class, risk = e.risk, industry = e.industry, cell = e.cell
   from enterprise e
   where e.id = h.enterprise and (h.grid, h.department, h.class, h.risk, h.industry, h.cell)
+    is distinct from (e.grid, e.lead_department, e.class, e.risk, e.industry, e.cell);
+  update hazard_source s
+  set grid = e.grid, department = e.lead_department, class = e.class, risk = e.risk, industry = e.industry, cell = e.cell
+  from enterprise e
+  where e.id = s.enterprise and (s.grid, s.department, s.class, s.risk, s.industry, s.cell)
     is distinct from (e.grid, e.lead_department, e.class, e.risk, e.industry, e.cell);
   delete from enterprise_count;
   delete from visit_day;
@@ -1158,6 +1187,10 @@ END) STORED,
     assessed_at timestamp with time zone,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
     changed_by text DEFAULT SESSION_USER NOT NULL,
+    class text,
+    risk smallint,
+    industry text,
+    cell bigint,
     CONSTRAINT hazard_source_alpha_check CHECK ((alpha = ANY (ARRAY[(0.5)::double precision, (1.0)::double precision, (1.2)::double precision, (1.5)::double precision, (2.0)::double precision]))),
     CONSTRAINT hazard_source_alpha_people_check CHECK ((alpha_people >= 0)),
     CONSTRAINT hazard_source_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
@@ -1945,6 +1978,12 @@ CREATE INDEX hazard_source_enterprise ON public.hazard_source USING btree (enter
 CREATE INDEX hazard_source_geom_3857 ON public.hazard_source USING gist (geom_3857);
 
 --
+-- Name: hazard_source_level; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_source_level ON public.hazard_source USING btree (level, enterprise) INCLUDE (grid, department, class, risk, industry) WHERE (level IS NOT NULL);
+
+--
 -- Name: history_row; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -2233,10 +2272,10 @@ CREATE TRIGGER colour_update AFTER UPDATE ON public.risk_point REFERENCING OLD T
 CREATE TRIGGER copy_keys BEFORE INSERT OR UPDATE OF enterprise ON public.hazard FOR EACH ROW EXECUTE FUNCTION app.copy_keys();
 
 --
--- Name: hazard_source copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+-- Name: hazard_source copy_keys; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.hazard_source FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+CREATE TRIGGER copy_keys BEFORE INSERT OR UPDATE OF enterprise ON public.hazard_source FOR EACH ROW EXECUTE FUNCTION app.copy_keys();
 
 --
 -- Name: inspection copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -2284,7 +2323,7 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE OF request, enterprise, source, ma
 -- Name: hazard_source history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.hazard_source FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, grid, department, name, unit_kind, geom, alpha_people, alpha, provisional, sum_ratio, sum_weighted, r, principal, technician, operator, assessed_at ON public.hazard_source FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: hazard_source_substance history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -2428,7 +2467,7 @@ CREATE TRIGGER stamp BEFORE UPDATE OF request, enterprise, source, major, state,
 -- Name: hazard_source stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER stamp BEFORE UPDATE ON public.hazard_source FOR EACH ROW EXECUTE FUNCTION app.stamp();
+CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, grid, department, name, unit_kind, geom, alpha_people, alpha, provisional, sum_ratio, sum_weighted, r, principal, technician, operator, assessed_at ON public.hazard_source FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: hazard_source_substance stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -2982,6 +3021,12 @@ GRANT ALL ON FUNCTION app.assign_owners() TO anjian_steward;
 
 REVOKE ALL ON FUNCTION app.enterprises_named(searched text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.enterprises_named(searched text) TO anjian_actor;
+
+--
+-- Name: FUNCTION find_enterprises_named(searched text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.find_enterprises_named(searched text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION fit_cells(); Type: ACL; Schema: app; Owner: anjian_owner

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EMPTY, join, sql } from './sql.ts'
+import { EMPTY, join, prepared, sql } from './sql.ts'
 
 test('values become parameters in order, nested parts become text', () => {
   const inView = sql`position && ${'box'}`
@@ -25,4 +25,9 @@ test.each([
 
 test('nothing adds nothing', () => {
   expect(sql`select 1${EMPTY}`.toQuery()).toEqual({ text: 'select 1', values: [] })
+})
+
+test('a prepared statement bears its name, others none', () => {
+  expect(prepared('site', sql`select ${1}`).toQuery()).toEqual({ name: 'site', text: 'select $1', values: [1] })
+  expect(sql`select ${1}`.toQuery()).not.toHaveProperty('name')
 })

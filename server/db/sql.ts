@@ -7,23 +7,32 @@
 export class Sql {
   readonly parts: readonly string[]
   readonly args: readonly unknown[]
+  readonly name: string | undefined
 
-  constructor(parts: readonly string[], args: readonly unknown[]) {
+  constructor(parts: readonly string[], args: readonly unknown[], name?: string) {
     this.parts = parts
     this.args = args
+    this.name = name
   }
 
   /** Text with $1, $2 … and the values they stand for, in order. */
-  toQuery(): { text: string; values: unknown[] } {
+  toQuery(): { name?: string; text: string; values: unknown[] } {
     const values: unknown[] = []
     const place = (arg: unknown): string => (arg instanceof Sql ? write(arg) : `$${values.push(arg)}`)
     const write = ({ parts, args }: Sql): string => parts.reduce((text, part, i) => text + place(args[i - 1]) + part)
-    return { text: write(this), values }
+    const text = write(this)
+    return this.name === undefined ? { text, values } : { name: this.name, text, values }
   }
 }
 
 /** A statement, or a part of one: literals are SQL, everything in `${}` is a parameter or a nested part. */
 export const sql = (parts: TemplateStringsArray, ...args: unknown[]): Sql => new Sql(parts, args)
+
+/**
+ * The statement, prepared under a name that no other text may bear: its plan is kept by each connection. For statements whose
+ * planning costs more than a plan made for the very values saves.
+ */
+export const prepared = (name: string, { parts, args }: Sql): Sql => new Sql(parts, args, name)
 
 /** Nothing at all, for a part that is not always there. */
 export const EMPTY = new Sql([''], [])

@@ -34,7 +34,8 @@ const ENTERPRISE: Subject = {
   department: sql`e.lead_department`,
   grid: sql`e.grid`,
 }
-const hazardAs = (row: Sql): Subject => ({
+/** A row that carries the keys of its enterprise: a hazard or a hazard source. */
+const keyed = (row: Sql): Subject => ({
   enterprise: sql`${row}.enterprise`,
   class: sql`${row}.class`,
   risk: sql`${row}.risk`,
@@ -42,8 +43,9 @@ const hazardAs = (row: Sql): Subject => ({
   department: sql`${row}.department`,
   grid: sql`${row}.grid`,
 })
-const HAZARD = hazardAs(sql`h`)
-const OTHER_HAZARD = hazardAs(sql`o`)
+const HAZARD = keyed(sql`h`)
+const OTHER_HAZARD = keyed(sql`o`)
+const SOURCE = keyed(sql`s`)
 
 /** Ids in a nullable column, 0 standing for none. */
 const among = (column: Sql, ids: readonly number[]) => {
@@ -173,13 +175,19 @@ function hazardsBeside({ overdue, dueSoon, ...rest }: Filter, now: Sql): Sql {
 const KEPT_INDUSTRY = 3
 
 /**
- * Major hazard sources `s` of the enterprises `e` in the filter; units below the threshold of GB 18218 are none.
+ * Major hazard sources `s` of the enterprises in the filter, whose keys they know; units below the threshold of GB 18218 are none.
  * A wanted level narrows the sources themselves too, so that filtering for level 一 does not show the 四 beside it.
  */
 export function hazardSourceWhere(filter: Filter, now: Sql = CLOCK): Sql {
   const { sourceLevel, ...rest } = filter
   const level = sourceLevel ? sql`s.level = any (${sourceLevel}::smallint[])` : sql`s.level is not null`
-  return sql`${level} and ${enterpriseWhere(rest, now)}`
+  const own = conditions(OWN, rest, ENTERPRISE, now)
+  return all([
+    level,
+    ...conditions(KEYS, rest, SOURCE, now),
+    ...conditions(RELATED, rest, SOURCE, now),
+    ...(own.length > 0 ? [sql`s.enterprise in (select e.id from enterprise e where ${all(own)})`] : []),
+  ])
 }
 
 /** A filter without some of its fields. */

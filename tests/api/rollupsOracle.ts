@@ -15,7 +15,7 @@ const TABLES = {
   enterprise_count: {
     moment: undefined,
     measures: ['n', 'passed', 'active'],
-    lenses: ['class risk', 'class risk division', 'grid department class risk', 'grid department class risk division', 'cell grid', 'cell grid class risk'],
+    lenses: ['class risk', 'department class risk', 'class risk division', 'grid class risk', 'grid department class risk', 'grid department class risk division', 'cell grid', 'cell grid class risk'],
   },
   visit_day: { moment: 'day', measures: ['n'], lenses: ['grid class', 'grid class risk', 'grid department class'] },
   hazard_month: {

@@ -215,3 +215,48 @@ test('the clock stands where a test sets it, and runs again', async () => {
   await database.clock.run()
   expect(await now()).not.toEqual({ at: '2026-02-28T16:00:00.000Z' })
 })
+
+describe('names looked up once in a snapshot', () => {
+  const Ids = z.object({ ids: z.array(z.number()) })
+  const named = (text: string) => sql`select app.enterprises_named(${text}) as ids`
+  const foundIn = (actor: Actor, texts: readonly string[], snapshot: boolean) =>
+    inScope(
+      database.pool,
+      actor,
+      async (db) => {
+        const found: number[][] = []
+        for (const text of texts) found.push((await db.one(Ids, named(text))).ids)
+        return found
+      },
+      { snapshot },
+    )
+
+  test.each([true, false])('each text finds its own, asked again and in turn, snapshot %s', async (snapshot) => {
+    expect(await foundIn(leader, ['蓝鲸', '白鹭', '蓝鲸', '厂', '白鹭'], snapshot)).toEqual([
+      [first], [second], [first], [first, second], [second],
+    ]) // prettier-ignore
+  })
+
+  test('nothing is kept for the next transaction of a connection, whoever asks', async () => {
+    const client = await database.pool.connect()
+    const ask = async (role: string) => {
+      await client.query('begin isolation level repeatable read read only')
+      await client.query("select set_config('role', 'anjian_actor', true), set_config('app.role', $1, true)", [role])
+      const { rows } = await client.query<{ ids: number[] }>("select app.enterprises_named('蓝鲸') as ids")
+      await client.query('commit')
+      return rows[0]?.ids
+    }
+    try {
+      expect(await ask('government')).toEqual([first])
+      expect(await ask('enterprise')).toEqual([])
+    } finally {
+      client.release()
+    }
+  })
+
+  test('the look-up behind it is nobody’s to call', async () => {
+    await expect(
+      inScope(database.pool, leader, (db) => db.many(Ids, sql`select app.find_enterprises_named('蓝鲸') as ids`)),
+    ).rejects.toThrow('permission denied')
+  })
+})

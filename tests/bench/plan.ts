@@ -42,6 +42,7 @@ export const FILTERS: readonly string[] = [
   'industry=C',
   'sourceLevel=1,2',
   'overdue=1',
+  `search=${encodeURIComponent('鹏城化工')}`,
   `search=${encodeURIComponent('化工')}`,
   'bbox=114.0,22.5,114.2,22.7',
   AREA,

@@ -5,7 +5,7 @@ import type { Db } from '../../db/db.ts'
 import { join, type Sql, sql } from '../../db/sql.ts'
 import { ask, type Asked, hazardsAsked } from '../../filter/asked.ts'
 import { reach } from '../../filter/ground.ts'
-import { enterpriseWhere, hazardDueSoonAt, hazardOverdueAt, without } from '../../filter/predicate.ts'
+import { hazardDueSoonAt, hazardOverdueAt, hazardSourceWhere, without } from '../../filter/predicate.ts'
 import { enterpriseSums, enterpriseTotal } from '../../filter/sums/enterpriseSums.ts'
 import { type Dimension, summable } from '../../filter/sums/lens.ts'
 
@@ -45,10 +45,10 @@ function overRows(asked: Asked, filter: Filter): Sql[] {
   return [
     having('overdue', hazardOverdueAt(now)),
     having('dueSoon', hazardDueSoonAt(now)),
-    sql`select 'sourceLevel' as facet, s.level::text as value, count(distinct s.enterprise)::int as count
-      from hazard_source s join enterprise e on e.id = s.enterprise
-      where s.level is not null and ${enterpriseWhere(without(filter, 'sourceLevel'), now)} and ${reach(ground, 's')}
-      group by s.level`,
+    sql`select 'sourceLevel' as facet, level::text as value, count(*)::int as count
+      from (select distinct s.level, s.enterprise from hazard_source s
+        where ${hazardSourceWhere(without(filter, 'sourceLevel'), now)} and ${reach(ground, 's')}) levels
+      group by level`,
   ]
 }
 

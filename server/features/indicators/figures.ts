@@ -45,7 +45,7 @@ const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string
   levels: once(() =>
     db.many(
       ByLevel,
-      sql`select s.level, count(*)::int as n from hazard_source s join enterprise e on e.id = s.enterprise
+      sql`select s.level, count(*)::int as n from hazard_source s
         where ${hazardSourceWhere(filter, asked.ground.now)} and ${reach(asked.ground, 's')} group by s.level`,
     ),
   ),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { EnterpriseRow } from '#core/contract/enterprises.ts'
-import { type Sql, sql } from '../../db/sql.ts'
+import { prepared, type Sql, sql } from '../../db/sql.ts'
 import type { Db } from '../../db/db.ts'
 import { hazardOpen } from '../predicate.ts'
 import type { Ground } from '../ground.ts'
@@ -14,6 +14,7 @@ export interface PageAsked {
 }
 
 const Key = z.tuple([z.number().int().min(1).max(5), z.number().int()])
+const Sorted = z.object({ id: z.number().int() })
 const Found = EnterpriseRow.extend({ urgency: z.number().int() })
 
 /** Columns of EnterpriseRow over the enterprise `e` and what stands beside it. */
@@ -42,22 +43,32 @@ export interface PageSource extends Source {
 
 /** Enterprises of a source, worst risk first, then by id: a page stays right while rows come and go. */
 export async function enterprisePage(db: Db, ground: Ground, source: PageSource, { after, limit }: PageAsked) {
-  const { from, where, keysOnly, upTo } = source
+  const { from, where, upTo } = source
   const [risk, id] = keyOf(after)
   const bound = upTo === undefined ? sql`true` : sql`e.urgency <= ${upTo}::smallint`
-  const sorted = sql`from ${from} where ${where} and ${bound} and (e.urgency, e.id) > (${risk}::smallint, ${id}::integer)
-    order by e.urgency, e.id limit ${limit + 1}`
-  // the columns go through the page where its source has them: a second look-up would cost its policies' planning again
-  const page = keysOnly ? sql`select e.id ${sorted}` : sql`select e.* ${sorted}`
+  const page = await db.many(
+    Sorted,
+    sql`select e.id from ${from} where ${where} and ${bound} and (e.urgency, e.id) > (${risk}::smallint, ${id}::integer)
+      order by e.urgency, e.id limit ${limit + 1}`,
+  )
   const rows = await db.many(
     Found,
-    sql`with page as materialized (${page})
-    select ${enterpriseColumns}, e.urgency
-    from ${keysOnly ? sql`page join enterprise e using (id)` : sql`page e`} ${besideEnterprise(ground)} order by e.urgency, e.id`,
+    shownAs(
+      ground,
+      page.map((row) => row.id),
+    ),
   )
   const shown = pageOf(rows, limit, (row) => [row.urgency, row.id])
   return { next: shown.next, rows: shown.rows.map(({ urgency: _, ...row }) => row) }
 }
+
+/** The rows of a page as a list shows them. Planning this costs more than running it, so each connection plans it once. */
+const shownAs = (ground: Ground, ids: readonly number[]): Sql =>
+  prepared(
+    'enterprise-page',
+    sql`select ${enterpriseColumns}, e.urgency from unnest(${[...ids]}::integer[]) page (id) join enterprise e using (id)
+      ${besideEnterprise(ground)} order by e.urgency, e.id`,
+  )
 
 const keyOf = (after: string | undefined) => (after === undefined ? ([0, 0] as const) : readKey(Key, after))
 

@@ -4,15 +4,20 @@ import type { Db } from '../../db/db.ts'
 import { join, type Sql, sql } from '../../db/sql.ts'
 import { type Asked, enterprisesAsked, portionsOf } from '../asked.ts'
 import { type Ground, reach, withScope } from '../ground.ts'
-import { enterpriseWhere, hazardDueSoonAt, hazardOverdueAt, hazardWhere, without } from '../predicate.ts'
+import {
+  enterpriseWhere,
+  hazardDueSoonAt,
+  hazardOverdueAt,
+  hazardSourceWhere,
+  hazardWhere,
+  without,
+} from '../predicate.ts'
 import { type Dimension, summable, sumsWhere } from './lens.ts'
 
-/** Where enterprises `e` are read from: a table or a query with id and the keys of an enterprise, and a condition. */
+/** Where enterprises `e` are read from: a table or a query with at least id, urgency and the keys of an enterprise, and a condition. */
 export interface Source {
   readonly from: Sql
   readonly where: Sql
-  /** It has no columns but id, urgency and the keys. */
-  readonly keysOnly?: boolean
 }
 
 /** The enterprises of a filter, with every column. */
@@ -22,24 +27,35 @@ const enterpriseSource = (ground: Ground, filter: Filter): Source => ({
 })
 
 /**
- * The enterprises of a filter with their id and keys alone. Those with overdue hazards, or with hazards due soon, are read
- * from those hazards, which know the keys: they are few, the enterprises many.
+ * The enterprises of a filter with their id and keys alone. Those with sources of a level, with overdue hazards, or with
+ * hazards due soon are read from these, which know the keys: they are few, the enterprises many.
  */
 export function keysSource(asked: Asked, filter: Filter): Source {
   const { ground } = asked
+  if (filter.sourceLevel && summable(without(filter, 'sourceLevel', 'overdue', 'dueSoon')))
+    return {
+      from: keysOf(
+        sql`hazard_source s where ${hazardSourceWhere(filter, ground.now)} and ${reach(ground, 's')}`,
+        sql`s`,
+      ),
+      where: sql`true`,
+    }
   const field = filter.overdue ? 'overdue' : 'dueSoon'
   const rest = withScope(without(filter, field), ground)
   if (!filter[field] || !summable(without(rest, 'overdue', 'dueSoon')))
     return { from: sql`enterprise e`, where: enterprisesAsked(asked, filter) }
   const such = filter.overdue ? hazardOverdueAt(ground.now) : hazardDueSoonAt(ground.now)
   return {
-    from: sql`(select distinct h.enterprise as id, h.grid, h.department as lead_department, h.class, h.risk, h.industry,
-        coalesce(h.risk, 5::smallint) as urgency
-      from hazard h where ${such} and ${hazardWhere(rest, ground.now)} and ${reach(ground, 'h')}) e`,
+    from: keysOf(sql`hazard h where ${such} and ${hazardWhere(rest, ground.now)} and ${reach(ground, 'h')}`, sql`h`),
     where: sql`true`,
-    keysOnly: true,
   }
 }
+
+/** The enterprises, each once, of rows that carry their keys. */
+const keysOf = (rows: Sql, row: Sql): Sql => sql`
+  (select distinct ${row}.enterprise as id, ${row}.grid, ${row}.department as lead_department, ${row}.class, ${row}.risk,
+      ${row}.industry, coalesce(${row}.risk, 5::smallint) as urgency
+    from ${rows}) e`
 
 /** Enterprises one by one as rows of a roll-up; null reads 0 or '' as there. */
 const asSums = ({ from, where }: Source, measures: Sql): Sql => sql`
