@@ -61,7 +61,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
 export function app(kit: Kit): RequestListener {
   const tls = kit.settings.TLS_CERT !== undefined
   const who = sessions(kit.pool, kit.hub)
-  const tiles = tileRoutes(kit, who.actorOf)
+  const tiles = tileRoutes(kit, who.actorAtOnce)
   const server = express()
   server.disable('x-powered-by')
   server.set('etag', false)
@@ -74,10 +74,11 @@ export function app(kit: Kit): RequestListener {
   if (kit.client) server.use(serveClient(kit.client))
   server.use(nothingHere)
   server.use(answerFailures(kit.log))
-  return (req, res) => {
-    nameRequest(req, res)
-    if (req.url?.startsWith('/tiles/')) protectData(res)
-    else protect(res, tls)
-    tiles(req, res, () => server(req, res))
-  }
+  return (req, res) =>
+    tiles(req, res, () => {
+      nameRequest(req, res)
+      if (req.url?.startsWith('/tiles/')) protectData(res)
+      else protect(res, tls)
+      server(req, res)
+    })
 }

@@ -22,3 +22,5 @@ export interface Kit {
 
 /** Who asks this request; answered from the connection and the cookies alone, before and after Express. */
 export type ActorOf = (req: IncomingMessage) => Promise<Actor>
+/** The same for those who may go on without waiting: no promise where nothing needs to be read. */
+export type ActorAtOnce = (req: IncomingMessage) => Actor | Promise<Actor>

@@ -4,20 +4,26 @@ import type { RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
 
-const HEADER = 'x-request-id'
+/** Header of the id, in the request and in its answer. */
+export const REQUEST_ID = 'x-request-id'
 const TRUSTED_ID = /^[\w.-]{8,64}$/
 
-/** Gives the request an id, the caller's own where it is harmless, and answers with it. */
-export function nameRequest(req: IncomingMessage, res: ServerResponse): void {
-  const given = req.headers[HEADER]
+/** Gives the request an id, the caller's own where it is harmless. Whoever writes a head in one piece puts it there. */
+export function giveId(req: IncomingMessage): string {
+  const given = req.headers[REQUEST_ID]
   const id = typeof given === 'string' && TRUSTED_ID.test(given) ? given : randomUUID()
   req.id = id
-  res.setHeader(HEADER, id)
+  return id
+}
+
+/** Gives the request an id, and answers with it. */
+export function nameRequest(req: IncomingMessage, res: ServerResponse): void {
+  res.setHeader(REQUEST_ID, giveId(req))
 }
 
 /** The id that `nameRequest` gave. */
 export function requestId(res: ServerResponse): string | undefined {
-  const id = res.getHeader(HEADER)
+  const id = res.getHeader(REQUEST_ID)
   return typeof id === 'string' ? id : undefined
 }
 

@@ -6,7 +6,9 @@ import type { Actor } from '../db/actor.ts'
 import { asSession } from '../db/db.ts'
 import { sql } from '../db/sql.ts'
 import type { ChangeHub } from '../live/hub.ts'
+import { goOn } from './atOnce.ts'
 import { cookieOf, IDENTITY_COOKIE, SESSION_COOKIE } from './cookies.ts'
+import type { ActorAtOnce, ActorOf } from './kit.ts'
 import { fromThisMachine } from './loopback.ts'
 import { ADMINISTRATOR, sessionOf } from './setup.ts'
 
@@ -39,7 +41,8 @@ const KEPT_MS = 5_000
 /** Who asks each request; one for the whole process. */
 export interface Sessions {
   identify(req: IncomingMessage): Promise<Identity>
-  actorOf(req: IncomingMessage): Promise<Actor>
+  readonly actorOf: ActorOf
+  readonly actorAtOnce: ActorAtOnce
   /** The demo identities that this request may take: none off the loopback. */
   offered(req: IncomingMessage): Promise<readonly DemoIdentity[]>
 }
@@ -82,23 +85,27 @@ export const administrator = (person = ADMINISTRATOR): Identity => ({
 
 /** Demo identities read at most once in KEPT_MS, by one query however many ask; dropped when the district changes. */
 function demoIdentities(pool: pg.Pool, hub: ChangeHub) {
-  let kept: { readonly rows: Promise<readonly DemoIdentity[]>; readonly until: number } | undefined
+  type Rows = readonly DemoIdentity[]
+  let kept: { rows: Rows | Promise<Rows>; readonly until: number } | undefined
   const drop = () => (kept = undefined)
   hub.onNotice(({ layer }) => void (layer === 'district' && drop()))
   hub.onRefresh(drop)
-  async function read(): Promise<readonly DemoIdentity[]> {
+  async function read(): Promise<Rows> {
     const statement = sql`
       select key, label, label_en as "labelEn", role, grids, department, enterprise
       from demo_identity order by position, key`
     return (await asSession(pool, (db) => db.many(DemoRow, statement))).map(asIdentity)
   }
-  return (): Promise<readonly DemoIdentity[]> => {
+  return (): Rows | Promise<Rows> => {
     if (kept && performance.now() < kept.until) return kept.rows
-    const rows = read()
-    const fresh = { rows, until: performance.now() + KEPT_MS }
+    const reading = read()
+    const fresh: typeof kept = { rows: reading, until: performance.now() + KEPT_MS }
     kept = fresh
-    rows.catch(() => kept === fresh && drop())
-    return rows
+    reading.then(
+      (rows) => (fresh.rows = rows),
+      () => kept === fresh && drop(),
+    )
+    return reading
   }
 }
 
@@ -108,21 +115,25 @@ function demoIdentities(pool: pg.Pool, hub: ChangeHub) {
  */
 export function sessions(pool: pg.Pool, hub: ChangeHub): Sessions {
   const demo = demoIdentities(pool, hub)
-  async function identify(req: IncomingMessage): Promise<Identity> {
-    const identities = await demo()
-    const [first] = identities
-    if (first) {
-      if (!fromThisMachine(req)) return publicIdentity(true)
-      const key = cookieOf(req, IDENTITY_COOKIE)
-      return identities.find((identity) => identity.key === key) ?? first
-    }
+  /** Whoever is signed in, read afresh each time. */
+  async function signedIn(req: IncomingMessage): Promise<Identity> {
     const cookie = cookieOf(req, SESSION_COOKIE)
     const session = cookie ? await sessionOf(pool, cookie) : undefined
     return session ? administrator(session.person) : publicIdentity(false)
   }
+  const identify = (req: IncomingMessage): Identity | Promise<Identity> =>
+    goOn(demo(), (identities) => {
+      const [first] = identities
+      if (!first) return signedIn(req)
+      if (!fromThisMachine(req)) return publicIdentity(true)
+      const key = cookieOf(req, IDENTITY_COOKIE)
+      return identities.find((identity) => identity.key === key) ?? first
+    })
+  const actorAtOnce: ActorAtOnce = (req) => goOn(identify(req), ({ actor }) => actor)
   return {
-    identify,
-    actorOf: async (req) => (await identify(req)).actor,
+    identify: async (req) => identify(req),
+    actorOf: async (req) => actorAtOnce(req),
+    actorAtOnce,
     offered: async (req) => (fromThisMachine(req) ? demo() : []),
   }
 }

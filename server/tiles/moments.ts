@@ -14,11 +14,15 @@ import { type Deadlines, deadlines } from './deadlines.ts'
  */
 const LEASE_MS = 10
 /** Share of LEASE_MS after which the next reading begins, so that nobody waits for it. */
-const AHEAD = 0.4
-/** That many requests within LEASE_MS are many, more than one map asks for; below it every request is answered by a reading begun after it came. */
-const MANY = 12
+const AHEAD = 0.7
+/**
+ * That many requests within MANY_MS are many, more than one map asks for; below it every request is answered by a
+ * reading begun after it came. Counted over several leases, so that a short standstill does not make many few.
+ */
+const MANY = 60
+const MANY_MS = 50
 
-/** One state of the data, as committed. */
+/** One state of the data, as committed. Moments of the same state are one object, so that most need no comparing. */
 export interface Moment {
   /** Version by layer of data. */
   readonly versions: ReadonlyMap<string, string>
@@ -53,7 +57,7 @@ interface Read {
 
 /** The moments of one database, for one process. */
 export function moments(pool: pg.Pool): Moments {
-  const known = deadlines(pool)
+  const momentOf = momentsOf(deadlines(pool))
   let held: { begun: number; moment: Moment } | undefined
   let reading: Read | undefined
   let next: Promise<Moment> | undefined
@@ -61,7 +65,7 @@ export function moments(pool: pg.Pool): Moments {
   const busy = crowd()
 
   async function read(begun: number): Promise<Moment> {
-    const moment = await readPresent(pool, known)
+    const moment = await readPresent(pool, momentOf)
     if (begun >= expired) held = { begun, moment }
     return moment
   }
@@ -86,12 +90,12 @@ export function moments(pool: pg.Pool): Moments {
       if (reading.begun >= oldest) return reading.moment
       return (next ??= reading.moment.then(begin, begin)) // begun after all who wait for it came
     },
-    of: (row) => momentOf(row, known),
+    of: momentOf,
     expire: () => void (expired = performance.now()),
   }
 }
 
-/** Tells of each request, by its time, whether MANY came within LEASE_MS. */
+/** Tells of each request, by its time, whether MANY came within MANY_MS. */
 function crowd(): (now: number) => boolean {
   const arrivals = new Float64Array(MANY).fill(-Infinity)
   let turn = 0
@@ -99,14 +103,22 @@ function crowd(): (now: number) => boolean {
     const earlier = arrivals[turn] ?? -Infinity
     arrivals[turn] = now
     turn = (turn + 1) % MANY
-    return now - earlier <= LEASE_MS
+    return now - earlier <= MANY_MS
   }
 }
 
-async function momentOf({ versions, at }: MomentRow, known: Deadlines): Promise<Moment | undefined> {
-  const byLayer = parsed(versions)
-  const marker = await known.passed(byLayer.get('hazards' satisfies Layer) ?? '', Number(at))
-  return marker === undefined ? undefined : { versions: byLayer, deadlines: marker }
+type MomentOf = (row: MomentRow) => Promise<Moment | undefined>
+
+function momentsOf(known: Deadlines): MomentOf {
+  let last = { text: '', versions: parsed('') }
+  let moment: Moment | undefined
+  return async ({ versions: text, at }) => {
+    const { versions } = text === last.text ? last : (last = { text, versions: parsed(text) })
+    const marker = await known.passed(versions.get('hazards' satisfies Layer) ?? '', Number(at))
+    if (marker === undefined) return undefined
+    if (moment?.versions !== versions || moment.deadlines !== marker) moment = { versions, deadlines: marker }
+    return moment
+  }
 }
 
 /**
@@ -117,9 +129,9 @@ const PRESENT = `begin read only; set local role anjian_session; set local state
   select ${momentColumns.toQuery().text}; commit`
 
 /** Versions first, then the deadlines that go with them; where hazards change in between, both again. */
-async function readPresent(pool: pg.Pool, known: Deadlines): Promise<Moment> {
+async function readPresent(pool: pg.Pool, momentOf: MomentOf): Promise<Moment> {
   const results: unknown = await pool.query(PRESENT)
   const { rows } = (results as readonly pg.QueryResult[])[3] ?? { rows: [] }
-  const moment = await momentOf(MomentRow.parse(rows[0]), known)
-  return moment ?? readPresent(pool, known)
+  const moment = await momentOf(MomentRow.parse(rows[0]))
+  return moment ?? readPresent(pool, momentOf)
 }

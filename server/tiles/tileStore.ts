@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { type Actor, scopeKey } from '../db/actor.ts'
 import { type Db, inScope } from '../db/db.ts'
+import { goOn } from '../http/atOnce.ts'
 import type { Kit } from '../http/kit.ts'
 import { statementsOf, type TileAsk } from './ask.ts'
 import { LAYER_TILES } from './layers.ts'
@@ -34,11 +35,25 @@ export interface TileStore {
   etag(ask: TileAsk, actor: Actor): string | Promise<string>
 }
 
+/** A tile that is kept. */
+interface Kept {
+  readonly tile: Tile
+  /** The moment of which it was found to be last: while that stays the present one, nothing needs comparing. */
+  moment: Moment | undefined
+}
+
 /** What a tile depends on, of a moment. */
 function stampOf({ layer, address: { z }, filter }: TileAsk, { versions, deadlines }: Moment): string {
   const { reads, timed } = LAYER_TILES[layer]
   const parts = reads(z, filter).map((name) => versions.get(name))
   return `${parts.join(',')};${timed(z, filter) ? deadlines : ''}`
+}
+
+function isOf(kept: Kept, moment: Moment, ask: TileAsk): boolean {
+  if (kept.moment === moment) return true
+  if (kept.tile.stamp !== stampOf(ask, moment)) return false
+  kept.moment = moment
+  return true
 }
 
 const etagOf = (key: string, stamp: string): string =>
@@ -49,12 +64,12 @@ export function tileStore({ readPool, hub }: Pick<Kit, 'readPool' | 'hub'>, most
   const clock = moments(readPool)
   hub.onNotice(() => clock.expire())
   hub.onRefresh(() => clock.expire())
-  const kept = recent<Tile>(most, ({ body }) => 2 * (body?.length ?? 0) + ENTRY_BYTES)
+  const kept = recent<Kept>(most, ({ tile: { body } }) => 2 * (body?.length ?? 0) + ENTRY_BYTES)
   const pending = new Map<string, Promise<Tile>>()
 
   function begin(ask: TileAsk, actor: Actor, key: string): Promise<Tile> {
     const making = make(readPool, ask, actor, { key, clock }).then((tile) => {
-      if (tile.stamp !== undefined) kept.set(key, tile)
+      if (tile.stamp !== undefined) kept.set(key, { tile, moment: undefined })
       return tile
     })
     pending.set(key, making)
@@ -63,31 +78,26 @@ export function tileStore({ readPool, hub }: Pick<Kit, 'readPool' | 'hub'>, most
     return making
   }
   /** What is at hand serves where it is of the present moment; what is made now is, by its own snapshot. */
-  function at(moment: Moment, ask: TileAsk, actor: Actor): Tile | Promise<Tile> {
-    const key = keyOf(ask, actor)
-    const stamp = stampOf(ask, moment)
+  function at(moment: Moment, ask: TileAsk, actor: Actor, key: string): Tile | Promise<Tile> {
     const found = kept.get(key)
-    if (found?.stamp === stamp) return found
+    if (found && isOf(found, moment, ask)) return found.tile
     const making = pending.get(key)
     if (!making) return begin(ask, actor, key)
+    const stamp = stampOf(ask, moment)
     return making.then((tile) => (tile.stamp === stamp ? tile : begin(ask, actor, key)))
-  }
-  const whenPresent = <T>(work: (moment: Moment) => T | Promise<T>): T | Promise<T> => {
-    const moment = clock.present()
-    return moment instanceof Promise ? moment.then(work) : work(moment)
   }
   return {
     tile(ask, actor) {
       const key = keyOf(ask, actor)
       if (!kept.has(key) && !pending.has(key)) return begin(ask, actor, key)
-      return whenPresent((moment) => at(moment, ask, actor))
+      return goOn(clock.present(), (moment) => at(moment, ask, actor, key))
     },
     etag: (ask, actor) =>
-      whenPresent((moment) => {
+      goOn(clock.present(), (moment) => {
         const key = keyOf(ask, actor)
-        const stamp = stampOf(ask, moment)
         const found = kept.get(key)
-        return found?.stamp === stamp && found.etag ? found.etag : etagOf(key, stamp)
+        const named = found && isOf(found, moment, ask) ? found.tile.etag : undefined
+        return named ?? etagOf(key, stampOf(ask, moment))
       }),
   }
 }

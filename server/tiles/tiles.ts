@@ -1,12 +1,14 @@
 /** `/tiles/…`: vector tiles and their TileJSON, answered before Express, for it would cost more than a kept tile. */
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { Actor } from '../db/actor.ts'
 import { answerProblem } from '../http/answerProblem.ts'
-import type { ActorOf, Kit } from '../http/kit.ts'
+import { goOn } from '../http/atOnce.ts'
+import type { ActorAtOnce, Kit } from '../http/kit.ts'
 import { problem, problemOf } from '../http/problems.ts'
-import { loggedUrl, requestId } from '../http/requests.ts'
+import { DATA_HEADERS, protectData } from '../http/protect.ts'
+import { giveId, loggedUrl, nameRequest, REQUEST_ID } from '../http/requests.ts'
 import { askOf, type TileAsk } from './ask.ts'
 import { recent } from './recent.ts'
 import { isTileJson, tileJson } from './tileJson.ts'
@@ -34,52 +36,77 @@ export type TileRoutes = (
  */
 export function tileRoutes(
   kit: Pick<Kit, 'readPool' | 'hub' | 'log'>,
-  actorOf: ActorOf,
+  actorOf: ActorAtOnce,
   keptBytes?: number,
 ): TileRoutes {
   const store = tileStore(kit, keptBytes)
   const asks = recent<TileAsk>(MOST_ADDRESSES, (_ask, url) => url.length)
 
   function understood(url: string): TileAsk {
-    const known = asks.get(url)
-    if (known) return known
     const ask = askOf(url)
     asks.set(url, ask)
     return ask
   }
-  async function answer(req: IncomingMessage, res: ServerResponse, url: string): Promise<void> {
-    const actor = await permitted(actorOf, req)
-    if (isTileJson(url)) return sendJson(res, await tileJson(kit.readPool, actor, { url, req }))
-    const ask = understood(url)
-    const held = req.headers['if-none-match']
-    if (held !== undefined) {
-      const etag = store.etag(ask, actor)
-      const present = typeof etag === 'string' ? etag : await etag
-      if (matches(held, present)) return sendUnchanged(res, present)
+  function answerWhole(ask: TileAsk, actor: Actor, exchange: Exchange): void | Promise<void> {
+    return goOn(store.tile(ask, actor), (tile) =>
+      takesGzip(exchange.req) ? send(exchange, tile) : sendPlain(exchange, tile),
+    )
+  }
+  function answerTile(ask: TileAsk, actor: Actor, exchange: Exchange): void | Promise<void> {
+    const held = exchange.req.headers['if-none-match']
+    if (held === undefined) return answerWhole(ask, actor, exchange)
+    return goOn(store.etag(ask, actor), (etag) =>
+      matches(held, etag) ? sendUnchanged(exchange, etag) : answerWhole(ask, actor, exchange),
+    )
+  }
+  /** No promise where all is at hand: who asks, what, and the tile as it is at present. */
+  function answer(exchange: Exchange, url: string): void | Promise<void> {
+    const { req } = exchange
+    return goOn(actorOf(req), (actor) => {
+      if (actor.role === 'public') throw problem('not-allowed') // reads disclosed views, never tiles of the house
+      const known = asks.get(url)
+      if (known) return answerTile(known, actor, exchange)
+      if (!isTileJson(url)) return answerTile(understood(url), actor, exchange)
+      return tileJson(kit.readPool, actor, { url, req }).then((body) => sendJson(exchange, body))
+    })
+  }
+  function refuse({ req, res }: Exchange, url: string, error: unknown): void {
+    const failure = problemOf(error)
+    if (!res.headersSent) {
+      nameRequest(req, res)
+      protectData(res)
     }
-    const tile = store.tile(ask, actor)
-    const made = tile instanceof Promise ? await tile : tile
-    if (takesGzip(req)) send(res, made)
-    else await sendPlain(res, made)
+    const about = { request: req.id, method: req.method, url: loggedUrl(url), err: error }
+    if (failure.status >= 500) kit.log.error(about, `answered ${failure.code}`)
+    if (res.headersSent) res.destroy()
+    else answerProblem(res, failure)
   }
   return (req, res, next) => {
     const { method, url = '', originalUrl = url } = req
     if (!originalUrl.startsWith(PREFIX) || (method !== 'GET' && method !== 'HEAD')) return next()
-    answer(req, res, originalUrl).catch((error: unknown) => {
-      const failure = problemOf(error)
-      const about = { request: requestId(res), method, url: loggedUrl(originalUrl), err: error }
-      if (failure.status >= 500) kit.log.error(about, `answered ${failure.code}`)
-      if (res.headersSent) res.destroy()
-      else answerProblem(res, failure)
-    })
+    const exchange = { req, res }
+    try {
+      answer(exchange, originalUrl)?.catch((error: unknown) => refuse(exchange, originalUrl, error))
+    } catch (error) {
+      refuse(exchange, originalUrl, error)
+    }
   }
 }
 
-/** The public reads disclosed views, never tiles of the house. @throws Problem not-allowed */
-async function permitted(actorOf: ActorOf, req: IncomingMessage): Promise<Actor> {
-  const actor = await actorOf(req)
-  if (actor.role === 'public') throw problem('not-allowed')
-  return actor
+/** A request and its answer. */
+interface Exchange {
+  readonly req: IncomingMessage
+  readonly res: ServerResponse
+}
+
+/** Names and values in turn: Node takes such a list as it is, where headers set one by one cost more than all else. */
+type Head = readonly string[]
+const flat = (headers: Readonly<Record<string, string>>): Head => Object.entries(headers).flat()
+const PROTECTED = flat(DATA_HEADERS)
+
+/** Writes the head of an answer, all of it. */
+function open({ req, res }: Exchange, status: number, head: Head): void {
+  res.writeHead(status, [REQUEST_ID, giveId(req), ...PROTECTED, ...head])
 }
 
 /** Weak comparison of RFC 9110, 13.1.2; our ETags hold no comma. */
@@ -93,14 +120,14 @@ function takesGzip({ headers }: IncomingMessage): boolean {
   return !/gzip\s*;\s*q=0(\.0*)?\s*(,|$)/.test(accepted)
 }
 
-function sendUnchanged(res: ServerResponse, etag: string): void {
-  res.writeHead(304, { etag, 'cache-control': CACHING, vary: VARY })
-  res.end()
+function sendUnchanged(exchange: Exchange, etag: string): void {
+  open(exchange, 304, ['etag', etag, 'cache-control', CACHING, 'vary', VARY])
+  exchange.res.end()
 }
 
 /** A tile as Node writes it down fastest. */
 interface Ready {
-  readonly head: OutgoingHttpHeaders
+  readonly head: Head
   /** A short body as latin1 text leaves in one piece with the head, where bytes would make a second one. */
   readonly body: string | Buffer | undefined
 }
@@ -108,40 +135,48 @@ const SHORT_BYTES = 16_384
 /** Tiles that were sent before: making their head costs more than all else that a kept tile does. */
 const ready = new WeakMap<Tile, Ready>()
 
-function headOf({ etag, body }: Tile): OutgoingHttpHeaders {
-  const caching = etag === undefined ? { 'cache-control': 'private, no-store' } : { etag, 'cache-control': CACHING }
-  const content = body && { 'content-type': TYPE, 'content-encoding': 'gzip', 'content-length': body.length }
-  return { ...caching, vary: VARY, ...content }
+/** Head of a tile, its content as it is or gzipped. */
+function headOf({ etag }: Tile, content?: Buffer, encoding?: 'gzip'): Head {
+  return flat({
+    ...(etag === undefined ? { 'cache-control': 'private, no-store' } : { etag, 'cache-control': CACHING }),
+    vary: VARY,
+    ...(content && { 'content-type': TYPE }),
+    ...(encoding && { 'content-encoding': encoding }),
+    ...(content && { 'content-length': String(content.length) }),
+  })
 }
 
 function readied(tile: Tile): Ready {
   const { body } = tile
-  const made = { head: headOf(tile), body: body && body.length < SHORT_BYTES ? body.toString('latin1') : body }
+  const made = {
+    head: headOf(tile, body, body && 'gzip'),
+    body: body && body.length < SHORT_BYTES ? body.toString('latin1') : body,
+  }
   ready.set(tile, made)
   return made
 }
 
-function send(res: ServerResponse, tile: Tile): void {
+function send(exchange: Exchange, tile: Tile): void {
   const { head, body } = ready.get(tile) ?? readied(tile)
-  res.writeHead(body === undefined ? 204 : 200, head)
-  res.end(body, 'latin1')
+  open(exchange, body === undefined ? 204 : 200, head)
+  exchange.res.end(body, 'latin1')
 }
 
 /** For the few that take no gzip. */
-async function sendPlain(res: ServerResponse, tile: Tile): Promise<void> {
-  if (!tile.body) return send(res, tile)
+async function sendPlain(exchange: Exchange, tile: Tile): Promise<void> {
+  if (!tile.body) return send(exchange, tile)
   const body = await decompress(tile.body)
-  const { 'content-encoding': _zipped, ...head } = headOf(tile)
-  res.writeHead(200, { ...head, 'content-length': body.length })
-  res.end(body)
+  open(exchange, 200, headOf(tile, body))
+  exchange.res.end(body)
 }
 
-function sendJson(res: ServerResponse, body: string): void {
-  res.writeHead(200, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-    'cache-control': 'private, no-store',
-    vary: 'Cookie',
-  })
-  res.end(body)
+const JSON_HEAD = flat({
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'private, no-store',
+  vary: 'Cookie',
+})
+
+function sendJson(exchange: Exchange, body: string): void {
+  open(exchange, 200, [...JSON_HEAD, 'content-length', String(Buffer.byteLength(body))])
+  exchange.res.end(body)
 }
