@@ -86,17 +86,21 @@ function bytes(full: Recorded, unchanged: Recorded): RequestListener {
   }
 }
 
-/** The same through Express' own send. */
-function byExpress(full: Recorded): RequestListener {
+/** The same through Express' own send, without a header more: all send as many bytes. */
+function byExpress(full: Recorded, unchanged: Recorded): RequestListener {
   const body = Buffer.from(full.body, 'base64')
-  return express().get('/*path', (_req, res) => void res.set(full.headers).send(body))
+  const server = express().disable('x-powered-by')
+  server.get('/*path', ({ headers }, res) => {
+    res.set((headers['if-none-match'] === undefined ? full : unchanged).headers).send(body)
+  })
+  return server
 }
 
 function listenerOf(role: Role): RequestListener {
   if (role.is === 'product') return product(role.url)
   if (role.is === 'uncached') return uncached(role.url)
   if (role.is === 'floor') return floor(role.url, role.paths, role.zipped)
-  return role.is === 'bytes' ? bytes(role.full, role.unchanged) : byExpress(role.full)
+  return role.is === 'bytes' ? bytes(role.full, role.unchanged) : byExpress(role.full, role.unchanged)
 }
 
 process.on('message', (message: { role: Role } | { memory: true } | { cpu: true }) => {

@@ -28,6 +28,8 @@ interface Result {
   readonly p99: number
   /** Processor time of the server process for one answer, microseconds; PostgreSQL's is not in it. */
   readonly cpu: number
+  /** Bytes of one answer, head and body. */
+  readonly bytes: number
   /** Median over the rounds of the first contestant's rate over this one's. */
   readonly ratio: number
 }
@@ -43,6 +45,7 @@ async function paired(
     p50: [] as number[],
     p99: [] as number[],
     cpu: [] as number[],
+    bytes: [] as number[],
   }))
   for (const { server, paths, headers } of contestants) {
     await load({ port: server.port, paths, headers, connections: MOST_CONNECTIONS, milliseconds: WARM_UP_MS })
@@ -59,9 +62,11 @@ async function paired(
       rates[i]!.perSecond.push(outcome.perSecond)
       rates[i]!.p50.push(outcome.p50)
       rates[i]!.p99.push(outcome.p99)
+      rates[i]!.bytes.push(outcome.bytes)
     }
   }
-  return rates.map(({ perSecond, p50, p99, cpu }) => ({
+  return rates.map(({ perSecond, p50, p99, cpu, bytes }) => ({
+    bytes: median(bytes),
     cpu: median(cpu),
     perSecond: median(perSecond),
     p50: median(p50),
@@ -149,7 +154,10 @@ export async function cachedTable(url: string, pace: Pace): Promise<string> {
   ] as const) {
     for (const connections of CONNECTIONS) {
       const rivals = [product, bytes, byExpress].map((server) => ({ server, paths: [path], headers }))
-      rows.push([name, String(connections), ...figures(await paired(rivals, connections, pace))])
+      const results = await paired(rivals, connections, pace)
+      const sizes = results.map((result) => result.bytes)
+      if (new Set(sizes).size > 1) throw new Error(`${name}: answers of ${sizes.join(', ')} bytes are not the same`)
+      rows.push([name, String(connections), ...figures(results)])
     }
   }
   for (const server of [product, bytes, byExpress]) await server.stop()
