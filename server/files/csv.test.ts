@@ -93,3 +93,26 @@ test('counts blank and unreadable rows as the sheet does', async () => {
     [5, 'unreadable-character', 'b'],
   ])
 })
+
+describe('a text without a quote', () => {
+  const PIECES = ['好', ' ', ',', '\n', '\r\n', '\r', '\uFFFD']
+  /** Every text of so many of these pieces. */
+  const texts = (count: number): string[] =>
+    count === 0 ? [''] : texts(count - 1).flatMap((text) => PIECES.map((piece) => text + piece))
+
+  test('is split into the records that the parser of quotes finds', async () => {
+    for (const text of texts(3)) {
+      const body = `a,b\n${text}`
+      const split = await readCsv(body)
+      const { rows, issues } = await readCsv(`${body}\n"q",q`) // its last row has the quote that calls the parser
+      const last = rows.at(-1)?.row
+      const parsed = { columns: ['a', 'b'], rows: rows.slice(0, -1), issues: issues.filter(({ row }) => row !== last) }
+      expect({ text, ...split }).toEqual({ text, ...parsed })
+    }
+  })
+
+  test('goes to that parser where a line is too long, which is said of its row', async () => {
+    const { issues } = await readCsv(`a,b\n1,2\n${'x'.repeat(1_100_000)},2`)
+    expect(issues[0]).toMatchObject({ row: 3, rule: 'csv-malformed' })
+  })
+})

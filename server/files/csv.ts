@@ -12,7 +12,7 @@ export interface CsvOptions {
 
 const DELIMITERS = [',', ';', '\t', '|'] as const
 const CHUNK = 1 << 18
-/** Longest record, characters: an open quote may not swallow a file unseen. */
+/** Longest record, bytes of UTF-8: an open quote may not swallow a file unseen. */
 const LONGEST_RECORD = 1_000_000
 
 /** The delimiter that the first line has most of, outside quotes. */
@@ -32,13 +32,37 @@ function* chunksOf(text: string, onProgress: (share: number) => void) {
 /** Names the fault of a record that the parser gave up on. */
 const ruleOf = ({ code }: CsvError) => (code === 'CSV_QUOTE_NOT_CLOSED' ? 'quote-not-closed' : 'csv-malformed')
 
+/** The lines of a text that has no quote, where a line is a record; undefined where one may be too long for a record. */
+function plainLines(text: string): string[] | undefined {
+  const lines = text.split(/\r\n|\n|\r/)
+  if (lines.at(-1) === '') lines.pop()
+  return lines.some((line) => line.length * 3 >= LONGEST_RECORD) ? undefined : lines // three bytes a character
+}
+
+const isBlank = (cells: readonly string[]) => cells.every((cell) => cell.trim() === '')
+
 /** Every record of the text in order; those that cannot be read as issues of their row. Blank lines count as rows. */
-async function recordsOf(text: string, { delimiter, onProgress = () => {} }: CsvOptions) {
+async function recordsOf(text: string, options: CsvOptions): Promise<{ records: SourceRow[]; issues: Issue[] }> {
+  const delimiter = options.delimiter ?? delimiterOf(text)
+  // without a quote and its rules, splitting says the same as the parser in a tenth of the time
+  const lines = text.includes('"') ? undefined : plainLines(text)
+  if (!lines) return parsedRecords(text, { ...options, delimiter })
+  const records: SourceRow[] = []
+  for (const [i, line] of lines.entries()) {
+    const cells = line.split(delimiter)
+    if (!isBlank(cells)) records.push({ row: i + 1, cells })
+  }
+  options.onProgress?.(1)
+  return { records, issues: [] }
+}
+
+/** As recordsOf, with quotes and the line breaks and delimiters in them. */
+async function parsedRecords(text: string, { delimiter, onProgress = () => {} }: CsvOptions & { delimiter: string }) {
   const records: SourceRow[] = []
   const issues: Issue[] = []
   let row = 0
   const parser = parse({
-    delimiter: delimiter ?? delimiterOf(text),
+    delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true, // a quote inside a cell that began without one is a character
@@ -52,7 +76,7 @@ async function recordsOf(text: string, { delimiter, onProgress = () => {} }: Csv
     },
     on_record: (cells: string[]) => {
       row += 1
-      if (cells.some((cell) => cell.trim() !== '')) records.push({ row, cells })
+      if (!isBlank(cells)) records.push({ row, cells })
       return null
     },
   })
