@@ -17,6 +17,40 @@ ALTER SCHEMA app OWNER TO anjian_owner;
 CREATE EXTENSION IF NOT EXISTS postgis WITH SCHEMA public;
 
 --
+-- Name: add_enterprises(text, text, json); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.add_enterprises(scheme text, datum text, rows json) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+declare added integer;
+begin
+  perform set_config('app.placed', 'on', true);
+  insert into public.enterprise (scheme, identifier, source, source_datum, name, initials, industry, status, address, legal_person,
+    safety_manager, safety_manager_phone, staff, crowded, high_risk, standardization, geom, grid, cell, lead_department)
+  select add_enterprises.scheme, r.identifier, 'import', datum, r.name, r.initials, r.industry, coalesce(r.status, 'active'),
+    r.address, r.legal_person, r.safety_manager, r.safety_manager_phone, r.staff, coalesce(r.crowded, false),
+    coalesce(r.high_risk, false), r.standardization, r.geom, territory.grid, place.cell, leader.department
+  from (
+    select *, st_setsrid(st_makepoint(lng, lat), 4326) as geom
+    from json_to_recordset(rows) as r (identifier text, name text, initials text, industry text, status text, address text,
+      legal_person text, safety_manager text, safety_manager_phone text, staff integer, crowded boolean, high_risk boolean,
+      standardization smallint, lng double precision, lat double precision)) r
+  left join lateral (
+    select id from public.enterprise e where e.scheme = add_enterprises.scheme and e.identifier = r.identifier limit 1) known on true
+  left join lateral app.territory_at(r.geom) territory on true
+  left join lateral app.cell_at(r.geom) place on true
+  left join lateral app.leader_of(r.industry) leader on true
+  where known.id is null;
+  get diagnostics added = row_count;
+  perform set_config('app.placed', '', true);
+  return added;
+end $$;
+
+ALTER FUNCTION app.add_enterprises(scheme text, datum text, rows json) OWNER TO anjian_owner;
+
+--
 -- Name: announce(text, json); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -87,6 +121,19 @@ end $$;
 ALTER FUNCTION app.assign_owners() OWNER TO anjian_owner;
 
 --
+-- Name: cell_at(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.cell_at(at public.geometry) RETURNS TABLE(cell bigint)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select (floor(public.st_x(at) * scale)::bigint + 180 * scale) * 262144 + floor(public.st_y(at) * scale)::bigint + 90 * scale
+  from app.cell_scale
+$$;
+
+ALTER FUNCTION app.cell_at(at public.geometry) OWNER TO anjian_owner;
+
+--
 -- Name: cell_box(bigint); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -107,7 +154,7 @@ ALTER FUNCTION app.cell_box(cell bigint) OWNER TO anjian_owner;
 CREATE FUNCTION app.cell_of(at public.geometry) RETURNS bigint
     LANGUAGE sql STABLE PARALLEL SAFE
     SET search_path TO 'public'
-    AS $$ select (floor(st_x(at) * scale)::bigint + 180 * scale) * 262144 + floor(st_y(at) * scale)::bigint + 90 * scale from app.cell_scale $$;
+    AS $$ select cell from app.cell_at(at) $$;
 
 ALTER FUNCTION app.cell_of(at public.geometry) OWNER TO anjian_owner;
 
@@ -267,7 +314,7 @@ CREATE FUNCTION app.find_enterprises_named(searched text) RETURNS integer[]
     AS $$
   select array(
     select e.id from enterprise e
-    where app.grams(e.name, e.initials) @> app.grams_of(searched)
+    where app.grams(e.name, e.initials) collate "C" @> app.grams_of(searched)
       and (position(lower(searched) in lower(e.name)) > 0 or position(lower(searched) in lower(e.initials)) > 0)
       and app.sees(e.id, e.lead_department, e.grid)
     union
@@ -341,7 +388,7 @@ ALTER FUNCTION app.grams_of(searched text) OWNER TO anjian_owner;
 CREATE FUNCTION app.grid_at(at public.geometry) RETURNS integer
     LANGUAGE sql STABLE
     SET search_path TO 'public'
-    AS $$ select id from grid where level = 3 and st_intersects(geom, at) order by id limit 1 $$;
+    AS $$ select grid from app.territory_at(at) $$;
 
 ALTER FUNCTION app.grid_at(at public.geometry) OWNER TO anjian_owner;
 
@@ -457,12 +504,23 @@ ALTER FUNCTION app.keep_visits() OWNER TO anjian_owner;
 CREATE FUNCTION app.lead_department(industry text) RETURNS integer
     LANGUAGE sql STABLE
     SET search_path TO 'public'
-    AS $$
-  select d.id from department d, unnest(d.industries) prefix
-  where starts_with(industry, prefix) order by length(prefix) desc, d.id limit 1
-$$;
+    AS $$ select department from app.leader_of(industry) $$;
 
 ALTER FUNCTION app.lead_department(industry text) OWNER TO anjian_owner;
+
+--
+-- Name: leader_of(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.leader_of(industry text) RETURNS TABLE(department integer)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select d.id from public.department d, unnest(d.industries) prefix
+  where leader_of.industry is not null and starts_with(leader_of.industry, prefix)
+  order by length(prefix) desc, d.id limit 1
+$$;
+
+ALTER FUNCTION app.leader_of(industry text) OWNER TO anjian_owner;
 
 --
 -- Name: month_of(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -709,6 +767,16 @@ begin
 end $$;
 
 ALTER FUNCTION app.stamp() OWNER TO anjian_owner;
+
+--
+-- Name: territory_at(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.territory_at(at public.geometry) RETURNS TABLE(grid integer)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ select id from public.grid where level = 3 and public.st_intersects(geom, at) order by id limit 1 $$;
+
+ALTER FUNCTION app.territory_at(at public.geometry) OWNER TO anjian_owner;
 
 --
 -- Name: uscc_valid(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1831,7 +1899,7 @@ CREATE INDEX enterprise_department ON public.enterprise USING btree (lead_depart
 -- Name: enterprise_footprint; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX enterprise_footprint ON public.enterprise USING gist (((footprint)::public.geography));
+CREATE INDEX enterprise_footprint ON public.enterprise USING gist (((footprint)::public.geography)) WHERE (footprint IS NOT NULL);
 
 --
 -- Name: enterprise_geom; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -1849,7 +1917,7 @@ CREATE INDEX enterprise_geom_3857 ON public.enterprise USING gist (geom_3857);
 -- Name: enterprise_grams; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX enterprise_grams ON public.enterprise USING gin (app.grams(name, initials));
+CREATE INDEX enterprise_grams ON public.enterprise USING gin (app.grams(name, initials) COLLATE "C");
 
 --
 -- Name: enterprise_grid; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -1873,7 +1941,7 @@ CREATE INDEX enterprise_industry ON public.enterprise USING btree (industry COLL
 -- Name: enterprise_place; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX enterprise_place ON public.enterprise USING btree (place);
+CREATE INDEX enterprise_place ON public.enterprise USING btree (place) WHERE (place IS NOT NULL);
 
 --
 -- Name: enterprise_visited; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -2377,13 +2445,19 @@ CREATE TRIGGER move_scope AFTER UPDATE ON public.enterprise REFERENCING OLD TABL
 -- Name: enterprise place_enterprise; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER place_enterprise BEFORE INSERT OR UPDATE OF geom, footprint, industry ON public.enterprise FOR EACH ROW EXECUTE FUNCTION app.place_enterprise();
+CREATE TRIGGER place_enterprise BEFORE INSERT ON public.enterprise FOR EACH ROW WHEN (((CURRENT_USER <> 'anjian_owner'::name) OR (current_setting('app.placed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION app.place_enterprise();
 
 --
 -- Name: place place_in_grid; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER place_in_grid BEFORE INSERT OR UPDATE OF geom ON public.place FOR EACH ROW EXECUTE FUNCTION app.place_in_grid();
+
+--
+-- Name: enterprise place_moved_enterprise; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER place_moved_enterprise BEFORE UPDATE OF geom, footprint, industry ON public.enterprise FOR EACH ROW EXECUTE FUNCTION app.place_enterprise();
 
 --
 -- Name: population_point population_in_grid; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3001,6 +3075,13 @@ GRANT USAGE ON SCHEMA public TO anjian_public;
 GRANT USAGE ON SCHEMA public TO anjian_session;
 GRANT USAGE ON SCHEMA public TO anjian_steward;
 GRANT USAGE ON SCHEMA public TO anjian_disclosure;
+
+--
+-- Name: FUNCTION add_enterprises(scheme text, datum text, rows json); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.add_enterprises(scheme text, datum text, rows json) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.add_enterprises(scheme text, datum text, rows json) TO anjian_steward;
 
 --
 -- Name: FUNCTION announce(layer_name text, scopes json); Type: ACL; Schema: app; Owner: anjian_owner

@@ -3,7 +3,6 @@ import { type Checked, checkRows, numberIn, type Report } from '../../files/chec
 import { type Datum, toWgs84 } from '../../files/datum.ts'
 import { groupsBy } from '../../files/groups.ts'
 import type { Issue, SourceRow, Table } from '../../files/rows.ts'
-import { initialsOf } from '../../initials.ts'
 import { type Cell, cellOf, constantCell } from './columns.ts'
 import { FIELD_KINDS } from './fields.ts'
 import type { Lookup } from './overrides.ts'
@@ -118,21 +117,20 @@ function repeated(checked: readonly Checked<SourceRow, EnterpriseRow>[], column:
 /** Checks the rows of a table of enterprises. What a row would become is kept even where an issue stands against it. */
 export function checkEnterprises(table: Table, mapping: EnterpriseMapping, rules: EnterpriseRules) {
   const readers = readersOf(table, mapping)
-  const fields = fieldsOf(mapping)
+  const fields = fieldsOf(mapping).map((field) => ({ field, read: readers[field], kind: FIELD_KINDS[field] }))
   const check = (row: SourceRow, report: Report): EnterpriseRow | undefined => {
     const identifier = keyIn(row, readers.key, mapping.scheme, report)
-    const values: Record<string, string | number | boolean | null> = {}
-    for (const field of fields) {
-      const { text, column, rule } = readers[field]?.(row) ?? { text: '', column: field }
-      const read = rule ? { rule } : FIELD_KINDS[field].read(text)
-      if ('rule' in read) report(column, read.rule, text)
-      else if (field === 'name' && read.value === null) report(column, 'required', '')
-      else values[FIELD_KINDS[field].column] = read.value
+    const made: Record<string, string | number | boolean | null> = {}
+    for (const { field, read, kind } of fields) {
+      const { text, column, rule } = read?.(row) ?? { text: '', column: field }
+      const value = rule ? { rule } : kind.read(text)
+      if ('rule' in value) report(column, value.rule, text)
+      else if (field === 'name' && value.value === null) report(column, 'required', '')
+      else made[kind.column] = value.value
     }
     const position = positionIn({ row, key: identifier ?? '', report }, readers, mapping, rules)
     if (identifier === undefined) return undefined
-    const initials = initialsOf(String(values.name ?? ''))
-    return { ...values, identifier, initials, lng: position?.[0] ?? null, lat: position?.[1] ?? null }
+    return Object.assign(made, { identifier, lng: position?.[0] ?? null, lat: position?.[1] ?? null })
   }
   const { checked, issues } = checkRows(table.rows, check)
   return { checked, issues: [...issues, ...repeated(checked, mapping.key.column)] }
