@@ -17,6 +17,16 @@ ALTER SCHEMA app OWNER TO anjian_owner;
 CREATE EXTENSION IF NOT EXISTS postgis WITH SCHEMA public;
 
 --
+-- Name: account(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.account() RETURNS integer
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (NULLIF(current_setting('app.account'::text, true), ''::text))::integer;
+
+ALTER FUNCTION app.account() OWNER TO anjian_owner;
+
+--
 -- Name: add_enterprises(text, text, json); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -67,6 +77,21 @@ begin
 end $$;
 
 ALTER FUNCTION app.announce(layer_name text, scopes json) OWNER TO anjian_owner;
+
+--
+-- Name: announce_access(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.announce_access() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+begin
+  perform pg_catalog.pg_notify('access', '');
+  return null;
+end $$;
+
+ALTER FUNCTION app.announce_access() OWNER TO anjian_owner;
 
 --
 -- Name: announce_statement(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -159,6 +184,30 @@ CREATE FUNCTION app.cell_of(at public.geometry) RETURNS bigint
 ALTER FUNCTION app.cell_of(at public.geometry) OWNER TO anjian_owner;
 
 --
+-- Name: check_post(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_post() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+begin
+  if exists (select from unnest(new.grids) wanted (id) where not exists (select from grid g where g.id = wanted.id and g.level = 3)) then
+    raise exception 'no such level-3 grid' using errcode = '23503', constraint = 'post_grids';
+  end if;
+  if new.kind like '%-administrator' then
+    perform from account where id = new.account for update;
+    if exists (select from post p where p.account = new.account and p.id <> new.id and p.kind <> new.kind and p.kind like '%-administrator'
+        and tstzrange(p.from_at, p.until_at) && tstzrange(new.from_at, new.until_at)) then
+      raise exception 'administrations are apart' using errcode = '23514', constraint = 'post_administrations_apart';
+    end if;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_post() OWNER TO anjian_owner;
+
+--
 -- Name: colour_enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -240,6 +289,19 @@ CREATE FUNCTION app.enterprise() RETURNS integer
     RETURN (NULLIF(current_setting('app.enterprise'::text, true), ''::text))::integer;
 
 ALTER FUNCTION app.enterprise() OWNER TO anjian_owner;
+
+--
+-- Name: enterprise_identified(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.enterprise_identified(code text) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+  select e.id from enterprise e where e.identifier = code and app.role() = 'security' order by (e.scheme = 'uscc') desc, e.id limit 1
+$$;
+
+ALTER FUNCTION app.enterprise_identified(code text) OWNER TO anjian_owner;
 
 --
 -- Name: enterprise_sums(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -456,6 +518,16 @@ $_$;
 ALTER FUNCTION app.hazard_sums(source text) OWNER TO anjian_owner;
 
 --
+-- Name: iso(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.iso(moment timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN to_char((moment AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'::text);
+
+ALTER FUNCTION app.iso(moment timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: keep_history(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -593,6 +665,21 @@ CREATE FUNCTION app.now() RETURNS timestamp with time zone
 ALTER FUNCTION app.now() OWNER TO anjian_owner;
 
 --
+-- Name: only_link(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.only_link() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+begin
+  delete from account_link where account = new.account;
+  return new;
+end $$;
+
+ALTER FUNCTION app.only_link() OWNER TO anjian_owner;
+
+--
 -- Name: people_outside(integer, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -652,6 +739,32 @@ begin
 end $$;
 
 ALTER FUNCTION app.place_in_grid() OWNER TO anjian_owner;
+
+--
+-- Name: post(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.post() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN NULLIF(current_setting('app.post'::text, true), ''::text);
+
+ALTER FUNCTION app.post() OWNER TO anjian_owner;
+
+--
+-- Name: post_bound(integer[], integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+  select coalesce(
+    (select string_agg(g.name, '、' order by g.code) from grid g where g.id = any (post_bound.grids)),
+    (select d.name from department d where d.id = post_bound.department),
+    (select e.name from enterprise e where e.id = post_bound.enterprise))
+$$;
+
+ALTER FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) OWNER TO anjian_owner;
 
 --
 -- Name: rebuild_rollups(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -854,6 +967,91 @@ CREATE TABLE app.clock (
 ALTER TABLE app.clock OWNER TO anjian_owner;
 
 --
+-- Name: account; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.account (
+    id integer NOT NULL,
+    user_name text NOT NULL,
+    name text NOT NULL,
+    phone text,
+    email text,
+    state text DEFAULT 'invited'::text NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    left_at timestamp with time zone,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT account_email_check CHECK (((length(email) >= 3) AND (length(email) <= 200))),
+    CONSTRAINT account_left CHECK (((state = 'left'::text) = (left_at IS NOT NULL))),
+    CONSTRAINT account_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 80))),
+    CONSTRAINT account_phone_check CHECK ((phone ~ '^\+?[0-9]{5,20}$'::text)),
+    CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'left'::text]))),
+    CONSTRAINT account_user_name_check CHECK ((user_name ~ '^[a-z][a-z0-9._-]{1,39}$'::text))
+);
+
+ALTER TABLE public.account OWNER TO anjian_owner;
+
+--
+-- Name: account_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.account ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.account_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: account_link; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.account_link (
+    token_hash bytea NOT NULL,
+    account integer NOT NULL,
+    purpose text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT account_link_purpose_check CHECK ((purpose = ANY (ARRAY['invitation'::text, 'reset'::text])))
+);
+
+ALTER TABLE public.account_link OWNER TO anjian_owner;
+
+--
+-- Name: api_token; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.api_token (
+    id integer NOT NULL,
+    token_hash bytea NOT NULL,
+    account integer NOT NULL,
+    post integer NOT NULL,
+    name text NOT NULL,
+    writes boolean DEFAULT false NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT api_token_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 80))),
+    CONSTRAINT api_token_within_a_year CHECK (((expires_at > made_at) AND (expires_at <= (made_at + '366 days'::interval))))
+);
+
+ALTER TABLE public.api_token OWNER TO anjian_owner;
+
+--
+-- Name: api_token_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.api_token ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.api_token_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: app_migration; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -910,7 +1108,7 @@ CREATE TABLE public.demo_identity (
     enterprise integer,
     "position" smallint NOT NULL,
     CONSTRAINT demo_identity_key_check CHECK ((key ~ '^[a-z0-9-]{1,40}$'::text)),
-    CONSTRAINT demo_identity_role_check CHECK ((role = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text, 'public'::text])))
+    CONSTRAINT demo_identity_role_check CHECK ((role = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text, 'system'::text, 'security'::text, 'audit'::text, 'public'::text])))
 );
 
 ALTER TABLE public.demo_identity OWNER TO anjian_owner;
@@ -1081,6 +1279,18 @@ ALTER TABLE public.enterprise ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTI
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: former_password; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.former_password (
+    account integer NOT NULL,
+    hash text NOT NULL,
+    set_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.former_password OWNER TO anjian_owner;
 
 --
 -- Name: grid; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -1435,6 +1645,19 @@ CREATE TABLE public.layer_version (
 ALTER TABLE public.layer_version OWNER TO anjian_owner;
 
 --
+-- Name: password; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.password (
+    account integer NOT NULL,
+    hash text NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT password_hash_check CHECK ((hash ~~ '$argon2id$%'::text))
+);
+
+ALTER TABLE public.password OWNER TO anjian_owner;
+
+--
 -- Name: place; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -1500,6 +1723,47 @@ ALTER TABLE public.population_point ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
 );
 
 --
+-- Name: post; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.post (
+    id integer NOT NULL,
+    account integer NOT NULL,
+    kind text NOT NULL,
+    grids integer[] DEFAULT '{}'::integer[] NOT NULL,
+    department integer,
+    enterprise integer,
+    from_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    until_at timestamp with time zone,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT post_bound CHECK (
+CASE
+    WHEN (kind = ANY (ARRAY['grid-chief'::text, 'grid-worker'::text])) THEN ((cardinality(grids) > 0) AND (department IS NULL) AND (enterprise IS NULL))
+    WHEN (kind = 'department-officer'::text) THEN ((cardinality(grids) = 0) AND (department IS NOT NULL) AND (enterprise IS NULL))
+    WHEN (kind = ANY (ARRAY['safety-manager'::text, 'worker'::text])) THEN ((cardinality(grids) = 0) AND (department IS NULL) AND (enterprise IS NOT NULL))
+    ELSE ((cardinality(grids) = 0) AND (department IS NULL) AND (enterprise IS NULL))
+END),
+    CONSTRAINT post_kind_check CHECK ((kind = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'data-steward'::text, 'department-officer'::text, 'grid-chief'::text, 'grid-worker'::text, 'safety-manager'::text, 'worker'::text, 'expert'::text, 'system-administrator'::text, 'security-administrator'::text, 'audit-administrator'::text]))),
+    CONSTRAINT post_time CHECK ((until_at >= from_at))
+);
+
+ALTER TABLE public.post OWNER TO anjian_owner;
+
+--
+-- Name: post_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.post ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.post_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: public_district; Type: VIEW; Schema: public; Owner: anjian_disclosure
 --
 
@@ -1540,6 +1804,19 @@ CREATE VIEW public.public_hazard_source AS
   WHERE (s.level IS NOT NULL);
 
 ALTER TABLE public.public_hazard_source OWNER TO anjian_disclosure;
+
+--
+-- Name: rate_limit; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.rate_limit (
+    key text NOT NULL,
+    points integer NOT NULL,
+    expire bigint,
+    CONSTRAINT rate_limit_key_check CHECK ((length(key) <= 255))
+);
+
+ALTER TABLE public.rate_limit OWNER TO anjian_owner;
 
 --
 -- Name: risk_point; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -1589,19 +1866,53 @@ ALTER TABLE public.risk_point ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTI
 );
 
 --
+-- Name: second_factor; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.second_factor (
+    account integer NOT NULL,
+    secret bytea NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    last_step bigint DEFAULT 0 NOT NULL,
+    recovery bytea[] DEFAULT '{}'::bytea[] NOT NULL
+);
+
+ALTER TABLE public.second_factor OWNER TO anjian_owner;
+
+--
 -- Name: session; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
 CREATE TABLE public.session (
+    id integer NOT NULL,
     token_hash bytea NOT NULL,
-    person text NOT NULL,
-    role text NOT NULL,
+    account integer NOT NULL,
+    post integer,
+    step text NOT NULL,
     made_at timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    CONSTRAINT session_role_check CHECK ((role = 'government'::text))
+    seen_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    address text,
+    agent text,
+    CONSTRAINT session_agent_check CHECK ((length(agent) <= 300)),
+    CONSTRAINT session_step_check CHECK ((step = ANY (ARRAY['code'::text, 'enrolment'::text, 'done'::text])))
 );
 
 ALTER TABLE public.session OWNER TO anjian_owner;
+
+--
+-- Name: session_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.session ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.session_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: setup_token; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -1615,6 +1926,21 @@ CREATE TABLE public.setup_token (
 );
 
 ALTER TABLE public.setup_token OWNER TO anjian_owner;
+
+--
+-- Name: sign_in_guard; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.sign_in_guard (
+    name text NOT NULL,
+    failures integer NOT NULL,
+    failed_at timestamp with time zone NOT NULL,
+    locked_until timestamp with time zone,
+    CONSTRAINT sign_in_guard_failures_check CHECK ((failures > 0)),
+    CONSTRAINT sign_in_guard_name_check CHECK ((length(name) <= 200))
+);
+
+ALTER TABLE public.sign_in_guard OWNER TO anjian_owner;
 
 --
 -- Name: visit_day; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -1646,6 +1972,48 @@ ALTER TABLE ONLY app.cell_scale
 
 ALTER TABLE ONLY app.clock
     ADD CONSTRAINT clock_pkey PRIMARY KEY (only_row);
+
+--
+-- Name: account_link account_link_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.account_link
+    ADD CONSTRAINT account_link_pkey PRIMARY KEY (token_hash);
+
+--
+-- Name: account account_phone_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_phone_taken UNIQUE (phone);
+
+--
+-- Name: account account_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+--
+-- Name: account account_user_name_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_user_name_taken UNIQUE (user_name);
+
+--
+-- Name: api_token api_token_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.api_token
+    ADD CONSTRAINT api_token_pkey PRIMARY KEY (id);
+
+--
+-- Name: api_token api_token_token_hash_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.api_token
+    ADD CONSTRAINT api_token_token_hash_key UNIQUE (token_hash);
 
 --
 -- Name: app_migration app_migration_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -1723,6 +2091,13 @@ ALTER TABLE ONLY public.enterprise
 
 ALTER TABLE ONLY public.enterprise
     ADD CONSTRAINT enterprise_pkey PRIMARY KEY (id);
+
+--
+-- Name: former_password former_password_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.former_password
+    ADD CONSTRAINT former_password_pkey PRIMARY KEY (account, set_at);
 
 --
 -- Name: grid grid_code_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -1823,6 +2198,13 @@ ALTER TABLE ONLY public.layer_version
     ADD CONSTRAINT layer_version_pkey PRIMARY KEY (layer);
 
 --
+-- Name: password password_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.password
+    ADD CONSTRAINT password_pkey PRIMARY KEY (account);
+
+--
 -- Name: place place_kind_name_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -1844,6 +2226,20 @@ ALTER TABLE ONLY public.population_point
     ADD CONSTRAINT population_point_pkey PRIMARY KEY (id);
 
 --
+-- Name: post post_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_pkey PRIMARY KEY (id);
+
+--
+-- Name: rate_limit rate_limit_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.rate_limit
+    ADD CONSTRAINT rate_limit_pkey PRIMARY KEY (key);
+
+--
 -- Name: risk_point risk_point_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -1851,11 +2247,25 @@ ALTER TABLE ONLY public.risk_point
     ADD CONSTRAINT risk_point_pkey PRIMARY KEY (id);
 
 --
+-- Name: second_factor second_factor_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.second_factor
+    ADD CONSTRAINT second_factor_pkey PRIMARY KEY (account);
+
+--
 -- Name: session session_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.session
-    ADD CONSTRAINT session_pkey PRIMARY KEY (token_hash);
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+
+--
+-- Name: session session_token_hash_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_token_hash_key UNIQUE (token_hash);
 
 --
 -- Name: setup_token setup_token_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -1865,11 +2275,30 @@ ALTER TABLE ONLY public.setup_token
     ADD CONSTRAINT setup_token_pkey PRIMARY KEY (only_row);
 
 --
+-- Name: sign_in_guard sign_in_guard_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.sign_in_guard
+    ADD CONSTRAINT sign_in_guard_pkey PRIMARY KEY (name);
+
+--
 -- Name: visit_day visit_day_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.visit_day
     ADD CONSTRAINT visit_day_pkey PRIMARY KEY (lens, grid, department, class, risk, day);
+
+--
+-- Name: account_link_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX account_link_of_account ON public.account_link USING btree (account);
+
+--
+-- Name: api_token_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX api_token_of_account ON public.api_token USING btree (account);
 
 --
 -- Name: basemap_geom_3857; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -2088,16 +2517,52 @@ CREATE INDEX population_point_geom ON public.population_point USING gist (geom);
 CREATE INDEX population_point_geom_3857 ON public.population_point USING gist (geom_3857);
 
 --
+-- Name: post_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX post_of_account ON public.post USING btree (account, id);
+
+--
 -- Name: risk_point_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX risk_point_enterprise ON public.risk_point USING btree (enterprise, level);
 
 --
+-- Name: session_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX session_of_account ON public.session USING btree (account);
+
+--
 -- Name: visit_day_by_day; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX visit_day_by_day ON public.visit_day USING btree (lens, class, day);
+
+--
+-- Name: account announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_access AFTER DELETE OR UPDATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION app.announce_access();
+
+--
+-- Name: api_token announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_access AFTER DELETE ON public.api_token FOR EACH STATEMENT EXECUTE FUNCTION app.announce_access();
+
+--
+-- Name: post announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_access AFTER DELETE OR UPDATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION app.announce_access();
+
+--
+-- Name: session announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_access AFTER DELETE ON public.session FOR EACH STATEMENT EXECUTE FUNCTION app.announce_access();
 
 --
 -- Name: basemap announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -2316,6 +2781,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.population_point REFERENCI
 CREATE TRIGGER announce_update AFTER UPDATE ON public.risk_point REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('risk-points', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: post check_post; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER check_post BEFORE INSERT OR UPDATE ON public.post FOR EACH ROW EXECUTE FUNCTION app.check_post();
+
+--
 -- Name: risk_point colour_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -2356,6 +2827,12 @@ CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.inspec
 --
 
 CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.risk_point FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
+-- Name: account history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: department history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -2412,6 +2889,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.inspection FOR EACH ROW 
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.place FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
+-- Name: post history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.post FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
 -- Name: risk_point history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -2440,6 +2923,12 @@ CREATE TRIGGER keep_visits_update AFTER UPDATE ON public.inspection REFERENCING 
 --
 
 CREATE TRIGGER move_scope AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.move_scope();
+
+--
+-- Name: account_link only_link; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER only_link BEFORE INSERT ON public.account_link FOR EACH ROW EXECUTE FUNCTION app.only_link();
 
 --
 -- Name: enterprise place_enterprise; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -2508,6 +2997,12 @@ CREATE TRIGGER roll_up_update AFTER UPDATE ON public.enterprise REFERENCING OLD 
 CREATE TRIGGER roll_up_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('hazards');
 
 --
+-- Name: account stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: department stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -2562,10 +3057,37 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.inspection FOR EACH ROW EXECUTE FUN
 CREATE TRIGGER stamp BEFORE UPDATE ON public.place FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: post stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.post FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: risk_point stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE ON public.risk_point FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: account_link account_link_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.account_link
+    ADD CONSTRAINT account_link_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
+-- Name: api_token api_token_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.api_token
+    ADD CONSTRAINT api_token_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
+-- Name: api_token api_token_post_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.api_token
+    ADD CONSTRAINT api_token_post_fkey FOREIGN KEY (post) REFERENCES public.post(id) ON DELETE CASCADE;
 
 --
 -- Name: demo_identity demo_identity_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -2601,6 +3123,13 @@ ALTER TABLE ONLY public.enterprise
 
 ALTER TABLE ONLY public.enterprise
     ADD CONSTRAINT enterprise_place_fkey FOREIGN KEY (place) REFERENCES public.place(id);
+
+--
+-- Name: former_password former_password_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.former_password
+    ADD CONSTRAINT former_password_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
 
 --
 -- Name: grid grid_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -2645,6 +3174,13 @@ ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
+-- Name: password password_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.password
+    ADD CONSTRAINT password_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
 -- Name: place place_grid_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -2659,11 +3195,71 @@ ALTER TABLE ONLY public.population_point
     ADD CONSTRAINT population_point_grid_fkey FOREIGN KEY (grid) REFERENCES public.grid(id);
 
 --
+-- Name: post post_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
+-- Name: post post_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_department_fkey FOREIGN KEY (department) REFERENCES public.department(id) ON DELETE CASCADE;
+
+--
+-- Name: post post_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
 -- Name: risk_point risk_point_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.risk_point
     ADD CONSTRAINT risk_point_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: second_factor second_factor_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.second_factor
+    ADD CONSTRAINT second_factor_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
+-- Name: session session_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
+-- Name: session session_post_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_post_fkey FOREIGN KEY (post) REFERENCES public.post(id) ON DELETE SET NULL;
+
+--
+-- Name: account; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.account ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: account_link; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.account_link ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: grid administration; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY administration ON public.grid FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
 
 --
 -- Name: basemap; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -2814,12 +3410,18 @@ ALTER TABLE public.place ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.population_point ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: post; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: hazard report; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
 CREATE POLICY report ON public.hazard FOR INSERT TO anjian_actor WITH CHECK (
 CASE ( SELECT app.role() AS role)
-    WHEN 'government'::text THEN (source = ANY (ARRAY['patrol'::text, 'enforcement'::text, 'expert'::text, 'third-party'::text, 'report'::text]))
+    WHEN 'government'::text THEN ((COALESCE(( SELECT app.post() AS post), 'leader'::text) <> 'data-steward'::text) AND (source = ANY (ARRAY['patrol'::text, 'enforcement'::text, 'expert'::text, 'third-party'::text, 'report'::text])))
     WHEN 'department'::text THEN ((department = ( SELECT app.department() AS department)) AND (source = ANY (ARRAY['patrol'::text, 'enforcement'::text, 'expert'::text, 'third-party'::text, 'report'::text])))
     WHEN 'grid'::text THEN ((grid = ANY (( SELECT app.grids() AS grids)::integer[])) AND (source = ANY (ARRAY['patrol'::text, 'report'::text])))
     WHEN 'enterprise'::text THEN ((enterprise = ( SELECT app.enterprise() AS enterprise)) AND (source = 'self'::text))
@@ -2952,6 +3554,96 @@ CASE ( SELECT app.role() AS role)
     WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
     ELSE false
 END);
+
+--
+-- Name: second_factor; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.second_factor ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: account security; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY security ON public.account TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
+
+--
+-- Name: account_link security; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY security ON public.account_link FOR INSERT TO anjian_actor WITH CHECK ((( SELECT app.role() AS role) = 'security'::text));
+
+--
+-- Name: post security; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY security ON public.post TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
+
+--
+-- Name: second_factor security; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY security ON public.second_factor TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
+
+--
+-- Name: session security; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY security ON public.session TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
+
+--
+-- Name: sign_in_guard security; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY security ON public.sign_in_guard TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
+
+--
+-- Name: session; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: account sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY sign_in ON public.account TO anjian_session USING (true);
+
+--
+-- Name: account_link sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY sign_in ON public.account_link TO anjian_session USING (true);
+
+--
+-- Name: post sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY sign_in ON public.post TO anjian_session USING (true);
+
+--
+-- Name: second_factor sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY sign_in ON public.second_factor TO anjian_session USING (true);
+
+--
+-- Name: session sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY sign_in ON public.session TO anjian_session USING (true);
+
+--
+-- Name: sign_in_guard sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY sign_in ON public.sign_in_guard TO anjian_session USING (true);
+
+--
+-- Name: sign_in_guard; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.sign_in_guard ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: basemap steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -3097,6 +3789,13 @@ REVOKE ALL ON FUNCTION app.assign_owners() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.assign_owners() TO anjian_steward;
 
 --
+-- Name: FUNCTION enterprise_identified(code text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.enterprise_identified(code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.enterprise_identified(code text) TO anjian_actor;
+
+--
 -- Name: FUNCTION enterprises_named(searched text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -3121,6 +3820,14 @@ REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.people_outside(plant integer, metres double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.people_outside(plant integer, metres double precision) TO anjian_steward;
+
+--
+-- Name: FUNCTION post_bound(grids integer[], department integer, enterprise integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) TO anjian_session;
 
 --
 -- Name: FUNCTION rebuild_rollups(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -3149,6 +3856,40 @@ GRANT SELECT ON TABLE app.cell_scale TO anjian_steward;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.clock TO anjian_clock;
 
 --
+-- Name: TABLE account; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account TO anjian_session;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.account TO anjian_actor;
+
+--
+-- Name: SEQUENCE account_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.account_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.account_id_seq TO anjian_session;
+
+--
+-- Name: TABLE account_link; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account_link TO anjian_session;
+GRANT INSERT ON TABLE public.account_link TO anjian_actor;
+
+--
+-- Name: TABLE api_token; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_token TO anjian_session;
+
+--
+-- Name: SEQUENCE api_token_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.api_token_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.api_token_id_seq TO anjian_session;
+
+--
 -- Name: TABLE app_migration; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -3167,6 +3908,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.basemap TO anjian_steward;
 
 GRANT USAGE ON SEQUENCE public.basemap_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.basemap_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.basemap_id_seq TO anjian_session;
 
 --
 -- Name: TABLE demo_identity; Type: ACL; Schema: public; Owner: anjian_owner
@@ -3188,6 +3930,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.department TO anjian_steward;
 
 GRANT USAGE ON SEQUENCE public.department_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.department_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.department_id_seq TO anjian_session;
 
 --
 -- Name: TABLE district; Type: ACL; Schema: public; Owner: anjian_owner
@@ -3226,6 +3969,7 @@ GRANT SELECT(demo) ON TABLE public.district TO anjian_disclosure;
 
 GRANT USAGE ON SEQUENCE public.district_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.district_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.district_id_seq TO anjian_session;
 
 --
 -- Name: TABLE enterprise; Type: ACL; Schema: public; Owner: anjian_owner
@@ -3270,6 +4014,13 @@ GRANT SELECT ON TABLE public.enterprise_count TO anjian_actor;
 
 GRANT USAGE ON SEQUENCE public.enterprise_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.enterprise_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.enterprise_id_seq TO anjian_session;
+
+--
+-- Name: TABLE former_password; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.former_password TO anjian_session;
 
 --
 -- Name: TABLE grid; Type: ACL; Schema: public; Owner: anjian_owner
@@ -3284,6 +4035,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.grid TO anjian_steward;
 
 GRANT USAGE ON SEQUENCE public.grid_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.grid_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.grid_id_seq TO anjian_session;
 
 --
 -- Name: TABLE hazard; Type: ACL; Schema: public; Owner: anjian_owner
@@ -3304,6 +4056,7 @@ GRANT SELECT ON TABLE public.hazard_day TO anjian_actor;
 
 GRANT USAGE ON SEQUENCE public.hazard_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.hazard_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.hazard_id_seq TO anjian_session;
 
 --
 -- Name: TABLE hazard_month; Type: ACL; Schema: public; Owner: anjian_owner
@@ -3360,6 +4113,7 @@ GRANT SELECT(principal) ON TABLE public.hazard_source TO anjian_disclosure;
 
 GRANT USAGE ON SEQUENCE public.hazard_source_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.hazard_source_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.hazard_source_id_seq TO anjian_session;
 
 --
 -- Name: TABLE hazard_source_substance; Type: ACL; Schema: public; Owner: anjian_owner
@@ -3374,6 +4128,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hazard_source_substance TO anj
 
 GRANT USAGE ON SEQUENCE public.hazard_source_substance_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.hazard_source_substance_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.hazard_source_substance_id_seq TO anjian_session;
 
 --
 -- Name: TABLE history; Type: ACL; Schema: public; Owner: anjian_owner
@@ -3387,6 +4142,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.history TO anjian_steward;
 
 GRANT USAGE ON SEQUENCE public.history_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.history_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.history_id_seq TO anjian_session;
 
 --
 -- Name: TABLE import; Type: ACL; Schema: public; Owner: anjian_owner
@@ -3401,6 +4157,7 @@ GRANT SELECT ON TABLE public.import TO anjian_actor;
 
 GRANT USAGE ON SEQUENCE public.import_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.import_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.import_id_seq TO anjian_session;
 
 --
 -- Name: TABLE inspection; Type: ACL; Schema: public; Owner: anjian_owner
@@ -3415,6 +4172,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection TO anjian_steward;
 
 GRANT USAGE ON SEQUENCE public.inspection_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.inspection_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.inspection_id_seq TO anjian_session;
 
 --
 -- Name: TABLE layer_version; Type: ACL; Schema: public; Owner: anjian_owner
@@ -3424,6 +4182,12 @@ GRANT SELECT ON TABLE public.layer_version TO anjian_actor;
 GRANT SELECT ON TABLE public.layer_version TO anjian_public;
 GRANT SELECT ON TABLE public.layer_version TO anjian_session;
 GRANT SELECT ON TABLE public.layer_version TO anjian_steward;
+
+--
+-- Name: TABLE password; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.password TO anjian_session;
 
 --
 -- Name: TABLE place; Type: ACL; Schema: public; Owner: anjian_owner
@@ -3438,6 +4202,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.place TO anjian_steward;
 
 GRANT USAGE ON SEQUENCE public.place_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.place_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.place_id_seq TO anjian_session;
 
 --
 -- Name: TABLE population_point; Type: ACL; Schema: public; Owner: anjian_owner
@@ -3452,6 +4217,21 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.population_point TO anjian_ste
 
 GRANT USAGE ON SEQUENCE public.population_point_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.population_point_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.population_point_id_seq TO anjian_session;
+
+--
+-- Name: TABLE post; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.post TO anjian_session;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.post TO anjian_actor;
+
+--
+-- Name: SEQUENCE post_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.post_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.post_id_seq TO anjian_session;
 
 --
 -- Name: TABLE public_district; Type: ACL; Schema: public; Owner: anjian_disclosure
@@ -3472,6 +4252,12 @@ GRANT SELECT ON TABLE public.public_enterprise TO anjian_public;
 GRANT SELECT ON TABLE public.public_hazard_source TO anjian_public;
 
 --
+-- Name: TABLE rate_limit; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rate_limit TO anjian_session;
+
+--
 -- Name: TABLE risk_point; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -3484,13 +4270,94 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.risk_point TO anjian_steward;
 
 GRANT USAGE ON SEQUENCE public.risk_point_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.risk_point_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.risk_point_id_seq TO anjian_session;
+
+--
+-- Name: TABLE second_factor; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.second_factor TO anjian_session;
+GRANT DELETE ON TABLE public.second_factor TO anjian_actor;
+
+--
+-- Name: COLUMN second_factor.account; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(account) ON TABLE public.second_factor TO anjian_actor;
+
+--
+-- Name: COLUMN second_factor.confirmed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(confirmed_at) ON TABLE public.second_factor TO anjian_actor;
 
 --
 -- Name: TABLE session; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO anjian_session;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO anjian_steward;
+GRANT DELETE ON TABLE public.session TO anjian_actor;
+
+--
+-- Name: COLUMN session.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.session TO anjian_actor;
+
+--
+-- Name: COLUMN session.account; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(account) ON TABLE public.session TO anjian_actor;
+
+--
+-- Name: COLUMN session.post; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(post) ON TABLE public.session TO anjian_actor;
+
+--
+-- Name: COLUMN session.step; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(step) ON TABLE public.session TO anjian_actor;
+
+--
+-- Name: COLUMN session.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.session TO anjian_actor;
+
+--
+-- Name: COLUMN session.seen_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(seen_at) ON TABLE public.session TO anjian_actor;
+
+--
+-- Name: COLUMN session.ends_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(ends_at) ON TABLE public.session TO anjian_actor;
+
+--
+-- Name: COLUMN session.address; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(address) ON TABLE public.session TO anjian_actor;
+
+--
+-- Name: COLUMN session.agent; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(agent) ON TABLE public.session TO anjian_actor;
+
+--
+-- Name: SEQUENCE session_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.session_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.session_id_seq TO anjian_session;
 
 --
 -- Name: TABLE setup_token; Type: ACL; Schema: public; Owner: anjian_owner
@@ -3498,6 +4365,37 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO anjian_steward;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.setup_token TO anjian_session;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.setup_token TO anjian_steward;
+
+--
+-- Name: TABLE sign_in_guard; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_guard TO anjian_session;
+GRANT DELETE ON TABLE public.sign_in_guard TO anjian_actor;
+
+--
+-- Name: COLUMN sign_in_guard.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name) ON TABLE public.sign_in_guard TO anjian_actor;
+
+--
+-- Name: COLUMN sign_in_guard.failures; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(failures) ON TABLE public.sign_in_guard TO anjian_actor;
+
+--
+-- Name: COLUMN sign_in_guard.failed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(failed_at) ON TABLE public.sign_in_guard TO anjian_actor;
+
+--
+-- Name: COLUMN sign_in_guard.locked_until; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(locked_until) ON TABLE public.sign_in_guard TO anjian_actor;
 
 --
 -- Name: TABLE visit_day; Type: ACL; Schema: public; Owner: anjian_owner

@@ -11,6 +11,9 @@ import { protect, protectData, refuseForeign } from './http/protect.ts'
 import { logRequests, nameRequest } from './http/requests.ts'
 import { serveOn } from './http/serve.ts'
 import { type Sessions, sessions } from './http/session.ts'
+import { limitAttempts } from './http/signIn/limits.ts'
+import { ownAccountRoutes } from './features/accounts/ownRoutes.ts'
+import { accountRoutes } from './features/accounts/routes.ts'
 import { enterpriseRoutes } from './features/enterprises/routes.ts'
 import { exportRoutes } from './features/exports/routes.ts'
 import { facetRoutes } from './features/facets/routes.ts'
@@ -24,6 +27,8 @@ import { pulse, readVersions } from './live/pulse.ts'
 import { liveStream } from './live/stream.ts'
 import { tileRoutes } from './tiles/tiles.ts'
 
+/** What guesses could be made at. */
+const ATTEMPTS = ['/session', '/session/code', '/session/setup', '/account/link', '/account/password']
 /** Largest body of a request; imports go by the command line. */
 const MOST_BODY = '1mb'
 
@@ -42,7 +47,9 @@ function apiRoutes(kit: Kit, who: Sessions) {
   const beats = pulse(() => readVersions(kit.pool), kit.log)
   kit.hub.onRefresh(beats.beatNow)
   router.get('/live', liveStream({ hub: kit.hub, beats, actorOf: who.actorOf }))
+  router.post(ATTEMPTS, limitAttempts(kit.pool))
   sessionRoutes(router, kit, who)
+  ownAccountRoutes(router, kit, who)
   docsRoutes(router)
   const serve = serveOn(router, kit, who.actorOf)
   enterpriseRoutes(serve)
@@ -52,6 +59,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   placeRoutes(serve)
   indicatorRoutes(serve)
   facetRoutes(serve)
+  accountRoutes(serve)
   exportRoutes(router, kit, who.actorOf)
   router.use(nothingHere)
   return router
@@ -65,6 +73,7 @@ export function app(kit: Kit): RequestListener {
   const server = express()
   server.disable('x-powered-by')
   server.set('etag', false)
+  server.set('trust proxy', kit.settings.TRUST_PROXY ?? 0)
   server.set('query parser', 'simple')
   server.get('/healthz', alive)
   server.get('/readyz', ready(kit.pool))

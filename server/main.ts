@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
@@ -8,6 +9,7 @@ import { FolderInUse } from './db/folderLock.ts'
 import { makeClient, makePool } from './db/pools.ts'
 import { loadDemoDistrict } from './demoDistrict.ts'
 import { setupToken } from './http/setup.ts'
+import { keyFile, secretsOf } from './http/signIn/secrets.ts'
 import { listenAt } from './listening.ts'
 import { changeHub } from './live/hub.ts'
 import { listen } from './live/listen.ts'
@@ -73,7 +75,8 @@ async function serve(settings: Settings, home: Home): Promise<string> {
   const readPool = replicas ? makePool(replicas, options) : pool
   if (replicas) open.push(() => readPool.end())
   const hub = changeHub()
-  const kit = { pool, readPool, hub, log, settings: { ...settings, tls: settings.TLS_CERT !== undefined } }
+  const secrets = secretsOf(settings.SECRET_KEY ?? keyFile(join(settings.ANJIAN_DATA, 'secret.key')))
+  const kit = { pool, readPool, hub, log, secrets, settings: { ...settings, tls: settings.TLS_CERT !== undefined } }
   const answer = app({ ...kit, ...(existsSync(CLIENT) && { client: CLIENT }) })
   const listening = await holding(listenAt(settings, answer), (it) => it.stop())
   const listener = listen(() => makeClient(home.server), hub, log)
@@ -81,7 +84,9 @@ async function serve(settings: Settings, home: Home): Promise<string> {
   open.push(async () => hub.close())
   const token = await setupToken(pool)
   if (token) {
-    say('尚无管理员，请用此一次性链接成为本地管理员 · no administrator yet: become the local one by this one-time link')
+    say(
+      '尚无管理员，请用此一次性链接建立第一个账号 · no administrator yet: make the first account by this one-time link',
+    )
     say(`${listening.url}/#setup=${token}`)
   }
   return listening.url

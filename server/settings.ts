@@ -41,6 +41,18 @@ const SETTINGS = {
     '私有数据库的数据目录',
     'Data folder of the private database',
   ),
+  SECRET_KEY: setting(
+    z.string().min(32).max(500).optional(),
+    'ANJIAN_DATA/secret.key',
+    '封存两步验证密钥的口令，至少 32 字符；多个服务进程须相同',
+    'Text that seals second factors, at least 32 characters; the same for all server processes',
+  ),
+  TRUST_PROXY: setting(
+    whole(0, 10).default(0),
+    '0',
+    '前面可信代理的层数，0–10；来访地址取自 X-Forwarded-For',
+    'Trusted proxies in front, 0 to 10: by them the address of a visitor is read from X-Forwarded-For',
+  ),
   DATABASE_URL: setting(
     address.optional(),
     '—',
@@ -105,8 +117,8 @@ const refusal = (name: string, given: string, zh: string, en: string) =>
   `环境变量 ${name}=${given} 无效。应为：${zh}。请改正或取消设置后重新启动。\n` +
   `The environment variable ${name}=${given} cannot be used. Expected: ${en}. Correct or unset it, and start again.`
 
-/** A password inside an address is nobody's business. */
-const shown = (text: string) => text.replace(/:[^:@/]+@/, ':…@')
+/** A secret, and a password inside an address, are nobody's business. */
+const shown = (name: string, text: string) => (name === 'SECRET_KEY' ? '…' : text.replace(/:[^:@/]+@/, ':…@'))
 
 /** Reads the settings; an empty variable counts as unset. @throws SettingRefused naming each bad one and its remedy */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
@@ -116,7 +128,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const result = Environment.safeParse(given)
   if (!result.success) {
     const names = [...new Set(result.error.issues.map(({ path }) => path[0] as keyof typeof SETTINGS))]
-    const refusals = names.map((name) => refusal(name, shown(given[name] ?? ''), SETTINGS[name].zh, SETTINGS[name].en))
+    const refusals = names.map((name) =>
+      refusal(name, shown(name, given[name] ?? ''), SETTINGS[name].zh, SETTINGS[name].en),
+    )
     throw new SettingRefused(refusals.join('\n'))
   }
   const { TLS_CERT, TLS_KEY } = result.data

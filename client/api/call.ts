@@ -1,5 +1,6 @@
 import { Problem, ProblemBody } from '#core/contract/problem.ts'
 import type { Asked, Output, Route } from '#core/contract/route.ts'
+import { Refusal, refused, secondsOf } from './refusals.ts'
 
 interface Parts {
   params?: Record<string, unknown>
@@ -18,7 +19,7 @@ export function urlOf<R extends Route>(route: R, asked: Asked<R>): string {
 
 async function refusalOf(response: Response): Promise<Problem> {
   const body = ProblemBody.safeParse(await response.json().catch(() => undefined))
-  if (body.success) return new Problem(body.data.code, body.data.detail, body.data.issues, body.data.request)
+  if (body.success) return new Refusal(body.data, secondsOf(response.headers.get('retry-after')))
   return response.status === 502 || response.status === 503 || response.status === 504
     ? noAnswer()
     : new Problem(
@@ -49,7 +50,7 @@ export async function call<R extends Route>(
   const response = await fetch(urlOf(route, asked), init).catch((error: unknown) => {
     throw signal?.aborted ? error : noAnswer()
   })
-  if (!response.ok) throw await refusalOf(response)
+  if (!response.ok) throw refused(await refusalOf(response))
   const answer = route.response.safeParse(await response.json())
   if (answer.success) return answer.data as Output<R>
   throw new Problem(

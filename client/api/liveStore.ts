@@ -66,6 +66,8 @@ export const useLive = defineStore('live', () => {
   const now = ref(seconds())
   const isDown = ref(false)
   const isBroken = ref(false)
+  /** How often the stream broke: the server also ends it where one is somebody else by now. */
+  const breaks = ref(0)
   const identity = ref(0)
   const settled = ref(false)
   /** Server's clock minus this machine's, milliseconds. */
@@ -106,6 +108,7 @@ export const useLive = defineStore('live', () => {
     },
     broken() {
       isBroken.value = true
+      breaks.value += 1
     },
   })
 
@@ -146,5 +149,8 @@ export const useLive = defineStore('live', () => {
     computed(() => [identity.value, ...layers.map((layer) => versions.value[layer] ?? 0)].join('.'))
 
   onScopeDispose(stop)
-  return { versions, confirmedAt, age, state, identity, settled, clockOffset, start, stop, changeIdentity, versionOf }
+  return {
+    versions, confirmedAt, age, state, identity, breaks, settled, clockOffset,
+    start, stop, changeIdentity, versionOf,
+  } // prettier-ignore
 })

@@ -1,9 +1,10 @@
 import { onScopeDispose, type Ref, ref, shallowRef, type ShallowRef, watch } from 'vue'
 import type { Layer } from '#core/contract/live.ts'
-import { Problem } from '#core/contract/problem.ts'
+import type { Problem } from '#core/contract/problem.ts'
 import type { Asked, Output, Route } from '#core/contract/route.ts'
 import { call } from './call.ts'
 import { useLive } from './liveStore.ts'
+import { asProblem } from './refusals.ts'
 
 /** How asking stands. `late`: busy for over two seconds. `retryIn`: seconds to the next try; undefined where trying again is no use. */
 export type AnswerState =
@@ -24,10 +25,6 @@ const LATE_MS = 2000
 /** Seconds between tries after a failure; the last holds for all further ones. */
 const RETRY_SECONDS = [2, 4, 8, 15, 30]
 
-const asProblem = (error: unknown) =>
-  error instanceof Problem
-    ? error
-    : new Problem('internal', `页面出错：${String(error)}\nThe page failed: ${String(error)}`)
 const isTemporary = ({ status }: Problem) => status >= 500
 
 /**

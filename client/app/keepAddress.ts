@@ -67,8 +67,8 @@ export function keepAddress(router: Router) {
   step = stepNow()
   watch(() => writeAddress(view), write, { flush: 'post' })
   router.afterEach(() => {
-    // somebody's link or a step back is read; the address that the router itself started from gives way to the view's
-    if (location.pathname === '/' && location.hash !== written) read()
+    // somebody's link or a step back is read; one who comes back from another page finds the view as it was left
+    if (location.pathname === '/' && location.hash !== '' && location.hash !== written) read()
     write()
   })
   watch(

@@ -1,8 +1,12 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import MapPage from './MapPage.vue'
 
-/** The start prints its one-time link as `/#setup=TOKEN`: a fragment never travels to the server. */
-const TOKEN = /[#&]setup=([^&]+)/
+/** One-time links are `/#setup=TOKEN` and `/#link=TOKEN`: a fragment never travels to the server. */
+const ONE_TIME = /[#&](setup|link)=([^&]+)/
+const tokenOf = (kind: 'setup' | 'link', hash: string) => {
+  const [, said, token] = ONE_TIME.exec(hash) ?? []
+  return said === kind ? (token ?? '') : ''
+}
 
 /** Pages of the desktop. The hash belongs to the view and the map, so pages have paths. */
 export const router = createRouter({
@@ -12,13 +16,22 @@ export const router = createRouter({
     {
       path: '/setup',
       component: () => import('./SetupPage.vue'),
-      props: ({ hash, query }) => ({ token: TOKEN.exec(hash)?.[1] ?? query.token ?? '' }),
+      props: ({ hash }) => ({ token: tokenOf('setup', hash) }),
     },
+    {
+      path: '/link',
+      component: () => import('./LinkPage.vue'),
+      props: ({ hash }) => ({ token: tokenOf('link', hash) }),
+    },
+    { path: '/sign-in', component: () => import('./SignInPage.vue') },
+    { path: '/account', component: () => import('./OwnAccountPage.vue') },
+    { path: '/accounts', component: () => import('./AccountsPage.vue') },
     { path: '/:rest(.*)*', component: () => import('./MissingPage.vue') },
   ],
 })
 
 // before every navigation: the link may be pasted into a page that is open
-router.beforeEach(({ path, hash }) =>
-  path === '/' && TOKEN.test(hash) ? { path: '/setup', hash, replace: true } : true,
-)
+router.beforeEach(({ path, hash }) => {
+  const [, kind] = ONE_TIME.exec(hash) ?? []
+  return path === '/' && kind ? { path: `/${kind}`, hash, replace: true } : true
+})

@@ -26,3 +26,15 @@ export function shortDay(at: number, now: number): string {
   const day = parts.format(at)
   return day.slice(0, 4) === parts.format(now).slice(0, 4) ? day.slice(5) : day
 }
+
+const minute = new Intl.DateTimeFormat('zh-CN', { timeZone: ZONE, hour: '2-digit', minute: '2-digit', hour12: false })
+/** `11-25 09:42`, with the year where it is another than that of `now`. */
+export const momentText = (at: number, now: number): string => `${shortDay(at, now)} ${minute.format(at)}`
+
+/** The zone keeps one offset all the year. */
+const OFFSET = '+08:00'
+/** The instant of a date and time as typed, `2026-11-25T09:42`, by the clock of the district; undefined where it is none. */
+export function instantOf(typed: string): string | undefined {
+  const at = new Date(`${typed}${OFFSET}`)
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(typed) && !Number.isNaN(at.getTime()) ? at.toISOString() : undefined
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { filterFields, pageFields } from './filter.ts'
 import { Id, IdText, Instant, linesText, MOST_ID, route } from './route.ts'
-import type { ROLES } from './session.ts'
+import type { Role } from './roles.ts'
 
 export const HAZARD_STATES = [
   'reported',
@@ -22,11 +22,15 @@ const OFFICIAL = ['patrol', 'enforcement', 'expert', 'third-party', 'report'] as
  * Which sources each role may report by hand, so that nobody forges the word of another. Nobody reports for a sensor.
  * The policy `report` of the table hazard holds the same.
  */
-export const REPORTABLE_SOURCES: Readonly<Record<(typeof ROLES)[number], readonly Source[]>> = {
+export const REPORTABLE_SOURCES: Readonly<Record<Role, readonly Source[]>> = {
   government: OFFICIAL,
   department: OFFICIAL,
   grid: ['patrol', 'report'],
   enterprise: ['self'],
+  expert: [],
+  system: [],
+  security: [],
+  audit: [],
   public: [],
 }
 /** Days from finding to due time at most: a year, also where it is a leap year. */

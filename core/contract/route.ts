@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Role } from './roles.ts'
 
 /** What one endpoint takes and gives. Server, client and OpenAPI all read it; none repeats it. */
 export interface Route {
@@ -10,6 +11,8 @@ export interface Route {
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
   readonly response: z.ZodType
+  /** The only roles that may ask; without it every role may, each within its scope. */
+  readonly only?: readonly Role[]
 }
 
 /** The parts of a request that a route declares, parsed. */

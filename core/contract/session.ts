@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Id, route } from './route.ts'
-
-export const ROLES = ['government', 'department', 'grid', 'enterprise', 'public'] as const
+import { Code, NewAccount, Password, Post } from './accounts.ts'
+import { ROLES } from './roles.ts'
+import { Id, lineText, route } from './route.ts'
 
 /** Who sits at this screen, and as whom a demo lets one look. */
 export const Session = z.object({
@@ -14,6 +14,17 @@ export const Session = z.object({
   enterprise: Id.nullable(),
   /** Demo data: identities may be switched, and everything is labelled 演示. */
   demo: z.boolean(),
+  /** Who is signed in, or about to be: until `step` is done the session opens nothing but the rest of sign-in. */
+  account: z
+    .object({
+      id: Id,
+      userName: z.string(),
+      step: z.enum(['code', 'enrolment', 'done']),
+      /** The post that is worn, and all that are held now. */
+      post: Id.nullable(),
+      posts: z.array(Post),
+    })
+    .nullable(),
 })
 export type Session = z.infer<typeof Session>
 
@@ -32,11 +43,32 @@ export const session = {
     body: z.object({ key: z.string() }),
     response: Session,
   }),
-  redeem: route({
+  setup: route({
     method: 'POST',
     path: '/session/setup',
-    summary: 'Become the local administrator by the one-time token printed at start',
-    body: z.object({ token: z.string().min(20).max(200) }),
+    summary: 'Make the first account by the one-time token printed at start: security administrator and duty officer',
+    body: NewAccount.extend({ token: z.string().min(20).max(200), password: Password }),
+    response: Session,
+  }),
+  signIn: route({
+    method: 'POST',
+    path: '/session',
+    summary: 'Sign in by user name or phone and password; the answer says what is still asked for',
+    body: z.object({ name: lineText(200), password: Password }),
+    response: Session.extend({ failures: z.number().int().describe('wrong passwords in a row before this one') }),
+  }),
+  code: route({
+    method: 'POST',
+    path: '/session/code',
+    summary: 'Complete the sign-in by a code of the second factor, or a recovery code',
+    body: z.object({ code: Code }),
+    response: Session,
+  }),
+  wear: route({
+    method: 'POST',
+    path: '/session/post',
+    summary: 'Wear another of the posts one holds',
+    body: z.object({ post: Id }),
     response: Session,
   }),
   end: route({ method: 'DELETE', path: '/session', summary: 'Sign out', response: z.object({ ended: z.boolean() }) }),

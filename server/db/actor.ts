@@ -1,19 +1,25 @@
+import type { Role } from '#core/contract/roles.ts'
+import type { PostKind } from '#core/domain/posts.ts'
+
 /** Who asks. Row-level security reads this and nothing else. */
 export interface Actor {
-  readonly role: 'government' | 'department' | 'grid' | 'enterprise' | 'public'
+  readonly role: Role
   /** Name under which changes are kept. */
   readonly person: string
   /** Ids of the grids of a grid chief; empty for all others. */
   readonly grids: readonly number[]
   readonly department?: number
   readonly enterprise?: number
+  /** The account that is signed in, and the post it wears; a demo identity has neither. */
+  readonly account?: number
+  readonly post?: PostKind
 }
 
 /**
  * What two actors must share to see the same rows, as text for cache keys. The person is no part of it;
  * neither is a grid, department or enterprise that the role does not read.
  */
-export function scopeKey({ role, grids, department, enterprise }: Actor): string {
+export function scopeKey({ role, grids, department, enterprise, account }: Actor): string {
   switch (role) {
     case 'department':
       return `department:${department ?? ''}`
@@ -21,6 +27,8 @@ export function scopeKey({ role, grids, department, enterprise }: Actor): string
       return `grid:${[...new Set(grids)].sort((a, b) => a - b).join(',')}`
     case 'enterprise':
       return `enterprise:${enterprise ?? ''}`
+    case 'expert':
+      return `expert:${account ?? ''}`
     default:
       return role
   }

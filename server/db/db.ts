@@ -69,6 +69,8 @@ export function inScope<T>(pool: pg.Pool, actor: Actor, work: Work<T>, { snapsho
     'app.grids': `{${actor.grids.join(',')}}`,
     'app.department': actor.department?.toString() ?? '',
     'app.enterprise': actor.enterprise?.toString() ?? '',
+    'app.account': actor.account?.toString() ?? '',
+    'app.post': actor.post ?? '',
   })
   return transaction(pool, first, work)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EMPTY, join, prepared, sql } from './sql.ts'
+import { EMPTY, join, prepared, sql, verbatim } from './sql.ts'
 
 test('values become parameters in order, nested parts become text', () => {
   const inView = sql`position && ${'box'}`
@@ -30,4 +30,9 @@ test('nothing adds nothing', () => {
 test('a prepared statement bears its name, others none', () => {
   expect(prepared('site', sql`select ${1}`).toQuery()).toEqual({ name: 'site', text: 'select $1', values: [1] })
   expect(sql`select ${1}`.toQuery()).not.toHaveProperty('name')
+})
+
+test('a statement of a library keeps its text, its numbers and its values', () => {
+  const { text, values } = verbatim('insert into t values ($1, $2) returning $2 + $1', ['a', 2]).toQuery()
+  expect([text, values]).toEqual(['insert into t values ($1, $2) returning $3 + $4', ['a', 2, 2, 'a']])
 })

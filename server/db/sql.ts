@@ -45,3 +45,10 @@ export function join(parts: readonly Sql[], separator: Sql): Sql {
     args,
   )
 }
+
+/** A statement that a library wrote, its values numbered already; it stands alone and nests in nothing. */
+export function verbatim(text: string, values: readonly unknown[]): Sql {
+  const pieces = text.split(/\$\d+/)
+  const order = [...text.matchAll(/\$(\d+)/g)].map(([, number]) => values[Number(number) - 1])
+  return new Sql(pieces, order)
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Filter, FilterField } from '#core/contract/filter.ts'
 import { LAYERS, Versions } from '#core/contract/live.ts'
-import { ROLES } from '#core/contract/session.ts'
+import { ROLES } from '#core/contract/roles.ts'
 import type { Db } from '../db/db.ts'
 import { type Sql, sql } from '../db/sql.ts'
 

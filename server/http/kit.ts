@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { Actor } from '../db/actor.ts'
 import type { ChangeHub } from '../live/hub.ts'
+import type { Secrets } from './signIn/secrets.ts'
 
 /** What the server is made of: all that its routes need from the world. */
 export interface Kit {
@@ -12,9 +13,13 @@ export interface Kit {
   readonly readPool: pg.Pool
   readonly hub: ChangeHub
   readonly log: Logger
+  /** Seals second factors. */
+  readonly secrets: Secrets
   readonly settings: {
     /** Where set, this process itself speaks TLS. */
     readonly TLS_CERT?: string | undefined
+    /** Proxies in front that are believed where a visitor comes from. */
+    readonly TRUST_PROXY?: number | undefined
   }
   /** Folder of the built client; without it only the API is served. */
   readonly client?: string | undefined

@@ -8,6 +8,19 @@ const DETAILS = {
     'Some of the request was not understood: correct what issues lists and send it again.',
   ],
   'sign-in-needed': ['请先登录。', 'Sign in first.'],
+  'sign-in-wrong': [
+    '用户名或口令不正确；请核对后重试，忘记口令请联系安全管理员重置。',
+    'User name or password is wrong: check both and try again, or have the security administrator reset it.',
+  ],
+  'code-wrong': [
+    '验证码不正确或已用过；请等身份验证器显示下一个后重试。',
+    'The code is wrong or was used: wait for the next one of the authenticator.',
+  ],
+  'sign-in-locked': [
+    '连续失败次数过多，已暂时锁定；请稍后再试，或联系安全管理员解锁。',
+    'Locked for a while after too many failures: try again later, or have the security administrator unlock it.',
+  ],
+  'too-many': ['请求过于频繁；请稍后再试。', 'Too many requests from here: wait a little and try again.'],
   'not-allowed': [
     '当前身份无权执行此操作；请换用有权限的身份，或联系管理员。',
     'This identity may not do that: take one that may, or ask the administrator.',
@@ -28,6 +41,16 @@ const DETAILS = {
   'setup-token-wrong': [
     '一次性令牌不正确或已使用；请重新启动程序，使用新打印的令牌。',
     'The one-time token is wrong or was used: start the program again and use the token it prints then.',
+  ],
+  'link-wrong': [
+    '链接不正确、已使用或已过期；请联系安全管理员重新发送。',
+    'The link is wrong, was used or has expired: have the security administrator send another.',
+  ],
+  'password-refused': ['口令不符合要求。', 'The password does not meet the rules.'],
+  'account-taken': ['该用户名或手机号已被使用；请换一个。', 'That user name or phone is taken: choose another.'],
+  'post-refused': [
+    '岗位与其范围不符，或与已有的管理员岗位冲突；请改正后重试。',
+    'The post does not fit its scope, or one administrator already holds another administration: correct it.',
   ],
   internal: [
     '服务器出错，已记入日志；请稍后重试，仍不行请把请求编号告诉管理员。',

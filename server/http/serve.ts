@@ -31,6 +31,8 @@ export const serveOn =
     const reads = route.method === 'GET'
     answerRoute(router, route, async (input, req) => {
       const actor = await actorOf(req)
+      if (route.only && !route.only.includes(actor.role))
+        throw problem(actor.role === 'public' ? 'sign-in-needed' : 'not-allowed')
       return inScope(reads ? readPool : pool, actor, (db) => answer(input, db), { snapshot: reads })
     })
   }

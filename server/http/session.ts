@@ -1,16 +1,18 @@
 import type { IncomingMessage } from 'node:http'
 import type pg from 'pg'
-import { z } from 'zod'
-import { ROLES } from '#core/contract/session.ts'
+import type { Post } from '#core/contract/accounts.ts'
+import { POSTS } from '#core/domain/posts.ts'
 import type { Actor } from '../db/actor.ts'
 import { asSession } from '../db/db.ts'
-import { sql } from '../db/sql.ts'
 import type { ChangeHub } from '../live/hub.ts'
 import { goOn } from './atOnce.ts'
 import { cookieOf, IDENTITY_COOKIE, SESSION_COOKIE } from './cookies.ts'
+import { type DemoIdentity, demoIdentities } from './demoIdentities.ts'
 import type { ActorAtOnce, ActorOf } from './kit.ts'
 import { fromThisMachine } from './loopback.ts'
-import { ADMINISTRATOR, sessionOf } from './setup.ts'
+import { problem } from './problems.ts'
+import { bearerOf, holderOf } from './signIn/apiTokens.ts'
+import { readSession, type SignedIn } from './signIn/sessionRows.ts'
 
 /** Who asks, as the screen names them. */
 export interface Identity {
@@ -19,24 +21,16 @@ export interface Identity {
   readonly labelEn: string
   /** The book holds demo data, whoever looks at it. */
   readonly demo: boolean
+  /** The session of an account, complete or not yet. */
+  readonly session?: SignedIn
+  /** A machine that may only read. */
+  readonly readsOnly?: true
 }
 
-const DemoRow = z.object({
-  key: z.string(),
-  label: z.string(),
-  labelEn: z.string(),
-  role: z.enum(ROLES),
-  grids: z.array(z.number().int()),
-  department: z.number().int().nullable(),
-  enterprise: z.number().int().nullable(),
-})
-/** One whom a demo lets one look as, with the key that names it. */
-export interface DemoIdentity extends Identity {
-  readonly key: string
-}
-
-/** Longest that demo identities which are gone still serve, where no notice of it arrives. */
-const KEPT_MS = 5_000
+const readsOnlyWords = [
+  '此令牌只可读取；如需写入，请在“我的账号”中另建可写的令牌。',
+  'This token may only read: make one that may write under “My account”.',
+] as const
 
 /** Who asks each request; one for the whole process. */
 export interface Sessions {
@@ -55,84 +49,82 @@ const publicIdentity = (demo: boolean): Identity => ({
   demo,
 })
 
-/** A demo identity as who asks; changes made as it are kept under its label. */
-function asIdentity({
-  key,
-  label,
-  labelEn,
-  role,
-  grids,
-  department,
-  enterprise,
-}: z.infer<typeof DemoRow>): DemoIdentity {
-  const actor: Actor = {
-    role,
-    person: label,
-    grids,
-    ...(department !== null && { department }),
-    ...(enterprise !== null && { enterprise }),
-  }
-  return { key, actor, label, labelEn, demo: true }
-}
-
-/** The local administrator of a book of real data. */
-export const administrator = (person = ADMINISTRATOR): Identity => ({
-  actor: { role: 'government', person, grids: [] },
-  label: person,
-  labelEn: 'Local administrator',
-  demo: false,
-})
-
-/** Demo identities read at most once in KEPT_MS, by one query however many ask; dropped when the district changes. */
-function demoIdentities(pool: pg.Pool, hub: ChangeHub) {
-  type Rows = readonly DemoIdentity[]
-  let kept: { rows: Rows | Promise<Rows>; readonly until: number } | undefined
-  const drop = () => (kept = undefined)
-  hub.onNotice(({ layer }) => void (layer === 'district' && drop()))
-  hub.onRefresh(drop)
-  async function read(): Promise<Rows> {
-    const statement = sql`
-      select key, label, label_en as "labelEn", role, grids, department, enterprise
-      from demo_identity order by position, key`
-    return (await asSession(pool, (db) => db.many(DemoRow, statement))).map(asIdentity)
-  }
-  return (): Rows | Promise<Rows> => {
-    if (kept && performance.now() < kept.until) return kept.rows
-    const reading = read()
-    const fresh: typeof kept = { rows: reading, until: performance.now() + KEPT_MS }
-    kept = fresh
-    reading.then(
-      (rows) => (fresh.rows = rows),
-      () => kept === fresh && drop(),
-    )
-    return reading
+/** An account in the post it wears; without a post, or before sign-in is complete, it sees what anybody sees. */
+export function accountIdentity(session: SignedIn, demo: boolean): Identity {
+  const worn = session.posts.find(({ id }) => id === session.post) ?? session.posts[0]
+  if (session.step !== 'done' || !worn) return { ...publicIdentity(demo), session }
+  const { zh, en } = POSTS[worn.kind]
+  const own = { ...session, post: worn.id }
+  return {
+    actor: actorIn(worn, session),
+    label: `${session.name} · ${zh}`,
+    labelEn: `${session.name} · ${en}`,
+    demo,
+    session: own,
   }
 }
+
+/** Who acts in a post: its scope, and the name under which changes are kept. */
+function actorIn(worn: Post, { account, name, userName }: Pick<SignedIn, 'account' | 'name' | 'userName'>): Actor {
+  return {
+    role: POSTS[worn.kind].scope,
+    person: `${name}（${userName}）`,
+    grids: worn.grids,
+    ...(worn.department !== null && { department: worn.department }),
+    ...(worn.enterprise !== null && { enterprise: worn.enterprise }),
+    account,
+    post: worn.kind,
+  }
+}
+
+/** Paths of the stream and of tiles, which ask by themselves: an open page alone does not keep a session from lying idle. */
+const byItself = ({ url }: IncomingMessage) => url === undefined || /^\/(tiles\/|live|api\/live)/.test(url)
 
 /**
- * With demo data: at this machine the identity of the cookie, or the first one; from elsewhere the public.
- * With real data: the administrator where the session cookie is good, else the public.
+ * Whoever is signed in; else, with demo data and at this machine, the identity of the cookie or the first one; else the public.
  */
 export function sessions(pool: pg.Pool, hub: ChangeHub): Sessions {
   const demo = demoIdentities(pool, hub)
-  /** Whoever is signed in, read afresh each time. */
-  async function signedIn(req: IncomingMessage): Promise<Identity> {
+  async function signedIn(req: IncomingMessage, isDemo: boolean): Promise<Identity | undefined> {
     const cookie = cookieOf(req, SESSION_COOKIE)
-    const session = cookie ? await sessionOf(pool, cookie) : undefined
-    return session ? administrator(session.person) : publicIdentity(false)
+    const session = cookie && (await asSession(pool, (db) => readSession(db, cookie, !byItself(req))))
+    return session ? accountIdentity(session, isDemo) : undefined
+  }
+  function demoIdentity(req: IncomingMessage, identities: readonly DemoIdentity[]): Identity {
+    const [first] = identities
+    if (!first || !fromThisMachine(req)) return publicIdentity(first !== undefined)
+    const key = cookieOf(req, IDENTITY_COOKIE)
+    return identities.find((identity) => identity.key === key) ?? first
+  }
+  /** A machine by its token; one that is not good is nobody, never somebody else by a cookie. */
+  async function machine(token: string, isDemo: boolean): Promise<Identity> {
+    const holder = await asSession(pool, (db) => holderOf(db, token))
+    const [post] = holder?.posts ?? []
+    if (!holder || !post) return publicIdentity(isDemo)
+    const label = `${holder.name} · ${holder.userName}`
+    return {
+      actor: actorIn(post, holder),
+      label,
+      labelEn: label,
+      demo: isDemo,
+      ...(!holder.writes && { readsOnly: true }),
+    }
   }
   const identify = (req: IncomingMessage): Identity | Promise<Identity> =>
     goOn(demo(), (identities) => {
-      const [first] = identities
-      if (!first) return signedIn(req)
-      if (!fromThisMachine(req)) return publicIdentity(true)
-      const key = cookieOf(req, IDENTITY_COOKIE)
-      return identities.find((identity) => identity.key === key) ?? first
+      const token = bearerOf(req)
+      if (token !== undefined) return machine(token, identities.length > 0)
+      if (cookieOf(req, SESSION_COOKIE) === undefined) return demoIdentity(req, identities)
+      return signedIn(req, identities.length > 0).then((identity) => identity ?? demoIdentity(req, identities))
     })
   const actorAtOnce: ActorAtOnce = (req) => goOn(identify(req), ({ actor }) => actor)
   return {
     identify: async (req) => identify(req),
-    actorOf: async (req) => actorAtOnce(req),
+    async actorOf(req) {
+      const { actor, readsOnly } = await identify(req)
+      if (readsOnly && req.method !== 'GET' && req.method !== 'HEAD') throw problem('not-allowed', readsOnlyWords)
+      return actor
+    },
     actorAtOnce,
     offered: async (req) => (fromThisMachine(req) ? demo() : []),
   }

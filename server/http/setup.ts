@@ -1,76 +1,74 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { z } from 'zod'
-import { asSession, type Db } from '../db/db.ts'
+import type { NewAccount } from '#core/contract/accounts.ts'
+import type { PostKind } from '#core/domain/posts.ts'
+import { asSession } from '../db/db.ts'
 import { sql } from '../db/sql.ts'
 import { problem } from './problems.ts'
+import { setPassword } from './signIn/links.ts'
+import { type From, openSession } from './signIn/sessionRows.ts'
+import { newToken, tokenHash } from './signIn/tokens.ts'
 
-/** Days that a session of the administrator outlives its last use. */
-const SESSION_DAYS = 30
-/** Name under which the local administrator's changes are kept. */
-export const ADMINISTRATOR = '本地管理员'
+/** Posts of the first account: who starts the program invites the others, and sees that the map works. */
+const FIRST_POSTS: readonly PostKind[] = ['duty-officer', 'security-administrator']
 
-const hashOf = (token: string) => createHash('sha256').update(token).digest()
-const newToken = () => randomBytes(32).toString('base64url')
 const Found = z.object({ found: z.boolean() })
+const Id = z.object({ id: z.number().int() })
 
-/** Demo identities and a real administrator exclude each other. */
+/** With demo data nobody becomes an administrator: its identities may be taken by whoever sits at the machine. */
 const isDemo = sql`exists (select from demo_identity)`
-const lifetime = sql`${`${SESSION_DAYS} days`}::interval`
-
-async function asks(db: Db, condition: typeof isDemo): Promise<boolean> {
-  return (await db.one(Found, sql`select ${condition} as found`)).found
-}
+/** Somebody can invite people and appoint them. */
+const isAdministered = sql`exists (
+  select from account a join post p on p.account = a.id
+  where a.state = 'active' and p.kind = 'security-administrator' and p.from_at <= app.now() and coalesce(p.until_at > app.now(), true))`
 
 /**
- * Makes the one-time token that whoever started the program may redeem to become its administrator; it replaces the
- * one before. @returns undefined with demo data, and where an administrator is signed in already
+ * Makes the one-time token by which whoever started the program makes the first account; it replaces the one before.
+ * @returns undefined with demo data, and where somebody is security administrator
  */
 export function setupToken(pool: pg.Pool): Promise<string | undefined> {
   return asSession(pool, async (db) => {
-    const settled = sql`(${isDemo} or exists (select from session where expires_at > app.now()))`
-    if (await asks(db, settled)) return undefined
+    const { found } = await db.one(Found, sql`select (${isDemo} or ${isAdministered}) as found`)
+    if (found) return undefined
     const token = newToken()
     await db.run(sql`
-      insert into setup_token (token_hash, made_at) values (${hashOf(token)}, app.now())
+      insert into setup_token (token_hash, made_at) values (${tokenHash(token)}, app.now())
       on conflict (only_row) do update set token_hash = excluded.token_hash, made_at = excluded.made_at`)
     return token
   })
 }
 
-/** Turns the one-time token into a session, once. @returns the token of its cookie @throws Problem setup-token-wrong */
-export function redeem(pool: pg.Pool, token: string): Promise<string> {
-  return asSession(pool, async (db) => {
-    const used = await db.run(sql`delete from setup_token where token_hash = ${hashOf(token)} and not ${isDemo}`)
-    if (used === 0) throw problem('setup-token-wrong')
-    const cookie = newToken()
-    await db.run(sql`
-      insert into session (token_hash, person, role, made_at, expires_at)
-      values (${hashOf(cookie)}, ${ADMINISTRATOR}, 'government', app.now(), app.now() + ${lifetime})`)
-    await db.run(sql`delete from session where expires_at <= app.now()`)
-    return cookie
-  })
+/** Who the first account is made for. */
+export interface First extends z.output<typeof NewAccount> {
+  readonly token: string
+  readonly password: string
 }
 
-const SessionRow = z.object({ person: z.string(), role: z.literal('government'), ageing: z.boolean() })
-
-/** The session of a cookie, read afresh so that one which was ended opens nothing; its use prolongs it. */
-export function sessionOf(pool: pg.Pool, cookie: string): Promise<z.infer<typeof SessionRow> | undefined> {
-  const hash = hashOf(cookie)
+/**
+ * Makes the first account by the one-time token, once; what is refused does not use the token up.
+ * @returns the token of its session, which still asks for a second factor
+ * @throws Problem setup-token-wrong, password-refused, account-taken
+ */
+export function setUp(
+  pool: pg.Pool,
+  { token, password, userName, name, phone, email }: First,
+  from: From,
+): Promise<string> {
   return asSession(pool, async (db) => {
-    const found = await db.maybe(
-      SessionRow,
-      sql`select person, role, expires_at < app.now() + ${lifetime} / 2 as ageing
-          from session where token_hash = ${hash} and expires_at > app.now()`,
+    const used = await db.run(
+      sql`delete from setup_token where token_hash = ${tokenHash(token)} and not ${isDemo} and not ${isAdministered}`,
     )
-    if (found?.ageing)
-      await db.run(sql`update session set expires_at = app.now() + ${lifetime} where token_hash = ${hash}`)
-    return found
+    if (used === 0) throw problem('setup-token-wrong')
+    const taken = sql`select exists (select from account where user_name = ${userName} or phone = ${phone}) as found`
+    if ((await db.one(Found, taken)).found) throw problem('account-taken', undefined, 'body.userName')
+    const { id } = await db.one(
+      Id,
+      sql`insert into account (user_name, name, phone, email, state) values (${userName}, ${name}, ${phone}, ${email}, 'active') returning id`,
+    )
+    await setPassword(db, id, password)
+    const posts: number[] = []
+    for (const kind of FIRST_POSTS)
+      posts.push((await db.one(Id, sql`insert into post (account, kind) values (${id}, ${kind}) returning id`)).id)
+    return openSession(db, { account: id, step: 'enrolment', post: posts[0] ?? null }, from)
   })
-}
-
-/** @returns whether there was a session to end */
-export async function endSession(pool: pg.Pool, cookie: string): Promise<boolean> {
-  const ended = await asSession(pool, (db) => db.run(sql`delete from session where token_hash = ${hashOf(cookie)}`))
-  return ended > 0
 }

@@ -34,7 +34,7 @@ const ended = (client: pg.Client) =>
   })
 
 /**
- * Keeps one connection on the channel `change` and hands its notices to the hub. A lost one is opened again, with a
+ * Keeps one connection on the channels `change` and `access` and hands their notices to the hub. A lost one is opened again, with a
  * growing delay; what was said meanwhile is lost, so everybody then compares versions.
  * @param connect makes a client that is not yet connected; it needs a session of its own, no transaction pooler
  */
@@ -59,8 +59,11 @@ export function listen(connect: () => pg.Client, hub: ChangeHub, log: Logger): L
     let stop = () => {}
     try {
       await current.connect()
-      current.on('notification', ({ channel, payload }) => void (channel === 'change' && receive(payload ?? '')))
-      await current.query('listen change')
+      current.on('notification', ({ channel, payload }) => {
+        if (channel === 'access') hub.recheck()
+        else receive(payload ?? '')
+      })
+      await current.query('listen change; listen access')
       stop = probe(current)
       hub.broadcastAll()
       log.info('listening for changes')

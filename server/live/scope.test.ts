@@ -39,6 +39,11 @@ describe('changeFor', () => {
     expect(changeFor(actor, notice)).toBeUndefined()
   })
 
+  test.each(['public', 'system', 'security', 'audit'] as const)('tells a %s of no change at all', (role) => {
+    for (const said of [scopes, null, [{ enterprise: null, grid: null, department: null }]])
+      expect(changeFor({ role, person: 'x', grids: [] }, { ...notice, scopes: said })).toBeUndefined()
+  })
+
   test.each([
     ['many rows', null],
     ['a row that is nobody’s own', [{ enterprise: null, grid: null, department: null }]],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LAYERS, type Layer } from '#core/contract/live.ts'
+import type { Role } from '#core/contract/roles.ts'
 import type { Actor } from '../db/actor.ts'
 
 const ScopeKeys = z.object({
@@ -43,9 +44,12 @@ function covers({ role, department, grids, enterprise }: Actor, keys: ScopeKeys)
 const unowned = ({ enterprise, grid, department }: ScopeKeys) =>
   enterprise === null && grid === null && department === null
 
-/** The part of a notice that `actor` may hear; undefined where it lies outside. The public hears of no change. */
+/** Roles that see no row of the book hear of no change to it, not even of one that is everybody's. */
+const DEAF: ReadonlySet<Role> = new Set(['public', 'system', 'security', 'audit'])
+
+/** The part of a notice that `actor` may hear; undefined where it lies outside. */
 export function changeFor(actor: Actor, { layer, version, scopes }: Notice): Change | undefined {
-  if (actor.role === 'public') return undefined
+  if (DEAF.has(actor.role)) return undefined
   if (scopes === null || scopes.some(unowned)) return { layer, version, ids: null }
   const mine = scopes.filter((keys) => covers(actor, keys))
   if (mine.length === 0) return undefined

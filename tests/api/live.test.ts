@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { LAYERS, LIVE_EVENTS } from '#core/contract/live.ts'
 import { app } from '../../server/app.ts'
 import { makePool, socketUrl } from '../../server/db/pools.ts'
-import { redeem, setupToken } from '../../server/http/setup.ts'
+import { sessionIn } from './people.ts'
 import type { ChangeHub } from '../../server/live/hub.ts'
 import { type Listener, listen } from '../../server/live/listen.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
@@ -237,7 +237,7 @@ describe('a stream ends', () => {
   test('at once when its session is signed out', async () => {
     await database.owner.query('create table kept as table demo_identity; truncate demo_identity')
     hub.broadcastAll()
-    const cookie = await redeem(database.pool, (await setupToken(database.pool)) ?? '')
+    const cookie = await sessionIn(database, 'zhangwei', 'leader')
     const headers = { cookie: `anjian_session=${cookie}`, origin: `http://127.0.0.1:${port}` }
     const reader = openStream(headers)
     await reader.until(beat)

@@ -6,8 +6,7 @@ import { app } from '../../server/app.ts'
 import { setupToken } from '../../server/http/setup.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { kitOn } from './kit.ts'
-
-const HERE = { host: 'localhost', origin: 'http://localhost' }
+import { cookieOf, HERE, sessionIn } from './people.ts'
 
 let database: FreshDatabase
 let server: ReturnType<typeof supertest>
@@ -17,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 beforeEach(async () => {
-  await database.owner.query('truncate demo_identity, setup_token, session')
+  await database.owner.query('truncate demo_identity, setup_token, account cascade')
   server = supertest(app(kitOn(database)))
 })
 
@@ -34,8 +33,6 @@ const who = async (headers: Record<string, string> = {}) =>
   Session.parse((await server.get('/api/session').set({ host: 'localhost', ...headers })).body)
 const taken = (key: string, headers: Record<string, string> = HERE) =>
   server.post('/api/session/identity').set(headers).send({ key })
-const cookieOf = (response: { headers: Record<string, unknown> }) =>
-  String(response.headers['set-cookie']).split(';')[0] ?? ''
 
 describe('with demo data', () => {
   beforeEach(demonstrate)
@@ -50,6 +47,7 @@ describe('with demo data', () => {
       department: null,
       enterprise: null,
       demo: true,
+      account: null,
     })
   })
 
@@ -124,69 +122,26 @@ test('a socket that is not of this machine is the public', async () => {
 })
 
 describe('with real data', () => {
-  const redeem = (token: string) => server.post('/api/session/setup').set(HERE).send({ token })
-
   test('everybody is the public, at this machine too, and no identity is offered', async () => {
-    expect(await who()).toMatchObject({ role: 'public', demo: false })
+    expect(await who()).toMatchObject({ role: 'public', demo: false, account: null })
     expect(await who({ cookie: 'anjian_identity=leader' })).toMatchObject({ role: 'public' })
     expect((await server.get('/api/session/identities').set({ host: 'localhost' })).body).toEqual([])
     expect((await taken('leader')).status).toBe(403)
   })
 
-  test('the one-time token makes one administrator, once', async () => {
-    const token = (await setupToken(database.pool)) ?? ''
-    const answer = await redeem(token)
-    expect([answer.status, answer.body.role, answer.body.label]).toEqual([201, 'government', '本地管理员'])
-    expect(String(answer.headers['set-cookie'])).toMatch(/^anjian_session=.*HttpOnly; SameSite=Lax/)
-    expect(await who({ cookie: cookieOf(answer) })).toMatchObject({ role: 'government', demo: false })
-    const again = await redeem(token)
-    expect([again.status, again.body.code]).toEqual([403, 'setup-token-wrong'])
-    expect(await setupToken(database.pool)).toBeUndefined()
-  })
-
-  test('of two redeeming one token at once, one becomes administrator', async () => {
-    const token = (await setupToken(database.pool)) ?? ''
-    const answers = await Promise.all([redeem(token), redeem(token), redeem(token)])
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 403, 403])
-  })
-
-  test('a wrong token makes nobody anything, and a newer one replaces it', async () => {
-    const older = (await setupToken(database.pool)) ?? ''
-    const newer = (await setupToken(database.pool)) ?? ''
-    for (const token of [older, 'x'.repeat(43)]) expect((await redeem(token)).body.code).toBe('setup-token-wrong')
-    expect((await redeem(newer)).status).toBe(201)
-  })
-
-  test('tokens and cookies are kept as hashes only', async () => {
-    const token = (await setupToken(database.pool)) ?? ''
-    const cookie = cookieOf(await redeem(token)).split('=')[1] ?? ''
-    const later = await database.owner.query<{ text: string }>('select s::text as text from session s')
-    expect(later.rows[0]?.text).not.toContain(cookie)
-    expect(later.rows[0]?.text).toContain('本地管理员')
-  })
-
   test('signing out ends access at once, for every copy of the cookie', async () => {
-    const cookie = cookieOf(await redeem((await setupToken(database.pool)) ?? ''))
+    const cookie = `anjian_session=${await sessionIn(database, 'zhangwei', 'leader')}`
+    expect((await who({ cookie })).role).toBe('government')
     expect((await server.delete('/api/session').set({ ...HERE, cookie })).body).toEqual({ ended: true })
     expect((await who({ cookie })).role).toBe('public')
     expect((await server.delete('/api/session').set({ ...HERE, cookie })).body).toEqual({ ended: false })
-    expect(await setupToken(database.pool)).toEqual(expect.any(String))
   })
 
-  test('a session that nobody used for a month is over; one in use lives on', async () => {
-    const day = 86_400_000
-    const start = Date.now()
-    const cookie = cookieOf(await redeem((await setupToken(database.pool)) ?? ''))
-    try {
-      for (const days of [20, 40, 60]) {
-        await database.clock.set(new Date(start + days * day))
-        expect((await who({ cookie })).role).toBe('government')
-      }
-      await database.clock.set(new Date(start + 91 * day))
-      expect((await who({ cookie })).role).toBe('public')
-    } finally {
-      await database.clock.run()
-    }
+  test('with demo data one may sign in as well, and is that account then', async () => {
+    await demonstrate()
+    const cookie = `anjian_session=${await sessionIn(database, 'zhangwei', 'expert')}`
+    expect(await who({ cookie })).toMatchObject({ role: 'expert', demo: true, account: { userName: 'zhangwei' } })
+    expect((await who({ cookie: 'anjian_session=none' })).role).toBe('government')
   })
 
   test('demo identities that are gone stop serving when the district’s notice comes', async () => {

@@ -1,4 +1,5 @@
 /** The servers that are measured, each in a process of its own: the product, and the bare Node it is held against. */
+import { randomBytes } from 'node:crypto'
 import http, { type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
@@ -9,6 +10,7 @@ import { pino } from 'pino'
 import { app } from '#server/app.ts'
 import type { Actor } from '#server/db/actor.ts'
 import { makeClient, makePool } from '#server/db/pools.ts'
+import { secretsOf } from '#server/http/signIn/secrets.ts'
 import { changeHub } from '#server/live/hub.ts'
 import { listen } from '#server/live/listen.ts'
 import { readSettings } from '#server/settings.ts'
@@ -39,7 +41,7 @@ function product(url: string): RequestListener {
   const pool = makePool(url, { size: POOL })
   const hub = changeHub()
   listen(() => makeClient(url), hub, log)
-  return app({ pool, readPool: pool, hub, log, settings: readSettings({}) })
+  return app({ pool, readPool: pool, hub, log, secrets: secretsOf(randomBytes(32)), settings: readSettings({}) })
 }
 
 /** The tile routes without anything kept. */
@@ -52,7 +54,8 @@ function uncached(url: string): RequestListener {
 /** What inScope sends before a statement of the government's. */
 const SCOPE = `begin; select set_config('role', 'anjian_actor', true), set_config('statement_timeout', '15000', true),
   set_config('app.role', 'government', true), set_config('app.person', '测速', true), set_config('app.grids', '{}', true),
-  set_config('app.department', '', true), set_config('app.enterprise', '', true)`
+  set_config('app.department', '', true), set_config('app.enterprise', '', true),
+  set_config('app.account', '', true), set_config('app.post', '', true)`
 
 /** Bare Node and pg: the same scope statements and SQL, known beforehand, and nothing else. */
 function floor(url: string, paths: readonly string[], zipped: boolean): RequestListener {

@@ -131,11 +131,12 @@ describe('the address', () => {
     await expect.poll(() => page.getByRole('button', { name: /^Remove condition/ }).count(), PATIENCE).toBe(1)
   })
 
-  test('of the one-time link leads to the registration from an open page, too', async () => {
+  test('of the one-time link leads to the first account from an open page, too, and keeps no token', async () => {
     const page = await openPage()
     await drawn(page)
     await page.evaluate(() => (location.hash = '#setup=0123456789abcdef0123456789'))
-    await page.locator('#token').waitFor()
-    expect(await page.locator('#token').inputValue()).toBe('0123456789abcdef0123456789')
+    await page.getByRole('heading', { name: '建立第一个账号' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/setup')
+    expect(page.url()).not.toContain('0123456789abcdef')
   })
 })

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { TOTP } from 'otpauth'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { socketFolder } from '../../server/db/clusterFolder.ts'
@@ -37,6 +38,15 @@ const post = (path: string, body: unknown) =>
     body: JSON.stringify(body),
   })
 
+/** Goes on with the cookie of an answer. */
+async function signedInBy(answer: Response): Promise<void> {
+  expect(answer.ok, await answer.text()).toBe(true)
+  cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+}
+
 beforeAll(async () => {
   settings = { ANJIAN_DATA: folder.path, ANJIAN_DEMO: '0', PORT: String(await freePort()) }
   product = await startProduct(settings)
@@ -46,12 +56,11 @@ beforeAll(async () => {
   )
   enterprise = rows[0].id
   cookie = ''
-  const signedIn = await post('/session/setup', { token: product.setup })
-  expect(signedIn.ok).toBe(true)
-  cookie = signedIn.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ')
+  const person = { userName: 'duty', name: '值班员', password: 'Blue-Whale-37' }
+  await signedInBy(await post('/session/setup', { token: product.setup, ...person }))
+  const begun = (await (await post('/account/second-factor', {})).json()) as { secret: string }
+  const code = new TOTP({ secret: begun.secret }).generate()
+  await signedInBy(await post('/account/second-factor/code', { code }))
 })
 afterAll(async () => {
   await owner?.end()

@@ -1,13 +1,17 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
-import type { Output } from '#core/contract/route.ts'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Problem } from '#core/contract/problem.ts'
-import { session } from '#core/contract/session.ts'
+import { session, type Session } from '#core/contract/session.ts'
 import { call } from '#client/api/call.ts'
 import { useLive } from '#client/api/liveStore.ts'
+import { onRefusal } from '#client/api/refusals.ts'
 import { useAnswer } from '#client/api/useAnswer.ts'
+import { seenAs } from './seenAs.ts'
 
-type Session = Output<typeof session.read>
+/** Refusals that may mean that one is somebody else by now, or nobody. */
+const TELLING: readonly string[] = ['sign-in-needed', 'not-allowed']
+
+const ADMINISTRATIONS: readonly (Session['role'] | undefined)[] = ['system', 'security', 'audit']
 
 /** Who sits here, and as whom a demo lets one look. */
 export const useSession = defineStore('session', () => {
@@ -16,14 +20,36 @@ export const useSession = defineStore('session', () => {
   const offered = useAnswer(session.identities, () => ({}), { layers: [] })
   const taking = ref(false)
   const problem = shallowRef<Problem>()
+  /** Signed in a moment ago, and no more: the session ended, and nobody here ended it. */
+  const ended = ref(false)
+  /** Wrong passwords before the last sign-in, to be told once. */
+  const failures = ref(0)
 
   const who = computed<Session | undefined>(() => asked.answer.value)
   const identities = computed(() => offered.answer.value ?? [])
   /** Only what is disclosed may be seen. */
   const isPublic = computed(() => who.value?.role === 'public')
-  /** Nobody is known here: real data asks for a registration first. */
+  /** Administers the system, its people or its audit, and sees no enterprise. */
+  const isAdministrator = computed(() => ADMINISTRATIONS.includes(who.value?.role))
+  /** Who is signed in completely. */
+  const account = computed(() => (who.value?.account?.step === 'done' ? who.value.account : undefined))
+  /** Nobody is known here: real data asks for a sign-in first. */
   const needed = computed(() => isPublic.value && !who.value?.demo)
 
+  watch(who, (now, before) => {
+    if (now?.account?.step === 'done') ended.value = false
+    if (!now || !before || seenAs(now) === seenAs(before)) return
+    ended.value = before.account?.step === 'done' && !now.account
+    live.changeIdentity()
+  })
+  const askAgain = () => {
+    if (account.value) asked.retry()
+  }
+  watch(() => live.breaks, askAgain)
+  onScopeDispose(onRefusal(({ code }) => TELLING.includes(code) && askAgain()))
+
+  /** Takes over what the server said of who sits here now. */
+  const enter = (now: Session) => (asked.answer.value = now)
   /** Takes a demo identity; all data is asked for anew. */
   async function take(key: string) {
     taking.value = true
@@ -37,10 +63,20 @@ export const useSession = defineStore('session', () => {
       taking.value = false
     }
   }
+  /** Wears another of the posts held. @returns who one is by it */
+  async function wear(post: number): Promise<Session> {
+    const now = await call(session.wear, { body: { post } })
+    enter(now)
+    return now
+  }
   /** Signs out; what follows is what anybody may see. */
   async function end() {
     await call(session.end, {})
+    ended.value = false
     live.changeIdentity()
   }
-  return { who, identities, isPublic, needed, end, taking, problem, take, state: asked.state }
+  return {
+    who, identities, isPublic, isAdministrator, account, needed, ended, failures, taking, problem,
+    enter, take, wear, end, state: asked.state, retry: asked.retry,
+  } // prettier-ignore
 })

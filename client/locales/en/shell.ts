@@ -151,16 +151,6 @@ export const shell = {
   about:
     'Map, panels and list are one selection: choose in one and the others follow. A figure with a dotted underline opens the rows it counts. The address is the view: pass it on.',
   phone: { map: 'Map', list: 'List', panels: 'Panels', filters: 'Filters' },
-  setup: {
-    title: 'Become the local administrator',
-    lead: 'A one-time token was printed in the terminal at start. With it this browser on this machine becomes the administrator.',
-    token: 'One-time token',
-    redeem: 'Register',
-    done: 'Registered as “{label}”.',
-    go: 'Open the map',
-    needed: 'Registration needed',
-    neededLead: 'This is real data. Open the one-time link printed in the terminal at start, or enter its token here.',
-  },
   book: {
     title: 'The book is empty',
     lead: 'There is no district, grid or enterprise yet. Two steps lead to the map:',

@@ -1,4 +1,5 @@
 import { INDUSTRY_SECTIONS } from '#core/domain/industry.ts'
+import { POST_KINDS, POSTS } from '#core/domain/posts.ts'
 
 /** Words of the subject that several capabilities use. */
 export const words = {
@@ -43,8 +44,13 @@ export const words = {
     department: 'Member unit',
     grid: 'Grid',
     enterprise: 'Enterprise',
+    expert: 'Expert',
+    system: 'System administration',
+    security: 'Security administration',
+    audit: 'Audit administration',
     public: 'Public',
   },
+  post: Object.fromEntries(POST_KINDS.map((kind) => [kind, POSTS[kind].en])),
   ownerless: 'No member unit',
   blind: 'In no grid',
   unfilled: 'Not filled in',

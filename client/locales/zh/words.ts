@@ -1,4 +1,5 @@
 import { INDUSTRY_SECTIONS } from '#core/domain/industry.ts'
+import { POST_KINDS, POSTS } from '#core/domain/posts.ts'
 
 /** Words of the subject that several capabilities use. */
 export const words = {
@@ -38,7 +39,18 @@ export const words = {
   },
   kind: { enterprise: '单位', 'hazard-source': '危险源', grid: '网格', place: '园区' },
   industry: Object.fromEntries(INDUSTRY_SECTIONS.map(({ code, zh }) => [code, zh])),
-  role: { government: '政府端', department: '成员单位', grid: '网格端', enterprise: '企业端', public: '公众' },
+  role: {
+    government: '政府端',
+    department: '成员单位',
+    grid: '网格端',
+    enterprise: '企业端',
+    expert: '专家',
+    system: '系统管理',
+    security: '安全管理',
+    audit: '审计管理',
+    public: '公众',
+  },
+  post: Object.fromEntries(POST_KINDS.map((kind) => [kind, POSTS[kind].zh])),
   ownerless: '无主管单位',
   blind: '不在任何网格',
   unfilled: '未填',

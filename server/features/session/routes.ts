@@ -1,13 +1,17 @@
-import type { Router } from 'express'
+import type { IncomingMessage } from 'node:http'
+import type { Response, Router } from 'express'
 import { type Session, session } from '#core/contract/session.ts'
+import { asSession } from '../../db/db.ts'
 import { cookieOf, cookieOptions, IDENTITY_COOKIE, SESSION_COOKIE } from '../../http/cookies.ts'
 import type { Kit } from '../../http/kit.ts'
 import { problem } from '../../http/problems.ts'
 import { answerRoute } from '../../http/serve.ts'
-import { administrator, type Identity, type Sessions } from '../../http/session.ts'
-import { endSession, redeem } from '../../http/setup.ts'
+import { accountIdentity, type Identity, type Sessions } from '../../http/session.ts'
+import { setUp } from '../../http/setup.ts'
+import { endSession, type From, readSession } from '../../http/signIn/sessionRows.ts'
+import { giveCode, signIn, wear } from '../../http/signIn/signIn.ts'
 
-const asSessionAnswer = ({ actor, label, labelEn, demo }: Identity): Session => ({
+const asSessionAnswer = ({ actor, label, labelEn, demo, session: of }: Identity): Session => ({
   person: actor.person,
   role: actor.role,
   label,
@@ -16,6 +20,7 @@ const asSessionAnswer = ({ actor, label, labelEn, demo }: Identity): Session => 
   department: actor.department ?? null,
   enterprise: actor.enterprise ?? null,
   demo,
+  account: of ? { id: of.account, userName: of.userName, step: of.step, post: of.post, posts: of.posts } : null,
 })
 
 const cannotTake = [
@@ -23,8 +28,22 @@ const cannotTake = [
   'Demo identities may be taken with demo data only, at this machine itself: 127.0.0.1 or localhost, without a proxy.',
 ] as const
 
+const fromOf = (req: IncomingMessage): From => ({ address: req.socket.remoteAddress, agent: req.headers['user-agent'] })
+
 /** Who asks, and how one becomes somebody else. */
-export function sessionRoutes(router: Router, { pool, hub }: Pick<Kit, 'pool' | 'hub'>, who: Sessions): void {
+export function sessionRoutes(
+  router: Router,
+  { pool, hub, secrets }: Pick<Kit, 'pool' | 'hub' | 'secrets'>,
+  who: Sessions,
+): void {
+  /** Sets the cookie of a session and says who that is. */
+  async function answerAs(token: string, req: IncomingMessage, res: Response): Promise<Session> {
+    res.cookie(SESSION_COOKIE, token, cookieOptions(req))
+    const [{ demo }, found] = [await who.identify(req), await asSession(pool, (db) => readSession(db, token, true))]
+    if (!found) throw problem('sign-in-needed')
+    return asSessionAnswer(accountIdentity(found, demo))
+  }
+
   answerRoute(router, session.read, async (_input, req) => asSessionAnswer(await who.identify(req)))
 
   answerRoute(router, session.identities, async (_input, req) =>
@@ -40,14 +59,38 @@ export function sessionRoutes(router: Router, { pool, hub }: Pick<Kit, 'pool' | 
     return asSessionAnswer(taken)
   })
 
-  answerRoute(router, session.redeem, async ({ body }, req, res) => {
-    res.cookie(SESSION_COOKIE, await redeem(pool, body.token), cookieOptions(req))
-    return asSessionAnswer(administrator())
+  answerRoute(router, session.setup, async ({ body }, req, res) =>
+    answerAs(await setUp(pool, body, fromOf(req)), req, res),
+  )
+
+  answerRoute(router, session.signIn, async ({ body }, req, res) => {
+    const { token, failures } = await signIn(pool, body, fromOf(req))
+    const before = cookieOf(req, SESSION_COOKIE)
+    if (before) await asSession(pool, (db) => endSession(db, before))
+    return { ...(await answerAs(token, req, res)), failures }
+  })
+
+  answerRoute(router, session.code, async ({ body }, req, res) => {
+    const cookie = cookieOf(req, SESSION_COOKIE)
+    if (!cookie) throw problem('sign-in-needed')
+    const answer = await answerAs(await giveCode(pool, secrets, cookie, body.code), req, res)
+    hub.recheck()
+    return answer
+  })
+
+  answerRoute(router, session.wear, async ({ body }, req, res) => {
+    const cookie = cookieOf(req, SESSION_COOKIE)
+    const { session: worn } = await who.identify(req)
+    if (!cookie || worn?.step !== 'done') throw problem('sign-in-needed')
+    await wear(pool, worn, body.post)
+    const answer = await answerAs(cookie, req, res)
+    hub.recheck()
+    return answer
   })
 
   answerRoute(router, session.end, async (_input, req, res) => {
     const cookie = cookieOf(req, SESSION_COOKIE)
-    const ended = cookie ? await endSession(pool, cookie) : false
+    const ended = cookie ? await asSession(pool, (db) => endSession(db, cookie)) : false
     for (const name of [IDENTITY_COOKIE, SESSION_COOKIE]) res.clearCookie(name, cookieOptions(req))
     hub.recheck()
     return { ended: ended || cookieOf(req, IDENTITY_COOKIE) !== undefined }

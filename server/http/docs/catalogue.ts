@@ -1,9 +1,11 @@
+import { accounts } from '#core/contract/accounts.ts'
 import { enterprises } from '#core/contract/enterprises.ts'
 import { facets } from '#core/contract/facets.ts'
 import { grids } from '#core/contract/grids.ts'
 import { hazardSources } from '#core/contract/hazardSources.ts'
 import { hazards } from '#core/contract/hazards.ts'
 import { indicators } from '#core/contract/indicators.ts'
+import { account } from '#core/contract/ownAccount.ts'
 import { places } from '#core/contract/places.ts'
 import type { Route } from '#core/contract/route.ts'
 import { session } from '#core/contract/session.ts'
@@ -11,6 +13,8 @@ import { session } from '#core/contract/session.ts'
 /** Every route of the contract by capability and name, for OpenAPI and the page that describes it. */
 export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   session,
+  account,
+  accounts,
   enterprises,
   hazardSources,
   hazards,

@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { POST_KINDS } from '#core/domain/posts.ts'
+import { pageFields } from './filter.ts'
+import { Id, IdText, Instant, lineText, MOST_ID, route } from './route.ts'
+
+/** Small letters, digits, dot, dash, underscore; begins with a letter, so that no phone number is one. */
+export const UserName = z.string().regex(/^[a-z][a-z0-9._-]{1,39}$/)
+export const Phone = z.string().regex(/^\+?[0-9]{5,20}$/)
+export const Password = z.string().min(1).max(200)
+/** Six digits of an authenticator, or one of the recovery codes. */
+export const Code = z.string().regex(/^([0-9]{6}|[a-z2-7]{5}-[a-z2-7]{5})$/)
+export const Token = z.string().min(20).max(200)
+
+const BoundId = Id.max(MOST_ID)
+/** A post to be held: what its kind is bound to must be named, and nothing else. */
+export const NewPost = z.object({
+  kind: z.enum(POST_KINDS),
+  grids: z.array(BoundId).max(200).default([]),
+  department: BoundId.nullable().default(null),
+  enterprise: BoundId.nullable().default(null),
+  /** In place of the enterprise's id: its code, e.g. the USCC. Who appoints people sees no enterprises, but knows their codes. */
+  identifier: lineText(80).nullable().default(null),
+  /** From when, and until when it is held; a stand-in 代理 holds it for a time. */
+  fromAt: Instant.nullable().default(null),
+  untilAt: Instant.nullable().default(null),
+})
+export const Post = NewPost.omit({ identifier: true }).extend({
+  id: Id,
+  grids: z.array(Id),
+  fromAt: Instant,
+  /** Names of the grids, of the department or of the enterprise that it is bound to. */
+  bound: z.string().nullable(),
+  /** Held at this moment. */
+  active: z.boolean(),
+})
+export type Post = z.infer<typeof Post>
+
+export const ACCOUNT_STATES = ['invited', 'active', 'left'] as const
+export const Account = z.object({
+  id: Id,
+  userName: z.string(),
+  name: z.string(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  state: z.enum(ACCOUNT_STATES),
+  posts: z.array(Post),
+  secondFactor: z.boolean(),
+  /** Locked after wrong passwords until then. */
+  lockedUntil: Instant.nullable(),
+  seenAt: Instant.nullable(),
+})
+export type Account = z.infer<typeof Account>
+
+/** Who an account is made for. */
+export const NewAccount = z.object({
+  userName: UserName,
+  name: lineText(80),
+  phone: Phone.nullable().default(null),
+  email: z.email().max(200).nullable().default(null),
+})
+
+/** A one-time link: where mail is set up it is sent, else it is shown once to whoever asked for it. */
+export const Link = z.object({ link: z.string().nullable(), sentTo: z.string().nullable(), expiresAt: Instant })
+const Done = z.object({ done: z.boolean() })
+const params = z.object({ id: IdText })
+const only = ['security'] as const
+
+export const SessionRow = z.object({
+  id: Id,
+  madeAt: Instant,
+  seenAt: Instant,
+  endsAt: Instant,
+  address: z.string().nullable(),
+  agent: z.string().nullable(),
+  /** The one that asks. */
+  own: z.boolean(),
+})
+export type SessionRow = z.infer<typeof SessionRow>
+
+/** What the security administrator does with the accounts of people. */
+export const accounts = {
+  list: route({
+    method: 'GET',
+    path: '/accounts',
+    summary: 'Accounts by user name, paged by key; for the security administrator',
+    only,
+    query: z.object({ ...pageFields, search: lineText(60).optional().describe('part of user name, name or phone') }),
+    response: z.object({ total: z.number().int(), rows: z.array(Account), next: z.string().nullable() }),
+  }),
+  add: route({
+    method: 'POST',
+    path: '/accounts',
+    summary: 'Invite a person: an account with its posts, and the one-time link by which its password is set',
+    only,
+    body: NewAccount.extend({ posts: z.array(NewPost).min(1).max(12) }),
+    response: z.object({ account: Account, link: Link }),
+  }),
+  appoint: route({
+    method: 'POST',
+    path: '/accounts/:id/posts',
+    summary: 'Give an account one post more',
+    only,
+    params,
+    body: NewPost,
+    response: Account,
+  }),
+  dismiss: route({
+    method: 'DELETE',
+    path: '/accounts/:id/posts/:post',
+    summary: 'End a post now; what was done in it stays in the audit',
+    only,
+    params: params.extend({ post: IdText }),
+    response: Account,
+  }),
+  leave: route({
+    method: 'POST',
+    path: '/accounts/:id/leave',
+    summary: 'The person has left: access ends at once, in open streams too',
+    only,
+    params,
+    response: Account,
+  }),
+  reset: route({
+    method: 'POST',
+    path: '/accounts/:id/reset',
+    summary: 'A one-time link to set a new password; the second factor is taken off where asked',
+    only,
+    params,
+    body: z.object({ secondFactor: z.boolean().default(false) }),
+    response: Link,
+  }),
+  unlock: route({
+    method: 'POST',
+    path: '/accounts/:id/unlock',
+    summary: 'Let a locked account sign in again',
+    only,
+    params,
+    response: Account,
+  }),
+  sessions: route({
+    method: 'GET',
+    path: '/accounts/:id/sessions',
+    summary: 'Where an account is signed in',
+    only,
+    params,
+    response: z.array(SessionRow),
+  }),
+  endSessions: route({
+    method: 'DELETE',
+    path: '/accounts/:id/sessions',
+    summary: 'Sign an account out everywhere',
+    only,
+    params,
+    response: Done,
+  }),
+}

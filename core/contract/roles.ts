@@ -1,0 +1,16 @@
+/**
+ * As what one asks: the scope of the post that is worn. Government sees the district, a department its enterprises, a grid its
+ * grid, an enterprise itself; an expert what is assigned; the three administrators no enterprise at all; the public what is disclosed.
+ */
+export const ROLES = [
+  'government',
+  'department',
+  'grid',
+  'enterprise',
+  'expert',
+  'system',
+  'security',
+  'audit',
+  'public',
+] as const
+export type Role = (typeof ROLES)[number]

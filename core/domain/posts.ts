@@ -1,0 +1,68 @@
+/**
+ * Posts 岗位 that an account may hold, one or several, of which one is worn at a time. The post says what one may do; its scope
+ * says which rows one sees. The three administrators see no enterprise by their post alone, and nobody holds two of them
+ * (separation of system, security and audit administration, GB/T 22239-2019, 8.1.5).
+ */
+export const POSTS = {
+  leader: { scope: 'government', of: 'district', strong: true, zh: '领导', en: 'Leader' },
+  'duty-officer': { scope: 'government', of: 'district', strong: true, zh: '值班员', en: 'Duty officer' },
+  'data-steward': { scope: 'government', of: 'district', strong: true, zh: '数据管理员', en: 'Data steward' },
+  'department-officer': { scope: 'department', of: 'department', strong: true, zh: '成员单位工作人员', en: 'Department officer' }, // prettier-ignore
+  'grid-chief': { scope: 'grid', of: 'grids', strong: false, zh: '网格长', en: 'Grid chief' },
+  'grid-worker': { scope: 'grid', of: 'grids', strong: false, zh: '网格员', en: 'Grid worker' },
+  'safety-manager': {
+    scope: 'enterprise',
+    of: 'enterprise',
+    strong: false,
+    zh: '企业安全管理人员',
+    en: 'Safety manager',
+  },
+  worker: { scope: 'enterprise', of: 'enterprise', strong: false, zh: '企业员工', en: 'Worker' },
+  expert: { scope: 'expert', of: 'nothing', strong: false, zh: '专家', en: 'Expert' },
+  'system-administrator': {
+    scope: 'system',
+    of: 'nothing',
+    strong: true,
+    zh: '系统管理员',
+    en: 'System administrator',
+  },
+  'security-administrator': { scope: 'security', of: 'nothing', strong: true, zh: '安全管理员', en: 'Security administrator' }, // prettier-ignore
+  'audit-administrator': { scope: 'audit', of: 'nothing', strong: true, zh: '审计管理员', en: 'Audit administrator' },
+} as const
+
+export type PostKind = keyof typeof POSTS
+export const POST_KINDS = Object.keys(POSTS) as [PostKind, ...PostKind[]]
+
+/** Whether any of the posts asks for a second factor: those of the government's side and of administrators do. */
+export const needsSecondFactor = (kinds: readonly PostKind[]): boolean => kinds.some((kind) => POSTS[kind].strong)
+
+/** Shortest and longest password, characters. */
+export const PASSWORD_LENGTH = { least: 10, most: 128 } as const
+/** Kinds of characters (lower, upper, digit, other) that a password has at least. */
+const LEAST_KINDS = 3
+const KINDS = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u] as const
+
+/** What may be wrong with a password, in the order it is said. */
+export type PasswordFault = 'short' | 'long' | 'plain' | 'name'
+
+/**
+ * Judges a new password (GB/T 22239-2019, 8.1.4.1 a: identification information of some complexity).
+ * @param names what it may not contain: user name, phone
+ */
+export function passwordFault(password: string, names: readonly string[]): PasswordFault | undefined {
+  const length = [...password].length
+  if (length < PASSWORD_LENGTH.least) return 'short'
+  if (length > PASSWORD_LENGTH.most) return 'long'
+  if (KINDS.filter((kind) => kind.test(password)).length < LEAST_KINDS) return 'plain'
+  const folded = password.toLowerCase()
+  return names.some((name) => name.length > 3 && folded.includes(name.toLowerCase())) ? 'name' : undefined
+}
+
+/** Failures in a row after which a name is locked, and for how long: 1, 2, 4 … minutes, at most an hour. */
+export const LOCK = { failures: 5, firstMs: 60_000, longestMs: 3_600_000 } as const
+
+/** Milliseconds that a name stays locked after so many failures in a row; 0 for none (8.1.4.1 b). */
+export function lockOf(failures: number): number {
+  if (failures < LOCK.failures || failures % LOCK.failures !== 0) return 0
+  return Math.min(LOCK.longestMs, LOCK.firstMs * 2 ** (failures / LOCK.failures - 1))
+}

@@ -1,0 +1,142 @@
+import type { IncomingMessage } from 'node:http'
+import type { Router } from 'express'
+import { account } from '#core/contract/ownAccount.ts'
+import { needsSecondFactor } from '#core/domain/posts.ts'
+import { asSession } from '../../db/db.ts'
+import { sql } from '../../db/sql.ts'
+import type { Kit } from '../../http/kit.ts'
+import { problem } from '../../http/problems.ts'
+import { answerRoute } from '../../http/serve.ts'
+import type { Sessions } from '../../http/session.ts'
+import { failed, isLocked, succeeded } from '../../http/signIn/guard.ts'
+import { endOthers, followLink, setPassword } from '../../http/signIn/links.ts'
+import { isPassword } from '../../http/signIn/passwords.ts'
+import { addToken, tokensOf } from '../../http/signIn/apiTokens.ts'
+import { confirm, enrol, passes } from '../../http/signIn/secondFactor.ts'
+import { renewSession, type SignedIn } from '../../http/signIn/sessionRows.ts'
+import { SESSION_COOKIE, cookieOptions } from '../../http/cookies.ts'
+import { accountOf, sessionsOf } from './queries.ts'
+import { z } from 'zod'
+
+const Hash = z.object({ hash: z.string().nullable() })
+
+/** What a person does with the own account; secrets are read by the role of sign-in alone. */
+export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, who: Sessions): void {
+  /** The session that asks. @throws Problem sign-in-needed where there is none, or sign-in waits for something else */
+  async function signedIn(req: IncomingMessage, steps: readonly SignedIn['step'][] = ['done']): Promise<SignedIn> {
+    const { session } = await who.identify(req)
+    if (!session || !steps.includes(session.step)) throw problem('sign-in-needed')
+    return session
+  }
+
+  answerRoute(router, account.read, async (_input, req) => {
+    const session = await signedIn(req)
+    return asSession(pool, (db) => accountOf(db, session.account))
+  })
+
+  answerRoute(router, account.setPassword, async ({ body }, req) => {
+    const session = await signedIn(req)
+    const guard = `password:${session.account}`
+    const outcome = await asSession(pool, async (db) => {
+      if (await isLocked(db, guard)) return 'locked'
+      const kept = await db.maybe(Hash, sql`select hash from password where account = ${session.account}`)
+      if (await isPassword(kept?.hash ?? undefined, body.password)) return 'right'
+      return (await failed(db, guard)) ? 'locked' : 'wrong'
+    })
+    if (outcome !== 'right') throw problem(outcome === 'locked' ? 'sign-in-locked' : 'sign-in-wrong')
+    await asSession(pool, async (db) => {
+      await succeeded(db, [guard])
+      await setPassword(db, session.account, body.next)
+      await endOthers(db, session.account, session.id)
+    })
+    hub.recheck()
+    return { done: true }
+  })
+
+  answerRoute(router, account.followLink, async ({ body }) => {
+    const userName = await followLink(pool, body.token, body.password)
+    hub.recheck()
+    return { userName }
+  })
+
+  answerRoute(router, account.enrol, async (_input, req) => {
+    const session = await signedIn(req, ['enrolment', 'done'])
+    const begun = await asSession(pool, (db) => enrol(db, secrets, session))
+    if (!begun)
+      throw problem('not-allowed', [
+        '两步验证已启用；要更换请先关闭，或请安全管理员重置。',
+        'A second factor is in force: take it off first, or have the security administrator reset it.',
+      ])
+    return begun
+  })
+
+  answerRoute(router, account.confirm, async ({ body }, req, res) => {
+    const session = await signedIn(req, ['enrolment', 'done'])
+    const guard = `code:${session.account}`
+    const outcome = await asSession(pool, async (db) => {
+      if (await isLocked(db, guard)) return 'locked'
+      const recovery = await confirm(db, secrets, session.account, body.code)
+      if (!recovery) return (await failed(db, guard)) ? 'locked' : 'wrong'
+      await succeeded(db, [guard])
+      return { recovery, token: await renewSession(db, session.id, 'done') }
+    })
+    if (typeof outcome === 'string') throw problem(outcome === 'locked' ? 'sign-in-locked' : 'code-wrong')
+    res.cookie(SESSION_COOKIE, outcome.token, cookieOptions(req))
+    return { recovery: outcome.recovery }
+  })
+
+  answerRoute(router, account.dropSecondFactor, async ({ body }, req) => {
+    const session = await signedIn(req)
+    if (needsSecondFactor(session.posts.map(({ kind }) => kind)))
+      throw problem('not-allowed', [
+        '您的岗位必须使用两步验证；更换设备请安全管理员重置。',
+        'A post of yours needs a second factor: to change the device have the security administrator reset it.',
+      ])
+    const guard = `code:${session.account}`
+    const outcome = await asSession(pool, async (db) => {
+      if (await isLocked(db, guard)) return 'locked'
+      if (!(await passes(db, secrets, session.account, body.code)))
+        return (await failed(db, guard)) ? 'locked' : 'wrong'
+      await db.run(sql`delete from second_factor where account = ${session.account}`)
+      return 'done'
+    })
+    if (outcome !== 'done') throw problem(outcome === 'locked' ? 'sign-in-locked' : 'code-wrong')
+    return { done: true }
+  })
+
+  answerRoute(router, account.sessions, async (_input, req) => {
+    const session = await signedIn(req)
+    return asSession(pool, (db) => sessionsOf(db, session.account, session.id))
+  })
+
+  answerRoute(router, account.endSession, async ({ params: { id } }, req) => {
+    const session = await signedIn(req)
+    const ended = await asSession(pool, (db) =>
+      db.run(sql`delete from session where id = ${id} and account = ${session.account}`),
+    )
+    if (ended === 0) throw problem('not-found')
+    hub.recheck()
+    return { done: true }
+  })
+
+  answerRoute(router, account.tokens, async (_input, req) => {
+    const session = await signedIn(req)
+    return asSession(pool, (db) => tokensOf(db, session.account))
+  })
+
+  answerRoute(router, account.addToken, async ({ body }, req) => {
+    const session = await signedIn(req)
+    if (!session.posts.some(({ id }) => id === body.post)) throw problem('not-found')
+    return asSession(pool, (db) => addToken(db, session.account, body))
+  })
+
+  answerRoute(router, account.endToken, async ({ params: { id } }, req) => {
+    const session = await signedIn(req)
+    const ended = await asSession(pool, (db) =>
+      db.run(sql`delete from api_token where id = ${id} and account = ${session.account}`),
+    )
+    if (ended === 0) throw problem('not-found')
+    hub.recheck()
+    return { done: true }
+  })
+}

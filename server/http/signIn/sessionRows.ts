@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { Post } from '#core/contract/accounts.ts'
+import type { Db } from '../../db/db.ts'
+import { type Sql, sql } from '../../db/sql.ts'
+import { newToken, tokenHash } from './tokens.ts'
+
+/** Hours that a session lasts at most, and minutes that it may lie idle (GB/T 22239-2019, 8.1.4.1 b). */
+export const SESSION_HOURS = 12
+export const IDLE_MINUTES = 60
+
+/** What sign-in still waits for: a code of the second factor, that one be enrolled, or nothing. */
+export type Step = 'code' | 'enrolment' | 'done'
+
+const Row = z.object({
+  id: z.number().int(),
+  account: z.number().int(),
+  userName: z.string(),
+  name: z.string(),
+  step: z.enum(['code', 'enrolment', 'done']),
+  post: z.number().int().nullable(),
+  posts: z.array(Post),
+  ageing: z.boolean(),
+})
+/** A session that is good at this moment: its account has not left, and `posts` are those held now. */
+export type SignedIn = Omit<z.infer<typeof Row>, 'ageing'>
+
+/** Columns of Post over the post `p`. */
+export const postColumns = sql`
+  json_build_object('id', p.id, 'kind', p.kind, 'grids', p.grids, 'department', p.department, 'enterprise', p.enterprise,
+    'bound', app.post_bound(p.grids, p.department, p.enterprise),
+    'fromAt', app.iso(p.from_at), 'untilAt', app.iso(p.until_at), 'active', ${heldNow()})`
+
+/** Whether the post `p` is held at this moment. */
+export function heldNow(): Sql {
+  return sql`p.from_at <= app.now() and coalesce(p.until_at > app.now(), true)`
+}
+
+const alive = sql`s.ends_at > app.now() and s.seen_at > app.now() - ${`${IDLE_MINUTES} minutes`}::interval`
+
+/**
+ * The session of a cookie, read afresh so that one which was ended opens nothing.
+ * @param touch whether this use of it counts against idleness
+ */
+export async function readSession(db: Db, token: string, touch: boolean): Promise<SignedIn | undefined> {
+  const hash = tokenHash(token)
+  const found = await db.maybe(
+    Row,
+    sql`select s.id, s.account, a.user_name as "userName", a.name, s.step, s.post,
+        (select coalesce(json_agg(${postColumns} order by p.id), '[]') from post p where p.account = a.id and ${heldNow()}) as posts,
+        s.seen_at < app.now() - interval '1 minute' as ageing
+      from session s join account a on a.id = s.account
+      where s.token_hash = ${hash} and a.state = 'active' and ${alive}`,
+  )
+  if (!found) return undefined
+  const { ageing, ...session } = found
+  if (touch && ageing) await db.run(sql`update session set seen_at = app.now() where token_hash = ${hash}`)
+  return session
+}
+
+/** Where a request comes from, as the session keeps it. */
+export interface From {
+  readonly address: string | undefined
+  readonly agent: string | undefined
+}
+
+/** Opens a session. @returns the token of its cookie */
+export async function openSession(
+  db: Db,
+  { account, step, post }: { account: number; step: Step; post: number | null },
+  { address, agent }: From,
+): Promise<string> {
+  const token = newToken()
+  await db.run(sql`
+    insert into session (token_hash, account, post, step, made_at, seen_at, ends_at, address, agent)
+    values (${tokenHash(token)}, ${account}, ${post}, ${step}, app.now(), app.now(),
+      app.now() + ${`${SESSION_HOURS} hours`}::interval, ${address ?? null}, ${agent?.slice(0, 300) ?? null})`)
+  await db.run(sql`delete from session s where not (${alive})`)
+  return token
+}
+
+/** Lets a session go on under a new token, so that one known before sign-in was complete is worth nothing. @returns it */
+export async function renewSession(db: Db, id: number, step: Step): Promise<string> {
+  const token = newToken()
+  await db.run(
+    sql`update session set token_hash = ${tokenHash(token)}, step = ${step}, seen_at = app.now() where id = ${id}`,
+  )
+  return token
+}
+
+/** Ends the session of a cookie. @returns whether there was one */
+export const endSession = async (db: Db, token: string): Promise<boolean> =>
+  (await db.run(sql`delete from session where token_hash = ${tokenHash(token)}`)) > 0
