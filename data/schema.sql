@@ -61,6 +61,16 @@ end $$;
 ALTER FUNCTION app.add_enterprises(scheme text, datum text, rows json) OWNER TO anjian_owner;
 
 --
+-- Name: address(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.address() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN COALESCE(NULLIF(current_setting('app.address'::text, true), ''::text), host(inet_client_addr()), 'local'::text);
+
+ALTER FUNCTION app.address() OWNER TO anjian_owner;
+
+--
 -- Name: announce(text, json); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -146,6 +156,222 @@ end $$;
 ALTER FUNCTION app.assign_owners() OWNER TO anjian_owner;
 
 --
+-- Name: now(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.now() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$ select coalesce((select fixed_at from app.clock), pg_catalog.now()) $$;
+
+ALTER FUNCTION app.now() OWNER TO anjian_owner;
+
+--
+-- Name: person(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.person() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN NULLIF(current_setting('app.person'::text, true), ''::text);
+
+ALTER FUNCTION app.person() OWNER TO anjian_owner;
+
+--
+-- Name: post(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.post() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN NULLIF(current_setting('app.post'::text, true), ''::text);
+
+ALTER FUNCTION app.post() OWNER TO anjian_owner;
+
+--
+-- Name: request(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.request() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN NULLIF(current_setting('app.request'::text, true), ''::text);
+
+ALTER FUNCTION app.request() OWNER TO anjian_owner;
+
+--
+-- Name: audit; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.audit (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT app.now() NOT NULL,
+    account integer DEFAULT app.account(),
+    person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    post text DEFAULT app.post(),
+    address text DEFAULT app.address() NOT NULL,
+    request text DEFAULT app.request(),
+    act text NOT NULL,
+    topic text NOT NULL,
+    ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    before jsonb,
+    after jsonb,
+    count integer DEFAULT 1 NOT NULL,
+    digest bytea,
+    CONSTRAINT audit_count_check CHECK ((count >= 0)),
+    CONSTRAINT audit_digest_check CHECK ((length(digest) = 32))
+)
+PARTITION BY RANGE (at);
+
+ALTER TABLE public.audit OWNER TO anjian_owner;
+
+--
+-- Name: audit_bytes(bigint, timestamp with time zone, public.audit); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.audit_bytes(seal bigint, sealed_at timestamp with time zone, entry public.audit) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select convert_to(string_agg(app.field(value), '' order by place), 'UTF8')
+  from unnest(array['anjian-audit-1', seal::text, app.micros(sealed_at), entry.id::text, app.micros(entry.at), entry.account::text,
+    entry.person, entry.post, entry.address, entry.request, entry.act, entry.topic, array_to_string(entry.ids, ','),
+    entry.before::text, entry.after::text, entry.count::text, encode(entry.digest, 'hex')]) with ordinality field (value, place)
+$$;
+
+ALTER FUNCTION app.audit_bytes(seal bigint, sealed_at timestamp with time zone, entry public.audit) OWNER TO anjian_owner;
+
+--
+-- Name: audit_changes(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.audit_changes() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    SET "DateStyle" TO 'ISO'
+    AS $_$
+declare
+  most constant integer := 50;
+  key constant text := tg_argv[0];
+  act constant text := case tg_op when 'INSERT' then tg_argv[3] else lower(tg_op) end;
+  touched bigint;
+  numbered boolean;
+  source text;
+begin
+  if tg_op = 'DELETE' then select count(*) into touched from old_rows;
+  elsif tg_op <> 'TRUNCATE' then select count(*) into touched from new_rows; end if;
+  if touched = 0 then return null; end if;
+  perform app.audit_partition(app.month_of(app.now()));
+  if tg_op = 'TRUNCATE' then
+    insert into audit (act, topic, count) values ('truncate', tg_table_name, 0);
+    return null;
+  end if;
+  -- the alias must be no column's name
+  if touched <= most then
+    execute format('insert into audit (act, topic, ids, before, after)
+      select $4, $5, app.audit_ids(coalesce(new, old), $2), app.concealed(old, null, $3), app.concealed(new, old, $3) from (%s) pair',
+      case tg_op
+        when 'INSERT' then 'select null::jsonb as old, to_jsonb(each_row) - $1 as new from new_rows each_row'
+        when 'DELETE' then 'select to_jsonb(each_row) - $1 as old, null::jsonb as new from old_rows each_row'
+        else 'select o.fields as old, n.fields as new from (select to_jsonb(each_row) - $1 as fields from old_rows each_row) o
+          full join (select to_jsonb(each_row) - $1 as fields from new_rows each_row) n on n.fields -> $2 = o.fields -> $2
+          where o.fields is distinct from n.fields' end)
+    using tg_argv[1]::text[], key, tg_argv[2]::text[], act, tg_table_name;
+    return null;
+  end if;
+  -- JSON of so many rows would cost more than their change: they are hashed as PostgreSQL writes a row
+  select bool_or(attname = key and atttypid in ('integer'::regtype, 'bigint'::regtype)),
+    format('select each_row.%I as id, row(%s)::text as line from %%I each_row', key, string_agg(format('each_row.%I', attname), ', ' order by attnum))
+  into numbered, source from pg_attribute
+  where attrelid = tg_relid and attnum > 0 and not attisdropped and attname <> all (tg_argv[1]::text[] || tg_argv[2]::text[]);
+  execute format($sql$insert into audit (act, topic, ids, count, digest)
+    select $1, $2, %s, count(*), sha256(string_agg(sha256(convert_to(line, 'UTF8')), '' order by id)) from (%s) lines having count(*) > 0$sql$,
+    case when numbered then 'array[min(id), max(id)]' else $sql$'{}'$sql$ end,
+    case tg_op
+      when 'INSERT' then format(source, 'new_rows')
+      when 'DELETE' then format(source, 'old_rows')
+      else format('select coalesce(n.id, o.id) as id, concat_ws(E''\n'', o.line, n.line) as line from (%s) o full join (%s) n using (id)
+        where o.line is distinct from n.line', format(source, 'old_rows'), format(source, 'new_rows')) end)
+  using act, tg_table_name;
+  return null;
+end $_$;
+
+ALTER FUNCTION app.audit_changes() OWNER TO anjian_owner;
+
+--
+-- Name: audit_ids(jsonb, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.audit_ids(fields jsonb, key text) RETURNS bigint[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+  select case jsonb_typeof(fields -> key) when 'number' then array[(fields ->> key)::bigint] else '{}' end
+$$;
+
+ALTER FUNCTION app.audit_ids(fields jsonb, key text) OWNER TO anjian_owner;
+
+--
+-- Name: audit_partition(date); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.audit_partition(month date) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare name constant text := 'audit_' || to_char(month, 'YYYYMM');
+begin
+  if to_regclass(name) is not null then return; end if;
+  perform pg_advisory_xact_lock(hashtext('anjian audit partition'));
+  -- asked of the table itself: what another made meanwhile, names do not know yet
+  if exists (select from pg_class c where c.relname = name and c.relnamespace = 'public'::regnamespace) then return; end if;
+  execute format('create table %I (like audit including defaults including constraints)', name);
+  execute format('alter table audit attach partition %I for values from (%L) to (%L)',
+    name, app.month_start(month), app.month_start((month + interval '1 month')::date));
+  execute format('create trigger keep_all before truncate on %I for each statement execute function app.keep_audit()', name);
+end $$;
+
+ALTER FUNCTION app.audit_partition(month date) OWNER TO anjian_owner;
+
+--
+-- Name: audit_table(regclass, text, text[], text[], text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.audit_table(target regclass, key text, derived text[] DEFAULT '{}'::text[], secret text[] DEFAULT '{}'::text[], insert_act text DEFAULT 'insert'::text, verbs text[] DEFAULT '{insert,update,delete,truncate}'::text[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  arguments constant text := format('%L, %L, %L, %L', key, derived || array(
+    select attname::text from pg_attribute where attrelid = target and attgenerated <> '' and not attisdropped), secret, insert_act);
+  verb text;
+begin
+  foreach verb in array verbs loop
+    execute format('create trigger audit_%1$s after %1$s on %2$s %3$s for each statement execute function app.audit_changes(%4$s)',
+      verb, target, case verb
+        when 'insert' then 'referencing new table as new_rows'
+        when 'update' then 'referencing new table as new_rows old table as old_rows'
+        when 'delete' then 'referencing old table as old_rows'
+        else '' end, arguments);
+  end loop;
+end $_$;
+
+ALTER FUNCTION app.audit_table(target regclass, key text, derived text[], secret text[], insert_act text, verbs text[]) OWNER TO anjian_owner;
+
+--
+-- Name: audit_wait(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.audit_wait() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into audit_waiting (audit, at) select id, at from made;
+  return null;
+end $$;
+
+ALTER FUNCTION app.audit_wait() OWNER TO anjian_owner;
+
+--
 -- Name: cell_at(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -229,6 +455,21 @@ end $$;
 ALTER FUNCTION app.colour_enterprise() OWNER TO anjian_owner;
 
 --
+-- Name: concealed(jsonb, jsonb, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.concealed(fields jsonb, former jsonb, secret text[]) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+  select fields || coalesce(jsonb_object_agg(name,
+    case when former is null or former -> name is not distinct from fields -> name then '[secret]' else '[secret, changed]' end), '{}')
+  from unnest(secret) name where fields ->> name is not null
+$$;
+
+ALTER FUNCTION app.concealed(fields jsonb, former jsonb, secret text[]) OWNER TO anjian_owner;
+
+--
 -- Name: copy_keys(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -279,6 +520,37 @@ CREATE FUNCTION app.department() RETURNS integer
     RETURN (NULLIF(current_setting('app.department'::text, true), ''::text))::integer;
 
 ALTER FUNCTION app.department() OWNER TO anjian_owner;
+
+--
+-- Name: drop_audit_months(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.drop_audit_months() RETURNS SETOF text
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  kept_from constant timestamptz := ((app.now() at time zone 'Asia/Shanghai') - interval '6 months') at time zone 'Asia/Shanghai';
+  month record;
+  dropped bigint;
+begin
+  perform app.audit_partition(app.month_of(app.now()));
+  for month in
+    select c.relname as part, app.month_start((to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month')::date) as ends
+    from pg_inherits i join pg_class c on c.oid = i.inhrelid where i.inhparent = 'audit'::regclass order by c.relname
+  loop
+    continue when month.ends > kept_from;
+    if exists (select from audit_waiting w where w.at < month.ends) then
+      raise exception 'rows of % wait for their seal', month.part using hint = 'select app.seal_audit()';
+    end if;
+    execute format('select count(*) from %I', month.part) into dropped;
+    insert into audit (act, topic, after, count) values ('retention', 'audit', jsonb_build_object('until', app.micros(month.ends)), dropped);
+    execute format('drop table %I', month.part);
+    return next month.part;
+  end loop;
+end $$;
+
+ALTER FUNCTION app.drop_audit_months() OWNER TO anjian_owner;
 
 --
 -- Name: enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -365,6 +637,16 @@ begin
 end $$;
 
 ALTER FUNCTION app.enterprises_named(searched text) OWNER TO anjian_owner;
+
+--
+-- Name: field(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.field(value text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (value IS NULL) THEN '~,'::text ELSE (((octet_length(convert_to(value, 'UTF8'::name)) || ':'::text) || value) || ','::text) END;
+
+ALTER FUNCTION app.field(value text) OWNER TO anjian_owner;
 
 --
 -- Name: find_enterprises_named(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -528,6 +810,20 @@ CREATE FUNCTION app.iso(moment timestamp with time zone) RETURNS text
 ALTER FUNCTION app.iso(moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
+-- Name: keep_audit(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_audit() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'the audit is only ever added to' using errcode = 'insufficient_privilege';
+end $$;
+
+ALTER FUNCTION app.keep_audit() OWNER TO anjian_owner;
+
+--
 -- Name: keep_history(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -595,6 +891,19 @@ $$;
 ALTER FUNCTION app.leader_of(industry text) OWNER TO anjian_owner;
 
 --
+-- Name: micros(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.micros(moment timestamp with time zone) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+  select to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+$$;
+
+ALTER FUNCTION app.micros(moment timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: month_of(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -654,17 +963,6 @@ end $_$;
 ALTER FUNCTION app.move_scope() OWNER TO anjian_owner;
 
 --
--- Name: now(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.now() RETURNS timestamp with time zone
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO ''
-    AS $$ select coalesce((select fixed_at from app.clock), pg_catalog.now()) $$;
-
-ALTER FUNCTION app.now() OWNER TO anjian_owner;
-
---
 -- Name: only_link(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -694,16 +992,6 @@ CREATE FUNCTION app.people_outside(plant integer, metres double precision DEFAUL
 $$;
 
 ALTER FUNCTION app.people_outside(plant integer, metres double precision) OWNER TO anjian_owner;
-
---
--- Name: person(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.person() RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN NULLIF(current_setting('app.person'::text, true), ''::text);
-
-ALTER FUNCTION app.person() OWNER TO anjian_owner;
 
 --
 -- Name: place_enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -739,16 +1027,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.place_in_grid() OWNER TO anjian_owner;
-
---
--- Name: post(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.post() RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN NULLIF(current_setting('app.post'::text, true), ''::text);
-
-ALTER FUNCTION app.post() OWNER TO anjian_owner;
 
 --
 -- Name: post_bound(integer[], integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -803,6 +1081,24 @@ end $$;
 ALTER FUNCTION app.rebuild_rollups() OWNER TO anjian_owner;
 
 --
+-- Name: record(text, text, bigint[], jsonb, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.record(what text, on_topic text, of_ids bigint[], details jsonb, how_many integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if what not in ('read', 'export', 'sign-in', 'sign-in-failed', 'sign-out', 'wear', 'identity') then
+    raise exception 'no act to be recorded by hand: %', what using errcode = 'insufficient_privilege';
+  end if;
+  perform app.audit_partition(app.month_of(app.now()));
+  insert into audit (act, topic, ids, after, count) values (what, on_topic, of_ids, details, how_many);
+end $$;
+
+ALTER FUNCTION app.record(what text, on_topic text, of_ids bigint[], details jsonb, how_many integer) OWNER TO anjian_owner;
+
+--
 -- Name: refit(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -849,6 +1145,47 @@ begin
 end $$;
 
 ALTER FUNCTION app.roll_up() OWNER TO anjian_owner;
+
+--
+-- Name: seal_audit(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.seal_audit(most integer DEFAULT 5000) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  moment constant timestamptz := app.now();
+  last audit_seal;
+  rooted audit_root;
+  waiting audit_waiting;
+  entry audit;
+  sealed integer := 0;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('anjian audit seal')) then return 0; end if;
+  perform app.audit_partition(app.month_of(moment)), app.audit_partition((app.month_of(moment) + interval '1 month')::date);
+  select * into last from audit_seal order by seal desc limit 1;
+  select * into rooted from audit_root order by day desc limit 1;
+  if last.seal > coalesce(rooted.last, 0) and app.day_of(last.sealed_at) < app.day_of(moment)
+      and app.day_of(last.sealed_at) > coalesce(rooted.day, '-infinity') then
+    insert into audit_root (day, first, last, hash) values (app.day_of(last.sealed_at), coalesce(rooted.last, 0) + 1, last.seal, last.hash);
+  end if;
+  for waiting in select * from audit_waiting order by audit limit most loop
+    select * into entry from audit a where a.id = waiting.audit and a.at = waiting.at;
+    if not found then -- it went past the triggers: the seal says that it is missing
+      entry.id := waiting.audit;
+      entry.at := waiting.at;
+    end if;
+    last.seal := coalesce(last.seal, 0) + 1;
+    last.hash := sha256(coalesce(last.hash, decode(repeat('00', 32), 'hex')) || app.audit_bytes(last.seal, moment, entry));
+    insert into audit_seal (seal, audit, at, sealed_at, hash) values (last.seal, waiting.audit, waiting.at, moment, last.hash);
+    delete from audit_waiting w where w.audit = waiting.audit;
+    sealed := sealed + 1;
+  end loop;
+  return sealed;
+end $$;
+
+ALTER FUNCTION app.seal_audit(most integer) OWNER TO anjian_owner;
 
 --
 -- Name: sees(integer, integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1062,6 +1399,61 @@ CREATE TABLE public.app_migration (
 );
 
 ALTER TABLE public.app_migration OWNER TO anjian_owner;
+
+--
+-- Name: audit_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.audit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: audit_root; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.audit_root (
+    day date NOT NULL,
+    first bigint NOT NULL,
+    last bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_root_check CHECK ((last >= first)),
+    CONSTRAINT audit_root_hash_check CHECK ((length(hash) = 32))
+);
+
+ALTER TABLE public.audit_root OWNER TO anjian_owner;
+
+--
+-- Name: audit_seal; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.audit_seal (
+    seal bigint NOT NULL,
+    audit bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_seal_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT audit_seal_seal_check CHECK ((seal > 0))
+);
+
+ALTER TABLE public.audit_seal OWNER TO anjian_owner;
+
+--
+-- Name: audit_waiting; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.audit_waiting (
+    audit bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.audit_waiting OWNER TO anjian_owner;
 
 --
 -- Name: basemap; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -2023,6 +2415,41 @@ ALTER TABLE ONLY public.app_migration
     ADD CONSTRAINT app_migration_pkey PRIMARY KEY (name);
 
 --
+-- Name: audit audit_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (id, at);
+
+--
+-- Name: audit_root audit_root_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.audit_root
+    ADD CONSTRAINT audit_root_pkey PRIMARY KEY (day);
+
+--
+-- Name: audit_seal audit_seal_audit_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.audit_seal
+    ADD CONSTRAINT audit_seal_audit_key UNIQUE (audit);
+
+--
+-- Name: audit_seal audit_seal_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.audit_seal
+    ADD CONSTRAINT audit_seal_pkey PRIMARY KEY (seal);
+
+--
+-- Name: audit_waiting audit_waiting_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.audit_waiting
+    ADD CONSTRAINT audit_waiting_pkey PRIMARY KEY (audit);
+
+--
 -- Name: basemap basemap_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -2299,6 +2726,24 @@ CREATE INDEX account_link_of_account ON public.account_link USING btree (account
 --
 
 CREATE INDEX api_token_of_account ON public.api_token USING btree (account);
+
+--
+-- Name: audit_account; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX audit_account ON ONLY public.audit USING btree (account, id) WHERE (account IS NOT NULL);
+
+--
+-- Name: audit_at; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX audit_at ON ONLY public.audit USING btree (at, id);
+
+--
+-- Name: audit_topic; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX audit_topic ON ONLY public.audit USING btree (topic, id);
 
 --
 -- Name: basemap_geom_3857; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -2781,6 +3226,588 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.population_point REFERENCI
 CREATE TRIGGER announce_update AFTER UPDATE ON public.risk_point REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('risk-points', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: account audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.account REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: account_link audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.account_link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: api_token audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.api_token REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at}', '{token_hash}', 'insert');
+
+--
+-- Name: basemap audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.basemap REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: demo_identity audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.demo_identity REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('key', '{}', '{}', 'insert');
+
+--
+-- Name: department audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.department REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: district audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.district REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: enterprise audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.enterprise REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{}', 'insert');
+
+--
+-- Name: former_password audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.former_password REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
+
+--
+-- Name: grid audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.grid REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: hazard audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
+
+--
+-- Name: hazard_source audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard_source REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{class,risk,industry,cell,geom_3857,level}', '{}', 'insert');
+
+--
+-- Name: hazard_source_substance audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard_source_substance REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: history audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.history REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{before,after}', '{}', 'insert');
+
+--
+-- Name: import audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.import REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'import');
+
+--
+-- Name: inspection audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.inspection REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: password audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.password REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
+
+--
+-- Name: place audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.place REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: population_point audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.population_point REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,geom_3857}', '{}', 'insert');
+
+--
+-- Name: post audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.post REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: risk_point audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.risk_point REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: second_factor audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.second_factor REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{last_step}', '{secret,recovery}', 'insert');
+
+--
+-- Name: session audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.session REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{seen_at}', '{token_hash}', 'insert');
+
+--
+-- Name: setup_token audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.setup_token REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('only_row', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: sign_in_guard audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.sign_in_guard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
+
+--
+-- Name: account audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.account REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: account_link audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.account_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: api_token audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.api_token REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at}', '{token_hash}', 'insert');
+
+--
+-- Name: basemap audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.basemap REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: demo_identity audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.demo_identity REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('key', '{}', '{}', 'insert');
+
+--
+-- Name: department audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.department REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: district audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.district REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: enterprise audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.enterprise REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{}', 'insert');
+
+--
+-- Name: former_password audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.former_password REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
+
+--
+-- Name: grid audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.grid REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: hazard audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
+
+--
+-- Name: hazard_source audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard_source REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{class,risk,industry,cell,geom_3857,level}', '{}', 'insert');
+
+--
+-- Name: hazard_source_substance audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard_source_substance REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: import audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.import REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'import');
+
+--
+-- Name: inspection audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.inspection REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: password audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.password REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
+
+--
+-- Name: place audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.place REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: population_point audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.population_point REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,geom_3857}', '{}', 'insert');
+
+--
+-- Name: post audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.post REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: risk_point audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.risk_point REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: second_factor audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.second_factor REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{last_step}', '{secret,recovery}', 'insert');
+
+--
+-- Name: session audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.session REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{seen_at}', '{token_hash}', 'insert');
+
+--
+-- Name: setup_token audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.setup_token REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('only_row', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: account audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: account_link audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.account_link FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: api_token audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.api_token FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at}', '{token_hash}', 'insert');
+
+--
+-- Name: basemap audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.basemap FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: demo_identity audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.demo_identity FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('key', '{}', '{}', 'insert');
+
+--
+-- Name: department audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.department FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: district audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.district FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: enterprise audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.enterprise FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{}', 'insert');
+
+--
+-- Name: former_password audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.former_password FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
+
+--
+-- Name: grid audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.grid FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: hazard audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
+
+--
+-- Name: hazard_source audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard_source FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{class,risk,industry,cell,geom_3857,level}', '{}', 'insert');
+
+--
+-- Name: hazard_source_substance audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard_source_substance FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: history audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.history FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{before,after}', '{}', 'insert');
+
+--
+-- Name: import audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.import FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'import');
+
+--
+-- Name: inspection audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.inspection FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: password audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.password FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
+
+--
+-- Name: place audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.place FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: population_point audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.population_point FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,geom_3857}', '{}', 'insert');
+
+--
+-- Name: post audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: risk_point audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.risk_point FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: second_factor audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.second_factor FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{last_step}', '{secret,recovery}', 'insert');
+
+--
+-- Name: session audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.session FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{seen_at}', '{token_hash}', 'insert');
+
+--
+-- Name: setup_token audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.setup_token FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('only_row', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: sign_in_guard audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.sign_in_guard FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
+
+--
+-- Name: account audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.account REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: account_link audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.account_link REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: api_token audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.api_token REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at}', '{token_hash}', 'insert');
+
+--
+-- Name: basemap audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.basemap REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: demo_identity audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.demo_identity REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('key', '{}', '{}', 'insert');
+
+--
+-- Name: department audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.department REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: district audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.district REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: enterprise audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{}', 'insert');
+
+--
+-- Name: former_password audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.former_password REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
+
+--
+-- Name: grid audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.grid REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: hazard audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
+
+--
+-- Name: hazard_source audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard_source REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{class,risk,industry,cell,geom_3857,level}', '{}', 'insert');
+
+--
+-- Name: hazard_source_substance audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard_source_substance REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: history audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.history REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{before,after}', '{}', 'insert');
+
+--
+-- Name: import audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.import REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'import');
+
+--
+-- Name: inspection audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.inspection REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: password audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.password REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
+
+--
+-- Name: place audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.place REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: population_point audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.population_point REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,geom_3857}', '{}', 'insert');
+
+--
+-- Name: post audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.post REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: risk_point audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.risk_point REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: second_factor audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.second_factor REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{last_step}', '{secret,recovery}', 'insert');
+
+--
+-- Name: session audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.session REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{seen_at}', '{token_hash}', 'insert');
+
+--
+-- Name: setup_token audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.setup_token REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('only_row', '{}', '{token_hash}', 'insert');
+
+--
 -- Name: post check_post; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -2899,6 +3926,42 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.post FOR EACH ROW EXECUT
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.risk_point FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: audit keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION app.keep_audit();
+
+--
+-- Name: audit_root keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep BEFORE DELETE OR UPDATE ON public.audit_root FOR EACH ROW EXECUTE FUNCTION app.keep_audit();
+
+--
+-- Name: audit_seal keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep BEFORE DELETE OR UPDATE ON public.audit_seal FOR EACH ROW EXECUTE FUNCTION app.keep_audit();
+
+--
+-- Name: audit keep_all; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit();
+
+--
+-- Name: audit_root keep_all; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_root FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit();
+
+--
+-- Name: audit_seal keep_all; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit();
 
 --
 -- Name: inspection keep_visits_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3067,6 +4130,12 @@ CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.post FOR EACH ROW EXECUTE
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE ON public.risk_point FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: audit wait; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER wait AFTER INSERT ON public.audit REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION app.audit_wait();
 
 --
 -- Name: account_link account_link_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -3260,6 +4329,42 @@ ALTER TABLE public.account_link ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY administration ON public.grid FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
+
+--
+-- Name: audit; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.audit ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: audit_root; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.audit_root ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: audit_seal; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.audit_seal ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: audit auditor; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY auditor ON public.audit FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'audit'::text));
+
+--
+-- Name: audit_root auditor; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY auditor ON public.audit_root FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'audit'::text));
+
+--
+-- Name: audit_seal auditor; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY auditor ON public.audit_seal FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'audit'::text));
 
 --
 -- Name: basemap; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -3789,6 +4894,30 @@ REVOKE ALL ON FUNCTION app.assign_owners() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.assign_owners() TO anjian_steward;
 
 --
+-- Name: TABLE audit; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.audit TO anjian_actor;
+
+--
+-- Name: FUNCTION audit_partition(month date); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.audit_partition(month date) FROM PUBLIC;
+
+--
+-- Name: FUNCTION audit_table(target regclass, key text, derived text[], secret text[], insert_act text, verbs text[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.audit_table(target regclass, key text, derived text[], secret text[], insert_act text, verbs text[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION drop_audit_months(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.drop_audit_months() FROM PUBLIC;
+
+--
 -- Name: FUNCTION enterprise_identified(code text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -3835,6 +4964,22 @@ GRANT ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterp
 
 REVOKE ALL ON FUNCTION app.rebuild_rollups() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.rebuild_rollups() TO anjian_steward;
+
+--
+-- Name: FUNCTION record(what text, on_topic text, of_ids bigint[], details jsonb, how_many integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.record(what text, on_topic text, of_ids bigint[], details jsonb, how_many integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.record(what text, on_topic text, of_ids bigint[], details jsonb, how_many integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.record(what text, on_topic text, of_ids bigint[], details jsonb, how_many integer) TO anjian_session;
+
+--
+-- Name: FUNCTION seal_audit(most integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.seal_audit(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.seal_audit(most integer) TO anjian_session;
+GRANT ALL ON FUNCTION app.seal_audit(most integer) TO anjian_steward;
 
 --
 -- Name: FUNCTION watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -3894,6 +5039,18 @@ GRANT USAGE ON SEQUENCE public.api_token_id_seq TO anjian_session;
 --
 
 GRANT SELECT ON TABLE public.app_migration TO anjian_session;
+
+--
+-- Name: TABLE audit_root; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.audit_root TO anjian_actor;
+
+--
+-- Name: TABLE audit_seal; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.audit_seal TO anjian_actor;
 
 --
 -- Name: TABLE basemap; Type: ACL; Schema: public; Owner: anjian_owner

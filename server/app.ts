@@ -14,6 +14,8 @@ import { type Sessions, sessions } from './http/session.ts'
 import { limitAttempts } from './http/signIn/limits.ts'
 import { ownAccountRoutes } from './features/accounts/ownRoutes.ts'
 import { accountRoutes } from './features/accounts/routes.ts'
+import { auditExport } from './features/audits/exportRoute.ts'
+import { auditRoutes } from './features/audits/routes.ts'
 import { enterpriseRoutes } from './features/enterprises/routes.ts'
 import { exportRoutes } from './features/exports/routes.ts'
 import { facetRoutes } from './features/facets/routes.ts'
@@ -60,7 +62,9 @@ function apiRoutes(kit: Kit, who: Sessions) {
   indicatorRoutes(serve)
   facetRoutes(serve)
   accountRoutes(serve)
+  auditRoutes(serve)
   exportRoutes(router, kit, who.actorOf)
+  auditExport(router, kit, who.actorOf)
   router.use(nothingHere)
   return router
 }

@@ -8,6 +8,7 @@ import { bringUpToDate, checkEngine, checkLogin, type Home, openHome } from './d
 import { FolderInUse } from './db/folderLock.ts'
 import { makeClient, makePool } from './db/pools.ts'
 import { loadDemoDistrict } from './demoDistrict.ts'
+import { keepSealing } from './features/audits/sealing.ts'
 import { setupToken } from './http/setup.ts'
 import { keyFile, secretsOf } from './http/signIn/secrets.ts'
 import { listenAt } from './listening.ts'
@@ -77,6 +78,8 @@ async function serve(settings: Settings, home: Home): Promise<string> {
   const hub = changeHub()
   const secrets = secretsOf(settings.SECRET_KEY ?? keyFile(join(settings.ANJIAN_DATA, 'secret.key')))
   const kit = { pool, readPool, hub, log, secrets, settings: { ...settings, tls: settings.TLS_CERT !== undefined } }
+  const sealing = keepSealing(pool, log)
+  open.push(() => sealing.stop())
   const answer = app({ ...kit, ...(existsSync(CLIENT) && { client: CLIENT }) })
   const listening = await holding(listenAt(settings, answer), (it) => it.stop())
   const listener = listen(() => makeClient(home.server), hub, log)

@@ -26,6 +26,7 @@ export const router = createRouter({
     { path: '/sign-in', component: () => import('./SignInPage.vue') },
     { path: '/account', component: () => import('./OwnAccountPage.vue') },
     { path: '/accounts', component: () => import('./AccountsPage.vue') },
+    { path: '/audits', component: () => import('./AuditsPage.vue') },
     { path: '/:rest(.*)*', component: () => import('./MissingPage.vue') },
   ],
 })

@@ -128,6 +128,7 @@ export const enterprises = {
     method: 'GET',
     path: '/enterprises/:id',
     summary: 'The file of one enterprise',
+    sensitive: 'enterprise',
     params: z.object({ id: IdText }),
     response: EnterpriseFile,
   }),

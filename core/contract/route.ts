@@ -13,6 +13,8 @@ export interface Route {
   readonly response: z.ZodType
   /** The only roles that may ask; without it every role may, each within its scope. */
   readonly only?: readonly Role[]
+  /** The answer tells how to reach people, or what they did: each reading is recorded in the audit, under this table's name. */
+  readonly sensitive?: string
 }
 
 /** The parts of a request that a route declares, parsed. */

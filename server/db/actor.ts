@@ -1,8 +1,14 @@
 import type { Role } from '#core/contract/roles.ts'
 import type { PostKind } from '#core/domain/posts.ts'
 
+/** From where one acts, and the id of the request in the log: what the audit keeps beside the person. */
+export interface Origin {
+  readonly address?: string
+  readonly request?: string
+}
+
 /** Who asks. Row-level security reads this and nothing else. */
-export interface Actor {
+export interface Actor extends Origin {
   readonly role: Role
   /** Name under which changes are kept. */
   readonly person: string

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { z } from 'zod'
-import type { Actor } from './actor.ts'
+import type { Actor, Origin } from './actor.ts'
 import { statementTimeoutOf } from './pools.ts'
 import type { Sql } from './sql.ts'
 
@@ -53,6 +53,17 @@ async function transaction<T>(pool: pg.Pool, first: string, work: Work<T>): Prom
   }
 }
 
+/** Who acts, as the audit names it, where no row-level policy asks. */
+export type Who = Origin & Partial<Pick<Actor, 'person' | 'account' | 'post'>>
+
+const naming = ({ person, account, post, address, request }: Who): Record<string, string> => ({
+  'app.person': person ?? '',
+  'app.account': account?.toString() ?? '',
+  'app.post': post ?? '',
+  'app.address': address ?? '',
+  'app.request': request ?? '',
+})
+
 /** `snapshot`: every statement of `work` sees the same committed state, and none may write. */
 export interface ScopeOptions {
   readonly snapshot?: boolean
@@ -65,25 +76,23 @@ export function inScope<T>(pool: pg.Pool, actor: Actor, work: Work<T>, { snapsho
     role: actor.role === 'public' ? 'anjian_public' : 'anjian_actor',
     statement_timeout: statementTimeoutOf(pool),
     'app.role': actor.role,
-    'app.person': actor.person,
     'app.grids': `{${actor.grids.join(',')}}`,
     'app.department': actor.department?.toString() ?? '',
     'app.enterprise': actor.enterprise?.toString() ?? '',
-    'app.account': actor.account?.toString() ?? '',
-    'app.post': actor.post ?? '',
+    ...naming(actor),
   })
   return transaction(pool, first, work)
 }
 
-/** Runs `work` as anjian_session: sign-in, data versions and the health of the book; no row of anybody. */
-export function asSession<T>(pool: pg.Pool, work: Work<T>): Promise<T> {
-  const settings = { role: 'anjian_session', statement_timeout: statementTimeoutOf(pool) }
+/** Runs `work` as anjian_session: sign-in, data versions and the health of the book; no row of anybody. `who`: as the audit names it. */
+export function asSession<T>(pool: pg.Pool, work: Work<T>, who: Who = {}): Promise<T> {
+  const settings = { role: 'anjian_session', statement_timeout: statementTimeoutOf(pool), ...naming(who) }
   return transaction(pool, opening('begin', settings), work)
 }
 
 /** Runs `work` of the operator's command line as anjian_steward, who writes the books under the name `person`. */
 export function asSteward<T>(pool: pg.Pool, person: string, work: Work<T>): Promise<T> {
-  return transaction(pool, opening('begin', { role: 'anjian_steward', 'app.person': person }), work)
+  return transaction(pool, opening('begin', { role: 'anjian_steward', ...naming({ person }) }), work)
 }
 
 function dbOver(client: pg.ClientBase): Db {

@@ -2,8 +2,11 @@ import type { Request, Response, Router } from 'express'
 import { z } from 'zod'
 import { type Issue, Problem } from '#core/contract/problem.ts'
 import type { Input, Output, Route } from '#core/contract/route.ts'
+import type { Actor } from '../db/actor.ts'
 import { type Db, inScope } from '../db/db.ts'
+import { record } from '../db/record.ts'
 import type { ActorOf, Kit } from './kit.ts'
+import { originOf } from './origin.ts'
 import { problem } from './problems.ts'
 
 /** Says how a route of the contract is answered. The answer is checked against the contract too. */
@@ -30,12 +33,25 @@ export const serveOn =
   (route, answer) => {
     const reads = route.method === 'GET'
     answerRoute(router, route, async (input, req) => {
-      const actor = await actorOf(req)
+      const actor: Actor = { ...(await actorOf(req)), ...originOf(req) }
       if (route.only && !route.only.includes(actor.role))
         throw problem(actor.role === 'public' ? 'sign-in-needed' : 'not-allowed')
-      return inScope(reads ? readPool : pool, actor, (db) => answer(input, db), { snapshot: reads })
+      const output = await inScope(reads ? readPool : pool, actor, (db) => answer(input, db), { snapshot: reads })
+      const { sensitive } = route
+      if (sensitive !== undefined) await recordReading(pool, actor, sensitive, output)
+      return output
     })
   }
+
+const Told = z.union([z.array(z.unknown()), z.object({ rows: z.array(z.unknown()) }).transform(({ rows }) => rows), z.unknown().transform((one) => [one])]) // prettier-ignore
+const WithId = z.object({ id: z.number().int() })
+
+/** Writes down whose rows an answer tells of, before it is sent: what cannot be recorded is not told. */
+async function recordReading(pool: Kit['pool'], actor: Actor, topic: string, output: unknown): Promise<void> {
+  const rows = Told.parse(output)
+  const ids = rows.flatMap((row) => WithId.safeParse(row).data?.id ?? [])
+  await inScope(pool, actor, (db) => record(db, { act: 'read', topic, ids, count: rows.length }))
+}
 
 /** Reads the declared parts of a request. An unknown query key is refused: a mistyped condition must not widen the answer. */
 function parserOf<R extends Route>({ params, query, body }: R) {

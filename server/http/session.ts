@@ -12,7 +12,7 @@ import type { ActorAtOnce, ActorOf } from './kit.ts'
 import { fromThisMachine } from './loopback.ts'
 import { problem } from './problems.ts'
 import { bearerOf, holderOf } from './signIn/apiTokens.ts'
-import { readSession, type SignedIn } from './signIn/sessionRows.ts'
+import { personName, readSession, type SignedIn } from './signIn/sessionRows.ts'
 
 /** Who asks, as the screen names them. */
 export interface Identity {
@@ -68,7 +68,7 @@ export function accountIdentity(session: SignedIn, demo: boolean): Identity {
 function actorIn(worn: Post, { account, name, userName }: Pick<SignedIn, 'account' | 'name' | 'userName'>): Actor {
   return {
     role: POSTS[worn.kind].scope,
-    person: `${name}（${userName}）`,
+    person: personName({ name, userName }),
     grids: worn.grids,
     ...(worn.department !== null && { department: worn.department }),
     ...(worn.enterprise !== null && { enterprise: worn.enterprise }),

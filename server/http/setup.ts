@@ -2,11 +2,12 @@ import type pg from 'pg'
 import { z } from 'zod'
 import type { NewAccount } from '#core/contract/accounts.ts'
 import type { PostKind } from '#core/domain/posts.ts'
-import { asSession } from '../db/db.ts'
+import { asSession, type Who } from '../db/db.ts'
+import { actAs, record } from '../db/record.ts'
 import { sql } from '../db/sql.ts'
 import { problem } from './problems.ts'
 import { setPassword } from './signIn/links.ts'
-import { type From, openSession } from './signIn/sessionRows.ts'
+import { type From, openSession, personName } from './signIn/sessionRows.ts'
 import { newToken, tokenHash } from './signIn/tokens.ts'
 
 /** Posts of the first account: who starts the program invites the others, and sees that the map works. */
@@ -53,22 +54,30 @@ export function setUp(
   pool: pg.Pool,
   { token, password, userName, name, phone, email }: First,
   from: From,
+  who: Who = {},
 ): Promise<string> {
-  return asSession(pool, async (db) => {
-    const used = await db.run(
-      sql`delete from setup_token where token_hash = ${tokenHash(token)} and not ${isDemo} and not ${isAdministered}`,
-    )
-    if (used === 0) throw problem('setup-token-wrong')
-    const taken = sql`select exists (select from account where user_name = ${userName} or phone = ${phone}) as found`
-    if ((await db.one(Found, taken)).found) throw problem('account-taken', undefined, 'body.userName')
-    const { id } = await db.one(
-      Id,
-      sql`insert into account (user_name, name, phone, email, state) values (${userName}, ${name}, ${phone}, ${email}, 'active') returning id`,
-    )
-    await setPassword(db, id, password)
-    const posts: number[] = []
-    for (const kind of FIRST_POSTS)
-      posts.push((await db.one(Id, sql`insert into post (account, kind) values (${id}, ${kind}) returning id`)).id)
-    return openSession(db, { account: id, step: 'enrolment', post: posts[0] ?? null }, from)
-  })
+  return asSession(
+    pool,
+    async (db) => {
+      await actAs(db, { person: personName({ name, userName }) })
+      const used = await db.run(
+        sql`delete from setup_token where token_hash = ${tokenHash(token)} and not ${isDemo} and not ${isAdministered}`,
+      )
+      if (used === 0) throw problem('setup-token-wrong')
+      const taken = sql`select exists (select from account where user_name = ${userName} or phone = ${phone}) as found`
+      if ((await db.one(Found, taken)).found) throw problem('account-taken', undefined, 'body.userName')
+      const { id } = await db.one(
+        Id,
+        sql`insert into account (user_name, name, phone, email, state) values (${userName}, ${name}, ${phone}, ${email}, 'active') returning id`,
+      )
+      await actAs(db, { account: id, person: personName({ name, userName }) })
+      await setPassword(db, id, password)
+      const posts: number[] = []
+      for (const kind of FIRST_POSTS)
+        posts.push((await db.one(Id, sql`insert into post (account, kind) values (${id}, ${kind}) returning id`)).id)
+      await record(db, { act: 'sign-in', topic: 'session', details: { by: 'setup', step: 'enrolment' } })
+      return openSession(db, { account: id, step: 'enrolment', post: posts[0] ?? null }, from)
+    },
+    who,
+  )
 }

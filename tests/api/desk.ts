@@ -27,7 +27,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   placeRoutes(serve)
   indicatorRoutes(serve)
   facetRoutes(serve)
-  exportRoutes(router, { readPool: pool }, actorOf)
+  exportRoutes(router, { pool, readPool: pool }, actorOf)
   const server = express()
   server.set('query parser', 'simple')
   server.use((req, res, next) => {

@@ -29,10 +29,11 @@ interface Entry {
   readonly path?: string
   readonly body?: object
   readonly tells?: (body: never) => readonly number[]
-  readonly who: 'anybody' | 'signed-in' | 'security'
+  readonly who: 'anybody' | 'signed-in' | 'security' | 'audit'
 }
 const anybody = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'anybody', ...rest })
 const own = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'signed-in', ...rest })
+const audit = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'audit', ...rest })
 const security = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'security', ...rest })
 type Rows<Row> = { rows: readonly Row[] }
 const ofEnterprises = ({ rows }: Rows<{ enterprise: number }>) => rows.map(({ enterprise }) => enterprise)
@@ -65,6 +66,9 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'accounts.unlock': security({ path: '/accounts/1/unlock', body: {} }),
   'accounts.sessions': security({ path: '/accounts/1/sessions' }),
   'accounts.endSessions': security({ path: '/accounts/1/sessions' }),
+  'audits.list': audit(),
+  'audits.chain': audit(),
+  'audits.roots': audit(),
   'enterprises.list': anybody({
     path: '/enterprises?limit=20',
     tells: ({ rows }: Rows<{ id: number }>) => rows.map(({ id }) => id),
@@ -150,6 +154,7 @@ describe.each([...POST_KINDS, 'nobody' as const])('as %s', (kind) => {
     expect(status, JSON.stringify(body)).toBeLessThan(500)
     const refused = [status, body.code]
     if (who !== 'anybody' && kind === 'nobody') return expect(refused).toEqual([401, 'sign-in-needed'])
+    if (who === 'audit' && kind !== 'audit-administrator') return expect(refused).toEqual([403, 'not-allowed'])
     if (who === 'security' && kind !== 'security-administrator') return expect(refused).toEqual([403, 'not-allowed'])
     if (name === 'enterprises.read') return expect([403, 404]).toContain(status)
     if (tells && status < 300) expect(tells(body as never).filter((id) => !scope.has(id))).toEqual([])

@@ -17,6 +17,7 @@ export const account = {
   nameOrPhone: 'User name or phone',
   phone: 'Phone',
   email: 'Email',
+  optional: '{what} (optional)',
   wrong: {
     userName: 'Begin with a small letter; 2 to 40 small letters, digits and . - _ only',
     name: 'A name of at most 80 characters',

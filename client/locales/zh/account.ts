@@ -17,6 +17,7 @@ export const account = {
   nameOrPhone: '用户名或手机号',
   phone: '手机号',
   email: '邮箱',
+  optional: '{what}（可不填）',
   wrong: {
     userName: '用户名须以小写字母开头，2–40 位，只含小写字母、数字和 . - _',
     name: '请填姓名，至多 80 个字',

@@ -2,9 +2,11 @@ import type { IncomingMessage } from 'node:http'
 import type { Router } from 'express'
 import { account } from '#core/contract/ownAccount.ts'
 import { needsSecondFactor } from '#core/domain/posts.ts'
-import { asSession } from '../../db/db.ts'
+import { asSession, type Db } from '../../db/db.ts'
+import { record } from '../../db/record.ts'
 import { sql } from '../../db/sql.ts'
 import type { Kit } from '../../http/kit.ts'
+import { whoOf } from '../../http/origin.ts'
 import { problem } from '../../http/problems.ts'
 import { answerRoute } from '../../http/serve.ts'
 import type { Sessions } from '../../http/session.ts'
@@ -19,6 +21,12 @@ import { accountOf, sessionsOf } from './queries.ts'
 import { z } from 'zod'
 
 const Hash = z.object({ hash: z.string().nullable() })
+
+/** Counts a wrong password or code of one who is signed in, and records it. */
+async function counted(db: Db, guard: string, topic: 'password' | 'second_factor'): Promise<'locked' | 'wrong'> {
+  await record(db, { act: 'sign-in-failed', topic, details: { reason: 'wrong' } })
+  return (await failed(db, guard)) ? 'locked' : 'wrong'
+}
 
 /** What a person does with the own account; secrets are read by the role of sign-in alone. */
 export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, who: Sessions): void {
@@ -37,31 +45,39 @@ export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, wh
   answerRoute(router, account.setPassword, async ({ body }, req) => {
     const session = await signedIn(req)
     const guard = `password:${session.account}`
-    const outcome = await asSession(pool, async (db) => {
-      if (await isLocked(db, guard)) return 'locked'
-      const kept = await db.maybe(Hash, sql`select hash from password where account = ${session.account}`)
-      if (await isPassword(kept?.hash ?? undefined, body.password)) return 'right'
-      return (await failed(db, guard)) ? 'locked' : 'wrong'
-    })
+    const outcome = await asSession(
+      pool,
+      async (db) => {
+        if (await isLocked(db, guard)) return 'locked'
+        const kept = await db.maybe(Hash, sql`select hash from password where account = ${session.account}`)
+        if (await isPassword(kept?.hash ?? undefined, body.password)) return 'right'
+        return counted(db, guard, 'password')
+      },
+      whoOf(session, req),
+    )
     if (outcome !== 'right') throw problem(outcome === 'locked' ? 'sign-in-locked' : 'sign-in-wrong')
-    await asSession(pool, async (db) => {
-      await succeeded(db, [guard])
-      await setPassword(db, session.account, body.next)
-      await endOthers(db, session.account, session.id)
-    })
+    await asSession(
+      pool,
+      async (db) => {
+        await succeeded(db, [guard])
+        await setPassword(db, session.account, body.next)
+        await endOthers(db, session.account, session.id)
+      },
+      whoOf(session, req),
+    )
     hub.recheck()
     return { done: true }
   })
 
-  answerRoute(router, account.followLink, async ({ body }) => {
-    const userName = await followLink(pool, body.token, body.password)
+  answerRoute(router, account.followLink, async ({ body }, req) => {
+    const userName = await followLink(pool, body.token, body.password, whoOf(undefined, req))
     hub.recheck()
     return { userName }
   })
 
   answerRoute(router, account.enrol, async (_input, req) => {
     const session = await signedIn(req, ['enrolment', 'done'])
-    const begun = await asSession(pool, (db) => enrol(db, secrets, session))
+    const begun = await asSession(pool, (db) => enrol(db, secrets, session), whoOf(session, req))
     if (!begun)
       throw problem('not-allowed', [
         '两步验证已启用；要更换请先关闭，或请安全管理员重置。',
@@ -73,13 +89,17 @@ export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, wh
   answerRoute(router, account.confirm, async ({ body }, req, res) => {
     const session = await signedIn(req, ['enrolment', 'done'])
     const guard = `code:${session.account}`
-    const outcome = await asSession(pool, async (db) => {
-      if (await isLocked(db, guard)) return 'locked'
-      const recovery = await confirm(db, secrets, session.account, body.code)
-      if (!recovery) return (await failed(db, guard)) ? 'locked' : 'wrong'
-      await succeeded(db, [guard])
-      return { recovery, token: await renewSession(db, session.id, 'done') }
-    })
+    const outcome = await asSession(
+      pool,
+      async (db) => {
+        if (await isLocked(db, guard)) return 'locked'
+        const recovery = await confirm(db, secrets, session.account, body.code)
+        if (!recovery) return counted(db, guard, 'second_factor')
+        await succeeded(db, [guard])
+        return { recovery, token: await renewSession(db, session.id, 'done') }
+      },
+      whoOf(session, req),
+    )
     if (typeof outcome === 'string') throw problem(outcome === 'locked' ? 'sign-in-locked' : 'code-wrong')
     res.cookie(SESSION_COOKIE, outcome.token, cookieOptions(req))
     return { recovery: outcome.recovery }
@@ -93,13 +113,16 @@ export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, wh
         'A post of yours needs a second factor: to change the device have the security administrator reset it.',
       ])
     const guard = `code:${session.account}`
-    const outcome = await asSession(pool, async (db) => {
-      if (await isLocked(db, guard)) return 'locked'
-      if (!(await passes(db, secrets, session.account, body.code)))
-        return (await failed(db, guard)) ? 'locked' : 'wrong'
-      await db.run(sql`delete from second_factor where account = ${session.account}`)
-      return 'done'
-    })
+    const outcome = await asSession(
+      pool,
+      async (db) => {
+        if (await isLocked(db, guard)) return 'locked'
+        if (!(await passes(db, secrets, session.account, body.code))) return counted(db, guard, 'second_factor')
+        await db.run(sql`delete from second_factor where account = ${session.account}`)
+        return 'done'
+      },
+      whoOf(session, req),
+    )
     if (outcome !== 'done') throw problem(outcome === 'locked' ? 'sign-in-locked' : 'code-wrong')
     return { done: true }
   })
@@ -111,8 +134,10 @@ export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, wh
 
   answerRoute(router, account.endSession, async ({ params: { id } }, req) => {
     const session = await signedIn(req)
-    const ended = await asSession(pool, (db) =>
-      db.run(sql`delete from session where id = ${id} and account = ${session.account}`),
+    const ended = await asSession(
+      pool,
+      (db) => db.run(sql`delete from session where id = ${id} and account = ${session.account}`),
+      whoOf(session, req),
     )
     if (ended === 0) throw problem('not-found')
     hub.recheck()
@@ -127,13 +152,15 @@ export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, wh
   answerRoute(router, account.addToken, async ({ body }, req) => {
     const session = await signedIn(req)
     if (!session.posts.some(({ id }) => id === body.post)) throw problem('not-found')
-    return asSession(pool, (db) => addToken(db, session.account, body))
+    return asSession(pool, (db) => addToken(db, session.account, body), whoOf(session, req))
   })
 
   answerRoute(router, account.endToken, async ({ params: { id } }, req) => {
     const session = await signedIn(req)
-    const ended = await asSession(pool, (db) =>
-      db.run(sql`delete from api_token where id = ${id} and account = ${session.account}`),
+    const ended = await asSession(
+      pool,
+      (db) => db.run(sql`delete from api_token where id = ${id} and account = ${session.account}`),
+      whoOf(session, req),
     )
     if (ended === 0) throw problem('not-found')
     hub.recheck()

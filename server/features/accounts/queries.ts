@@ -73,11 +73,16 @@ export async function addAccount(
 
 const Found = z.object({ id: z.number().int().nullable() })
 
+const unknownCode = [
+  '没有单位使用这个代码；请核对统一社会信用代码。',
+  'No enterprise bears that code: check the unified social credit code.',
+] as const
+
 /** The enterprise of a code. @throws Problem post-refused where none bears it */
 async function identified(db: Db, identifier: string | null): Promise<number | null> {
   if (identifier === null) return null
   const { id } = await db.one(Found, sql`select app.enterprise_identified(${identifier}) as id`)
-  if (id === null) throw problem('hazard-enterprise-unknown', undefined, 'body.posts')
+  if (id === null) throw problem('post-refused', unknownCode, 'body.posts')
   return id
 }
 

@@ -1,23 +1,24 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import type { Request, Response, Router } from 'express'
+import type { Request, Router } from 'express'
 import { z } from 'zod'
 import { type Filter, filterFields } from '#core/contract/filter.ts'
 import { INDICATOR_IDS, INDICATORS } from '#core/contract/indicators.ts'
 import { Problem } from '#core/contract/problem.ts'
 import { IdText, lineText } from '#core/contract/route.ts'
+import type { Actor } from '../../db/actor.ts'
 import { type Db, inScope } from '../../db/db.ts'
+import { record } from '../../db/record.ts'
 import { sql } from '../../db/sql.ts'
 import { ask, type Asked, enterprisesAsked, hazardsAsked } from '../../filter/asked.ts'
 import { type PartRows, rowsOfPart } from '../../filter/parts/partRows.ts'
 import type { ActorOf, Kit } from '../../http/kit.ts'
+import { originOf } from '../../http/origin.ts'
 import { problem } from '../../http/problems.ts'
+import { type Sheet, sendSheet, sheetLength } from '../../http/sheet.ts'
 import type { Language } from './words.ts'
-import { BOM } from './csv.ts'
-import { type Sheet, sheetOf } from './sheets.ts'
+import { sheetOf } from './sheets.ts'
 
-/** A reader that takes nothing for this long is given up, for it holds a connection. */
-const MOST_SILENCE_MS = 30_000
+/** Longest part of an address that the audit keeps. */
+const MOST_PATH = 2000
 
 const fields = { ...filterFields, lang: z.enum(['zh', 'en']).default('zh') }
 const EnterprisesAsked = z.strictObject(fields)
@@ -33,13 +34,29 @@ interface Export {
   readonly rows: (asked: Asked) => PartRows
 }
 
+/** Rows of a part as the audit calls them. */
+const TOPICS = {
+  enterprise: 'enterprise',
+  hazard: 'hazard',
+  'hazard-source': 'hazard_source',
+} as const satisfies Record<PartRows['kind'], string>
+
 /** `GET /exports/….csv`: all rows of a list or of a figure's part as one sheet, with the filter and scope of the page. */
-export function exportRoutes(router: Router, kit: Pick<Kit, 'readPool'>, actorOf: ActorOf): void {
+export function exportRoutes(router: Router, kit: Pick<Kit, 'pool' | 'readPool'>, actorOf: ActorOf): void {
   const answer = (path: string, exportOf: (req: Request) => Export) =>
     router.get(path, async (req, res) => {
       const wanted = exportOf(req)
-      const actor = await actorOf(req)
-      await inScope(kit.readPool, actor, (db) => send(db, res, wanted), { snapshot: true })
+      const actor: Actor = { ...(await actorOf(req)), ...originOf(req) }
+      const reading = <T>(work: (db: Db, sheet: Awaited<ReturnType<typeof sheetIn>>) => Promise<T>) =>
+        inScope(kit.readPool, actor, async (db) => work(db, await sheetIn(db, wanted)), { snapshot: true })
+      // one connection at a time: whoever held one and waited for another could wait for ever
+      const act = await reading(async (db, sheet) => ({
+        topic: TOPICS[sheet.kind],
+        count: await sheetLength(db, sheet),
+      }))
+      const details = { path: req.originalUrl.slice(0, MOST_PATH) }
+      await inScope(kit.pool, actor, (db) => record(db, { act: 'export', ...act, details }))
+      await reading((db, sheet) => sendSheet(db, res, sheet))
     })
   answer('/exports/enterprises.csv', ({ query }) => {
     const { lang, ...filter } = parse(EnterprisesAsked, query)
@@ -73,31 +90,10 @@ function parse<Schema extends z.ZodType>(schema: Schema, query: unknown): z.outp
   throw new Problem('invalid-request', problem('invalid-request').message, issues)
 }
 
-/** The first rows are read before the answer begins, so that a refusal is still a problem and no broken sheet. */
-async function send(db: Db, res: Response, { name: [ascii, zh], language, filter, rows }: Export): Promise<void> {
+async function sheetIn(db: Db, { name, language, filter, rows }: Export): Promise<Sheet & Pick<PartRows, 'kind'>> {
   const asked = await ask(db, filter)
-  const { ground } = asked
-  const sheet = sheetOf(ground, rows(asked))
-  await db.run(sql`declare sheet no scroll cursor for ${sheet.statement}`)
-  const first = await fetchRows(db)
-  const day = new Date(ground.at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
-  const file = encodeURIComponent(`${zh}-${day}.csv`)
-  res.setHeader('content-type', 'text/csv; charset=utf-8')
-  res.setHeader('content-disposition', `attachment; filename="${ascii}-${day}.csv"; filename*=UTF-8''${file}`)
-  res.setTimeout(MOST_SILENCE_MS, () => res.destroy())
-  await pipeline(Readable.from(linesOf(db, sheet, language, first)), res).catch(unlessLeft)
+  const part = rows(asked)
+  const { statement, heading, line } = sheetOf(asked.ground, part)
+  const { at } = asked.ground
+  return { name, at, statement, kind: part.kind, heading: heading(language), line: (row) => line(row, language) }
 }
-
-/** A reader that goes away in the middle is no failure of ours. */
-function unlessLeft(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
-}
-
-async function* linesOf(db: Db, sheet: Sheet, language: Language, first: readonly unknown[]) {
-  yield BOM + sheet.heading(language)
-  for (let rows = first; rows.length > 0; rows = await fetchRows(db))
-    yield rows.map((row) => sheet.line(row, language)).join('')
-}
-
-const fetchRows = async (db: Db): Promise<readonly unknown[]> =>
-  (await db.raw(sql`fetch 1000 from sheet`)).rows as unknown[]

@@ -9,7 +9,7 @@ import { besideEnterprise, enterpriseColumns } from '../../filter/rows/enterpris
 import { HAZARD_ORDERS, hazardColumns } from '../../filter/rows/hazardRows.ts'
 import { hazardSourceColumns } from '../../filter/rows/hazardSourceRows.ts'
 import { type Column, ENTERPRISE_COLUMNS, HAZARD_COLUMNS, HAZARD_SOURCE_COLUMNS } from './columns.ts'
-import { line } from './csv.ts'
+import { line } from '../../files/csvLine.ts'
 import type { Language } from './words.ts'
 
 /** All rows of a list as a sheet: the statement that reads them, its heading, and each row as a line. */

@@ -1,7 +1,9 @@
 import { socketFolder } from '../../db/clusterFolder.ts'
 import { FolderInUse } from '../../db/folderLock.ts'
+import { asSteward } from '../../db/db.ts'
 import { bringUpToDate, openHome } from '../../db/home.ts'
 import { makePool, socketUrl } from '../../db/pools.ts'
+import { sql } from '../../db/sql.ts'
 import { FileRefused } from '../../files/rows.ts'
 import { type Arguments, requestIn } from './arguments.ts'
 import { faultyPath, writeFaulty } from './faultyFile.ts'
@@ -64,6 +66,7 @@ export async function carryOutImport(given: Arguments, environment: NodeJS.Proce
   try {
     const report = await importFile(pool, { ...request, onProgress: progress.show })
     progress.end()
+    await asSteward(pool, 'import', (db) => db.run(sql`select app.seal_audit()`))
     for (const line of describeReport(report)) say(line)
     for (const line of conclusion(report, given)) say(line)
     const faulty = await writeFaulty(errors, report)

@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Response, Router } from 'express'
 import { type Session, session } from '#core/contract/session.ts'
-import { asSession } from '../../db/db.ts'
+import { asSession, type Db } from '../../db/db.ts'
+import { record } from '../../db/record.ts'
 import { cookieOf, cookieOptions, IDENTITY_COOKIE, SESSION_COOKIE } from '../../http/cookies.ts'
 import type { Kit } from '../../http/kit.ts'
+import { originOf, whoOf } from '../../http/origin.ts'
 import { problem } from '../../http/problems.ts'
 import { answerRoute } from '../../http/serve.ts'
 import { accountIdentity, type Identity, type Sessions } from '../../http/session.ts'
@@ -55,25 +57,32 @@ export function sessionRoutes(
     if (offered.length === 0) throw problem('not-allowed', cannotTake)
     const taken = offered.find(({ key }) => key === body.key)
     if (!taken) throw problem('not-found')
+    const { actor } = await who.identify(req)
+    const act = { act: 'identity', topic: 'demo_identity', details: { key: taken.key, label: taken.label } } as const
+    await asSession(pool, (db) => record(db, act), { person: actor.person, ...originOf(req) })
     res.cookie(IDENTITY_COOKIE, taken.key, cookieOptions(req))
     return asSessionAnswer(taken)
   })
 
   answerRoute(router, session.setup, async ({ body }, req, res) =>
-    answerAs(await setUp(pool, body, fromOf(req)), req, res),
+    answerAs(await setUp(pool, body, fromOf(req), originOf(req)), req, res),
   )
 
   answerRoute(router, session.signIn, async ({ body }, req, res) => {
-    const { token, failures } = await signIn(pool, body, fromOf(req))
+    const { token, failures } = await signIn(pool, body, fromOf(req), originOf(req))
     const before = cookieOf(req, SESSION_COOKIE)
-    if (before) await asSession(pool, (db) => endSession(db, before))
+    if (before) await asSession(pool, (db) => endSession(db, before), originOf(req))
     return { ...(await answerAs(token, req, res)), failures }
   })
 
   answerRoute(router, session.code, async ({ body }, req, res) => {
     const cookie = cookieOf(req, SESSION_COOKIE)
     if (!cookie) throw problem('sign-in-needed')
-    const answer = await answerAs(await giveCode(pool, secrets, cookie, body.code), req, res)
+    const answer = await answerAs(
+      await giveCode(pool, secrets, { token: cookie, code: body.code }, originOf(req)),
+      req,
+      res,
+    )
     hub.recheck()
     return answer
   })
@@ -82,7 +91,7 @@ export function sessionRoutes(
     const cookie = cookieOf(req, SESSION_COOKIE)
     const { session: worn } = await who.identify(req)
     if (!cookie || worn?.step !== 'done') throw problem('sign-in-needed')
-    await wear(pool, worn, body.post)
+    await wear(pool, worn, body.post, whoOf(worn, req))
     const answer = await answerAs(cookie, req, res)
     hub.recheck()
     return answer
@@ -90,7 +99,13 @@ export function sessionRoutes(
 
   answerRoute(router, session.end, async (_input, req, res) => {
     const cookie = cookieOf(req, SESSION_COOKIE)
-    const ended = cookie ? await asSession(pool, (db) => endSession(db, cookie)) : false
+    const { session: left } = await who.identify(req)
+    const signOut = async (db: Db, token: string) => {
+      const found = await endSession(db, token)
+      if (found) await record(db, { act: 'sign-out', topic: 'session', ids: left ? [left.id] : [] })
+      return found
+    }
+    const ended = cookie ? await asSession(pool, (db) => signOut(db, cookie), whoOf(left, req)) : false
     for (const name of [IDENTITY_COOKIE, SESSION_COOKIE]) res.clearCookie(name, cookieOptions(req))
     hub.recheck()
     return { ended: ended || cookieOf(req, IDENTITY_COOKIE) !== undefined }

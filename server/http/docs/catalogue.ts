@@ -1,4 +1,5 @@
 import { accounts } from '#core/contract/accounts.ts'
+import { audits } from '#core/contract/audits.ts'
 import { enterprises } from '#core/contract/enterprises.ts'
 import { facets } from '#core/contract/facets.ts'
 import { grids } from '#core/contract/grids.ts'
@@ -15,6 +16,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   session,
   account,
   accounts,
+  audits,
   enterprises,
   hazardSources,
   hazards,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { auditFields } from '#core/contract/audits.ts'
 import { filterFields } from '#core/contract/filter.ts'
 import { INDICATOR_IDS } from '#core/contract/indicators.ts'
 import { LIVE_EVENTS } from '#core/contract/live.ts'
@@ -169,6 +170,12 @@ const otherPaths = (): Paths => ({
     summary: 'Exactly the rows that one part of a figure counts, as a sheet',
     params: z.object({ id: z.enum(INDICATOR_IDS) }),
     query: sheet.extend({ part: lineText(40), side: z.enum(['n', 'of']).default('n') }),
+    type: 'text/csv',
+  }),
+  '/api/exports/audits.csv': download({
+    operationId: 'exports.audits',
+    summary: 'The rows of a search of the audit as a sheet; for the audit administrator',
+    query: z.object({ ...auditFields, lang: z.enum(['zh', 'en']).default('zh').describe('language of the headings') }),
     type: 'text/csv',
   }),
   '/tiles/{layer}/{z}/{x}/{y}': download({

@@ -1,10 +1,12 @@
 import type pg from 'pg'
 import { z } from 'zod'
 import { passwordFault, type PasswordFault } from '#core/domain/posts.ts'
-import { asSession, type Db } from '../../db/db.ts'
+import { asSession, type Db, type Who } from '../../db/db.ts'
+import { actAs } from '../../db/record.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { problem } from '../problems.ts'
 import { isPassword, passwordHash } from './passwords.ts'
+import { personName } from './sessionRows.ts'
 import { newToken, tokenHash } from './tokens.ts'
 
 /** Days that a one-time link opens anything. */
@@ -76,22 +78,27 @@ export async function setPassword(db: Db, account: number, password: string): Pr
 export const endOthers = (db: Db, account: number, but: number | null): Promise<number> =>
   db.run(sql`delete from session where account = ${account} and id is distinct from ${but}::integer`)
 
-const Linked = z.object({ account: z.number().int() })
+const Linked = z.object({ account: z.number().int(), userName: z.string(), name: z.string() })
 const good: Sql = sql`expires_at > app.now()`
 
 /** Sets a password by a one-time link, once. A password that is refused does not use it up. @throws Problem link-wrong, password-refused */
-export function followLink(pool: pg.Pool, token: string, password: string): Promise<string> {
-  return asSession(pool, async (db) => {
-    const link = await db.maybe(
-      Linked,
-      sql`delete from account_link l using account a
-        where l.token_hash = ${tokenHash(token)} and ${good} and a.id = l.account and a.state <> 'left' returning l.account`,
-    )
-    if (!link) throw problem('link-wrong')
-    const userName = await setPassword(db, link.account, password)
-    await db.run(sql`delete from account_link where account = ${link.account}`)
-    await db.run(sql`update account set state = 'active' where id = ${link.account} and state = 'invited'`)
-    await endOthers(db, link.account, null)
-    return userName
-  })
+export function followLink(pool: pg.Pool, token: string, password: string, who: Who = {}): Promise<string> {
+  return asSession(
+    pool,
+    async (db) => {
+      const link = await db.maybe(
+        Linked,
+        sql`select l.account, a.user_name as "userName", a.name from account_link l join account a on a.id = l.account
+        where l.token_hash = ${tokenHash(token)} and ${good} and a.state <> 'left' for update of l`,
+      )
+      if (!link) throw problem('link-wrong')
+      await actAs(db, { account: link.account, person: personName(link) })
+      const userName = await setPassword(db, link.account, password)
+      await db.run(sql`delete from account_link where account = ${link.account}`)
+      await db.run(sql`update account set state = 'active' where id = ${link.account} and state = 'invited'`)
+      await endOthers(db, link.account, null)
+      return userName
+    },
+    who,
+  )
 }

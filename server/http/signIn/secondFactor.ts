@@ -14,7 +14,7 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
 
 const totp = (secret: Buffer, label = '') =>
   new TOTP({
-    issuer: '安监一张图',
+    issuer: 'Anjian', // letters only: percent-encoded Chinese would make the picture too dense to be read from a screen
     label,
     algorithm: 'SHA1',
     digits: 6,

@@ -24,6 +24,9 @@ const Row = z.object({
 /** A session that is good at this moment: its account has not left, and `posts` are those held now. */
 export type SignedIn = Omit<z.infer<typeof Row>, 'ageing'>
 
+/** Under which name a person's changes are kept. */
+export const personName = ({ name, userName }: { name: string; userName: string }): string => `${name}（${userName}）`
+
 /** Columns of Post over the post `p`. */
 export const postColumns = sql`
   json_build_object('id', p.id, 'kind', p.kind, 'grids', p.grids, 'department', p.department, 'enterprise', p.enterprise,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cell, line } from './csv.ts'
+import { cell, line } from './csvLine.ts'
 
 test.each([
   ['=1+1', "'=1+1"],

@@ -1,0 +1,81 @@
+import { afterAll, expect, test } from 'vitest'
+import { TOPICS } from '#core/contract/audits.ts'
+import { CATALOGUE } from '../../server/http/docs/catalogue.ts'
+import { openApi } from '../../server/http/docs/openapi.ts'
+import { freshDatabase } from './database.ts'
+
+const database = await freshDatabase()
+afterAll(() => database.drop())
+
+/** Tables whose changes leave no audit row, and why. */
+const UNRECORDED: Readonly<Record<string, string>> = {
+  app_migration: 'the program’s own book-keeping, written by migrations alone',
+  audit: 'the audit itself: rows are sealed, and nobody may change them',
+  audit_seal: 'the chain over the audit',
+  audit_root: 'the days of the chain',
+  audit_waiting: 'rows of the audit on their way into the chain',
+  layer_version: 'counters that rise with every change, which is recorded itself',
+  enterprise_count: 'sums over recorded rows, kept by trigger',
+  hazard_month: 'sums over recorded rows, kept by trigger',
+  hazard_day: 'sums over recorded rows, kept by trigger',
+  visit_day: 'sums over recorded rows, kept by trigger',
+  rate_limit: 'requests counted by address, for a minute',
+  spatial_ref_sys: 'reference systems of PostGIS',
+  'app.clock': 'fixed in tests alone',
+  'app.cell_scale': 'size of the cells of the map, by the size of the district',
+}
+/** Tables of which some verbs leave no row, and why. */
+const PARTLY: Readonly<Record<string, readonly [verbs: readonly string[], why: string]>> = {
+  sign_in_guard: [['INSERT', 'UPDATE'], 'each failure is an act of its own, and the name may be a mistyped password'],
+  history: [['INSERT'], 'written beside changes that are recorded'],
+}
+
+test('every table is recorded, or named here with the reason', async () => {
+  const { rows } = await database.owner.query<{ name: string; verbs: string[] }>(`
+    select case n.nspname when 'public' then '' else n.nspname || '.' end || c.relname as name,
+      array(select v.verb from (values ('INSERT', 4), ('DELETE', 8), ('UPDATE', 16), ('TRUNCATE', 32)) v (verb, bit)
+        where not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgenabled = 'O'
+          and t.tgfoid = 'app.audit_changes'::regproc and t.tgtype & v.bit <> 0)) as verbs
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'
+    order by 1`)
+  const silent = rows.filter(({ verbs }) => verbs.length > 0)
+  const named = silent.filter(({ name, verbs }) => {
+    const partly = PARTLY[name]?.[0]
+    return partly ? verbs.every((verb) => partly.includes(verb)) : UNRECORDED[name] !== undefined
+  })
+  expect(silent.map(({ name }) => name).filter((name) => !named.some((one) => one.name === name))).toEqual([])
+  expect(Object.keys({ ...UNRECORDED, ...PARTLY }).sort()).toEqual(silent.map(({ name }) => name).sort())
+})
+
+test('the contract names every table that is recorded', async () => {
+  const { rows } = await database.owner.query<{ name: string }>(`
+    select distinct c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where t.tgfoid = 'app.audit_changes'::regproc`)
+  expect(rows.map(({ name }) => name).filter((name) => !TOPICS.includes(name as never))).toEqual([])
+})
+
+/** Routes whose answers tell phones or mail addresses and are not recorded, and why. */
+const UNRECORDED_READS: Readonly<Record<string, string>> = {
+  'account.read': 'one’s own account',
+  'account.sessions': 'one’s own sessions',
+  'grids.list': 'duty phones of those who answer for a grid',
+  'grids.departments': 'duty phones of member units',
+  'places.list': 'duty phones of those who answer for a place',
+}
+const TELLS = /"(\w*[pP]hone|email|address)":/
+
+test('every answer with phones, mail or addresses of people is recorded, changes something, or is named here with the reason', () => {
+  const { paths } = openApi('test')
+  const telling = Object.entries(CATALOGUE).flatMap(([capability, routes]) =>
+    Object.entries(routes).flatMap(([name, route]) => {
+      const path = `/api${route.path.replace(/:(\w+)/g, '{$1}')}`
+      const { responses } = paths[path]![route.method.toLowerCase()]!
+      const tells = route.method === 'GET' && TELLS.test(JSON.stringify(responses))
+      return tells ? [{ name: `${capability}.${name}`, sensitive: route.sensitive !== undefined }] : []
+    }),
+  )
+  expect(telling.filter(({ sensitive }) => sensitive).map(({ name }) => name)).toContain('enterprises.read')
+  const silent = telling.filter(({ sensitive }) => !sensitive).map(({ name }) => name)
+  expect(silent.filter((name) => UNRECORDED_READS[name] === undefined)).toEqual([])
+})
