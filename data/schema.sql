@@ -156,6 +156,20 @@ end $$;
 ALTER FUNCTION app.assign_owners() OWNER TO anjian_owner;
 
 --
+-- Name: assigned_to(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.assigned_to(expert integer) RETURNS integer[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(distinct x.enterprise order by x.enterprise), '{}') from expert_assignment x
+  where app.role() = 'security' and x.account = assigned_to.expert and x.from_at <= app.now() and x.until_at > app.now()
+$$;
+
+ALTER FUNCTION app.assigned_to(expert integer) OWNER TO anjian_owner;
+
+--
 -- Name: now(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -410,6 +424,25 @@ CREATE FUNCTION app.cell_of(at public.geometry) RETURNS bigint
 ALTER FUNCTION app.cell_of(at public.geometry) OWNER TO anjian_owner;
 
 --
+-- Name: check_expert(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_expert() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  select a.name into new.expert from account a join post p on p.account = a.id
+  where a.id = new.account and a.state = 'active' and p.kind = 'expert' and coalesce(p.until_at > app.now(), true);
+  if not found then
+    raise exception 'no expert' using errcode = '23514', constraint = 'expert_assignment_expert';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_expert() OWNER TO anjian_owner;
+
+--
 -- Name: check_post(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -432,6 +465,27 @@ begin
 end $$;
 
 ALTER FUNCTION app.check_post() OWNER TO anjian_owner;
+
+--
+-- Name: check_standing_in(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_standing_in() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare original post;
+begin
+  select * into original from post where id = new.stands_for;
+  if original.stands_for is not null or original.account = new.account or original.kind <> new.kind or original.grids <> new.grids
+    or original.department is distinct from new.department or original.enterprise is distinct from new.enterprise
+    or new.from_at < original.from_at or new.until_at > original.until_at then
+    raise exception 'a stand-in holds what is stood in for' using errcode = '23514', constraint = 'post_stands_in';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_standing_in() OWNER TO anjian_owner;
 
 --
 -- Name: colour_enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -553,6 +607,21 @@ end $$;
 ALTER FUNCTION app.drop_audit_months() OWNER TO anjian_owner;
 
 --
+-- Name: end_standing_in(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_standing_in() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update post p set until_at = greatest(p.from_at, new.until_at) where p.stands_for = new.id and p.until_at > new.until_at;
+  return null;
+end $$;
+
+ALTER FUNCTION app.end_standing_in() OWNER TO anjian_owner;
+
+--
 -- Name: enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -618,6 +687,16 @@ $_$;
 ALTER FUNCTION app.enterprise_sums(source text) OWNER TO anjian_owner;
 
 --
+-- Name: enterprises(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.enterprises() RETURNS integer[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN COALESCE((NULLIF(current_setting('app.enterprises'::text, true), ''::text))::integer[], '{}'::integer[]);
+
+ALTER FUNCTION app.enterprises() OWNER TO anjian_owner;
+
+--
 -- Name: enterprises_named(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -637,6 +716,22 @@ begin
 end $$;
 
 ALTER FUNCTION app.enterprises_named(searched text) OWNER TO anjian_owner;
+
+--
+-- Name: experts(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.experts() RETURNS TABLE(account integer, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select distinct a.id, a.name from account a join post p on p.account = a.id
+  where app.role() in ('government', 'department') and a.state = 'active' and p.kind = 'expert'
+    and p.from_at <= app.now() and coalesce(p.until_at > app.now(), true)
+  order by a.name, a.id
+$$;
+
+ALTER FUNCTION app.experts() OWNER TO anjian_owner;
 
 --
 -- Name: field(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -745,6 +840,23 @@ CREATE FUNCTION app.grids() RETURNS integer[]
     RETURN COALESCE((NULLIF(current_setting('app.grids'::text, true), ''::text))::integer[], '{}'::integer[]);
 
 ALTER FUNCTION app.grids() OWNER TO anjian_owner;
+
+--
+-- Name: guard_source(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.guard_source() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+begin
+  update hazard_source s set guarded = not s.guarded
+  where s.id in (old.hazard_source, new.hazard_source) and s.guarded <> exists (
+    select from hazard_source_substance b where b.hazard_source = s.id and b.category ~ '^(W1\.|J[12]$)');
+  return null;
+end $_$;
+
+ALTER FUNCTION app.guard_source() OWNER TO anjian_owner;
 
 --
 -- Name: hazard_sums(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -864,6 +976,24 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_visits() OWNER TO anjian_owner;
+
+--
+-- Name: knows(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.knows(what text) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select coalesce(app.post(), case app.role() when 'government' then 'duty-officer' when 'department' then 'department-officer'
+      when 'grid' then 'grid-chief' when 'enterprise' then 'safety-manager' else '' end)
+    = any (case what
+      when 'phones' then array['leader', 'duty-officer', 'data-steward', 'department-officer', 'grid-chief', 'grid-worker', 'safety-manager', 'expert']
+      when 'inventories' then array['leader', 'duty-officer', 'data-steward', 'department-officer', 'grid-chief', 'safety-manager', 'expert']
+      when 'stores' then array['leader', 'duty-officer', 'data-steward', 'department-officer', 'grid-chief', 'safety-manager']
+      else '{}' end)
+$$;
+
+ALTER FUNCTION app.knows(what text) OWNER TO anjian_owner;
 
 --
 -- Name: lead_department(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1194,10 +1324,11 @@ ALTER FUNCTION app.seal_audit(most integer) OWNER TO anjian_owner;
 CREATE FUNCTION app.sees(enterprise_id integer, department integer, grid integer) RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-  select app.role() = 'government'
+  select app.role() in ('government', 'wall')
     or app.role() = 'department' and department = app.department()
     or app.role() = 'grid' and grid = any (app.grids())
     or app.role() = 'enterprise' and enterprise_id = app.enterprise()
+    or app.role() = 'expert' and enterprise_id = any (app.enterprises())
 $$;
 
 ALTER FUNCTION app.sees(enterprise_id integer, department integer, grid integer) OWNER TO anjian_owner;
@@ -1640,6 +1771,18 @@ CREATE TABLE public.enterprise (
 ALTER TABLE public.enterprise OWNER TO anjian_owner;
 
 --
+-- Name: enterprise_contact; Type: VIEW; Schema: public; Owner: anjian_confidant
+--
+
+CREATE VIEW public.enterprise_contact WITH (security_barrier='true') AS
+ SELECT enterprise.id AS enterprise,
+    enterprise.safety_manager_phone
+   FROM public.enterprise
+  WHERE ( SELECT app.knows('phones'::text) AS knows);
+
+ALTER TABLE public.enterprise_contact OWNER TO anjian_confidant;
+
+--
 -- Name: enterprise_count; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -1665,6 +1808,41 @@ ALTER TABLE public.enterprise_count OWNER TO anjian_owner;
 
 ALTER TABLE public.enterprise ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.enterprise_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: expert_assignment; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.expert_assignment (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    account integer NOT NULL,
+    expert text DEFAULT ''::text NOT NULL,
+    task text NOT NULL,
+    from_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    assigned_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT expert_assignment_task_check CHECK (((length(TRIM(BOTH FROM task)) >= 1) AND (length(TRIM(BOTH FROM task)) <= 400))),
+    CONSTRAINT expert_assignment_time CHECK ((until_at >= from_at)),
+    CONSTRAINT expert_assignment_within_a_year CHECK ((until_at <= (from_at + '366 days'::interval)))
+);
+
+ALTER TABLE public.expert_assignment OWNER TO anjian_owner;
+
+--
+-- Name: expert_assignment_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.expert_assignment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.expert_assignment_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1861,6 +2039,7 @@ END) STORED,
     risk smallint,
     industry text,
     cell bigint,
+    guarded boolean DEFAULT false NOT NULL,
     CONSTRAINT hazard_source_alpha_check CHECK ((alpha = ANY (ARRAY[(0.5)::double precision, (1.0)::double precision, (1.2)::double precision, (1.5)::double precision, (2.0)::double precision]))),
     CONSTRAINT hazard_source_alpha_people_check CHECK ((alpha_people >= 0)),
     CONSTRAINT hazard_source_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
@@ -1885,6 +2064,42 @@ ALTER TABLE public.hazard_source ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDE
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: hazard_source_inventory; Type: VIEW; Schema: public; Owner: anjian_confidant
+--
+
+CREATE VIEW public.hazard_source_inventory WITH (security_barrier='true') AS
+ SELECT hazard_source.id AS hazard_source,
+    hazard_source.sum_ratio,
+    hazard_source.sum_weighted,
+    hazard_source.r
+   FROM public.hazard_source
+  WHERE ( SELECT app.knows('inventories'::text) AS knows);
+
+ALTER TABLE public.hazard_source_inventory OWNER TO anjian_confidant;
+
+--
+-- Name: hazard_source_place; Type: VIEW; Schema: public; Owner: anjian_confidant
+--
+
+CREATE VIEW public.hazard_source_place WITH (security_barrier='true') AS
+ SELECT s.id AS hazard_source,
+    s.geom,
+    s.geom_3857,
+    true AS exact
+   FROM public.hazard_source s
+  WHERE ((NOT s.guarded) OR ( SELECT app.knows('stores'::text) AS knows))
+UNION ALL
+ SELECT s.id AS hazard_source,
+    e.geom,
+    e.geom_3857,
+    false AS exact
+   FROM (public.hazard_source s
+     JOIN public.enterprise e ON ((e.id = s.enterprise)))
+  WHERE (s.guarded AND (NOT ( SELECT app.knows('stores'::text) AS knows)));
+
+ALTER TABLE public.hazard_source_place OWNER TO anjian_confidant;
 
 --
 -- Name: hazard_source_substance; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -2129,6 +2344,7 @@ CREATE TABLE public.post (
     until_at timestamp with time zone,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT SESSION_USER NOT NULL,
+    stands_for integer,
     CONSTRAINT post_bound CHECK (
 CASE
     WHEN (kind = ANY (ARRAY['grid-chief'::text, 'grid-worker'::text])) THEN ((cardinality(grids) > 0) AND (department IS NULL) AND (enterprise IS NULL))
@@ -2137,6 +2353,8 @@ CASE
     ELSE ((cardinality(grids) = 0) AND (department IS NULL) AND (enterprise IS NULL))
 END),
     CONSTRAINT post_kind_check CHECK ((kind = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'data-steward'::text, 'department-officer'::text, 'grid-chief'::text, 'grid-worker'::text, 'safety-manager'::text, 'worker'::text, 'expert'::text, 'system-administrator'::text, 'security-administrator'::text, 'audit-administrator'::text]))),
+    CONSTRAINT post_stands_for_a_time CHECK (((stands_for IS NULL) OR (until_at IS NOT NULL))),
+    CONSTRAINT post_stands_in CHECK (((stands_for IS NULL) OR (kind = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'department-officer'::text, 'grid-chief'::text, 'grid-worker'::text, 'safety-manager'::text, 'worker'::text])))),
     CONSTRAINT post_time CHECK ((until_at >= from_at))
 );
 
@@ -2191,8 +2409,14 @@ CREATE VIEW public.public_hazard_source AS
     s.name,
     s.level,
     s.principal,
-    s.geom
-   FROM public.hazard_source s
+    (
+        CASE
+            WHEN (NOT s.guarded) THEN s.geom
+            ELSE NULL::public.geometry
+        END)::public.geometry(Point,4326) AS geom,
+    e.name AS enterprise_name
+   FROM (public.hazard_source s
+     LEFT JOIN public.enterprise e ON ((e.id = s.enterprise)))
   WHERE (s.level IS NOT NULL);
 
 ALTER TABLE public.public_hazard_source OWNER TO anjian_disclosure;
@@ -2333,6 +2557,18 @@ CREATE TABLE public.sign_in_guard (
 );
 
 ALTER TABLE public.sign_in_guard OWNER TO anjian_owner;
+
+--
+-- Name: substance_inventory; Type: VIEW; Schema: public; Owner: anjian_confidant
+--
+
+CREATE VIEW public.substance_inventory WITH (security_barrier='true') AS
+ SELECT hazard_source_substance.id AS substance,
+    hazard_source_substance.quantity
+   FROM public.hazard_source_substance
+  WHERE ( SELECT app.knows('inventories'::text) AS knows);
+
+ALTER TABLE public.substance_inventory OWNER TO anjian_confidant;
 
 --
 -- Name: visit_day; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -2518,6 +2754,13 @@ ALTER TABLE ONLY public.enterprise
 
 ALTER TABLE ONLY public.enterprise
     ADD CONSTRAINT enterprise_pkey PRIMARY KEY (id);
+
+--
+-- Name: expert_assignment expert_assignment_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.expert_assignment
+    ADD CONSTRAINT expert_assignment_pkey PRIMARY KEY (id);
 
 --
 -- Name: former_password former_password_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -2830,6 +3073,18 @@ CREATE INDEX enterprise_visited ON public.enterprise USING btree (visited_at) IN
 CREATE INDEX enterprise_worst_first ON public.enterprise USING btree (urgency, id);
 
 --
+-- Name: expert_assignment_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX expert_assignment_of_account ON public.expert_assignment USING btree (account, until_at);
+
+--
+-- Name: expert_assignment_of_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX expert_assignment_of_enterprise ON public.expert_assignment USING btree (enterprise);
+
+--
 -- Name: grid_geom; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -2968,6 +3223,12 @@ CREATE INDEX population_point_geom_3857 ON public.population_point USING gist (g
 CREATE INDEX post_of_account ON public.post USING btree (account, id);
 
 --
+-- Name: post_stood_in; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX post_stood_in ON public.post USING btree (stands_for) WHERE (stands_for IS NOT NULL);
+
+--
 -- Name: risk_point_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -2996,6 +3257,12 @@ CREATE TRIGGER announce_access AFTER DELETE OR UPDATE ON public.account FOR EACH
 --
 
 CREATE TRIGGER announce_access AFTER DELETE ON public.api_token FOR EACH STATEMENT EXECUTE FUNCTION app.announce_access();
+
+--
+-- Name: expert_assignment announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_access AFTER INSERT OR DELETE OR UPDATE ON public.expert_assignment FOR EACH STATEMENT EXECUTE FUNCTION app.announce_access();
 
 --
 -- Name: post announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3274,6 +3541,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.district REFERENCING OLD TABL
 CREATE TRIGGER audit_delete AFTER DELETE ON public.enterprise REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{}', 'insert');
 
 --
+-- Name: expert_assignment audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.expert_assignment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: former_password audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -3424,6 +3697,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.district REFERENCING NEW TABL
 CREATE TRIGGER audit_insert AFTER INSERT ON public.enterprise REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{}', 'insert');
 
 --
+-- Name: expert_assignment audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.expert_assignment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: former_password audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -3560,6 +3839,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.district FOR EACH STATEME
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.enterprise FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{}', 'insert');
+
+--
+-- Name: expert_assignment audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.expert_assignment FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: former_password audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3712,6 +3997,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.district REFERENCING OLD TABL
 CREATE TRIGGER audit_update AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{}', 'insert');
 
 --
+-- Name: expert_assignment audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.expert_assignment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: former_password audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -3808,10 +4099,22 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.session REFERENCING OLD TABLE
 CREATE TRIGGER audit_update AFTER UPDATE ON public.setup_token REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('only_row', '{}', '{token_hash}', 'insert');
 
 --
+-- Name: expert_assignment check_expert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER check_expert BEFORE INSERT ON public.expert_assignment FOR EACH ROW EXECUTE FUNCTION app.check_expert();
+
+--
 -- Name: post check_post; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER check_post BEFORE INSERT OR UPDATE ON public.post FOR EACH ROW EXECUTE FUNCTION app.check_post();
+
+--
+-- Name: post check_standing_in; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER check_standing_in BEFORE INSERT ON public.post FOR EACH ROW WHEN ((new.stands_for IS NOT NULL)) EXECUTE FUNCTION app.check_standing_in();
 
 --
 -- Name: risk_point colour_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3856,6 +4159,18 @@ CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.inspec
 CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.risk_point FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
 
 --
+-- Name: post end_standing_in; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER end_standing_in AFTER UPDATE OF until_at ON public.post FOR EACH ROW WHEN ((new.until_at IS NOT NULL)) EXECUTE FUNCTION app.end_standing_in();
+
+--
+-- Name: hazard_source_substance guard_source; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER guard_source AFTER INSERT OR DELETE OR UPDATE ON public.hazard_source_substance FOR EACH ROW EXECUTE FUNCTION app.guard_source();
+
+--
 -- Name: account history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -3878,6 +4193,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.district FOR EACH ROW EX
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE OF scheme, identifier, name, initials, industry, status, address, legal_person, safety_manager, safety_manager_phone, staff, crowded, high_risk, vetoed_at, standardization, class_computed, class_rule, class_reasons, class_override, class_override_reason, risk, geom, source_datum, source, footprint, place, grid, lead_department ON public.enterprise FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: expert_assignment history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.expert_assignment FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: grid history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4084,6 +4405,12 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.district FOR EACH ROW EXECUTE FUNCT
 CREATE TRIGGER stamp BEFORE UPDATE OF scheme, identifier, name, initials, industry, status, address, legal_person, safety_manager, safety_manager_phone, staff, crowded, high_risk, vetoed_at, standardization, class_computed, class_rule, class_reasons, class_override, class_override_reason, risk, geom, source_datum, source, footprint, place, grid, lead_department ON public.enterprise FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: expert_assignment stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.expert_assignment FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: grid stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -4194,6 +4521,20 @@ ALTER TABLE ONLY public.enterprise
     ADD CONSTRAINT enterprise_place_fkey FOREIGN KEY (place) REFERENCES public.place(id);
 
 --
+-- Name: expert_assignment expert_assignment_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.expert_assignment
+    ADD CONSTRAINT expert_assignment_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
+-- Name: expert_assignment expert_assignment_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.expert_assignment
+    ADD CONSTRAINT expert_assignment_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
 -- Name: former_password former_password_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -4285,6 +4626,13 @@ ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
+-- Name: post post_stands_for_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.post
+    ADD CONSTRAINT post_stands_for_fkey FOREIGN KEY (stands_for) REFERENCES public.post(id) ON DELETE CASCADE;
+
+--
 -- Name: risk_point risk_point_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -4329,6 +4677,30 @@ ALTER TABLE public.account_link ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY administration ON public.grid FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
+
+--
+-- Name: expert_assignment assign; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY assign ON public.expert_assignment FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text])) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text) AND (EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = expert_assignment.enterprise)))));
+
+--
+-- Name: place assigned_place; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY assigned_place ON public.place FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'expert'::text) AND (id IN ( SELECT e.place
+   FROM public.enterprise e
+  WHERE (e.id = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))))));
+
+--
+-- Name: grid assigned_territory; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY assigned_territory ON public.grid FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'expert'::text) AND ((level = 1) OR (id IN ( SELECT e.grid
+   FROM public.enterprise e
+  WHERE (e.id = ANY (( SELECT app.enterprises() AS enterprises)::integer[])))))));
 
 --
 -- Name: audit; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -4433,6 +4805,12 @@ CREATE POLICY everybody_known ON public.department FOR SELECT TO anjian_actor US
 CREATE POLICY everybody_known ON public.district FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) IS NOT NULL));
 
 --
+-- Name: expert_assignment; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.expert_assignment ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: import government; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -4521,6 +4899,14 @@ ALTER TABLE public.population_point ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: expert_assignment release; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY release ON public.expert_assignment FOR UPDATE TO anjian_actor USING (((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text])) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text) AND (EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = expert_assignment.enterprise)))));
+
+--
 -- Name: hazard report; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -4530,6 +4916,7 @@ CASE ( SELECT app.role() AS role)
     WHEN 'department'::text THEN ((department = ( SELECT app.department() AS department)) AND (source = ANY (ARRAY['patrol'::text, 'enforcement'::text, 'expert'::text, 'third-party'::text, 'report'::text])))
     WHEN 'grid'::text THEN ((grid = ANY (( SELECT app.grids() AS grids)::integer[])) AND (source = ANY (ARRAY['patrol'::text, 'report'::text])))
     WHEN 'enterprise'::text THEN ((enterprise = ( SELECT app.enterprise() AS enterprise)) AND (source = 'self'::text))
+    WHEN 'expert'::text THEN ((enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[])) AND (source = 'expert'::text))
     ELSE false
 END);
 
@@ -4546,9 +4933,11 @@ ALTER TABLE public.risk_point ENABLE ROW LEVEL SECURITY;
 CREATE POLICY scope ON public.enterprise FOR SELECT TO anjian_actor USING (
 CASE ( SELECT app.role() AS role)
     WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
     WHEN 'department'::text THEN (lead_department = ( SELECT app.department() AS department))
     WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
     WHEN 'enterprise'::text THEN (id = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (id = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
 
@@ -4559,9 +4948,22 @@ END);
 CREATE POLICY scope ON public.enterprise_count FOR SELECT TO anjian_actor USING (
 CASE ( SELECT app.role() AS role)
     WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
     WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
     WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
     ELSE false
+END);
+
+--
+-- Name: expert_assignment scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.expert_assignment FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'expert'::text THEN (account = ( SELECT app.account() AS account))
+    ELSE (EXISTS ( SELECT
+       FROM public.enterprise e
+      WHERE (e.id = expert_assignment.enterprise)))
 END);
 
 --
@@ -4571,9 +4973,11 @@ END);
 CREATE POLICY scope ON public.hazard FOR SELECT TO anjian_actor USING (
 CASE ( SELECT app.role() AS role)
     WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
     WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
     WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
     WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
 
@@ -4584,6 +4988,7 @@ END);
 CREATE POLICY scope ON public.hazard_day FOR SELECT TO anjian_actor USING (
 CASE ( SELECT app.role() AS role)
     WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
     WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
     WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
     ELSE false
@@ -4596,6 +5001,7 @@ END);
 CREATE POLICY scope ON public.hazard_month FOR SELECT TO anjian_actor USING (
 CASE ( SELECT app.role() AS role)
     WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
     WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
     WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
     ELSE false
@@ -4608,9 +5014,11 @@ END);
 CREATE POLICY scope ON public.hazard_source FOR SELECT TO anjian_actor USING (
 CASE ( SELECT app.role() AS role)
     WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
     WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
     WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
     WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
 
@@ -4629,9 +5037,11 @@ CREATE POLICY scope ON public.hazard_source_substance FOR SELECT TO anjian_actor
 CREATE POLICY scope ON public.inspection FOR SELECT TO anjian_actor USING (
 CASE ( SELECT app.role() AS role)
     WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
     WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
     WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
     WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
 
@@ -4642,9 +5052,11 @@ END);
 CREATE POLICY scope ON public.risk_point FOR SELECT TO anjian_actor USING (
 CASE ( SELECT app.role() AS role)
     WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
     WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
     WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
     WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
 
@@ -4655,6 +5067,7 @@ END);
 CREATE POLICY scope ON public.visit_day FOR SELECT TO anjian_actor USING (
 CASE ( SELECT app.role() AS role)
     WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
     WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
     WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
     ELSE false
@@ -4719,6 +5132,12 @@ CREATE POLICY sign_in ON public.account TO anjian_session USING (true);
 --
 
 CREATE POLICY sign_in ON public.account_link TO anjian_session USING (true);
+
+--
+-- Name: expert_assignment sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY sign_in ON public.expert_assignment FOR SELECT TO anjian_session USING (true);
 
 --
 -- Name: post sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -4853,6 +5272,24 @@ CREATE POLICY territory ON public.population_point FOR SELECT TO anjian_actor US
 ALTER TABLE public.visit_day ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: grid wall; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY wall ON public.grid FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'wall'::text));
+
+--
+-- Name: place wall; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY wall ON public.place FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'wall'::text));
+
+--
+-- Name: population_point wall; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY wall ON public.population_point FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'wall'::text));
+
+--
 -- Name: SCHEMA app; Type: ACL; Schema: -; Owner: anjian_owner
 --
 
@@ -4862,6 +5299,7 @@ GRANT USAGE ON SCHEMA app TO anjian_session;
 GRANT USAGE ON SCHEMA app TO anjian_steward;
 GRANT USAGE ON SCHEMA app TO anjian_disclosure;
 GRANT USAGE ON SCHEMA app TO anjian_clock;
+GRANT USAGE ON SCHEMA app TO anjian_confidant;
 
 --
 -- Name: SCHEMA public; Type: ACL; Schema: -; Owner: pg_database_owner
@@ -4872,6 +5310,7 @@ GRANT USAGE ON SCHEMA public TO anjian_public;
 GRANT USAGE ON SCHEMA public TO anjian_session;
 GRANT USAGE ON SCHEMA public TO anjian_steward;
 GRANT USAGE ON SCHEMA public TO anjian_disclosure;
+GRANT USAGE ON SCHEMA public TO anjian_confidant;
 
 --
 -- Name: FUNCTION add_enterprises(scheme text, datum text, rows json); Type: ACL; Schema: app; Owner: anjian_owner
@@ -4894,6 +5333,13 @@ REVOKE ALL ON FUNCTION app.assign_owners() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.assign_owners() TO anjian_steward;
 
 --
+-- Name: FUNCTION assigned_to(expert integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.assigned_to(expert integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.assigned_to(expert integer) TO anjian_actor;
+
+--
 -- Name: TABLE audit; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -4910,6 +5356,12 @@ REVOKE ALL ON FUNCTION app.audit_partition(month date) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.audit_table(target regclass, key text, derived text[], secret text[], insert_act text, verbs text[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_expert(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_expert() FROM PUBLIC;
 
 --
 -- Name: FUNCTION drop_audit_months(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -4932,6 +5384,13 @@ REVOKE ALL ON FUNCTION app.enterprises_named(searched text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.enterprises_named(searched text) TO anjian_actor;
 
 --
+-- Name: FUNCTION experts(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.experts() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.experts() TO anjian_actor;
+
+--
 -- Name: FUNCTION find_enterprises_named(searched text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -4942,6 +5401,12 @@ REVOKE ALL ON FUNCTION app.find_enterprises_named(searched text) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
+
+--
+-- Name: FUNCTION guard_source(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.guard_source() FROM PUBLIC;
 
 --
 -- Name: FUNCTION people_outside(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
@@ -5132,7 +5597,6 @@ GRANT USAGE ON SEQUENCE public.district_id_seq TO anjian_session;
 -- Name: TABLE enterprise; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT ON TABLE public.enterprise TO anjian_actor;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.enterprise TO anjian_steward;
 
 --
@@ -5140,24 +5604,232 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.enterprise TO anjian_steward;
 --
 
 GRANT SELECT(id) ON TABLE public.enterprise TO anjian_disclosure;
+GRANT SELECT(id) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.scheme; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(scheme) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.identifier; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(identifier) ON TABLE public.enterprise TO anjian_actor;
 
 --
 -- Name: COLUMN enterprise.name; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT(name) ON TABLE public.enterprise TO anjian_disclosure;
+GRANT SELECT(name) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.initials; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(initials) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.industry; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(industry) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.status; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(status) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.address; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(address) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.legal_person; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(legal_person) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.safety_manager; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(safety_manager) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.safety_manager_phone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(safety_manager_phone) ON TABLE public.enterprise TO anjian_confidant;
+
+--
+-- Name: COLUMN enterprise.staff; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(staff) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.crowded; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(crowded) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.high_risk; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(high_risk) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.vetoed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(vetoed_at) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.standardization; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(standardization) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.class_computed; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class_computed) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.class_rule; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class_rule) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.class_reasons; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class_reasons) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.class_override; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class_override) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.class_override_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class_override_reason) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.class; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class) ON TABLE public.enterprise TO anjian_actor;
 
 --
 -- Name: COLUMN enterprise.risk; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT(risk) ON TABLE public.enterprise TO anjian_disclosure;
+GRANT SELECT(risk) ON TABLE public.enterprise TO anjian_actor;
 
 --
 -- Name: COLUMN enterprise.geom; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT(geom) ON TABLE public.enterprise TO anjian_disclosure;
+GRANT SELECT(geom) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.geom_3857; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom_3857) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.source_datum; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source_datum) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.footprint; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(footprint) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.footprint_3857; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(footprint_3857) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.place; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(place) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.lead_department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(lead_department) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.cell; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(cell) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.urgency; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(urgency) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.visited_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(visited_at) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: TABLE enterprise_contact; Type: ACL; Schema: public; Owner: anjian_confidant
+--
+
+GRANT SELECT ON TABLE public.enterprise_contact TO anjian_actor;
 
 --
 -- Name: TABLE enterprise_count; Type: ACL; Schema: public; Owner: anjian_owner
@@ -5172,6 +5844,49 @@ GRANT SELECT ON TABLE public.enterprise_count TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.enterprise_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.enterprise_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.enterprise_id_seq TO anjian_session;
+
+--
+-- Name: TABLE expert_assignment; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.expert_assignment TO anjian_session;
+GRANT SELECT ON TABLE public.expert_assignment TO anjian_actor;
+
+--
+-- Name: COLUMN expert_assignment.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(enterprise) ON TABLE public.expert_assignment TO anjian_actor;
+
+--
+-- Name: COLUMN expert_assignment.account; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(account) ON TABLE public.expert_assignment TO anjian_actor;
+
+--
+-- Name: COLUMN expert_assignment.task; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(task) ON TABLE public.expert_assignment TO anjian_actor;
+
+--
+-- Name: COLUMN expert_assignment.from_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(from_at) ON TABLE public.expert_assignment TO anjian_actor;
+
+--
+-- Name: COLUMN expert_assignment.until_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(until_at),UPDATE(until_at) ON TABLE public.expert_assignment TO anjian_actor;
+
+--
+-- Name: SEQUENCE expert_assignment_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.expert_assignment_id_seq TO anjian_actor;
 
 --
 -- Name: TABLE former_password; Type: ACL; Schema: public; Owner: anjian_owner
@@ -5225,7 +5940,6 @@ GRANT SELECT ON TABLE public.hazard_month TO anjian_actor;
 -- Name: TABLE hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT ON TABLE public.hazard_source TO anjian_actor;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hazard_source TO anjian_steward;
 
 --
@@ -5233,36 +5947,163 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hazard_source TO anjian_stewar
 --
 
 GRANT SELECT(id) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(id) ON TABLE public.hazard_source TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT(enterprise) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(enterprise) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(department) ON TABLE public.hazard_source TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source.name; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT(name) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(name) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.unit_kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(unit_kind) ON TABLE public.hazard_source TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source.geom; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT(geom) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(geom) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.geom_3857; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom_3857) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.alpha_people; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(alpha_people) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.alpha; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(alpha) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.provisional; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(provisional) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.sum_ratio; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(sum_ratio) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.sum_weighted; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(sum_weighted) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.r; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(r) ON TABLE public.hazard_source TO anjian_confidant;
 
 --
 -- Name: COLUMN hazard_source.level; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT(level) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(level) ON TABLE public.hazard_source TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source.principal; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT(principal) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(principal) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.technician; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(technician) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.operator; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(operator) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.assessed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(assessed_at) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.class; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.risk; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(risk) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.industry; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(industry) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.cell; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(cell) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.guarded; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(guarded) ON TABLE public.hazard_source TO anjian_actor;
+GRANT SELECT(guarded) ON TABLE public.hazard_source TO anjian_disclosure;
 
 --
 -- Name: SEQUENCE hazard_source_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
@@ -5273,11 +6114,88 @@ GRANT USAGE ON SEQUENCE public.hazard_source_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.hazard_source_id_seq TO anjian_session;
 
 --
+-- Name: TABLE hazard_source_inventory; Type: ACL; Schema: public; Owner: anjian_confidant
+--
+
+GRANT SELECT ON TABLE public.hazard_source_inventory TO anjian_actor;
+
+--
+-- Name: TABLE hazard_source_place; Type: ACL; Schema: public; Owner: anjian_confidant
+--
+
+GRANT SELECT ON TABLE public.hazard_source_place TO anjian_actor;
+
+--
 -- Name: TABLE hazard_source_substance; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT ON TABLE public.hazard_source_substance TO anjian_actor;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hazard_source_substance TO anjian_steward;
+
+--
+-- Name: COLUMN hazard_source_substance.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.hazard_source_substance TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_substance.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(hazard_source) ON TABLE public.hazard_source_substance TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_substance.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name) ON TABLE public.hazard_source_substance TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_substance.cas; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(cas) ON TABLE public.hazard_source_substance TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_substance.category; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(category) ON TABLE public.hazard_source_substance TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_substance.quantity; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(quantity) ON TABLE public.hazard_source_substance TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source_substance.critical; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(critical) ON TABLE public.hazard_source_substance TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_substance.beta; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(beta) ON TABLE public.hazard_source_substance TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_substance.beta_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(beta_reason) ON TABLE public.hazard_source_substance TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_substance.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.hazard_source_substance TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_substance.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: SEQUENCE hazard_source_substance_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
@@ -5553,6 +6471,12 @@ GRANT SELECT(failed_at) ON TABLE public.sign_in_guard TO anjian_actor;
 --
 
 GRANT SELECT(locked_until) ON TABLE public.sign_in_guard TO anjian_actor;
+
+--
+-- Name: TABLE substance_inventory; Type: ACL; Schema: public; Owner: anjian_confidant
+--
+
+GRANT SELECT ON TABLE public.substance_inventory TO anjian_actor;
 
 --
 -- Name: TABLE visit_day; Type: ACL; Schema: public; Owner: anjian_owner

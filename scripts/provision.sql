@@ -7,12 +7,13 @@
 --   anjian_operator    the login of the command line (import, demo district); may only become:
 --   anjian_steward       data steward: writes the books
 --   anjian_disclosure  owns the disclosed views and may read just the columns they show
+--   anjian_confidant   owns the views of columns for few, reads these within the scope of whoever asks
 --   anjian_clock       may set the clock; granted to nobody outside tests
 do $$
 declare role_name text;
 begin
   foreach role_name in array array['anjian_owner', 'anjian_actor', 'anjian_public', 'anjian_session', 'anjian_steward',
-                                   'anjian_disclosure', 'anjian_clock'] loop
+                                   'anjian_disclosure', 'anjian_confidant', 'anjian_clock'] loop
     if to_regrole(role_name) is null then
       execute format('create role %I nologin', role_name);
     end if;
@@ -25,4 +26,5 @@ begin
 end $$;
 grant anjian_actor, anjian_public, anjian_session to anjian_server;
 grant anjian_steward to anjian_operator;
-grant anjian_disclosure to anjian_owner;
+grant anjian_disclosure, anjian_confidant to anjian_owner;
+grant anjian_actor to anjian_confidant;

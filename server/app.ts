@@ -16,7 +16,9 @@ import { ownAccountRoutes } from './features/accounts/ownRoutes.ts'
 import { accountRoutes } from './features/accounts/routes.ts'
 import { auditExport } from './features/audits/exportRoute.ts'
 import { auditRoutes } from './features/audits/routes.ts'
+import { disclosureRoutes } from './features/disclosures/routes.ts'
 import { enterpriseRoutes } from './features/enterprises/routes.ts'
+import { expertRoutes } from './features/experts/routes.ts'
 import { exportRoutes } from './features/exports/routes.ts'
 import { facetRoutes } from './features/facets/routes.ts'
 import { gridRoutes } from './features/grids/routes.ts'
@@ -25,10 +27,12 @@ import { hazardSourceRoutes } from './features/hazardSources/routes.ts'
 import { indicatorRoutes } from './features/indicators/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
+import { systemRoutes } from './features/system/routes.ts'
 import { pulse, readVersions } from './live/pulse.ts'
 import { liveStream } from './live/stream.ts'
 import { tileRoutes } from './tiles/tiles.ts'
 
+const YEAR_SECONDS = 31_536_000
 /** What guesses could be made at. */
 const ATTEMPTS = ['/session', '/session/code', '/session/setup', '/account/link', '/account/password']
 /** Largest body of a request; imports go by the command line. */
@@ -61,7 +65,10 @@ function apiRoutes(kit: Kit, who: Sessions) {
   placeRoutes(serve)
   indicatorRoutes(serve)
   facetRoutes(serve)
-  accountRoutes(serve)
+  expertRoutes(serve)
+  disclosureRoutes(serve)
+  systemRoutes(serve, kit)
+  accountRoutes(serve, kit)
   auditRoutes(serve)
   exportRoutes(router, kit, who.actorOf)
   auditExport(router, kit, who.actorOf)
@@ -71,7 +78,8 @@ function apiRoutes(kit: Kit, who: Sessions) {
 
 /** The whole server as one handler: tiles first and before Express, for they are many; then the API, then the client. */
 export function app(kit: Kit): RequestListener {
-  const tls = kit.settings.TLS_CERT !== undefined
+  const { TLS_CERT, HSTS_SECONDS } = kit.settings
+  const hsts = HSTS_SECONDS ?? (TLS_CERT === undefined ? 0 : YEAR_SECONDS)
   const who = sessions(kit.pool, kit.hub)
   const tiles = tileRoutes(kit, who.actorAtOnce)
   const server = express()
@@ -91,7 +99,7 @@ export function app(kit: Kit): RequestListener {
     tiles(req, res, () => {
       nameRequest(req, res)
       if (req.url?.startsWith('/tiles/')) protectData(res)
-      else protect(res, tls)
+      else protect(res, hsts)
       server(req, res)
     })
 }

@@ -14,7 +14,7 @@ import { keyFile, secretsOf } from './http/signIn/secrets.ts'
 import { listenAt } from './listening.ts'
 import { changeHub } from './live/hub.ts'
 import { listen } from './live/listen.ts'
-import { readSettings, SettingRefused, type Settings } from './settings.ts'
+import { readSettings, SettingRefused, type Settings, settingsInForce } from './settings.ts'
 
 /** Folder of the built client, as vite makes it. */
 const CLIENT = fileURLToPath(new URL('../dist/client', import.meta.url))
@@ -77,7 +77,7 @@ async function serve(settings: Settings, home: Home): Promise<string> {
   if (replicas) open.push(() => readPool.end())
   const hub = changeHub()
   const secrets = secretsOf(settings.SECRET_KEY ?? keyFile(join(settings.ANJIAN_DATA, 'secret.key')))
-  const kit = { pool, readPool, hub, log, secrets, settings: { ...settings, tls: settings.TLS_CERT !== undefined } }
+  const kit = { pool, readPool, hub, log, secrets, settings, settingsInForce: settingsInForce(process.env) }
   const sealing = keepSealing(pool, log)
   open.push(() => sealing.stop())
   const answer = app({ ...kit, ...(existsSync(CLIENT) && { client: CLIENT }) })

@@ -1,5 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { describeSettings, readSettings } from './settings.ts'
+import { describeSettings, readSettings, settingsInForce } from './settings.ts'
+
+test('tells what is in force, and no secret', () => {
+  const rows = settingsInForce({
+    PORT: '9000',
+    SECRET_KEY: 'a-key-that-nobody-may-read-in-a-browser',
+    DATABASE_URL: 'postgres://me:hush@host/book',
+  })
+  const of = (name: string) => rows.find((row) => row.name === name)
+  expect(of('PORT')).toMatchObject({ value: '9000', given: true })
+  expect(of('HOST')).toMatchObject({ value: '127.0.0.1', given: false })
+  expect(of('TLS_CERT')).toMatchObject({ value: null, given: false })
+  expect(JSON.stringify(rows)).not.toMatch(/nobody-may-read|hush/)
+  expect(rows.map(({ name }) => name)).toEqual(describeSettings().map(({ name }) => name))
+})
 
 describe('readSettings', () => {
   test('listens on the loopback at 8420 where nothing is set', () => {

@@ -53,6 +53,12 @@ const SETTINGS = {
     '前面可信代理的层数，0–10；来访地址取自 X-Forwarded-For',
     'Trusted proxies in front, 0 to 10: by them the address of a visitor is read from X-Forwarded-For',
   ),
+  HSTS_SECONDS: setting(
+    whole(0, 63_072_000).optional(),
+    'TLS 31536000 / 0',
+    '浏览器须只用 HTTPS 访问的秒数（HSTS），0 不发；由代理提供 TLS 时须在此设置',
+    'Seconds for which browsers must use HTTPS alone (HSTS), 0 for none; set it where a proxy speaks TLS',
+  ),
   DATABASE_URL: setting(
     address.optional(),
     '—',
@@ -139,6 +145,16 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   }
   return result.data
 }
+
+/** The settings in force, for the system administrator: what is given, else the default; secrets hidden. */
+export const settingsInForce = (
+  environment: Readonly<Record<string, string | undefined>>,
+): { name: string; value: string | null; given: boolean; zh: string; en: string }[] =>
+  Object.entries(SETTINGS).map(([name, { fallback, zh, en }]) => {
+    const text = environment[name]?.trim()
+    const value = text ? shown(name, text) : fallback === '—' ? null : fallback
+    return { name, value, given: Boolean(text), zh, en }
+  })
 
 /** The settings as rows of a table for the README: name, default, meaning in Chinese and in English. */
 export const describeSettings = (): { name: string; fallback: string; zh: string; en: string }[] =>

@@ -45,7 +45,7 @@ export function useMapData() {
     const { selection } = view
     if (selection?.kind === 'hazard-source') {
       const source = sources.answer.value?.rows.find(({ id }) => id === selection.id)
-      if (!source || source.level === null) return undefined
+      if (!source || source.level === null || source.position === null) return undefined
       const { position, name, level } = source
       return { position, name, shape: 'hexagon', symbol: `hazard-source-${level}` }
     }
@@ -58,7 +58,7 @@ export function useMapData() {
   const gridNames = computed(() =>
     gridNameFeatures(
       territory.answer.value ?? [],
-      (sources.answer.value?.rows ?? []).map(({ position }) => position),
+      (sources.answer.value?.rows ?? []).flatMap(({ position }) => (position === null ? [] : [position])),
     ),
   )
   const district = computed(() => book.district)

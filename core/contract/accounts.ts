@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { POST_KINDS } from '#core/domain/posts.ts'
+import { KNOWLEDGE, POST_KINDS } from '#core/domain/posts.ts'
 import { pageFields } from './filter.ts'
+import { HAZARD_SOURCES } from './hazards.ts'
 import { Id, IdText, Instant, lineText, MOST_ID, route } from './route.ts'
 
 /** Small letters, digits, dot, dash, underscore; begins with a letter, so that no phone number is one. */
@@ -32,6 +33,8 @@ export const Post = NewPost.omit({ identifier: true }).extend({
   bound: z.string().nullable(),
   /** Held at this moment. */
   active: z.boolean(),
+  /** Whom the holder stands in for 值班代理; null for an appointment of the own. */
+  standsFor: z.string().nullable(),
 })
 export type Post = z.infer<typeof Post>
 
@@ -77,6 +80,27 @@ export const SessionRow = z.object({
 })
 export type SessionRow = z.infer<typeof SessionRow>
 
+/** What one would see in a post, as numbers: who appoints people learns how far a post reaches, not what lies there. */
+export const Preview = z.object({
+  /** Of the post. */
+  id: Id,
+  knows: z.array(z.enum(KNOWLEDGE)),
+  /** Sources of hazards that may be reported in it. */
+  reports: z.array(z.enum(HAZARD_SOURCES)),
+  /** Operations of the API that only some roles may ask and this one may, by their id. */
+  operations: z.array(z.string()),
+  rows: z.object({
+    enterprises: z.number().int(),
+    hazardSources: z.number().int(),
+    hazards: z.number().int(),
+    inspections: z.number().int(),
+    riskPoints: z.number().int(),
+    grids: z.number().int(),
+    places: z.number().int(),
+  }),
+})
+export type Preview = z.infer<typeof Preview>
+
 /** What the security administrator does with the accounts of people. */
 export const accounts = {
   list: route({
@@ -112,6 +136,15 @@ export const accounts = {
     only,
     params: params.extend({ post: IdText }),
     response: Account,
+  }),
+  preview: route({
+    method: 'GET',
+    path: '/accounts/:id/posts/:post/preview',
+    summary: 'See as this person: how far a post reaches, counted under its own rights; each look is recorded',
+    only,
+    sensitive: 'post',
+    params: params.extend({ post: IdText }),
+    response: Preview,
   }),
   leave: route({
     method: 'POST',

@@ -30,6 +30,7 @@ export const TOPICS = [
   'department',
   'district',
   'enterprise',
+  'expert_assignment',
   'former_password',
   'grid',
   'hazard',

@@ -7,8 +7,8 @@ export const HazardSourceSubstance = z.object({
   name: z.string(),
   cas: z.string().nullable(),
   category: z.string().nullable(),
-  /** q, t */
-  quantity: z.number().meta({ 'x-unit': 't' }),
+  /** q, t; null for posts that may not know inventories. */
+  quantity: z.number().meta({ 'x-unit': 't' }).nullable(),
   /** Q, t */
   critical: z.number().meta({ 'x-unit': 't' }),
   beta: z.number(),
@@ -22,7 +22,10 @@ export const HazardSource = z.object({
   enterpriseName: z.string(),
   name: z.string(),
   unitKind: z.enum(['production', 'storage']),
-  position: Position,
+  /** Where it is shown; null where nobody who asks may know and its enterprise has no place. */
+  position: Position.nullable(),
+  /** false: a guarded store, shown where its enterprise stands. */
+  exact: z.boolean(),
   level: z.number().int().min(1).max(4).nullable(),
   /** 暂定: no plant boundary is known, α = 2.0 is the safe side. */
   provisional: z.boolean(),

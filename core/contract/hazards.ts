@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { filterFields, pageFields } from './filter.ts'
 import { Id, IdText, Instant, linesText, MOST_ID, route } from './route.ts'
-import type { Role } from './roles.ts'
+import type { Role } from '#core/domain/roles.ts'
 
 export const HAZARD_STATES = [
   'reported',
@@ -27,10 +27,11 @@ export const REPORTABLE_SOURCES: Readonly<Record<Role, readonly Source[]>> = {
   department: OFFICIAL,
   grid: ['patrol', 'report'],
   enterprise: ['self'],
-  expert: [],
+  expert: ['expert'],
   system: [],
   security: [],
   audit: [],
+  wall: [],
   public: [],
 }
 /** Days from finding to due time at most: a year, also where it is a leap year. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Account, Code, Password, SessionRow, Token } from './accounts.ts'
-import { Id, IdText, Instant, lineText, route } from './route.ts'
+import { Account, Code, Password, SessionRow, Token, UserName } from './accounts.ts'
+import { Id, IdText, Instant, lineText, MOST_ID, route } from './route.ts'
 
 const Done = z.object({ done: z.boolean() })
 
@@ -16,6 +16,19 @@ export const ApiToken = z.object({
 export type ApiToken = z.infer<typeof ApiToken>
 /** Longest that a token for a machine lasts, days. */
 export const MOST_TOKEN_DAYS = 366
+
+/** Longest that somebody stands in for another at once, days. */
+export const MOST_STANDING_DAYS = 92
+/** A post of the own that somebody else holds for a time 值班代理. */
+export const StandIn = z.object({
+  id: Id,
+  /** The post that is stood in for. */
+  post: Id,
+  person: z.string(),
+  fromAt: Instant,
+  untilAt: Instant,
+})
+export type StandIn = z.infer<typeof StandIn>
 
 /** What a person does with the own account. */
 export const account = {
@@ -64,6 +77,31 @@ export const account = {
     method: 'DELETE',
     path: '/account/sessions/:id',
     summary: 'End one of the own sessions',
+    params: z.object({ id: IdText }),
+    response: Done,
+  }),
+  standIns: route({
+    method: 'GET',
+    path: '/account/stand-ins',
+    summary: 'Who stands in for one, now or later',
+    response: z.array(StandIn),
+  }),
+  lend: route({
+    method: 'POST',
+    path: '/account/stand-ins',
+    summary: 'Have another account hold a post of the own for a time; what it does is recorded under its own name',
+    body: z.object({
+      post: Id.max(MOST_ID),
+      userName: UserName,
+      fromAt: Instant.nullable().default(null),
+      untilAt: Instant,
+    }),
+    response: StandIn,
+  }),
+  takeBack: route({
+    method: 'DELETE',
+    path: '/account/stand-ins/:id',
+    summary: 'End a standing-in now, in open pages too',
     params: z.object({ id: IdText }),
     response: Done,
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Role } from './roles.ts'
+import type { Role } from '#core/domain/roles.ts'
 
 /** What one endpoint takes and gives. Server, client and OpenAPI all read it; none repeats it. */
 export interface Route {
@@ -13,6 +13,8 @@ export interface Route {
   readonly response: z.ZodType
   /** The only roles that may ask; without it every role may, each within its scope. */
   readonly only?: readonly Role[]
+  /** Answered as the public sees it, whoever asks. */
+  readonly disclosed?: true
   /** The answer tells how to reach people, or what they did: each reading is recorded in the audit, under this table's name. */
   readonly sensitive?: string
 }

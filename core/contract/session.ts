@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Code, NewAccount, Password, Post } from './accounts.ts'
-import { ROLES } from './roles.ts'
+import { ROLES } from '#core/domain/roles.ts'
 import { Id, lineText, route } from './route.ts'
 
 /** Who sits at this screen, and as whom a demo lets one look. */
@@ -12,6 +12,8 @@ export const Session = z.object({
   grids: z.array(Id),
   department: Id.nullable(),
   enterprise: Id.nullable(),
+  /** Assigned to an expert at this moment. */
+  enterprises: z.array(Id),
   /** Demo data: identities may be switched, and everything is labelled 演示. */
   demo: z.boolean(),
   /** Who is signed in, or about to be: until `step` is done the session opens nothing but the rest of sign-in. */

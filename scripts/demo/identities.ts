@@ -2,7 +2,7 @@ import type { DemoEnterprise } from './enterprises.ts'
 
 interface Identity {
   readonly key: string
-  readonly role: 'government' | 'department' | 'grid' | 'enterprise' | 'security' | 'audit' | 'public'
+  readonly role: 'government' | 'department' | 'grid' | 'enterprise' | 'system' | 'security' | 'audit' | 'public'
   readonly label: string
   readonly label_en: string
   /** Names of level-3 grids, name of a member unit, code of an enterprise: joined in SQL. */
@@ -22,6 +22,7 @@ export function identityRows(enterprises: readonly DemoEnterprise[]) {
     { key: 'grid-materials', role: 'grid', label: '网格长 · 新材园', label_en: 'Grid chief · Xincaiyuan', grids: ['新材园'] },
     { key: 'grid-harbour', role: 'grid', label: '网格长 · 渔港里', label_en: 'Grid chief · Yugangli', grids: ['渔港里'] },
     { key: 'enterprise-plant', role: 'enterprise', label: '企业 · 鲸跃精细化工（演示）', label_en: 'Enterprise · Jingyue Fine Chemicals (demo)', enterprise: plant?.code ?? '' },
+    { key: 'system', role: 'system', label: '系统管理员', label_en: 'System administrator' },
     { key: 'security', role: 'security', label: '安全管理员', label_en: 'Security administrator' },
     { key: 'audit', role: 'audit', label: '审计管理员', label_en: 'Audit administrator' },
     { key: 'public', role: 'public', label: '公众', label_en: 'Public' },

@@ -79,6 +79,7 @@ export function inScope<T>(pool: pg.Pool, actor: Actor, work: Work<T>, { snapsho
     'app.grids': `{${actor.grids.join(',')}}`,
     'app.department': actor.department?.toString() ?? '',
     'app.enterprise': actor.enterprise?.toString() ?? '',
+    'app.enterprises': `{${(actor.enterprises ?? []).join(',')}}`,
     ...naming(actor),
   })
   return transaction(pool, first, work)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Filter, FilterField } from '#core/contract/filter.ts'
 import { LAYERS, Versions } from '#core/contract/live.ts'
-import { ROLES } from '#core/contract/roles.ts'
+import { ROLES } from '#core/domain/roles.ts'
 import type { Db } from '../db/db.ts'
 import { type Sql, sql } from '../db/sql.ts'
 
@@ -10,6 +10,7 @@ const GroundRow = z.object({
   grids: z.array(z.number().int()),
   department: z.number().int().nullable(),
   enterprise: z.number().int().nullable(),
+  enterprises: z.array(z.number().int()),
   now: z.string(),
   versions: Versions,
 })
@@ -28,6 +29,7 @@ export async function groundOf(db: Db): Promise<Ground> {
   const { now, ...rest } = await db.one(
     GroundRow,
     sql`select app.role() as role, app.grids() as grids, app.department() as department, app.enterprise() as enterprise,
+      app.enterprises() as enterprises,
       to_char(app.now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as now,
       (select json_object_agg(layer, version) from layer_version where layer = any (${LAYERS}::text[])) as versions,
       set_config('max_parallel_workers_per_gather', '0', true)`,
@@ -53,11 +55,12 @@ export function withScope(filter: Filter, { role, grids, department }: Ground): 
  * Says the scope once more in a form that indexes can serve. It guards nothing: policies do, whose text with its
  * alternatives no index serves.
  */
-export function reach({ role, grids, department, enterprise }: Ground, row: 'e' | 'h' | 's'): Sql {
+export function reach({ role, grids, department, enterprise, enterprises }: Ground, row: 'e' | 'h' | 's'): Sql {
   const e = row === 'e'
   const table = { e: sql`e`, h: sql`h`, s: sql`s` }[row]
   if (role === 'grid') return isOneOf(sql`${table}.grid`, grids)
   if (role === 'department') return sql`${table}.${e ? sql`lead_department` : sql`department`} = ${department}::integer`
   if (role === 'enterprise') return sql`${table}.${e ? sql`id` : sql`enterprise`} = ${enterprise}::integer`
+  if (role === 'expert') return isOneOf(sql`${table}.${e ? sql`id` : sql`enterprise`}`, enterprises)
   return sql`true`
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { z } from 'zod'
-import { ROLES } from '#core/contract/roles.ts'
+import { ROLES } from '#core/domain/roles.ts'
 import type { Actor } from '../db/actor.ts'
 import { asSession } from '../db/db.ts'
 import { sql } from '../db/sql.ts'

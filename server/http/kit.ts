@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import type { SettingInForce } from '#core/contract/system.ts'
 import type { Actor } from '../db/actor.ts'
 import type { ChangeHub } from '../live/hub.ts'
 import type { Secrets } from './signIn/secrets.ts'
@@ -18,9 +19,13 @@ export interface Kit {
   readonly settings: {
     /** Where set, this process itself speaks TLS. */
     readonly TLS_CERT?: string | undefined
+    /** Seconds for which browsers must use TLS alone; a year where this process speaks it, unless set. */
+    readonly HSTS_SECONDS?: number | undefined
     /** Proxies in front that are believed where a visitor comes from. */
     readonly TRUST_PROXY?: number | undefined
   }
+  /** Settings as the system administrator may see them. */
+  readonly settingsInForce?: readonly SettingInForce[]
   /** Folder of the built client; without it only the API is served. */
   readonly client?: string | undefined
 }

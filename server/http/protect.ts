@@ -28,10 +28,10 @@ const HEADERS = Object.entries({
   'permissions-policy': 'camera=(), microphone=(), payment=(), usb=(), geolocation=(self)',
 })
 
-/** Sets the security headers of every answer; HSTS only where this process speaks TLS itself. */
-export function protect(res: ServerResponse, tls: boolean): void {
+/** Sets the security headers of every answer. @param hsts seconds for which browsers must use TLS alone, 0 for none */
+export function protect(res: ServerResponse, hsts: number): void {
   for (const [name, value] of HEADERS) res.setHeader(name, value)
-  if (tls) res.setHeader('strict-transport-security', 'max-age=31536000')
+  if (hsts > 0) res.setHeader('strict-transport-security', `max-age=${hsts}`)
 }
 
 /** The same for what is no page and never shown as one, such as tiles: less to send with each of very many. */

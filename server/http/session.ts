@@ -65,13 +65,17 @@ export function accountIdentity(session: SignedIn, demo: boolean): Identity {
 }
 
 /** Who acts in a post: its scope, and the name under which changes are kept. */
-function actorIn(worn: Post, { account, name, userName }: Pick<SignedIn, 'account' | 'name' | 'userName'>): Actor {
+export function actorIn(
+  worn: Post,
+  { account, name, userName, assigned }: Pick<SignedIn, 'account' | 'name' | 'userName' | 'assigned'>,
+): Actor {
   return {
     role: POSTS[worn.kind].scope,
     person: personName({ name, userName }),
     grids: worn.grids,
     ...(worn.department !== null && { department: worn.department }),
     ...(worn.enterprise !== null && { enterprise: worn.enterprise }),
+    ...(worn.kind === 'expert' && { enterprises: assigned }),
     account,
     post: worn.kind,
   }

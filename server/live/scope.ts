@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LAYERS, type Layer } from '#core/contract/live.ts'
-import type { Role } from '#core/contract/roles.ts'
+import type { Role } from '#core/domain/roles.ts'
 import type { Actor } from '../db/actor.ts'
 
 const ScopeKeys = z.object({
@@ -25,9 +25,10 @@ export interface Change {
   readonly ids: readonly number[] | null
 }
 
-function covers({ role, department, grids, enterprise }: Actor, keys: ScopeKeys): boolean {
+function covers({ role, department, grids, enterprise, enterprises }: Actor, keys: ScopeKeys): boolean {
   switch (role) {
     case 'government':
+    case 'wall':
       return true
     case 'department':
       return department !== undefined && keys.department === department
@@ -35,6 +36,8 @@ function covers({ role, department, grids, enterprise }: Actor, keys: ScopeKeys)
       return keys.grid !== null && grids.includes(keys.grid)
     case 'enterprise':
       return enterprise !== undefined && keys.enterprise === enterprise
+    case 'expert':
+      return keys.enterprise !== null && (enterprises ?? []).includes(keys.enterprise)
     default:
       return false
   }

@@ -57,9 +57,9 @@ const hazardSourcesTile = (address: TileAddress, filter: Filter): Sql =>
     'hazard-sources',
     sql`select id as feature_id, id, enterprise, name, level, provisional, risk, ${unitPoint} as geom from (
       select s.id, s.enterprise, s.name, coalesce(s.level, 0)::integer as level, s.provisional::integer as provisional,
-        coalesce(e.risk, 0)::integer as risk, ${unitsOf(sql`s.geom_3857`, address)}
-      from hazard_source s join enterprise e on e.id = s.enterprise
-      where ${pointInTile(sql`s.geom_3857`, address)} and ${hazardSourceWhere(filter)}) placed`,
+        coalesce(e.risk, 0)::integer as risk, ${unitsOf(sql`place.geom_3857`, address)}
+      from hazard_source s join enterprise e on e.id = s.enterprise join hazard_source_place place on place.hazard_source = s.id
+      where ${pointInTile(sql`place.geom_3857`, address)} and ${hazardSourceWhere(filter)}) placed`,
   )
 
 /** Polygons of a table `t` whole, unsimplified: neighbours keep identical vertices along their shared border. */

@@ -191,6 +191,8 @@ describe('every answer', () => {
     const secure = app(kitOn(database, { settings: { TLS_CERT: 'cert.pem' } }))
     const { headers } = await supertest(secure).get('/healthz')
     expect(headers['strict-transport-security']).toBe('max-age=31536000')
+    const behind = app(kitOn(database, { settings: { HSTS_SECONDS: 300 } }))
+    expect((await supertest(behind).get('/healthz')).headers['strict-transport-security']).toBe('max-age=300')
   })
 
   test.each([

@@ -29,12 +29,13 @@ interface Entry {
   readonly path?: string
   readonly body?: object
   readonly tells?: (body: never) => readonly number[]
-  readonly who: 'anybody' | 'signed-in' | 'security' | 'audit'
+  readonly who: 'anybody' | 'signed-in' | 'security' | 'audit' | 'assigning' | 'system'
 }
 const anybody = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'anybody', ...rest })
 const own = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'signed-in', ...rest })
 const audit = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'audit', ...rest })
 const security = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'security', ...rest })
+const assigning = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'assigning', ...rest })
 type Rows<Row> = { rows: readonly Row[] }
 const ofEnterprises = ({ rows }: Rows<{ enterprise: number }>) => rows.map(({ enterprise }) => enterprise)
 const ENTRIES: Readonly<Record<string, Entry>> = {
@@ -66,6 +67,18 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'accounts.unlock': security({ path: '/accounts/1/unlock', body: {} }),
   'accounts.sessions': security({ path: '/accounts/1/sessions' }),
   'accounts.endSessions': security({ path: '/accounts/1/sessions' }),
+  'accounts.preview': security({ path: '/accounts/1/posts/1/preview' }),
+  'account.standIns': own(),
+  'account.lend': own({ body: { post: 999_999, userName: 'nobody', untilAt: '2026-03-03T00:00:00Z' } }),
+  'account.takeBack': own({ path: '/account/stand-ins/1' }),
+  'experts.list': assigning(),
+  'experts.assignments': anybody({
+    tells: (rows: readonly { enterprise: number }[]) => rows.map(({ enterprise }) => enterprise),
+  }),
+  'experts.assign': assigning({ body: { enterprise: 999_999, account: 1, task: 'x', days: 1 } }),
+  'experts.release': assigning({ path: '/expert-assignments/999999' }),
+  'disclosures.list': anybody(),
+  'system.read': { who: 'system' },
   'audits.list': audit(),
   'audits.chain': audit(),
   'audits.roots': audit(),
@@ -156,6 +169,9 @@ describe.each([...POST_KINDS, 'nobody' as const])('as %s', (kind) => {
     if (who !== 'anybody' && kind === 'nobody') return expect(refused).toEqual([401, 'sign-in-needed'])
     if (who === 'audit' && kind !== 'audit-administrator') return expect(refused).toEqual([403, 'not-allowed'])
     if (who === 'security' && kind !== 'security-administrator') return expect(refused).toEqual([403, 'not-allowed'])
+    if (who === 'system' && kind !== 'system-administrator') return expect(refused).toEqual([403, 'not-allowed'])
+    if (who === 'assigning' && !['government', 'department'].includes(POSTS[kind as PostKind].scope))
+      return expect(refused).toEqual([403, 'not-allowed'])
     if (name === 'enterprises.read') return expect([403, 404]).toContain(status)
     if (tells && status < 300) expect(tells(body as never).filter((id) => !scope.has(id))).toEqual([])
   })

@@ -14,6 +14,8 @@ const NAMES = [
   'grid 1',
   'grid 2',
   'enterprise',
+  'expert',
+  'wall',
   'public',
   'nobody',
 ] as const
@@ -30,6 +32,7 @@ beforeAll(async () => {
   const [one, two] = await ids('select lead_department as id from enterprise group by 1 order by count(*) desc limit 2')
   const [near, far] = await ids('select grid as id from enterprise group by 1 order by count(*) desc limit 2')
   const [own] = await ids('select enterprise as id from hazard_source order by id limit 1')
+  const [other] = await ids(`select id from enterprise where id <> ${own} order by id desc limit 1`)
   const house = (role: Actor['role'], rest: Partial<Actor> = {}): Actor => ({ role, person: role, grids: [], ...rest })
   actors = {
     government: house('government'),
@@ -38,9 +41,11 @@ beforeAll(async () => {
     'grid 1': house('grid', { grids: [near!] }),
     'grid 2': house('grid', { grids: [far!] }),
     enterprise: house('enterprise', { enterprise: own! }),
+    expert: house('expert', { enterprises: [own!, other!] }),
+    wall: house('wall'),
     public: house('public'),
     // a role without its own keys, though keys of other roles are set, opens nothing
-    nobody: house('grid', { department: one!, enterprise: own! }),
+    nobody: house('grid', { department: one!, enterprise: own!, enterprises: [own!] }),
   }
   scopes = {
     government: await ids('select id from enterprise'),
@@ -49,6 +54,8 @@ beforeAll(async () => {
     'grid 1': await ids(`select id from enterprise where grid = ${near}`),
     'grid 2': await ids(`select id from enterprise where grid = ${far}`),
     enterprise: [own!],
+    expert: [own!, other!].sort((a, b) => a - b),
+    wall: await ids('select id from enterprise'),
     public: [],
     nobody: [],
   }
@@ -86,7 +93,7 @@ describe.each(NAMES)('%s', (name) => {
   test.each(ROLL_UPS)('reads of %s only cells of the own scope', async (table) => {
     if (name === 'public') return expect(await outcome(as(name, `select from ${table}`))).toBe('denied')
     const { role, department, grids } = actors[name]
-    const scope = { government: 'true', department: `department = ${department}`, grid: `grid = any ('{${grids.join()}}')` }
+    const scope = { government: 'true', wall: 'true', department: `department = ${department}`, grid: `grid = any ('{${grids.join()}}')` }
     const where = scope[role as keyof typeof scope] ?? 'false'
     const expected = await book.owner.query(`select count(*)::int as n from ${table} where ${where}`)
     expect((await as(name, `select count(*)::int as n from ${table}`)).rows).toEqual(expected.rows)

@@ -46,6 +46,7 @@ describe('with demo data', () => {
       grids: [],
       department: null,
       enterprise: null,
+      enterprises: [],
       demo: true,
       account: null,
     })

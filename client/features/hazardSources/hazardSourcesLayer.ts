@@ -16,16 +16,14 @@ const GRADED: ExpressionSpecification = ['>', ['coalesce', ['get', 'level'], 0],
 /** Higher levels last, so that 一级 is never covered. */
 const SORT: ExpressionSpecification = ['-', 5, ['get', 'level']]
 
-/** The rings as polygons of `level`. */
+/** The rings as polygons of `level`; none about a guarded store that is shown where its enterprise stands. */
 export const ringFeatures = (sources: readonly HazardSource[]): FeatureCollection => ({
   type: 'FeatureCollection',
-  features: sources
-    .filter(({ level }) => level !== null)
-    .map(({ id, level, position }) => ({
-      type: 'Feature',
-      properties: { id, level },
-      geometry: { type: 'Polygon', coordinates: [circleRing(position, RING_METRES)] },
-    })),
+  features: sources.flatMap(({ id, level, position, exact }) => {
+    if (level === null || position === null || !exact) return []
+    const geometry = { type: 'Polygon' as const, coordinates: [circleRing(position, RING_METRES)] }
+    return [{ type: 'Feature', properties: { id, level }, geometry }]
+  }),
 })
 
 /** 500 m about each major hazard source. */

@@ -10,6 +10,7 @@ const PUBLIC: Session = {
   grids: [],
   department: null,
   enterprise: null,
+  enterprises: [],
   demo: false,
   account: null,
 }
@@ -22,6 +23,7 @@ test('a sign-in that waits for its code shows no more than before', () => {
 test.each([
   ['another role', { role: 'government' }],
   ['other grids', { grids: [3] }],
+  ['other assignments of an expert', { enterprises: [3] }],
   ['another person', { person: '李娜（lina）' }],
   ['another post', { account: { ...account, step: 'done' } }],
 ] as const)('%s shows something else', (_name, other) => {

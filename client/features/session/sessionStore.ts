@@ -13,6 +13,11 @@ const TELLING: readonly string[] = ['sign-in-needed', 'not-allowed']
 
 const ADMINISTRATIONS: readonly (Session['role'] | undefined)[] = ['system', 'security', 'audit']
 
+const isAssigning = (who: Session | undefined) => {
+  const worn = who?.account?.posts.find(({ id }) => id === who.account?.post)
+  return (who?.role === 'government' || who?.role === 'department') && worn?.kind !== 'data-steward'
+}
+
 /** Who sits here, and as whom a demo lets one look. */
 export const useSession = defineStore('session', () => {
   const live = useLive()
@@ -31,6 +36,8 @@ export const useSession = defineStore('session', () => {
   const isPublic = computed(() => who.value?.role === 'public')
   /** Administers the system, its people or its audit, and sees no enterprise. */
   const isAdministrator = computed(() => ADMINISTRATIONS.includes(who.value?.role))
+  /** Asks experts to look at enterprises. */
+  const mayAssign = computed(() => isAssigning(who.value))
   /** Who is signed in completely. */
   const account = computed(() => (who.value?.account?.step === 'done' ? who.value.account : undefined))
   /** Nobody is known here: real data asks for a sign-in first. */
@@ -76,7 +83,7 @@ export const useSession = defineStore('session', () => {
     live.changeIdentity()
   }
   return {
-    who, identities, isPublic, isAdministrator, account, needed, ended, failures, taking, problem,
+    who, identities, isPublic, isAdministrator, mayAssign, account, needed, ended, failures, taking, problem,
     enter, take, wear, end, state: asked.state, retry: asked.retry,
   } // prettier-ignore
 })

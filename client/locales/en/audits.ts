@@ -60,6 +60,7 @@ export const audits = {
     former_password: 'former password',
     grid: 'grid',
     hazard: 'hazard',
+    expert_assignment: 'expert assignment',
     hazard_source: 'hazard source',
     hazard_source_substance: 'dangerous chemical',
     history: 'history',

@@ -48,6 +48,7 @@ export const words = {
     system: 'System administration',
     security: 'Security administration',
     audit: 'Audit administration',
+    wall: 'Wall',
     public: 'Public',
   },
   post: Object.fromEntries(POST_KINDS.map((kind) => [kind, POSTS[kind].en])),

@@ -59,6 +59,7 @@ export const audits = {
     former_password: '旧口令',
     grid: '网格',
     hazard: '隐患',
+    expert_assignment: '专家指派',
     hazard_source: '重大危险源',
     hazard_source_substance: '危险化学品',
     history: '历史',

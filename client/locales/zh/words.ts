@@ -48,6 +48,7 @@ export const words = {
     system: '系统管理',
     security: '安全管理',
     audit: '审计管理',
+    wall: '大屏',
     public: '公众',
   },
   post: Object.fromEntries(POST_KINDS.map((kind) => [kind, POSTS[kind].zh])),

@@ -18,6 +18,7 @@ import { confirm, enrol, passes } from '../../http/signIn/secondFactor.ts'
 import { renewSession, type SignedIn } from '../../http/signIn/sessionRows.ts'
 import { SESSION_COOKIE, cookieOptions } from '../../http/cookies.ts'
 import { accountOf, sessionsOf } from './queries.ts'
+import { lend, standInsOf, takeBack } from './standIns.ts'
 import { z } from 'zod'
 
 const Hash = z.object({ hash: z.string().nullable() })
@@ -140,6 +141,25 @@ export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, wh
       whoOf(session, req),
     )
     if (ended === 0) throw problem('not-found')
+    hub.recheck()
+    return { done: true }
+  })
+
+  answerRoute(router, account.standIns, async (_input, req) => {
+    const session = await signedIn(req)
+    return asSession(pool, (db) => standInsOf(db, session.account))
+  })
+
+  answerRoute(router, account.lend, async ({ body }, req) => {
+    const session = await signedIn(req)
+    const made = await asSession(pool, (db) => lend(db, session, body), whoOf(session, req))
+    hub.recheck()
+    return made
+  })
+
+  answerRoute(router, account.takeBack, async ({ params: { id } }, req) => {
+    const session = await signedIn(req)
+    await asSession(pool, (db) => takeBack(db, session.account, id), whoOf(session, req))
     hub.recheck()
     return { done: true }
   })

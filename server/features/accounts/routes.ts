@@ -1,11 +1,17 @@
 import { accounts } from '#core/contract/accounts.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
+import { z } from 'zod'
+import type { Kit } from '../../http/kit.ts'
 import { pageOf, readKey } from '../../filter/rows/key.ts'
 import { problem } from '../../http/problems.ts'
 import type { Serve } from '../../http/serve.ts'
+import { actorIn } from '../../http/session.ts'
 import { makeLink, type Purpose } from '../../http/signIn/links.ts'
 import { AccountKey, accountOf, accountPage, addAccount, addPost, endPost, sessionsOf } from './queries.ts'
+import { previewOf } from './preview.ts'
+
+const Assigned = z.object({ enterprises: z.array(z.number().int()) })
 
 /** Where the page takes a one-time link; the token stays behind the #, out of every log. */
 const addressOf = (token: string) => `/#link=${token}`
@@ -25,7 +31,7 @@ async function notOwn(db: Db, id: number): Promise<void> {
 }
 
 /** What the security administrator does with accounts 账号; policies let nobody else see a row. */
-export function accountRoutes(serve: Serve): void {
+export function accountRoutes(serve: Serve, { readPool }: Pick<Kit, 'readPool'>): void {
   serve(accounts.list, async ({ query: { search, after, limit } }, db) => {
     const [from] = after === undefined ? [undefined] : readKey(AccountKey, after)
     const { total, rows } = await accountPage(db, search, from, limit)
@@ -50,6 +56,14 @@ export function accountRoutes(serve: Serve): void {
     await notOwn(db, id)
     await endPost(db, id, post)
     return accountOf(db, id)
+  })
+
+  serve(accounts.preview, async ({ params: { id, post } }, db) => {
+    const of = await accountOf(db, id)
+    const worn = of.posts.find((one) => one.id === post)
+    if (!worn) throw problem('not-found')
+    const { enterprises: assigned } = await db.one(Assigned, sql`select app.assigned_to(${id}) as enterprises`)
+    return previewOf(readPool, actorIn(worn, { account: id, name: of.name, userName: of.userName, assigned }), post)
   })
 
   serve(accounts.leave, async ({ params: { id } }, db) => {

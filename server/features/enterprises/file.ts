@@ -22,7 +22,7 @@ const Head = EnterpriseFile.omit({ riskPoints: true, hazardSources: true, hazard
 const headOf = (ground: Ground, id: number): Sql => sql`
   select ${enterpriseColumns}, e.scheme, (select p.name from place p where p.id = e.place) as "nameOfPlace",
     e.status, e.address, e.legal_person as "legalPerson", e.safety_manager as "safetyManager",
-    e.safety_manager_phone as "safetyManagerPhone", e.staff, e.crowded, e.high_risk as "highRisk",
+    (select c.safety_manager_phone from enterprise_contact c where c.enterprise = e.id) as "safetyManagerPhone", e.staff, e.crowded, e.high_risk as "highRisk",
     e.vetoed_at as "vetoedAt", e.standardization, e.class_computed as "classComputed", e.class_rule as "classRule",
     e.class_reasons as "classReasons", e.class_override as "classOverride",
     e.class_override_reason as "classOverrideReason", e.source_datum as "sourceDatum", e.source,

@@ -55,8 +55,9 @@ export async function search(db: Db, text: string): Promise<SearchAnswer> {
       ${hits(
         'hazard-source',
         2,
-        sql`select s.id, s.name, e.id as enterprise, e.name as note, s.geom
-        from hazard_source s join enterprise e on e.id = s.enterprise, asked
+        sql`select s.id, s.name, e.id as enterprise, e.name as note, place.geom
+        from hazard_source s join enterprise e on e.id = s.enterprise
+          left join hazard_source_place place on place.hazard_source = s.id, asked
         where ${named(sql`s.name`)} and ${reach(ground, 's')}`,
       )}
       union all

@@ -72,6 +72,7 @@ export const HAZARD_SOURCE_COLUMNS: readonly Column<HazardSource>[] = [
   column('S = Σq/Q', 'S = Σq/Q', ({ sumRatio }) => sumRatio),
   column('R', 'R', ({ r }) => r),
   column('主要负责人', 'Principal responsible person', ({ principal }) => principal),
-  column('经度', 'Longitude', ({ position }) => position[0]),
-  column('纬度', 'Latitude', ({ position }) => position[1]),
+  column('经度', 'Longitude', ({ position }) => position?.[0] ?? null),
+  column('纬度', 'Latitude', ({ position }) => position?.[1] ?? null),
+  column('位置准确', 'Position exact', ({ exact }, language) => yesNo(exact, language)),
 ]

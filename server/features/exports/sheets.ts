@@ -7,7 +7,7 @@ import { type Ground, reach } from '../../filter/ground.ts'
 import type { PartRows } from '../../filter/parts/partRows.ts'
 import { besideEnterprise, enterpriseColumns } from '../../filter/rows/enterpriseRows.ts'
 import { HAZARD_ORDERS, hazardColumns } from '../../filter/rows/hazardRows.ts'
-import { hazardSourceColumns } from '../../filter/rows/hazardSourceRows.ts'
+import { hazardSourceColumns, hazardSourceRows } from '../../filter/rows/hazardSourceRows.ts'
 import { type Column, ENTERPRISE_COLUMNS, HAZARD_COLUMNS, HAZARD_SOURCE_COLUMNS } from './columns.ts'
 import { line } from '../../files/csvLine.ts'
 import type { Language } from './words.ts'
@@ -43,7 +43,7 @@ export function sheetOf(ground: Ground, rows: PartRows): Sheet {
       order by ${HAZARD_ORDERS[rows.order]} desc, h.id desc`
     return sheet(statement, HazardRow, HAZARD_COLUMNS)
   }
-  const statement = sql`select ${hazardSourceColumns} from hazard_source s join enterprise e on e.id = s.enterprise
+  const statement = sql`select ${hazardSourceColumns} from ${hazardSourceRows}
     where ${where} and ${reach(ground, 's')} order by coalesce(s.level, 5::smallint), s.id`
   return sheet(statement, HazardSource, HAZARD_SOURCE_COLUMNS)
 }

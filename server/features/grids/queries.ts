@@ -32,6 +32,7 @@ export const readDistrict = async (db: Db): Promise<z.output<typeof District> | 
        from (select coalesce(
          case (select app.role())
            when 'government' then d.geom
+           when 'wall' then d.geom
            when 'grid' then (select st_setsrid(st_extent(g.geom), 4326) from grid g where g.level = 3)
          end,
          (select st_expand(st_setsrid(st_extent(e.geom), 4326), ${AROUND}::float8) from enterprise e),

@@ -21,6 +21,7 @@ const asSessionAnswer = ({ actor, label, labelEn, demo, session: of }: Identity)
   grids: [...actor.grids],
   department: actor.department ?? null,
   enterprise: actor.enterprise ?? null,
+  enterprises: [...(actor.enterprises ?? [])],
   demo,
   account: of ? { id: of.account, userName: of.userName, step: of.step, post: of.post, posts: of.posts } : null,
 })

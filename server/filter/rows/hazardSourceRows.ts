@@ -6,15 +6,20 @@ import type { PageAsked } from './enterpriseRows.ts'
 import { type Ground, reach } from '../ground.ts'
 import { pageOf, readKey } from './key.ts'
 
-/** Columns of HazardSource over the source `s` of the enterprise `e`. */
+/** Columns of HazardSource over the source `s` of the enterprise `e`; what stands beside them is for posts that may know it. */
 export const hazardSourceColumns = sql`
   s.id, s.enterprise, e.name as "enterpriseName", s.name, s.unit_kind as "unitKind",
-  json_build_array(st_x(s.geom), st_y(s.geom)) as position, s.level, s.provisional, s.alpha_people as "alphaPeople",
-  s.alpha, s.sum_ratio as "sumRatio", s.sum_weighted as "sumWeighted", s.r, s.principal, s.technician, s.operator,
+  case when place.geom is not null then json_build_array(st_x(place.geom), st_y(place.geom)) end as position, place.exact, s.level, s.provisional, s.alpha_people as "alphaPeople",
+  s.alpha, held.sum_ratio as "sumRatio", held.sum_weighted as "sumWeighted", held.r, s.principal, s.technician, s.operator,
   s.assessed_at as "assessedAt",
   (select coalesce(json_agg(json_build_object('name', b.name, 'cas', b.cas, 'category', b.category,
-      'quantity', b.quantity, 'critical', b.critical, 'beta', b.beta, 'betaReason', b.beta_reason) order by b.id), '[]')
-    from hazard_source_substance b where b.hazard_source = s.id) as substances`
+      'quantity', q.quantity, 'critical', b.critical, 'beta', b.beta, 'betaReason', b.beta_reason) order by b.id), '[]')
+    from hazard_source_substance b left join substance_inventory q on q.substance = b.id where b.hazard_source = s.id) as substances`
+
+/** Sources `s`, each with its enterprise `e`, where it is shown as `place`, and what tells of its quantities as `held`. */
+export const hazardSourceRows = sql`hazard_source s join enterprise e on e.id = s.enterprise
+  left join hazard_source_place place on place.hazard_source = s.id
+  left join hazard_source_inventory held on held.hazard_source = s.id`
 
 /** Units below the threshold have no level and stand last. */
 const rank = sql`coalesce(s.level, 5::smallint)`
@@ -25,7 +30,7 @@ export async function hazardSourcePage(db: Db, ground: Ground, where: Sql, { aft
   const [level, id] = after === undefined ? [0, 0] : readKey(Key, after)
   const rows = await db.many(
     HazardSource,
-    sql`select ${hazardSourceColumns} from hazard_source s join enterprise e on e.id = s.enterprise
+    sql`select ${hazardSourceColumns} from ${hazardSourceRows}
       where ${where} and ${reach(ground, 's')} and (${rank}, s.id) > (${level}::smallint, ${id}::integer)
       order by ${rank}, s.id limit ${limit === undefined ? null : limit + 1}::integer`,
   )

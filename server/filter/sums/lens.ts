@@ -86,7 +86,7 @@ const letGo = (rollUp: RollUp, { keeps }: Lens): Sql[] =>
 
 /**
  * Condition that picks the rows of a roll-up which add up to the answer; undefined where only rows of the book can tell:
- * by other fields, in a combination that no lens keeps, and for an enterprise, which no sum belongs to.
+ * by other fields, in a combination that no lens keeps, and for an enterprise or an expert, whom no sum belongs to.
  * @param split dimensions that the answer is split or narrowed by beside the filter
  */
 export function sumsWhere(
@@ -95,8 +95,9 @@ export function sumsWhere(
   filter: Filter,
   split: readonly Dimension[] = [],
 ): Sql | undefined {
-  if ((role !== 'government' && role !== 'department' && role !== 'grid') || !summable(filter)) return undefined
-  const scope = role === 'government' ? [] : [SCOPE_FIELD[role]]
+  const whole = role === 'government' || role === 'wall'
+  if ((!whole && role !== 'department' && role !== 'grid') || !summable(filter)) return undefined
+  const scope = whole ? [] : [SCOPE_FIELD[role]]
   const needed = [...fieldsOf(filter), ...split, ...scope] as Dimension[]
   const lens = (LENSES[rollUp] as readonly Lens[]).find(({ keeps }) => needed.every((field) => keeps.includes(field)))
   if (!lens) return undefined

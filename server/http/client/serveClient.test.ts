@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
 import supertest from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { serveClient } from './serveClient.ts'
+import { ENTRIES, serveClient } from './serveClient.ts'
 
 const page = `<!doctype html><title>安监一张图</title>${'<p>x</p>'.repeat(200)}`
 let folder: string
@@ -20,6 +20,12 @@ beforeAll(() => {
   client = supertest(express().use(serveClient(join(folder, 'dist'))))
 })
 afterAll(() => rmSync(folder, { recursive: true }))
+
+test('every page of the client’s router is an entry', () => {
+  const router = readFileSync('client/app/router.ts', 'utf8')
+  const paths = [...router.matchAll(/path: '(\/[a-z-]*)'/g)].map(([, path]) => path)
+  expect([...ENTRIES].sort()).toEqual(paths.sort())
+})
 
 describe('the page', () => {
   test.each(['/', '/setup', '/index.html'])('is asked for anew each time at %s', async (path) => {

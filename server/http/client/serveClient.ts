@@ -2,7 +2,18 @@ import type { Request, RequestHandler, Response } from 'express'
 import { type ClientFile, filesOf } from './files.ts'
 
 /** Paths that the client's router knows; each is answered with its page. All else is a file or is not found. */
-const ENTRIES = new Set(['/', '/setup', '/link', '/sign-in', '/account', '/accounts', '/audits'])
+export const ENTRIES: ReadonlySet<string> = new Set([
+  '/',
+  '/setup',
+  '/link',
+  '/sign-in',
+  '/account',
+  '/accounts',
+  '/audits',
+  '/inspections',
+  '/disclosures',
+  '/system',
+])
 const PAGE = '/index.html'
 
 /** Vite names these by their content: they never change. */

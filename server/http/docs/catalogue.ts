@@ -1,6 +1,8 @@
 import { accounts } from '#core/contract/accounts.ts'
 import { audits } from '#core/contract/audits.ts'
+import { disclosures } from '#core/contract/disclosures.ts'
 import { enterprises } from '#core/contract/enterprises.ts'
+import { experts } from '#core/contract/experts.ts'
 import { facets } from '#core/contract/facets.ts'
 import { grids } from '#core/contract/grids.ts'
 import { hazardSources } from '#core/contract/hazardSources.ts'
@@ -10,6 +12,7 @@ import { account } from '#core/contract/ownAccount.ts'
 import { places } from '#core/contract/places.ts'
 import type { Route } from '#core/contract/route.ts'
 import { session } from '#core/contract/session.ts'
+import { system } from '#core/contract/system.ts'
 
 /** Every route of the contract by capability and name, for OpenAPI and the page that describes it. */
 export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
@@ -24,4 +27,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   places,
   indicators,
   facets,
+  experts,
+  disclosures,
+  system,
 }

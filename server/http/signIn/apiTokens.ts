@@ -4,7 +4,7 @@ import { ApiToken } from '#core/contract/ownAccount.ts'
 import { Post } from '#core/contract/accounts.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
-import { heldNow, postColumns } from './sessionRows.ts'
+import { assignedNow, heldNow, postColumns } from './sessionRows.ts'
 import { newToken, tokenHash } from './tokens.ts'
 
 /** What every token begins with, so that one that leaked is found by whoever looks for it. */
@@ -44,6 +44,7 @@ const Holder = z.object({
   name: z.string(),
   writes: z.boolean(),
   posts: z.array(Post),
+  assigned: z.array(z.number().int()),
   ageing: z.boolean(),
 })
 
@@ -52,7 +53,7 @@ export async function holderOf(db: Db, token: string): Promise<z.infer<typeof Ho
   const hash = tokenHash(token)
   const found = await db.maybe(
     Holder,
-    sql`select t.account, a.user_name as "userName", t.name, t.writes, json_build_array(${postColumns}) as posts,
+    sql`select t.account, a.user_name as "userName", t.name, t.writes, json_build_array(${postColumns}) as posts, ${assignedNow} as assigned,
         coalesce(t.used_at < app.now() - interval '1 minute', true) as ageing
       from api_token t join account a on a.id = t.account join post p on p.id = t.post and p.account = a.id
       where t.token_hash = ${hash} and t.expires_at > app.now() and a.state = 'active' and ${heldNow()}`,

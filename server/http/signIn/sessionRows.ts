@@ -19,6 +19,8 @@ const Row = z.object({
   step: z.enum(['code', 'enrolment', 'done']),
   post: z.number().int().nullable(),
   posts: z.array(Post),
+  /** Enterprises assigned to the account as an expert, at this moment. */
+  assigned: z.array(z.number().int()),
   ageing: z.boolean(),
 })
 /** A session that is good at this moment: its account has not left, and `posts` are those held now. */
@@ -31,12 +33,17 @@ export const personName = ({ name, userName }: { name: string; userName: string 
 export const postColumns = sql`
   json_build_object('id', p.id, 'kind', p.kind, 'grids', p.grids, 'department', p.department, 'enterprise', p.enterprise,
     'bound', app.post_bound(p.grids, p.department, p.enterprise),
-    'fromAt', app.iso(p.from_at), 'untilAt', app.iso(p.until_at), 'active', ${heldNow()})`
+    'fromAt', app.iso(p.from_at), 'untilAt', app.iso(p.until_at), 'active', ${heldNow()},
+    'standsFor', (select a.name from post o join account a on a.id = o.account where o.id = p.stands_for))`
 
 /** Whether the post `p` is held at this moment. */
 export function heldNow(): Sql {
   return sql`p.from_at <= app.now() and coalesce(p.until_at > app.now(), true)`
 }
+
+/** Enterprises that the account `a` looks at as an expert at this moment. */
+export const assignedNow = sql`array(select distinct x.enterprise from expert_assignment x
+  where x.account = a.id and x.from_at <= app.now() and x.until_at > app.now() order by 1)`
 
 const alive = sql`s.ends_at > app.now() and s.seen_at > app.now() - ${`${IDLE_MINUTES} minutes`}::interval`
 
@@ -50,6 +57,7 @@ export async function readSession(db: Db, token: string, touch: boolean): Promis
     Row,
     sql`select s.id, s.account, a.user_name as "userName", a.name, s.step, s.post,
         (select coalesce(json_agg(${postColumns} order by p.id), '[]') from post p where p.account = a.id and ${heldNow()}) as posts,
+        ${assignedNow} as assigned,
         s.seen_at < app.now() - interval '1 minute' as ageing
       from session s join account a on a.id = s.account
       where s.token_hash = ${hash} and a.state = 'active' and ${alive}`,

@@ -1,6 +1,7 @@
 /**
  * As what one asks: the scope of the post that is worn. Government sees the district, a department its enterprises, a grid its
- * grid, an enterprise itself; an expert what is assigned; the three administrators no enterprise at all; the public what is disclosed.
+ * grid, an enterprise itself; an expert what is assigned; the three administrators no enterprise at all; a wall the district, without
+ * what is only for some; the public what is disclosed.
  */
 export const ROLES = [
   'government',
@@ -11,6 +12,7 @@ export const ROLES = [
   'system',
   'security',
   'audit',
+  'wall',
   'public',
 ] as const
 export type Role = (typeof ROLES)[number]

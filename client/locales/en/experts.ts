@@ -1,0 +1,23 @@
+/** Words of experts and of what they are asked to look at. */
+export const experts = {
+  title: 'Expert diagnosis',
+  assign: 'Assign an expert',
+  release: 'End',
+  none: 'No expert looks at this enterprise now',
+  nobody: 'There is no account of an expert yet: have the security administrator invite one.',
+  who: 'Expert',
+  task: 'What to look at',
+  taskHint: 'e.g. safety distances and interlocks of the tank farm',
+  days: 'For how many days',
+  daysHint: 'Ends by itself, or whenever you end it',
+  daysWrong: 'A whole number from 1 to {most}',
+  until: 'until {day}',
+  ended: 'ended {day}',
+  mine: 'My inspections',
+  count: '{n} enterprises',
+  noneMine: 'Nothing is assigned to you now',
+  noneMineLead: 'Once assigned, an enterprise stands here: you see its file and may report hazards.',
+  by: 'assigned by {name}, {day}',
+  denied: 'This page is for experts',
+  deniedLead: 'If you are one, switch to that post at the top right.',
+}

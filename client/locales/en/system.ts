@@ -1,0 +1,14 @@
+/** Words of the page of the system administrator. */
+export const system = {
+  title: 'System',
+  at: 'as of {time}',
+  fact: { version: 'Version', started: 'Started', migration: 'Schema', postgresql: 'Database', size: 'Size' },
+  rules: 'Rules in force',
+  settings: 'Settings in force',
+  settingsLead:
+    'Settings are environment variables of the program; a change takes effect at its next start. Of secrets only that they are set is told.',
+  given: 'set',
+  versions: 'Data version of each layer',
+  denied: 'Only the system administrator sees the system',
+  deniedLead: 'If you are one, switch to that post at the top right.',
+}

@@ -1,0 +1,23 @@
+/** Words of experts and of what they are asked to look at. */
+export const experts = {
+  title: '专家诊断',
+  assign: '指派专家',
+  release: '结束',
+  none: '现在没有专家查看这家单位',
+  nobody: '还没有专家账号，请安全管理员邀请。',
+  who: '专家',
+  task: '请专家看什么',
+  taskHint: '例如：罐区安全间距与报警联锁',
+  days: '查看期限（天）',
+  daysHint: '到期自动收回，也可随时结束',
+  daysWrong: '请填 1–{most} 的整数',
+  until: '至 {day}',
+  ended: '已于 {day} 结束',
+  mine: '我的检查',
+  count: '{n} 家',
+  noneMine: '现在没有指派给您的检查',
+  noneMineLead: '监管部门指派后，单位会出现在这里，您可以看它的档案并提出隐患。',
+  by: '{name} 于 {day} 指派',
+  denied: '这是专家的工作页',
+  deniedLead: '如果您担任专家，请在右上角切换到该岗位。',
+}

@@ -1,0 +1,13 @@
+/** Words of the page of the system administrator. */
+export const system = {
+  title: '系统状态',
+  at: '{time} 的状态',
+  fact: { version: '版本', started: '启动于', migration: '数据库版本', postgresql: '数据库', size: '数据量' },
+  rules: '现行规则',
+  settings: '现行设置',
+  settingsLead: '设置由启动程序的环境变量给出，改后重新启动生效；口令和密钥只显示是否已设置。',
+  given: '已设置',
+  versions: '各图层数据版本',
+  denied: '只有系统管理员能看系统状态',
+  deniedLead: '如果您担任系统管理员，请在右上角切换到该岗位。',
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { Versions } from './live.ts'
+import { Instant, route } from './route.ts'
+
+/** A setting as it is in force; a secret is not told, only that it is set. */
+export const SettingInForce = z.object({
+  name: z.string(),
+  /** null where it is not set and has no default. */
+  value: z.string().nullable(),
+  /** Given by the environment; else the default. */
+  given: z.boolean(),
+  zh: z.string(),
+  en: z.string(),
+})
+export type SettingInForce = z.infer<typeof SettingInForce>
+
+export const system = {
+  read: route({
+    method: 'GET',
+    path: '/system',
+    summary: 'Version, database, settings and rules in force; for the system administrator',
+    only: ['system'],
+    response: z.object({
+      version: z.string(),
+      startedAt: Instant,
+      now: Instant,
+      migration: z.string(),
+      database: z.object({ postgresql: z.string(), postgis: z.string(), bytes: z.number().int() }),
+      versions: Versions,
+      settings: z.array(SettingInForce),
+      rules: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), basis: z.string() })),
+    }),
+  }),
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { LAYERS, Versions } from '#core/contract/live.ts'
+import { system } from '#core/contract/system.ts'
+import { RULES } from '#core/domain/rules.ts'
+import { MIGRATIONS } from '../../db/home.ts'
+import { expectedVersion } from '../../db/migrate.ts'
+import { sql } from '../../db/sql.ts'
+import type { Kit } from '../../http/kit.ts'
+import type { Serve } from '../../http/serve.ts'
+import manifest from '../../../package.json' with { type: 'json' }
+
+const Database = z.object({
+  postgresql: z.string(),
+  postgis: z.string(),
+  bytes: z.coerce.number().int(),
+  now: z.string(),
+  versions: Versions,
+})
+const startedAt = new Date(Date.now() - performance.now()).toISOString()
+
+/** What the system administrator looks at: what runs, with which settings, by which rules. No row of the book. */
+export function systemRoutes(serve: Serve, { settingsInForce }: Pick<Kit, 'settingsInForce'>): void {
+  serve(system.read, async (_input, db) => {
+    const { now, versions, ...database } = await db.one(
+      Database,
+      sql`select current_setting('server_version') as postgresql, postgis_lib_version() as postgis,
+        pg_database_size(current_database())::text as bytes, app.now() as now,
+        (select json_object_agg(layer, version) from layer_version where layer = any (${LAYERS}::text[])) as versions`,
+    )
+    return {
+      version: manifest.version,
+      startedAt,
+      now,
+      migration: await expectedVersion(MIGRATIONS),
+      database,
+      versions,
+      settings: [...(settingsInForce ?? [])],
+      rules: [...RULES],
+    }
+  })
+}
