@@ -13,6 +13,7 @@ import { serveOn } from './http/serve.ts'
 import { type Sessions, sessions } from './http/session.ts'
 import { limitAttempts } from './http/signIn/limits.ts'
 import { ownAccountRoutes } from './features/accounts/ownRoutes.ts'
+import { linkMail } from './features/accounts/linkMail.ts'
 import { accountRoutes } from './features/accounts/routes.ts'
 import { auditExport } from './features/audits/exportRoute.ts'
 import { auditRoutes } from './features/audits/routes.ts'
@@ -68,7 +69,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   expertRoutes(serve)
   disclosureRoutes(serve)
   systemRoutes(serve, kit)
-  accountRoutes(serve, kit)
+  accountRoutes(serve, kit, linkMail(kit))
   auditRoutes(serve)
   exportRoutes(router, kit, who.actorOf)
   auditExport(router, kit, who.actorOf)

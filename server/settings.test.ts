@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { describeSettings, readSettings, settingsInForce } from './settings.ts'
 
@@ -46,11 +47,58 @@ describe('readSettings', () => {
     for (const part of [`${name}=${value}`, en, zh]) expect(read).toThrow(part)
   })
 
-  test('wants a certificate and its key together', () => {
-    expect(() => readSettings({ TLS_CERT: 'package.json' })).toThrow('together')
+  test.each([
+    [{ TLS_CERT: 'package.json' }, 'TLS_KEY'],
+    [{ TLS_KEY: 'package.json' }, 'TLS_CERT'],
+    [{ SMTP_URL: 'smtp://host', PUBLIC_URL: 'https://a.example' }, 'MAIL_FROM'],
+    [{ SMTP_URL: 'smtp://host', MAIL_FROM: 'a@b.example' }, 'PUBLIC_URL'],
+    [{ MAIL_FROM: 'a@b.example' }, 'SMTP_URL'],
+    [{ OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'x' }, 'PUBLIC_URL'],
+    [{ OIDC_ISSUER: 'https://id.example', PUBLIC_URL: 'https://a.example' }, 'OIDC_CLIENT_ID'],
+    [{ OIDC_CLIENT_ID: 'x' }, 'OIDC_ISSUER'],
+    [{ OIDC_CLIENT_SECRET: 'x' }, 'OIDC_ISSUER'],
+    [{ OIDC_NAME: 'x' }, 'OIDC_ISSUER'],
+  ])('%j is refused for want of %s', (settings, missing) => {
+    const read = () => readSettings(settings)
+    expect(read).toThrow(`needs ${missing}: the two must be set together`)
+    expect(read).toThrow(`还须设置 ${missing}`)
   })
+
+  test('takes mail and single sign-on where they are whole', () => {
+    const whole = {
+      SMTP_URL: 'smtps://robot:s3cret%40@mail.example:465',
+      MAIL_FROM: 'anjian@district.example',
+      PUBLIC_URL: 'https://anjian.example/',
+      OIDC_ISSUER: 'https://id.example/realms/district',
+      OIDC_CLIENT_ID: 'anjian',
+    }
+    expect(readSettings(whole)).toMatchObject({ ...whole, PUBLIC_URL: 'https://anjian.example' })
+    expect(readSettings({ ...whole, OIDC_ISSUER: 'http://127.0.0.1:9000' }).OIDC_ISSUER).toBe('http://127.0.0.1:9000')
+  })
+
+  test.each([
+    ['PUBLIC_URL', ['anjian.example', 'ftp://a.example', 'https://a.example/map', 'https://a.example?x', 'https://u:p@a.example']],
+    ['SMTP_URL', ['mail.example', 'http://mail.example', 'smtp://', 'smtp://m.example/x', 'smtp://m.example?tls=no', 'smtp://u@m.example', 'smtp://u:%zz@m.example']],
+    ['MAIL_FROM', ['robot', 'A <a@b.example>', 'a@b.example, c@d.example']],
+    ['OIDC_ISSUER', ['id.example', 'http://id.example', 'http://127.0.0.1.example', 'https://u:p@id.example', 'https://id.example?x=1']],
+  ] as const)('%s is none of %j', (name, values) => {
+    for (const value of values) expect(() => readSettings({ [name]: value }), value).toThrow(`${name}=`)
+  }) // prettier-ignore
 
   test('does not repeat a password', () => {
     expect(() => readSettings({ DATABASE_URL: 'http://me:secret@host/x' })).toThrow('http://me:…@host/x')
+    for (const value of ['http://me:se:cr@et@host', 'me:secret@host', 'smtp://me:se/cret@host']) {
+      const read = () => readSettings({ SMTP_URL: value })
+      expect(read).toThrow('SMTP_URL=…@host')
+      expect(read).not.toThrow(/se.?cr/)
+    }
+    expect(() => readSettings({ OIDC_CLIENT_SECRET: 'x'.repeat(1001) })).toThrow('OIDC_CLIENT_SECRET=…')
   })
+
+  test.each(['README.md', 'README.zh-CN.md'])('%s has a row for each setting, as it is', (file) => {
+    const language = file === 'README.md' ? 'en' : 'zh'
+    const table = readFileSync(file, 'utf8')
+    for (const row of describeSettings())
+      expect(table).toMatch(new RegExp(`^\\| \`${row.name}\` \\| [^|]+ \\| ${row[language].replaceAll(/[()[\].*+?]/g, '\\$&')} \\|$`, 'm'))
+  }) // prettier-ignore
 })

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
+import { isMailServer, isOrigin, isProvider } from './settingForms.ts'
 
 const flag = z.enum(['0', '1']).transform((text) => text === '1')
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
@@ -93,6 +94,47 @@ const SETTINGS = {
     '空库是否装入演示数据：1 或 0',
     'Whether an empty book gets the demo district: 1 or 0',
   ),
+  PUBLIC_URL: setting(
+    z
+      .string()
+      .refine(isOrigin)
+      .transform((text) => new URL(text).origin)
+      .optional(),
+    '—',
+    '人们访问本系统的地址，http(s)://主机[:端口]，不带路径；邮件中的链接和单点登录由此而成',
+    'Address under which people reach this server, http(s)://host[:port] without a path: links in mail and single sign-on are made of it',
+  ),
+  SMTP_URL: setting(
+    z.string().refine(isMailServer).optional(),
+    '—',
+    '邮件服务器，smtp:// 或 smtps://[用户:口令@]主机[:端口]；设置后邀请和重置的链接用邮件发出',
+    'Mail server, smtp:// or smtps://[user:password@]host[:port]: with it links of invitations and resets are sent by mail',
+  ),
+  MAIL_FROM: setting(z.email().max(200).optional(), '—', '邮件的发件人地址', 'Address that mail is sent from'),
+  OIDC_ISSUER: setting(
+    z.string().refine(isProvider).optional(),
+    '—',
+    '单点登录提供方的 issuer，https://（本机可用 http://）',
+    'Issuer of the single sign-on provider (OpenID Connect), https:// (http:// on this machine only)',
+  ),
+  OIDC_CLIENT_ID: setting(
+    z.string().max(300).optional(),
+    '—',
+    '在提供方登记的 client_id；回调地址登记为 PUBLIC_URL/sign-on',
+    'The client_id registered there, with PUBLIC_URL/sign-on as its redirect address',
+  ),
+  OIDC_CLIENT_SECRET: setting(
+    z.string().max(1000).optional(),
+    '—',
+    '该客户端的密钥；不设则为公开客户端（PKCE）',
+    'Its secret; without one it is a public client (PKCE)',
+  ),
+  OIDC_NAME: setting(
+    z.string().max(40).optional(),
+    '—',
+    '登录按钮上提供方的名称，至多 40 字',
+    'Name of the provider on the button, at most 40 characters',
+  ),
   LOG_LEVEL: setting(
     z.enum(LEVELS).default('info'),
     'info',
@@ -124,7 +166,36 @@ const refusal = (name: string, given: string, zh: string, en: string) =>
   `The environment variable ${name}=${given} cannot be used. Expected: ${en}. Correct or unset it, and start again.`
 
 /** A secret, and a password inside an address, are nobody's business. */
-const shown = (name: string, text: string) => (name === 'SECRET_KEY' ? '…' : text.replace(/:[^:@/]+@/, ':…@'))
+function shown(name: string, text: string): string {
+  if (name === 'SECRET_KEY' || name === 'OIDC_CLIENT_SECRET') return '…'
+  // a password may hold any character, and so may an address that is no address
+  return name === 'SMTP_URL' ? text.replace(/^.*@/s, '…@') : text.replace(/:[^:@/]+@/, ':…@')
+}
+
+/** What is of use together only: each, where it is set, needs all that stands beside it. */
+const TOGETHER: Readonly<Partial<Record<keyof typeof SETTINGS, readonly (keyof typeof SETTINGS)[]>>> = {
+  TLS_CERT: ['TLS_KEY'],
+  TLS_KEY: ['TLS_CERT'],
+  SMTP_URL: ['MAIL_FROM', 'PUBLIC_URL'],
+  MAIL_FROM: ['SMTP_URL'],
+  OIDC_ISSUER: ['OIDC_CLIENT_ID', 'PUBLIC_URL'],
+  OIDC_CLIENT_ID: ['OIDC_ISSUER'],
+  OIDC_CLIENT_SECRET: ['OIDC_ISSUER'],
+  OIDC_NAME: ['OIDC_ISSUER'],
+}
+
+/** @throws SettingRefused naming what is missing beside what is set */
+function refuseHalves(settings: Readonly<Record<string, unknown>>): void {
+  const refusals = Object.entries(TOGETHER).flatMap(([name, others]) => {
+    const missing = settings[name] === undefined ? [] : others.filter((other) => settings[other] === undefined)
+    return missing.map(
+      (other) =>
+        `设置了 ${name}，还须设置 ${other}；请一并设置，或取消 ${name}。\n` +
+        `${name} is set and needs ${other}: the two must be set together.`,
+    )
+  })
+  if (refusals.length > 0) throw new SettingRefused(refusals.join('\n'))
+}
 
 /** Reads the settings; an empty variable counts as unset. @throws SettingRefused naming each bad one and its remedy */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
@@ -139,10 +210,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     )
     throw new SettingRefused(refusals.join('\n'))
   }
-  const { TLS_CERT, TLS_KEY } = result.data
-  if ((TLS_CERT === undefined) !== (TLS_KEY === undefined)) {
-    throw new SettingRefused('TLS_CERT 与 TLS_KEY 必须同时设置。\nTLS_CERT and TLS_KEY must be set together.')
-  }
+  refuseHalves(result.data)
   return result.data
 }
 

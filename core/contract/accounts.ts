@@ -62,8 +62,19 @@ export const NewAccount = z.object({
   email: z.email().max(200).nullable().default(null),
 })
 
-/** A one-time link: where mail is set up it is sent, else it is shown once to whoever asked for it. */
-export const Link = z.object({ link: z.string().nullable(), sentTo: z.string().nullable(), expiresAt: Instant })
+export const LINK_PURPOSES = ['invitation', 'reset'] as const
+/** Why a one-time link was not mailed: no mail is set up, the account has no address, or the mail server did not take it. */
+export const UNSENT = ['no-mail', 'no-email', 'failed'] as const
+/** A one-time link: sent by mail where that can be, else shown once to whoever asked for it, with the reason. */
+export const Link = z.object({
+  purpose: z.enum(LINK_PURPOSES),
+  /** Path and fragment on this server; null where it was sent. */
+  link: z.string().nullable(),
+  sentTo: z.string().nullable(),
+  unsent: z.enum(UNSENT).nullable(),
+  expiresAt: Instant,
+})
+export type Link = z.infer<typeof Link>
 const Done = z.object({ done: z.boolean() })
 const params = z.object({ id: IdText })
 const only = ['security'] as const

@@ -23,6 +23,11 @@ export interface Kit {
     readonly HSTS_SECONDS?: number | undefined
     /** Proxies in front that are believed where a visitor comes from. */
     readonly TRUST_PROXY?: number | undefined
+    /** Address under which people reach this server, without a slash at its end. */
+    readonly PUBLIC_URL?: string | undefined
+    /** Mail server and sender; both or none. */
+    readonly SMTP_URL?: string | undefined
+    readonly MAIL_FROM?: string | undefined
   }
   /** Settings as the system administrator may see them. */
   readonly settingsInForce?: readonly SettingInForce[]

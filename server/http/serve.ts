@@ -9,8 +9,15 @@ import type { ActorOf, Kit } from './kit.ts'
 import { originOf } from './origin.ts'
 import { problem } from './problems.ts'
 
-/** Says how a route of the contract is answered. The answer is checked against the contract too. */
-export type Serve = <R extends Route>(route: R, answer: (input: Input<R>, db: Db) => Promise<Output<R>>) => void
+/**
+ * Says how a route of the contract is answered. The answer is checked against the contract too. `then` does what the outside world
+ * has to do with it, such as sending mail, once the transaction has committed, and may complete the answer by what came of it.
+ */
+export type Serve = <R extends Route>(
+  route: R,
+  answer: (input: Input<R>, db: Db) => Promise<Output<R>>,
+  then?: (output: Output<R>) => Promise<Output<R>>,
+) => void
 
 type Answer<R extends Route> = (input: Input<R>, req: Request, res: Response) => Promise<Output<R>>
 
@@ -32,7 +39,7 @@ const ANYBODY: Actor = { role: 'public', person: '公众', grids: [] }
  */
 export const serveOn =
   (router: Router, { pool, readPool }: Pick<Kit, 'pool' | 'readPool'>, actorOf: ActorOf): Serve =>
-  (route, answer) => {
+  (route, answer, then) => {
     const reads = route.method === 'GET'
     answerRoute(router, route, async (input, req) => {
       const actor: Actor = { ...(route.disclosed ? ANYBODY : await actorOf(req)), ...originOf(req) }
@@ -41,7 +48,7 @@ export const serveOn =
       const output = await inScope(reads ? readPool : pool, actor, (db) => answer(input, db), { snapshot: reads })
       const { sensitive } = route
       if (sensitive !== undefined) await recordReading(pool, actor, sensitive, output)
-      return output
+      return then ? then(output) : output
     })
   }
 

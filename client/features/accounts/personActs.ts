@@ -1,5 +1,4 @@
 import { useI18n } from 'vue-i18n'
-import type { z } from 'zod'
 import { type Account, accounts, type Link, type Post } from '#core/contract/accounts.ts'
 import { call } from '#client/api/call.ts'
 import { usePostWords } from '#client/view/postWords.ts'
@@ -13,7 +12,7 @@ export interface Confirmation {
 }
 interface Then {
   changed(account: Account): void
-  link(link: z.infer<typeof Link>): void
+  link(link: Link): void
 }
 
 /** What may be done to a person, each with the words that name the person and say what it does. */

@@ -72,7 +72,7 @@ export const people = {
     post: 'Post {n}',
     drop: 'Drop this post',
     further: 'A further post',
-    note: 'You will get a one-time link, good for 7 days, by which the person sets the password.',
+    note: 'A one-time link, good for 7 days, by which the person sets the password: mailed where mail is set up and an address is given, else yours to hand over.',
     go: 'Invite',
   },
   link: {
@@ -80,8 +80,14 @@ export const people = {
     lead: 'Hand it to {name} in person. It is shown only now.',
     label: 'One-time link',
     sent: 'The link was sent to {to}.',
+    unsent: {
+      'no-mail': 'No mail is set up here: the link is not sent by itself.',
+      'no-email': 'No mail address is known of {name}: the link was not sent.',
+      failed: 'The mail server did not take the mail (the log of the server says why): the link was not sent.',
+    },
     expires: 'Good until {at}, and once. Another link makes this one worthless.',
     done: 'Handed over',
+    close: 'Close',
   },
   act: {
     dismiss: {

@@ -1,4 +1,4 @@
-import { accounts } from '#core/contract/accounts.ts'
+import { type Account, accounts, type Link } from '#core/contract/accounts.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import { z } from 'zod'
@@ -8,6 +8,7 @@ import { problem } from '../../http/problems.ts'
 import type { Serve } from '../../http/serve.ts'
 import { actorIn } from '../../http/session.ts'
 import { makeLink, type Purpose } from '../../http/signIn/links.ts'
+import { type LinkMail, sendLink } from './linkMail.ts'
 import { AccountKey, accountOf, accountPage, addAccount, addPost, endPost, sessionsOf } from './queries.ts'
 import { previewOf } from './preview.ts'
 
@@ -16,9 +17,11 @@ const Assigned = z.object({ enterprises: z.array(z.number().int()) })
 /** Where the page takes a one-time link; the token stays behind the #, out of every log. */
 const addressOf = (token: string) => `/#link=${token}`
 
-async function linkFor(db: Db, account: number, purpose: Purpose) {
-  const { token, expiresAt } = await makeLink(db, account, purpose)
-  return { link: addressOf(token), sentTo: null, expiresAt }
+/** A link as it stands before it is mailed: `sentTo` is where it is going to. */
+async function linkFor(db: Db, { id, email }: Account, purpose: Purpose, mail: LinkMail | undefined): Promise<Link> {
+  const { token, expiresAt } = await makeLink(db, id, purpose)
+  const unsent = !mail ? 'no-mail' : email === null ? 'no-email' : null
+  return { purpose, link: addressOf(token), sentTo: unsent === null ? email : null, unsent, expiresAt }
 }
 
 /** Who acts may not lock the own door: somebody else of the same post has to. */
@@ -31,18 +34,23 @@ async function notOwn(db: Db, id: number): Promise<void> {
 }
 
 /** What the security administrator does with accounts 账号; policies let nobody else see a row. */
-export function accountRoutes(serve: Serve, { readPool }: Pick<Kit, 'readPool'>): void {
+export function accountRoutes(serve: Serve, { readPool }: Pick<Kit, 'readPool'>, mail?: LinkMail): void {
   serve(accounts.list, async ({ query: { search, after, limit } }, db) => {
     const [from] = after === undefined ? [undefined] : readKey(AccountKey, after)
     const { total, rows } = await accountPage(db, search, from, limit)
     return { total, ...pageOf(rows, limit, ({ userName }) => [userName]) }
   })
 
-  serve(accounts.add, async ({ body: { posts, ...person } }, db) => {
-    const id = await addAccount(db, person)
-    for (const post of posts) await addPost(db, id, post)
-    return { account: await accountOf(db, id), link: await linkFor(db, id, 'invitation') }
-  })
+  serve(
+    accounts.add,
+    async ({ body: { posts, ...person } }, db) => {
+      const id = await addAccount(db, person)
+      for (const post of posts) await addPost(db, id, post)
+      const made = await accountOf(db, id)
+      return { account: made, link: await linkFor(db, made, 'invitation', mail) }
+    },
+    async ({ account, link }) => ({ account, link: await sendLink(link, mail) }),
+  )
 
   serve(accounts.appoint, async ({ params: { id }, body }, db) => {
     await notOwn(db, id)
@@ -76,13 +84,17 @@ export function accountRoutes(serve: Serve, { readPool }: Pick<Kit, 'readPool'>)
     return accountOf(db, id)
   })
 
-  serve(accounts.reset, async ({ params: { id }, body: { secondFactor } }, db) => {
-    await notOwn(db, id)
-    const { state } = await accountOf(db, id)
-    if (state === 'left') throw problem('not-found')
-    if (secondFactor) await db.run(sql`delete from second_factor where account = ${id}`)
-    return linkFor(db, id, state === 'invited' ? 'invitation' : 'reset')
-  })
+  serve(
+    accounts.reset,
+    async ({ params: { id }, body: { secondFactor } }, db) => {
+      await notOwn(db, id)
+      const account = await accountOf(db, id)
+      if (account.state === 'left') throw problem('not-found')
+      if (secondFactor) await db.run(sql`delete from second_factor where account = ${id}`)
+      return linkFor(db, account, account.state === 'invited' ? 'invitation' : 'reset', mail)
+    },
+    (link) => sendLink(link, mail),
+  )
 
   serve(accounts.unlock, async ({ params: { id } }, db) => {
     const { userName, phone } = await accountOf(db, id)

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { z } from 'zod'
+import type { Link } from '#core/contract/accounts.ts'
 import { passwordFault, type PasswordFault } from '#core/domain/posts.ts'
 import { asSession, type Db, type Who } from '../../db/db.ts'
 import { actAs } from '../../db/record.ts'
@@ -10,8 +11,8 @@ import { personName } from './sessionRows.ts'
 import { newToken, tokenHash } from './tokens.ts'
 
 /** Days that a one-time link opens anything. */
-const LINK_DAYS = { invitation: 7, reset: 1 } as const
-export type Purpose = keyof typeof LINK_DAYS
+const LINK_DAYS = { invitation: 7, reset: 1 } as const satisfies Record<Link['purpose'], number>
+export type Purpose = Link['purpose']
 /** Passwords before the present one that may not come back. */
 const REMEMBERED = 5
 

@@ -1,0 +1,35 @@
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Whether a host of an address is this machine itself. */
+export const isLoopbackHost = (hostname: string): boolean => LOOPBACK.has(hostname)
+
+const urlOf = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined)
+
+/** An address of the web by scheme, host and port alone. */
+export function isOrigin(text: string): boolean {
+  const url = urlOf(text)
+  return url !== undefined && /^https?:$/.test(url.protocol) && (url.origin === text || `${url.origin}/` === text)
+}
+
+/** A mail server with nothing behind its host; what the library would read from a query is none of its business. */
+export function isMailServer(text: string): boolean {
+  const url = urlOf(text)
+  const bare = url !== undefined && url.hostname !== '' && /^\/?$/.test(url.pathname) && url.search + url.hash === ''
+  return bare && /^smtps?:$/.test(url.protocol) && (url.username !== '') === (url.password !== '') && isDecodable(url)
+}
+
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** An issuer of OpenID Connect: tokens travel from it, so without TLS it must be this machine. */
+export function isProvider(text: string): boolean {
+  const url = urlOf(text)
+  if (!url || url.search + url.hash + url.username + url.password !== '') return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))
+}
