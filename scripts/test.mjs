@@ -3,22 +3,11 @@ import { ensureClient } from './lib/client.mjs'
 import { checkNode, ensureModules } from './lib/modules.mjs'
 import { ROOT, run } from './lib/run.mjs'
 import { ForPeople, giveUp, say } from './lib/say.mjs'
+import { settingNames } from './lib/settingNames.mjs'
 import { ensureSystem } from './lib/system.mjs'
 import { tallied, vitest } from './lib/vitest.mjs'
 
 const PARTS = ['unit', 'proof', 'api', 'recovery', 'e2e']
-/** The product and its tests see no setting of whoever runs them. */
-const SETTINGS = [
-  'HOST',
-  'PORT',
-  'TLS_CERT',
-  'TLS_KEY',
-  'LOG_LEVEL',
-  'POOL_SIZE',
-  'STATEMENT_TIMEOUT_MS',
-  'ANJIAN_DATA',
-  'ANJIAN_DEMO',
-]
 
 function partsAsked() {
   const asked = process.argv.slice(2)
@@ -51,7 +40,8 @@ async function test() {
   await ensureSystem({ tests: true })
   if (!asked || asked.includes('e2e') || asked.includes('recovery')) await ensureClient()
   const { passed, failed, skipped } = await tallied((env) => {
-    for (const name of SETTINGS) delete env[name]
+    // the product and its tests see no setting of whoever runs them
+    for (const name of settingNames()) delete env[name]
     return runParts(asked, env)
   })
   for (const { name, reason } of skipped) console.log(`跳过 · skipped: ${name} (${reason})`)
