@@ -2511,8 +2511,10 @@ CREATE TABLE public.session (
     ends_at timestamp with time zone NOT NULL,
     address text,
     agent text,
+    entry text DEFAULT 'password'::text NOT NULL,
     CONSTRAINT session_agent_check CHECK ((length(agent) <= 300)),
-    CONSTRAINT session_step_check CHECK ((step = ANY (ARRAY['code'::text, 'enrolment'::text, 'done'::text])))
+    CONSTRAINT session_entry_check CHECK ((entry = ANY (ARRAY['password'::text, 'single-sign-on'::text]))),
+    CONSTRAINT session_step_check CHECK ((step = ANY (ARRAY['code'::text, 'enrolment'::text, 'password'::text, 'done'::text])))
 );
 
 ALTER TABLE public.session OWNER TO anjian_owner;
@@ -2557,6 +2559,35 @@ CREATE TABLE public.sign_in_guard (
 );
 
 ALTER TABLE public.sign_in_guard OWNER TO anjian_owner;
+
+--
+-- Name: sign_on_flow; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.sign_on_flow (
+    token_hash bytea NOT NULL,
+    account integer,
+    back text,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT sign_on_flow_back_check CHECK ((length(back) <= 1500))
+);
+
+ALTER TABLE public.sign_on_flow OWNER TO anjian_owner;
+
+--
+-- Name: single_sign_on; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.single_sign_on (
+    account integer NOT NULL,
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    bound_at timestamp with time zone NOT NULL,
+    CONSTRAINT single_sign_on_issuer_check CHECK (((length(issuer) >= 1) AND (length(issuer) <= 500))),
+    CONSTRAINT single_sign_on_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 255)))
+);
+
+ALTER TABLE public.single_sign_on OWNER TO anjian_owner;
 
 --
 -- Name: substance_inventory; Type: VIEW; Schema: public; Owner: anjian_confidant
@@ -2952,6 +2983,27 @@ ALTER TABLE ONLY public.sign_in_guard
     ADD CONSTRAINT sign_in_guard_pkey PRIMARY KEY (name);
 
 --
+-- Name: sign_on_flow sign_on_flow_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.sign_on_flow
+    ADD CONSTRAINT sign_on_flow_pkey PRIMARY KEY (token_hash);
+
+--
+-- Name: single_sign_on single_sign_on_account_bound; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.single_sign_on
+    ADD CONSTRAINT single_sign_on_account_bound UNIQUE (account, issuer);
+
+--
+-- Name: single_sign_on single_sign_on_subject_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.single_sign_on
+    ADD CONSTRAINT single_sign_on_subject_taken PRIMARY KEY (issuer, subject);
+
+--
 -- Name: visit_day visit_day_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -3239,6 +3291,18 @@ CREATE INDEX risk_point_enterprise ON public.risk_point USING btree (enterprise,
 --
 
 CREATE INDEX session_of_account ON public.session USING btree (account);
+
+--
+-- Name: sign_on_flow_ends; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX sign_on_flow_ends ON public.sign_on_flow USING btree (ends_at);
+
+--
+-- Name: sign_on_flow_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX sign_on_flow_of_account ON public.sign_on_flow USING btree (account);
 
 --
 -- Name: visit_day_by_day; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -3649,6 +3713,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.setup_token REFERENCING OLD T
 CREATE TRIGGER audit_delete AFTER DELETE ON public.sign_in_guard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
 
 --
+-- Name: single_sign_on audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.single_sign_on REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
+
+--
 -- Name: account audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -3791,6 +3861,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.session REFERENCING NEW TABLE
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.setup_token REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('only_row', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: single_sign_on audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.single_sign_on REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
 
 --
 -- Name: account audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3949,6 +4025,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.setup_token FOR EACH STAT
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.sign_in_guard FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
 
 --
+-- Name: single_sign_on audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.single_sign_on FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
+
+--
 -- Name: account audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -4097,6 +4179,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.session REFERENCING OLD TABLE
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.setup_token REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('only_row', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: single_sign_on audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.single_sign_on REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
 
 --
 -- Name: expert_assignment check_expert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4661,6 +4749,20 @@ ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_post_fkey FOREIGN KEY (post) REFERENCES public.post(id) ON DELETE SET NULL;
 
 --
+-- Name: sign_on_flow sign_on_flow_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.sign_on_flow
+    ADD CONSTRAINT sign_on_flow_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
+-- Name: single_sign_on single_sign_on_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.single_sign_on
+    ADD CONSTRAINT single_sign_on_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
 -- Name: account; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -5116,6 +5218,12 @@ CREATE POLICY security ON public.session TO anjian_actor USING ((( SELECT app.ro
 CREATE POLICY security ON public.sign_in_guard TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
 
 --
+-- Name: single_sign_on security; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY security ON public.single_sign_on TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
+
+--
 -- Name: session; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -5164,10 +5272,34 @@ CREATE POLICY sign_in ON public.session TO anjian_session USING (true);
 CREATE POLICY sign_in ON public.sign_in_guard TO anjian_session USING (true);
 
 --
+-- Name: sign_on_flow sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY sign_in ON public.sign_on_flow TO anjian_session USING (true);
+
+--
+-- Name: single_sign_on sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY sign_in ON public.single_sign_on TO anjian_session USING (true);
+
+--
 -- Name: sign_in_guard; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE public.sign_in_guard ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: sign_on_flow; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.sign_on_flow ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: single_sign_on; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.single_sign_on ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: basemap steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -6471,6 +6603,37 @@ GRANT SELECT(failed_at) ON TABLE public.sign_in_guard TO anjian_actor;
 --
 
 GRANT SELECT(locked_until) ON TABLE public.sign_in_guard TO anjian_actor;
+
+--
+-- Name: TABLE sign_on_flow; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.sign_on_flow TO anjian_session;
+
+--
+-- Name: TABLE single_sign_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.single_sign_on TO anjian_session;
+GRANT DELETE ON TABLE public.single_sign_on TO anjian_actor;
+
+--
+-- Name: COLUMN single_sign_on.account; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(account) ON TABLE public.single_sign_on TO anjian_actor;
+
+--
+-- Name: COLUMN single_sign_on.issuer; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(issuer) ON TABLE public.single_sign_on TO anjian_actor;
+
+--
+-- Name: COLUMN single_sign_on.bound_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(bound_at) ON TABLE public.single_sign_on TO anjian_actor;
 
 --
 -- Name: TABLE substance_inventory; Type: ACL; Schema: public; Owner: anjian_confidant

@@ -35,7 +35,15 @@ import { tileRoutes } from './tiles/tiles.ts'
 
 const YEAR_SECONDS = 31_536_000
 /** What guesses could be made at. */
-const ATTEMPTS = ['/session', '/session/code', '/session/setup', '/account/link', '/account/password']
+const ATTEMPTS = [
+  '/session',
+  '/session/code',
+  '/session/setup',
+  '/account/link',
+  '/account/password',
+  '/single-sign-on',
+  '/single-sign-on/answer',
+]
 /** Largest body of a request; imports go by the command line. */
 const MOST_BODY = '1mb'
 

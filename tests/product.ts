@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -19,6 +21,16 @@ export interface Product {
   stop(): Promise<number | null>
   /** Ends it with no chance to tidy up. */
   kill(): Promise<void>
+}
+
+/** A port of this machine that is free now, for what must be known before it listens. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
 }
 
 /** A data folder for one test; PostgreSQL's account must reach it when tests run as root. */

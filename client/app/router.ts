@@ -24,6 +24,11 @@ export const router = createRouter({
       props: ({ hash }) => ({ token: tokenOf('link', hash) }),
     },
     { path: '/sign-in', component: () => import('./SignInPage.vue') },
+    {
+      path: '/sign-on',
+      component: () => import('./SignOnPage.vue'),
+      props: ({ fullPath }) => ({ answer: /\?([^#]*)/.exec(fullPath)?.[1] ?? '' }),
+    },
     { path: '/account', component: () => import('./OwnAccountPage.vue') },
     { path: '/accounts', component: () => import('./AccountsPage.vue') },
     { path: '/inspections', component: () => import('./InspectionsPage.vue') },

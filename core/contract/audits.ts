@@ -48,6 +48,7 @@ export const TOPICS = [
   'session',
   'setup_token',
   'sign_in_guard',
+  'single_sign_on',
 ] as const
 
 const Fields = z.record(z.string(), z.unknown()).nullable()

@@ -21,7 +21,7 @@ export const Session = z.object({
     .object({
       id: Id,
       userName: z.string(),
-      step: z.enum(['code', 'enrolment', 'done']),
+      step: z.enum(['code', 'enrolment', 'password', 'done']),
       /** The post that is worn, and all that are held now. */
       post: Id.nullable(),
       posts: z.array(Post),

@@ -83,6 +83,8 @@ export const needsSecondFactor = (kinds: readonly PostKind[]): boolean => kinds.
 
 /** Shortest and longest password, characters. */
 export const PASSWORD_LENGTH = { least: 10, most: 128 } as const
+/** Days after which a password has to be changed (8.1.4.1 a: changed regularly). */
+export const PASSWORD_DAYS = 180
 /** Kinds of characters (lower, upper, digit, other) that a password has at least. */
 const LEAST_KINDS = 3
 const KINDS = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u] as const

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { ErrorRequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { Problem } from '#core/contract/problem.ts'
-import { problemOf } from './problems.ts'
+import { Later, problemOf } from './problems.ts'
 import { loggedUrl, requestId } from './requests.ts'
 
 /** Seconds after which asking again may help. */
@@ -14,6 +14,7 @@ export function answerProblem(res: ServerResponse, failure: Problem): void {
   const body = Buffer.from(JSON.stringify(new Problem(code, message, issues, requestId(res))))
   res.removeHeader('etag')
   if (status === 503) res.setHeader('retry-after', RETRY_SECONDS)
+  if (failure instanceof Later) res.setHeader('retry-after', failure.seconds)
   res.writeHead(status, {
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': 'private, no-store',

@@ -28,6 +28,11 @@ export interface Kit {
     /** Mail server and sender; both or none. */
     readonly SMTP_URL?: string | undefined
     readonly MAIL_FROM?: string | undefined
+    /** Provider of single sign-on and what it knows this server as; the first two, or none. */
+    readonly OIDC_ISSUER?: string | undefined
+    readonly OIDC_CLIENT_ID?: string | undefined
+    readonly OIDC_CLIENT_SECRET?: string | undefined
+    readonly OIDC_NAME?: string | undefined
   }
   /** Settings as the system administrator may see them. */
   readonly settingsInForce?: readonly SettingInForce[]

@@ -46,6 +46,18 @@ const DETAILS = {
     '链接不正确、已使用或已过期；请联系安全管理员重新发送。',
     'The link is wrong, was used or has expired: have the security administrator send another.',
   ],
+  'sign-on-refused': [
+    '单点登录没有完成：已过期、已用过、被取消，或不是在这个浏览器中、从本系统的正式地址开始的；请重新登录。',
+    'Single sign-on was not completed: it expired, was used or called off, or did not begin in this browser at the proper address: sign in again.',
+  ],
+  'sign-on-unknown': [
+    '您在统一登录处的身份没有关联本系统的账号；请用口令登录后在“我的账号”中关联，没有账号请联系安全管理员。',
+    'Whom the provider says you are is linked to no account here: sign in by password and link it in your account, or ask the security administrator.',
+  ],
+  'sign-on-taken': [
+    '统一登录处的这个身份已关联另一个账号；请换一个身份，或先在那个账号中取消关联。',
+    'Whom the provider says you are is linked to another account: be somebody else there, or take that link off first.',
+  ],
   'password-refused': ['口令不符合要求。', 'The password does not meet the rules.'],
   'account-taken': ['该用户名或手机号已被使用；请换一个。', 'That user name or phone is taken: choose another.'],
   'post-refused': [
@@ -55,6 +67,10 @@ const DETAILS = {
   internal: [
     '服务器出错，已记入日志；请稍后重试，仍不行请把请求编号告诉管理员。',
     'Something went wrong here and was logged: try again, and if it stays give the request id to the administrator.',
+  ],
+  'sign-on-away': [
+    '暂时连不上统一登录；请稍后重试，或用口令登录。',
+    'The provider of single sign-on does not answer: try again shortly, or sign in by password.',
   ],
   'no-answer': [
     '暂时连不上数据库，请稍后重试；画面上的数据停留在上次更新时。',
@@ -73,6 +89,38 @@ export function problem(code: ProblemCode, words: Words = DETAILS[code], at?: st
   const message = words.join('\n')
   return new Problem(code, message, at === undefined ? undefined : [{ at, message }])
 }
+
+/** A refusal for a time; `seconds` until asking again may help, which the answer says in Retry-After. */
+export class Later extends Problem {
+  readonly seconds: number
+  constructor(code: 'sign-in-locked' | 'too-many', words: Words, seconds: number) {
+    super(code, words.join('\n'))
+    this.seconds = seconds
+  }
+}
+
+const inDistrict = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', timeStyle: 'medium' })
+
+/** A name is locked: until when, by the clock of the district. */
+export function lockedUntil({ seconds, until }: { seconds: number; until: string }): Later {
+  const at = inDistrict.format(new Date(until))
+  const words = [
+    `连续失败次数过多，已暂时锁定至 ${at}（北京时间）；请到时再试，或联系安全管理员解锁。`,
+    `Locked until ${at} (China time) after too many failures: try again then, or have the security administrator unlock it.`,
+  ] as const
+  return new Later('sign-in-locked', words, seconds)
+}
+
+/** An address asked too often. */
+export const tooMany = (seconds: number): Later =>
+  new Later(
+    'too-many',
+    [
+      `请求过于频繁；请在 ${seconds} 秒后再试。`,
+      `Too many requests from here: try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+    ],
+    seconds,
+  )
 
 /** Socket errors of a database that is not there. ENOENT is the missing socket file of a private cluster. */
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN'])

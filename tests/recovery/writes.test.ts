@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { TOTP } from 'otpauth'
@@ -8,7 +7,7 @@ import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { socketFolder } from '../../server/db/clusterFolder.ts'
 import { makePool, socketUrl } from '../../server/db/pools.ts'
-import { dataFolder, type Product, startProduct } from '../product.ts'
+import { dataFolder, freePort, type Product, startProduct } from '../product.ts'
 
 const WRITES = 1000
 const WRITERS = 8
@@ -22,14 +21,6 @@ let product: Product
 let owner: pg.Pool
 let enterprise: number
 let cookie: string
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => probe.once('listening', resolve))
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
-}
 
 const post = (path: string, body: unknown) =>
   fetch(`${product.url}/api${path}`, {

@@ -6,6 +6,7 @@ test.each([
   [{ from: '/accounts' }, '/accounts'],
   [{ from: '/sign-in' }, undefined],
   [{ from: '/link' }, undefined],
+  [{ from: '/sign-on' }, undefined],
   [{ from: '//elsewhere.example' }, undefined],
   [{ from: '/\\elsewhere.example' }, undefined],
   [{ from: 'https://elsewhere.example' }, undefined],

@@ -12,7 +12,7 @@ export const signInFrom = (path: string): RouteLocationRaw => ({
 /** The address to go back to after sign-in; only one of this page, and none that is itself a way in. */
 export function cameFrom(state: unknown): string | undefined {
   const from = (state as Record<string, unknown> | null)?.[FROM]
-  return typeof from === 'string' && /^\/(?![/\\])/.test(from) && !/^\/(sign-in|setup|link)\b/.test(from)
+  return typeof from === 'string' && /^\/(?![/\\])/.test(from) && !/^\/(sign-in|sign-on|setup|link)\b/.test(from)
     ? from
     : undefined
 }

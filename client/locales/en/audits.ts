@@ -75,6 +75,7 @@ export const audits = {
     session: 'session',
     setup_token: 'setup token',
     sign_in_guard: 'sign-in lock',
+    single_sign_on: 'single sign-on',
   },
   chain: {
     title: 'Verify the chain',

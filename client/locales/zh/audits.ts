@@ -74,6 +74,7 @@ export const audits = {
     session: '会话',
     setup_token: '初始令牌',
     sign_in_guard: '登录锁定',
+    single_sign_on: '单点登录关联',
   },
   chain: {
     title: '验证审计链',

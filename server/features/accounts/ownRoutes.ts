@@ -10,12 +10,13 @@ import { whoOf } from '../../http/origin.ts'
 import { problem } from '../../http/problems.ts'
 import { answerRoute } from '../../http/serve.ts'
 import type { Sessions } from '../../http/session.ts'
-import { failed, isLocked, succeeded } from '../../http/signIn/guard.ts'
+import { guess, opened } from '../../http/signIn/guard.ts'
 import { endOthers, followLink, setPassword } from '../../http/signIn/links.ts'
 import { isPassword } from '../../http/signIn/passwords.ts'
 import { addToken, tokensOf } from '../../http/signIn/apiTokens.ts'
 import { confirm, enrol, passes } from '../../http/signIn/secondFactor.ts'
 import { renewSession, type SignedIn } from '../../http/signIn/sessionRows.ts'
+import { lastStep } from '../../http/signIn/steps.ts'
 import { SESSION_COOKIE, cookieOptions } from '../../http/cookies.ts'
 import { accountOf, sessionsOf } from './queries.ts'
 import { lend, standInsOf, takeBack } from './standIns.ts'
@@ -23,11 +24,9 @@ import { z } from 'zod'
 
 const Hash = z.object({ hash: z.string().nullable() })
 
-/** Counts a wrong password or code of one who is signed in, and records it. */
-async function counted(db: Db, guard: string, topic: 'password' | 'second_factor'): Promise<'locked' | 'wrong'> {
-  await record(db, { act: 'sign-in-failed', topic, details: { reason: 'wrong' } })
-  return (await failed(db, guard)) ? 'locked' : 'wrong'
-}
+/** Records a wrong password or code of one who is signed in. */
+const refusedFor = (db: Db, topic: 'password' | 'second_factor') => (reason: 'wrong' | 'locked') =>
+  record(db, { act: 'sign-in-failed', topic, details: { reason } })
 
 /** What a person does with the own account; secrets are read by the role of sign-in alone. */
 export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, who: Sessions): void {
@@ -43,29 +42,28 @@ export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, wh
     return asSession(pool, (db) => accountOf(db, session.account))
   })
 
-  answerRoute(router, account.setPassword, async ({ body }, req) => {
-    const session = await signedIn(req)
-    const guard = `password:${session.account}`
+  answerRoute(router, account.setPassword, async ({ body }, req, res) => {
+    const session = await signedIn(req, ['password', 'done'])
     const outcome = await asSession(
       pool,
       async (db) => {
-        if (await isLocked(db, guard)) return 'locked'
         const kept = await db.maybe(Hash, sql`select hash from password where account = ${session.account}`)
-        if (await isPassword(kept?.hash ?? undefined, body.password)) return 'right'
-        return counted(db, guard, 'password')
+        const right = async () => (await isPassword(kept?.hash ?? undefined, body.password)) || undefined
+        return guess(db, `password:${session.account}`, right, refusedFor(db, 'password'))
       },
       whoOf(session, req),
     )
-    if (outcome !== 'right') throw problem(outcome === 'locked' ? 'sign-in-locked' : 'sign-in-wrong')
-    await asSession(
+    opened(outcome, 'sign-in-wrong')
+    const renewed = await asSession(
       pool,
       async (db) => {
-        await succeeded(db, [guard])
         await setPassword(db, session.account, body.next)
         await endOthers(db, session.account, session.id)
+        return session.step === 'password' ? renewSession(db, session.id, 'done') : undefined
       },
       whoOf(session, req),
     )
+    if (renewed !== undefined) res.cookie(SESSION_COOKIE, renewed, cookieOptions(req))
     hub.recheck()
     return { done: true }
   })
@@ -89,21 +87,22 @@ export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, wh
 
   answerRoute(router, account.confirm, async ({ body }, req, res) => {
     const session = await signedIn(req, ['enrolment', 'done'])
-    const guard = `code:${session.account}`
     const outcome = await asSession(
       pool,
       async (db) => {
-        if (await isLocked(db, guard)) return 'locked'
-        const recovery = await confirm(db, secrets, session.account, body.code)
-        if (!recovery) return counted(db, guard, 'second_factor')
-        await succeeded(db, [guard])
-        return { recovery, token: await renewSession(db, session.id, 'done') }
+        const right = async () => {
+          const recovery = await confirm(db, secrets, session.account, body.code)
+          if (!recovery) return undefined
+          const step = session.step === 'done' ? 'done' : await lastStep(db, session)
+          return { recovery, token: await renewSession(db, session.id, step) }
+        }
+        return guess(db, `code:${session.account}`, right, refusedFor(db, 'second_factor'))
       },
       whoOf(session, req),
     )
-    if (typeof outcome === 'string') throw problem(outcome === 'locked' ? 'sign-in-locked' : 'code-wrong')
-    res.cookie(SESSION_COOKIE, outcome.token, cookieOptions(req))
-    return { recovery: outcome.recovery }
+    const { recovery, token } = opened(outcome, 'code-wrong')
+    res.cookie(SESSION_COOKIE, token, cookieOptions(req))
+    return { recovery }
   })
 
   answerRoute(router, account.dropSecondFactor, async ({ body }, req) => {
@@ -113,18 +112,17 @@ export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, wh
         '您的岗位必须使用两步验证；更换设备请安全管理员重置。',
         'A post of yours needs a second factor: to change the device have the security administrator reset it.',
       ])
-    const guard = `code:${session.account}`
     const outcome = await asSession(
       pool,
       async (db) => {
-        if (await isLocked(db, guard)) return 'locked'
-        if (!(await passes(db, secrets, session.account, body.code))) return counted(db, guard, 'second_factor')
-        await db.run(sql`delete from second_factor where account = ${session.account}`)
-        return 'done'
+        const right = async () => (await passes(db, secrets, session.account, body.code)) || undefined
+        const outcome = await guess(db, `code:${session.account}`, right, refusedFor(db, 'second_factor'))
+        if ('right' in outcome) await db.run(sql`delete from second_factor where account = ${session.account}`)
+        return outcome
       },
       whoOf(session, req),
     )
-    if (outcome !== 'done') throw problem(outcome === 'locked' ? 'sign-in-locked' : 'code-wrong')
+    opened(outcome, 'code-wrong')
     return { done: true }
   })
 

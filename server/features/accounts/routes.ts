@@ -91,6 +91,7 @@ export function accountRoutes(serve: Serve, { readPool }: Pick<Kit, 'readPool'>,
       const account = await accountOf(db, id)
       if (account.state === 'left') throw problem('not-found')
       if (secondFactor) await db.run(sql`delete from second_factor where account = ${id}`)
+      await db.run(sql`delete from single_sign_on where account = ${id}`)
       return linkFor(db, account, account.state === 'invited' ? 'invitation' : 'reset', mail)
     },
     (link) => sendLink(link, mail),

@@ -12,6 +12,7 @@ import { accountIdentity, type Identity, type Sessions } from '../../http/sessio
 import { setUp } from '../../http/setup.ts'
 import { endSession, type From, readSession } from '../../http/signIn/sessionRows.ts'
 import { giveCode, signIn, wear } from '../../http/signIn/signIn.ts'
+import { signOnRoutes } from './signOnRoutes.ts'
 
 const asSessionAnswer = ({ actor, label, labelEn, demo, session: of }: Identity): Session => ({
   person: actor.person,
@@ -34,11 +35,8 @@ const cannotTake = [
 const fromOf = (req: IncomingMessage): From => ({ address: req.socket.remoteAddress, agent: req.headers['user-agent'] })
 
 /** Who asks, and how one becomes somebody else. */
-export function sessionRoutes(
-  router: Router,
-  { pool, hub, secrets }: Pick<Kit, 'pool' | 'hub' | 'secrets'>,
-  who: Sessions,
-): void {
+export function sessionRoutes(router: Router, kit: Kit, who: Sessions): void {
+  const { pool, hub, secrets } = kit
   /** Sets the cookie of a session and says who that is. */
   async function answerAs(token: string, req: IncomingMessage, res: Response): Promise<Session> {
     res.cookie(SESSION_COOKIE, token, cookieOptions(req))
@@ -47,7 +45,10 @@ export function sessionRoutes(
     return asSessionAnswer(accountIdentity(found, demo))
   }
 
-  answerRoute(router, session.read, async (_input, req) => asSessionAnswer(await who.identify(req)))
+  const whoIs = async (req: IncomingMessage) => asSessionAnswer(await who.identify(req))
+  signOnRoutes(router, kit, who, { answerAs, whoIs, fromOf })
+
+  answerRoute(router, session.read, (_input, req) => whoIs(req))
 
   answerRoute(router, session.identities, async (_input, req) =>
     (await who.offered(req)).map(({ key, label, labelEn, actor }) => ({ key, label, labelEn, role: actor.role })),

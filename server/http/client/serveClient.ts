@@ -7,6 +7,7 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/setup',
   '/link',
   '/sign-in',
+  '/sign-on',
   '/account',
   '/accounts',
   '/audits',

@@ -13,10 +13,12 @@ import { places } from '#core/contract/places.ts'
 import type { Route } from '#core/contract/route.ts'
 import { session } from '#core/contract/session.ts'
 import { system } from '#core/contract/system.ts'
+import { singleSignOn } from '#core/contract/singleSignOn.ts'
 
 /** Every route of the contract by capability and name, for OpenAPI and the page that describes it. */
 export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
   session,
+  singleSignOn,
   account,
   accounts,
   audits,

@@ -2,26 +2,34 @@ import { z } from 'zod'
 import { lockOf } from '#core/domain/posts.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
+import { lockedUntil, problem } from '../problems.ts'
 
 /** Days after which failures in a row are forgotten. */
 const FORGOTTEN_DAYS = 1
 
-const Guard = z.object({ failures: z.number().int(), locked: z.boolean() })
-
 /** The name that was typed, as failures are counted by: known or not, so that a lock tells nothing either. */
 export const guardName = (typed: string): string => typed.trim().toLowerCase().slice(0, 200)
 
-/** Whether a name is locked now. The row stays locked for this transaction, so that guesses come one at a time. */
-export async function isLocked(db: Db, name: string): Promise<boolean> {
-  const found = await db.maybe(
-    Guard,
-    sql`select failures, coalesce(locked_until > app.now(), false) as locked from sign_in_guard where name = ${name} for update`,
+/** How long a name is locked from now on. */
+export interface Lock {
+  readonly seconds: number
+  readonly until: string
+}
+const Locked = z.object({ seconds: z.number().int(), until: z.iso.datetime() })
+const lockColumns = sql`
+  greatest(1, ceil(extract(epoch from locked_until - app.now())))::integer as seconds, locked_until as until`
+
+/** The lock on a name, if there is one. The row stays locked for this transaction, so that guesses come one at a time. */
+export async function lockOn(db: Db, name: string): Promise<Lock | undefined> {
+  await db.run(sql`select from sign_in_guard where name = ${name} for update`)
+  return db.maybe(
+    Locked,
+    sql`select ${lockColumns} from sign_in_guard where name = ${name} and locked_until > app.now()`,
   )
-  return found?.locked ?? false
 }
 
-/** Counts a failure; every fifth in a row locks the name, each time for twice as long. @returns whether it locks now */
-export async function failed(db: Db, name: string): Promise<boolean> {
+/** Counts a failure; every fifth in a row locks the name, each time for twice as long. @returns the lock that this brought */
+export async function failed(db: Db, name: string): Promise<Lock | undefined> {
   const { failures } = await db.one(
     z.object({ failures: z.number().int() }),
     sql`insert into sign_in_guard as g (name, failures, failed_at) values (${name}, 1, app.now())
@@ -30,11 +38,12 @@ export async function failed(db: Db, name: string): Promise<boolean> {
       returning failures`,
   )
   const lock = lockOf(failures)
-  if (lock > 0)
-    await db.run(
-      sql`update sign_in_guard set locked_until = app.now() + ${lock} * interval '1 millisecond' where name = ${name}`,
-    )
-  return lock > 0
+  if (lock === 0) return undefined
+  return db.one(
+    Locked,
+    sql`update sign_in_guard set locked_until = app.now() + ${lock} * interval '1 millisecond' where name = ${name}
+      returning ${lockColumns}`,
+  )
 }
 
 /** Forgets the failures of names. @returns how many there were in a row, for the person to be told */
@@ -44,4 +53,39 @@ export async function succeeded(db: Db, names: readonly string[]): Promise<numbe
     sql`delete from sign_in_guard where name = any (${[...names]}::text[]) returning failures`,
   )
   return rows.reduce((sum, { failures }) => sum + failures, 0)
+}
+
+/** What came of a guess: what it opened, or why it opened nothing. */
+export type Guess<Opened> = { readonly right: Opened } | { readonly wrong: true } | { readonly locked: Lock }
+
+/**
+ * Lets one guess against a name, which is counted where it is wrong: the transaction must commit whatever comes of it.
+ * @param of undefined where the guess is wrong
+ * @param refused is told why, to record it
+ */
+export async function guess<Opened>(
+  db: Db,
+  name: string,
+  of: () => Promise<Opened | undefined>,
+  refused: (reason: 'wrong' | 'locked') => Promise<void>,
+): Promise<Guess<Opened>> {
+  const locked = await lockOn(db, name)
+  if (locked) {
+    await refused('locked')
+    return { locked }
+  }
+  const right = await of()
+  if (right !== undefined) {
+    await succeeded(db, [name])
+    return { right }
+  }
+  await refused('wrong')
+  const brought = await failed(db, name)
+  return brought ? { locked: brought } : { wrong: true }
+}
+
+/** What a guess opened. @throws Problem of the code that is given, sign-in-locked */
+export function opened<Opened>(of: Guess<Opened>, wrong: 'sign-in-wrong' | 'code-wrong'): Opened {
+  if ('right' in of) return of.right
+  throw 'locked' in of ? lockedUntil(of.locked) : problem(wrong)
 }

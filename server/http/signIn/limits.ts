@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { asSession } from '../../db/db.ts'
 import { verbatim } from '../../db/sql.ts'
-import { problem } from '../problems.ts'
+import { tooMany } from '../problems.ts'
 
 /** Attempts to sign in, and to use a one-time link, that an address has a minute. */
 export const ATTEMPTS_A_MINUTE = 30
@@ -22,13 +22,12 @@ export function limitAttempts(pool: pg.Pool): RequestHandler {
     points: ATTEMPTS_A_MINUTE,
     duration: 60,
   })
-  return async (req, res, next) => {
+  return async (req, _res, next) => {
     try {
       await limiter.consume(req.ip ?? 'unknown')
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused
-      res.setHeader('retry-after', Math.ceil(refused.msBeforeNext / 1000))
-      throw problem('too-many')
+      throw tooMany(Math.max(1, Math.ceil(refused.msBeforeNext / 1000)))
     }
     next()
   }

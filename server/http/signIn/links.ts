@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { Link } from '#core/contract/accounts.ts'
 import { passwordFault, type PasswordFault } from '#core/domain/posts.ts'
 import { asSession, type Db, type Who } from '../../db/db.ts'
-import { actAs } from '../../db/record.ts'
-import { type Sql, sql } from '../../db/sql.ts'
+import { actAs, record } from '../../db/record.ts'
+import { sql } from '../../db/sql.ts'
 import { problem } from '../problems.ts'
 import { isPassword, passwordHash } from './passwords.ts'
-import { personName } from './sessionRows.ts'
+import { NOBODY, personName } from './sessionRows.ts'
 import { newToken, tokenHash } from './tokens.ts'
 
 /** Days that a one-time link opens anything. */
@@ -79,27 +79,48 @@ export async function setPassword(db: Db, account: number, password: string): Pr
 export const endOthers = (db: Db, account: number, but: number | null): Promise<number> =>
   db.run(sql`delete from session where account = ${account} and id is distinct from ${but}::integer`)
 
-const Linked = z.object({ account: z.number().int(), userName: z.string(), name: z.string() })
-const good: Sql = sql`expires_at > app.now()`
+const Linked = z.object({
+  account: z.number().int(),
+  userName: z.string(),
+  name: z.string(),
+  expired: z.boolean(),
+  left: z.boolean(),
+})
+
+/** Records that a link opened nothing; where it once was somebody's, in the name of that account. */
+function recordRefusal(db: Db, link: z.infer<typeof Linked> | undefined): Promise<void> {
+  const reason = !link ? 'wrong' : link.left ? 'left' : 'expired'
+  return record(db, {
+    act: 'sign-in-failed',
+    topic: 'account_link',
+    ids: link ? [link.account] : [],
+    details: { reason },
+  })
+}
 
 /** Sets a password by a one-time link, once. A password that is refused does not use it up. @throws Problem link-wrong, password-refused */
-export function followLink(pool: pg.Pool, token: string, password: string, who: Who = {}): Promise<string> {
-  return asSession(
+export async function followLink(pool: pg.Pool, token: string, password: string, who: Who = {}): Promise<string> {
+  const userName = await asSession(
     pool,
     async (db) => {
       const link = await db.maybe(
         Linked,
-        sql`select l.account, a.user_name as "userName", a.name from account_link l join account a on a.id = l.account
-        where l.token_hash = ${tokenHash(token)} and ${good} and a.state <> 'left' for update of l`,
+        sql`select l.account, a.user_name as "userName", a.name, l.expires_at <= app.now() as expired, a.state = 'left' as left
+          from account_link l join account a on a.id = l.account where l.token_hash = ${tokenHash(token)} for update of l`,
       )
-      if (!link) throw problem('link-wrong')
-      await actAs(db, { account: link.account, person: personName(link) })
-      const userName = await setPassword(db, link.account, password)
+      await actAs(db, link ? { account: link.account, person: personName(link) } : { person: NOBODY })
+      if (!link || link.expired || link.left) {
+        await recordRefusal(db, link)
+        return undefined
+      }
+      const set = await setPassword(db, link.account, password)
       await db.run(sql`delete from account_link where account = ${link.account}`)
       await db.run(sql`update account set state = 'active' where id = ${link.account} and state = 'invited'`)
       await endOthers(db, link.account, null)
-      return userName
+      return set
     },
     who,
   )
+  if (userName === undefined) throw problem('link-wrong')
+  return userName
 }

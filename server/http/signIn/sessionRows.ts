@@ -8,15 +8,18 @@ import { newToken, tokenHash } from './tokens.ts'
 export const SESSION_HOURS = 12
 export const IDLE_MINUTES = 60
 
-/** What sign-in still waits for: a code of the second factor, that one be enrolled, or nothing. */
-export type Step = 'code' | 'enrolment' | 'done'
+/** What sign-in still waits for: a code of the second factor, that one be enrolled, a password in place of one too old, or nothing. */
+export type Step = 'code' | 'enrolment' | 'password' | 'done'
+/** By what a session began. */
+export type Entry = 'password' | 'single-sign-on'
 
 const Row = z.object({
   id: z.number().int(),
   account: z.number().int(),
   userName: z.string(),
   name: z.string(),
-  step: z.enum(['code', 'enrolment', 'done']),
+  step: z.enum(['code', 'enrolment', 'password', 'done']),
+  entry: z.enum(['password', 'single-sign-on']),
   post: z.number().int().nullable(),
   posts: z.array(Post),
   /** Enterprises assigned to the account as an expert, at this moment. */
@@ -28,6 +31,11 @@ export type SignedIn = Omit<z.infer<typeof Row>, 'ageing'>
 
 /** Under which name a person's changes are kept. */
 export const personName = ({ name, userName }: { name: string; userName: string }): string => `${name}（${userName}）`
+
+/** Who tries, and is not known. */
+export const NOBODY = '（未登录）'
+/** A name that nobody bears as the audit keeps it: it may be a password that was typed into the wrong field. */
+export const masked = (name: string): string => `${name.slice(0, 2)}…（${name.length}）`
 
 /** Columns of Post over the post `p`. */
 export const postColumns = sql`
@@ -55,7 +63,7 @@ export async function readSession(db: Db, token: string, touch: boolean): Promis
   const hash = tokenHash(token)
   const found = await db.maybe(
     Row,
-    sql`select s.id, s.account, a.user_name as "userName", a.name, s.step, s.post,
+    sql`select s.id, s.account, a.user_name as "userName", a.name, s.step, s.entry, s.post,
         (select coalesce(json_agg(${postColumns} order by p.id), '[]') from post p where p.account = a.id and ${heldNow()}) as posts,
         ${assignedNow} as assigned,
         s.seen_at < app.now() - interval '1 minute' as ageing
@@ -77,13 +85,13 @@ export interface From {
 /** Opens a session. @returns the token of its cookie */
 export async function openSession(
   db: Db,
-  { account, step, post }: { account: number; step: Step; post: number | null },
+  { account, step, post, entry = 'password' }: { account: number; step: Step; post: number | null; entry?: Entry },
   { address, agent }: From,
 ): Promise<string> {
   const token = newToken()
   await db.run(sql`
-    insert into session (token_hash, account, post, step, made_at, seen_at, ends_at, address, agent)
-    values (${tokenHash(token)}, ${account}, ${post}, ${step}, app.now(), app.now(),
+    insert into session (token_hash, account, post, step, entry, made_at, seen_at, ends_at, address, agent)
+    values (${tokenHash(token)}, ${account}, ${post}, ${step}, ${entry}, app.now(), app.now(),
       app.now() + ${`${SESSION_HOURS} hours`}::interval, ${address ?? null}, ${agent?.slice(0, 300) ?? null})`)
   await db.run(sql`delete from session s where not (${alive})`)
   return token
