@@ -155,7 +155,7 @@ afterAll(async () => {
 /** A session of its own for each question: some of them end it. */
 async function cookieOf(account: number): Promise<string> {
   const { rows } = await book.owner.query<{ id: number }>('select id from post where account = $1', [account])
-  const opened = { account, post: rows[0]!.id, step: 'done' } as const
+  const opened = { account, post: rows[0]!.id, step: 'done', assured: true } as const
   return `anjian_session=${await asSession(book.pool, (db) => openSession(db, opened, { address: '127.0.0.1', agent: 'test' }))}`
 }
 

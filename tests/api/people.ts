@@ -52,7 +52,7 @@ export async function accountIn({ owner }: FreshDatabase, userName: string, kind
 export async function sessionIn(database: FreshDatabase, userName: string, kind: PostKind): Promise<string> {
   const made = await accountIn(database, userName, kind)
   const from = { address: '127.0.0.1', agent: 'test' }
-  return asSession(database.pool, (db) => openSession(db, { ...made, step: 'done' }, from))
+  return asSession(database.pool, (db) => openSession(db, { ...made, step: 'done', assured: true }, from))
 }
 
 /**

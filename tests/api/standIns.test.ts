@@ -73,6 +73,15 @@ test('ends with the post that is stood in for, and with its holder', async () =>
   expect(await postsOf(worker)).toHaveLength(1)
 })
 
+test('who stands in for a post that needs a second factor sees nothing until one is enrolled', async () => {
+  const leader = await people.invite(administrator, 'leader', [{ kind: 'leader' }])
+  await lend(leader, 'leader', 'worker', hours(5))
+  expect((await get('/session', worker)).body).toMatchObject({ role: 'public', account: { step: 'enrolment' } })
+  expect((await get('/enterprises?limit=1', worker)).status).toBe(403)
+  const { cookie } = await people.enrol(worker.cookie)
+  expect((await get('/session', { ...worker, cookie })).body.account).toMatchObject({ step: 'done' })
+})
+
 test('is refused for what cannot be lent, to nobody, to oneself, for no time and for too long', async () => {
   const cases: [string, Promise<{ status: number; body: Record<string, unknown> }>][] = [
     ['not-allowed', lend(administrator, 'security-administrator', 'worker', hours(1)) as never],

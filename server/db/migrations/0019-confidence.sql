@@ -195,6 +195,10 @@ create or replace view public_hazard_source as
   select s.id, s.name, s.level, s.principal, (case when not s.guarded then s.geom end)::geometry(Point, 4326) as geom, e.name as enterprise_name
   from hazard_source s left join enterprise e on e.id = s.enterprise where s.level is not null;
 
+-- A post that needs a second factor may come to somebody who is signed in without one: the session then waits for it.
+alter table session add column assured boolean not null default false;
+comment on column session.assured is 'the provider of single sign-on asked for a second factor';
+
 -- Standing in 值班代理: who holds a post lets somebody else hold it too, from then until then.
 alter table post add column stands_for integer references post on delete cascade;
 comment on column post.stands_for is 'the post that its holder lets this account hold for a time; null for an appointment';

@@ -50,7 +50,7 @@ export async function enter(
   const posts = await postsOf(db, id)
   const kinds = posts.map(({ kind }) => kind)
   const step = await firstStep(db, { account: id, entry, kinds, enrolled, strong })
-  const token = await openSession(db, { account: id, step, post: posts[0]?.id ?? null, entry }, from)
+  const token = await openSession(db, { account: id, step, post: posts[0]?.id ?? null, entry, assured: strong }, from)
   await record(db, { act: 'sign-in', topic: 'session', details: { by: entry, step, ...(strong && { strong }) } })
   return token
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Post } from '#core/contract/accounts.ts'
+import { POST_KINDS, POSTS } from '#core/domain/posts.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { newToken, tokenHash } from './tokens.ts'
@@ -53,6 +54,14 @@ export function heldNow(): Sql {
 export const assignedNow = sql`array(select distinct x.enterprise from expert_assignment x
   where x.account = a.id and x.from_at <= app.now() and x.until_at > app.now() order by 1)`
 
+/** Posts that need a second factor. */
+const STRONG = POST_KINDS.filter((kind) => POSTS[kind].strong)
+/** The step of the session `s` of the account `a`: one who came to such a post meanwhile, or stands in for it, has to enrol first. */
+const stepNow = sql`case when s.step = 'done' and not s.assured
+    and not exists (select from second_factor f where f.account = a.id and f.confirmed_at is not null)
+    and exists (select from post p where p.account = a.id and p.kind = any (${STRONG}::text[]) and ${heldNow()})
+  then 'enrolment' else s.step end`
+
 const alive = sql`s.ends_at > app.now() and s.seen_at > app.now() - ${`${IDLE_MINUTES} minutes`}::interval`
 
 /**
@@ -63,7 +72,7 @@ export async function readSession(db: Db, token: string, touch: boolean): Promis
   const hash = tokenHash(token)
   const found = await db.maybe(
     Row,
-    sql`select s.id, s.account, a.user_name as "userName", a.name, s.step, s.entry, s.post,
+    sql`select s.id, s.account, a.user_name as "userName", a.name, ${stepNow} as step, s.entry, s.post,
         (select coalesce(json_agg(${postColumns} order by p.id), '[]') from post p where p.account = a.id and ${heldNow()}) as posts,
         ${assignedNow} as assigned,
         s.seen_at < app.now() - interval '1 minute' as ageing
@@ -82,16 +91,22 @@ export interface From {
   readonly agent: string | undefined
 }
 
-/** Opens a session. @returns the token of its cookie */
+/** Opens a session. @param assured whoever let this person in asked for a second factor @returns the token of its cookie */
 export async function openSession(
   db: Db,
-  { account, step, post, entry = 'password' }: { account: number; step: Step; post: number | null; entry?: Entry },
+  {
+    account,
+    step,
+    post,
+    entry = 'password',
+    assured = false,
+  }: { account: number; step: Step; post: number | null; entry?: Entry; assured?: boolean },
   { address, agent }: From,
 ): Promise<string> {
   const token = newToken()
   await db.run(sql`
-    insert into session (token_hash, account, post, step, entry, made_at, seen_at, ends_at, address, agent)
-    values (${tokenHash(token)}, ${account}, ${post}, ${step}, ${entry}, app.now(), app.now(),
+    insert into session (token_hash, account, post, step, entry, assured, made_at, seen_at, ends_at, address, agent)
+    values (${tokenHash(token)}, ${account}, ${post}, ${step}, ${entry}, ${assured}, app.now(), app.now(),
       app.now() + ${`${SESSION_HOURS} hours`}::interval, ${address ?? null}, ${agent?.slice(0, 300) ?? null})`)
   await db.run(sql`delete from session s where not (${alive})`)
   return token
