@@ -11,7 +11,7 @@ import { protect, protectData, refuseForeign } from './http/protect.ts'
 import { logRequests, nameRequest } from './http/requests.ts'
 import { serveOn } from './http/serve.ts'
 import { type Sessions, sessions } from './http/session.ts'
-import { limitAttempts } from './http/signIn/limits.ts'
+import { limitAttempts, limitExports } from './http/signIn/limits.ts'
 import { ownAccountRoutes } from './features/accounts/ownRoutes.ts'
 import { linkMail } from './features/accounts/linkMail.ts'
 import { accountRoutes } from './features/accounts/routes.ts'
@@ -79,6 +79,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   systemRoutes(serve, kit)
   accountRoutes(serve, kit, linkMail(kit))
   auditRoutes(serve)
+  router.use('/exports', limitExports(kit.pool, who.actorOf))
   exportRoutes(router, kit, who.actorOf)
   auditExport(router, kit, who.actorOf)
   router.use(nothingHere)
