@@ -109,7 +109,7 @@ describe('where the provider is not there', () => {
   test('nothing is offered where none is set up', async () => {
     serve({})
     expect(await get('/single-sign-on')).toEqual({ offered: false, name: null })
-    expect((await people.post('/single-sign-on', {})).status).toBe(404)
+    expect((await people.post('/single-sign-on', {})).status).toBe(403)
     expect(await get('/account/single-sign-on', book.administrator().cookie)).toEqual({
       offered: false,
       name: null,

@@ -22,6 +22,8 @@ beforeAll(async () => {
   const port = await freePort()
   const publicUrl = `http://127.0.0.1:${port}`
   provider = await identityProvider({ publicUrl })
+  // whoever sits there signs in anew each time, whoever sat there before
+  provider.tamper(({ searchParams }) => searchParams.set('prompt', 'login'))
   office = await postOffice()
   product = await startProduct({
     ANJIAN_DATA: folder.path,
@@ -120,4 +122,24 @@ test('from the mailed invitation to a sign-in by the provider, a link, and a pas
   await press(lina, '修改口令')
   await arrivesAt(lina, '/')
   await heading(lina, '账本还是空的').waitFor()
+})
+
+test('whoever is locked out is told until when, and somebody else need not wait', async () => {
+  const page = await open()
+  await page.goto(`${product.url}/sign-in`)
+  const name = field(page, '用户名或手机号')
+  await name.waitFor()
+  const refused = page.locator('[data-problem]')
+  for (let at = 0; at < 5; at += 1) {
+    await signIn(page, 'nobody', `Wrong-Password-${at}`)
+    const answered = at < 4 ? 'sign-in-wrong' : 'sign-in-locked'
+    await expect.poll(() => refused.getAttribute('data-problem'), PATIENCE).toBe(answered)
+  }
+  expect(await refused.textContent()).toMatch(/已暂时锁定至 \d\d:\d\d:\d\d（北京时间）.*\d+ 秒后可再试/s)
+  const go = page.getByRole('button', { name: '登录', exact: true })
+  expect(await go.isDisabled()).toBe(true)
+  await isFit(page)
+  await name.fill('somebody')
+  await expect.poll(() => go.isEnabled(), PATIENCE).toBe(true)
+  expect(await refused.count()).toBe(0)
 })

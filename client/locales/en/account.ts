@@ -61,6 +61,7 @@ export const account = {
     waiting: 'Finding out who you are…',
     none: 'The address is not complete. Begin again at the sign-in page.',
     again: 'Back to sign-in',
+    own: 'Back to my account',
     linked: 'Linked',
     unlinked: 'Not linked',
     link: 'Link',

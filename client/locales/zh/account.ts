@@ -49,11 +49,12 @@ export const account = {
   signOn: {
     or: '或',
     name: '单点登录',
-    by: '用{name}登录',
+    by: '通过{name}进入',
     title: '单点登录',
     waiting: '正在核对身份…',
     none: '地址不完整。请从登录页重新开始。',
     again: '回到登录页',
+    own: '回到我的账号',
     linked: '已关联',
     unlinked: '未关联',
     link: '关联',

@@ -36,7 +36,7 @@ export function signOnRoutes(router: Router, kit: Kit, who: Sessions, answers: S
   const offered = provider(kit)
 
   function theProvider(): Provider {
-    if (!offered) throw problem('not-found', notOffered)
+    if (!offered) throw problem('not-allowed', notOffered)
     return offered
   }
   async function signedIn(req: IncomingMessage): Promise<SignedIn> {
