@@ -41,6 +41,9 @@ export const HazardSource = z.object({
   substances: z.array(HazardSourceSubstance),
 })
 export type HazardSource = z.infer<typeof HazardSource>
+/** The same in lists: without what tells of quantities, whose reading is recorded one file at a time. */
+export const HazardSourceRow = HazardSource.omit({ sumRatio: true, sumWeighted: true, r: true, substances: true })
+export type HazardSourceRow = z.infer<typeof HazardSourceRow>
 
 export const hazardSources = {
   list: route({
@@ -48,6 +51,6 @@ export const hazardSources = {
     path: '/hazard-sources',
     summary: 'Major hazard sources of the enterprises in scope and filter, highest level first',
     query: z.object(filterFields),
-    response: z.object({ total: z.number().int(), rows: z.array(HazardSource), version: z.number().int() }),
+    response: z.object({ total: z.number().int(), rows: z.array(HazardSourceRow), version: z.number().int() }),
   }),
 }

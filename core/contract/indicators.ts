@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { EnterpriseRow } from './enterprises.ts'
 import { filterFields, pageFields } from './filter.ts'
 import { HazardRow } from './hazards.ts'
-import { HazardSource } from './hazardSources.ts'
+import { HazardSourceRow } from './hazardSources.ts'
 import { type Layer, Versions } from './live.ts'
 import { Instant, lineText, route, wholeText } from './route.ts'
 
@@ -194,7 +194,7 @@ export const Rows = z.object({
   rows: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('enterprise'), items: z.array(EnterpriseRow) }),
     z.object({ kind: z.literal('hazard'), items: z.array(HazardRow) }),
-    z.object({ kind: z.literal('hazard-source'), items: z.array(HazardSource) }),
+    z.object({ kind: z.literal('hazard-source'), items: z.array(HazardSourceRow) }),
   ]),
 })
 export type Rows = z.infer<typeof Rows>

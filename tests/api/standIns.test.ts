@@ -36,13 +36,13 @@ const remove = (path: string, { cookie }: Person) => server.delete(`/api${path}`
 const postsOf = async (who: Person): Promise<{ id: number; kind: string; standsFor: string | null }[]> =>
   (await get('/session', who)).body.account.posts
 const hours = (n: number) => new Date(people.now().getTime() + n * HOUR).toISOString()
-async function lend(by: Person, kind: string, userName: string, untilAt: string, fromAt: string | null = null) {
+async function lend(by: Person, kind: string, userName: string, [untilAt, fromAt]: readonly [string, string?]) {
   const post = (await postsOf(by)).find((one) => one.kind === kind)?.id
-  return people.post('/account/stand-ins', { post, userName, fromAt, untilAt }, by.cookie)
+  return people.post('/account/stand-ins', { post, userName, fromAt: fromAt ?? null, untilAt }, by.cookie)
 }
 
 test('who stands in holds the post for that time, under the own name, and no longer', async () => {
-  const made = await lend(chief, 'grid-chief', 'worker', hours(0.8), hours(0.4))
+  const made = await lend(chief, 'grid-chief', 'worker', [hours(0.8), hours(0.4)])
   expect([made.status, made.body]).toMatchObject([201, { person: '人员worker' }])
   expect((await postsOf(worker)).map(({ kind }) => kind)).toEqual(['grid-worker'])
   await database.clock.set(new Date(Date.parse(hours(0.4)) + 1000))
@@ -57,7 +57,7 @@ test('who stands in holds the post for that time, under the own name, and no lon
 }) // prettier-ignore
 
 test('is taken back at once, by the holder alone', async () => {
-  const { body } = await lend(chief, 'grid-chief', 'worker', hours(5))
+  const { body } = await lend(chief, 'grid-chief', 'worker', [hours(5)])
   expect(await postsOf(worker)).toHaveLength(2)
   expect((await get('/account/stand-ins', chief)).body).toHaveLength(1)
   expect((await remove(`/account/stand-ins/${String(body.id)}`, worker)).status).toBe(404)
@@ -67,7 +67,7 @@ test('is taken back at once, by the holder alone', async () => {
 })
 
 test('ends with the post that is stood in for, and with its holder', async () => {
-  await lend(chief, 'grid-chief', 'worker', hours(5))
+  await lend(chief, 'grid-chief', 'worker', [hours(5)])
   expect(await postsOf(worker)).toHaveLength(2)
   expect((await people.post(`/accounts/${chief.id}/leave`, {}, administrator.cookie)).status).toBe(201)
   expect(await postsOf(worker)).toHaveLength(1)
@@ -75,7 +75,7 @@ test('ends with the post that is stood in for, and with its holder', async () =>
 
 test('who stands in for a post that needs a second factor sees nothing until one is enrolled', async () => {
   const leader = await people.invite(administrator, 'leader', [{ kind: 'leader' }])
-  await lend(leader, 'leader', 'worker', hours(5))
+  await lend(leader, 'leader', 'worker', [hours(5)])
   expect((await get('/session', worker)).body).toMatchObject({ role: 'public', account: { step: 'enrolment' } })
   expect((await get('/enterprises?limit=1', worker)).status).toBe(403)
   const { cookie } = await people.enrol(worker.cookie)
@@ -84,15 +84,15 @@ test('who stands in for a post that needs a second factor sees nothing until one
 
 test('is refused for what cannot be lent, to nobody, to oneself, for no time and for too long', async () => {
   const cases: [string, Promise<{ status: number; body: Record<string, unknown> }>][] = [
-    ['not-allowed', lend(administrator, 'security-administrator', 'worker', hours(1)) as never],
-    ['post-refused', lend(chief, 'grid-chief', 'nobody', hours(1)) as never],
-    ['post-refused', lend(chief, 'grid-chief', 'chief', hours(1)) as never],
-    ['post-refused', lend(chief, 'grid-chief', 'worker', hours(-1)) as never],
-    ['post-refused', lend(chief, 'grid-chief', 'worker', hours(24 * 93)) as never],
+    ['not-allowed', lend(administrator, 'security-administrator', 'worker', [hours(1)]) as never],
+    ['post-refused', lend(chief, 'grid-chief', 'nobody', [hours(1)]) as never],
+    ['post-refused', lend(chief, 'grid-chief', 'chief', [hours(1)]) as never],
+    ['post-refused', lend(chief, 'grid-chief', 'worker', [hours(-1)]) as never],
+    ['post-refused', lend(chief, 'grid-chief', 'worker', [hours(24 * 93)]) as never],
   ]
   for (const [code, answer] of cases) expect((await answer).body.code).toBe(code)
-  await lend(chief, 'grid-chief', 'worker', hours(5))
-  expect((await lend(worker, 'grid-chief', 'zhangwei', hours(1))).body.code).toBe('not-allowed')
+  await lend(chief, 'grid-chief', 'worker', [hours(5)])
+  expect((await lend(worker, 'grid-chief', 'zhangwei', [hours(1)])).body.code).toBe('not-allowed')
 })
 
 test('the database refuses a stand-in with more than what is stood in for', async () => {

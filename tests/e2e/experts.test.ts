@@ -15,15 +15,15 @@ const post = async (page: Page, path: string, data: object) => {
 const take = (page: Page, key: string) => post(page, '/session/identity', { key })
 
 /** An account that is ready to sign in, made by the security administrator of the demonstration. */
-async function accountOf(page: Page, userName: string, name: string, kind: string, grids: number[] = []) {
+async function accountOf(page: Page, userName: string, name: string, held: { kind: string; grids?: number[] }) {
   await take(page, 'security')
-  const { link } = (await post(page, '/accounts', { userName, name, posts: [{ kind, grids }] })) as { link: { link: string } } // prettier-ignore
+  const { link } = (await post(page, '/accounts', { userName, name, posts: [held] })) as { link: { link: string } } // prettier-ignore
   await post(page, '/account/link', { token: link.link.split('#link=')[1], password: PASSWORD })
 }
 
 test('an expert is assigned in the file, works on that enterprise alone, and is sent away', async () => {
   const desk = await openPage({ url: inject('url'), width: 1440 })
-  await accountOf(desk, 'expert-li', '李工', 'expert')
+  await accountOf(desk, 'expert-li', '李工', { kind: 'expert' })
   await take(desk, 'duty')
   const { rows } = await ask<{ rows: { enterprise: number }[] }>(desk, '/api/hazard-sources')
   const enterprise = rows[0]!.enterprise
@@ -52,8 +52,8 @@ test('a chief names a stand-in, who wears the post; the administrator previews h
   const desk = await openPage({ url: inject('url') })
   const grids = await ask<{ id: number; level: number }[]>(desk, '/api/grids')
   const [first, second] = grids.filter(({ level }) => level === 3).map(({ id }) => id)
-  await accountOf(desk, 'chief-chen', '陈海', 'grid-chief', [first!])
-  await accountOf(desk, 'worker-wang', '王芳', 'grid-worker', [second!])
+  await accountOf(desk, 'chief-chen', '陈海', { kind: 'grid-chief', grids: [first!] })
+  await accountOf(desk, 'worker-wang', '王芳', { kind: 'grid-worker', grids: [second!] })
 
   const chief = await openPage({ url: inject('url') })
   await chief.goto(`${inject('url')}/sign-in`)

@@ -1,6 +1,6 @@
 import type { FeatureCollection } from 'geojson'
 import type { ExpressionSpecification } from 'maplibre-gl'
-import type { HazardSource } from '#core/contract/hazardSources.ts'
+import type { HazardSourceRow } from '#core/contract/hazardSources.ts'
 import { circleRing } from '../../map/circle.ts'
 import { liveSource, type Look, type MapLayer, nameOpacity, REGULAR, shown } from '../../map/layer.ts'
 import { tileSource } from '../../map/tileSource.ts'
@@ -17,7 +17,7 @@ const GRADED: ExpressionSpecification = ['>', ['coalesce', ['get', 'level'], 0],
 const SORT: ExpressionSpecification = ['-', 5, ['get', 'level']]
 
 /** The rings as polygons of `level`; none about a guarded store that is shown where its enterprise stands. */
-export const ringFeatures = (sources: readonly HazardSource[]): FeatureCollection => ({
+export const ringFeatures = (sources: readonly HazardSourceRow[]): FeatureCollection => ({
   type: 'FeatureCollection',
   features: sources.flatMap(({ id, level, position, exact }) => {
     if (level === null || position === null || !exact) return []

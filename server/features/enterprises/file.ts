@@ -7,7 +7,7 @@ import { type Ground, groundOf } from '../../filter/ground.ts'
 import { hazardOpen } from '../../filter/predicate.ts'
 import { besideEnterprise, enterpriseColumns } from '../../filter/rows/enterpriseRows.ts'
 import { hazardColumns } from '../../filter/rows/hazardRows.ts'
-import { hazardSourcePage } from '../../filter/rows/hazardSourceRows.ts'
+import { hazardSourcesOf } from '../../filter/rows/hazardSourceRows.ts'
 import { problem } from '../../http/problems.ts'
 
 /** Hazards and inspections that a file shows at most. */
@@ -55,11 +55,10 @@ export async function readFile(db: Db, id: number): Promise<z.output<typeof Ente
   const ground = await groundOf(db)
   const head = await db.maybe(Head, headOf(ground, id))
   if (!head) throw problem('not-found')
-  const { rows: hazardSources } = await hazardSourcePage(db, ground, sql`s.enterprise = ${id}::integer`)
   return {
     ...head,
     riskPoints: await db.many(RiskPointRow, riskPointsOf(id)),
-    hazardSources,
+    hazardSources: await hazardSourcesOf(db, id),
     hazards: await db.many(HazardRow, hazardsOf(ground, id)),
     inspections: await db.many(InspectionRow, inspectionsOf(ground, id)),
   }
