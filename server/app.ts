@@ -6,6 +6,7 @@ import { docsRoutes } from './http/docs/routes.ts'
 import { answerFailures } from './http/answerProblem.ts'
 import { alive, ready } from './http/health.ts'
 import type { Kit } from './http/kit.ts'
+import { refuseWalls } from './http/refuseWalls.ts'
 import { problem } from './http/problems.ts'
 import { protect, protectData, refuseForeign } from './http/protect.ts'
 import { logRequests, nameRequest } from './http/requests.ts'
@@ -27,8 +28,10 @@ import { hazardRoutes } from './features/hazards/routes.ts'
 import { hazardSourceRoutes } from './features/hazardSources/routes.ts'
 import { indicatorRoutes } from './features/indicators/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
+import { sceneRoutes } from './features/scenes/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { systemRoutes } from './features/system/routes.ts'
+import { wallRoutes } from './features/walls/routes.ts'
 import { pulse, readVersions } from './live/pulse.ts'
 import { liveStream } from './live/stream.ts'
 import { tileRoutes } from './tiles/tiles.ts'
@@ -37,6 +40,7 @@ const YEAR_SECONDS = 31_536_000
 /** What guesses could be made at. */
 const ATTEMPTS = [
   '/session',
+  '/session/wall',
   '/session/code',
   '/session/setup',
   '/account/link',
@@ -58,7 +62,7 @@ const privately: RequestHandler = (_req, res, next) => {
 
 function apiRoutes(kit: Kit, who: Sessions) {
   const router = express.Router()
-  router.use(privately, refuseForeign, express.json({ limit: MOST_BODY }))
+  router.use(privately, refuseForeign, refuseWalls(who), express.json({ limit: MOST_BODY }))
   const beats = pulse(() => readVersions(kit.pool), kit.log)
   kit.hub.onRefresh(beats.beatNow)
   router.get('/live', liveStream({ hub: kit.hub, beats, actorOf: who.actorOf }))
@@ -80,6 +84,8 @@ function apiRoutes(kit: Kit, who: Sessions) {
   accountRoutes(serve, kit, linkMail(kit))
   auditRoutes(serve)
   router.use('/exports', limitExports(kit.pool, who.actorOf))
+  sceneRoutes(serve)
+  wallRoutes(serve)
   exportRoutes(router, kit, who.actorOf)
   auditExport(router, kit, who.actorOf)
   router.use(nothingHere)

@@ -44,11 +44,13 @@ export const TOPICS = [
   'population_point',
   'post',
   'risk_point',
+  'scene',
   'second_factor',
   'session',
   'setup_token',
   'sign_in_guard',
   'single_sign_on',
+  'wall_token',
 ] as const
 
 const Fields = z.record(z.string(), z.unknown()).nullable()

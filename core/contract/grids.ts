@@ -10,7 +10,8 @@ export const Grid = z.object({
   parent: Id.nullable(),
   department: Id.nullable(),
   person: z.string(),
-  phone: z.string(),
+  /** null for walls. */
+  phone: z.string().nullable(),
   /** A point inside; null for level 2, which has no land. */
   centre: Position.nullable(),
   /** Geodesic, m². */
@@ -41,18 +42,21 @@ export const grids = {
   list: route({
     method: 'GET',
     path: '/grids',
+    wall: true,
     summary: 'The safety grid in scope: district, bodies and territories with their people',
     response: z.array(Grid),
   }),
   departments: route({
     method: 'GET',
     path: '/departments',
+    wall: true,
     summary: 'Member units and the industries they lead for',
     response: z.array(Department),
   }),
   district: route({
     method: 'GET',
     path: '/district',
+    wall: true,
     summary: 'The district this book is kept for; null while it is empty',
     response: District.nullable(),
   }),

@@ -49,6 +49,7 @@ export const hazardSources = {
   list: route({
     method: 'GET',
     path: '/hazard-sources',
+    wall: true,
     summary: 'Major hazard sources of the enterprises in scope and filter, highest level first',
     query: z.object(filterFields),
     response: z.object({ total: z.number().int(), rows: z.array(HazardSourceRow), version: z.number().int() }),

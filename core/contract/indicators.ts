@@ -206,6 +206,7 @@ export const indicators = {
   read: route({
     method: 'GET',
     path: '/indicators',
+    wall: true,
     summary: 'Registered figures of scope and filter, all from one snapshot',
     query: z.object({
       ids: z

@@ -13,6 +13,7 @@ export const LAYERS = [
   'inspections',
   'population',
   'basemap',
+  'scenes',
 ] as const
 export type Layer = (typeof LAYERS)[number]
 

@@ -16,6 +16,7 @@ export const places = {
   list: route({
     method: 'GET',
     path: '/places',
+    wall: true,
     summary: 'Parks, towers and blocks in scope, by kind and name',
     response: z.array(Place),
   }),

@@ -21,6 +21,7 @@ export const PROBLEMS = {
   'password-refused': 422,
   'account-taken': 422,
   'post-refused': 422,
+  'scene-taken': 422,
   internal: 500,
   'sign-on-away': 502,
   'no-answer': 503,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PostKind } from '#core/domain/posts.ts'
 import type { Role } from '#core/domain/roles.ts'
 
 /** What one endpoint takes and gives. Server, client and OpenAPI all read it; none repeats it. */
@@ -15,6 +16,10 @@ export interface Route {
   readonly only?: readonly Role[]
   /** Answered as the public sees it, whoever asks. */
   readonly disclosed?: true
+  /** The only posts of these roles that may; a demo identity, which wears none, may where its role may. */
+  readonly posts?: readonly PostKind[]
+  /** Walls may ask it too; all that does not say so is refused to them. */
+  readonly wall?: true
   /** The answer tells how to reach people, or what they did: each reading is recorded in the audit, under this table's name. */
   readonly sensitive?: string
 }

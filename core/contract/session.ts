@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Code, NewAccount, Password, Post } from './accounts.ts'
+import { Code, NewAccount, Password, Post, Token } from './accounts.ts'
 import { ROLES } from '#core/domain/roles.ts'
 import { Id, lineText, route } from './route.ts'
 
@@ -31,16 +31,18 @@ export const Session = z.object({
 export type Session = z.infer<typeof Session>
 
 export const session = {
-  read: route({ method: 'GET', path: '/session', summary: 'Who asks', response: Session }),
+  read: route({ method: 'GET', path: '/session', wall: true, summary: 'Who asks', response: Session }),
   identities: route({
     method: 'GET',
     path: '/session/identities',
+    wall: true,
     summary: 'Demo identities that may be taken; empty without demo data or off the loopback',
     response: z.array(z.object({ key: z.string(), label: z.string(), labelEn: z.string(), role: z.enum(ROLES) })),
   }),
   take: route({
     method: 'POST',
     path: '/session/identity',
+    wall: true,
     summary: 'Look as a demo identity; only with demo data, from this machine itself',
     body: z.object({ key: z.string() }),
     response: Session,
@@ -55,9 +57,18 @@ export const session = {
   signIn: route({
     method: 'POST',
     path: '/session',
+    wall: true,
     summary: 'Sign in by user name or phone and password; the answer says what is still asked for',
     body: z.object({ name: lineText(200), password: Password }),
     response: Session.extend({ failures: z.number().int().describe('wrong passwords in a row before this one') }),
+  }),
+  wall: route({
+    method: 'POST',
+    path: '/session/wall',
+    wall: true,
+    summary: 'Make this browser a wall by a link; refused where somebody is signed in',
+    body: z.object({ token: Token }),
+    response: Session,
   }),
   code: route({
     method: 'POST',

@@ -18,6 +18,8 @@ export interface Actor extends Origin {
   readonly enterprise?: number
   /** Ids of the enterprises assigned to an expert. */
   readonly enterprises?: readonly number[]
+  /** Ids of the scenes that the link of a wall is bound to. */
+  readonly scenes?: readonly number[]
   /** The account that is signed in, and the post it wears; a demo identity has neither. */
   readonly account?: number
   readonly post?: PostKind

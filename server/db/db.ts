@@ -80,6 +80,7 @@ export function inScope<T>(pool: pg.Pool, actor: Actor, work: Work<T>, { snapsho
     'app.department': actor.department?.toString() ?? '',
     'app.enterprise': actor.enterprise?.toString() ?? '',
     'app.enterprises': `{${(actor.enterprises ?? []).join(',')}}`,
+    'app.scenes': `{${(actor.scenes ?? []).join(',')}}`,
     ...naming(actor),
   })
   return transaction(pool, first, work)

@@ -8,6 +8,8 @@ export const SESSION_COOKIE = 'anjian_session'
 
 /** Random token that binds the way back from the provider of single sign-on to the browser that went there. */
 export const SIGN_ON_COOKIE = 'anjian_sign_on'
+/** The token of a wall's link, which needs no sign-in; only its SHA-256 is kept. */
+export const WALL_COOKIE = 'anjian_wall'
 
 /** Longest that browsers keep a cookie; the session row decides how long it opens anything. */
 const LONGEST_MS = 400 * 86_400_000

@@ -64,6 +64,7 @@ const DETAILS = {
     '岗位与其范围不符，或与已有的管理员岗位冲突；请改正后重试。',
     'The post does not fit its scope, or one administrator already holds another administration: correct it.',
   ],
+  'scene-taken': ['已有同名场景；请换一个名称。', 'There is a scene of that name already: choose another.'],
   internal: [
     '服务器出错，已记入日志；请稍后重试，仍不行请把请求编号告诉管理员。',
     'Something went wrong here and was logged: try again, and if it stays give the request id to the administrator.',

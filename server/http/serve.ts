@@ -45,6 +45,7 @@ export const serveOn =
       const actor: Actor = { ...(route.disclosed ? ANYBODY : await actorOf(req)), ...originOf(req) }
       if (route.only && !route.only.includes(actor.role))
         throw problem(actor.role === 'public' ? 'sign-in-needed' : 'not-allowed')
+      if (route.posts && actor.post && !route.posts.includes(actor.post)) throw problem('not-allowed')
       const output = await inScope(reads ? readPool : pool, actor, (db) => answer(input, db), { snapshot: reads })
       const { sensitive } = route
       if (sensitive !== undefined) await recordReading(pool, actor, sensitive, output)

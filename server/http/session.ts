@@ -6,13 +6,15 @@ import type { Actor } from '../db/actor.ts'
 import { asSession } from '../db/db.ts'
 import type { ChangeHub } from '../live/hub.ts'
 import { goOn } from './atOnce.ts'
-import { cookieOf, IDENTITY_COOKIE, SESSION_COOKIE } from './cookies.ts'
+import { cookieOf, IDENTITY_COOKIE, SESSION_COOKIE, WALL_COOKIE } from './cookies.ts'
 import { type DemoIdentity, demoIdentities } from './demoIdentities.ts'
 import type { ActorAtOnce, ActorOf } from './kit.ts'
 import { fromThisMachine } from './loopback.ts'
+import { originOf } from './origin.ts'
 import { problem } from './problems.ts'
 import { bearerOf, holderOf } from './signIn/apiTokens.ts'
 import { personName, readSession, type SignedIn } from './signIn/sessionRows.ts'
+import { readWall, type WallHere, wallName } from './signIn/wallTokens.ts'
 
 /** Who asks, as the screen names them. */
 export interface Identity {
@@ -23,7 +25,7 @@ export interface Identity {
   readonly demo: boolean
   /** The session of an account, complete or not yet. */
   readonly session?: SignedIn
-  /** A machine that may only read. */
+  /** A machine or a wall that may only read. */
   readonly readsOnly?: true
 }
 
@@ -64,6 +66,15 @@ export function accountIdentity(session: SignedIn, demo: boolean): Identity {
   }
 }
 
+/** A wall: the district without what is only for some, and of the scenes those of its link. */
+export const wallIdentity = (wall: WallHere, demo: boolean): Identity => ({
+  actor: { role: 'wall', person: wallName(wall), grids: [], scenes: wall.scenes },
+  label: wall.name,
+  labelEn: wall.name,
+  demo,
+  readsOnly: true,
+})
+
 /** Who acts in a post: its scope, and the name under which changes are kept. */
 export function actorIn(
   worn: Post,
@@ -84,8 +95,13 @@ export function actorIn(
 /** Paths of the stream and of tiles, which ask by themselves: an open page alone does not keep a session from lying idle. */
 const byItself = ({ url }: IncomingMessage) => url === undefined || /^\/(tiles\/|live|api\/live)/.test(url)
 
+/** Tiles are very many, come before Express, and do not know a proxy's visitor: none of them counts as a use of a wall's link. */
+const usedFrom = (req: IncomingMessage) =>
+  req.url?.startsWith('/tiles/') ? undefined : (originOf(req).address ?? 'unknown')
+
 /**
- * Whoever is signed in; else, with demo data and at this machine, the identity of the cookie or the first one; else the public.
+ * Whoever is signed in; else the wall of the cookie; else, with demo data and at this machine, the identity of the cookie or the
+ * first one; else the public. A browser that is a wall is nobody else once its link has ended.
  */
 export function sessions(pool: pg.Pool, hub: ChangeHub): Sessions {
   const demo = demoIdentities(pool, hub)
@@ -99,6 +115,15 @@ export function sessions(pool: pg.Pool, hub: ChangeHub): Sessions {
     if (!first || !fromThisMachine(req)) return publicIdentity(first !== undefined)
     const key = cookieOf(req, IDENTITY_COOKIE)
     return identities.find((identity) => identity.key === key) ?? first
+  }
+  /** Nobody, unless the link is good. */
+  async function wallHere(req: IncomingMessage, token: string, isDemo: boolean): Promise<Identity> {
+    const wall = await asSession(pool, (db) => readWall(db, token, usedFrom(req)))
+    return wall ? wallIdentity(wall, isDemo) : publicIdentity(isDemo)
+  }
+  const unsigned = (req: IncomingMessage, identities: readonly DemoIdentity[]): Identity | Promise<Identity> => {
+    const wall = cookieOf(req, WALL_COOKIE)
+    return wall === undefined ? demoIdentity(req, identities) : wallHere(req, wall, identities.length > 0)
   }
   /** A machine by its token; one that is not good is nobody, never somebody else by a cookie. */
   async function machine(token: string, isDemo: boolean): Promise<Identity> {
@@ -118,8 +143,8 @@ export function sessions(pool: pg.Pool, hub: ChangeHub): Sessions {
     goOn(demo(), (identities) => {
       const token = bearerOf(req)
       if (token !== undefined) return machine(token, identities.length > 0)
-      if (cookieOf(req, SESSION_COOKIE) === undefined) return demoIdentity(req, identities)
-      return signedIn(req, identities.length > 0).then((identity) => identity ?? demoIdentity(req, identities))
+      if (cookieOf(req, SESSION_COOKIE) === undefined) return unsigned(req, identities)
+      return signedIn(req, identities.length > 0).then((identity) => identity ?? unsigned(req, identities))
     })
   const actorAtOnce: ActorAtOnce = (req) => goOn(identify(req), ({ actor }) => actor)
   return {

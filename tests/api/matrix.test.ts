@@ -29,13 +29,16 @@ interface Entry {
   readonly path?: string
   readonly body?: object
   readonly tells?: (body: never) => readonly number[]
-  readonly who: 'anybody' | 'signed-in' | 'security' | 'audit' | 'assigning' | 'system'
+  readonly who: 'anybody' | 'signed-in' | 'security' | 'audit' | 'assigning' | 'system' | 'government' | 'wall-makers'
 }
 const anybody = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'anybody', ...rest })
 const own = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'signed-in', ...rest })
 const audit = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'audit', ...rest })
 const security = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'security', ...rest })
 const assigning = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'assigning', ...rest })
+const government = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'government', ...rest })
+const wallMakers = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'wall-makers', ...rest })
+const MAKERS: readonly string[] = ['leader', 'duty-officer']
 type Rows<Row> = { rows: readonly Row[] }
 const ofEnterprises = ({ rows }: Rows<{ enterprise: number }>) => rows.map(({ enterprise }) => enterprise)
 const ENTRIES: Readonly<Record<string, Entry>> = {
@@ -111,6 +114,16 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     tells: ({ rows }: { rows: { items: readonly { id: number }[] } }) => rows.items.map(({ id }) => id),
   }),
   'facets.read': anybody(),
+  'session.wall': anybody({ body: {} }),
+  'scenes.list': government(),
+  'scenes.shown': government(),
+  'scenes.add': wallMakers({ body: { name: '场景', state: '#v=1' } }),
+  'scenes.order': wallMakers({ body: { scenes: [999_999] } }),
+  'scenes.change': wallMakers({ path: '/scenes/999999', body: { name: '场景', seconds: 30 } }),
+  'scenes.drop': wallMakers({ path: '/scenes/999999' }),
+  'walls.list': wallMakers(),
+  'walls.add': wallMakers({ body: { name: '大厅', scenes: [999_999], days: 1 } }),
+  'walls.end': wallMakers({ path: '/walls/999999' }),
 }
 
 test('every route has an entry, and every entry is a route', () => {
@@ -178,6 +191,9 @@ describe.each([...POST_KINDS, 'nobody' as const])('as %s', (kind) => {
     if (who === 'system' && kind !== 'system-administrator') return expect(refused).toEqual([403, 'not-allowed'])
     if (who === 'assigning' && !['government', 'department'].includes(POSTS[kind as PostKind].scope))
       return expect(refused).toEqual([403, 'not-allowed'])
+    if (who === 'government' && POSTS[kind as PostKind].scope !== 'government')
+      return expect(refused).toEqual([403, 'not-allowed'])
+    if (who === 'wall-makers' && !MAKERS.includes(kind)) return expect(refused).toEqual([403, 'not-allowed'])
     if (name === 'enterprises.read') return expect([403, 404]).toContain(status)
     if (tells && status < 300) expect(tells(body as never).filter((id) => !scope.has(id))).toEqual([])
   })

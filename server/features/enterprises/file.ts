@@ -26,7 +26,7 @@ const headOf = (ground: Ground, id: number): Sql => sql`
     e.vetoed_at as "vetoedAt", e.standardization, e.class_computed as "classComputed", e.class_rule as "classRule",
     e.class_reasons as "classReasons", e.class_override as "classOverride",
     e.class_override_reason as "classOverrideReason", e.source_datum as "sourceDatum", e.source,
-    e.footprint is not null as "hasFootprint", chief.person as "gridPerson", chief.phone as "gridPhone",
+    e.footprint is not null as "hasFootprint", chief.person as "gridPerson", (select c.phone from grid_contact c where c.grid = chief.id) as "gridPhone",
     e.changed_at as "changedAt", e.changed_by as "changedBy",
     (select count(*)::int from hazard h where h.enterprise = e.id) as "hazardsTotal",
     (select count(*)::int from inspection v where v.enterprise = e.id

@@ -7,7 +7,8 @@ import { sql } from '../../db/sql.ts'
 export const listGrids = (db: Db): Promise<Grid[]> =>
   db.many(
     Grid,
-    sql`select g.id, g.level, g.code, g.name, g.parent, g.department, g.person, g.phone,
+    sql`select g.id, g.level, g.code, g.name, g.parent, g.department, g.person,
+      (select c.phone from grid_contact c where c.grid = g.id) as phone,
       case when at is not null then json_build_array(st_x(at), st_y(at)) end as centre,
       st_area(g.geom::geography) as area
     from grid g left join lateral (select st_pointonsurface(g.geom) as at) inside on true order by g.level, g.code`,

@@ -3,29 +3,18 @@ import type { Response, Router } from 'express'
 import { type Session, session } from '#core/contract/session.ts'
 import { asSession, type Db } from '../../db/db.ts'
 import { record } from '../../db/record.ts'
-import { cookieOf, cookieOptions, IDENTITY_COOKIE, SESSION_COOKIE } from '../../http/cookies.ts'
+import { cookieOf, cookieOptions, IDENTITY_COOKIE, SESSION_COOKIE, WALL_COOKIE } from '../../http/cookies.ts'
 import type { Kit } from '../../http/kit.ts'
 import { originOf, whoOf } from '../../http/origin.ts'
 import { problem } from '../../http/problems.ts'
 import { answerRoute } from '../../http/serve.ts'
-import { accountIdentity, type Identity, type Sessions } from '../../http/session.ts'
+import { accountIdentity, type Sessions } from '../../http/session.ts'
 import { setUp } from '../../http/setup.ts'
 import { endSession, type From, readSession } from '../../http/signIn/sessionRows.ts'
 import { giveCode, signIn, wear } from '../../http/signIn/signIn.ts'
+import { asSessionAnswer } from './answer.ts'
 import { signOnRoutes } from './signOnRoutes.ts'
-
-const asSessionAnswer = ({ actor, label, labelEn, demo, session: of }: Identity): Session => ({
-  person: actor.person,
-  role: actor.role,
-  label,
-  labelEn,
-  grids: [...actor.grids],
-  department: actor.department ?? null,
-  enterprise: actor.enterprise ?? null,
-  enterprises: [...(actor.enterprises ?? [])],
-  demo,
-  account: of ? { id: of.account, userName: of.userName, step: of.step, post: of.post, posts: of.posts } : null,
-})
+import { wallRoute } from './wallRoute.ts'
 
 const cannotTake = [
   '演示身份只能在演示数据下、于本机（127.0.0.1 或 localhost，不经代理）切换。',
@@ -63,12 +52,15 @@ export function sessionRoutes(router: Router, kit: Kit, who: Sessions): void {
     const act = { act: 'identity', topic: 'demo_identity', details: { key: taken.key, label: taken.label } } as const
     await asSession(pool, (db) => record(db, act), { person: actor.person, ...originOf(req) })
     res.cookie(IDENTITY_COOKIE, taken.key, cookieOptions(req))
+    res.clearCookie(WALL_COOKIE, cookieOptions(req))
     return asSessionAnswer(taken)
   })
 
   answerRoute(router, session.setup, async ({ body }, req, res) =>
     answerAs(await setUp(pool, body, fromOf(req), originOf(req)), req, res),
   )
+
+  wallRoute(router, pool, who)
 
   answerRoute(router, session.signIn, async ({ body }, req, res) => {
     const { token, failures } = await signIn(pool, body, fromOf(req), originOf(req))

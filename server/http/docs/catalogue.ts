@@ -11,9 +11,11 @@ import { indicators } from '#core/contract/indicators.ts'
 import { account } from '#core/contract/ownAccount.ts'
 import { places } from '#core/contract/places.ts'
 import type { Route } from '#core/contract/route.ts'
+import { scenes } from '#core/contract/scenes.ts'
 import { session } from '#core/contract/session.ts'
 import { system } from '#core/contract/system.ts'
 import { singleSignOn } from '#core/contract/singleSignOn.ts'
+import { walls } from '#core/contract/walls.ts'
 
 /** Every route of the contract by capability and name, for OpenAPI and the page that describes it. */
 export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
@@ -32,4 +34,6 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   experts,
   disclosures,
   system,
+  scenes,
+  walls,
 }

@@ -1,0 +1,16 @@
+import type { Session } from '#core/contract/session.ts'
+import type { Identity } from '../../http/session.ts'
+
+/** Who asks, as the contract tells it. */
+export const asSessionAnswer = ({ actor, label, labelEn, demo, session: of }: Identity): Session => ({
+  person: actor.person,
+  role: actor.role,
+  label,
+  labelEn,
+  grids: [...actor.grids],
+  department: actor.department ?? null,
+  enterprise: actor.enterprise ?? null,
+  enterprises: [...(actor.enterprises ?? [])],
+  demo,
+  account: of ? { id: of.account, userName: of.userName, step: of.step, post: of.post, posts: of.posts } : null,
+})
