@@ -1,9 +1,9 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import MapPage from './MapPage.vue'
 
-/** One-time links are `/#setup=TOKEN` and `/#link=TOKEN`: a fragment never travels to the server. */
-const ONE_TIME = /[#&](setup|link)=([^&]+)/
-const tokenOf = (kind: 'setup' | 'link', hash: string) => {
+/** One-time links are `/#setup=TOKEN` and `/#link=TOKEN`, a wall's `/wall#wall=TOKEN`: a fragment never travels to the server. */
+const ONE_TIME = /[#&](setup|link|wall)=([^&]+)/
+const tokenOf = (kind: 'setup' | 'link' | 'wall', hash: string) => {
   const [, said, token] = ONE_TIME.exec(hash) ?? []
   return said === kind ? (token ?? '') : ''
 }
@@ -35,6 +35,15 @@ export const router = createRouter({
     { path: '/disclosures', component: () => import('./DisclosuresPage.vue') },
     { path: '/system', component: () => import('./SystemPage.vue') },
     { path: '/audits', component: () => import('./AuditsPage.vue') },
+    { path: '/scenes', component: () => import('./ScenesPage.vue') },
+    {
+      path: '/wall/:scene([1-9][0-9]{0,9})?',
+      component: () => import('./WallPage.vue'),
+      props: ({ hash, params: { scene } }) => ({
+        token: tokenOf('wall', hash),
+        scene: scene ? Number(scene) : undefined,
+      }),
+    },
     { path: '/:rest(.*)*', component: () => import('./MissingPage.vue') },
   ],
 })

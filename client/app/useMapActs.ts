@@ -62,6 +62,7 @@ export function useMapActs(handle: MapHandle, selected: Readonly<Ref<Selected | 
       map.easeTo({
         center: [...target.position],
         zoom: target.zoom ?? Math.max(map.getZoom(), SHOW_ZOOM),
+        ...(target.bearing === undefined ? {} : { bearing: target.bearing }),
         ...paddingFor(map, view.selection !== undefined),
       })
     },

@@ -1,6 +1,7 @@
 import type { ECharts, EChartsCoreOption } from 'echarts/core'
 import { init } from 'echarts/core'
 import { onBeforeUnmount, onMounted, type Ref, watch } from 'vue'
+import { cssZoom } from '../ui/cssZoom.ts'
 import './registered.ts'
 
 /** What was pressed: series by id and the index of the bar or point in it. */
@@ -19,7 +20,7 @@ export function useChart(
   const resized = new ResizeObserver(() => chart?.resize())
 
   onMounted(() => {
-    chart = init(element.value!)
+    chart = init(element.value!, null, { devicePixelRatio: devicePixelRatio * cssZoom(element.value!) })
     chart.setOption(option.value)
     chart.on('click', ({ seriesId, dataIndex }) => {
       if (seriesId !== undefined) onPress({ series: seriesId, index: dataIndex })

@@ -2,12 +2,16 @@ import { expect, test } from 'vitest'
 import { account as accountEn } from './en/account.ts'
 import { map as mapEn } from './en/map.ts'
 import { people as peopleEn } from './en/people.ts'
+import { scenes as scenesEn } from './en/scenes.ts'
 import { shell as shellEn } from './en/shell.ts'
+import { walls as wallsEn } from './en/walls.ts'
 import { words as wordsEn } from './en/words.ts'
 import { account as accountZh } from './zh/account.ts'
 import { map as mapZh } from './zh/map.ts'
 import { people as peopleZh } from './zh/people.ts'
+import { scenes as scenesZh } from './zh/scenes.ts'
 import { shell as shellZh } from './zh/shell.ts'
+import { walls as wallsZh } from './zh/walls.ts'
 import { words as wordsZh } from './zh/words.ts'
 
 type Words = { readonly [key: string]: string | Words }
@@ -25,6 +29,8 @@ test.each([
   ['account', accountZh, accountEn],
   ['people', peopleZh, peopleEn],
   ['shell', shellZh, shellEn],
+  ['scenes', scenesZh, scenesEn],
+  ['walls', wallsZh, wallsEn],
   ['words', wordsZh as Words, wordsEn as Words],
 ])('%s says everything in both languages, with the same values', (_name, zh, en) => {
   expect(pathsOf(en)).toEqual(pathsOf(zh))

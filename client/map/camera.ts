@@ -23,6 +23,17 @@ export const openCamera = (bounds: LngLatBoundsLike | null): Partial<MapOptions>
 /** Whether the page's address says where the map looks. */
 export const saysCamera = (hash: string): boolean => new RegExp(`(^#?|&)${CAMERA_KEY}=`).test(hash)
 
+const CAMERA = new RegExp(`(?:^#?|&)(${CAMERA_KEY}=([0-9.]+)/(-?[0-9.]+)/(-?[0-9.]+)(?:/(-?[0-9.]+))?)`)
+
+/** Where an address says that the map looks: degrees, zoom, degrees from north, and the part that says so as a hash of its own. */
+export function readCamera(hash: string) {
+  const [, text, zoom, latitude, longitude, bearing = '0'] = CAMERA.exec(hash) ?? []
+  const numbers = [zoom, latitude, longitude, bearing].map(Number)
+  if (text === undefined || numbers.some((number) => !Number.isFinite(number))) return undefined
+  const [level, lat, lng, turned] = numbers as [number, number, number, number]
+  return { position: [lng, lat] as const, zoom: level, bearing: turned, text: `#${text}` }
+}
+
 /** Takes a camera that was fitted just under the zoom of single points up to it. */
 export function settleOpening(map: MapLibre) {
   const zoom = openingZoom(map.getZoom())

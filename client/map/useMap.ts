@@ -2,6 +2,7 @@ import { type LngLatBoundsLike, Map as MapLibre, setWorkerUrl, type StyleSpecifi
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { onBeforeUnmount, type Ref, ref, type ShallowRef, shallowRef, watch } from 'vue'
+import { cssZoom } from '../ui/cssZoom.ts'
 import { openCamera, saysCamera, settleOpening } from './camera.ts'
 import { serveImages } from './images.ts'
 import { keepLiveData } from './layer.ts'
@@ -55,6 +56,7 @@ export function useMap(container: Readonly<Ref<HTMLElement | null>>, input: MapI
   }
 
   function make(element: HTMLElement, bounds: LngLatBoundsLike | null) {
+    const zoomed = cssZoom(element)
     const isFresh = !saysCamera(location.hash)
     const made = new MapLibre({
       container: element,
@@ -63,6 +65,7 @@ export function useMap(container: Readonly<Ref<HTMLElement | null>>, input: MapI
       fadeDuration: 120,
       maxPitch: 0,
       pitchWithRotate: false,
+      ...(zoomed !== 1 && { pixelRatio: devicePixelRatio * zoomed }),
       ...openCamera(bounds),
     })
     if (isFresh) settleOpening(made)

@@ -15,6 +15,8 @@ import {
 export interface Target {
   readonly position: readonly [lng: number, lat: number]
   readonly zoom?: number
+  /** Degrees from north; without it the map stays turned as it is. */
+  readonly bearing?: number
   readonly at: number
 }
 
@@ -91,8 +93,9 @@ export const useView = defineStore('view', () => {
     selection.value = next
   }
   /** Asks the map to show a place. */
-  const show = (position: readonly [number, number], zoom?: number) => {
-    target.value = { position, at: ++requests, ...(zoom === undefined ? {} : { zoom }) }
+  const show = (position: readonly [number, number], zoom?: number, bearing?: number) => {
+    const turned = bearing === undefined ? {} : { bearing }
+    target.value = { position, at: ++requests, ...(zoom === undefined ? {} : { zoom }), ...turned }
   }
   /** One step back: floating thing, then selection, then drawing, then the last condition. @returns whether there was one */
   function back(): boolean {

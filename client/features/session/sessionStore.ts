@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Problem } from '#core/contract/problem.ts'
 import { session, type Session } from '#core/contract/session.ts'
+import { MANAGERS } from '#core/contract/walls.ts'
 import { call } from '#client/api/call.ts'
 import { useLive } from '#client/api/liveStore.ts'
 import { onRefusal } from '#client/api/refusals.ts'
@@ -40,6 +41,11 @@ export const useSession = defineStore('session', () => {
   const mayAssign = computed(() => isAssigning(who.value))
   /** Who is signed in completely. */
   const account = computed(() => (who.value?.account?.step === 'done' ? who.value.account : undefined))
+  /** Makes scenes and links for walls: leaders and duty officers do, and a demo identity of the government's side. */
+  const makesWalls = computed(() => {
+    const worn = account.value?.posts.find(({ id }) => id === account.value?.post)?.kind
+    return who.value?.role === 'government' && (worn === undefined || MANAGERS.some((kind) => kind === worn))
+  })
   /** Nobody is known here: real data asks for a sign-in first. */
   const needed = computed(() => isPublic.value && !who.value?.demo)
 
@@ -50,7 +56,7 @@ export const useSession = defineStore('session', () => {
     live.changeIdentity()
   })
   const askAgain = () => {
-    if (account.value) asked.retry()
+    if (account.value || who.value?.role === 'wall') asked.retry()
   }
   watch(() => live.breaks, askAgain)
   onScopeDispose(onRefusal(({ code }) => TELLING.includes(code) && askAgain()))
@@ -83,7 +89,7 @@ export const useSession = defineStore('session', () => {
     live.changeIdentity()
   }
   return {
-    who, identities, isPublic, isAdministrator, mayAssign, account, needed, ended, failures, taking, problem,
+    who, identities, isPublic, isAdministrator, mayAssign, account, makesWalls, needed, ended, failures, taking, problem,
     enter, take, wear, end, state: asked.state, retry: asked.retry,
   } // prettier-ignore
 })

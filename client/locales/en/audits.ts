@@ -72,6 +72,8 @@ export const audits = {
     post: 'post',
     risk_point: 'risk point',
     second_factor: 'second factor',
+    scene: 'Scene',
+    wall_token: 'Link for a wall',
     session: 'session',
     setup_token: 'setup token',
     sign_in_guard: 'sign-in lock',

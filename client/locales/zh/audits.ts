@@ -71,6 +71,8 @@ export const audits = {
     post: '岗位',
     risk_point: '风险点',
     second_factor: '两步验证',
+    scene: '场景',
+    wall_token: '大屏链接',
     session: '会话',
     setup_token: '初始令牌',
     sign_in_guard: '登录锁定',

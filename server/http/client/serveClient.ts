@@ -14,7 +14,11 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/inspections',
   '/disclosures',
   '/system',
+  '/scenes',
+  '/wall',
 ])
+/** The wall that shows one scene. */
+const ONE_SCENE = /^\/wall\/[1-9][0-9]{0,9}$/
 const PAGE = '/index.html'
 
 /** Vite names these by their content: they never change. */
@@ -45,7 +49,7 @@ export function serveClient(folder: string): RequestHandler {
   const fileAt = filesOf(folder)
   return async (req, res, next) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') return next()
-    const file = await fileAt(ENTRIES.has(req.path) ? PAGE : req.path)
+    const file = await fileAt(ENTRIES.has(req.path) || ONE_SCENE.test(req.path) ? PAGE : req.path)
     if (!file) return next()
     send(req, res, file)
   }
