@@ -14,6 +14,9 @@ const KEPT = 'anjian.wall'
 /** Seconds between tries while the server does not answer: a wall is switched on with nobody beside it. */
 const RETRY_SECONDS = 5
 
+/** The server may answer by and by: nobody stands by to try again. */
+const isTemporary = ({ status }: Problem) => status >= 500 || status === 429
+
 /** Storage may be forbidden; then one message is less exact. */
 function wasWall(): boolean {
   try {
@@ -48,7 +51,7 @@ export function useWallEntry(token: () => string) {
       live.changeIdentity()
     } catch (error) {
       problem.value = asProblem(error)
-      if (problem.value.status >= 500) waiting = setTimeout(() => void enter(given), RETRY_SECONDS * 1000)
+      if (isTemporary(problem.value)) waiting = setTimeout(() => void enter(given), RETRY_SECONDS * 1000)
     } finally {
       entering.value = false
     }
@@ -70,12 +73,13 @@ export function useWallEntry(token: () => string) {
       isKept.value = true
       keepWall()
     },
+    { immediate: true },
   )
   onScopeDispose(() => clearTimeout(waiting))
 
   const entry = computed((): WallEntry => {
-    const status = problem.value?.status ?? 0
-    if (entering.value || status >= 500 || !session.who) return 'connecting'
+    if (entering.value || !session.who) return 'connecting'
+    if (problem.value && isTemporary(problem.value)) return 'connecting'
     if (problem.value) return problem.value.code === 'not-allowed' ? 'occupied' : 'ended'
     const { role } = session.who
     if (role === 'wall' || role === 'government') return 'open'

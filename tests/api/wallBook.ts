@@ -67,5 +67,5 @@ export async function wallBook() {
     listening.close()
     await book.drop()
   }
-  return { book, url, ask, person, officer, scene, wall, close }
+  return { book, hub: kit.hub, url, ask, person, officer, scene, wall, close }
 }

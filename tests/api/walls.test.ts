@@ -3,6 +3,7 @@ import type { Route } from '#core/contract/route.ts'
 import { inScope } from '#server/db/db.ts'
 import { Sql } from '#server/db/sql.ts'
 import { CATALOGUE } from '#server/http/docs/catalogue.ts'
+import { ATTEMPTS_A_MINUTE } from '#server/http/signIn/limits.ts'
 import { wallBook } from './wallBook.ts'
 
 let desk: Awaited<ReturnType<typeof wallBook>>
@@ -106,6 +107,14 @@ describe('a wall', () => {
     expect(rowCount).toBe(1)
   }) // prettier-ignore
 
+  test('has as few tries at a link as at a password', async () => {
+    await desk.book.owner.query('truncate rate_limit')
+    const attempt = () => fetch(`${desk.url}/api/session/wall`, { method: 'POST', headers: { origin: desk.url, 'content-type': 'application/json' }, body: '{}' }) // prettier-ignore
+    const statuses: number[] = []
+    for (let tried = 0; tried <= ATTEMPTS_A_MINUTE; tried += 1) statuses.push((await attempt()).status)
+    expect([statuses[0], statuses.at(-2), statuses.at(-1)]).toEqual([400, 400, 429])
+  })
+
   test('gives way to whoever signs in at its browser, and comes back after', async () => {
     const both = `${desk.officer}; ${hall.cookie}`
     expect(await role(both)).toBe('government')
@@ -121,10 +130,12 @@ describe('a wall', () => {
     )
     const other = await desk.wall([ids[2]!])
     try {
-      await desk.ask('post', '/scenes', {}) // the book learns of its identities
+      desk.hub.broadcastAll() // the server forgets that there were none
+      expect(await role('')).toBe('government')
       expect([await role(other.cookie), await role('anjian_wall=gone')]).toEqual(['wall', 'public'])
     } finally {
       await desk.book.owner.query('truncate demo_identity')
+      desk.hub.broadcastAll()
     }
   })
 })

@@ -23,12 +23,12 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 test('every page of the client’s router is an entry', () => {
   const router = readFileSync('client/app/router.ts', 'utf8')
-  const paths = [...router.matchAll(/path: '(\/[a-z-]*)'/g)].map(([, path]) => path)
-  expect([...ENTRIES].sort()).toEqual(paths.sort())
+  const paths = [...router.matchAll(/path: '(\/[a-z-]*)(?:\/:[^']*)?'/g)].map(([, path]) => path)
+  expect([...ENTRIES].sort()).toEqual([...new Set(paths)].sort())
 })
 
 describe('the page', () => {
-  test.each(['/', '/setup', '/index.html'])('is asked for anew each time at %s', async (path) => {
+  test.each(['/', '/setup', '/scenes', '/wall', '/wall/3', '/index.html'])('is asked for anew each time at %s', async (path) => {
     const { status, headers, text } = await client.get(path)
     expect(status).toBe(200)
     expect(headers['content-type']).toBe('text/html; charset=utf-8')
