@@ -16,7 +16,9 @@ const PARTS = [
   { project: 'unit', files: ['client/view/address.test.ts'] },
   {
     project: 'api',
-    files: ['agreement', 'auditTamper', 'guards', 'indicators', 'tiles'].map((name) => `tests/api/${name}.test.ts`),
+    files: ['agreement', 'auditTamper', 'guards', 'indicators', 'scoped', 'tiles'].map(
+      (name) => `tests/api/${name}.test.ts`,
+    ),
   },
 ]
 /** Longer than all parts take on two busy cores. */

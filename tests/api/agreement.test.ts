@@ -7,50 +7,30 @@ import type { Actor } from '../../server/db/actor.ts'
 import { cases, proves } from '../sample.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { deskOf, everyPage } from './desk.ts'
-import {
-  enterprisesOf,
-  isDueSoon,
-  isOpen,
-  isOverdue,
-  type KeptEnterprise,
-  type Ledger,
-  readLedger,
-  worstFirst,
-} from './ledger.ts'
+import { isDueSoon, isOpen, isOverdue, type KeptEnterprise, type Ledger, readLedger } from './ledger.ts'
 import { pick, randomFilter, randomOf } from './randomFilters.ts'
+import { enterprisesOf, worstFirst } from './scoped/filtering.ts'
+import { hardRows } from './scoped/hardRows.ts'
+import { visitedOf } from './scoped/parts.ts'
 
 const FILTERS = cases(44, 120)
 const COVERAGES = cases(24, 120)
-/** The filter in plain arithmetic over the book in memory: ledger.ts. */
+/** The filter in plain arithmetic over the book in memory: scoped/filtering.ts. */
 const ORACLE = 'the whole book in memory, filtered and counted in plain arithmetic'
 const government: Actor = { role: 'government', person: '林青山', grids: [] }
 
 let book: FreshDatabase
 let ledger: Ledger
+let visited: ReadonlySet<number>
 let actors: Actor[]
 const without = (filter: Filter, field: FilterField) =>
   Object.fromEntries(Object.entries(filter).filter(([name]) => name !== field)) as Filter
 
 beforeAll(async () => {
   book = await freshDatabase({ demo: true })
-  // an ownerless enterprise without industry, one without position, one in no grid, and one without any class
-  await book.owner.query(
-    `insert into enterprise (scheme, identifier, name, initials, geom, class_computed, class_rule) values
-      ('demo', 'X-1', '无主样板（演示）', 'wzyb', st_setsrid(st_makepoint(121.5, 37.42), 4326), 'A', 'CL-1'),
-      ('demo', 'X-2', '无位置样板（演示）', 'wwzyb', null, 'B', 'CL-1'),
-      ('demo', 'X-3', '盲区样板（演示）', 'mqyb', st_setsrid(st_makepoint(121.9, 37.9), 4326), null, null)`,
-  )
-  await book.owner.query(
-    `insert into hazard (enterprise, source, description, found_at, due_at)
-     select id, 'self', '样板', app.now() - interval '40 days', app.now() - interval '1 day' from enterprise where scheme = 'demo'`,
-  )
-  // enterprises with two sources of one level, who count once in its facet
-  await book.owner.query(
-    `insert into hazard_source (enterprise, name, unit_kind, geom, alpha, sum_ratio, sum_weighted, r)
-     select enterprise, name || '（二）', unit_kind, geom, alpha, sum_ratio, sum_weighted, r
-     from hazard_source where level is not null order by id limit 5`,
-  )
+  await hardRows(book)
   ledger = await readLedger(book.owner)
+  visited = visitedOf(ledger)
   await book.clock.set(ledger.now)
   const [one, two] = [...new Set(ledger.enterprises.map(({ department }) => department))].filter((id) => id !== null)
   const grids = [...new Set(ledger.enterprises.map(({ grid }) => grid))].filter((id) => id !== null)
@@ -210,16 +190,6 @@ describe.each(Array.from({ length: FILTERS }, (_, at) => at + 1))('filter %i', (
   }) // prettier-ignore
 })
 
-/** Months back by the calendar of China, to the end of a shorter month. */
-function monthsBefore(moment: Date, months: number): Date {
-  const local = new Date(moment.getTime() + 8 * 3_600_000)
-  const day = local.getUTCDate()
-  local.setUTCDate(1)
-  local.setUTCMonth(local.getUTCMonth() - months)
-  local.setUTCDate(Math.min(day, new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + 1, 0)).getUTCDate()))
-  return new Date(local.getTime() - 8 * 3_600_000)
-}
-
 describe.each(Array.from({ length: COVERAGES }, (_, at) => at + 1))('coverage under filter %i', (seed) => {
   test('counts for each grid the enterprises due and those visited', async (context) => {
     const compared = proves(context, {
@@ -230,14 +200,7 @@ describe.each(Array.from({ length: COVERAGES }, (_, at) => at + 1))('coverage un
     const random = randomOf(seed * 104_729)
     const actor = random() < 0.4 ? government : pick(random, actors)
     const { text, filter } = seed === 1 ? { text: {}, filter: {} } : randomFilter(random, ledger, 1 + (seed % 3))
-    const starts = { A: monthsBefore(ledger.now, 1), B: monthsBefore(ledger.now, 3), C: monthsBefore(ledger.now, 6) }
     const due = expected(actor, filter).rows.filter((row) => row.status === 'active' && row.class !== null && row.grid !== null)
-    const visited = new Set<number>()
-    const classes = new Map(due.map((row) => [row.id, row.class]))
-    for (const { enterprise, kind, at } of ledger.inspections) {
-      const start = starts[classes.get(enterprise) as keyof typeof starts]
-      if (start !== undefined && kind !== 'self' && at > start && at <= ledger.now) visited.add(enterprise)
-    }
     const { body } = await deskOf(book, actor).get('/indicators').query({ ...text, ids: 'grid-coverage' })
     for (const { part, n, of } of (body as Figures).figures[0]!.parts) {
       const rows = due.filter((row) => part === 'all' || String(row.grid) === part)

@@ -1,0 +1,143 @@
+import { type Filter, RISKS, SOURCE_LEVELS } from '#core/contract/filter.ts'
+import { type IndicatorId, INDICATORS } from '#core/contract/indicators.ts'
+import { monthAfter, monthsBack, monthStart } from '#core/domain/calendar.ts'
+import {
+  isDueSoon,
+  isOpen,
+  isOverdue,
+  type KeptEnterprise,
+  type KeptHazard,
+  type KeptSource,
+  type Ledger,
+} from '../ledger.ts'
+import { enterprisesOf } from './filtering.ts'
+import { type Eyes, SIGHTS } from './sights.ts'
+import type { Territory } from './territory.ts'
+
+/** The whole book in memory. */
+export interface Book extends Ledger, Territory {
+  /** Enterprises visited within the cycle of their class. */
+  readonly visited: ReadonlySet<number>
+}
+
+/** What somebody sees of the book under a filter. */
+export interface Seen {
+  readonly rows: readonly KeptEnterprise[]
+  readonly hazards: readonly KeptHazard[]
+  /** Major hazard sources; a wanted level narrows the sources themselves, too. */
+  readonly sources: readonly KeptSource[]
+}
+
+export function seenOf(book: Book, eyes: Eyes, filter: Filter): Seen {
+  const rows = enterprisesOf(book, eyes, filter)
+  const ids = new Set(rows.map(({ id }) => id))
+  return {
+    rows,
+    hazards: book.hazards.filter(({ enterprise }) => ids.has(enterprise)),
+    sources: book.sources.filter(
+      ({ enterprise, level }) => ids.has(enterprise) && level !== null && (filter.sourceLevel?.includes(level) ?? true),
+    ),
+  }
+}
+
+/** Months back by the calendar of China, to the end of a shorter month. */
+function monthsBefore(moment: Date, months: number): Date {
+  const local = new Date(moment.getTime() + 8 * 3_600_000)
+  const day = local.getUTCDate()
+  local.setUTCDate(1)
+  local.setUTCMonth(local.getUTCMonth() - months)
+  local.setUTCDate(Math.min(day, new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + 1, 0)).getUTCDate()))
+  return new Date(local.getTime() - 8 * 3_600_000)
+}
+
+/** Months within which an enterprise of a class is to be visited. */
+const CYCLE: Readonly<Record<string, number>> = { A: 1, B: 3, C: 6 }
+
+const dueForVisit = (row: KeptEnterprise) => row.status === 'active' && row.class !== null && row.grid !== null
+
+/** Enterprises visited within the cycle of their class. */
+export function visitedOf({ enterprises, inspections, now }: Ledger): Set<number> {
+  const starts = new Map(enterprises.filter(dueForVisit).map((row) => [row.id, monthsBefore(now, CYCLE[row.class!]!)]))
+  const visits = inspections.filter(({ enterprise, kind, at }) => {
+    const start = starts.get(enterprise)
+    return start !== undefined && kind !== 'self' && at > start && at <= now
+  })
+  return new Set(visits.map(({ enterprise }) => enterprise))
+}
+
+/** The edges of a month of China, and min(end, now). */
+function edges(month: string, now: Date) {
+  const [start, end] = [monthStart(month), monthStart(monthAfter(month))]
+  return { start, end, until: end < now ? end : now }
+}
+
+type Side = 'n' | 'of'
+type Counts = (row: KeptHazard) => boolean
+const kept = ({ state }: KeptHazard) => state !== 'voided'
+
+/** Whether a hazard is one of those that a part counts. */
+const HAZARDS: { readonly [Id in IndicatorId]?: (now: Date, part: string, side: Side) => Counts } = {
+  'hazards-new'(now, month) {
+    const { start, end } = edges(month, now)
+    return (row) => kept(row) && row.foundAt >= start && row.foundAt < end && row.foundAt <= now
+  },
+  'hazards-closed'(now, month) {
+    const { start, end } = edges(month, now)
+    return (row) => {
+      const { closedAt } = row
+      return kept(row) && closedAt !== null && closedAt >= start && closedAt < end && closedAt <= now
+    }
+  },
+  'hazards-overdue'(now, month) {
+    const { until } = edges(month, now)
+    return (row) => kept(row) && row.dueAt < until && (row.closedAt === null || row.closedAt > until)
+  },
+  'hazards-on-time'(now, month, side) {
+    const { start, until } = edges(month, now)
+    const onTime = ({ closedAt, dueAt }: KeptHazard) => closedAt !== null && closedAt <= dueAt
+    return (row) => kept(row) && row.dueAt >= start && row.dueAt < until && (side === 'of' || onTime(row))
+  },
+  'hazards-open': () => isOpen,
+  'hazards-overdue-now': (now) => (row) => isOverdue(row, now),
+  'hazards-due-soon': (now) => (row) => isDueSoon(row, now),
+}
+
+const idsOf = (rows: readonly { readonly id: number }[]) => rows.map(({ id }) => id)
+
+/** Ids of the rows that one side of one part of an indicator counts. */
+export function rowsOfPart(
+  book: Book,
+  seen: Seen,
+  { id, part, side }: { id: IndicatorId; part: string; side: Side },
+): number[] {
+  const counts = HAZARDS[id]?.(book.now, part, side)
+  if (counts) return idsOf(seen.hazards.filter(counts))
+  if (id === 'hazard-source-levels')
+    return idsOf(seen.sources.filter(({ level }) => part === 'all' || String(level) === part))
+  if (id === 'grid-coverage') {
+    const due = seen.rows.filter((row) => dueForVisit(row) && (part === 'all' || String(row.grid) === part))
+    if (side === 'of') return idsOf(due)
+    return idsOf(due.filter((row) => book.visited.has(row.id)))
+  }
+  if (id === 'risk-distribution') return idsOf(seen.rows.filter(({ risk }) => String(risk ?? 0) === part))
+  if (id === 'standardization-passed') return idsOf(seen.rows.filter(({ standardization }) => standardization !== null))
+  return idsOf(seen.rows)
+}
+
+/** The parts of an indicator, in their order. */
+export function partsOf({ grids, now }: Book, eyes: Eyes, id: IndicatorId, months: number): string[] {
+  switch (INDICATORS[id].part) {
+    case 'all':
+      return ['all']
+    case 'risk':
+      return RISKS.map(String)
+    case 'level':
+      return ['all', ...SOURCE_LEVELS.map(String)]
+    case 'month':
+      return monthsBack(now, months)
+    case 'grid': {
+      const seen = grids.filter((row) => row.level === 3 && SIGHTS[eyes.role].grids(row, eyes))
+      return ['all', ...idsOf(seen).map(String)]
+    }
+  }
+}

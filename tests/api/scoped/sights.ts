@@ -1,0 +1,70 @@
+import type { Role } from '#core/contract/roles.ts'
+import type { KeptEnterprise } from '../ledger.ts'
+import type { KeptGrid, KeptPerson, KeptPlace } from './territory.ts'
+
+/*
+ * Who sees what, written by hand from docs/accounts.md: one line per role. Hazards, hazard sources, inspections and risk points are
+ * seen with their enterprise. A new role is a new line here, and the type refuses to do without it.
+ */
+
+/** Whose eyes: what an actor is bound to, and the row of the own enterprise where it is one. */
+export interface Eyes {
+  readonly role: Role
+  readonly grids: readonly number[]
+  readonly department?: number | undefined
+  readonly enterprise?: number | undefined
+  readonly own?: KeptEnterprise | undefined
+}
+
+type Sees<Row> = (row: Row, eyes: Eyes) => boolean
+export interface Sight {
+  /** May ask the house's routes at all; whoever may not is refused, and reads what is disclosed. */
+  readonly asks: boolean
+  readonly enterprises: Sees<KeptEnterprise>
+  readonly grids: Sees<KeptGrid>
+  readonly places: Sees<KeptPlace>
+  /** Points of population. */
+  readonly people: Sees<KeptPerson>
+}
+
+const every = () => true
+const none = () => false
+const inGrids = (row: { readonly grid: number | null }, { grids }: Eyes) =>
+  row.grid !== null && grids.includes(row.grid)
+const NO_ROWS: Sight = { asks: true, enterprises: none, grids: none, places: none, people: none }
+
+export const SIGHTS: Readonly<Record<Role, Sight>> = {
+  government: { asks: true, enterprises: every, grids: every, places: every, people: every },
+  department: {
+    asks: true,
+    enterprises: (row, { department }) => department !== undefined && row.department === department,
+    grids: every,
+    places: every,
+    people: every,
+  },
+  grid: {
+    asks: true,
+    enterprises: inGrids,
+    grids: ({ id, level }, { grids }) => level === 1 || grids.includes(id),
+    places: inGrids,
+    people: inGrids,
+  },
+  enterprise: {
+    asks: true,
+    enterprises: ({ id }, { enterprise }) => id === enterprise,
+    grids: ({ id, level }, { own }) => level === 1 || id === own?.grid,
+    places: ({ id }, { own }) => id === own?.place,
+    people: none,
+  },
+  expert: NO_ROWS,
+  system: NO_ROWS,
+  security: { ...NO_ROWS, grids: every },
+  audit: NO_ROWS,
+  public: { ...NO_ROWS, asks: false },
+}
+
+/** What anybody may read of an enterprise and of a hazard source, and of which: the public disclosure. */
+export const DISCLOSED = {
+  enterprise: ({ risk }: KeptEnterprise) => risk !== null && risk <= 2,
+  source: ({ level }: { readonly level: number | null }) => level !== null,
+} as const
