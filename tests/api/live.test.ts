@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { LAYERS, LIVE_EVENTS } from '#core/contract/live.ts'
+import { LAYERS } from '#core/contract/live.ts'
 import { app } from '../../server/app.ts'
 import { makePool, socketUrl } from '../../server/db/pools.ts'
 import { sessionIn } from './people.ts'
@@ -11,6 +11,7 @@ import type { ChangeHub } from '../../server/live/hub.ts'
 import { type Listener, listen } from '../../server/live/listen.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { kitOn } from './kit.ts'
+import { isBeat, openStream as streamOf, type Said } from './streams.ts'
 
 const log = pino({ level: 'silent' })
 
@@ -20,56 +21,14 @@ let server: Server
 let listener: Listener
 let port: number
 
-type Name = keyof typeof LIVE_EVENTS
-interface Said {
-  readonly name: Name
-  readonly data: { versions?: Record<string, number>; layer?: string; version?: number; ids?: number[] | null }
-}
-
-/** A reader of the stream: `until` waits for an event that fits and says everything that came before it. */
+/** A reader of this server's stream, which ends with the test. */
 function openStream(headers: Record<string, string> = {}) {
-  const stop = new AbortController()
-  const said: Said[] = []
-  let ended = false
-  let wake = () => {}
-  const reading = (async () => {
-    const response = await fetch(`http://127.0.0.1:${port}/api/live`, { headers, signal: stop.signal })
-    let text = ''
-    for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
-      text += part
-      const frames = text.split('\n\n')
-      text = frames.pop() ?? ''
-      for (const frame of frames) {
-        const found = /^event: (\w+)\ndata: (.*)$/.exec(frame)
-        if (!found) continue
-        const name = found[1] as Name
-        said.push({ name, data: LIVE_EVENTS[name].parse(JSON.parse(found[2] ?? '')) as Said['data'] })
-      }
-      wake()
-    }
-  })()
-  const over = reading
-    .catch(() => undefined)
-    .finally(() => {
-      ended = true
-      wake()
-    })
-  streams.push(() => stop.abort())
-  return {
-    said,
-    over,
-    async until(fits: (event: Said) => boolean): Promise<Said> {
-      for (;;) {
-        const found = said.find(fits)
-        if (found) return found
-        if (ended) throw new Error(`the stream ended after ${JSON.stringify(said)}`)
-        await new Promise<void>((resolve) => (wake = resolve))
-      }
-    },
-  }
+  const stream = streamOf(`http://127.0.0.1:${port}`, headers)
+  streams.push(stream.stop)
+  return stream
 }
 const streams: (() => void)[] = []
-const beat = ({ name }: Said) => name === 'beat'
+const beat = isBeat
 const changeOf = (layer: string) => (event: Said) => event.name === 'change' && event.data.layer === layer
 const as = (key: string) => ({ cookie: `anjian_identity=${key}` })
 

@@ -1,46 +1,69 @@
 /**
- * Every route of the contract as every role and as nobody: who may not ask is refused, and whoever may ask gets no row outside
- * the scope. A route without an entry here fails the test, so that a new one cannot be forgotten.
+ * Every route of the contract as every role, as machines in their names and as nobody: who may not ask is refused, and whoever may ask
+ * gets no row outside the scope. A route without an entry here fails the test, so that a new one cannot be forgotten.
  */
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import supertest from 'supertest'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Route } from '#core/contract/route.ts'
-import { POST_KINDS, type PostKind, POSTS } from '#core/domain/posts.ts'
-import { app } from '../../server/app.ts'
-import { asSession } from '../../server/db/db.ts'
-import { openSession } from '../../server/http/signIn/sessionRows.ts'
 import { CATALOGUE } from '../../server/http/docs/catalogue.ts'
-import { freshDatabase, type FreshDatabase } from './database.ts'
-import { kitOn } from './kit.ts'
-import { accountIn, HERE } from './people.ts'
+import { type PostKind, POSTS } from '#core/domain/posts.ts'
+import { jsonOf } from './asking.ts'
+import { type Kind, KINDS, type Matrix, matrixOf, unseenBy } from './matrixBook.ts'
+import { HERE } from './people.ts'
+import { SIGHTS } from './scoped/sights.ts'
 
 const ROUTES: readonly [name: string, route: Route][] = Object.entries(CATALOGUE).flatMap(([capability, routes]) =>
   Object.entries(routes).map(([name, route]): [string, Route] => [`${capability}.${name}`, route]),
 )
 
+/** Ids of what an answer tells of. */
+interface Told {
+  readonly enterprises?: readonly number[]
+  readonly sources?: readonly number[]
+  readonly grids?: readonly number[]
+  readonly places?: readonly number[]
+  readonly departments?: readonly number[]
+}
+
+const sideOf = (kind: PostKind) => POSTS[kind].scope
+/** Who may ask at all; the rest is refused. */
+const GATES = {
+  anybody: () => true,
+  'signed-in': () => true,
+  audit: (kind) => kind === 'audit-administrator',
+  security: (kind) => kind === 'security-administrator',
+  system: (kind) => kind === 'system-administrator',
+  assigning: (kind) => sideOf(kind) === 'government' || sideOf(kind) === 'department',
+  government: (kind) => sideOf(kind) === 'government',
+  'wall-makers': (kind) => kind === 'leader' || kind === 'duty-officer',
+} as const satisfies Record<string, (kind: PostKind) => boolean>
+type Who = keyof typeof GATES
+
 /**
  * How each route is asked: its path filled in (`:outside` is an enterprise out of scope), its body, who may ask at all, and which
- * enterprises its answer tells of, each of which must lie in scope.
+ * rows its answer tells of, each of which must be seen by who asks; `whole` where it must tell of all of these.
  */
 interface Entry {
   readonly path?: string
   readonly body?: object
-  readonly tells?: (body: never) => readonly number[]
-  readonly who: 'anybody' | 'signed-in' | 'security' | 'audit' | 'assigning' | 'system' | 'government' | 'wall-makers'
+  readonly tells?: (body: never) => Told
+  readonly whole?: true
+  readonly who: Who
 }
-const anybody = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'anybody', ...rest })
-const own = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'signed-in', ...rest })
-const audit = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'audit', ...rest })
-const security = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'security', ...rest })
-const assigning = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'assigning', ...rest })
-const government = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'government', ...rest })
-const wallMakers = (rest: Omit<Entry, 'who'> = {}): Entry => ({ who: 'wall-makers', ...rest })
-const MAKERS: readonly string[] = ['leader', 'duty-officer']
-type Rows<Row> = { rows: readonly Row[] }
-const ofEnterprises = ({ rows }: Rows<{ enterprise: number }>) => rows.map(({ enterprise }) => enterprise)
+const of =
+  (who: Who) =>
+  (rest: Omit<Entry, 'who'> = {}): Entry => ({ ...rest, who })
+const [anybody, own, audit, security] = [of('anybody'), of('signed-in'), of('audit'), of('security')]
+const [system, assigning, government, wallMakers] = [of('system'), of('assigning'), of('government'), of('wall-makers')]
+interface Row {
+  readonly id: number
+}
+interface Rows<Of extends Row = Row> {
+  readonly rows: readonly Of[]
+}
+const ids = (rows: readonly Row[]) => rows.map(({ id }) => id)
+const ofEnterprises = ({ rows }: Rows<Row & { enterprise: number }>) => ({
+  enterprises: rows.map(({ enterprise }) => enterprise),
+})
 const ENTRIES: Readonly<Record<string, Entry>> = {
   'session.read': anybody(),
   'session.identities': anybody(),
@@ -82,38 +105,54 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'account.takeBack': own({ path: '/account/stand-ins/1' }),
   'experts.list': assigning(),
   'experts.assignments': anybody({
-    tells: (rows: readonly { enterprise: number }[]) => rows.map(({ enterprise }) => enterprise),
+    tells: (rows: readonly { enterprise: number }[]) => ({ enterprises: rows.map(({ enterprise }) => enterprise) }),
   }),
   'experts.assign': assigning({ body: { enterprise: 999_999, account: 1, task: 'x', days: 1 } }),
   'experts.release': assigning({ path: '/expert-assignments/999999' }),
   'disclosures.list': anybody(),
-  'system.read': { who: 'system' },
+  'system.read': system(),
   'audits.list': audit(),
   'audits.chain': audit(),
   'audits.roots': audit(),
   'enterprises.list': anybody({
     path: '/enterprises?limit=20',
-    tells: ({ rows }: Rows<{ id: number }>) => rows.map(({ id }) => id),
+    tells: (body: Rows) => ({ enterprises: ids(body.rows) }),
   }),
-  'enterprises.read': anybody({ path: '/enterprises/:outside', tells: ({ id }: { id: number }) => [id] }),
+  'enterprises.read': anybody({ path: '/enterprises/:outside', tells: ({ id }: Row) => ({ enterprises: [id] }) }),
   'enterprises.search': anybody({
     path: `/search?text=${encodeURIComponent('演示')}`,
-    tells: ({ rows }: Rows<{ kind: string; id: number }>) =>
-      rows.flatMap(({ kind, id }) => (kind === 'enterprise' ? [id] : [])),
+    tells({ rows }: Rows<Row & { kind: string }>) {
+      const of = (wanted: string) => ids(rows.filter(({ kind }) => kind === wanted))
+      return { enterprises: of('enterprise'), sources: of('hazard-source'), grids: of('grid'), places: of('place') }
+    },
   }),
-  'hazardSources.list': anybody({ path: '/hazard-sources?limit=20', tells: ofEnterprises }),
+  'hazardSources.list': anybody({
+    path: '/hazard-sources',
+    tells: (body: Rows<Row & { enterprise: number }>) => ({ ...ofEnterprises(body), sources: ids(body.rows) }),
+  }),
   'hazards.list': anybody({ path: '/hazards?limit=20', tells: ofEnterprises }),
   'hazards.report': anybody({ body: {} }),
-  'grids.list': anybody(),
-  'grids.departments': anybody(),
+  'grids.list': anybody({ tells: (rows: readonly Row[]) => ({ grids: ids(rows) }), whole: true }),
+  'grids.departments': anybody({ tells: (rows: readonly Row[]) => ({ departments: ids(rows) }), whole: true }),
   'grids.district': anybody(),
-  'places.list': anybody(),
-  'indicators.read': anybody({ path: '/indicators?ids=enterprises' }),
+  'places.list': anybody({ tells: (rows: readonly Row[]) => ({ places: ids(rows) }), whole: true }),
+  'indicators.read': anybody({
+    path: '/indicators?ids=grid-coverage',
+    tells: ({ figures }: { figures: readonly { parts: readonly { part: string }[] }[] }) => ({
+      grids: figures.flatMap(({ parts }) => parts.filter(({ part }) => part !== 'all').map(({ part }) => Number(part))),
+    }),
+  }),
   'indicators.rows': anybody({
     path: '/indicators/enterprises/rows?part=all&limit=20',
-    tells: ({ rows }: { rows: { items: readonly { id: number }[] } }) => rows.items.map(({ id }) => id),
+    tells: ({ rows }: { rows: { items: readonly Row[] } }) => ({ enterprises: ids(rows.items) }),
   }),
-  'facets.read': anybody(),
+  'facets.read': anybody({
+    tells({ facets }: { facets: Record<string, readonly { value: string; count: number }[]> }) {
+      const some = (name: string) =>
+        facets[name]!.flatMap(({ value, count }) => (count > 0 && value !== '0' ? [Number(value)] : []))
+      return { grids: some('grid'), departments: some('department') }
+    },
+  }),
   'session.wall': anybody({ body: {} }),
   'scenes.list': government(),
   'scenes.shown': government(),
@@ -130,71 +169,96 @@ test('every route has an entry, and every entry is a route', () => {
   expect(Object.keys(ENTRIES).sort()).toEqual(ROUTES.map(([name]) => name).sort())
 })
 
-let book: FreshDatabase
-let server: ReturnType<typeof supertest>
-/** One for all questions: to open one for each would take longer than the answers. */
-let listening: Server
-/** One in each post, and the enterprises that one may see, by a statement that knows no policy. */
-const people = new Map<PostKind | 'nobody', { account?: number; scope: Set<number>; outside: number }>()
-
+let matrix: Matrix
 beforeAll(async () => {
-  book = await freshDatabase({ demo: true })
-  await book.owner.query('truncate demo_identity')
-  listening = createServer(app(kitOn(book))).listen(0, '127.0.0.1')
-  await once(listening, 'listening')
-  server = supertest(`http://127.0.0.1:${(listening.address() as AddressInfo).port}`)
-  const ids = async (where: string) =>
-    new Set((await book.owner.query<{ id: number }>(`select id from enterprise where ${where} order by id`)).rows.map(({ id }) => id))
-  const { rows } = await book.owner.query<{ id: number; grid: number; department: number }>(
-    'select id, grid, lead_department as department from enterprise where grid is not null and lead_department is not null order by id limit 1',
-  )
-  const { id, grid, department } = rows[0]!
-  const bound = { district: 'true', department: `lead_department = ${department}`, grids: `grid = ${grid}`, enterprise: `id = ${id}`, nothing: 'false' }
-  const given = { district: {}, department: { department }, grids: { grids: [grid] }, enterprise: { enterprise: id }, nothing: {} }
-  const everyone = await ids('true')
-  for (const kind of POST_KINDS) {
-    const scope = await ids(bound[POSTS[kind].of])
-    const { account } = await accountIn(book, kind, kind, given[POSTS[kind].of])
-    people.set(kind, { account, scope, outside: [...everyone].find((one) => !scope.has(one)) ?? 999_999 })
-  }
-  people.set('nobody', { scope: new Set(), outside: id })
-}) // prettier-ignore
-afterAll(async () => {
-  listening.closeAllConnections()
-  listening.close()
-  await book.drop()
+  matrix = await matrixOf()
 })
+afterAll(() => matrix.close())
 
-/** A session of its own for each question: some of them end it. */
-async function cookieOf(account: number): Promise<string> {
-  const { rows } = await book.owner.query<{ id: number }>('select id from post where account = $1', [account])
-  const opened = { account, post: rows[0]!.id, step: 'done', assured: true } as const
-  return `anjian_session=${await asSession(book.pool, (db) => openSession(db, opened, { address: '127.0.0.1', agent: 'test' }))}`
+/** What somebody may be told of, by the table of sights. */
+function seenBy(kind: Kind): Required<Told> {
+  const { eyes } = matrix.people.get(kind)!
+  const { book } = matrix
+  const sees = SIGHTS[eyes.role]
+  const enterprises = new Set(ids(book.enterprises.filter((row) => sees.enterprises(row, eyes))))
+  return {
+    enterprises: [...enterprises],
+    sources: ids(book.sources.filter(({ enterprise }) => enterprises.has(enterprise))),
+    grids: ids(book.grids.filter((row) => sees.grids(row, eyes))),
+    places: ids(book.places.filter((row) => sees.places(row, eyes))),
+    departments: sees.asks ? ids(book.departments) : [],
+  }
 }
 
-describe.each([...POST_KINDS, 'nobody' as const])('as %s', (kind) => {
+const GUESSED = new Set([
+  '/session',
+  '/session/code',
+  '/session/setup',
+  '/session/wall',
+  '/account/link',
+  '/account/password',
+  '/single-sign-on',
+  '/single-sign-on/answer',
+])
+/** Asks a route once. Guesses are counted by address, and these are none. */
+async function ask(name: string, { method, path: template }: Route, kind: Kind, way: Readonly<Record<string, string>>) {
+  const { path = template, body = {} } = ENTRIES[name]!
+  if (method === 'POST' && GUESSED.has(path)) await matrix.database.owner.query('delete from rate_limit')
+  const address = `/api${path.replace(':outside', String(unseenBy(matrix.people.get(kind)!, matrix)))}`
+  const sends = method === 'POST'
+  const headers = { ...HERE, ...way, ...(sends && { 'content-type': 'application/json' }) }
+  const answer = await matrix.server.ask(address, headers, { method, body: sends ? JSON.stringify(body) : '' })
+  const { status } = answer
+  const told = jsonOf(answer) as { code?: string }
+  expect(status, JSON.stringify(told)).toBeLessThan(500)
+  expect([answer.headers['cache-control'], answer.headers.etag]).toEqual(['private, no-store', undefined])
+  return { status, told, refused: [status, told.code] }
+}
+
+/** Nothing that lies outside, and where the answer is whole, all that lies inside. */
+function expectScope(kind: Kind, { tells, whole }: Entry, told: unknown) {
+  const seen = seenBy(kind)
+  for (const [what, rows] of Object.entries(tells?.(told as never) ?? {}) as [keyof Told, number[]][]) {
+    const allowed = new Set(seen[what])
+    expect(rows.filter((id) => !allowed.has(id)), what).toEqual([])
+    if (whole) expect([...rows].sort(), what).toEqual([...allowed].sort())
+  }
+} // prettier-ignore
+
+describe.each(KINDS)('as %s', (kind) => {
   test.each(ROUTES)('%s', async (name, route) => {
-    const { path = route.path, body: sent = {}, who, tells } = ENTRIES[name]!
-    const { account, scope, outside } = people.get(kind)!
-    const method = route.method.toLowerCase() as 'get' | 'post' | 'delete'
-    await book.owner.query('truncate rate_limit')
-    const asking = server[method](`/api${path.replace(':outside', String(outside))}`).set({
-      ...HERE,
-      ...(account !== undefined && { cookie: await cookieOf(account) }),
-    })
-    const { status, body } = await (method === 'post' ? asking.send(sent) : asking)
-    expect(status, JSON.stringify(body)).toBeLessThan(500)
-    const refused = [status, body.code]
+    const { who } = ENTRIES[name]!
+    const ends = route.method !== 'GET' && /^(session|accounts?)\./.test(name)
+    const asker = ends && kind !== 'nobody' ? await matrix.renew(kind) : matrix.people.get(kind)!
+    const { status, told, refused } = await ask(name, route, kind, asker.ways[0]!)
     if (who !== 'anybody' && kind === 'nobody') return expect(refused).toEqual([401, 'sign-in-needed'])
-    if (who === 'audit' && kind !== 'audit-administrator') return expect(refused).toEqual([403, 'not-allowed'])
-    if (who === 'security' && kind !== 'security-administrator') return expect(refused).toEqual([403, 'not-allowed'])
-    if (who === 'system' && kind !== 'system-administrator') return expect(refused).toEqual([403, 'not-allowed'])
-    if (who === 'assigning' && !['government', 'department'].includes(POSTS[kind as PostKind].scope))
-      return expect(refused).toEqual([403, 'not-allowed'])
-    if (who === 'government' && POSTS[kind as PostKind].scope !== 'government')
-      return expect(refused).toEqual([403, 'not-allowed'])
-    if (who === 'wall-makers' && !MAKERS.includes(kind)) return expect(refused).toEqual([403, 'not-allowed'])
+    if (kind !== 'nobody' && !GATES[who](kind)) return expect(refused).toEqual([403, 'not-allowed'])
     if (name === 'enterprises.read') return expect([403, 404]).toContain(status)
-    if (tells && status < 300) expect(tells(body as never).filter((id) => !scope.has(id))).toEqual([])
+    if (status < 300) expectScope(kind, ENTRIES[name]!, told)
+  })
+})
+
+/** Machines of one post of each role: what the post sees, and nothing that changes anything or belongs to the person alone. */
+const MACHINES = [
+  'leader',
+  'department-officer',
+  'grid-worker',
+  'worker',
+  'expert',
+  'system-administrator',
+  'security-administrator',
+  'audit-administrator',
+] as const
+
+describe.each(MACHINES)('a machine of %s', (kind) => {
+  test.each(ROUTES.filter(([name]) => !name.startsWith('session.')))('%s', async (name, route) => {
+    const { who } = ENTRIES[name]!
+    const { status, told, refused } = await ask(name, route, kind, matrix.people.get(kind)!.ways[1]!)
+    if (name === 'account.followLink') return expect(status).toBe(400)
+    if (who === 'signed-in') return expect(refused).toEqual([401, 'sign-in-needed'])
+    if (route.method !== 'GET') return expect([400, 403]).toContain(status)
+    if (!GATES[who](kind)) return expect(refused).toEqual([403, 'not-allowed'])
+    expect(status).toBe(name === 'enterprises.read' ? 404 : 200)
+    if (status < 300) expectScope(kind, ENTRIES[name]!, told)
   })
 })

@@ -46,7 +46,7 @@ export async function wallBook() {
     const bound = kind.startsWith('grid') ? { grids: [rows[0]!.grid] } : kind.startsWith('dep') ? { department: rows[0]!.department } : {} // prettier-ignore
     const made = await accountIn(book, `${kind}${++serial}`, kind, bound)
     const from = { address: '127.0.0.1', agent: 'test' }
-    return `anjian_session=${await asSession(book.pool, (db) => openSession(db, { ...made, step: 'done' }, from))}`
+    return `anjian_session=${await asSession(book.pool, (db) => openSession(db, { ...made, step: 'done', assured: true }, from))}`
   }
   const officer = await person('duty-officer')
   /** Saves a scene. @returns its id */

@@ -17,19 +17,29 @@ export interface Asker {
   readonly ways: readonly Readonly<Record<string, string>>[]
 }
 
-type Bound = { readonly grids?: readonly number[]; readonly department?: number; readonly own?: KeptEnterprise }
+type Bound = {
+  readonly grids?: readonly number[]
+  readonly department?: number
+  readonly own?: KeptEnterprise
+  readonly assigned?: readonly KeptEnterprise[]
+}
 
 /** An account in a post, signed in, with a token for a machine beside. */
 export async function askerIn(
   database: FreshDatabase,
   name: string,
   kind: PostKind,
-  { own, ...bound }: Bound = {},
+  { own, assigned, ...bound }: Bound = {},
 ): Promise<Asker> {
   const made = await accountIn(database, name, kind, { ...bound, ...(own && { enterprise: own.id }) })
+  for (const { id } of assigned ?? [])
+    await database.owner.query(
+      "insert into expert_assignment (enterprise, account, task, until_at) values ($1, $2, '诊断', app.now() + interval '1 day')",
+      [id, made.account],
+    )
   const from = { address: '127.0.0.1', agent: 'test' }
   const [cookie, { token }] = await asSession(database.pool, async (db) => [
-    await openSession(db, { ...made, step: 'done' }, from),
+    await openSession(db, { ...made, step: 'done', assured: true }, from),
     await addToken(db, made.account, { name: 'machine', post: made.post, writes: false, days: 1 }),
   ])
   const eyes = {
@@ -38,6 +48,7 @@ export async function askerIn(
     department: bound.department,
     enterprise: own?.id,
     own,
+    ...(assigned && { assigned }),
   }
   return {
     name,
@@ -46,7 +57,7 @@ export async function askerIn(
   }
 }
 
-const NOBODY: Asker = { name: 'nobody', eyes: { role: 'public', grids: [] }, ways: [{}] }
+export const NOBODY: Asker = { name: 'nobody', eyes: { role: 'public', grids: [] }, ways: [{}] }
 
 /** Spread over a list: the first, the last and what lies evenly between. */
 const spread = <Item>(items: readonly Item[], count: number): Item[] =>
@@ -83,6 +94,7 @@ export async function askersOf(database: FreshDatabase, book: Book): Promise<rea
   }
   for (const [at, own] of owns.entries())
     askers.push(await make(`enterprise-${at}`, at % 2 === 0 ? 'safety-manager' : 'worker', { own }))
+  askers.push(await make('assigned', 'expert', { assigned: owns.slice(0, 3) }))
   for (const kind of ['expert', 'system-administrator', 'security-administrator', 'audit-administrator'] as const)
     askers.push(await make(kind, kind))
   return askers

@@ -154,7 +154,7 @@ const sources = ({ seen, text }: Given): Question => ({
 })
 
 /** First column of a sheet, its heading left out. */
-const sheetIds = ({ sent }: Answered) =>
+export const sheetIds = ({ sent }: Answered) =>
   sent
     .toString()
     .split('\r\n')

@@ -1,4 +1,4 @@
-import type { Role } from '#core/contract/roles.ts'
+import type { Role } from '#core/domain/roles.ts'
 import type { KeptEnterprise } from '../ledger.ts'
 import type { KeptGrid, KeptPerson, KeptPlace } from './territory.ts'
 
@@ -14,6 +14,8 @@ export interface Eyes {
   readonly department?: number | undefined
   readonly enterprise?: number | undefined
   readonly own?: KeptEnterprise | undefined
+  /** Enterprises that an expert is asked to look at. */
+  readonly assigned?: readonly KeptEnterprise[]
 }
 
 type Sees<Row> = (row: Row, eyes: Eyes) => boolean
@@ -25,22 +27,25 @@ export interface Sight {
   readonly places: Sees<KeptPlace>
   /** Points of population. */
   readonly people: Sees<KeptPerson>
+  /** Is told by the live stream that something changed which is everybody's, or so many rows that no scope is said. */
+  readonly hears: boolean
 }
 
 const every = () => true
 const none = () => false
 const inGrids = (row: { readonly grid: number | null }, { grids }: Eyes) =>
   row.grid !== null && grids.includes(row.grid)
-const NO_ROWS: Sight = { asks: true, enterprises: none, grids: none, places: none, people: none }
+const NO_ROWS: Sight = { asks: true, enterprises: none, grids: none, places: none, people: none, hears: false }
 
 export const SIGHTS: Readonly<Record<Role, Sight>> = {
-  government: { asks: true, enterprises: every, grids: every, places: every, people: every },
+  government: { asks: true, enterprises: every, grids: every, places: every, people: every, hears: true },
   department: {
     asks: true,
     enterprises: (row, { department }) => department !== undefined && row.department === department,
     grids: every,
     places: every,
     people: every,
+    hears: true,
   },
   grid: {
     asks: true,
@@ -48,6 +53,7 @@ export const SIGHTS: Readonly<Record<Role, Sight>> = {
     grids: ({ id, level }, { grids }) => level === 1 || grids.includes(id),
     places: inGrids,
     people: inGrids,
+    hears: true,
   },
   enterprise: {
     asks: true,
@@ -55,8 +61,17 @@ export const SIGHTS: Readonly<Record<Role, Sight>> = {
     grids: ({ id, level }, { own }) => level === 1 || id === own?.grid,
     places: ({ id }, { own }) => id === own?.place,
     people: none,
+    hears: true,
   },
-  expert: NO_ROWS,
+  expert: {
+    asks: true,
+    enterprises: ({ id }, { assigned = [] }) => assigned.some((one) => one.id === id),
+    grids: ({ id, level }, { assigned = [] }) => level === 1 || assigned.some(({ grid }) => grid === id),
+    places: ({ id }, { assigned = [] }) => assigned.some(({ place }) => place === id),
+    people: none,
+    hears: true,
+  },
+  wall: { asks: true, enterprises: every, grids: every, places: every, people: every, hears: true },
   system: NO_ROWS,
   security: { ...NO_ROWS, grids: every },
   audit: NO_ROWS,

@@ -1,0 +1,124 @@
+/**
+ * Every export and every topic of the live stream as every role, as machines and as nobody, for rows inside and outside the scope.
+ * An export or a topic without an entry here fails the test.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Layer, LAYERS } from '#core/contract/live.ts'
+import { openApi } from '../../server/http/docs/openapi.ts'
+import { jsonOf } from './asking.ts'
+import { type Kind, KINDS, type Matrix, matrixOf } from './matrixBook.ts'
+import { rowsOfPart, type Seen, seenOf } from './scoped/parts.ts'
+import { sheetIds } from './scoped/questions.ts'
+import { SIGHTS } from './scoped/sights.ts'
+import { isBeat, openStream, type Said, type Stream } from './streams.ts'
+
+let matrix: Matrix
+beforeAll(async () => {
+  matrix = await matrixOf()
+})
+afterAll(() => matrix.close())
+
+const sorted = (ids: Iterable<number>) => [...new Set(ids)].sort((a, b) => a - b)
+const idsOf = (rows: readonly { readonly id: number }[]) => sorted(rows.map(({ id }) => id))
+
+interface Sheet {
+  readonly path: string
+  /** Ids of its rows for who sees this; undefined where it is for one role alone. */
+  readonly seen?: (seen: Seen) => number[]
+  readonly only?: Kind
+}
+const SHEETS: Readonly<Record<string, Sheet>> = {
+  '/api/exports/enterprises.csv': { path: '/api/exports/enterprises.csv', seen: ({ rows }) => idsOf(rows) },
+  '/api/exports/hazards.csv': { path: '/api/exports/hazards.csv', seen: ({ hazards }) => idsOf(hazards) },
+  '/api/exports/indicators/{id}.csv': {
+    path: '/api/exports/indicators/hazard-source-levels.csv?part=all',
+    seen: (seen) => sorted(rowsOfPart(matrix.book, seen, { id: 'hazard-source-levels', part: 'all', side: 'n' })),
+  },
+  '/api/exports/audits.csv': { path: '/api/exports/audits.csv', only: 'audit-administrator' },
+}
+
+test('every export has an entry, and every entry is an export', () => {
+  const described = Object.keys(openApi('').paths).filter((path) => path.startsWith('/api/exports/'))
+  expect(Object.keys(SHEETS).sort()).toEqual(described.sort())
+})
+
+describe.each(KINDS)('to %s', (kind) => {
+  test.each(Object.keys(SHEETS))('%s holds what lies in scope, by cookie and by token', async (name) => {
+    const { eyes, ways } = matrix.people.get(kind)!
+    const { path, seen, only } = SHEETS[name]!
+    // the whole district is long: of those who see it each asks but once for each sheet
+    const asked = eyes.role === 'government' ? [ways[Object.keys(SHEETS).indexOf(name) % ways.length]!] : ways
+    for (const way of asked) {
+      const answer = await matrix.server.ask(path, way)
+      const { status, headers } = answer
+      expect(headers['cache-control']).toBe('private, no-store')
+      if (only && kind !== only) expect([status, (jsonOf(answer) as { code: string }).code]).toEqual(kind === 'nobody' ? [401, 'sign-in-needed'] : [403, 'not-allowed'])
+      else if (!SIGHTS[eyes.role].asks) expect(status).toBe(403)
+      else if (seen) expect(sorted(sheetIds(answer))).toEqual(seen(seenOf(matrix.book, eyes, {})))
+      else expect([status, sheetIds(answer).length > 0]).toEqual([200, true])
+    }
+  }) // prettier-ignore
+})
+
+/** A change of each layer: of rows that belong to an enterprise one inside and one outside, else of what is everybody's. */
+const OWNED = (table: string, column: string, key = 'enterprise') =>
+  `update ${table} set ${column} = ${column} || '。' where ${key} = any ($1)`
+const CHANGES: Readonly<Record<Layer, { readonly sql: string; readonly owned: boolean }>> = {
+  enterprises: { sql: OWNED('enterprise', 'name', 'id'), owned: true },
+  'hazard-sources': { sql: OWNED('hazard_source', 'name'), owned: true },
+  hazards: { sql: OWNED('hazard', 'description'), owned: true },
+  'risk-points': { sql: OWNED('risk_point', 'name'), owned: true },
+  inspections: { sql: OWNED('inspection', 'inspector'), owned: true },
+  district: { sql: `update district set name = name || '。'`, owned: false },
+  departments: { sql: `update department set person = person || '一'`, owned: false },
+  grids: { sql: `update grid set person = person || '一' where level = 1`, owned: false },
+  scenes: {
+    sql: `insert into scene (name, state) values ('场景 ' || (select count(*) from scene), '#v=1')`,
+    owned: false,
+  },
+  places: { sql: `update place set name = name || '。' where id = (select min(id) from place)`, owned: false },
+  population: { sql: 'update population_point set people = people + 1 where id = (select min(id) from population_point)', owned: false }, // prettier-ignore
+  basemap: { sql: `update basemap set name = 'x' where id = (select min(id) from basemap)`, owned: false },
+}
+
+test('every topic has an entry, and every entry is a topic', () => {
+  expect(Object.keys(CHANGES).sort()).toEqual([...LAYERS].sort())
+})
+
+/** The stream tells of the house's data to whoever sees rows of it, and to an expert what is everybody's. */
+const hears = (kind: Kind) => SIGHTS[matrix.people.get(kind)!.eyes.role].hears
+
+describe('GET /api/live', () => {
+  const opened: [kind: Kind, stream: Stream][] = []
+  afterAll(() => opened.forEach(([, stream]) => stream.stop()))
+  const changesOf = ({ said }: Stream, layer: Layer) =>
+    said.filter(({ name, data }) => name === 'change' && data.layer === layer).map(({ data }) => data)
+
+  test('tells everybody of changes in scope, by cookie and by token, and nobody of any other', async () => {
+    const { database, server, people, inside, outside } = matrix
+    for (const [kind, { ways }] of people) for (const way of ways) opened.push([kind, openStream(server.address, way)])
+    await Promise.all(opened.map(([, stream]) => stream.until(isBeat)))
+    const both = [inside.id, outside.id]
+    for (const { sql, owned } of Object.values(CHANGES)) {
+      // inside and outside apart, so that neither can hide behind the other
+      for (const id of owned ? both : [0]) await database.owner.query(sql, owned ? [[id]] : [])
+    }
+    const { rows } = await database.owner.query<{ layer: Layer; version: number }>('select layer, version::int from layer_version')
+    const [, first] = opened.find(([kind]) => kind === 'leader')!
+    for (const { layer, version } of rows.filter((row) => row.layer in CHANGES))
+      await first.until(({ name, data }) => name === 'change' && data.layer === layer && data.version === version)
+    // what a change has been told to one it has been sent to all; a beat after that shows that nothing is on its way
+    const beats = opened.map(([, stream]) => stream.said.filter(isBeat).length)
+    matrix.hub.broadcastAll()
+    await Promise.all(opened.map(([, stream], at) => stream.until((event: Said) => isBeat(event) && stream.said.filter(isBeat).indexOf(event) >= beats[at]!)))
+    for (const [kind, stream] of opened) {
+      const { eyes } = people.get(kind)!
+      const mine = [inside, outside].filter((row) => SIGHTS[eyes.role].enterprises(row, eyes)).map(({ id }) => id)
+      for (const [layer, { owned }] of Object.entries(CHANGES) as [Layer, { owned: boolean }][]) {
+        const heard = changesOf(stream, layer)
+        if (owned) expect(sorted(heard.flatMap(({ ids }) => ids ?? [-1])), `${kind}: ${layer}`).toEqual(sorted(mine))
+        else expect(heard.length > 0, `${kind}: ${layer}`).toBe(hears(kind))
+      }
+    }
+  }) // prettier-ignore
+})
