@@ -19,9 +19,12 @@ const Locked = z.object({ seconds: z.number().int(), until: z.iso.datetime() })
 const lockColumns = sql`
   greatest(1, ceil(extract(epoch from locked_until - app.now())))::integer as seconds, locked_until as until`
 
-/** The lock on a name, if there is one. The row stays locked for this transaction, so that guesses come one at a time. */
+/**
+ * The lock on a name, if there is one. The name stays taken for this transaction, so that guesses come one at a time; a lock of its
+ * row would not do, for before the first failure there is none.
+ */
 export async function lockOn(db: Db, name: string): Promise<Lock | undefined> {
-  await db.run(sql`select from sign_in_guard where name = ${name} for update`)
+  await db.run(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`)
   return db.maybe(
     Locked,
     sql`select ${lockColumns} from sign_in_guard where name = ${name} and locked_until > app.now()`,
