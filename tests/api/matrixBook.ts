@@ -32,11 +32,12 @@ export interface Matrix {
   close(): Promise<void>
 }
 
-/** The demo district, the whole server, and people of every post about one enterprise that has rows of every kind. */
+/** The demo district at a moment that stands still, the whole server, and people of every post about one enterprise that has rows of every kind. */
 export async function matrixOf(): Promise<Matrix> {
   const database = await freshDatabase({ demo: true })
   await database.owner.query('truncate demo_identity')
   const ledger = await readLedger(database.owner)
+  await database.clock.set(ledger.now)
   const book: Book = { ...ledger, ...(await readTerritory(database.owner)), visited: visitedOf(ledger) }
   const [inside, outside] = await twoApart(database, book)
   await askerIn(database, 'somebody', 'expert') // whose account, session and token are those of the number 1
