@@ -31,6 +31,7 @@ export default defineConfig({
           globalSetup: ['tests/api/database.ts'],
           pool: 'forks',
           maxWorkers: 2,
+          isolate: false, // each file has a database of its own; to read the server anew for each would take a fifth of the time
           ...SLOW,
         },
       },

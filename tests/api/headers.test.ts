@@ -1,10 +1,11 @@
 /** The security headers of every kind of answer, one by one, with and without TLS: API, tiles, pages, files, refusals, failures. */
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs'
 import { request as plainly } from 'node:http'
 import { request as secretly } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { app } from '../../server/app.ts'
 import { listenAt, type Listening } from '../../server/listening.ts'
@@ -24,7 +25,7 @@ beforeAll(async () => {
   writeFileSync(join(client, 'index.html'), '<!doctype html><title>安监一张图</title>')
   writeFileSync(join(client, 'assets/index-abc12345.js'), 'export {}')
   const subject = ['-subj', '/CN=localhost', '-days', '2', '-newkey', 'rsa:2048', '-nodes']
-  execFileSync('openssl', ['req', '-x509', ...subject, '-keyout', key, '-out', cert], { stdio: 'pipe' })
+  await promisify(execFile)('openssl', ['req', '-x509', ...subject, '-keyout', key, '-out', cert])
   database = await freshDatabase()
   cookie = `anjian_session=${await sessionIn(database, 'zhangwei', 'leader')}`
   const where = { HOST: '127.0.0.1', PORT: 0 }
