@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: everything that PERFORMANCE promises, measured in one run on books that it makes itself.
  *   --quick        small books, short rounds: to see that it runs, not for figures
- *   --only PART    tiles, cached, routes, memory, import, start; several parted by commas
+ *   --only PART    tiles, cached, policies, sign-in, routes, memory, import, start; several parted by commas
  * The books stay in ANJIAN_BENCH (default: a folder beside the system's temporary files), so that a second run is short.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -17,8 +17,10 @@ import { migrate } from '#server/db/migrate.ts'
 import { makePool } from '#server/db/pools.ts'
 import { type BookSize, fillBook } from './book.ts'
 import { importTable } from './importBench.ts'
+import { type Logins, policiesTable } from './policiesBench.ts'
 import { stopAll } from './processes.ts'
 import { memoryTable, routesTable } from './routesBench.ts'
+import { signInTable } from './signInBench.ts'
 import { cachedTable, uncachedTable } from './tilesBench.ts'
 
 const quick = process.argv.includes('--quick')
@@ -47,7 +49,7 @@ async function fingerprint(): Promise<string> {
 }
 
 /** The book of that size, made where it is not there yet: whole or not at all. */
-async function book(url: Url, asked: BookSize): Promise<string> {
+async function book(url: Url, asked: BookSize): Promise<Logins> {
   const size = { ...asked, name: `${asked.name}_${await fingerprint()}` }
   const admin = makePool(url('postgres', 'postgres'), { size: 1 })
   const { rowCount } = await admin.query('select from pg_database where datname = $1', [size.name])
@@ -60,7 +62,7 @@ async function book(url: Url, asked: BookSize): Promise<string> {
     await admin.query(`alter database ${part} rename to ${size.name}`)
   }
   await admin.end()
-  return url('anjian_server', size.name)
+  return { server: url('anjian_server', size.name), owner: url('postgres', size.name) }
 }
 
 /** Migrates an empty database as its superuser and does some work on it. */
@@ -132,13 +134,20 @@ async function measured(url: Url): Promise<string[]> {
     parts.push(`## ${title}\n\n${await work()}`)
     console.log(`\n${parts.at(-1)}\n`)
   }
-  const small = await book(url, SMALL)
-  const large = await book(url, LARGE)
+  const smallLogins = await book(url, SMALL)
+  const largeLogins = await book(url, LARGE)
+  const [small, large] = [smallLogins.server, largeLogins.server]
   const [n, h] = [LARGE.enterprises.toLocaleString('en'), LARGE.hazards.toLocaleString('en')]
   await add('tiles', `Uncached tiles, 21,561 enterprises (goal: ratio ≥ 0.85)`, () => uncachedTable(small, PACE))
   await add('tiles', `Uncached tiles, ${n} enterprises (goal: ratio ≥ 0.85)`, () => uncachedTable(large, PACE))
   await add('cached', 'Kept tiles and 304s (goal: ratio ≥ 0.8 of bare Node, ≥ 3 of Express)', () =>
     cachedTable(small, PACE),
+  )
+  await add('policies', `Row-level policies, ${n} enterprises (goal: ratio ≤ 1.3)`, () =>
+    policiesTable(largeLogins, quick ? 12 : 60),
+  )
+  await add('sign-in', 'Sign-in of known and unknown names (goal: ratio 0.9–1.1 where it is refused)', () =>
+    signInTable(smallLogins, quick ? 30 : 300),
   )
   await add('routes', `Routes, 8 connections, ${n} enterprises and ${h} hazards (goal: p99 ≤ 60 ms)`, () =>
     routesTable(large, PACE.milliseconds),
