@@ -28,13 +28,16 @@ test('every page of the client’s router is an entry', () => {
 })
 
 describe('the page', () => {
-  test.each(['/', '/setup', '/scenes', '/wall', '/wall/3', '/index.html'])('is asked for anew each time at %s', async (path) => {
-    const { status, headers, text } = await client.get(path)
-    expect(status).toBe(200)
-    expect(headers['content-type']).toBe('text/html; charset=utf-8')
-    expect(headers['cache-control']).toBe('no-cache')
-    expect(text).toBe(page)
-  })
+  test.each(['/', '/setup', '/scenes', '/wall', '/wall/3', '/index.html'])(
+    'is asked for anew each time at %s',
+    async (path) => {
+      const { status, headers, text } = await client.get(path)
+      expect(status).toBe(200)
+      expect(headers['content-type']).toBe('text/html; charset=utf-8')
+      expect(headers['cache-control']).toBe('no-cache')
+      expect(text).toBe(page)
+    },
+  )
 
   test('is read again when it was built again', async () => {
     const path = join(folder, 'dist', 'again.html')
