@@ -65,12 +65,27 @@ describe('a foreign page', () => {
 describe('an id of somebody else', () => {
   /** Routes of which some part is an id: how it is guessed by who may ask, and how that is answered. */
   const GUESSES: Readonly<
-    Record<string, 'security alone' | { path?: string; body?: object; code: string; status: number }>
+    Record<
+      string,
+      'security alone' | { path?: string; body?: object | 'outside'; code: string; status: number; gated?: true }
+    >
   > = {
     'session.wear': { body: { post: 1 }, status: 404, code: 'not-found' },
     'account.endSession': { path: '/account/sessions/1', status: 404, code: 'not-found' },
     'account.endToken': { path: '/account/tokens/1', status: 404, code: 'not-found' },
     'account.addToken': { body: { name: 'x', post: 1, days: 1 }, status: 404, code: 'not-found' },
+    'account.lend': {
+      body: { post: 1, userName: 'leader', untilAt: '2090-01-01T00:00:00Z' },
+      status: 404,
+      code: 'not-found',
+    },
+    'account.takeBack': { path: '/account/stand-ins/1', status: 404, code: 'not-found' },
+    'accounts.preview': 'security alone',
+    'experts.assign': { body: 'outside', status: 422, code: 'hazard-enterprise-unknown', gated: true },
+    'experts.release': { path: '/expert-assignments/1', status: 404, code: 'not-found', gated: true },
+    'scenes.change': { body: { name: 'x', seconds: 30 }, status: 403, code: 'not-allowed' },
+    'scenes.drop': { status: 403, code: 'not-allowed' },
+    'walls.end': { status: 403, code: 'not-allowed' },
     'accounts.add': 'security alone',
     'accounts.appoint': 'security alone',
     'accounts.dismiss': 'security alone',
@@ -100,9 +115,10 @@ describe('an id of somebody else', () => {
     const address = `/api${path.replace(':outside', String(outside.id)).replace(/:[a-z]+/gi, '1')}`
     const report = { request: 'b6f0c1e0-0000-4000-8000-000000000001', enterprise: outside.id, source: 'self', description: '冒名', dueAt: new Date(matrix.book.now.getTime() + 86_400_000).toISOString() } // prettier-ignore
     for (const kind of ['worker', 'grid-worker', 'department-officer', 'expert'] as const) {
-      const body = guess === 'security alone' ? {} : (guess.body ?? { ...report, source: kind === 'worker' ? 'self' : 'patrol' })
+      const body = guess === 'security alone' ? {} : (guess.body === 'outside' ? { enterprise: outside.id, account: 1, task: '诊断', days: 1 } : guess.body ?? { ...report, source: kind === 'worker' ? 'self' : 'patrol' })
       const { status, code } = await ask(route.method, address, people.get(kind)!.ways[0]!, route.method === 'POST' ? body : undefined)
       if (guess === 'security alone') expect([400, 403], kind).toContain(status)
+      else if (guess.gated && kind !== 'department-officer') expect([status, code], kind).toEqual([403, 'not-allowed'])
       else if (name === 'hazards.report' && kind === 'expert') expect([403, 422], kind).toContain(status)
       else expect([status, code], kind).toEqual([guess.status, guess.code])
     }

@@ -245,7 +245,7 @@ describe('a book that holds the demonstration', () => {
       await expect(importFile(demo.operator, { file, mapping, datum: 'wgs84' })).rejects.toThrow('--replace-demo')
       const dry = await importFile(demo.operator, { file, mapping, datum: 'wgs84', replaceDemo: true, dryRun: true })
       expect(dry.written).toBe(false)
-      expect([await of('enterprise'), await of('demo_identity')]).toEqual([1200, 10])
+      expect([await of('enterprise'), await of('demo_identity')]).toEqual([1200, 11])
       expect(await setupToken(demo.pool)).toBeUndefined()
 
       const report = await importFile(demo.operator, { file, mapping, datum: 'wgs84', replaceDemo: true })

@@ -70,10 +70,13 @@ describe('a wall', () => {
     expect(grids.length).toBeGreaterThan(20)
     expect(new Set(grids.map(({ phone }) => phone))).toEqual(new Set([null]))
     const { rows } = (await desk.ask('get', '/hazard-sources', wall)).body as {
-      rows: { r: number | null; exact: boolean; substances: { quantity: number | null }[] }[]
+      rows: { id: number; exact: boolean }[]
     }
     expect(rows.length).toBeGreaterThan(0)
-    expect(rows.every(({ r, substances }) => r === null && substances.every(({ quantity }) => quantity === null))).toBe(true) // prettier-ignore
+    expect(JSON.stringify(rows)).not.toMatch(/"(r|sumRatio|substances|quantity)":/)
+    const { rows: guarded } = await desk.book.owner.query<{ id: number }>('select id from hazard_source where guarded')
+    expect(guarded.length).toBeGreaterThan(0)
+    for (const { id } of guarded) expect(rows.find((row) => row.id === id)?.exact).toBe(false)
     const answers = await Promise.all(['/grids', '/departments', '/places', '/district', '/hazard-sources', '/scenes/shown'].map((path) => desk.ask('get', path, wall))) // prettier-ignore
     const { rows: phones } = await desk.book.owner.query<{ phone: string }>(
       `select phone from grid union select phone from department union select phone from place where phone is not null

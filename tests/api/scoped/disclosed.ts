@@ -25,7 +25,11 @@ export async function disclosed(pool: pg.Pool, { book, random }: Given, about: s
       book.sources
         .filter(DISCLOSED.source)
         .sort((a, b) => a.id - b.id)
-        .map(({ id, name, level, principal }) => ({ id, name, level, principal })),
+        .map(({ id, enterprise, name, level, principal }) => {
+          const owner = book.enterprises.find((row) => row.id === enterprise)
+          const named = owner && DISCLOSED.enterprise(owner) ? owner.name : null
+          return { id, name, level, principal, enterprise_name: named }
+        }),
     public_district: () => [{ id: book.district.id, name: book.district.name, demo: book.district.demo }],
   }[view]()
   expect(
