@@ -50,7 +50,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/e2e/product.ts'],
           pool: 'forks',
-          fileParallelism: false,
+          maxWorkers: 2, // while one waits for the clock or the map, the other has the processor
           ...SLOW,
         },
       },
