@@ -32,7 +32,7 @@ ALTER FUNCTION app.account() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.add_enterprises(scheme text, datum text, rows json) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 declare added integer;
 begin
@@ -140,7 +140,7 @@ ALTER FUNCTION app.announce_statement() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.assign_owners() RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 declare moved integer;
 begin
@@ -295,7 +295,7 @@ begin
   select bool_or(attname = key and atttypid in ('integer'::regtype, 'bigint'::regtype)),
     format('select each_row.%I as id, row(%s)::text as line from %%I each_row', key, string_agg(format('each_row.%I', attname), ', ' order by attnum))
   into numbered, source from pg_attribute
-  where attrelid = tg_relid and attnum > 0 and not attisdropped and attname <> all (tg_argv[1]::text[] || tg_argv[2]::text[]);
+  where attrelid = tg_relid and attnum > 0 and not attisdropped and attname <> all (tg_argv[1]::text[]);
   execute format($sql$insert into audit (act, topic, ids, count, digest)
     select $1, $2, %s, count(*), sha256(string_agg(sha256(convert_to(line, 'UTF8')), '' order by id)) from (%s) lines having count(*) > 0$sql$,
     case when numbered then 'array[min(id), max(id)]' else $sql$'{}'$sql$ end,
@@ -448,9 +448,12 @@ ALTER FUNCTION app.check_expert() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.check_post() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
+  if new.until_at < new.from_at then
+    raise exception 'a post ends after it begins' using errcode = '23514', constraint = 'post_time';
+  end if;
   if exists (select from unnest(new.grids) wanted (id) where not exists (select from grid g where g.id = wanted.id and g.level = 3)) then
     raise exception 'no such level-3 grid' using errcode = '23503', constraint = 'post_grids';
   end if;
@@ -514,7 +517,7 @@ ALTER FUNCTION app.check_wall_scenes() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.colour_enterprise() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 declare ids integer[];
 begin
@@ -550,7 +553,7 @@ ALTER FUNCTION app.concealed(fields jsonb, former jsonb, secret text[]) OWNER TO
 
 CREATE FUNCTION app.copy_keys() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
   select e.grid, e.lead_department, e.class, e.risk, e.industry, e.cell
@@ -567,7 +570,7 @@ ALTER FUNCTION app.copy_keys() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.copy_scope() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
   select e.grid, e.lead_department into new.grid, new.department from enterprise e where e.id = new.enterprise;
@@ -674,7 +677,7 @@ ALTER FUNCTION app.enterprise() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.enterprise_identified(code text) RETURNS integer
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $$
   select e.id from enterprise e where e.identifier = code and app.role() = 'security' order by (e.scheme = 'uscc') desc, e.id limit 1
 $$;
@@ -739,7 +742,7 @@ ALTER FUNCTION app.enterprises() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.enterprises_named(searched text) RETURNS integer[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 declare found integer[];
 begin
@@ -786,7 +789,7 @@ ALTER FUNCTION app.field(value text) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.find_enterprises_named(searched text) RETURNS integer[]
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $$
   select array(
     select e.id from enterprise e
@@ -808,7 +811,7 @@ ALTER FUNCTION app.find_enterprises_named(searched text) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.fit_cells() RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 declare
   span constant float8 := (
@@ -999,7 +1002,7 @@ ALTER FUNCTION app.keep_history() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.keep_visits() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 declare ids integer[];
 begin
@@ -1096,7 +1099,7 @@ ALTER FUNCTION app.month_start(month date) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.move_scope() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $_$
 declare
   moved integer[];
@@ -1135,7 +1138,7 @@ ALTER FUNCTION app.move_scope() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.only_link() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
   delete from account_link where account = new.account;
@@ -1150,7 +1153,7 @@ ALTER FUNCTION app.only_link() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.people_outside(plant integer, metres double precision DEFAULT 500) RETURNS integer
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $$
   select case when e.footprint is null then null else (
     select coalesce(sum(p.people), 0)::int from population_point p
@@ -1201,7 +1204,7 @@ ALTER FUNCTION app.place_in_grid() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $$
   select coalesce(
     (select string_agg(g.name, '、' order by g.code) from grid g where g.id = any (post_bound.grids)),
@@ -1217,7 +1220,7 @@ ALTER FUNCTION app.post_bound(grids integer[], department integer, enterprise in
 
 CREATE FUNCTION app.rebuild_rollups() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 declare statement text;
 begin
@@ -1271,7 +1274,7 @@ ALTER FUNCTION app.record(what text, on_topic text, of_ids bigint[], details jso
 
 CREATE FUNCTION app.refit() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
   if app.fit_cells() and exists (select from enterprise) then perform app.rebuild_rollups(); end if;
@@ -1296,7 +1299,7 @@ ALTER FUNCTION app.role() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.roll_up() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public'
+    SET search_path TO 'public', 'pg_temp'
     AS $$
 declare
   source constant text := case tg_op
@@ -1952,7 +1955,7 @@ CREATE VIEW public.grid_contact WITH (security_barrier='true') AS
  SELECT grid.id AS grid,
     grid.phone
    FROM public.grid
-  WHERE (( SELECT app.role() AS role) <> 'wall'::text);
+  WHERE (( SELECT app.role() AS role) <> ALL (ARRAY['wall'::text, 'security'::text]));
 
 ALTER TABLE public.grid_contact OWNER TO anjian_confidant;
 
@@ -3785,7 +3788,7 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.district REFERENCING OLD TABL
 -- Name: enterprise audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_delete AFTER DELETE ON public.enterprise REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{}', 'insert');
+CREATE TRIGGER audit_delete AFTER DELETE ON public.enterprise REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
 
 --
 -- Name: expert_assignment audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3815,13 +3818,13 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE 
 -- Name: hazard_source audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard_source REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{class,risk,industry,cell,geom_3857,level}', '{}', 'insert');
+CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard_source REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{class,risk,industry,cell,geom_3857,level}', '{geom,r,sum_ratio,sum_weighted}', 'insert');
 
 --
 -- Name: hazard_source_substance audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard_source_substance REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard_source_substance REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{quantity}', 'insert');
 
 --
 -- Name: history audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3959,7 +3962,7 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.district REFERENCING NEW TABL
 -- Name: enterprise audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_insert AFTER INSERT ON public.enterprise REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{}', 'insert');
+CREATE TRIGGER audit_insert AFTER INSERT ON public.enterprise REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
 
 --
 -- Name: expert_assignment audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3989,13 +3992,13 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE 
 -- Name: hazard_source audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard_source REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{class,risk,industry,cell,geom_3857,level}', '{}', 'insert');
+CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard_source REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{class,risk,industry,cell,geom_3857,level}', '{geom,r,sum_ratio,sum_weighted}', 'insert');
 
 --
 -- Name: hazard_source_substance audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard_source_substance REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard_source_substance REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{quantity}', 'insert');
 
 --
 -- Name: import audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4121,7 +4124,7 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.district FOR EACH STATEME
 -- Name: enterprise audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.enterprise FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{}', 'insert');
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.enterprise FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
 
 --
 -- Name: expert_assignment audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4151,13 +4154,13 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard FOR EACH STATEMENT
 -- Name: hazard_source audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard_source FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{class,risk,industry,cell,geom_3857,level}', '{}', 'insert');
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard_source FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{class,risk,industry,cell,geom_3857,level}', '{geom,r,sum_ratio,sum_weighted}', 'insert');
 
 --
 -- Name: hazard_source_substance audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard_source_substance FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard_source_substance FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{quantity}', 'insert');
 
 --
 -- Name: history audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4295,7 +4298,7 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.district REFERENCING OLD TABL
 -- Name: enterprise audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_update AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{}', 'insert');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
 
 --
 -- Name: expert_assignment audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4325,13 +4328,13 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE 
 -- Name: hazard_source audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard_source REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{class,risk,industry,cell,geom_3857,level}', '{}', 'insert');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard_source REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{class,risk,industry,cell,geom_3857,level}', '{geom,r,sum_ratio,sum_weighted}', 'insert');
 
 --
 -- Name: hazard_source_substance audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard_source_substance REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard_source_substance REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{quantity}', 'insert');
 
 --
 -- Name: history audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -5036,6 +5039,12 @@ ALTER TABLE public.account_link ENABLE ROW LEVEL SECURITY;
 CREATE POLICY administration ON public.grid FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
 
 --
+-- Name: api_token; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.api_token ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: expert_assignment assign; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -5479,6 +5488,12 @@ CREATE POLICY security ON public.account TO anjian_actor USING ((( SELECT app.ro
 CREATE POLICY security ON public.account_link FOR INSERT TO anjian_actor WITH CHECK ((( SELECT app.role() AS role) = 'security'::text));
 
 --
+-- Name: api_token security; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY security ON public.api_token TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
+
+--
 -- Name: post security; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -5536,6 +5551,12 @@ CREATE POLICY sign_in ON public.account TO anjian_session USING (true);
 --
 
 CREATE POLICY sign_in ON public.account_link TO anjian_session USING (true);
+
+--
+-- Name: api_token sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY sign_in ON public.api_token TO anjian_session USING (true);
 
 --
 -- Name: expert_assignment sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -5943,6 +5964,19 @@ GRANT INSERT ON TABLE public.account_link TO anjian_actor;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.api_token TO anjian_session;
+GRANT DELETE ON TABLE public.api_token TO anjian_actor;
+
+--
+-- Name: COLUMN api_token.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.api_token TO anjian_actor;
+
+--
+-- Name: COLUMN api_token.account; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(account) ON TABLE public.api_token TO anjian_actor;
 
 --
 -- Name: SEQUENCE api_token_id_seq; Type: ACL; Schema: public; Owner: anjian_owner

@@ -31,6 +31,9 @@ async function refusalOf(response: Response): Promise<Problem> {
 const noAnswer = () =>
   new Problem('no-answer', '连不上服务，正在自动重试。\nThe server cannot be reached; trying again by itself.')
 
+/** Says that the page asks because something changed: no use that would keep a session from lying idle. */
+const BY_ITSELF = { 'x-by-itself': '1' }
+
 /**
  * Asks the server by contract and gives the parsed answer.
  * @throws Problem for every refusal, `no-answer` where nothing answers; the signal's own reason where it was aborted
@@ -38,10 +41,13 @@ const noAnswer = () =>
 export async function call<R extends Route>(
   route: R,
   asked: Asked<R>,
-  { signal }: { signal?: AbortSignal } = {},
+  { signal, byItself = false }: { signal?: AbortSignal; byItself?: boolean } = {},
 ): Promise<Output<R>> {
   const { body } = asked as Parts
-  const init: RequestInit = { method: route.method, headers: { accept: 'application/json' } }
+  const init: RequestInit = {
+    method: route.method,
+    headers: { accept: 'application/json', ...(byItself && BY_ITSELF) },
+  }
   if (signal) init.signal = signal
   if (body !== undefined) {
     init.body = JSON.stringify(body)

@@ -53,7 +53,7 @@ export function useAnswer<R extends Route>(
   }
   const later = (work: () => void, ms: number) => timers.push(setTimeout(work, ms))
 
-  async function ask() {
+  async function ask(byItself = false) {
     stop()
     const asked = input()
     if (asked === undefined) return void (state.value = { is: 'idle' })
@@ -61,7 +61,7 @@ export function useAnswer<R extends Route>(
     state.value = { is: 'busy' }
     later(() => (state.value = { is: 'late' }), LATE_MS)
     try {
-      const given = await call(route, asked, { signal: mine.signal })
+      const given = await call(route, asked, { signal: mine.signal, byItself })
       if (mine !== asking) return
       stop()
       failures = 0
@@ -78,7 +78,7 @@ export function useAnswer<R extends Route>(
     countDown(problem, wait)
   }
   function countDown(problem: Problem, retryIn: number | undefined) {
-    if (retryIn === 0) return void ask()
+    if (retryIn === 0) return void ask(true)
     state.value = { is: 'failed', problem, retryIn }
     if (retryIn !== undefined) later(() => countDown(problem, retryIn - 1), 1000)
   }
@@ -92,7 +92,8 @@ export function useAnswer<R extends Route>(
       if (asked === 'null' || !before?.[0]) return void ask()
       stop()
       if (state.value.is === 'idle' && answer.value === undefined) state.value = { is: 'busy' }
-      later(ask, SETTLE_MS)
+      const isSame = before[2] === asked
+      later(() => void ask(isSame), SETTLE_MS)
     },
     { immediate: true },
   )

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
 import type { Origin } from '../db/actor.ts'
 import type { Who } from '../db/db.ts'
 import { personName, type SignedIn } from './signIn/sessionRows.ts'
@@ -8,7 +9,9 @@ const MAPPED = /^::ffff:(?=\d)/
 
 /** Where a request comes from: by the proxies that are believed, where Express knows them, else by its connection. */
 export function originOf(req: IncomingMessage & { readonly ip?: string | undefined }): Origin {
-  const address = (req.ip ?? req.socket.remoteAddress)?.replace(MAPPED, '')
+  const told = req.ip?.replace(MAPPED, '') ?? ''
+  // what a proxy was told by somebody need be no address
+  const address = isIP(told) ? told : req.socket.remoteAddress?.replace(MAPPED, '')
   const request = typeof req.id === 'string' ? req.id : undefined
   return { ...(address !== undefined && { address }), ...(request !== undefined && { request }) }
 }

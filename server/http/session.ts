@@ -92,8 +92,9 @@ export function actorIn(
   }
 }
 
-/** Paths of the stream and of tiles, which ask by themselves: an open page alone does not keep a session from lying idle. */
-const byItself = ({ url }: IncomingMessage) => url === undefined || /^\/(tiles\/|live|api\/live)/.test(url)
+/** The stream and tiles ask by themselves, and pages where something changed: one that is open alone does not keep a session from lying idle. */
+const byItself = ({ url, headers }: IncomingMessage) =>
+  url === undefined || headers['x-by-itself'] !== undefined || /^\/(tiles\/|live|api\/live)/.test(url)
 
 /** Tiles are very many, come before Express, and do not know a proxy's visitor: none of them counts as a use of a wall's link. */
 const usedFrom = (req: IncomingMessage) =>

@@ -11,6 +11,9 @@ const MOST_BEHIND = 1_000_000
 /** Milliseconds after which a browser reopens a stream that ended. */
 const RETRY = 'retry: 3000\n\n'
 
+/** Who reads: somebody else of the same scope is another reader, whose name the page has to show. */
+const readerKey = (actor: Actor): string => JSON.stringify([scopeKey(actor), actor.person, actor.account, actor.post])
+
 type EventName = keyof typeof LIVE_EVENTS
 
 /** One event as bytes, checked against the contract. */
@@ -65,7 +68,7 @@ export const liveStream =
     const send = (bytes: Buffer) => writeOrDrop(res, bytes)
     const recheck = () =>
       actorOf(req).then(
-        (now) => void (scopeKey(now) !== scopeKey(actor) && res.end()),
+        (now) => void (readerKey(now) !== readerKey(actor) && res.end()),
         () => undefined, // the database is out of reach: no news then either
       )
     res.writeHead(200, {

@@ -89,7 +89,30 @@ describe('changes of rows', () => {
   }) // prettier-ignore
 
   /** Times apart: the audit spells them in UTC whatever zone the reader has. */
-  const spelled = (fields: object) => Object.fromEntries(Object.entries(fields).filter(([name]) => !/_at$/.test(name)))
+  const spelled = (fields: object) =>
+    Object.fromEntries(Object.entries(fields).filter(([name, value]) => !/_at$/.test(name) && !concealed(value)))
+  const concealed = (value: unknown) => value === '[secret]' || value === '[secret, changed]'
+
+  test.each([
+    ['enterprise', 'safety_manager_phone', "'0535-7'"],
+    ['hazard_source', 'geom', 'st_translate(geom, 0.001, 0)'],
+    ['hazard_source_substance', 'quantity', 'quantity + 1'],
+  ])('of a change of %s.%s it tells that it changed, not what it was', async (table, column, value) => {
+    const before = await mark()
+    await database.owner.query('update enterprise set safety_manager_phone = $1 where id = 1', ['0535-6'])
+    await asSteward(database.operator, '王海', (db) => db.run(raw(`update ${table} set ${column} = ${value} where id = 1`)))
+    const rows = (await since(before)).filter(({ topic, person }) => topic === table && person === '王海')
+    expect(rows.map((row) => [row.before?.[column], row.after?.[column]])).toEqual([['[secret]', '[secret, changed]']])
+    const told = await ask<{ text: string }>(`select coalesce(before::text, '') || coalesce(after::text, '') as text from audit where topic = $1`, [table])
+    expect(told.map(({ text }) => text).join('')).not.toMatch(table === 'hazard_source' ? /"coordinates"/ : /0535-[67]"/)
+  }) // prettier-ignore
+
+  test('a change of many rows in such a column alone is recorded too', async () => {
+    const before = await mark()
+    const n = await asSteward(database.operator, '王海', (db) => db.run(raw("update enterprise set safety_manager_phone = '0535-8' where id <= 60"))) // prettier-ignore
+    const rows = (await since(before)).filter(({ topic }) => topic === 'enterprise')
+    expect(rows).toMatchObject([{ act: 'update', count: n, before: null, after: null }])
+  })
 
   test('fifty-one rows of one statement leave one row, with how many, which and a digest of them', async () => {
     const before = await mark()

@@ -139,6 +139,18 @@ describe('guessing', () => {
     expect([answer.status, answer.body.failures]).toEqual([201, 10])
   })
 
+  test('nobody locks what else is counted of an account by typing its key, and a phone is no second count', async () => {
+    await database.owner.query("update account set phone = '13900000001' where id = $1", [administrator.id])
+    for (const key of [`CODE ${administrator.id}`, `code ${administrator.id}`, `PASSWORD ${administrator.id}`])
+      for (let at = 0; at < 5; at += 1) await attempt(key, 'Wrong-Password-1')
+    await database.owner.query('truncate rate_limit')
+    const cookie = await people.signIn('zhangwei', PASSWORD, administrator.codeAt)
+    expect((await session(cookie)).role).not.toBe('public')
+    for (let at = 0; at < 3; at += 1) await attempt('zhangwei', 'Wrong-Password-1')
+    const codes = [await attempt('13900000001', 'x'), await attempt('13900000001', 'x')].map(({ body }) => body.code)
+    expect(codes).toEqual(['sign-in-wrong', 'sign-in-locked'])
+  })
+
   test('a thousand guesses from one address are cut short, and the address is told when to come again', async () => {
     let tried = 0
     let answer = await attempt('zhangwei', 'guess-0')

@@ -49,7 +49,7 @@ export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, wh
       async (db) => {
         const kept = await db.maybe(Hash, sql`select hash from password where account = ${session.account}`)
         const right = async () => (await isPassword(kept?.hash ?? undefined, body.password)) || undefined
-        return guess(db, `password:${session.account}`, right, refusedFor(db, 'password'))
+        return guess(db, `PASSWORD ${session.account}`, right, refusedFor(db, 'password'))
       },
       whoOf(session, req),
     )
@@ -94,9 +94,10 @@ export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, wh
           const recovery = await confirm(db, secrets, session.account, body.code)
           if (!recovery) return undefined
           const step = session.step === 'done' ? 'done' : await lastStep(db, session)
-          return { recovery, token: await renewSession(db, session.id, step) }
+          await endOthers(db, session.account, session.id)
+          return { recovery, token: await renewSession(db, session.id, step, true) }
         }
-        return guess(db, `code:${session.account}`, right, refusedFor(db, 'second_factor'))
+        return guess(db, `CODE ${session.account}`, right, refusedFor(db, 'second_factor'))
       },
       whoOf(session, req),
     )
@@ -116,7 +117,7 @@ export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, wh
       pool,
       async (db) => {
         const right = async () => (await passes(db, secrets, session.account, body.code)) || undefined
-        const outcome = await guess(db, `code:${session.account}`, right, refusedFor(db, 'second_factor'))
+        const outcome = await guess(db, `CODE ${session.account}`, right, refusedFor(db, 'second_factor'))
         if ('right' in outcome) await db.run(sql`delete from second_factor where account = ${session.account}`)
         return outcome
       },

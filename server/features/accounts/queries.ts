@@ -4,7 +4,7 @@ import { POSTS } from '#core/domain/posts.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { problem } from '../../http/problems.ts'
-import { postColumns } from '../../http/signIn/sessionRows.ts'
+import { alive, postColumns } from '../../http/signIn/sessionRows.ts'
 
 /** Columns of Account over the account `a`. */
 const accountColumns = sql`
@@ -13,7 +13,7 @@ const accountColumns = sql`
     where p.account = a.id and coalesce(p.until_at > app.now(), true)) as posts,
   exists (select from second_factor f where f.account = a.id and f.confirmed_at is not null) as "secondFactor",
   (select max(g.locked_until) from sign_in_guard g
-    where g.name in (a.user_name, a.phone, 'code:' || a.id) and g.locked_until > app.now()) as "lockedUntil",
+    where g.name in (a.user_name, a.phone, 'CODE ' || a.id, 'PASSWORD ' || a.id) and g.locked_until > app.now()) as "lockedUntil",
   (select max(s.seen_at) from session s where s.account = a.id) as "seenAt"`
 
 const Key = z.tuple([z.string()])
@@ -115,5 +115,5 @@ export const sessionsOf = (db: Db, account: number, own: number | null) =>
   db.many(
     SessionRow,
     sql`select id, made_at as "madeAt", seen_at as "seenAt", ends_at as "endsAt", address, agent, id is not distinct from ${own}::integer as own
-      from session where account = ${account} and step = 'done' and ends_at > app.now() order by seen_at desc, id`,
+      from session s where account = ${account} and step = 'done' and ${alive} order by seen_at desc, id`,
   )

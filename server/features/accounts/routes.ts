@@ -91,6 +91,7 @@ export function accountRoutes(serve: Serve, { readPool }: Pick<Kit, 'readPool'>,
       const account = await accountOf(db, id)
       if (account.state === 'left') throw problem('not-found')
       if (secondFactor) await db.run(sql`delete from second_factor where account = ${id}`)
+      await db.run(sql`delete from api_token where account = ${id}`)
       await db.run(sql`delete from single_sign_on where account = ${id}`)
       return linkFor(db, account, account.state === 'invited' ? 'invitation' : 'reset', mail)
     },
@@ -99,7 +100,9 @@ export function accountRoutes(serve: Serve, { readPool }: Pick<Kit, 'readPool'>,
 
   serve(accounts.unlock, async ({ params: { id } }, db) => {
     const { userName, phone } = await accountOf(db, id)
-    await db.run(sql`delete from sign_in_guard where name in (${userName}, ${phone}, ${`code:${id}`})`)
+    await db.run(
+      sql`delete from sign_in_guard where name in (${userName}, ${phone}, ${`CODE ${id}`}, ${`PASSWORD ${id}`})`,
+    )
     return accountOf(db, id)
   })
 
@@ -110,6 +113,7 @@ export function accountRoutes(serve: Serve, { readPool }: Pick<Kit, 'readPool'>,
 
   serve(accounts.endSessions, async ({ params: { id } }, db) => {
     await accountOf(db, id)
+    await db.run(sql`delete from api_token where account = ${id}`)
     return { done: (await db.run(sql`delete from session where account = ${id}`)) > 0 }
   })
 }

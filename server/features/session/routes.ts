@@ -21,7 +21,7 @@ const cannotTake = [
   'Demo identities may be taken with demo data only, at this machine itself: 127.0.0.1 or localhost, without a proxy.',
 ] as const
 
-const fromOf = (req: IncomingMessage): From => ({ address: req.socket.remoteAddress, agent: req.headers['user-agent'] })
+const fromOf = (req: IncomingMessage): From => ({ address: originOf(req).address, agent: req.headers['user-agent'] })
 
 /** Who asks, and how one becomes somebody else. */
 export function sessionRoutes(router: Router, kit: Kit, who: Sessions): void {

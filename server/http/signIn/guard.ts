@@ -7,7 +7,10 @@ import { lockedUntil, problem } from '../problems.ts'
 /** Days after which failures in a row are forgotten. */
 const FORGOTTEN_DAYS = 1
 
-/** The name that was typed, as failures are counted by: known or not, so that a lock tells nothing either. */
+/**
+ * The name that was typed, as failures are counted by: known or not, so that a lock tells nothing either. It is in small letters; what
+ * else is counted of an account, `CODE 7`, is in capitals, so that nobody can type it.
+ */
 export const guardName = (typed: string): string => typed.trim().toLowerCase().slice(0, 200)
 
 /** How long a name is locked from now on. */

@@ -4,6 +4,7 @@ import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { asSession } from '../../db/db.ts'
 import { verbatim } from '../../db/sql.ts'
 import type { ActorOf } from '../kit.ts'
+import { originOf } from '../origin.ts'
 import { tooMany } from '../problems.ts'
 
 /** Attempts to sign in, and to use a one-time link, that an address has a minute. */
@@ -36,7 +37,7 @@ function limited(pool: pg.Pool, what: string, points: number, who: (req: Request
   }
 }
 
-const addressOf = ({ ip }: Request) => ip ?? 'unknown'
+const addressOf = (req: Request) => originOf(req).address ?? 'unknown'
 
 /** Refuses attempts that come from an address too often. */
 export const limitAttempts = (pool: pg.Pool): RequestHandler =>

@@ -56,13 +56,17 @@ export const assignedNow = sql`array(select distinct x.enterprise from expert_as
 
 /** Posts that need a second factor. */
 const STRONG = POST_KINDS.filter((kind) => POSTS[kind].strong)
-/** The step of the session `s` of the account `a`: one who came to such a post meanwhile, or stands in for it, has to enrol first. */
+/**
+ * The step of the session `s` of the account `a`: one who came to such a post meanwhile, or stands in for it, in a session that was
+ * never asked for a second factor, gives a code first, or enrols.
+ */
 const stepNow = sql`case when s.step = 'done' and not s.assured
-    and not exists (select from second_factor f where f.account = a.id and f.confirmed_at is not null)
     and exists (select from post p where p.account = a.id and p.kind = any (${STRONG}::text[]) and ${heldNow()})
-  then 'enrolment' else s.step end`
+  then case when exists (select from second_factor f where f.account = a.id and f.confirmed_at is not null)
+    then 'code' else 'enrolment' end else s.step end`
 
-const alive = sql`s.ends_at > app.now() and s.seen_at > app.now() - ${`${IDLE_MINUTES} minutes`}::interval`
+/** Whether the session `s` still opens anything. */
+export const alive = sql`s.ends_at > app.now() and s.seen_at > app.now() - ${`${IDLE_MINUTES} minutes`}::interval`
 
 /**
  * The session of a cookie, read afresh so that one which was ended opens nothing.
@@ -108,15 +112,16 @@ export async function openSession(
     insert into session (token_hash, account, post, step, entry, assured, made_at, seen_at, ends_at, address, agent)
     values (${tokenHash(token)}, ${account}, ${post}, ${step}, ${entry}, ${assured}, app.now(), app.now(),
       app.now() + ${`${SESSION_HOURS} hours`}::interval, ${address ?? null}, ${agent?.slice(0, 300) ?? null})`)
-  await db.run(sql`delete from session s where not (${alive})`)
+  await db.run(sql`delete from session s where s.account = ${account} and not (${alive})`)
   return token
 }
 
-/** Lets a session go on under a new token, so that one known before sign-in was complete is worth nothing. @returns it */
-export async function renewSession(db: Db, id: number, step: Step): Promise<string> {
+/** Lets a session go on under a new token, so that one known before sign-in was complete is worth nothing. @param assured a second factor was given @returns it */
+export async function renewSession(db: Db, id: number, step: Step, assured = false): Promise<string> {
   const token = newToken()
   await db.run(
-    sql`update session set token_hash = ${tokenHash(token)}, step = ${step}, seen_at = app.now() where id = ${id}`,
+    sql`update session set token_hash = ${tokenHash(token)}, step = ${step}, assured = assured or ${assured}, seen_at = app.now()
+      where id = ${id}`,
   )
   return token
 }

@@ -19,12 +19,14 @@ type Outcome = { readonly token: string; readonly failures: number } | { readonl
  * @returns the token of the cookie and how many failures went before @throws Problem sign-in-wrong, sign-in-locked
  */
 export async function signIn(pool: pg.Pool, typed: { name: string; password: string }, from: From, who: Who = {}) {
-  const name = guardName(typed.name)
+  const spelled = guardName(typed.name)
   const outcome = await asSession(
     pool,
     async (db): Promise<Outcome> => {
+      const account = await known(db, sql`a.user_name = ${spelled} or a.phone = ${spelled}`)
+      // guesses by name and by phone are guesses at one account
+      const name = account?.userName ?? spelled
       const lock = await lockOn(db, name)
-      const account = await known(db, sql`a.user_name = ${name} or a.phone = ${name}`)
       await actAs(db, account ? { account: account.id, person: personName(account) } : { person: NOBODY })
       const refused = (reason: 'wrong' | 'locked') =>
         record(db, {
@@ -66,7 +68,7 @@ export async function giveCode(
       const { account } = session
       await actAs(db, { account, person: personName(session) })
       const right = async () => ((await passes(db, secrets, account, code)) ? renewed(db, session) : undefined)
-      return guess(db, `code:${account}`, right, (reason) =>
+      return guess(db, `CODE ${account}`, right, (reason) =>
         record(db, { act: 'sign-in-failed', topic: 'second_factor', ids: [account], details: { reason } }),
       )
     },
@@ -80,7 +82,7 @@ export async function giveCode(
 async function renewed(db: Db, session: SignedIn): Promise<string> {
   const step = await lastStep(db, session)
   await record(db, { act: 'sign-in', topic: 'session', ids: [session.id], details: { by: 'code', step } })
-  return renewSession(db, session.id, step)
+  return renewSession(db, session.id, step, true)
 }
 
 /** Wears another of the posts that one holds. @throws Problem not-found */
