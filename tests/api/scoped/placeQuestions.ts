@@ -197,8 +197,8 @@ function territory(given: Given): Question {
   return pick(random, [
     () => ({
       path: '/api/grids',
-      told: (answer: Answered) => (jsonOf(answer) as { id: number; person: string; phone: string }[]).map(({ id, person, phone }) => [id, person, phone]),
-      expected: book.grids.filter((row) => sees.grids(row, eyes)).map(({ id, person, phone }) => [id, person, phone]),
+      told: (answer: Answered) => (jsonOf(answer) as { id: number; person: string; phone: string | null }[]).map(({ id, person, phone }) => [id, person, phone]),
+      expected: book.grids.filter((row) => sees.grids(row, eyes)).map(({ id, person, phone }) => [id, person, sees.calls ? phone : null]),
     }),
     () => ({
       path: '/api/places',

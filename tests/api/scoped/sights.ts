@@ -27,6 +27,8 @@ export interface Sight {
   readonly places: Sees<KeptPlace>
   /** Points of population. */
   readonly people: Sees<KeptPerson>
+  /** Reads the phones of the grids that it sees. */
+  readonly calls: boolean
   /** Is told by the live stream that something changed which is everybody's, or so many rows that no scope is said. */
   readonly hears: boolean
 }
@@ -35,16 +37,25 @@ const every = () => true
 const none = () => false
 const inGrids = (row: { readonly grid: number | null }, { grids }: Eyes) =>
   row.grid !== null && grids.includes(row.grid)
-const NO_ROWS: Sight = { asks: true, enterprises: none, grids: none, places: none, people: none, hears: false }
+const NO_ROWS: Sight = {
+  asks: true,
+  enterprises: none,
+  grids: none,
+  places: none,
+  people: none,
+  calls: false,
+  hears: false,
+}
 
 export const SIGHTS: Readonly<Record<Role, Sight>> = {
-  government: { asks: true, enterprises: every, grids: every, places: every, people: every, hears: true },
+  government: { asks: true, enterprises: every, grids: every, places: every, people: every, calls: true, hears: true },
   department: {
     asks: true,
     enterprises: (row, { department }) => department !== undefined && row.department === department,
     grids: every,
     places: every,
     people: every,
+    calls: true,
     hears: true,
   },
   grid: {
@@ -53,6 +64,7 @@ export const SIGHTS: Readonly<Record<Role, Sight>> = {
     grids: ({ id, level }, { grids }) => level === 1 || grids.includes(id),
     places: inGrids,
     people: inGrids,
+    calls: true,
     hears: true,
   },
   enterprise: {
@@ -61,6 +73,7 @@ export const SIGHTS: Readonly<Record<Role, Sight>> = {
     grids: ({ id, level }, { own }) => level === 1 || id === own?.grid,
     places: ({ id }, { own }) => id === own?.place,
     people: none,
+    calls: true,
     hears: true,
   },
   expert: {
@@ -69,9 +82,10 @@ export const SIGHTS: Readonly<Record<Role, Sight>> = {
     grids: ({ id, level }, { assigned = [] }) => level === 1 || assigned.some(({ grid }) => grid === id),
     places: ({ id }, { assigned = [] }) => assigned.some(({ place }) => place === id),
     people: none,
+    calls: true,
     hears: true,
   },
-  wall: { asks: true, enterprises: every, grids: every, places: every, people: every, hears: true },
+  wall: { asks: true, enterprises: every, grids: every, places: every, people: every, calls: false, hears: true },
   system: NO_ROWS,
   security: { ...NO_ROWS, grids: every },
   audit: NO_ROWS,
