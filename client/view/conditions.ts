@@ -43,7 +43,7 @@ export function useConditions(): ComputedRef<Condition[]> {
     const field = key as FilterField
     const name = t(`words.field.${field}`)
     const listed = field === 'search' ? [text] : text.split(',')
-    const values = WORDLESS.includes(field) ? '' : listed.map((value) => wordOf(field, value)).join('、')
+    const values = WORDLESS.includes(field) ? '' : listed.map((value) => wordOf(field, value)).join(t('words.and'))
     return { field, name, values, label: values ? `${name}=${values}` : name }
   }
   return computed(() => Object.entries(view.filter as Record<string, string>).map(conditionOf))

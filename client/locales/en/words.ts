@@ -28,6 +28,8 @@ export const words = {
     search: 'Text',
     polygon: 'Drawn area',
   },
+  /** Between the items of a list. */
+  and: ', ',
   inspection: {
     self: 'self-check',
     patrol: 'patrol',

@@ -28,6 +28,8 @@ export const words = {
     search: '文字',
     polygon: '框选范围',
   },
+  /** Between the items of a list. */
+  and: '、',
   inspection: {
     self: '自查',
     patrol: '巡查',
