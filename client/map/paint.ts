@@ -9,7 +9,8 @@ const DISC_FILL = '#FFFFFF'
 
 function canvasOf(size: number, ratio: number) {
   const pixels = Math.ceil(size * ratio)
-  const context = new OffscreenCanvas(pixels, pixels).getContext('2d')!
+  // every image is read back at once: painted by the graphics card, each would hold up the page until the card is idle
+  const context = new OffscreenCanvas(pixels, pixels).getContext('2d', { willReadFrequently: true })!
   context.translate(pixels / 2, pixels / 2)
   context.scale(ratio, ratio)
   return { context, finish: () => context.getImageData(0, 0, pixels, pixels) }

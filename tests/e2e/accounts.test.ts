@@ -127,11 +127,8 @@ describe('an empty book', () => {
 
 describe('a book with enterprises', () => {
   test('shows a grid chief the own grid alone, and signed in again the same address', async () => {
-    const page = await openPage({ allow: REFUSED })
-    await drawn(page)
     const origin = inject('url')
-    await page.request.post(`${origin}/api/session/identity`, { data: { key: 'security' }, headers: { origin } })
-    await page.goto(`${origin}/accounts`)
+    const page = await openPage({ as: 'security', path: '/accounts', allow: REFUSED })
     const link = await invite(page, 'gridchief', '顾小满', async () => {
       await page.locator('[data-kind]').selectOption('grid-chief')
       await page.getByRole('button', { name: /^网格: / }).click()
@@ -163,8 +160,7 @@ describe('a book with enterprises', () => {
   })
 
   test('lets a phone through every step of sign-in', async () => {
-    const page = await openPage({ width: 390, height: 844, allow: REFUSED })
-    await page.goto(`${inject('url')}/sign-in`)
+    const page = await openPage({ path: '/sign-in', width: 390, height: 844, allow: REFUSED })
     await field(page, '用户名或手机号').waitFor()
     await isFit(page)
     await signIn(page, 'nobody', PASSWORD)

@@ -1,32 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
-import { openPage, PATIENCE, useBrowser } from './browser.ts'
+import { findings } from './axe.ts'
+import { openPage, PATIENCE, take, useBrowser } from './browser.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 useBrowser()
 
-const take = (page: Page, key: string) =>
-  page.request.post(`${inject('url')}/api/session/identity`, { data: { key }, headers: { origin: inject('url') } })
-
 /** The page of the audit, as an identity of the demonstration. */
-async function openAudits(key: string, more: Parameters<typeof openPage>[0] = {}): Promise<Page> {
-  const page = await openPage({ ...more, url: inject('url') })
-  expect((await take(page, key)).status()).toBe(201)
-  await page.goto(`${inject('url')}/audits`)
-  return page
-}
-
-/** What axe finds that is serious. */
-async function serious(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    const axe = (window as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string }[] }> } }).axe
-    const { violations } = await axe.run()
-    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)
-  })
-}
+const openAudits = (key: string, more: Parameters<typeof openPage>[0] = {}) =>
+  openPage({ ...more, as: key, path: '/audits' })
 
 test('who is not the audit administrator is told whom the page is for', async () => {
   const page = await openAudits('duty')
@@ -66,6 +46,6 @@ test.each([
   const page = await openAudits('audit', { theme, width })
   await page.locator('tbody tr').first().waitFor(PATIENCE)
   await page.locator('tbody tr').first().getByRole('button').click()
-  expect(await serious(page)).toEqual([])
+  expect(await findings(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
 })

@@ -6,7 +6,11 @@ const ARGUMENTS = [
   '--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist',
   '--disable-dev-shm-usage', '--force-color-profile=srgb', '--hide-scrollbars', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  // without a graphics card only the map is worth an emulated one; all else is painted faster by the processor
+  '--disable-gpu-rasterization', '--disable-accelerated-2d-canvas',
 ] // prettier-ignore
+/** Device pixels per CSS pixel: the layout is the same, and a quarter of the pixels is drawn. */
+const COARSE = 0.5
 /** Software WebGL draws everything, slowly. */
 export const PATIENCE = { timeout: 60_000, interval: 250 }
 
@@ -18,6 +22,14 @@ export interface Opened {
   readonly hash?: string
   /** Another address than the product's own, e.g. a proxy before it. */
   readonly url?: string
+  /** `/` unless named. */
+  readonly path?: string
+  /** Key of a demo identity to open it as. */
+  readonly as?: string
+  /** Stays open for the tests after this one in its file. */
+  readonly kept?: boolean
+  /** Every pixel of the screen, for tests that read them. */
+  readonly sharp?: boolean
   /** Console errors that the test provokes. */
   readonly allow?: RegExp
 }
@@ -58,19 +70,33 @@ export async function openPage(opened: Opened = {}): Promise<Page> {
   const url = opened.url ?? inject('url')
   const context = await browser.newContext({
     viewport: { width: opened.width ?? 1440, height: opened.height ?? 900 },
+    deviceScaleFactor: opened.sharp ? 1 : COARSE,
     colorScheme: opened.theme ?? 'dark',
     locale: 'zh-CN',
     reducedMotion: 'reduce',
   })
-  closing.push(() => context.close())
+  if (!opened.kept) closing.push(() => context.close())
   await context.route(
     (address) => !address.href.startsWith(url),
     (route) => route.abort(),
   )
   const page = await context.newPage()
   listen(page, url, opened.allow)
-  await page.goto(opened.hash ? `${url}/#${opened.hash}` : url)
+  if (opened.as) await take(page, opened.as, url)
+  await page.goto(`${url}${opened.path ?? '/'}${opened.hash ? `#${opened.hash}` : ''}`)
   return page
+}
+
+/** Takes a demo identity, for the page and all that share its cookies. */
+export async function take(page: Page, key: string, origin = inject('url')) {
+  const answer = await page.request.post(`${origin}/api/session/identity`, { data: { key }, headers: { origin } })
+  expect(answer.status(), key).toBe(201)
+}
+
+/** Leads an open page to another view, as a link that is pasted into it does. */
+export async function goTo(page: Page, hash: string) {
+  await page.evaluate((next) => (location.hash = `#${next}`), hash)
+  await drawn(page)
 }
 
 /** Waits until everything that the map was asked for is drawn. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
-import { ask, openPage, PATIENCE, useBrowser } from './browser.ts'
+import { ask, openPage, PATIENCE, take, useBrowser } from './browser.ts'
 import { arrivesAt, field, isFit, PASSWORD, press, signIn } from './people.ts'
 
 /** The frame asks for what the public may not read before it knows who looks. */
@@ -12,7 +12,6 @@ const post = async (page: Page, path: string, data: object) => {
   expect(answer.status()).toBe(201)
   return answer.json() as Promise<Record<string, unknown>>
 }
-const take = (page: Page, key: string) => post(page, '/session/identity', { key })
 
 /** An account that is ready to sign in, made by the security administrator of the demonstration. */
 async function accountOf(page: Page, userName: string, name: string, held: { kind: string; grids?: number[] }) {
@@ -22,12 +21,11 @@ async function accountOf(page: Page, userName: string, name: string, held: { kin
 }
 
 test('an expert is assigned in the file, works on that enterprise alone, and is sent away', async () => {
-  const desk = await openPage({ url: inject('url'), width: 1440 })
+  const desk = await openPage({ path: '/disclosures', allow: REFUSED })
   await accountOf(desk, 'expert-li', '李工', { kind: 'expert' })
   await take(desk, 'duty')
   const { rows } = await ask<{ rows: { enterprise: number }[] }>(desk, '/api/hazard-sources')
   const enterprise = rows[0]!.enterprise
-  await desk.goto('about:blank')
   await desk.goto(`${inject('url')}/#v=1&sel=e${enterprise}`)
   await desk.locator('[data-assign]').click(PATIENCE)
   await desk.locator('[data-expert]').selectOption({ label: '李工' })
@@ -35,8 +33,7 @@ test('an expert is assigned in the file, works on that enterprise alone, and is 
   await press(desk, '指派专家')
   await desk.locator('[data-file-experts] li').first().waitFor(PATIENCE)
 
-  const expert = await openPage({ url: inject('url'), width: 390, height: 844 })
-  await expert.goto(`${inject('url')}/sign-in`)
+  const expert = await openPage({ path: '/sign-in', width: 390, height: 844 })
   await signIn(expert, 'expert-li')
   await arrivesAt(expert, '/inspections')
   await expert.locator('[data-assignment]').waitFor(PATIENCE)
@@ -49,14 +46,13 @@ test('an expert is assigned in the file, works on that enterprise alone, and is 
 })
 
 test('a chief names a stand-in, who wears the post; the administrator previews how far it reaches', async () => {
-  const desk = await openPage({ url: inject('url') })
+  const desk = await openPage({ path: '/sign-in' })
   const grids = await ask<{ id: number; level: number }[]>(desk, '/api/grids')
   const [first, second] = grids.filter(({ level }) => level === 3).map(({ id }) => id)
   await accountOf(desk, 'chief-chen', '陈海', { kind: 'grid-chief', grids: [first!] })
   await accountOf(desk, 'worker-wang', '王芳', { kind: 'grid-worker', grids: [second!] })
 
-  const chief = await openPage({ url: inject('url') })
-  await chief.goto(`${inject('url')}/sign-in`)
+  const chief = await openPage({ path: '/sign-in' })
   await signIn(chief, 'chief-chen')
   await arrivesAt(chief, '/')
   await chief.goto(`${inject('url')}/account`)
@@ -77,9 +73,7 @@ test('a chief names a stand-in, who wears the post; the administrator previews h
 })
 
 test.each([['light', 1440], ['dark', 390]] as const)('%s at %d: what is disclosed is read by anybody', async (theme, width) => {
-  const page = await openPage({ url: inject('url'), theme, width, allow: REFUSED })
-  await take(page, 'public')
-  await page.goto(`${inject('url')}/disclosures`)
+  const page = await openPage({ as: 'public', path: '/disclosures', theme, width, allow: REFUSED })
   const counted = page.locator('[data-disclosed]')
   await counted.waitFor(PATIENCE)
   const { total } = await ask<{ total: number }>(page, '/api/disclosures')

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
-import { ask, askMap, drawn, figure, openPage, PATIENCE, useBrowser } from './browser.ts'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { ask, askMap, drawn, figure, goTo, openPage, PATIENCE, useBrowser } from './browser.ts'
 
 useBrowser()
 
@@ -30,9 +30,13 @@ const risksDrawn = async (page: Page) => {
 }
 
 describe('one selection', () => {
+  let page: Page
+  beforeAll(async () => {
+    page = await openPage({ kept: true })
+  })
+  beforeEach(() => goTo(page, 'v=1'))
+
   test('a risk colour in the panel narrows map, list and figures', async () => {
-    const page = await openPage()
-    await drawn(page)
     await page.getByRole('button', { name: '只看：重大', exact: true }).click()
     await allSay(page, await total(page, '&risk=1'))
     await drawn(page)
@@ -41,8 +45,6 @@ describe('one selection', () => {
   })
 
   test('a grid in the coverage ranking narrows, and its chip takes it back', async () => {
-    const page = await openPage()
-    await drawn(page)
     const before = await total(page)
     await page.locator('[data-panel="grid-coverage"] .names button').first().click()
     const grid = conditions(page).get('grid')
@@ -52,8 +54,6 @@ describe('one selection', () => {
   })
 
   test('a hazard-source level narrows to the enterprises that have one', async () => {
-    const page = await openPage()
-    await drawn(page)
     await page.getByRole('button', { name: '只看：一级', exact: true }).click()
     await allSay(page, await total(page, '&sourceLevel=1'))
     await drawn(page)
@@ -62,8 +62,6 @@ describe('one selection', () => {
   })
 
   test('a drawn polygon is a condition: list and figures follow, and the server counts it', async () => {
-    const page = await openPage()
-    await drawn(page)
     await page.keyboard.press('b')
     const box = (await page.locator('.stage canvas').first().boundingBox())!
     for (const [x, y] of [[0.4, 0.35], [0.7, 0.35], [0.7, 0.7], [0.4, 0.7]] as const) {
@@ -78,8 +76,6 @@ describe('one selection', () => {
   })
 
   test('a line of the list opens the file and marks the map; Esc steps back to where one was', async () => {
-    const page = await openPage()
-    await drawn(page)
     await page.keyboard.press('l')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
@@ -97,8 +93,6 @@ describe('one selection', () => {
   })
 
   test('a month of the trend opens exactly the rows it counts', async () => {
-    const page = await openPage()
-    await drawn(page)
     const name = await page.locator('[data-figure^="hazards-closed:"]').first().getAttribute('data-figure')
     const counted = await figure(page, name!)
     await page.locator(`[data-figure="${name}"]`).first().click()

@@ -37,7 +37,7 @@ describe('the map', () => {
     const sources = await askHere<{ rows: { enterprise: number }[] }>('/api/hazard-sources')
     const covered = new Set(sources.rows.map(({ enterprise }) => enterprise))
     const [lng, lat] = rows.find(({ id }) => !covered.has(id))!.position
-    const near = await openPage({ theme, hash: `map=18/${lat}/${lng}&v=1` })
+    const near = await openPage({ theme, sharp: true, hash: `map=18/${lat}/${lng}&v=1` })
     await drawn(near)
     await expect.poll(async () => colourAt(near, await pixelOf(near, [lng, lat])), PATIENCE).toBe(COLOURS[theme][risk])
   })

@@ -54,11 +54,15 @@ export async function fromMenu(page: Page, name: string | RegExp) {
   await page.locator('.identity-panel').getByRole('button', { name }).click()
 }
 
+/** Rules of axe that look at colours. */
+const COLOURS = ['color-contrast', 'link-in-text-block']
+
 /** Nothing grave by axe, and nothing that scrolls sideways, in either theme. */
 export async function isFit(page: Page) {
   for (const theme of ['dark', 'light'] as const) {
     await page.evaluate((chosen) => (document.documentElement.dataset.theme = chosen), theme)
-    expect(await findings(page), theme).toEqual([])
+    // the second theme changes nothing but colours
+    expect(await findings(page, theme === 'light' ? COLOURS : undefined), theme).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), theme).toBeLessThanOrEqual(0)
   }
 }

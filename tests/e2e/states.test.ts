@@ -1,20 +1,32 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { findings } from './axe.ts'
-import { ask, drawn, figure, openPage, PATIENCE, useBrowser } from './browser.ts'
+import { drawn, figure, goTo, openPage, PATIENCE, take, useBrowser } from './browser.ts'
 
 useBrowser()
 
-const STATES: [name: string, opened: Parameters<typeof openPage>[0], act: (page: Page) => Promise<void>][] = [
-  ['overview, dark', { theme: 'dark' }, async () => {}],
-  ['overview, light', { theme: 'light' }, async () => {}],
-  ['phone width', { width: 390, height: 844 }, async () => {}],
-  ['wall width', { width: 3840, height: 2160 }, async () => {}],
-  ['conditions in force', { hash: 'v=1&risk=1,2&class=A&overdue=1' }, async () => {}],
-  ['nothing matches', { hash: 'v=1&search=没有这家单位' }, (page) => page.getByText('没有满足').first().waitFor()],
+type Opened = NonNullable<Parameters<typeof openPage>[0]>
+
+/** A page for all states that look alike but for what is done to them. */
+const DARK: Opened = { theme: 'dark', kept: true }
+const LIGHT: Opened = { theme: 'light', kept: true }
+const STATES: [name: string, opened: Opened, act?: (page: Page) => Promise<unknown>][] = [
+  ['overview, dark', DARK],
+  ['overview, light', LIGHT],
+  ['phone width', { width: 390, height: 844 }],
+  ['wall width', { width: 3840, height: 2160 }],
+  ['conditions in force', DARK, (page) => goTo(page, 'v=1&risk=1,2&class=A&overdue=1')],
+  [
+    'nothing matches',
+    DARK,
+    async (page) => {
+      await goTo(page, 'v=1&search=没有这家单位')
+      await page.getByText('没有满足').first().waitFor()
+    },
+  ],
   [
     'a file, dark',
-    {},
+    DARK,
     async (page) => {
       await page.keyboard.press('l')
       // the file takes half the map, so the list is asked for what is left of it
@@ -26,20 +38,27 @@ const STATES: [name: string, opened: Parameters<typeof openPage>[0], act: (page:
   ],
   [
     'opened rows, light',
-    { theme: 'light' },
+    LIGHT,
     async (page) => {
       await page.locator('[data-figure="risk-distribution:1:n"]').click()
       await page.locator('[data-rows-total]').waitFor()
     },
   ],
-  ['help', {}, (page) => page.keyboard.press('?')],
+  ['help', DARK, (page) => page.keyboard.press('?')],
 ]
 
 describe('every state', () => {
+  const pages = new Map<Opened, Page>()
+  const pageOf = async (opened: Opened) => {
+    const page = pages.get(opened) ?? (await openPage(opened))
+    pages.set(opened, page)
+    await goTo(page, 'v=1')
+    return page
+  }
+
   test.each(STATES)('%s: axe finds nothing serious, and nothing scrolls sideways', async (_name, opened, act) => {
-    const page = await openPage(opened)
-    await drawn(page)
-    await act(page)
+    const page = await pageOf(opened)
+    await act?.(page)
     await drawn(page)
     // what an answer to come has made fade is faint on purpose, and only until that answer is there
     await expect.poll(() => page.locator('.older').count(), PATIENCE).toBe(0)
@@ -51,23 +70,18 @@ describe('every state', () => {
 
 describe('demo identities', () => {
   test('an enterprise sees itself alone; the public is told that it may not', async () => {
-    const page = await openPage({ allow: /403/ })
-    await drawn(page)
-    const identities = await ask<{ key: string; role: string }[]>(page, '/api/session/identities')
-    const origin = new URL(page.url()).origin
-    const take = (role: string) => {
-      const key = identities.find((identity) => identity.role === role)!.key
-      return page.request.post(`${origin}/api/session/identity`, { data: { key }, headers: { origin } })
-    }
-    await take('enterprise')
-    await page.reload()
+    const identities: { key: string; role: string }[] = await (
+      await fetch(`${inject('url')}/api/session/identities`)
+    ).json()
+    const keyOf = (role: string) => identities.find((identity) => identity.role === role)!.key
+    const page = await openPage({ as: keyOf('enterprise'), allow: /403/ })
     await expect
       .poll(() => page.locator('[data-figure="enterprises:all:n"]').first().textContent(), PATIENCE)
       .toMatch(/^\s*1\s*$/)
     const coverage = page.locator('[data-panel="grid-coverage"]')
     await expect.poll(() => coverage.textContent(), PATIENCE).toContain('本企业')
     expect(await coverage.textContent()).not.toContain('全区')
-    await take('public')
+    await take(page, keyOf('public'))
     await page.reload()
     await expect.poll(() => page.locator('.disclosed').textContent(), PATIENCE).toContain('公众只能看公示的内容')
     expect(await page.locator('[data-panel], .stage').count()).toBe(0)
