@@ -457,12 +457,18 @@ begin
   if exists (select from unnest(new.grids) wanted (id) where not exists (select from grid g where g.id = wanted.id and g.level = 3)) then
     raise exception 'no such level-3 grid' using errcode = '23503', constraint = 'post_grids';
   end if;
-  if new.kind like '%-administrator' then
-    perform from account where id = new.account for update;
-    if exists (select from post p where p.account = new.account and p.id <> new.id and p.kind <> new.kind and p.kind like '%-administrator'
+  perform from account where id = new.account for update;
+  if new.kind like '%-administrator' and exists (select from post p
+      where p.account = new.account and p.id <> new.id and p.kind <> new.kind and p.kind like '%-administrator'
         and tstzrange(p.from_at, p.until_at) && tstzrange(new.from_at, new.until_at)) then
-      raise exception 'administrations are apart' using errcode = '23514', constraint = 'post_administrations_apart';
-    end if;
+    raise exception 'administrations are apart' using errcode = '23514', constraint = 'post_administrations_apart';
+  end if;
+  if tg_op = 'INSERT' and exists (select from post p
+      where p.account = new.account and p.kind = new.kind and p.grids @> new.grids and p.grids <@ new.grids
+        and p.department is not distinct from new.department and p.enterprise is not distinct from new.enterprise
+        and p.stands_for is not distinct from new.stands_for
+        and tstzrange(p.from_at, p.until_at) && tstzrange(new.from_at, new.until_at)) then
+    raise exception 'the post is held already' using errcode = '23P01', constraint = 'post_held_once';
   end if;
   return new;
 end $$;
@@ -995,6 +1001,23 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_history() OWNER TO anjian_owner;
+
+--
+-- Name: keep_use(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_use() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into account_use as kept (account, seen_at)
+    select o.account, max(o.seen_at) from old_rows o join account a on a.id = o.account where o.step = 'done' group by o.account
+    on conflict (account) do update set seen_at = greatest(kept.seen_at, excluded.seen_at);
+  return null;
+end $$;
+
+ALTER FUNCTION app.keep_use() OWNER TO anjian_owner;
 
 --
 -- Name: keep_visits(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1535,6 +1558,17 @@ CREATE TABLE public.account_link (
 );
 
 ALTER TABLE public.account_link OWNER TO anjian_owner;
+
+--
+-- Name: account_use; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.account_use (
+    account integer NOT NULL,
+    seen_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.account_use OWNER TO anjian_owner;
 
 --
 -- Name: api_token; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -2774,18 +2808,18 @@ ALTER TABLE ONLY public.account_link
     ADD CONSTRAINT account_link_pkey PRIMARY KEY (token_hash);
 
 --
--- Name: account account_phone_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.account
-    ADD CONSTRAINT account_phone_taken UNIQUE (phone);
-
---
 -- Name: account account_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+--
+-- Name: account_use account_use_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.account_use
+    ADD CONSTRAINT account_use_pkey PRIMARY KEY (account);
 
 --
 -- Name: account account_user_name_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -3177,6 +3211,12 @@ ALTER TABLE ONLY public.wall_token
 --
 
 CREATE INDEX account_link_of_account ON public.account_link USING btree (account);
+
+--
+-- Name: account_phone_taken; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX account_phone_taken ON public.account USING btree (phone) WHERE (state <> 'left'::text);
 
 --
 -- Name: api_token_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -4625,6 +4665,12 @@ CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_root FOR EACH STATEMENT 
 CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit();
 
 --
+-- Name: session keep_use; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_use AFTER DELETE ON public.session REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_use();
+
+--
 -- Name: inspection keep_visits_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -4816,6 +4862,13 @@ CREATE TRIGGER wait AFTER INSERT ON public.audit REFERENCING NEW TABLE AS made F
 
 ALTER TABLE ONLY public.account_link
     ADD CONSTRAINT account_link_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
+-- Name: account_use account_use_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.account_use
+    ADD CONSTRAINT account_use_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
 
 --
 -- Name: api_token api_token_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -5031,6 +5084,12 @@ ALTER TABLE public.account ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.account_link ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: account_use; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.account_use ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: grid administration; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -5488,6 +5547,12 @@ CREATE POLICY security ON public.account TO anjian_actor USING ((( SELECT app.ro
 CREATE POLICY security ON public.account_link FOR INSERT TO anjian_actor WITH CHECK ((( SELECT app.role() AS role) = 'security'::text));
 
 --
+-- Name: account_use security; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY security ON public.account_use FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
+
+--
 -- Name: api_token security; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -5553,6 +5618,12 @@ CREATE POLICY sign_in ON public.account TO anjian_session USING (true);
 CREATE POLICY sign_in ON public.account_link TO anjian_session USING (true);
 
 --
+-- Name: account_use sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY sign_in ON public.account_use FOR SELECT TO anjian_session USING (true);
+
+--
 -- Name: api_token sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -5569,6 +5640,12 @@ CREATE POLICY sign_in ON public.expert_assignment FOR SELECT TO anjian_session U
 --
 
 CREATE POLICY sign_in ON public.post TO anjian_session USING (true);
+
+--
+-- Name: scene sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY sign_in ON public.scene FOR SELECT TO anjian_session USING (true);
 
 --
 -- Name: second_factor sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -5958,6 +6035,13 @@ GRANT USAGE ON SEQUENCE public.account_id_seq TO anjian_session;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account_link TO anjian_session;
 GRANT INSERT ON TABLE public.account_link TO anjian_actor;
+
+--
+-- Name: TABLE account_use; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.account_use TO anjian_actor;
+GRANT SELECT ON TABLE public.account_use TO anjian_session;
 
 --
 -- Name: TABLE api_token; Type: ACL; Schema: public; Owner: anjian_owner
@@ -6923,6 +7007,12 @@ GRANT USAGE ON SEQUENCE public.risk_point_id_seq TO anjian_session;
 GRANT SELECT,DELETE ON TABLE public.scene TO anjian_actor;
 
 --
+-- Name: COLUMN scene.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.scene TO anjian_session;
+
+--
 -- Name: COLUMN scene.name; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -6933,6 +7023,7 @@ GRANT INSERT(name),UPDATE(name) ON TABLE public.scene TO anjian_actor;
 --
 
 GRANT INSERT(state) ON TABLE public.scene TO anjian_actor;
+GRANT SELECT(state) ON TABLE public.scene TO anjian_session;
 
 --
 -- Name: COLUMN scene.seconds; Type: ACL; Schema: public; Owner: anjian_owner

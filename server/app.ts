@@ -45,6 +45,7 @@ const ATTEMPTS = [
   '/session/setup',
   '/account/link',
   '/account/password',
+  '/account/single-sign-on',
   '/account/stand-ins',
   '/single-sign-on',
   '/single-sign-on/answer',

@@ -1,4 +1,4 @@
-import { Filter, FILTER_FIELDS, type FilterField, type FilterText } from '#core/contract/filter.ts'
+import { ADDRESS_VERSION, conditionsOf, isCondition, partsOf } from '#core/contract/conditions.ts'
 import {
   firstLayers,
   LAYER_KEYS,
@@ -12,8 +12,6 @@ import {
   type ViewState,
 } from './viewState.ts'
 
-/** Version of the address; a link of another version keeps its camera and forgets the rest. */
-export const ADDRESS_VERSION = '1'
 /** The key of MapLibre's own hash; it is carried through untouched. */
 const CAMERA = 'map'
 const NONE = '-'
@@ -21,33 +19,6 @@ const NONE = '-'
 /** Commas, semicolons, slashes and colons need no escape in a fragment, and a link that can be read is worth having. */
 const encode = (text: string) =>
   encodeURIComponent(text).replaceAll(/%(2C|3B|3A|2F)/g, (code) => decodeURIComponent(code))
-
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** Key and decoded value of each part of a hash; of a key given twice the first counts. */
-function partsOf(hash: string): Map<string, string> {
-  const parts = new Map<string, string>()
-  for (const part of hash.replace(/^#/, '').split('&')) {
-    const at = part.indexOf('=')
-    const value = at > 0 ? decode(part.slice(at + 1)) : undefined
-    if (value !== undefined && !parts.has(part.slice(0, at))) parts.set(part.slice(0, at), value)
-  }
-  return parts
-}
-
-const isField = (key: string): key is FilterField => (FILTER_FIELDS as string[]).includes(key) && key !== 'bbox'
-
-/** Conditions that the contract would refuse are left out, so that an old or broken link still opens. */
-function filterOf(parts: ReadonlyMap<string, string>): FilterText {
-  const conditions = [...parts].filter(([key, value]) => isField(key) && Filter.shape[key].safeParse(value).success)
-  return Object.fromEntries(conditions) as FilterText
-}
 
 function selectionOf(text: string | undefined): Selection | undefined {
   const [, kind, id, enterprise] = /^([es])([1-9]\d{0,14})(?:\.([1-9]\d{0,14}))?$/.exec(text ?? '') ?? []
@@ -102,7 +73,7 @@ export function readAddress(hash: string): Partial<ViewState> & Pick<ViewState, 
   const locale = oneOf(LOCALES, parts.get('lang'))
   const open = openOf(parts.get('open'))
   return {
-    filter: filterOf(parts),
+    filter: conditionsOf(parts),
     selection: selectionOf(parts.get('sel')),
     layers: layersOf(parts.get('layers')),
     ...(theme ? { theme } : {}),
@@ -117,7 +88,7 @@ export function writeAddress(view: ViewState, before = ''): string {
     .replace(/^#/, '')
     .split('&')
     .find((part) => part.startsWith(`${CAMERA}=`))
-  const conditions = Object.entries(view.filter).filter(([key, value]) => isField(key) && value !== undefined)
+  const conditions = Object.entries(view.filter).filter(([key, value]) => isCondition(key) && value !== undefined)
   const layers = layersText(view.layers)
   const parts = [
     ['v', ADDRESS_VERSION],

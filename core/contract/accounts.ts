@@ -48,8 +48,11 @@ export const Account = z.object({
   state: z.enum(ACCOUNT_STATES),
   posts: z.array(Post),
   secondFactor: z.boolean(),
+  /** Linked to somebody at the provider of single sign-on. */
+  linked: z.boolean(),
   /** Locked after wrong passwords until then. */
   lockedUntil: Instant.nullable(),
+  /** Last use of any session, of one that has ended too. */
   seenAt: Instant.nullable(),
 })
 export type Account = z.infer<typeof Account>
@@ -61,6 +64,10 @@ export const NewAccount = z.object({
   phone: Phone.nullable().default(null),
   email: z.email().max(200).nullable().default(null),
 })
+
+/** What may be put right of a person; the user name stays, for the audit knows people by it. */
+export const Correction = NewAccount.omit({ userName: true })
+export type Correction = z.infer<typeof Correction>
 
 export const LINK_PURPOSES = ['invitation', 'reset'] as const
 /** Why a one-time link was not mailed: no mail is set up, the account has no address, or the mail server did not take it. */
@@ -75,6 +82,7 @@ export const Link = z.object({
   expiresAt: Instant,
 })
 export type Link = z.infer<typeof Link>
+const Invited = z.object({ account: Account, link: Link })
 const Done = z.object({ done: z.boolean() })
 const params = z.object({ id: IdText })
 const only = ['security'] as const
@@ -129,7 +137,16 @@ export const accounts = {
     summary: 'Invite a person: an account with its posts, and the one-time link by which its password is set',
     only,
     body: NewAccount.extend({ posts: z.array(NewPost).min(1).max(12) }),
-    response: z.object({ account: Account, link: Link }),
+    response: Invited,
+  }),
+  correct: route({
+    method: 'PUT',
+    path: '/accounts/:id',
+    summary: 'Correct the name, phone or mail address of a person',
+    only,
+    params,
+    body: Correction,
+    response: Account,
   }),
   appoint: route({
     method: 'POST',
@@ -164,6 +181,14 @@ export const accounts = {
     only,
     params,
     response: Account,
+  }),
+  takeBack: route({
+    method: 'POST',
+    path: '/accounts/:id/return',
+    summary: 'Take back a person who left: without a post, and by a one-time link to set a new password',
+    only,
+    params,
+    response: Invited,
   }),
   reset: route({
     method: 'POST',

@@ -11,6 +11,8 @@ export const PROBLEMS = {
   'not-allowed': 403,
   'not-found': 404,
   'method-not-allowed': 405,
+  'too-large': 413,
+  'unreadable-encoding': 415,
   'hazard-enterprise-unknown': 422,
   'import-rows-rejected': 422,
   'setup-token-wrong': 403,

@@ -47,6 +47,12 @@ export const session = {
     body: z.object({ key: z.string() }),
     response: Session,
   }),
+  awaited: route({
+    method: 'GET',
+    path: '/session/setup',
+    summary: 'Whether the first account is still to be made',
+    response: z.object({ awaited: z.boolean() }),
+  }),
   setup: route({
     method: 'POST',
     path: '/session/setup',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Password } from './accounts.ts'
 import { Instant, lineText, route } from './route.ts'
 import { Session } from './session.ts'
 
@@ -44,8 +45,8 @@ export const singleSignOn = {
   link: route({
     method: 'POST',
     path: '/account/single-sign-on',
-    summary: 'Begin to link the own account to whom one is at the provider',
-    body: z.object({}),
+    summary: 'Begin to link the own account to whom one is at the provider, by the password said once more',
+    body: z.object({ password: Password }),
     response: Address,
   }),
   unlink: route({

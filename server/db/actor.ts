@@ -20,6 +20,8 @@ export interface Actor extends Origin {
   readonly enterprises?: readonly number[]
   /** Ids of the scenes that the link of a wall is bound to. */
   readonly scenes?: readonly number[]
+  /** Keys of the filters of these scenes: a wall is told nothing under another. */
+  readonly conditions?: readonly string[]
   /** The account that is signed in, and the post it wears; a demo identity has neither. */
   readonly account?: number
   readonly post?: PostKind

@@ -51,11 +51,14 @@ export function withScope(filter: Filter, { role, grids, department }: Ground): 
   return filter
 }
 
+/** Whose scope it is. */
+type Reaching = Pick<Ground, 'role' | 'grids' | 'department' | 'enterprise' | 'enterprises'>
+
 /**
  * Says the scope once more in a form that indexes can serve. It guards nothing: policies do, whose text with its
  * alternatives no index serves.
  */
-export function reach({ role, grids, department, enterprise, enterprises }: Ground, row: 'e' | 'h' | 's'): Sql {
+export function reach({ role, grids, department, enterprise, enterprises }: Reaching, row: 'e' | 'h' | 's'): Sql {
   const e = row === 'e'
   const table = { e: sql`e`, h: sql`h`, s: sql`s` }[row]
   if (role === 'grid') return isOneOf(sql`${table}.grid`, grids)

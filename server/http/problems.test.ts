@@ -23,7 +23,16 @@ describe('problemOf', () => {
       failing('Unexpected token', { status: 400, type: 'entity.parse.failed' }),
       'invalid-request',
     ],
-    ['a body that is too large', failing('request entity too large', { status: 413 }), 'invalid-request'],
+    [
+      'a body that is too large',
+      failing('request entity too large', { status: 413, type: 'entity.too.large' }),
+      'too-large',
+    ],
+    [
+      'a body in an unknown character set',
+      failing('unsupported charset "X"', { status: 415, type: 'charset.unsupported' }),
+      'unreadable-encoding',
+    ],
     ['a misspelt column of ours', failing('column "usc" does not exist', { code: '42703' }), 'internal'],
     ['what is no error at all', 'nonsense', 'internal'],
   ])('names %s', (_what, error, code) => {

@@ -33,6 +33,11 @@ const DETAILS = {
     '此地址不支持这种请求方法；请改用 Allow 头中列出的方法。',
     'This address does not take that method: use one that the header Allow lists.',
   ],
+  'too-large': ['请求体超过上限；请分成几次发送。', 'The body is larger than is taken: send it in parts.'],
+  'unreadable-encoding': [
+    '无法读取请求体的字符集或压缩方式；请用 UTF-8，不压缩或用 gzip、deflate、br。',
+    'The character set or compression of the body is unknown here: use UTF-8, plain or by gzip, deflate, br.',
+  ],
   'hazard-enterprise-unknown': [
     '没有这家单位，或不在您的管辖范围内；请重新选择单位。',
     'No such enterprise, or it lies outside your scope: choose another.',
@@ -140,7 +145,6 @@ const UNREAD = {
     'A value is beyond what can be kept: send a smaller one.',
   ],
   json: ['body', '请求体不是有效的 JSON；请改正后重试。', 'The body is no valid JSON: correct it and send it again.'],
-  size: ['body', '请求体超过上限；请分成几次发送。', 'The body is larger than is taken: send it in parts.'],
   path: [
     'path',
     '地址中有无法解码的字符；请检查 % 转义。',
@@ -148,11 +152,13 @@ const UNREAD = {
   ],
   rest: ['request', '请求不完整或格式不对；请重新发送。', 'The request is incomplete or malformed: send it again.'],
 } as const
-/** Names that body-parser gives its refusals. */
-const BODY_REFUSALS: Readonly<Record<string, keyof typeof UNREAD>> = {
-  'entity.parse.failed': 'json',
-  'entity.too.large': 'size',
+/** Names that body-parser gives its refusals: those with a code of their own, and those that say where a request is wrong. */
+const BODY_CODES: Readonly<Record<string, ProblemCode>> = {
+  'entity.too.large': 'too-large',
+  'charset.unsupported': 'unreadable-encoding',
+  'encoding.unsupported': 'unreadable-encoding',
 }
+const BODY_REFUSALS: Readonly<Record<string, keyof typeof UNREAD>> = { 'entity.parse.failed': 'json' }
 
 interface Coded {
   readonly code?: unknown
@@ -169,6 +175,8 @@ function codeOf(error: Error & Coded): ProblemCode {
   if (UNFIT_VALUE.has(code)) return 'invalid-request'
   if (UNAVAILABLE.has(code) || code.startsWith('08') || CONNECTION_LOST.test(error.message)) return 'no-answer'
   if (UNREACHABLE.has(code) && !onFile) return 'no-answer'
+  const ofBody = BODY_CODES[String(error.type)]
+  if (ofBody) return ofBody
   // body-parser and the router mark what the caller did wrong with a 4xx status
   if (typeof error.status === 'number' && error.status >= 400 && error.status < 500) return 'invalid-request'
   return 'internal'

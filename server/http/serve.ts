@@ -8,6 +8,7 @@ import { record } from '../db/record.ts'
 import type { ActorOf, Kit } from './kit.ts'
 import { originOf } from './origin.ts'
 import { problem } from './problems.ts'
+import { filterAsked, refuseOtherConditions } from './wallConditions.ts'
 
 /**
  * Says how a route of the contract is answered. The answer is checked against the contract too. `then` does what the outside world
@@ -45,6 +46,8 @@ export const serveOn =
       const actor: Actor = { ...(route.disclosed ? ANYBODY : await actorOf(req)), ...originOf(req) }
       if (route.only && !route.only.includes(actor.role))
         throw problem(actor.role === 'public' ? 'sign-in-needed' : 'not-allowed')
+      const filter = filterAsked(route, (input as { query?: unknown }).query)
+      if (filter) refuseOtherConditions(actor, filter)
       if (route.posts && actor.post && !route.posts.includes(actor.post)) throw problem('not-allowed')
       const output = await inScope(reads ? readPool : pool, actor, (db) => answer(input, db), { snapshot: reads })
       const { sensitive } = route

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type pg from 'pg'
 import type { Post } from '#core/contract/accounts.ts'
+import { conditionsOf, filterKey, partsOf } from '#core/contract/conditions.ts'
+import { Filter } from '#core/contract/filter.ts'
 import { POSTS } from '#core/domain/posts.ts'
 import type { Actor } from '../db/actor.ts'
 import { asSession } from '../db/db.ts'
@@ -68,7 +70,13 @@ export function accountIdentity(session: SignedIn, demo: boolean): Identity {
 
 /** A wall: the district without what is only for some, and of the scenes those of its link. */
 export const wallIdentity = (wall: WallHere, demo: boolean): Identity => ({
-  actor: { role: 'wall', person: wallName(wall), grids: [], scenes: wall.scenes },
+  actor: {
+    role: 'wall',
+    person: wallName(wall),
+    grids: [],
+    scenes: wall.scenes,
+    conditions: wall.states.map((state) => filterKey(Filter.parse(conditionsOf(partsOf(state))))),
+  },
   label: wall.name,
   labelEn: wall.name,
   demo,

@@ -39,6 +39,10 @@ export function setupToken(pool: pg.Pool): Promise<string | undefined> {
   })
 }
 
+/** Whether nobody administers the people here yet, and real data are kept or awaited. */
+export const setupAwaited = async (pool: pg.Pool): Promise<boolean> =>
+  asSession(pool, async (db) => !(await db.one(Found, sql`select (${isDemo} or ${isAdministered}) as found`)).found)
+
 /** Who the first account is made for. */
 export interface First extends z.output<typeof NewAccount> {
   readonly token: string
@@ -64,7 +68,7 @@ export function setUp(
         sql`delete from setup_token where token_hash = ${tokenHash(token)} and not ${isDemo} and not ${isAdministered}`,
       )
       if (used === 0) throw problem('setup-token-wrong')
-      const taken = sql`select exists (select from account where user_name = ${userName} or phone = ${phone}) as found`
+      const taken = sql`select exists (select from account where user_name = ${userName} or (phone = ${phone} and state <> 'left')) as found`
       if ((await db.one(Found, taken)).found) throw problem('account-taken', undefined, 'body.userName')
       const { id } = await db.one(
         Id,

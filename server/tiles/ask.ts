@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { Filter } from '#core/contract/filter.ts'
 import { type Issue, Problem } from '#core/contract/problem.ts'
 import { DEEPEST_TILE_ZOOM, TILE_LAYERS, type TileLayer } from '#core/contract/tiles.ts'
+import type { Actor } from '../db/actor.ts'
 import { type Sql, sql } from '../db/sql.ts'
+import { reach } from '../filter/ground.ts'
 import { problem } from '../http/problems.ts'
 import type { TileAddress } from './bounds.ts'
 import { LAYER_TILES } from './layers.ts'
@@ -92,9 +94,24 @@ function filterOf(query: string): Filter {
 /**
  * Statements to try in turn until one gives a tile that is not null. Each is whole, hence of one snapshot: the tile's
  * bytes, the version of each layer of data, and the time by which deadlines were judged.
+ * @param asker whose scope is said once more, so that indexes serve it; policies guard it all the same
  */
-export const statementsOf = ({ layer, address, filter }: Omit<TileAsk, 'key'>): Sql[] =>
-  LAYER_TILES[layer].tiles(address, filter).map((tile) => sql`select ${tile} as tile, ${momentColumns}`)
+export const statementsOf = ({ layer, address, filter }: Omit<TileAsk, 'key'>, asker?: Actor): Sql[] =>
+  LAYER_TILES[layer]
+    .tiles(address, filter, asker && reachOf(asker))
+    .map((tile) => sql`select ${tile} as tile, ${momentColumns}`)
+
+const reachOf = ({ role, grids, department, enterprise, enterprises = [] }: Actor): Sql =>
+  reach(
+    {
+      role,
+      grids: [...grids],
+      department: department ?? null,
+      enterprise: enterprise ?? null,
+      enterprises: [...enterprises],
+    },
+    'e',
+  )
 
 /** Versions as `layer:version,…` and the judging time, as text. */
 export const momentColumns = sql`

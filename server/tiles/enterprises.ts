@@ -13,11 +13,17 @@ const BYTES_A_POINT = 48
 
 const position = sql`e.geom_3857`
 
+/** Which enterprises `e` are asked for. */
+interface Wanted {
+  readonly filter: Filter
+  readonly reach: Sql
+}
+
 /** Enterprises of the tile, in scope and filter. */
-const members = (address: TileAddress, filter: Filter, columns: Sql): Sql => sql`
+const members = (address: TileAddress, { filter, reach }: Wanted, columns: Sql): Sql => sql`
   select ${columns}, ${unitsOf(position, address)}
   from enterprise e
-  where ${pointInTile(position, address)} and ${enterpriseWhere(filter)}`
+  where ${pointInTile(position, address)} and ${enterpriseWhere(filter)} and ${reach}`
 
 /**
  * Clusters by cell. Each member counts in one cell of one tile, so the counts of a zoom add up to the rows in scope
@@ -52,12 +58,12 @@ const points = sql`
   ) q`
 
 /** Clusters of a tile, each with `count`. */
-const clustersTile = (address: TileAddress, filter: Filter): Sql =>
-  sql`(${clusters(members(address, filter, sql`e.id, e.risk`))})`
+const clustersTile = (address: TileAddress, wanted: Wanted): Sql =>
+  sql`(${clusters(members(address, wanted, sql`e.id, e.risk`))})`
 
 /** Single points of a tile; null where they would weigh too much. */
-const pointsTile = (address: TileAddress, filter: Filter): Sql => sql`(
-  with member as materialized (${members(address, filter, sql`e.id, e.name, e.risk, e.class`)})
+const pointsTile = (address: TileAddress, wanted: Wanted): Sql => sql`(
+  with member as materialized (${members(address, wanted, sql`e.id, e.name, e.risk, e.class`)})
   select case
     when (select coalesce(sum(octet_length(name) + ${BYTES_A_POINT}::integer), 0) from member) <= ${MOST_POINT_BYTES}::integer
     then (${points}) end)`
@@ -66,7 +72,9 @@ const pointsTile = (address: TileAddress, filter: Filter): Sql => sql`(
  * Enterprises: clusters below ENTERPRISE_POINT_ZOOM, single points from there on, and clusters again where points would
  * weigh too much. Two statements, for most tiles need but the first, and planning the other costs as much as a tile.
  */
-export const enterpriseTiles = (address: TileAddress, filter: Filter): readonly Sql[] =>
-  address.z < ENTERPRISE_POINT_ZOOM
-    ? [clustersTile(address, filter)]
-    : [pointsTile(address, filter), clustersTile(address, filter)]
+export function enterpriseTiles(address: TileAddress, filter: Filter, reach: Sql = sql`true`): readonly Sql[] {
+  const wanted = { filter, reach }
+  return address.z < ENTERPRISE_POINT_ZOOM
+    ? [clustersTile(address, wanted)]
+    : [pointsTile(address, wanted), clustersTile(address, wanted)]
+}

@@ -35,8 +35,8 @@ export interface LayerTile {
   readonly reads: (z: number, filter: Filter) => readonly Layer[]
   /** Whether the passing of a deadline alone may change it. */
   readonly timed: (z: number, filter: Filter) => boolean
-  /** Expressions to try in turn: one that finds itself unfit for the tile is null, the last never is. */
-  readonly tiles: (address: TileAddress, filter: Filter) => readonly Sql[]
+  /** Expressions to try in turn, `reach` being the scope over an enterprise `e`: one that finds itself unfit for the tile is null, the last never is. */
+  readonly tiles: (address: TileAddress, filter: Filter, reach?: Sql) => readonly Sql[]
 }
 
 /** Rows with feature_id, properties and geom as a tile; rows that clipping left without geometry are no features. */

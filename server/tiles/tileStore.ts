@@ -116,8 +116,8 @@ interface Made extends MomentRow {
   readonly tile: Buffer
 }
 
-async function firstFit(db: Db, ask: TileAsk): Promise<Made> {
-  for (const statement of statementsOf(ask)) {
+async function firstFit(db: Db, ask: TileAsk, actor: Actor): Promise<Made> {
+  for (const statement of statementsOf(ask, actor)) {
     const { rows } = await db.raw(statement)
     const made = rows[0] as { tile: Buffer | null } & MomentRow
     if (made.tile) return { ...made, tile: made.tile }
@@ -131,7 +131,7 @@ async function make(
   actor: Actor,
   { key, clock }: { key: string; clock: Moments },
 ): Promise<Tile> {
-  const made = await inScope(pool, actor, (db) => firstFit(db, ask))
+  const made = await inScope(pool, actor, (db) => firstFit(db, ask, actor))
   const [moment, body] = await Promise.all([clock.of(made), made.tile.length > 0 ? zipped(made.tile) : undefined])
   const stamp = moment && stampOf(ask, moment)
   return { body, stamp, etag: stamp === undefined ? undefined : etagOf(key, stamp) }

@@ -9,7 +9,9 @@ import type { ActorAtOnce, Kit } from '../http/kit.ts'
 import { problem, problemOf } from '../http/problems.ts'
 import { DATA_HEADERS, protectData } from '../http/protect.ts'
 import { giveId, loggedUrl, nameRequest, REQUEST_ID } from '../http/requests.ts'
+import { refuseOtherConditions } from '../http/wallConditions.ts'
 import { askOf, type TileAsk } from './ask.ts'
+import { LAYER_TILES } from './layers.ts'
 import { recent } from './recent.ts'
 import { isTileJson, tileJson } from './tileJson.ts'
 import { type Tile, tileStore } from './tileStore.ts'
@@ -53,6 +55,7 @@ export function tileRoutes(
     )
   }
   function answerTile(ask: TileAsk, actor: Actor, exchange: Exchange): void | Promise<void> {
+    if (LAYER_TILES[ask.layer].filtered) refuseOtherConditions(actor, ask.filter)
     const held = exchange.req.headers['if-none-match']
     if (held === undefined) return answerWhole(ask, actor, exchange)
     return goOn(store.etag(ask, actor), (etag) =>

@@ -20,6 +20,7 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   hazard_day: 'sums over recorded rows, kept by trigger',
   visit_day: 'sums over recorded rows, kept by trigger',
   sign_on_flow: 'browsers on their way to the provider of single sign-on, for minutes; what comes of it is recorded',
+  account_use: 'when sessions that ended were last used; sessions themselves are recorded',
   rate_limit: 'requests counted by address, for a minute',
   spatial_ref_sys: 'reference systems of PostGIS',
   'app.clock': 'fixed in tests alone',

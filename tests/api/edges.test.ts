@@ -52,7 +52,14 @@ function filled(schema: JsonSchema, text: string): unknown {
 }
 const shapeOf = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
 
-const GUESSED = new Set(['/session', '/session/code', '/session/setup', '/account/link', '/account/password'])
+const GUESSED = new Set([
+  '/session',
+  '/session/code',
+  '/session/setup',
+  '/account/link',
+  '/account/password',
+  '/account/single-sign-on',
+])
 
 /** Asks once; guesses are counted by address, and these are none. @returns the status, which is never a 5xx */
 async function ask({ method, path }: Route, { text, sent }: { text: string; sent?: string }): Promise<number> {
@@ -90,7 +97,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'session.wall': { token: TOKEN },
   'singleSignOn.begin': { back: '/#v=1' },
   'singleSignOn.complete': { answer: 'code=x&state=x' },
-  'singleSignOn.link': {},
+  'singleSignOn.link': { password: 'Blue-Whale-37' },
   'account.lend': { post: 1, userName: 'lisi', fromAt: '2026-03-02T01:00:00Z', untilAt: '2030-03-02T01:00:00Z' },
   'experts.assign': { enterprise: 1, account: 1, task: '罐区', days: 7 },
   'scenes.add': { name: '全区', state: '#v=1', seconds: 30 },
@@ -99,6 +106,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'walls.add': { name: '大厅', scenes: [1], days: 30 },
   'account.addToken': { name: 'machine', post: 1, writes: false, days: 1 },
   'accounts.add': { userName: 'wangwu', name: '王五', phone: '13800000002', email: 'wang@example.org', posts: [POST] },
+  'accounts.correct': { name: '王五', phone: '13800000002', email: 'wang@example.org' },
   'accounts.appoint': POST,
   'accounts.reset': { secondFactor: false },
   'hazards.report': { request: 'b6f0c1e0-0000-4000-8000-000000000001', enterprise: 1, source: 'patrol', major: false, description: '灭火器过期', dueAt: '2030-06-30T16:00:00Z' },
@@ -161,7 +169,9 @@ describe.each(ROUTES.filter(([, { method }]) => method !== 'GET'))('a body for %
       const path = `/api${route.path.replace(/:[a-z]+/gi, '999999')}`
       return (await server.ask(path, { ...HERE, 'content-type': type }, { method: route.method, body: sent })).status
     }
-    for (const body of [large, '{"x":', '1', '"text"', 'null', '\u0000']) expect(await sending(body), body.slice(0, 40)).toBe(400)
+    expect(await sending(large)).toBe(413)
+    expect(await sending('{}', 'application/json; charset=x-unknown')).toBe(415)
+    for (const body of ['{"x":', '1', '"text"', 'null', '\u0000']) expect(await sending(body), body.slice(0, 40)).toBe(400)
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml'])
       expect(await sending('x=1', type), type).toBe(400)
     for (const body of [deep, `{"x":${deep}}`, '[]', '{"__proto__":{"role":"government"}}'])
@@ -180,6 +190,7 @@ describe('whoever asks with', () => {
     ['a cookie of SQL', { cookie: "anjian_session=' or 1=1 --" }],
     ['a very long cookie', { cookie: `anjian_session=${'x'.repeat(7_000)}` }],
     ['a token that is none', { authorization: 'Bearer anjian_x' }],
+    ['a token that is empty', { authorization: 'Bearer' }],
     ['a token of the right length', { authorization: `Bearer anjian_${'x'.repeat(43)}` }],
     ['a password', { authorization: 'Basic emhhbmd3ZWk6cGFzc3dvcmQ=' }],
   ])('%s is the public', async (_what, headers) => {
@@ -188,7 +199,8 @@ describe('whoever asks with', () => {
 
   test('a bad token is nobody, though a good cookie comes with it', async () => {
     expect(await who({ cookie })).toEqual([200, 'security'])
-    expect(await who({ cookie, authorization: `Bearer anjian_${'x'.repeat(43)}` })).toEqual([200, 'public'])
+    for (const token of [`anjian_${'x'.repeat(43)}`, 'anjian_x', 'x', ''])
+      expect(await who({ cookie, authorization: `Bearer ${token}` }), token).toEqual([200, 'public'])
   })
 })
 

@@ -242,11 +242,14 @@ describe('a change', () => {
     expect([status, body.code]).toEqual([400, 'invalid-request'])
   })
   test.each([
-    ['no JSON', '{"token":'],
-    ['too large', JSON.stringify({ token: 'x'.repeat(1_100_000) })],
-  ])('with a body that is %s is refused', async (_what, text) => {
-    const { status, body } = await redeem().set(HERE).type('json').send(text)
-    expect([status, body.code]).toEqual([400, 'invalid-request'])
+    ['no JSON', 'application/json', '{"token":', 400, 'invalid-request'],
+    ['too large', 'application/json', JSON.stringify({ token: 'x'.repeat(1_100_000) }), 413, 'too-large'],
+    ['in no known character set', 'application/json; charset=x-unknown', '{}', 415, 'unreadable-encoding'],
+  ])('with a body that is %s is refused', async (_what, type, text, ...refusal) => {
+    const { status, body } = await redeem()
+      .set({ ...HERE, 'content-type': type })
+      .send(text)
+    expect([status, body.code]).toEqual(refusal)
   })
 })
 

@@ -68,6 +68,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'session.read': anybody(),
   'session.identities': anybody(),
   'session.take': anybody({ body: { key: 'none' } }),
+  'session.awaited': anybody(),
   'session.setup': anybody({ body: {} }),
   'session.signIn': anybody({ body: {} }),
   'session.code': anybody({ body: {} }),
@@ -77,7 +78,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'singleSignOn.begin': anybody({ body: {} }),
   'singleSignOn.complete': anybody({ body: { answer: 'code=x&state=x' } }),
   'singleSignOn.own': own(),
-  'singleSignOn.link': own({ body: {} }),
+  'singleSignOn.link': own({ body: { password: 'Not-This-One-1' } }),
   'singleSignOn.unlink': own(),
   'account.read': own(),
   'account.setPassword': own({ body: { password: 'x', next: 'x' } }),
@@ -92,9 +93,11 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'account.endToken': own({ path: '/account/tokens/1' }),
   'accounts.list': security(),
   'accounts.add': security({ body: { userName: 'new', name: 'new', posts: [{ kind: 'expert' }] } }),
+  'accounts.correct': security({ path: '/accounts/1', body: { name: '张伟' } }),
   'accounts.appoint': security({ path: '/accounts/1/posts', body: { kind: 'expert' } }),
   'accounts.dismiss': security({ path: '/accounts/1/posts/1' }),
   'accounts.leave': security({ path: '/accounts/1/leave', body: {} }),
+  'accounts.takeBack': security({ path: '/accounts/1/return', body: {} }),
   'accounts.reset': security({ path: '/accounts/1/reset', body: {} }),
   'accounts.unlock': security({ path: '/accounts/1/unlock', body: {} }),
   'accounts.sessions': security({ path: '/accounts/1/sessions' }),
@@ -205,7 +208,7 @@ async function ask(name: string, { method, path: template }: Route, kind: Kind, 
   const { path = template, body = {} } = ENTRIES[name]!
   if (method === 'POST' && GUESSED.has(path)) await matrix.database.owner.query('delete from rate_limit')
   const address = `/api${path.replace(':outside', String(unseenBy(matrix.people.get(kind)!, matrix)))}`
-  const sends = method === 'POST'
+  const sends = method === 'POST' || method === 'PUT'
   const headers = { ...HERE, ...way, ...(sends && { 'content-type': 'application/json' }) }
   const answer = await matrix.server.ask(address, headers, { method, body: sends ? JSON.stringify(body) : '' })
   const { status } = answer

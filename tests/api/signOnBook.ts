@@ -3,7 +3,7 @@ import { app } from '../../server/app.ts'
 import { freshDatabase } from './database.ts'
 import { CLIENT, identityProvider, PUBLIC_URL, type Somebody } from './identityProvider.ts'
 import { kitOn } from './kit.ts'
-import { HERE, peopleOf, type Person } from './people.ts'
+import { HERE, PASSWORD, peopleOf, type Person } from './people.ts'
 
 const START = new Date('2026-03-02T01:00:00Z')
 const EMAIL = 'lina@district.example'
@@ -51,7 +51,7 @@ export async function signOnBook() {
     provider.tamper(() => undefined)
   }
   /** From the button to the page that the provider sends back to. */
-  async function goThere(by: Somebody, { cookie = '', path = '/single-sign-on', body = {} }: Going = {}) {
+  async function goThere(by: Somebody, { cookie = '', path = '/single-sign-on', body = cookie ? { password: PASSWORD } : {} }: Going = {}) {
     const begun = await people.post(path, body, cookie)
     if (begun.status !== 201) throw new Error(`${path} answered ${begun.status}`)
     const flow = cookieNamed('anjian_sign_on', begun) ?? ''

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { CLIENT, identityProvider, PUBLIC_URL, type Somebody } from './identityProvider.ts'
+import { PASSWORD } from './people.ts'
 import { cookieNamed, LINA, sessionOf, signOnBook } from './signOnBook.ts'
 
 const book: Awaited<ReturnType<typeof signOnBook>> = await signOnBook()
@@ -139,6 +140,14 @@ describe('linking the own account', () => {
     expect(rows.map(({ act }) => act).reverse().slice(1)).toEqual(['insert', 'delete', 'insert', 'delete'])
   }) // prettier-ignore
 
+  test('only by the password, and wrong ones lock as at sign-in', async () => {
+    const lina = await invite()
+    const begin = (password: string) => people.post('/account/single-sign-on', { password }, lina.cookie)
+    for (let at = 0; at < 5; at += 1) expect((await begin(`Wrong-${at}`)).body.code).toBe(at < 4 ? 'sign-in-wrong' : 'sign-in-locked')
+    expect((await begin(PASSWORD)).body.code).toBe('sign-in-locked')
+    expect(await bindings()).toEqual([])
+  }) // prettier-ignore
+
   test('not whom another account bears; the link before stays then', async () => {
     const [lina, wanghao] = [await invite(), await invite('wanghao', { email: 'w@district.example' })]
     await link(lina.cookie, stranger)
@@ -152,7 +161,7 @@ describe('linking the own account', () => {
     const [lina, wanghao] = [await invite(), await invite('wanghao', { email: 'w@district.example' })]
     const foreign = await book.send('post', '/account/single-sign-on', { origin: 'https://elsewhere.example', cookie: lina.cookie }).send({})
     expect(foreign.status).toBe(403)
-    expect((await people.post('/account/single-sign-on', {})).status).toBe(401)
+    expect((await people.post('/account/single-sign-on', { password: PASSWORD })).status).toBe(401)
     const { flow, answer } = await goThere(stranger, { cookie: lina.cookie, path: '/account/single-sign-on' })
     expect((await comeBack(answer, `${flow}; ${wanghao.cookie}`)).body.code).toBe('sign-on-refused')
     const again = await goThere(stranger, { cookie: lina.cookie, path: '/account/single-sign-on' })

@@ -13,12 +13,18 @@ let ids: number[]
 
 beforeAll(async () => {
   desk = await wallBook()
-  ids = [await desk.scene('一'), await desk.scene('二'), await desk.scene('三')]
+  ids = [
+    await desk.scene('一', ALL),
+    await desk.scene('二', '#v=1&class=B,A&search=%E5%8C%96'),
+    await desk.scene('三', '#v=1&risk=1'),
+  ]
   hall = await desk.wall(ids.slice(0, 2))
 })
 afterAll(() => desk.close())
 afterEach(() => desk.book.clock.run())
 
+/** The view without a condition. */
+const ALL = '#map=12/37.43/121.51&v=1'
 const TILE = '/tiles/enterprises/9/428/198'
 const ROUTES = Object.entries(CATALOGUE).flatMap(([capability, routes]) =>
   Object.entries(routes).map(([name, route]): [string, Route] => [`${capability}.${name}`, route]),
@@ -63,6 +69,15 @@ describe('a wall', () => {
     for (const path of ['/grids', '/departments', '/places', '/district', '/hazard-sources'])
       expect((await desk.ask('get', path, wall)).status, path).toBe(200)
   })
+
+  test.each([
+    ['', 200], ['class=A,B&search=化', 200], ['search=化&class=B,A', 200], ['risk=1', 403], ['class=A', 403], ['class=A,B', 403], ['bbox=121,37,122,38', 403],
+  ] as const)('is told under the conditions of its scenes alone: %s', async (conditions, status) => {
+    const asked = new URLSearchParams(conditions).toString()
+    const paths = [`${TILE}?${asked}`, TILE.replace('enterprises', 'hazard-sources').concat(`?${asked}`), `/hazard-sources?${asked}`, `/indicators?ids=enterprises&${asked}`]
+    for (const path of paths) expect((await desk.ask('get', path, { cookie: hall.cookie })).status, path).toBe(status)
+    expect((await desk.ask('get', paths[3]!, { cookie: desk.officer })).status).toBe(200)
+  }) // prettier-ignore
 
   test('learns no phone, no inventory and no place of a guarded store', async () => {
     const wall = { cookie: hall.cookie }

@@ -44,7 +44,7 @@ const tile =
   (path: string): Ask =>
   (pool, actor, filter) =>
     inScope(pool, actor, async (db) => {
-      for (const statement of statementsOf(askOf(`${path}?${filter}`))) {
+      for (const statement of statementsOf(askOf(`${path}?${filter}`), filter === '' ? actor : undefined)) {
         const { tile: bytes } = (await db.raw(statement)).rows[0] as { tile: Buffer | null }
         if (bytes) return bytes
       }

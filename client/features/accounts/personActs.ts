@@ -34,7 +34,7 @@ export function usePersonActs(of: () => Account, then: Then) {
   const changing = (work: () => Promise<Account>) => async () => then.changed(await work())
   const linking = (secondFactor: boolean) => async () => {
     then.link(await call(accounts.reset, { params: params(), body: { secondFactor } }))
-    if (secondFactor) then.changed({ ...of(), secondFactor: false })
+    then.changed({ ...of(), linked: false, secondFactor: of().secondFactor && !secondFactor })
   }
   return {
     dismiss: (post: Post) =>
@@ -57,6 +57,12 @@ export function usePersonActs(of: () => Account, then: Then) {
         'leave',
         changing(() => call(accounts.leave, { params: params() })),
       ),
+    takeBack: () =>
+      confirmation('takeBack', async () => {
+        const { account, link } = await call(accounts.takeBack, { params: params() })
+        then.changed(account)
+        then.link(link)
+      }),
     endSessions: () =>
       confirmation('endSessions', async () => {
         await call(accounts.endSessions, { params: params() })

@@ -1,5 +1,5 @@
+import { ADDRESS_VERSION } from '#core/contract/conditions.ts'
 import type { Role } from '#core/domain/roles.ts'
-import { ADDRESS_VERSION } from '#client/view/address.ts'
 
 /** Where one begins: a page, and the view on it where it is to be a certain one. */
 export interface Home {

@@ -2,7 +2,6 @@
 export const people = {
   title: 'People',
   total: '1 person | {n} people',
-  at: 'as of {time}',
   again: 'Fetch again',
   search: 'Name, user name or phone',
   none: 'Nobody found for “{text}”',
@@ -21,6 +20,7 @@ export const people = {
   never: 'Never',
   factor: { on: 'In force', off: 'Not in force' },
   access: 'Access',
+  linked: 'Linked to single sign-on; a reset takes the link off.',
   notSignedIn: 'Signed in nowhere',
   bound: {
     choose: 'Choose',
@@ -43,6 +43,12 @@ export const people = {
     give: 'Give a post',
     giveTo: 'Give {name} a post',
     end: 'End',
+  },
+  correct: {
+    do: 'Correct',
+    title: 'Correct {name}',
+    note: 'The user name {userName} stays: the audit knows people by it. What it was and what it is are recorded.',
+    go: 'Save',
   },
   preview: {
     do: 'Preview',
@@ -117,8 +123,14 @@ export const people = {
     leave: {
       do: 'Has left',
       title: 'Has {name} left?',
-      lead: 'All posts of {name} ({userName}) end at once, every device is signed out, and the account opens nothing more. This cannot be undone.',
+      lead: 'All posts of {name} ({userName}) end at once, every device is signed out, and the account opens nothing more. The account may be taken back later, its posts have to be given anew.',
       go: 'Confirm leaving',
+    },
+    takeBack: {
+      do: 'Is back',
+      title: 'Is {name} back?',
+      lead: '{name} ({userName}) gets a one-time link, and signs in again once a new password is set. The posts of before do not come back: give them anew.',
+      go: 'Take back',
     },
     endSessions: {
       do: 'Sign out everywhere',

@@ -154,6 +154,7 @@ export const shell = {
   book: {
     title: 'The book is empty',
     lead: 'There is no district, grid or enterprise yet. Two steps lead to the map:',
+    wait: 'There is no district, grid or enterprise yet. This page updates itself once they are imported.',
     one: 'Import the level-3 grids',
     two: 'Import the enterprises',
     note: 'The datum must be stated: wgs84, gcj02 or bd09. Faulty rows are reported one by one with the remedy. This page updates itself after the import.',

@@ -1,7 +1,6 @@
 /** Words of the page of the system administrator. */
 export const system = {
   title: 'System',
-  at: 'as of {time}',
   fact: { version: 'Version', started: 'Started', migration: 'Schema', postgresql: 'Database', size: 'Size' },
   rules: 'Rules in force',
   settings: 'Settings in force',

@@ -29,6 +29,7 @@ export const words = {
     polygon: 'Drawn area',
   },
   /** Between the items of a list. */
+  asOf: 'as of {time}',
   and: ', ',
   inspection: {
     self: 'self-check',

@@ -2,7 +2,6 @@
 export const people = {
   title: '人员与账号',
   total: '{n} 人',
-  at: '{time} 的名单',
   again: '重取',
   search: '姓名、用户名或手机号',
   none: '没有找到“{text}”',
@@ -21,6 +20,7 @@ export const people = {
   never: '没用过',
   factor: { on: '已启用', off: '未启用' },
   access: '登录',
+  linked: '已关联统一登录；重置会取下关联。',
   notSignedIn: '没有在任何设备上登录',
   bound: {
     choose: '请选择',
@@ -43,6 +43,12 @@ export const people = {
     give: '增加岗位',
     giveTo: '给{name}增加岗位',
     end: '结束',
+  },
+  correct: {
+    do: '更正',
+    title: '更正{name}的资料',
+    note: '用户名 {userName} 不变：审计以它认人。改动前后都记入审计。',
+    go: '保存更正',
   },
   preview: {
     do: '预览所见',
@@ -113,8 +119,14 @@ export const people = {
     leave: {
       do: '已离开',
       title: '{name}已离开？',
-      lead: '{name}（{userName}）的全部岗位立即结束，所有设备上的登录立即失效，账号不能再用。此操作不能撤销。',
+      lead: '{name}（{userName}）的全部岗位立即结束，所有设备上的登录立即失效，账号不能再用。以后可以重新启用账号，岗位须重新给予。',
       go: '确认离开',
+    },
+    takeBack: {
+      do: '回来了',
+      title: '{name}回来了？',
+      lead: '{name}（{userName}）会收到一次性链接，设置新口令后即可登录。原来的岗位不会恢复，请随后重新给予。',
+      go: '重新启用',
     },
     endSessions: {
       do: '全部退出',

@@ -1,7 +1,6 @@
 /** Words of the page of the system administrator. */
 export const system = {
   title: '系统状态',
-  at: '{time} 的状态',
   fact: { version: '版本', started: '启动于', migration: '数据库版本', postgresql: '数据库', size: '数据量' },
   rules: '现行规则',
   settings: '现行设置',

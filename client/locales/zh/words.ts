@@ -28,6 +28,8 @@ export const words = {
     search: '文字',
     polygon: '框选范围',
   },
+  /** When a list was fetched. */
+  asOf: '{time} 的数据',
   /** Between the items of a list. */
   and: '、',
   inspection: {

@@ -12,7 +12,7 @@ import { answerRoute } from '../../http/serve.ts'
 import type { Sessions } from '../../http/session.ts'
 import { guess, opened } from '../../http/signIn/guard.ts'
 import { endOthers, followLink, setPassword } from '../../http/signIn/links.ts'
-import { isPassword } from '../../http/signIn/passwords.ts'
+import { provePassword } from '../../http/signIn/ownPassword.ts'
 import { addToken, tokensOf } from '../../http/signIn/apiTokens.ts'
 import { confirm, enrol, passes } from '../../http/signIn/secondFactor.ts'
 import { renewSession, type SignedIn } from '../../http/signIn/sessionRows.ts'
@@ -20,13 +20,10 @@ import { lastStep } from '../../http/signIn/steps.ts'
 import { SESSION_COOKIE, cookieOptions } from '../../http/cookies.ts'
 import { accountOf, sessionsOf } from './queries.ts'
 import { lend, standInsOf, takeBack } from './standIns.ts'
-import { z } from 'zod'
 
-const Hash = z.object({ hash: z.string().nullable() })
-
-/** Records a wrong password or code of one who is signed in. */
-const refusedFor = (db: Db, topic: 'password' | 'second_factor') => (reason: 'wrong' | 'locked') =>
-  record(db, { act: 'sign-in-failed', topic, details: { reason } })
+/** Records a wrong code of one who is signed in. */
+const refusedFor = (db: Db) => (reason: 'wrong' | 'locked') =>
+  record(db, { act: 'sign-in-failed', topic: 'second_factor', details: { reason } })
 
 /** What a person does with the own account; secrets are read by the role of sign-in alone. */
 export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, who: Sessions): void {
@@ -44,16 +41,7 @@ export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, wh
 
   answerRoute(router, account.setPassword, async ({ body }, req, res) => {
     const session = await signedIn(req, ['password', 'done'])
-    const outcome = await asSession(
-      pool,
-      async (db) => {
-        const kept = await db.maybe(Hash, sql`select hash from password where account = ${session.account}`)
-        const right = async () => (await isPassword(kept?.hash ?? undefined, body.password)) || undefined
-        return guess(db, `PASSWORD ${session.account}`, right, refusedFor(db, 'password'))
-      },
-      whoOf(session, req),
-    )
-    opened(outcome, 'sign-in-wrong')
+    await provePassword(pool, session.account, body.password, whoOf(session, req))
     const renewed = await asSession(
       pool,
       async (db) => {
@@ -97,7 +85,7 @@ export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, wh
           await endOthers(db, session.account, session.id)
           return { recovery, token: await renewSession(db, session.id, step, true) }
         }
-        return guess(db, `CODE ${session.account}`, right, refusedFor(db, 'second_factor'))
+        return guess(db, `CODE ${session.account}`, right, refusedFor(db))
       },
       whoOf(session, req),
     )
@@ -117,7 +105,7 @@ export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, wh
       pool,
       async (db) => {
         const right = async () => (await passes(db, secrets, session.account, body.code)) || undefined
-        const outcome = await guess(db, `CODE ${session.account}`, right, refusedFor(db, 'second_factor'))
+        const outcome = await guess(db, `CODE ${session.account}`, right, refusedFor(db))
         if ('right' in outcome) await db.run(sql`delete from second_factor where account = ${session.account}`)
         return outcome
       },

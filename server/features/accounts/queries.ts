@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Account, type NewPost, SessionRow } from '#core/contract/accounts.ts'
+import { Account, type Correction, type NewPost, SessionRow } from '#core/contract/accounts.ts'
 import { POSTS } from '#core/domain/posts.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
@@ -12,9 +12,11 @@ const accountColumns = sql`
   (select coalesce(json_agg(${postColumns} order by p.id), '[]') from post p
     where p.account = a.id and coalesce(p.until_at > app.now(), true)) as posts,
   exists (select from second_factor f where f.account = a.id and f.confirmed_at is not null) as "secondFactor",
+  exists (select from single_sign_on o where o.account = a.id) as linked,
   (select max(g.locked_until) from sign_in_guard g
     where g.name in (a.user_name, a.phone, 'CODE ' || a.id, 'PASSWORD ' || a.id) and g.locked_until > app.now()) as "lockedUntil",
-  (select max(s.seen_at) from session s where s.account = a.id) as "seenAt"`
+  greatest((select max(s.seen_at) from session s where s.account = a.id and s.step = 'done'),
+    (select u.seen_at from account_use u where u.account = a.id)) as "seenAt"`
 
 const Key = z.tuple([z.string()])
 const Count = z.object({ n: z.number().int() })
@@ -44,6 +46,11 @@ export async function accountOf(db: Db, id: number): Promise<z.output<typeof Acc
   return found
 }
 
+const heldAlready = [
+  '此人在这段时间里已担任这一岗位；请先结束原来的，或另选起止时间。',
+  'The person holds that very post in that time: end it first, or choose another time.',
+] as const
+
 /** A refusal of the database by the name of its constraint. */
 async function refusing<T>(work: Promise<T>): Promise<T> {
   try {
@@ -52,6 +59,7 @@ async function refusing<T>(work: Promise<T>): Promise<T> {
     const name = String((error as { constraint?: unknown }).constraint)
     if (name === 'account_user_name_taken') throw problem('account-taken', undefined, 'body.userName')
     if (name === 'account_phone_taken') throw problem('account-taken', undefined, 'body.phone')
+    if (name === 'post_held_once') throw problem('post-refused', heldAlready, 'body.posts')
     if (name.startsWith('post_')) throw problem('post-refused', undefined, 'body.posts')
     throw error
   }
@@ -69,6 +77,18 @@ export async function addAccount(
     sql`insert into account (user_name, name, phone, email) values (${userName}, ${name}, ${phone}, ${email}) returning id`,
   )
   return (await refusing(row)).id
+}
+
+/** Puts a person right. @throws Problem not-found, account-taken */
+export async function correctAccount(db: Db, id: number, { name, phone, email }: Correction): Promise<void> {
+  const put = db.run(sql`update account set name = ${name}, phone = ${phone}, email = ${email} where id = ${id}`)
+  if ((await refusing(put)) === 0) throw problem('not-found')
+}
+
+/** Makes who left one who is invited; the phone is taken back, too. @throws Problem not-found, account-taken */
+export async function takeBack(db: Db, id: number): Promise<void> {
+  const back = db.run(sql`update account set state = 'invited', left_at = null where id = ${id} and state = 'left'`)
+  if ((await refusing(back)) === 0) throw problem('not-found')
 }
 
 const Found = z.object({ id: z.number().int().nullable() })

@@ -9,7 +9,17 @@ import type { Serve } from '../../http/serve.ts'
 import { actorIn } from '../../http/session.ts'
 import { makeLink, type Purpose } from '../../http/signIn/links.ts'
 import { type LinkMail, sendLink } from './linkMail.ts'
-import { AccountKey, accountOf, accountPage, addAccount, addPost, endPost, sessionsOf } from './queries.ts'
+import {
+  AccountKey,
+  accountOf,
+  accountPage,
+  addAccount,
+  addPost,
+  correctAccount,
+  endPost,
+  sessionsOf,
+  takeBack,
+} from './queries.ts'
 import { previewOf } from './preview.ts'
 
 const Assigned = z.object({ enterprises: z.array(z.number().int()) })
@@ -52,6 +62,11 @@ export function accountRoutes(serve: Serve, { readPool }: Pick<Kit, 'readPool'>,
     async ({ account, link }) => ({ account, link: await sendLink(link, mail) }),
   )
 
+  serve(accounts.correct, async ({ params: { id }, body }, db) => {
+    await correctAccount(db, id, body)
+    return accountOf(db, id)
+  })
+
   serve(accounts.appoint, async ({ params: { id }, body }, db) => {
     await notOwn(db, id)
     const { state } = await accountOf(db, id)
@@ -83,6 +98,16 @@ export function accountRoutes(serve: Serve, { readPool }: Pick<Kit, 'readPool'>,
     await db.run(sql`delete from session where account = ${id}`)
     return accountOf(db, id)
   })
+
+  serve(
+    accounts.takeBack,
+    async ({ params: { id } }, db) => {
+      await takeBack(db, id)
+      const account = await accountOf(db, id)
+      return { account, link: await linkFor(db, account, 'invitation', mail) }
+    },
+    async ({ account, link }) => ({ account, link: await sendLink(link, mail) }),
+  )
 
   serve(
     accounts.reset,

@@ -9,7 +9,7 @@ import { originOf, whoOf } from '../../http/origin.ts'
 import { problem } from '../../http/problems.ts'
 import { answerRoute } from '../../http/serve.ts'
 import { accountIdentity, type Sessions } from '../../http/session.ts'
-import { setUp } from '../../http/setup.ts'
+import { setUp, setupAwaited } from '../../http/setup.ts'
 import { endSession, type From, readSession } from '../../http/signIn/sessionRows.ts'
 import { giveCode, signIn, wear } from '../../http/signIn/signIn.ts'
 import { asSessionAnswer } from './answer.ts'
@@ -55,6 +55,8 @@ export function sessionRoutes(router: Router, kit: Kit, who: Sessions): void {
     res.clearCookie(WALL_COOKIE, cookieOptions(req))
     return asSessionAnswer(taken)
   })
+
+  answerRoute(router, session.awaited, async () => ({ awaited: await setupAwaited(pool) }))
 
   answerRoute(router, session.setup, async ({ body }, req, res) =>
     answerAs(await setUp(pool, body, fromOf(req), originOf(req)), req, res),

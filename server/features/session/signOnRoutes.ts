@@ -9,6 +9,7 @@ import { originOf, whoOf } from '../../http/origin.ts'
 import { problem } from '../../http/problems.ts'
 import { answerRoute } from '../../http/serve.ts'
 import type { Sessions } from '../../http/session.ts'
+import { provePassword } from '../../http/signIn/ownPassword.ts'
 import { endSession, type From, type SignedIn } from '../../http/signIn/sessionRows.ts'
 import { newToken } from '../../http/signIn/tokens.ts'
 import { link, linkedAt, unlink } from '../../http/singleSignOn/bindings.ts'
@@ -99,9 +100,11 @@ export function signOnRoutes(router: Router, kit: Kit, who: Sessions, answers: S
     return { offered: true, name: offered.name, linkedAt: at }
   })
 
-  answerRoute(router, singleSignOn.link, async (_input, req, res) => {
-    const { account } = await signedIn(req)
-    return begin({ account, back: null }, req, res)
+  answerRoute(router, singleSignOn.link, async ({ body: { password } }, req, res) => {
+    const session = await signedIn(req)
+    theProvider()
+    await provePassword(pool, session.account, password, whoOf(session, req))
+    return begin({ account: session.account, back: null }, req, res)
   })
 
   answerRoute(router, singleSignOn.unlink, async (_input, req) => {

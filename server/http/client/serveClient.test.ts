@@ -80,6 +80,26 @@ describe('an asset', () => {
   })
 })
 
+describe('an address that leads nowhere', () => {
+  const asked = (path: string, accept: string) => client.get(path).set('accept', accept)
+  test('is told to a person by the page, and is not found all the same', async () => {
+    const { status, text, headers } = await asked('/nowhere/at/all', 'text/html,*/*;q=0.8')
+    expect([status, text, headers['content-type']]).toEqual([404, page, 'text/html; charset=utf-8'])
+    const again = await asked('/nowhere/at/all', 'text/html').set('if-none-match', headers.etag ?? '')
+    expect(again.status).toBe(404)
+  })
+  test.each([
+    ['/nowhere', 'application/json'],
+    ['/nowhere', '*/*'],
+    ['/assets/none.js', 'text/html'],
+    ['/api/nowhere', 'text/html'],
+    ['/tiles/nowhere', 'text/html'],
+  ])('is no page: %s for %s', async (path, accept) => {
+    const { status, text } = await asked(path, accept)
+    expect([status, text === page]).toEqual([404, false])
+  })
+})
+
 test.each([
   '/nowhere',
   '/assets',

@@ -31,26 +31,32 @@ function encodingFor(req: Request, file: ClientFile): 'br' | 'gzip' | undefined 
   return undefined
 }
 
-function send(req: Request, res: Response, file: ClientFile) {
+/** A person who followed a wrong link is told so by the page itself; a program, and whoever wants a file, by the problem. */
+const isPerson = ({ path, headers }: Request) =>
+  /\btext\/html\b/.test(headers.accept ?? '') && !/\.\w+$/.test(path) && !/^\/(api|tiles)(\/|$)/.test(path)
+
+function send(req: Request, res: Response, file: ClientFile, status = 200) {
   const encoding = encodingFor(req, file)
   const etag = `"${file.etag}${encoding ? `-${encoding}` : ''}"`
   res.setHeader('cache-control', HASHED.test(req.path) ? 'public, max-age=31536000, immutable' : 'no-cache')
   res.setHeader('etag', etag)
   res.setHeader('vary', 'accept-encoding')
-  if (req.headers['if-none-match'] === etag) return void res.writeHead(304).end()
+  if (status === 200 && req.headers['if-none-match'] === etag) return void res.writeHead(304).end()
   const bytes = encoding ? (file[encoding] ?? file.plain) : file.plain
   if (encoding) res.setHeader('content-encoding', encoding)
-  res.writeHead(200, { 'content-type': file.type, 'content-length': bytes.length })
+  res.writeHead(status, { 'content-type': file.type, 'content-length': bytes.length })
   res.end(req.method === 'HEAD' ? undefined : bytes)
 }
 
-/** Serves the built client: its files, and its page at the known entries; leaves everything else to the next handler. */
+/** Serves the built client: its files, and its page at the known entries and, as not found, to a person; leaves all else to the next handler. */
 export function serveClient(folder: string): RequestHandler {
   const fileAt = filesOf(folder)
   return async (req, res, next) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') return next()
     const file = await fileAt(ENTRIES.has(req.path) || ONE_SCENE.test(req.path) ? PAGE : req.path)
-    if (!file) return next()
-    send(req, res, file)
+    if (file) return send(req, res, file)
+    const page = isPerson(req) ? await fileAt(PAGE) : undefined
+    if (page) send(req, res, page, 404)
+    else next()
   }
 }

@@ -12,6 +12,8 @@ const Row = z.object({
   id: z.number().int(),
   name: z.string(),
   scenes: z.array(z.number().int()),
+  /** States of the view that the scenes are, as addresses. */
+  states: z.array(z.string()),
   ageing: z.boolean(),
 })
 /** A wall whose link is good at this moment. */
@@ -28,7 +30,7 @@ export async function readWall(db: Db, token: string, from: string | undefined):
   const hash = tokenHash(token)
   const found = await db.maybe(
     Row,
-    sql`select id, name, scenes, coalesce(used_at < app.now() - interval '1 minute', true) as ageing
+    sql`select id, name, scenes, array(select s.state from scene s where s.id = any (scenes) order by s.id) as states, coalesce(used_at < app.now() - interval '1 minute', true) as ageing
       from wall_token where token_hash = ${hash} and expires_at > app.now()`,
   )
   if (!found) return undefined
