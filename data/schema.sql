@@ -457,18 +457,12 @@ begin
   if exists (select from unnest(new.grids) wanted (id) where not exists (select from grid g where g.id = wanted.id and g.level = 3)) then
     raise exception 'no such level-3 grid' using errcode = '23503', constraint = 'post_grids';
   end if;
-  perform from account where id = new.account for update;
-  if new.kind like '%-administrator' and exists (select from post p
-      where p.account = new.account and p.id <> new.id and p.kind <> new.kind and p.kind like '%-administrator'
+  if new.kind like '%-administrator' then
+    perform from account where id = new.account for update;
+    if exists (select from post p where p.account = new.account and p.id <> new.id and p.kind <> new.kind and p.kind like '%-administrator'
         and tstzrange(p.from_at, p.until_at) && tstzrange(new.from_at, new.until_at)) then
-    raise exception 'administrations are apart' using errcode = '23514', constraint = 'post_administrations_apart';
-  end if;
-  if tg_op = 'INSERT' and exists (select from post p
-      where p.account = new.account and p.kind = new.kind and p.grids @> new.grids and p.grids <@ new.grids
-        and p.department is not distinct from new.department and p.enterprise is not distinct from new.enterprise
-        and p.stands_for is not distinct from new.stands_for
-        and tstzrange(p.from_at, p.until_at) && tstzrange(new.from_at, new.until_at)) then
-    raise exception 'the post is held already' using errcode = '23P01', constraint = 'post_held_once';
+      raise exception 'administrations are apart' using errcode = '23514', constraint = 'post_administrations_apart';
+    end if;
   end if;
   return new;
 end $$;
@@ -651,6 +645,19 @@ begin
 end $$;
 
 ALTER FUNCTION app.drop_wall_scene() OWNER TO anjian_owner;
+
+--
+-- Name: end_of(date); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_of(day date) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+  select ((day + 1)::timestamp at time zone 'Asia/Shanghai')
+$$;
+
+ALTER FUNCTION app.end_of(day date) OWNER TO anjian_owner;
 
 --
 -- Name: end_standing_in(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1003,23 +1010,6 @@ end $$;
 ALTER FUNCTION app.keep_history() OWNER TO anjian_owner;
 
 --
--- Name: keep_use(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.keep_use() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  insert into account_use as kept (account, seen_at)
-    select o.account, max(o.seen_at) from old_rows o join account a on a.id = o.account where o.step = 'done' group by o.account
-    on conflict (account) do update set seen_at = greatest(kept.seen_at, excluded.seen_at);
-  return null;
-end $$;
-
-ALTER FUNCTION app.keep_use() OWNER TO anjian_owner;
-
---
 -- Name: keep_visits(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1115,6 +1105,31 @@ CREATE FUNCTION app.month_start(month date) RETURNS timestamp with time zone
     RETURN ((month)::timestamp without time zone AT TIME ZONE 'Asia/Shanghai'::text);
 
 ALTER FUNCTION app.month_start(month date) OWNER TO anjian_owner;
+
+--
+-- Name: move_entries(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.move_entries() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  moved integer[];
+  target text;
+begin
+  select array_agg(n.id) into moved from new_rows n join old_rows o using (id)
+  where (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department);
+  if moved is null then return null; end if;
+  foreach target in array array['enterprise_person', 'licence', 'certificate', 'special_equipment', 'insurance', 'safety_fund',
+      'emergency_plan', 'penalty', 'accident', 'file_declaration'] loop
+    execute format('update %I t set grid = e.grid, department = e.lead_department
+      from unnest($1) m (id) join enterprise e using (id) where t.enterprise = e.id', target) using moved;
+  end loop;
+  return null;
+end $_$;
+
+ALTER FUNCTION app.move_entries() OWNER TO anjian_owner;
 
 --
 -- Name: move_scope(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1508,6 +1523,54 @@ CREATE TABLE app.clock (
 ALTER TABLE app.clock OWNER TO anjian_owner;
 
 --
+-- Name: accident; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.accident (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    happened_on date NOT NULL,
+    deaths integer NOT NULL,
+    serious_injuries integer NOT NULL,
+    direct_loss numeric(14,2) NOT NULL,
+    description text NOT NULL,
+    grade smallint GENERATED ALWAYS AS (
+CASE
+    WHEN ((deaths >= 30) OR (serious_injuries >= 100) OR (direct_loss >= (100000000)::numeric)) THEN 1
+    WHEN ((deaths >= 10) OR (serious_injuries >= 50) OR (direct_loss >= (50000000)::numeric)) THEN 2
+    WHEN ((deaths >= 3) OR (serious_injuries >= 10) OR (direct_loss >= (10000000)::numeric)) THEN 3
+    ELSE 4
+END) STORED NOT NULL,
+    grid integer,
+    department integer,
+    source text DEFAULT 'person'::text NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT accident_deaths_check CHECK ((deaths >= 0)),
+    CONSTRAINT accident_description_check CHECK (((length(TRIM(BOTH FROM description)) >= 1) AND (length(TRIM(BOTH FROM description)) <= 300))),
+    CONSTRAINT accident_direct_loss_check CHECK ((direct_loss >= (0)::numeric)),
+    CONSTRAINT accident_serious_injuries_check CHECK ((serious_injuries >= 0)),
+    CONSTRAINT accident_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text, 'derived'::text])))
+);
+
+ALTER TABLE public.accident OWNER TO anjian_owner;
+
+--
+-- Name: accident_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.accident ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.accident_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: account; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -1558,17 +1621,6 @@ CREATE TABLE public.account_link (
 );
 
 ALTER TABLE public.account_link OWNER TO anjian_owner;
-
---
--- Name: account_use; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.account_use (
-    account integer NOT NULL,
-    seen_at timestamp with time zone NOT NULL
-);
-
-ALTER TABLE public.account_use OWNER TO anjian_owner;
 
 --
 -- Name: api_token; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -1702,6 +1754,49 @@ ALTER TABLE public.basemap ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY 
 );
 
 --
+-- Name: certificate; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.certificate (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    kind text NOT NULL,
+    holder text NOT NULL,
+    subject text,
+    number text,
+    issued_on date NOT NULL,
+    expires_on date,
+    grid integer,
+    department integer,
+    source text DEFAULT 'person'::text NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT certificate_holder_check CHECK (((length(TRIM(BOTH FROM holder)) >= 1) AND (length(TRIM(BOTH FROM holder)) <= 80))),
+    CONSTRAINT certificate_kind_check CHECK ((kind = ANY (ARRAY['responsible-person'::text, 'safety-manager'::text, 'special-operation'::text, 'special-equipment'::text, 'training'::text]))),
+    CONSTRAINT certificate_number_check CHECK (((length(TRIM(BOTH FROM number)) >= 1) AND (length(TRIM(BOTH FROM number)) <= 80))),
+    CONSTRAINT certificate_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text, 'derived'::text]))),
+    CONSTRAINT certificate_subject_check CHECK (((length(TRIM(BOTH FROM subject)) >= 1) AND (length(TRIM(BOTH FROM subject)) <= 120))),
+    CONSTRAINT certificate_time CHECK ((expires_on >= issued_on))
+);
+
+ALTER TABLE public.certificate OWNER TO anjian_owner;
+
+--
+-- Name: certificate_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.certificate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.certificate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: demo_identity; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -1790,6 +1885,44 @@ ALTER TABLE public.district ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY
 );
 
 --
+-- Name: emergency_plan; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.emergency_plan (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    filed_on date,
+    drilled_on date,
+    grid integer,
+    department integer,
+    source text DEFAULT 'person'::text NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT emergency_plan_kind_check CHECK ((kind = ANY (ARRAY['comprehensive'::text, 'special'::text, 'on-site'::text]))),
+    CONSTRAINT emergency_plan_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 120))),
+    CONSTRAINT emergency_plan_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text, 'derived'::text])))
+);
+
+ALTER TABLE public.emergency_plan OWNER TO anjian_owner;
+
+--
+-- Name: emergency_plan_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.emergency_plan ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.emergency_plan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: enterprise; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -1831,6 +1964,8 @@ CREATE TABLE public.enterprise (
     cell bigint,
     urgency smallint GENERATED ALWAYS AS (COALESCE(risk, (5)::smallint)) STORED NOT NULL,
     visited_at timestamp with time zone,
+    opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    standardization_until date,
     CONSTRAINT enterprise_address_check CHECK ((length(address) <= 300)),
     CONSTRAINT enterprise_class_computed_check CHECK ((class_computed = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
     CONSTRAINT enterprise_class_override_check CHECK ((class_override = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
@@ -1848,6 +1983,7 @@ CREATE TABLE public.enterprise (
     CONSTRAINT enterprise_source_datum_check CHECK ((source_datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
     CONSTRAINT enterprise_staff_check CHECK ((staff >= 0)),
     CONSTRAINT enterprise_standardization_check CHECK (((standardization >= 1) AND (standardization <= 3))),
+    CONSTRAINT enterprise_standardization_until CHECK (((standardization_until IS NULL) OR (standardization IS NOT NULL))),
     CONSTRAINT enterprise_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text]))),
     CONSTRAINT enterprise_uscc_check_digit CHECK (((scheme <> 'uscc'::text) OR app.uscc_valid(identifier)))
 );
@@ -1900,6 +2036,57 @@ ALTER TABLE public.enterprise ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTI
 );
 
 --
+-- Name: enterprise_person; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.enterprise_person (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    office text NOT NULL,
+    name text NOT NULL,
+    phone text,
+    appointed_on date,
+    grid integer,
+    department integer,
+    source text DEFAULT 'person'::text NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT enterprise_person_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 80))),
+    CONSTRAINT enterprise_person_office_check CHECK ((office = ANY (ARRAY['responsible-person'::text, 'safety-manager'::text, 'safety-director'::text, 'safety-committee'::text, 'contact'::text, 'staff'::text]))),
+    CONSTRAINT enterprise_person_phone_check CHECK ((phone ~ '^[0-9+ -]{5,20}$'::text)),
+    CONSTRAINT enterprise_person_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text, 'derived'::text])))
+);
+
+ALTER TABLE public.enterprise_person OWNER TO anjian_owner;
+
+--
+-- Name: enterprise_person_contact; Type: VIEW; Schema: public; Owner: anjian_confidant
+--
+
+CREATE VIEW public.enterprise_person_contact WITH (security_barrier='true') AS
+ SELECT enterprise_person.id AS enterprise_person,
+    enterprise_person.phone
+   FROM public.enterprise_person
+  WHERE ( SELECT app.knows('phones'::text) AS knows);
+
+ALTER TABLE public.enterprise_person_contact OWNER TO anjian_confidant;
+
+--
+-- Name: enterprise_person_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.enterprise_person ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.enterprise_person_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: expert_assignment; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -1927,6 +2114,42 @@ ALTER TABLE public.expert_assignment OWNER TO anjian_owner;
 
 ALTER TABLE public.expert_assignment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.expert_assignment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: file_declaration; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.file_declaration (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    section text NOT NULL,
+    reason text NOT NULL,
+    grid integer,
+    department integer,
+    source text DEFAULT 'person'::text NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT file_declaration_reason_check CHECK (((length(TRIM(BOTH FROM reason)) >= 1) AND (length(TRIM(BOTH FROM reason)) <= 200))),
+    CONSTRAINT file_declaration_section_check CHECK ((section = ANY (ARRAY['equipment'::text, 'certificates'::text]))),
+    CONSTRAINT file_declaration_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text, 'derived'::text])))
+);
+
+ALTER TABLE public.file_declaration OWNER TO anjian_owner;
+
+--
+-- Name: file_declaration_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.file_declaration ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.file_declaration_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2336,6 +2559,45 @@ ALTER TABLE public.inspection ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTI
 );
 
 --
+-- Name: insurance; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.insurance (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    insurer text NOT NULL,
+    policy text NOT NULL,
+    from_on date NOT NULL,
+    until_on date NOT NULL,
+    grid integer,
+    department integer,
+    source text DEFAULT 'person'::text NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT insurance_insurer_check CHECK (((length(TRIM(BOTH FROM insurer)) >= 1) AND (length(TRIM(BOTH FROM insurer)) <= 80))),
+    CONSTRAINT insurance_policy_check CHECK (((length(TRIM(BOTH FROM policy)) >= 1) AND (length(TRIM(BOTH FROM policy)) <= 80))),
+    CONSTRAINT insurance_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text, 'derived'::text]))),
+    CONSTRAINT insurance_time CHECK ((until_on >= from_on))
+);
+
+ALTER TABLE public.insurance OWNER TO anjian_owner;
+
+--
+-- Name: insurance_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.insurance ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.insurance_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: layer_version; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -2346,6 +2608,47 @@ CREATE TABLE public.layer_version (
 );
 
 ALTER TABLE public.layer_version OWNER TO anjian_owner;
+
+--
+-- Name: licence; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.licence (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    kind text NOT NULL,
+    number text NOT NULL,
+    issuer text NOT NULL,
+    issued_on date NOT NULL,
+    expires_on date,
+    grid integer,
+    department integer,
+    source text DEFAULT 'person'::text NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT licence_issuer_check CHECK (((length(TRIM(BOTH FROM issuer)) >= 1) AND (length(TRIM(BOTH FROM issuer)) <= 80))),
+    CONSTRAINT licence_kind_check CHECK ((kind = ANY (ARRAY['business'::text, 'safety-production'::text, 'dangerous-chemicals'::text, 'discharge'::text, 'fire'::text, 'other'::text]))),
+    CONSTRAINT licence_number_check CHECK (((length(TRIM(BOTH FROM number)) >= 1) AND (length(TRIM(BOTH FROM number)) <= 80))),
+    CONSTRAINT licence_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text, 'derived'::text]))),
+    CONSTRAINT licence_time CHECK ((expires_on >= issued_on))
+);
+
+ALTER TABLE public.licence OWNER TO anjian_owner;
+
+--
+-- Name: licence_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.licence ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.licence_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: password; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -2359,6 +2662,47 @@ CREATE TABLE public.password (
 );
 
 ALTER TABLE public.password OWNER TO anjian_owner;
+
+--
+-- Name: penalty; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.penalty (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    decided_on date NOT NULL,
+    authority text NOT NULL,
+    document text NOT NULL,
+    reason text NOT NULL,
+    amount numeric(14,2) NOT NULL,
+    grid integer,
+    department integer,
+    source text DEFAULT 'person'::text NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT penalty_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT penalty_authority_check CHECK (((length(TRIM(BOTH FROM authority)) >= 1) AND (length(TRIM(BOTH FROM authority)) <= 80))),
+    CONSTRAINT penalty_document_check CHECK (((length(TRIM(BOTH FROM document)) >= 1) AND (length(TRIM(BOTH FROM document)) <= 80))),
+    CONSTRAINT penalty_reason_check CHECK (((length(TRIM(BOTH FROM reason)) >= 1) AND (length(TRIM(BOTH FROM reason)) <= 300))),
+    CONSTRAINT penalty_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text, 'derived'::text])))
+);
+
+ALTER TABLE public.penalty OWNER TO anjian_owner;
+
+--
+-- Name: penalty_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.penalty ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.penalty_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: place; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -2578,6 +2922,44 @@ ALTER TABLE public.risk_point ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTI
 );
 
 --
+-- Name: safety_fund; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.safety_fund (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    year smallint NOT NULL,
+    due numeric(14,2) NOT NULL,
+    spent numeric(14,2) NOT NULL,
+    grid integer,
+    department integer,
+    source text DEFAULT 'person'::text NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT safety_fund_due_check CHECK ((due >= (0)::numeric)),
+    CONSTRAINT safety_fund_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text, 'derived'::text]))),
+    CONSTRAINT safety_fund_spent_check CHECK ((spent >= (0)::numeric)),
+    CONSTRAINT safety_fund_year_check CHECK (((year >= 2000) AND (year <= 2100)))
+);
+
+ALTER TABLE public.safety_fund OWNER TO anjian_owner;
+
+--
+-- Name: safety_fund_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.safety_fund ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.safety_fund_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: scene; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -2722,6 +3104,45 @@ CREATE TABLE public.single_sign_on (
 ALTER TABLE public.single_sign_on OWNER TO anjian_owner;
 
 --
+-- Name: special_equipment; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.special_equipment (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    registration text NOT NULL,
+    inspection_due_on date NOT NULL,
+    grid integer,
+    department integer,
+    source text DEFAULT 'person'::text NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT special_equipment_kind_check CHECK ((kind = ANY (ARRAY['boiler'::text, 'pressure-vessel'::text, 'pressure-pipe'::text, 'lift'::text, 'crane'::text, 'site-vehicle'::text, 'other'::text]))),
+    CONSTRAINT special_equipment_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 120))),
+    CONSTRAINT special_equipment_registration_check CHECK (((length(TRIM(BOTH FROM registration)) >= 1) AND (length(TRIM(BOTH FROM registration)) <= 80))),
+    CONSTRAINT special_equipment_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text, 'derived'::text])))
+);
+
+ALTER TABLE public.special_equipment OWNER TO anjian_owner;
+
+--
+-- Name: special_equipment_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.special_equipment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.special_equipment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: substance_inventory; Type: VIEW; Schema: public; Owner: anjian_confidant
 --
 
@@ -2801,6 +3222,13 @@ ALTER TABLE ONLY app.clock
     ADD CONSTRAINT clock_pkey PRIMARY KEY (only_row);
 
 --
+-- Name: accident accident_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.accident
+    ADD CONSTRAINT accident_pkey PRIMARY KEY (id);
+
+--
 -- Name: account_link account_link_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -2808,18 +3236,18 @@ ALTER TABLE ONLY public.account_link
     ADD CONSTRAINT account_link_pkey PRIMARY KEY (token_hash);
 
 --
+-- Name: account account_phone_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_phone_taken UNIQUE (phone);
+
+--
 -- Name: account account_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
-
---
--- Name: account_use account_use_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.account_use
-    ADD CONSTRAINT account_use_pkey PRIMARY KEY (account);
 
 --
 -- Name: account account_user_name_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -2892,6 +3320,20 @@ ALTER TABLE ONLY public.basemap
     ADD CONSTRAINT basemap_pkey PRIMARY KEY (id);
 
 --
+-- Name: certificate certificate_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_pkey PRIMARY KEY (id);
+
+--
+-- Name: certificate certificate_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_taken UNIQUE (enterprise, kind, holder, subject, issued_on);
+
+--
 -- Name: demo_identity demo_identity_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -2934,6 +3376,20 @@ ALTER TABLE ONLY public.district
     ADD CONSTRAINT district_pkey PRIMARY KEY (id);
 
 --
+-- Name: emergency_plan emergency_plan_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.emergency_plan
+    ADD CONSTRAINT emergency_plan_pkey PRIMARY KEY (id);
+
+--
+-- Name: emergency_plan emergency_plan_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.emergency_plan
+    ADD CONSTRAINT emergency_plan_taken UNIQUE (enterprise, name);
+
+--
 -- Name: enterprise_count enterprise_count_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -2948,6 +3404,20 @@ ALTER TABLE ONLY public.enterprise
     ADD CONSTRAINT enterprise_identifier_taken UNIQUE (scheme, identifier);
 
 --
+-- Name: enterprise_person enterprise_person_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise_person
+    ADD CONSTRAINT enterprise_person_pkey PRIMARY KEY (id);
+
+--
+-- Name: enterprise_person enterprise_person_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise_person
+    ADD CONSTRAINT enterprise_person_taken UNIQUE (enterprise, office, name);
+
+--
 -- Name: enterprise enterprise_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -2960,6 +3430,20 @@ ALTER TABLE ONLY public.enterprise
 
 ALTER TABLE ONLY public.expert_assignment
     ADD CONSTRAINT expert_assignment_pkey PRIMARY KEY (id);
+
+--
+-- Name: file_declaration file_declaration_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.file_declaration
+    ADD CONSTRAINT file_declaration_pkey PRIMARY KEY (id);
+
+--
+-- Name: file_declaration file_declaration_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.file_declaration
+    ADD CONSTRAINT file_declaration_taken UNIQUE (enterprise, section);
 
 --
 -- Name: former_password former_password_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -3060,6 +3544,20 @@ ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_pkey PRIMARY KEY (id);
 
 --
+-- Name: insurance insurance_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.insurance
+    ADD CONSTRAINT insurance_pkey PRIMARY KEY (id);
+
+--
+-- Name: insurance insurance_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.insurance
+    ADD CONSTRAINT insurance_taken UNIQUE (enterprise, policy);
+
+--
 -- Name: layer_version layer_version_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -3067,11 +3565,39 @@ ALTER TABLE ONLY public.layer_version
     ADD CONSTRAINT layer_version_pkey PRIMARY KEY (layer);
 
 --
+-- Name: licence licence_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.licence
+    ADD CONSTRAINT licence_pkey PRIMARY KEY (id);
+
+--
+-- Name: licence licence_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.licence
+    ADD CONSTRAINT licence_taken UNIQUE (enterprise, kind, number);
+
+--
 -- Name: password password_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.password
     ADD CONSTRAINT password_pkey PRIMARY KEY (account);
+
+--
+-- Name: penalty penalty_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.penalty
+    ADD CONSTRAINT penalty_pkey PRIMARY KEY (id);
+
+--
+-- Name: penalty penalty_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.penalty
+    ADD CONSTRAINT penalty_taken UNIQUE (enterprise, document);
 
 --
 -- Name: place place_kind_name_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -3114,6 +3640,20 @@ ALTER TABLE ONLY public.rate_limit
 
 ALTER TABLE ONLY public.risk_point
     ADD CONSTRAINT risk_point_pkey PRIMARY KEY (id);
+
+--
+-- Name: safety_fund safety_fund_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.safety_fund
+    ADD CONSTRAINT safety_fund_pkey PRIMARY KEY (id);
+
+--
+-- Name: safety_fund safety_fund_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.safety_fund
+    ADD CONSTRAINT safety_fund_taken UNIQUE (enterprise, year);
 
 --
 -- Name: scene scene_name_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -3186,6 +3726,20 @@ ALTER TABLE ONLY public.single_sign_on
     ADD CONSTRAINT single_sign_on_subject_taken PRIMARY KEY (issuer, subject);
 
 --
+-- Name: special_equipment special_equipment_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.special_equipment
+    ADD CONSTRAINT special_equipment_pkey PRIMARY KEY (id);
+
+--
+-- Name: special_equipment special_equipment_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.special_equipment
+    ADD CONSTRAINT special_equipment_taken UNIQUE (enterprise, registration);
+
+--
 -- Name: visit_day visit_day_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -3207,16 +3761,16 @@ ALTER TABLE ONLY public.wall_token
     ADD CONSTRAINT wall_token_token_hash_key UNIQUE (token_hash);
 
 --
+-- Name: accident_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX accident_enterprise ON public.accident USING btree (enterprise);
+
+--
 -- Name: account_link_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX account_link_of_account ON public.account_link USING btree (account);
-
---
--- Name: account_phone_taken; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE UNIQUE INDEX account_phone_taken ON public.account USING btree (phone) WHERE (state <> 'left'::text);
 
 --
 -- Name: api_token_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -3249,10 +3803,22 @@ CREATE INDEX audit_topic ON ONLY public.audit USING btree (topic, id);
 CREATE INDEX basemap_geom_3857 ON public.basemap USING gist (geom_3857);
 
 --
+-- Name: certificate_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX certificate_enterprise ON public.certificate USING btree (enterprise);
+
+--
 -- Name: district_only_one; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE UNIQUE INDEX district_only_one ON public.district USING btree ((true));
+
+--
+-- Name: emergency_plan_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX emergency_plan_enterprise ON public.emergency_plan USING btree (enterprise);
 
 --
 -- Name: enterprise_cell; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -3309,6 +3875,12 @@ CREATE INDEX enterprise_identifier ON public.enterprise USING btree (lower(ident
 CREATE INDEX enterprise_industry ON public.enterprise USING btree (industry COLLATE "C", urgency, id) INCLUDE (grid, lead_department, class, risk);
 
 --
+-- Name: enterprise_person_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_person_enterprise ON public.enterprise_person USING btree (enterprise);
+
+--
 -- Name: enterprise_place; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -3337,6 +3909,12 @@ CREATE INDEX expert_assignment_of_account ON public.expert_assignment USING btre
 --
 
 CREATE INDEX expert_assignment_of_enterprise ON public.expert_assignment USING btree (enterprise);
+
+--
+-- Name: file_declaration_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX file_declaration_enterprise ON public.file_declaration USING btree (enterprise);
 
 --
 -- Name: grid_geom; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -3447,6 +4025,24 @@ CREATE INDEX history_row ON public.history USING btree (table_name, row_id);
 CREATE INDEX inspection_enterprise ON public.inspection USING btree (enterprise, inspected_at DESC);
 
 --
+-- Name: insurance_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX insurance_enterprise ON public.insurance USING btree (enterprise);
+
+--
+-- Name: licence_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX licence_enterprise ON public.licence USING btree (enterprise);
+
+--
+-- Name: penalty_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX penalty_enterprise ON public.penalty USING btree (enterprise);
+
+--
 -- Name: place_geom_3857; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -3489,6 +4085,12 @@ CREATE INDEX post_stood_in ON public.post USING btree (stands_for) WHERE (stands
 CREATE INDEX risk_point_enterprise ON public.risk_point USING btree (enterprise, level);
 
 --
+-- Name: safety_fund_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX safety_fund_enterprise ON public.safety_fund USING btree (enterprise);
+
+--
 -- Name: session_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -3505,6 +4107,12 @@ CREATE INDEX sign_on_flow_ends ON public.sign_on_flow USING btree (ends_at);
 --
 
 CREATE INDEX sign_on_flow_of_account ON public.sign_on_flow USING btree (account);
+
+--
+-- Name: special_equipment_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX special_equipment_enterprise ON public.special_equipment USING btree (enterprise);
 
 --
 -- Name: visit_day_by_day; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -3549,10 +4157,22 @@ CREATE TRIGGER announce_access AFTER DELETE ON public.session FOR EACH STATEMENT
 CREATE TRIGGER announce_access AFTER DELETE ON public.wall_token FOR EACH STATEMENT EXECUTE FUNCTION app.announce_access();
 
 --
+-- Name: accident announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.accident REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
 -- Name: basemap announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.basemap REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('basemap', 'null', 'null', 'null');
+
+--
+-- Name: certificate announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.certificate REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
 -- Name: department announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3567,10 +4187,28 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.department REFERENCING OLD
 CREATE TRIGGER announce_delete AFTER DELETE ON public.district REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('district', 'null', 'null', 'null');
 
 --
+-- Name: emergency_plan announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.emergency_plan REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
 -- Name: enterprise announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.enterprise REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.id', 'r.grid', 'r.lead_department');
+
+--
+-- Name: enterprise_person announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.enterprise_person REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: file_declaration announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.file_declaration REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
 -- Name: grid announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3603,6 +4241,24 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.hazard_source_substance RE
 CREATE TRIGGER announce_delete AFTER DELETE ON public.inspection REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: insurance announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.insurance REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: licence announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.licence REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: penalty announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.penalty REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
 -- Name: place announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -3621,16 +4277,40 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.population_point REFERENCI
 CREATE TRIGGER announce_delete AFTER DELETE ON public.risk_point REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('risk-points', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: safety_fund announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.safety_fund REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
 -- Name: scene announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.scene REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('scenes', 'null', 'null', 'null');
 
 --
+-- Name: special_equipment announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.special_equipment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: accident announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.accident REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
 -- Name: basemap announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.basemap REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('basemap', 'null', 'null', 'null');
+
+--
+-- Name: certificate announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.certificate REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
 -- Name: department announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3645,10 +4325,28 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.department REFERENCING NEW
 CREATE TRIGGER announce_insert AFTER INSERT ON public.district REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('district', 'null', 'null', 'null');
 
 --
+-- Name: emergency_plan announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.emergency_plan REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
 -- Name: enterprise announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.enterprise REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.id', 'r.grid', 'r.lead_department');
+
+--
+-- Name: enterprise_person announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.enterprise_person REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: file_declaration announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.file_declaration REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
 -- Name: grid announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3681,6 +4379,24 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.hazard_source_substance RE
 CREATE TRIGGER announce_insert AFTER INSERT ON public.inspection REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: insurance announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.insurance REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: licence announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.licence REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: penalty announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.penalty REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
 -- Name: place announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -3699,16 +4415,40 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.population_point REFERENCI
 CREATE TRIGGER announce_insert AFTER INSERT ON public.risk_point REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('risk-points', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: safety_fund announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.safety_fund REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
 -- Name: scene announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.scene REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('scenes', 'null', 'null', 'null');
 
 --
+-- Name: special_equipment announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.special_equipment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: accident announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.accident REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
 -- Name: basemap announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.basemap REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('basemap', 'null', 'null', 'null');
+
+--
+-- Name: certificate announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.certificate REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
 -- Name: department announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3723,10 +4463,28 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.department REFERENCING OLD
 CREATE TRIGGER announce_update AFTER UPDATE ON public.district REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('district', 'null', 'null', 'null');
 
 --
+-- Name: emergency_plan announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.emergency_plan REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
 -- Name: enterprise announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.id', 'r.grid', 'r.lead_department');
+
+--
+-- Name: enterprise_person announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.enterprise_person REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: file_declaration announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.file_declaration REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
 -- Name: grid announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3759,6 +4517,24 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.hazard_source_substance RE
 CREATE TRIGGER announce_update AFTER UPDATE ON public.inspection REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: insurance announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.insurance REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: licence announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.licence REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: penalty announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.penalty REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
 -- Name: place announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -3777,10 +4553,28 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.population_point REFERENCI
 CREATE TRIGGER announce_update AFTER UPDATE ON public.risk_point REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('risk-points', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: safety_fund announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.safety_fund REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
 -- Name: scene announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.scene REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('scenes', 'null', 'null', 'null');
+
+--
+-- Name: special_equipment announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.special_equipment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: accident audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.accident REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,grade}', '{}', 'insert');
 
 --
 -- Name: account audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3807,6 +4601,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.api_token REFERENCING OLD TAB
 CREATE TRIGGER audit_delete AFTER DELETE ON public.basemap REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
+-- Name: certificate audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.certificate REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: demo_identity audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -3825,16 +4625,34 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.department REFERENCING OLD TA
 CREATE TRIGGER audit_delete AFTER DELETE ON public.district REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
+-- Name: emergency_plan audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.emergency_plan REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: enterprise audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.enterprise REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
 
 --
+-- Name: enterprise_person audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.enterprise_person REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{phone}', 'insert');
+
+--
 -- Name: expert_assignment audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.expert_assignment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: file_declaration audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.file_declaration REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
 -- Name: former_password audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3885,10 +4703,28 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.import REFERENCING OLD TABLE 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.inspection REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: insurance audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.insurance REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: licence audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.licence REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: password audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.password REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
+
+--
+-- Name: penalty audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.penalty REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
 -- Name: place audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3913,6 +4749,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.post REFERENCING OLD TABLE AS
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.risk_point REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: safety_fund audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.safety_fund REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
 -- Name: scene audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3951,10 +4793,22 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.sign_in_guard REFERENCING OLD
 CREATE TRIGGER audit_delete AFTER DELETE ON public.single_sign_on REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
 
 --
+-- Name: special_equipment audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.special_equipment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: wall_token audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.wall_token REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at,used_from}', '{token_hash}', 'insert');
+
+--
+-- Name: accident audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.accident REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,grade}', '{}', 'insert');
 
 --
 -- Name: account audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -3981,6 +4835,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.api_token REFERENCING NEW TAB
 CREATE TRIGGER audit_insert AFTER INSERT ON public.basemap REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
+-- Name: certificate audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.certificate REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: demo_identity audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -3999,16 +4859,34 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.department REFERENCING NEW TA
 CREATE TRIGGER audit_insert AFTER INSERT ON public.district REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
+-- Name: emergency_plan audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.emergency_plan REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: enterprise audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.enterprise REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
 
 --
+-- Name: enterprise_person audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.enterprise_person REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{phone}', 'insert');
+
+--
 -- Name: expert_assignment audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.expert_assignment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: file_declaration audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.file_declaration REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
 -- Name: former_password audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4053,10 +4931,28 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.import REFERENCING NEW TABLE 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.inspection REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: insurance audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.insurance REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: licence audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.licence REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: password audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.password REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
+
+--
+-- Name: penalty audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.penalty REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
 -- Name: place audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4081,6 +4977,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.post REFERENCING NEW TABLE AS
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.risk_point REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: safety_fund audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.safety_fund REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
 -- Name: scene audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4113,10 +5015,22 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.setup_token REFERENCING NEW T
 CREATE TRIGGER audit_insert AFTER INSERT ON public.single_sign_on REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
 
 --
+-- Name: special_equipment audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.special_equipment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: wall_token audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.wall_token REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at,used_from}', '{token_hash}', 'insert');
+
+--
+-- Name: accident audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.accident FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,grade}', '{}', 'insert');
 
 --
 -- Name: account audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4143,6 +5057,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.api_token FOR EACH STATEM
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.basemap FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
+-- Name: certificate audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.certificate FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: demo_identity audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -4161,16 +5081,34 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.department FOR EACH STATE
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.district FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
+-- Name: emergency_plan audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.emergency_plan FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: enterprise audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.enterprise FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
 
 --
+-- Name: enterprise_person audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.enterprise_person FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{phone}', 'insert');
+
+--
 -- Name: expert_assignment audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.expert_assignment FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: file_declaration audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.file_declaration FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
 -- Name: former_password audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4221,10 +5159,28 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.import FOR EACH STATEMENT
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.inspection FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: insurance audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.insurance FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: licence audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.licence FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: password audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.password FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
+
+--
+-- Name: penalty audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.penalty FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
 -- Name: place audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4249,6 +5205,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.post FOR EACH STATEMENT E
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.risk_point FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: safety_fund audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.safety_fund FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
 -- Name: scene audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4287,10 +5249,22 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.sign_in_guard FOR EACH ST
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.single_sign_on FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
 
 --
+-- Name: special_equipment audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.special_equipment FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: wall_token audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.wall_token FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at,used_from}', '{token_hash}', 'insert');
+
+--
+-- Name: accident audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.accident REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,grade}', '{}', 'insert');
 
 --
 -- Name: account audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4317,6 +5291,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.api_token REFERENCING OLD TAB
 CREATE TRIGGER audit_update AFTER UPDATE ON public.basemap REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
+-- Name: certificate audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.certificate REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: demo_identity audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -4335,16 +5315,34 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.department REFERENCING OLD TA
 CREATE TRIGGER audit_update AFTER UPDATE ON public.district REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
+-- Name: emergency_plan audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.emergency_plan REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: enterprise audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
 
 --
+-- Name: enterprise_person audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.enterprise_person REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{phone}', 'insert');
+
+--
 -- Name: expert_assignment audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.expert_assignment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: file_declaration audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.file_declaration REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
 -- Name: former_password audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4395,10 +5393,28 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.import REFERENCING OLD TABLE 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.inspection REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: insurance audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.insurance REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: licence audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.licence REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: password audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.password REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
+
+--
+-- Name: penalty audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.penalty REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
 -- Name: place audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4423,6 +5439,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.post REFERENCING OLD TABLE AS
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.risk_point REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: safety_fund audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.safety_fund REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
 -- Name: scene audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4453,6 +5475,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.setup_token REFERENCING OLD T
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.single_sign_on REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
+
+--
+-- Name: special_equipment audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.special_equipment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
 -- Name: wall_token audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4515,16 +5543,76 @@ CREATE TRIGGER copy_keys BEFORE INSERT OR UPDATE OF enterprise ON public.hazard 
 CREATE TRIGGER copy_keys BEFORE INSERT OR UPDATE OF enterprise ON public.hazard_source FOR EACH ROW EXECUTE FUNCTION app.copy_keys();
 
 --
+-- Name: accident copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.accident FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
+-- Name: certificate copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.certificate FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
+-- Name: emergency_plan copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.emergency_plan FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
+-- Name: enterprise_person copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.enterprise_person FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
+-- Name: file_declaration copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.file_declaration FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
 -- Name: inspection copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.inspection FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
 
 --
+-- Name: insurance copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.insurance FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
+-- Name: licence copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.licence FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
+-- Name: penalty copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.penalty FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
 -- Name: risk_point copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.risk_point FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
+-- Name: safety_fund copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.safety_fund FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
+-- Name: special_equipment copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.special_equipment FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
 
 --
 -- Name: scene drop_wall_scene; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4545,10 +5633,22 @@ CREATE TRIGGER end_standing_in AFTER UPDATE OF until_at ON public.post FOR EACH 
 CREATE TRIGGER guard_source AFTER INSERT OR DELETE OR UPDATE ON public.hazard_source_substance FOR EACH ROW EXECUTE FUNCTION app.guard_source();
 
 --
+-- Name: accident history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, happened_on, deaths, serious_injuries, direct_loss, description ON public.accident FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
 -- Name: account history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: certificate history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, kind, holder, subject, number, issued_on, expires_on ON public.certificate FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: department history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4563,16 +5663,34 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.department FOR EACH ROW 
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.district FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
+-- Name: emergency_plan history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, kind, name, filed_on, drilled_on ON public.emergency_plan FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
 -- Name: enterprise history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER history AFTER DELETE OR UPDATE OF scheme, identifier, name, initials, industry, status, address, legal_person, safety_manager, safety_manager_phone, staff, crowded, high_risk, vetoed_at, standardization, class_computed, class_rule, class_reasons, class_override, class_override_reason, risk, geom, source_datum, source, footprint, place, grid, lead_department ON public.enterprise FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF scheme, identifier, name, initials, industry, status, address, legal_person, safety_manager, safety_manager_phone, staff, crowded, high_risk, vetoed_at, standardization, standardization_until, class_computed, class_rule, class_reasons, class_override, class_override_reason, risk, geom, source_datum, source, footprint, place, grid, lead_department, opened_at ON public.enterprise FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: enterprise_person history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, office, name, phone, appointed_on ON public.enterprise_person FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: expert_assignment history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.expert_assignment FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: file_declaration history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, reason ON public.file_declaration FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: grid history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4605,6 +5723,24 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.hazard_source_substance 
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.inspection FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
+-- Name: insurance history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, insurer, policy, from_on, until_on ON public.insurance FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: licence history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, kind, number, issuer, issued_on, expires_on ON public.licence FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: penalty history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, decided_on, authority, document, reason, amount ON public.penalty FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
 -- Name: place history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -4623,10 +5759,22 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.post FOR EACH ROW EXECUT
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.risk_point FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
+-- Name: safety_fund history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, year, due, spent ON public.safety_fund FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
 -- Name: scene history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.scene FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: special_equipment history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, kind, name, registration, inspection_due_on ON public.special_equipment FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: audit keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4665,12 +5813,6 @@ CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_root FOR EACH STATEMENT 
 CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit();
 
 --
--- Name: session keep_use; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER keep_use AFTER DELETE ON public.session REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_use();
-
---
 -- Name: inspection keep_visits_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -4687,6 +5829,12 @@ CREATE TRIGGER keep_visits_insert AFTER INSERT ON public.inspection REFERENCING 
 --
 
 CREATE TRIGGER keep_visits_update AFTER UPDATE ON public.inspection REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_visits();
+
+--
+-- Name: enterprise move_entries; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER move_entries AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.move_entries();
 
 --
 -- Name: enterprise move_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4767,10 +5915,22 @@ CREATE TRIGGER roll_up_update AFTER UPDATE ON public.enterprise REFERENCING OLD 
 CREATE TRIGGER roll_up_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('hazards');
 
 --
+-- Name: accident stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, happened_on, deaths, serious_injuries, direct_loss, description ON public.accident FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: account stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: certificate stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, holder, subject, number, issued_on, expires_on ON public.certificate FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: department stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4785,16 +5945,34 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.department FOR EACH ROW EXECUTE FUN
 CREATE TRIGGER stamp BEFORE UPDATE ON public.district FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: emergency_plan stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, name, filed_on, drilled_on ON public.emergency_plan FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: enterprise stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER stamp BEFORE UPDATE OF scheme, identifier, name, initials, industry, status, address, legal_person, safety_manager, safety_manager_phone, staff, crowded, high_risk, vetoed_at, standardization, class_computed, class_rule, class_reasons, class_override, class_override_reason, risk, geom, source_datum, source, footprint, place, grid, lead_department ON public.enterprise FOR EACH ROW EXECUTE FUNCTION app.stamp();
+CREATE TRIGGER stamp BEFORE UPDATE OF scheme, identifier, name, initials, industry, status, address, legal_person, safety_manager, safety_manager_phone, staff, crowded, high_risk, vetoed_at, standardization, standardization_until, class_computed, class_rule, class_reasons, class_override, class_override_reason, risk, geom, source_datum, source, footprint, place, grid, lead_department, opened_at ON public.enterprise FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: enterprise_person stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, office, name, phone, appointed_on ON public.enterprise_person FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: expert_assignment stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.expert_assignment FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: file_declaration stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, reason ON public.file_declaration FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: grid stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4827,6 +6005,24 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.hazard_source_substance FOR EACH RO
 CREATE TRIGGER stamp BEFORE UPDATE ON public.inspection FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: insurance stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, insurer, policy, from_on, until_on ON public.insurance FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: licence stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, number, issuer, issued_on, expires_on ON public.licence FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: penalty stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, decided_on, authority, document, reason, amount ON public.penalty FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: place stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -4845,10 +6041,22 @@ CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.post FOR EACH ROW EXECUTE
 CREATE TRIGGER stamp BEFORE UPDATE ON public.risk_point FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: safety_fund stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, year, due, spent ON public.safety_fund FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: scene stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.scene FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: special_equipment stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, name, registration, inspection_due_on ON public.special_equipment FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: audit wait; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -4857,18 +6065,18 @@ CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.scene FOR EACH ROW EXECUT
 CREATE TRIGGER wait AFTER INSERT ON public.audit REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION app.audit_wait();
 
 --
+-- Name: accident accident_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.accident
+    ADD CONSTRAINT accident_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
 -- Name: account_link account_link_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.account_link
     ADD CONSTRAINT account_link_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
-
---
--- Name: account_use account_use_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.account_use
-    ADD CONSTRAINT account_use_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
 
 --
 -- Name: api_token api_token_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -4885,6 +6093,13 @@ ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_post_fkey FOREIGN KEY (post) REFERENCES public.post(id) ON DELETE CASCADE;
 
 --
+-- Name: certificate certificate_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.certificate
+    ADD CONSTRAINT certificate_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
 -- Name: demo_identity demo_identity_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -4899,6 +6114,13 @@ ALTER TABLE ONLY public.demo_identity
     ADD CONSTRAINT demo_identity_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
+-- Name: emergency_plan emergency_plan_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.emergency_plan
+    ADD CONSTRAINT emergency_plan_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
 -- Name: enterprise enterprise_grid_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -4911,6 +6133,13 @@ ALTER TABLE ONLY public.enterprise
 
 ALTER TABLE ONLY public.enterprise
     ADD CONSTRAINT enterprise_lead_department_fkey FOREIGN KEY (lead_department) REFERENCES public.department(id);
+
+--
+-- Name: enterprise_person enterprise_person_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise_person
+    ADD CONSTRAINT enterprise_person_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
 -- Name: enterprise enterprise_place_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -4932,6 +6161,13 @@ ALTER TABLE ONLY public.expert_assignment
 
 ALTER TABLE ONLY public.expert_assignment
     ADD CONSTRAINT expert_assignment_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: file_declaration file_declaration_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.file_declaration
+    ADD CONSTRAINT file_declaration_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
 -- Name: former_password former_password_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -4983,11 +6219,32 @@ ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
+-- Name: insurance insurance_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.insurance
+    ADD CONSTRAINT insurance_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: licence licence_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.licence
+    ADD CONSTRAINT licence_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
 -- Name: password password_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.password
     ADD CONSTRAINT password_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
+-- Name: penalty penalty_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.penalty
+    ADD CONSTRAINT penalty_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
 -- Name: place place_grid_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -5039,6 +6296,13 @@ ALTER TABLE ONLY public.risk_point
     ADD CONSTRAINT risk_point_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
+-- Name: safety_fund safety_fund_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.safety_fund
+    ADD CONSTRAINT safety_fund_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
 -- Name: second_factor second_factor_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -5074,6 +6338,19 @@ ALTER TABLE ONLY public.single_sign_on
     ADD CONSTRAINT single_sign_on_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
 
 --
+-- Name: special_equipment special_equipment_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.special_equipment
+    ADD CONSTRAINT special_equipment_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: accident; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.accident ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: account; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -5086,10 +6363,114 @@ ALTER TABLE public.account ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.account_link ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: account_use; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+-- Name: accident added; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
-ALTER TABLE public.account_use ENABLE ROW LEVEL SECURITY;
+CREATE POLICY added ON public.accident FOR INSERT TO anjian_actor WITH CHECK (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (false AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: certificate added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.certificate FOR INSERT TO anjian_actor WITH CHECK (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: emergency_plan added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.emergency_plan FOR INSERT TO anjian_actor WITH CHECK (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: enterprise_person added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.enterprise_person FOR INSERT TO anjian_actor WITH CHECK (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: file_declaration added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.file_declaration FOR INSERT TO anjian_actor WITH CHECK (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: insurance added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.insurance FOR INSERT TO anjian_actor WITH CHECK (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: licence added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.licence FOR INSERT TO anjian_actor WITH CHECK (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: penalty added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.penalty FOR INSERT TO anjian_actor WITH CHECK (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (false AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: safety_fund added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.safety_fund FOR INSERT TO anjian_actor WITH CHECK (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: special_equipment added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.special_equipment FOR INSERT TO anjian_actor WITH CHECK (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
 
 --
 -- Name: grid administration; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -5170,10 +6551,126 @@ CREATE POLICY auditor ON public.audit_seal FOR SELECT TO anjian_actor USING ((( 
 ALTER TABLE public.basemap ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: certificate; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.certificate ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: accident changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.accident FOR UPDATE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (false AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: certificate changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.certificate FOR UPDATE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: emergency_plan changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.emergency_plan FOR UPDATE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: enterprise_person changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.enterprise_person FOR UPDATE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: file_declaration changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.file_declaration FOR UPDATE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: insurance changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.insurance FOR UPDATE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: licence changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.licence FOR UPDATE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: penalty changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.penalty FOR UPDATE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (false AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: safety_fund changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.safety_fund FOR UPDATE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
 -- Name: scene changed; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
 CREATE POLICY changed ON public.scene FOR UPDATE TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text)));
+
+--
+-- Name: special_equipment changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.special_equipment FOR UPDATE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
 
 --
 -- Name: department; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -5206,10 +6703,126 @@ CREATE POLICY disclosed ON public.hazard_source FOR SELECT TO anjian_disclosure 
 ALTER TABLE public.district ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: accident dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.accident FOR DELETE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (false AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: certificate dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.certificate FOR DELETE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: emergency_plan dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.emergency_plan FOR DELETE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: enterprise_person dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.enterprise_person FOR DELETE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: file_declaration dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.file_declaration FOR DELETE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: insurance dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.insurance FOR DELETE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: licence dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.licence FOR DELETE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: penalty dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.penalty FOR DELETE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (false AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: safety_fund dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.safety_fund FOR DELETE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
 -- Name: scene dropped; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
 CREATE POLICY dropped ON public.scene FOR DELETE TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text)));
+
+--
+-- Name: special_equipment dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.special_equipment FOR DELETE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: emergency_plan; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.emergency_plan ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: enterprise; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -5222,6 +6835,12 @@ ALTER TABLE public.enterprise ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.enterprise_count ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: enterprise_person; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.enterprise_person ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: basemap everybody_known; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -5246,6 +6865,12 @@ CREATE POLICY everybody_known ON public.district FOR SELECT TO anjian_actor USIN
 --
 
 ALTER TABLE public.expert_assignment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: file_declaration; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.file_declaration ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: import government; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -5302,6 +6927,18 @@ ALTER TABLE public.import ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.inspection ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: insurance; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.insurance ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: licence; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.licence ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: scene made; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -5328,6 +6965,12 @@ CREATE POLICY own_place ON public.place FOR SELECT TO anjian_actor USING (((( SE
 CREATE POLICY own_territory ON public.grid FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'enterprise'::text) AND (id = ( SELECT e.grid
    FROM public.enterprise e
   WHERE (e.id = ( SELECT app.enterprise() AS enterprise))))));
+
+--
+-- Name: penalty; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.penalty ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: place; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -5376,10 +7019,61 @@ END);
 ALTER TABLE public.risk_point ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: safety_fund; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.safety_fund ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: scene; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE public.scene ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: accident scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.accident FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
+    ELSE false
+END);
+
+--
+-- Name: certificate scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.certificate FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
+    ELSE false
+END);
+
+--
+-- Name: emergency_plan scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.emergency_plan FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
+    ELSE false
+END);
 
 --
 -- Name: enterprise scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -5410,6 +7104,21 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: enterprise_person scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.enterprise_person FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
+    ELSE false
+END);
+
+--
 -- Name: expert_assignment scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -5419,6 +7128,21 @@ CASE ( SELECT app.role() AS role)
     ELSE (EXISTS ( SELECT
        FROM public.enterprise e
       WHERE (e.id = expert_assignment.enterprise)))
+END);
+
+--
+-- Name: file_declaration scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.file_declaration FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
+    ELSE false
 END);
 
 --
@@ -5501,10 +7225,85 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: insurance scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.insurance FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
+    ELSE false
+END);
+
+--
+-- Name: licence scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.licence FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
+    ELSE false
+END);
+
+--
+-- Name: penalty scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.penalty FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
+    ELSE false
+END);
+
+--
 -- Name: risk_point scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
 CREATE POLICY scope ON public.risk_point FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
+    ELSE false
+END);
+
+--
+-- Name: safety_fund scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.safety_fund FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
+    ELSE false
+END);
+
+--
+-- Name: special_equipment scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.special_equipment FOR SELECT TO anjian_actor USING (
 CASE ( SELECT app.role() AS role)
     WHEN 'government'::text THEN true
     WHEN 'wall'::text THEN true
@@ -5545,12 +7344,6 @@ CREATE POLICY security ON public.account TO anjian_actor USING ((( SELECT app.ro
 --
 
 CREATE POLICY security ON public.account_link FOR INSERT TO anjian_actor WITH CHECK ((( SELECT app.role() AS role) = 'security'::text));
-
---
--- Name: account_use security; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY security ON public.account_use FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
 
 --
 -- Name: api_token security; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -5618,12 +7411,6 @@ CREATE POLICY sign_in ON public.account TO anjian_session USING (true);
 CREATE POLICY sign_in ON public.account_link TO anjian_session USING (true);
 
 --
--- Name: account_use sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY sign_in ON public.account_use FOR SELECT TO anjian_session USING (true);
-
---
 -- Name: api_token sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -5640,12 +7427,6 @@ CREATE POLICY sign_in ON public.expert_assignment FOR SELECT TO anjian_session U
 --
 
 CREATE POLICY sign_in ON public.post TO anjian_session USING (true);
-
---
--- Name: scene sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY sign_in ON public.scene FOR SELECT TO anjian_session USING (true);
 
 --
 -- Name: second_factor sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -5702,10 +7483,28 @@ ALTER TABLE public.sign_on_flow ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.single_sign_on ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: special_equipment; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.special_equipment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: accident steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.accident TO anjian_steward USING (true);
+
+--
 -- Name: basemap steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
 CREATE POLICY steward ON public.basemap TO anjian_steward USING (true);
+
+--
+-- Name: certificate steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.certificate TO anjian_steward USING (true);
 
 --
 -- Name: department steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -5720,10 +7519,28 @@ CREATE POLICY steward ON public.department TO anjian_steward USING (true);
 CREATE POLICY steward ON public.district TO anjian_steward USING (true);
 
 --
+-- Name: emergency_plan steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.emergency_plan TO anjian_steward USING (true);
+
+--
 -- Name: enterprise steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
 CREATE POLICY steward ON public.enterprise TO anjian_steward USING (true);
+
+--
+-- Name: enterprise_person steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.enterprise_person TO anjian_steward USING (true);
+
+--
+-- Name: file_declaration steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.file_declaration TO anjian_steward USING (true);
 
 --
 -- Name: grid steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -5762,6 +7579,24 @@ CREATE POLICY steward ON public.import TO anjian_steward USING (true);
 CREATE POLICY steward ON public.inspection TO anjian_steward USING (true);
 
 --
+-- Name: insurance steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.insurance TO anjian_steward USING (true);
+
+--
+-- Name: licence steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.licence TO anjian_steward USING (true);
+
+--
+-- Name: penalty steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.penalty TO anjian_steward USING (true);
+
+--
 -- Name: place steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -5778,6 +7613,18 @@ CREATE POLICY steward ON public.population_point TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.risk_point TO anjian_steward USING (true);
+
+--
+-- Name: safety_fund steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.safety_fund TO anjian_steward USING (true);
+
+--
+-- Name: special_equipment steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.special_equipment TO anjian_steward USING (true);
 
 --
 -- Name: grid territory; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -5959,6 +7806,12 @@ REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.guard_source() FROM PUBLIC;
 
 --
+-- Name: FUNCTION move_entries(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.move_entries() FROM PUBLIC;
+
+--
 -- Name: FUNCTION people_outside(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -6016,6 +7869,110 @@ GRANT SELECT ON TABLE app.cell_scale TO anjian_steward;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.clock TO anjian_clock;
 
 --
+-- Name: TABLE accident; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT DELETE ON TABLE public.accident TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.accident TO anjian_steward;
+
+--
+-- Name: COLUMN accident.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.accident TO anjian_actor;
+
+--
+-- Name: COLUMN accident.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise),INSERT(enterprise),UPDATE(enterprise) ON TABLE public.accident TO anjian_actor;
+
+--
+-- Name: COLUMN accident.happened_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(happened_on),INSERT(happened_on),UPDATE(happened_on) ON TABLE public.accident TO anjian_actor;
+
+--
+-- Name: COLUMN accident.deaths; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(deaths),INSERT(deaths),UPDATE(deaths) ON TABLE public.accident TO anjian_actor;
+
+--
+-- Name: COLUMN accident.serious_injuries; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(serious_injuries),INSERT(serious_injuries),UPDATE(serious_injuries) ON TABLE public.accident TO anjian_actor;
+
+--
+-- Name: COLUMN accident.direct_loss; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(direct_loss),INSERT(direct_loss),UPDATE(direct_loss) ON TABLE public.accident TO anjian_actor;
+
+--
+-- Name: COLUMN accident.description; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(description),INSERT(description),UPDATE(description) ON TABLE public.accident TO anjian_actor;
+
+--
+-- Name: COLUMN accident.grade; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grade) ON TABLE public.accident TO anjian_actor;
+
+--
+-- Name: COLUMN accident.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.accident TO anjian_actor;
+
+--
+-- Name: COLUMN accident.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(department) ON TABLE public.accident TO anjian_actor;
+
+--
+-- Name: COLUMN accident.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source) ON TABLE public.accident TO anjian_actor;
+
+--
+-- Name: COLUMN accident.made_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_by) ON TABLE public.accident TO anjian_actor;
+
+--
+-- Name: COLUMN accident.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.accident TO anjian_actor;
+
+--
+-- Name: COLUMN accident.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.accident TO anjian_actor;
+
+--
+-- Name: COLUMN accident.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.accident TO anjian_actor;
+
+--
+-- Name: SEQUENCE accident_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.accident_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.accident_id_seq TO anjian_steward;
+
+--
 -- Name: TABLE account; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -6035,13 +7992,6 @@ GRANT USAGE ON SEQUENCE public.account_id_seq TO anjian_session;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account_link TO anjian_session;
 GRANT INSERT ON TABLE public.account_link TO anjian_actor;
-
---
--- Name: TABLE account_use; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.account_use TO anjian_actor;
-GRANT SELECT ON TABLE public.account_use TO anjian_session;
 
 --
 -- Name: TABLE api_token; Type: ACL; Schema: public; Owner: anjian_owner
@@ -6103,6 +8053,110 @@ GRANT USAGE ON SEQUENCE public.basemap_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.basemap_id_seq TO anjian_session;
 
 --
+-- Name: TABLE certificate; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT DELETE ON TABLE public.certificate TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.certificate TO anjian_steward;
+
+--
+-- Name: COLUMN certificate.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.certificate TO anjian_actor;
+
+--
+-- Name: COLUMN certificate.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise),INSERT(enterprise),UPDATE(enterprise) ON TABLE public.certificate TO anjian_actor;
+
+--
+-- Name: COLUMN certificate.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(kind),INSERT(kind),UPDATE(kind) ON TABLE public.certificate TO anjian_actor;
+
+--
+-- Name: COLUMN certificate.holder; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(holder),INSERT(holder),UPDATE(holder) ON TABLE public.certificate TO anjian_actor;
+
+--
+-- Name: COLUMN certificate.subject; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(subject),INSERT(subject),UPDATE(subject) ON TABLE public.certificate TO anjian_actor;
+
+--
+-- Name: COLUMN certificate.number; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(number),INSERT(number),UPDATE(number) ON TABLE public.certificate TO anjian_actor;
+
+--
+-- Name: COLUMN certificate.issued_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(issued_on),INSERT(issued_on),UPDATE(issued_on) ON TABLE public.certificate TO anjian_actor;
+
+--
+-- Name: COLUMN certificate.expires_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(expires_on),INSERT(expires_on),UPDATE(expires_on) ON TABLE public.certificate TO anjian_actor;
+
+--
+-- Name: COLUMN certificate.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.certificate TO anjian_actor;
+
+--
+-- Name: COLUMN certificate.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(department) ON TABLE public.certificate TO anjian_actor;
+
+--
+-- Name: COLUMN certificate.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source) ON TABLE public.certificate TO anjian_actor;
+
+--
+-- Name: COLUMN certificate.made_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_by) ON TABLE public.certificate TO anjian_actor;
+
+--
+-- Name: COLUMN certificate.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.certificate TO anjian_actor;
+
+--
+-- Name: COLUMN certificate.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.certificate TO anjian_actor;
+
+--
+-- Name: COLUMN certificate.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.certificate TO anjian_actor;
+
+--
+-- Name: SEQUENCE certificate_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.certificate_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.certificate_id_seq TO anjian_steward;
+
+--
 -- Name: TABLE demo_identity; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -6162,6 +8216,98 @@ GRANT SELECT(demo) ON TABLE public.district TO anjian_disclosure;
 GRANT USAGE ON SEQUENCE public.district_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.district_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.district_id_seq TO anjian_session;
+
+--
+-- Name: TABLE emergency_plan; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT DELETE ON TABLE public.emergency_plan TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.emergency_plan TO anjian_steward;
+
+--
+-- Name: COLUMN emergency_plan.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.emergency_plan TO anjian_actor;
+
+--
+-- Name: COLUMN emergency_plan.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise),INSERT(enterprise),UPDATE(enterprise) ON TABLE public.emergency_plan TO anjian_actor;
+
+--
+-- Name: COLUMN emergency_plan.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(kind),INSERT(kind),UPDATE(kind) ON TABLE public.emergency_plan TO anjian_actor;
+
+--
+-- Name: COLUMN emergency_plan.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE public.emergency_plan TO anjian_actor;
+
+--
+-- Name: COLUMN emergency_plan.filed_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(filed_on),INSERT(filed_on),UPDATE(filed_on) ON TABLE public.emergency_plan TO anjian_actor;
+
+--
+-- Name: COLUMN emergency_plan.drilled_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(drilled_on),INSERT(drilled_on),UPDATE(drilled_on) ON TABLE public.emergency_plan TO anjian_actor;
+
+--
+-- Name: COLUMN emergency_plan.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.emergency_plan TO anjian_actor;
+
+--
+-- Name: COLUMN emergency_plan.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(department) ON TABLE public.emergency_plan TO anjian_actor;
+
+--
+-- Name: COLUMN emergency_plan.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source) ON TABLE public.emergency_plan TO anjian_actor;
+
+--
+-- Name: COLUMN emergency_plan.made_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_by) ON TABLE public.emergency_plan TO anjian_actor;
+
+--
+-- Name: COLUMN emergency_plan.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.emergency_plan TO anjian_actor;
+
+--
+-- Name: COLUMN emergency_plan.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.emergency_plan TO anjian_actor;
+
+--
+-- Name: COLUMN emergency_plan.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.emergency_plan TO anjian_actor;
+
+--
+-- Name: SEQUENCE emergency_plan_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.emergency_plan_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.emergency_plan_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE enterprise; Type: ACL; Schema: public; Owner: anjian_owner
@@ -6396,6 +8542,18 @@ GRANT SELECT(urgency) ON TABLE public.enterprise TO anjian_actor;
 GRANT SELECT(visited_at) ON TABLE public.enterprise TO anjian_actor;
 
 --
+-- Name: COLUMN enterprise.opened_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(opened_at) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.standardization_until; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(standardization_until) ON TABLE public.enterprise TO anjian_actor;
+
+--
 -- Name: TABLE enterprise_contact; Type: ACL; Schema: public; Owner: anjian_confidant
 --
 
@@ -6414,6 +8572,105 @@ GRANT SELECT ON TABLE public.enterprise_count TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.enterprise_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.enterprise_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.enterprise_id_seq TO anjian_session;
+
+--
+-- Name: TABLE enterprise_person; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT DELETE ON TABLE public.enterprise_person TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.enterprise_person TO anjian_steward;
+
+--
+-- Name: COLUMN enterprise_person.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.enterprise_person TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise_person.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise),INSERT(enterprise),UPDATE(enterprise) ON TABLE public.enterprise_person TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise_person.office; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(office),INSERT(office),UPDATE(office) ON TABLE public.enterprise_person TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise_person.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE public.enterprise_person TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise_person.phone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(phone),UPDATE(phone) ON TABLE public.enterprise_person TO anjian_actor;
+GRANT SELECT(phone) ON TABLE public.enterprise_person TO anjian_confidant;
+
+--
+-- Name: COLUMN enterprise_person.appointed_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(appointed_on),INSERT(appointed_on),UPDATE(appointed_on) ON TABLE public.enterprise_person TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise_person.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.enterprise_person TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise_person.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(department) ON TABLE public.enterprise_person TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise_person.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source) ON TABLE public.enterprise_person TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise_person.made_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_by) ON TABLE public.enterprise_person TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise_person.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.enterprise_person TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise_person.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.enterprise_person TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise_person.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.enterprise_person TO anjian_actor;
+
+--
+-- Name: TABLE enterprise_person_contact; Type: ACL; Schema: public; Owner: anjian_confidant
+--
+
+GRANT SELECT ON TABLE public.enterprise_person_contact TO anjian_actor;
+
+--
+-- Name: SEQUENCE enterprise_person_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.enterprise_person_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.enterprise_person_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE expert_assignment; Type: ACL; Schema: public; Owner: anjian_owner
@@ -6457,6 +8714,86 @@ GRANT INSERT(until_at),UPDATE(until_at) ON TABLE public.expert_assignment TO anj
 --
 
 GRANT USAGE ON SEQUENCE public.expert_assignment_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE file_declaration; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT DELETE ON TABLE public.file_declaration TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.file_declaration TO anjian_steward;
+
+--
+-- Name: COLUMN file_declaration.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.file_declaration TO anjian_actor;
+
+--
+-- Name: COLUMN file_declaration.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise),INSERT(enterprise),UPDATE(enterprise) ON TABLE public.file_declaration TO anjian_actor;
+
+--
+-- Name: COLUMN file_declaration.section; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(section),INSERT(section),UPDATE(section) ON TABLE public.file_declaration TO anjian_actor;
+
+--
+-- Name: COLUMN file_declaration.reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(reason),INSERT(reason),UPDATE(reason) ON TABLE public.file_declaration TO anjian_actor;
+
+--
+-- Name: COLUMN file_declaration.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.file_declaration TO anjian_actor;
+
+--
+-- Name: COLUMN file_declaration.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(department) ON TABLE public.file_declaration TO anjian_actor;
+
+--
+-- Name: COLUMN file_declaration.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source) ON TABLE public.file_declaration TO anjian_actor;
+
+--
+-- Name: COLUMN file_declaration.made_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_by) ON TABLE public.file_declaration TO anjian_actor;
+
+--
+-- Name: COLUMN file_declaration.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.file_declaration TO anjian_actor;
+
+--
+-- Name: COLUMN file_declaration.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.file_declaration TO anjian_actor;
+
+--
+-- Name: COLUMN file_declaration.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.file_declaration TO anjian_actor;
+
+--
+-- Name: SEQUENCE file_declaration_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.file_declaration_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.file_declaration_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE former_password; Type: ACL; Schema: public; Owner: anjian_owner
@@ -6903,6 +9240,98 @@ GRANT USAGE ON SEQUENCE public.inspection_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.inspection_id_seq TO anjian_session;
 
 --
+-- Name: TABLE insurance; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT DELETE ON TABLE public.insurance TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.insurance TO anjian_steward;
+
+--
+-- Name: COLUMN insurance.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.insurance TO anjian_actor;
+
+--
+-- Name: COLUMN insurance.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise),INSERT(enterprise),UPDATE(enterprise) ON TABLE public.insurance TO anjian_actor;
+
+--
+-- Name: COLUMN insurance.insurer; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(insurer),INSERT(insurer),UPDATE(insurer) ON TABLE public.insurance TO anjian_actor;
+
+--
+-- Name: COLUMN insurance.policy; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(policy),INSERT(policy),UPDATE(policy) ON TABLE public.insurance TO anjian_actor;
+
+--
+-- Name: COLUMN insurance.from_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(from_on),INSERT(from_on),UPDATE(from_on) ON TABLE public.insurance TO anjian_actor;
+
+--
+-- Name: COLUMN insurance.until_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(until_on),INSERT(until_on),UPDATE(until_on) ON TABLE public.insurance TO anjian_actor;
+
+--
+-- Name: COLUMN insurance.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.insurance TO anjian_actor;
+
+--
+-- Name: COLUMN insurance.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(department) ON TABLE public.insurance TO anjian_actor;
+
+--
+-- Name: COLUMN insurance.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source) ON TABLE public.insurance TO anjian_actor;
+
+--
+-- Name: COLUMN insurance.made_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_by) ON TABLE public.insurance TO anjian_actor;
+
+--
+-- Name: COLUMN insurance.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.insurance TO anjian_actor;
+
+--
+-- Name: COLUMN insurance.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.insurance TO anjian_actor;
+
+--
+-- Name: COLUMN insurance.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.insurance TO anjian_actor;
+
+--
+-- Name: SEQUENCE insurance_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.insurance_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.insurance_id_seq TO anjian_steward;
+
+--
 -- Name: TABLE layer_version; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -6912,10 +9341,206 @@ GRANT SELECT ON TABLE public.layer_version TO anjian_session;
 GRANT SELECT ON TABLE public.layer_version TO anjian_steward;
 
 --
+-- Name: TABLE licence; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT DELETE ON TABLE public.licence TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.licence TO anjian_steward;
+
+--
+-- Name: COLUMN licence.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.licence TO anjian_actor;
+
+--
+-- Name: COLUMN licence.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise),INSERT(enterprise),UPDATE(enterprise) ON TABLE public.licence TO anjian_actor;
+
+--
+-- Name: COLUMN licence.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(kind),INSERT(kind),UPDATE(kind) ON TABLE public.licence TO anjian_actor;
+
+--
+-- Name: COLUMN licence.number; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(number),INSERT(number),UPDATE(number) ON TABLE public.licence TO anjian_actor;
+
+--
+-- Name: COLUMN licence.issuer; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(issuer),INSERT(issuer),UPDATE(issuer) ON TABLE public.licence TO anjian_actor;
+
+--
+-- Name: COLUMN licence.issued_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(issued_on),INSERT(issued_on),UPDATE(issued_on) ON TABLE public.licence TO anjian_actor;
+
+--
+-- Name: COLUMN licence.expires_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(expires_on),INSERT(expires_on),UPDATE(expires_on) ON TABLE public.licence TO anjian_actor;
+
+--
+-- Name: COLUMN licence.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.licence TO anjian_actor;
+
+--
+-- Name: COLUMN licence.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(department) ON TABLE public.licence TO anjian_actor;
+
+--
+-- Name: COLUMN licence.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source) ON TABLE public.licence TO anjian_actor;
+
+--
+-- Name: COLUMN licence.made_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_by) ON TABLE public.licence TO anjian_actor;
+
+--
+-- Name: COLUMN licence.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.licence TO anjian_actor;
+
+--
+-- Name: COLUMN licence.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.licence TO anjian_actor;
+
+--
+-- Name: COLUMN licence.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.licence TO anjian_actor;
+
+--
+-- Name: SEQUENCE licence_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.licence_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.licence_id_seq TO anjian_steward;
+
+--
 -- Name: TABLE password; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.password TO anjian_session;
+
+--
+-- Name: TABLE penalty; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT DELETE ON TABLE public.penalty TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.penalty TO anjian_steward;
+
+--
+-- Name: COLUMN penalty.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.penalty TO anjian_actor;
+
+--
+-- Name: COLUMN penalty.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise),INSERT(enterprise),UPDATE(enterprise) ON TABLE public.penalty TO anjian_actor;
+
+--
+-- Name: COLUMN penalty.decided_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(decided_on),INSERT(decided_on),UPDATE(decided_on) ON TABLE public.penalty TO anjian_actor;
+
+--
+-- Name: COLUMN penalty.authority; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(authority),INSERT(authority),UPDATE(authority) ON TABLE public.penalty TO anjian_actor;
+
+--
+-- Name: COLUMN penalty.document; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(document),INSERT(document),UPDATE(document) ON TABLE public.penalty TO anjian_actor;
+
+--
+-- Name: COLUMN penalty.reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(reason),INSERT(reason),UPDATE(reason) ON TABLE public.penalty TO anjian_actor;
+
+--
+-- Name: COLUMN penalty.amount; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(amount),INSERT(amount),UPDATE(amount) ON TABLE public.penalty TO anjian_actor;
+
+--
+-- Name: COLUMN penalty.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.penalty TO anjian_actor;
+
+--
+-- Name: COLUMN penalty.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(department) ON TABLE public.penalty TO anjian_actor;
+
+--
+-- Name: COLUMN penalty.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source) ON TABLE public.penalty TO anjian_actor;
+
+--
+-- Name: COLUMN penalty.made_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_by) ON TABLE public.penalty TO anjian_actor;
+
+--
+-- Name: COLUMN penalty.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.penalty TO anjian_actor;
+
+--
+-- Name: COLUMN penalty.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.penalty TO anjian_actor;
+
+--
+-- Name: COLUMN penalty.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.penalty TO anjian_actor;
+
+--
+-- Name: SEQUENCE penalty_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.penalty_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.penalty_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE place; Type: ACL; Schema: public; Owner: anjian_owner
@@ -7001,16 +9626,96 @@ GRANT USAGE ON SEQUENCE public.risk_point_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.risk_point_id_seq TO anjian_session;
 
 --
+-- Name: TABLE safety_fund; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT DELETE ON TABLE public.safety_fund TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.safety_fund TO anjian_steward;
+
+--
+-- Name: COLUMN safety_fund.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.safety_fund TO anjian_actor;
+
+--
+-- Name: COLUMN safety_fund.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise),INSERT(enterprise),UPDATE(enterprise) ON TABLE public.safety_fund TO anjian_actor;
+
+--
+-- Name: COLUMN safety_fund.year; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(year),INSERT(year),UPDATE(year) ON TABLE public.safety_fund TO anjian_actor;
+
+--
+-- Name: COLUMN safety_fund.due; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(due),INSERT(due),UPDATE(due) ON TABLE public.safety_fund TO anjian_actor;
+
+--
+-- Name: COLUMN safety_fund.spent; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(spent),INSERT(spent),UPDATE(spent) ON TABLE public.safety_fund TO anjian_actor;
+
+--
+-- Name: COLUMN safety_fund.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.safety_fund TO anjian_actor;
+
+--
+-- Name: COLUMN safety_fund.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(department) ON TABLE public.safety_fund TO anjian_actor;
+
+--
+-- Name: COLUMN safety_fund.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source) ON TABLE public.safety_fund TO anjian_actor;
+
+--
+-- Name: COLUMN safety_fund.made_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_by) ON TABLE public.safety_fund TO anjian_actor;
+
+--
+-- Name: COLUMN safety_fund.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.safety_fund TO anjian_actor;
+
+--
+-- Name: COLUMN safety_fund.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.safety_fund TO anjian_actor;
+
+--
+-- Name: COLUMN safety_fund.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.safety_fund TO anjian_actor;
+
+--
+-- Name: SEQUENCE safety_fund_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.safety_fund_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.safety_fund_id_seq TO anjian_steward;
+
+--
 -- Name: TABLE scene; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT,DELETE ON TABLE public.scene TO anjian_actor;
-
---
--- Name: COLUMN scene.id; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(id) ON TABLE public.scene TO anjian_session;
 
 --
 -- Name: COLUMN scene.name; Type: ACL; Schema: public; Owner: anjian_owner
@@ -7023,7 +9728,6 @@ GRANT INSERT(name),UPDATE(name) ON TABLE public.scene TO anjian_actor;
 --
 
 GRANT INSERT(state) ON TABLE public.scene TO anjian_actor;
-GRANT SELECT(state) ON TABLE public.scene TO anjian_session;
 
 --
 -- Name: COLUMN scene.seconds; Type: ACL; Schema: public; Owner: anjian_owner
@@ -7198,6 +9902,98 @@ GRANT SELECT(issuer) ON TABLE public.single_sign_on TO anjian_actor;
 --
 
 GRANT SELECT(bound_at) ON TABLE public.single_sign_on TO anjian_actor;
+
+--
+-- Name: TABLE special_equipment; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT DELETE ON TABLE public.special_equipment TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.special_equipment TO anjian_steward;
+
+--
+-- Name: COLUMN special_equipment.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.special_equipment TO anjian_actor;
+
+--
+-- Name: COLUMN special_equipment.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise),INSERT(enterprise),UPDATE(enterprise) ON TABLE public.special_equipment TO anjian_actor;
+
+--
+-- Name: COLUMN special_equipment.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(kind),INSERT(kind),UPDATE(kind) ON TABLE public.special_equipment TO anjian_actor;
+
+--
+-- Name: COLUMN special_equipment.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE public.special_equipment TO anjian_actor;
+
+--
+-- Name: COLUMN special_equipment.registration; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(registration),INSERT(registration),UPDATE(registration) ON TABLE public.special_equipment TO anjian_actor;
+
+--
+-- Name: COLUMN special_equipment.inspection_due_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(inspection_due_on),INSERT(inspection_due_on),UPDATE(inspection_due_on) ON TABLE public.special_equipment TO anjian_actor;
+
+--
+-- Name: COLUMN special_equipment.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.special_equipment TO anjian_actor;
+
+--
+-- Name: COLUMN special_equipment.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(department) ON TABLE public.special_equipment TO anjian_actor;
+
+--
+-- Name: COLUMN special_equipment.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source) ON TABLE public.special_equipment TO anjian_actor;
+
+--
+-- Name: COLUMN special_equipment.made_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_by) ON TABLE public.special_equipment TO anjian_actor;
+
+--
+-- Name: COLUMN special_equipment.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.special_equipment TO anjian_actor;
+
+--
+-- Name: COLUMN special_equipment.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.special_equipment TO anjian_actor;
+
+--
+-- Name: COLUMN special_equipment.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.special_equipment TO anjian_actor;
+
+--
+-- Name: SEQUENCE special_equipment_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.special_equipment_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.special_equipment_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE substance_inventory; Type: ACL; Schema: public; Owner: anjian_confidant

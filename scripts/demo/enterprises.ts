@@ -154,6 +154,12 @@ export function enterpriseRows(enterprises: readonly DemoEnterprise[], day: Date
       high_risk: input.highRisk,
       vetoed_at: vetoedAt?.toISOString() ?? null,
       standardization: standardized.get(each) ?? null,
+      standardization_until: standardized.has(each)
+        ? daysBefore(day, 30 - ((i * 41) % 1000))
+            .toISOString()
+            .slice(0, 10)
+        : null,
+      opened_at: daysBefore(day, 3 + ((i * 37) % 53)).toISOString(),
       class_computed: computed.class,
       class_rule: computed.rule,
       class_reasons: computed.reasons,

@@ -3,6 +3,7 @@ import { dayOf } from './calendar.ts'
 import { readCoast, readDistrict } from './drawn.ts'
 import { enterpriseRows, enterprisesOf } from './enterprises.ts'
 import type { DemoEnterprise } from './enterprises.ts'
+import { fileEntries } from './fileEntries.ts'
 import { hazardRows } from './hazards.ts'
 import { identityRows } from './identities.ts'
 import { inspectionRows } from './inspections.ts'
@@ -89,6 +90,9 @@ async function fill(client: pg.ClientBase, seed: number, say: (progress: string)
   await insert('hazard', statements.HAZARD, hazardRows(enterprises, day, random(10)))
   const classes = new Map(rows.map((row) => [row.identifier, row.class_override ?? row.class_computed]))
   await insert('inspection', statements.INSPECTION, inspectionRows(enterprises, classes, day, random(11)))
+  const entries = fileEntries(enterprises, rows, day, random(12))
+  for (const [table, statement] of Object.entries(statements.ENTRIES))
+    await insert(table, statement, entries[table] ?? [])
   await insert('demo_identity', statements.IDENTITY, identityRows(enterprises))
 }
 

@@ -38,14 +38,14 @@ export const POPULATION = `insert into population_point (people, geom)
   select people, ${geometry('geom')} from ${rows('people integer, geom text')} order by n`
 
 export const ENTERPRISE = `insert into enterprise (scheme, identifier, name, initials, industry, status, address, legal_person,
-    safety_manager, safety_manager_phone, staff, crowded, high_risk, vetoed_at, standardization, class_computed, class_rule,
-    class_reasons, class_override, class_override_reason, geom, source, footprint, place)
+    safety_manager, safety_manager_phone, staff, crowded, high_risk, vetoed_at, standardization, standardization_until, opened_at, class_computed,
+    class_rule, class_reasons, class_override, class_override_reason, geom, source, footprint, place)
   select scheme, identifier, r.name, initials, industry, status, address, legal_person, safety_manager, safety_manager_phone,
-    staff, crowded, high_risk, vetoed_at, standardization, class_computed, class_rule, class_reasons, class_override,
-    class_override_reason, ${geometry('r.geom')}, source, ${geometry('r.footprint')}, p.id
+    staff, crowded, high_risk, vetoed_at, standardization, standardization_until, opened_at, class_computed, class_rule, class_reasons,
+    class_override, class_override_reason, ${geometry('r.geom')}, source, ${geometry('r.footprint')}, p.id
   from ${rows(`scheme text, identifier text, name text, initials text, industry text, status text, address text,
     legal_person text, safety_manager text, safety_manager_phone text, staff integer, crowded boolean, high_risk boolean,
-    vetoed_at timestamptz, standardization smallint, class_computed text, class_rule text, class_reasons text[],
+    vetoed_at timestamptz, standardization smallint, standardization_until date, opened_at timestamptz, class_computed text, class_rule text, class_reasons text[],
     class_override text, class_override_reason text, geom text, source text, footprint text, place_kind text, place_name text`)}
     join place p on p.kind = r.place_kind and p.name = r.place_name order by n`
 
@@ -82,6 +82,31 @@ export const INSPECTION = `insert into inspection (enterprise, kind, inspector, 
   select e.id, r.kind, inspector, inspected_at, findings
   from ${rows('identifier text, kind text, inspector text, inspected_at timestamptz, findings integer')}
     ${OF_ENTERPRISE} order by n`
+
+/** Entries of the file by their table. */
+const entry = (table: string, columns: string) => {
+  const names = columns.split(', ').map((column) => column.split(' ')[0])
+  return `insert into ${table} (enterprise, source, ${names.join(', ')})
+    select e.id, 'import', ${names.map((name) => `r.${name}`).join(', ')} from ${rows(`identifier text, ${columns}`)} ${OF_ENTERPRISE} order by n`
+}
+export const ENTRIES = {
+  enterprise_person: entry('enterprise_person', 'office text, name text, phone text, appointed_on date'),
+  licence: entry('licence', 'kind text, number text, issuer text, issued_on date, expires_on date'),
+  certificate: entry(
+    'certificate',
+    'kind text, holder text, subject text, number text, issued_on date, expires_on date',
+  ),
+  special_equipment: entry('special_equipment', 'kind text, name text, registration text, inspection_due_on date'),
+  insurance: entry('insurance', 'insurer text, policy text, from_on date, until_on date'),
+  safety_fund: entry('safety_fund', 'year smallint, due numeric, spent numeric'),
+  emergency_plan: entry('emergency_plan', 'kind text, name text, filed_on date, drilled_on date'),
+  penalty: entry('penalty', 'decided_on date, authority text, document text, reason text, amount numeric'),
+  accident: entry(
+    'accident',
+    'happened_on date, deaths integer, serious_injuries integer, direct_loss numeric, description text',
+  ),
+  file_declaration: entry('file_declaration', 'section text, reason text'),
+} as const
 
 export const IDENTITY = `insert into demo_identity (key, label, label_en, role, grids, department, enterprise, position)
   select key, label, label_en, role,

@@ -10,6 +10,7 @@ import { deskOf } from './desk.ts'
 /** Columns that nobody who asks may read by a statement. */
 const HIDDEN = {
   enterprise: ['safety_manager_phone'],
+  enterprise_person: ['phone'],
   hazard_source: ['geom', 'geom_3857', 'sum_ratio', 'sum_weighted', 'r'],
   hazard_source_substance: ['quantity'],
 } as const

@@ -236,7 +236,7 @@ describe('loadDemo', () => {
   })
 })
 
-const TABLES = ['department', 'grid', 'place', 'basemap', 'population_point', 'enterprise', 'risk_point', 'hazard_source', 'hazard_source_substance', 'hazard', 'inspection', 'demo_identity'] // prettier-ignore
+const TABLES = ['department', 'grid', 'place', 'basemap', 'population_point', 'enterprise', 'risk_point', 'hazard_source', 'hazard_source_substance', 'hazard', 'inspection', 'enterprise_person', 'licence', 'certificate', 'special_equipment', 'insurance', 'safety_fund', 'emergency_plan', 'penalty', 'accident', 'file_declaration', 'demo_identity'] // prettier-ignore
 
 /** Loads the demo of a fixed day into a book of its own; gives a hash of every table, bookkeeping of the change left out. */
 async function load(seed: number) {

@@ -78,6 +78,16 @@ const TABLES = [
   ['hazard_source_substance', '(select s.enterprise from hazard_source s where s.id = hazard_source)'],
   ['hazard', 'enterprise'],
   ['inspection', 'enterprise'],
+  ['enterprise_person', 'enterprise'],
+  ['licence', 'enterprise'],
+  ['certificate', 'enterprise'],
+  ['special_equipment', 'enterprise'],
+  ['insurance', 'enterprise'],
+  ['safety_fund', 'enterprise'],
+  ['emergency_plan', 'enterprise'],
+  ['penalty', 'enterprise'],
+  ['accident', 'enterprise'],
+  ['file_declaration', 'enterprise'],
 ] as const
 const ROLL_UPS = ['enterprise_count', 'hazard_month', 'hazard_day'] as const
 
