@@ -6,17 +6,20 @@ import { useAnswer } from '#client/api/useAnswer.ts'
 import { useBelonging } from '#client/view/useBelonging.ts'
 import { useView } from '#client/view/viewStore.ts'
 
+/** Whether a file is complete is judged by all that hangs on it, and no sum keeps it: it is asked for where it is shown. */
+const TOGETHER = INDICATOR_IDS.filter((id) => id !== 'file-completeness')
+
 /** Layers that any figure stands on. */
 export const FIGURE_LAYERS: Layer[] = [
   ...new Set(INDICATOR_IDS.flatMap((id) => INDICATORS[id].layers as readonly Layer[])),
 ]
 
-/** Every registered figure under the filter of the page, all from one snapshot. Components read them here and count nothing. */
+/** The registered figures of the workspace under the filter of the page, all from one snapshot. Components read them here and count nothing. */
 export const useFigures = defineStore('figures', () => {
   const view = useView()
   const { answer, state, at, retry } = useAnswer(
     indicators.read,
-    () => ({ query: { ...view.filter, ids: INDICATOR_IDS.join(',') } }),
+    () => ({ query: { ...view.filter, ids: TOGETHER.join(',') } }),
     { layers: FIGURE_LAYERS },
   )
   const belonging = useBelonging({ answer, state }, () => view.filter)

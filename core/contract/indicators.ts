@@ -174,6 +174,20 @@ export const INDICATORS = define({
     definition: { zh: '安全生产标准化已达标的单位数。', en: 'Enterprises that passed work-safety standardization.' },
     layers: ['enterprises'],
   },
+  'file-completeness': {
+    version: 1,
+    name: { zh: '档案完整率', en: 'Complete files' },
+    unit: { zh: '%', en: '%' },
+    rows: 'enterprise',
+    shape: 'rate',
+    part: 'all',
+    better: 'more',
+    definition: {
+      zh: '档案完整的单位占筛选范围内全部单位的比例；完整指适用的各节（规则 EF-1）都已填写且无一过期。',
+      en: 'Enterprises whose file is complete ÷ all in scope and filter; complete: every section that applies by rule EF-1 is answered, and none has run out.',
+    },
+    layers: ['enterprises', 'risk-points', 'hazard-sources', 'inspections'],
+  },
 })
 export type IndicatorId = keyof typeof INDICATORS
 export const INDICATOR_IDS = Object.keys(INDICATORS) as [IndicatorId, ...IndicatorId[]]

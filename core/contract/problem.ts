@@ -24,6 +24,7 @@ export const PROBLEMS = {
   'account-taken': 422,
   'post-refused': 422,
   'scene-taken': 422,
+  'entry-refused': 422,
   internal: 500,
   'sign-on-away': 502,
   'no-answer': 503,

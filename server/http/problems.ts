@@ -70,6 +70,10 @@ const DETAILS = {
     'The post does not fit its scope, or one administrator already holds another administration: correct it.',
   ],
   'scene-taken': ['已有同名场景；请换一个名称。', 'There is a scene of that name already: choose another.'],
+  'entry-refused': [
+    '条目自相矛盾，例如截止日早于起始日；请改正后重试。',
+    'The entry contradicts itself, for example it ends before it begins: correct it and send it again.',
+  ],
   internal: [
     '服务器出错，已记入日志；请稍后重试，仍不行请把请求编号告诉管理员。',
     'Something went wrong here and was logged: try again, and if it stays give the request id to the administrator.',

@@ -83,6 +83,7 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
     'hazards-overdue-now': { all: count(hazards, (hazard) => isOverdue(hazard, now)) },
     'hazards-due-soon': { all: count(hazards, (hazard) => isDueSoon(hazard, now)) },
     'standardization-passed': { all: count(rows, ({ standardization }) => standardization !== null) },
+    'file-completeness': { all: [count(rows, ({ id }) => ledger.complete.has(id)), rows.length] },
   }
 }
 

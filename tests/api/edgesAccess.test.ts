@@ -14,6 +14,7 @@ const ROUTES: readonly [name: string, route: Route][] = Object.entries(CATALOGUE
   Object.entries(routes).map(([name, route]): [string, Route] => [`${capability}.${name}`, route]),
 )
 const UNSAFE = ROUTES.filter(([, { method }]) => method !== 'GET')
+const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
 const JSON_TYPE = { 'content-type': 'application/json' }
 
 let matrix: Matrix
@@ -97,6 +98,15 @@ describe('an id of somebody else', () => {
     'accounts.sessions': 'security alone',
     'accounts.endSessions': 'security alone',
     'enterprises.read': { path: '/enterprises/:outside', status: 404, code: 'not-found' },
+    'enterpriseFiles.read': { path: '/enterprises/:outside/file', status: 404, code: 'not-found' },
+    'enterpriseFiles.add': { path: '/enterprises/:outside/entries', body: FUND, status: 403, code: 'not-allowed' },
+    'enterpriseFiles.change': {
+      path: '/enterprises/:outside/entries/fund/1',
+      body: FUND,
+      status: 403,
+      code: 'not-allowed',
+    },
+    'enterpriseFiles.drop': { path: '/enterprises/:outside/entries/fund/1', status: 403, code: 'not-allowed' },
     'hazards.report': { status: 422, code: 'hazard-enterprise-unknown' },
   }
   const ID = /(^|\.)(id|post|enterprise|department|grids)$/

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { isComplete, judgeFiles } from './scoped/fileOracle.ts'
 
 /*
  * The whole book in memory: what the oracle of scoped/filtering.ts filters. It shares nothing with the server but the tables.
@@ -56,6 +57,8 @@ export interface Ledger {
   /** Enterprises that have such a hazard at `now`. */
   readonly overdue: ReadonlySet<number>
   readonly dueSoon: ReadonlySet<number>
+  /** Enterprises whose file is complete at `now`. */
+  readonly complete: ReadonlySet<number>
   /** By enterprise; no entry where there is none. */
   readonly hazardsOf: ReadonlyMap<number, readonly KeptHazard[]>
 }
@@ -89,6 +92,7 @@ export async function readLedger(owner: pg.Pool): Promise<Ledger> {
   )
   const [clock] = await rows('select app.now() as now')
   const now = date(clock?.now)
+  const files = await judgeFiles(owner, now)
   const hazards = found.map((row) => ({
     id: row.id as number,
     enterprise: row.enterprise as number,
@@ -112,6 +116,7 @@ export async function readLedger(owner: pg.Pool): Promise<Ledger> {
     now,
     overdue: owners(isOverdue),
     dueSoon: owners(isDueSoon),
+    complete: new Set([...files].flatMap(([id, verdicts]) => (isComplete(verdicts) ? [id] : []))),
     hazardsOf: byEnterprise(hazards),
   }
 }

@@ -1,12 +1,22 @@
+import { enterpriseFiles } from '#core/contract/enterpriseFiles.ts'
 import { enterprises } from '#core/contract/enterprises.ts'
 import type { Serve } from '../../http/serve.ts'
+import { addEntry, changeEntry, dropEntry } from './entries.ts'
 import { readFile } from './file.ts'
 import { listEnterprises } from './queries.ts'
 import { search } from './search.ts'
+import { readWholeFile } from './wholeFile.ts'
 
-/** Routes of enterprises and of the search across the book. */
+/** Routes of enterprises, their files, and the search across the book. */
 export function enterpriseRoutes(serve: Serve): void {
   serve(enterprises.list, ({ query }, db) => listEnterprises(db, query))
   serve(enterprises.read, ({ params }, db) => readFile(db, params.id))
   serve(enterprises.search, ({ query }, db) => search(db, query.text))
+  serve(enterpriseFiles.read, ({ params }, db) => readWholeFile(db, params.id))
+  serve(enterpriseFiles.add, ({ params, body }, db) => addEntry(db, params.id, body))
+  serve(enterpriseFiles.change, ({ params, body }, db) => changeEntry(db, params, body))
+  serve(enterpriseFiles.drop, async ({ params }, db) => {
+    await dropEntry(db, params)
+    return { done: true }
+  })
 }

@@ -4,7 +4,8 @@ import { type Figure, type Figures, type IndicatorId, INDICATORS } from '#core/c
 import { monthsBack } from '#core/domain/calendar.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
-import { ask, type Asked } from '../../filter/asked.ts'
+import { ask, type Asked, enterprisesAsked } from '../../filter/asked.ts'
+import { fileComplete } from '../../filter/file/sections.ts'
 import { reach } from '../../filter/ground.ts'
 import { hazardSourceWhere } from '../../filter/predicate.ts'
 import { countByRisk, enterpriseSums } from '../../filter/sums/enterpriseSums.ts'
@@ -21,10 +22,12 @@ interface Sources {
   readonly byRisk: () => Promise<ReadonlyMap<number, number>>
   readonly passed: () => Promise<number>
   readonly coverage: () => Promise<readonly Part[]>
+  readonly files: () => Promise<readonly Part[]>
   readonly levels: () => Promise<readonly z.output<typeof ByLevel>[]>
 }
 
 const Passed = z.object({ n: z.number().int() })
+const Complete = z.object({ n: z.number().int(), of: z.number().int() })
 const ByLevel = z.object({ level: z.number().int(), n: z.number().int() })
 const ByGrid = z.object({ part: z.string(), n: z.number().int(), of: z.number().int() })
 
@@ -42,6 +45,7 @@ const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string
     return (await db.one(Passed, sql`select coalesce(sum(n), 0)::int as n from (${sums}) summed`)).n
   }),
   coverage: once(() => coverageOf(db, asked, filter)),
+  files: once(() => filesOf(db, asked, filter)),
   levels: once(() =>
     db.many(
       ByLevel,
@@ -64,6 +68,13 @@ async function coverageOf(db: Db, asked: Asked, filter: Filter): Promise<Part[]>
   )
   const sum = (side: 'n' | 'of') => grids.reduce((total, grid) => total + grid[side], 0)
   return [{ part: 'all', n: sum('n'), of: sum('of') }, ...grids]
+}
+
+/** Complete files over all: each is judged by the entries of its sections, which no sum keeps. */
+async function filesOf(db: Db, asked: Asked, filter: Filter): Promise<Part[]> {
+  const counted = sql`select count(*)::int as of, (count(*) filter (where ${fileComplete(asked.ground.now)}))::int as n
+    from enterprise e where ${enterprisesAsked(asked, filter)}`
+  return [{ part: 'all', ...(await db.one(Complete, counted)) }]
 }
 
 const whole = (n: number): Part[] => [{ part: 'all', n, of: null }]
@@ -96,6 +107,7 @@ const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<read
   'hazards-due-soon': async ({ hazards }) => whole((await hazards()).dueSoon),
   'grid-coverage': ({ coverage }) => coverage(),
   'standardization-passed': async ({ passed }) => whole(await passed()),
+  'file-completeness': ({ files }) => files(),
 }
 
 /** What is asked of one figure: consecutive months, none after the running one, and the filter. */

@@ -1,5 +1,7 @@
 import type { IndicatorId } from '#core/contract/indicators.ts'
+import { CYCLES } from '#core/domain/visitCycles.ts'
 import { type Sql, sql } from '../../db/sql.ts'
+import { fileComplete } from '../file/sections.ts'
 import type { HazardOrder } from '../rows/hazardRows.ts'
 import { hazardDueSoonAt, hazardOpen, hazardOverdueAt } from '../predicate.ts'
 
@@ -29,9 +31,6 @@ interface OfOthers {
 }
 
 const kept = sql`h.state <> 'voided'`
-
-/** Months within which an enterprise of a class is to be visited. */
-export const CYCLES = { A: 1, B: 3, C: 6 } as const
 
 /** The moment after which a visit counts: some months before now, by the calendar of China. */
 export const cycleStart = (now: Sql, months: number): Sql =>
@@ -98,4 +97,8 @@ export const DEFINITIONS = {
         and ${side === 'n' ? visited(now) : sql`true`}`,
   },
   'standardization-passed': { rows: 'enterprise', where: () => sql`e.standardization is not null` },
+  'file-completeness': {
+    rows: 'enterprise',
+    where: (_, now, side) => (side === 'n' ? fileComplete(now) : sql`true`),
+  },
 } as const satisfies { readonly [Id in IndicatorId]: OfHazards | OfOthers }

@@ -1,6 +1,7 @@
 import { accounts } from '#core/contract/accounts.ts'
 import { audits } from '#core/contract/audits.ts'
 import { disclosures } from '#core/contract/disclosures.ts'
+import { enterpriseFiles } from '#core/contract/enterpriseFiles.ts'
 import { enterprises } from '#core/contract/enterprises.ts'
 import { experts } from '#core/contract/experts.ts'
 import { facets } from '#core/contract/facets.ts'
@@ -25,6 +26,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   accounts,
   audits,
   enterprises,
+  enterpriseFiles,
   hazardSources,
   hazards,
   grids,

@@ -121,6 +121,7 @@ export function rowsOfPart(
   }
   if (id === 'risk-distribution') return idsOf(seen.rows.filter(({ risk }) => String(risk ?? 0) === part))
   if (id === 'standardization-passed') return idsOf(seen.rows.filter(({ standardization }) => standardization !== null))
+  if (id === 'file-completeness' && side === 'n') return idsOf(seen.rows.filter((row) => book.complete.has(row.id)))
   return idsOf(seen.rows)
 }
 

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { FILE_SECTIONS } from '../domain/fileSections.ts'
+import { EnterpriseFile } from './enterprises.ts'
+import { ENTRY_KINDS, ENTRY_ROWS, EntryBody } from './fileEntries.ts'
+import { Id, IdText, Instant, route } from './route.ts'
+
+/** One section of the file: it answers, or says what it lacks, who fills that and by when, or why it does not apply. */
+export const FileSection = z.object({
+  section: z.enum(FILE_SECTIONS),
+  state: z.enum(['filled', 'missing', 'due', 'not-applicable']),
+  /** Who fills it. */
+  by: z.enum(['enterprise', 'supervisor']),
+  /** When what is missing must be there, or when the answer runs out; past where that is overdue. */
+  dueAt: Instant.nullable(),
+  /** Codes of what is missing. */
+  lacks: z.array(z.string()),
+  /** Code of why it does not apply. */
+  reason: z.string().nullable(),
+})
+export type FileSection = z.infer<typeof FileSection>
+
+/** The whole file 一企一档 of one enterprise, with the state of each section. */
+export const WholeFile = z.object({
+  id: Id,
+  /** The server's clock by which the states were told. */
+  at: Instant,
+  /** Code of the rule that says which sections apply, and for how long. */
+  rule: z.string(),
+  openedAt: Instant,
+  standardizationUntil: z.iso.date().nullable(),
+  file: EnterpriseFile,
+  sections: z.array(FileSection),
+  /** n of the `of` sections that apply answer, with nothing in them run out. */
+  completeness: z.object({ n: z.number().int(), of: z.number().int() }),
+  /** By kind; people in the order of their offices, all others the latest first. */
+  entries: z.object({
+    person: z.array(ENTRY_ROWS.person),
+    licence: z.array(ENTRY_ROWS.licence),
+    certificate: z.array(ENTRY_ROWS.certificate),
+    equipment: z.array(ENTRY_ROWS.equipment),
+    insurance: z.array(ENTRY_ROWS.insurance),
+    fund: z.array(ENTRY_ROWS.fund),
+    plan: z.array(ENTRY_ROWS.plan),
+    penalty: z.array(ENTRY_ROWS.penalty),
+    accident: z.array(ENTRY_ROWS.accident),
+    declaration: z.array(ENTRY_ROWS.declaration),
+  }),
+})
+export type WholeFile = z.infer<typeof WholeFile>
+
+/** Who writes entries: the data steward all of them, a safety manager those of the own enterprise that are not the supervisor's. */
+const written = { only: ['government', 'enterprise'], posts: ['data-steward', 'safety-manager'] } as const
+const params = z.object({ id: IdText })
+const oneEntry = z.object({ id: IdText, kind: z.enum(ENTRY_KINDS), entry: IdText })
+const Written = z.object({ entry: Id })
+
+export const enterpriseFiles = {
+  read: route({
+    method: 'GET',
+    path: '/enterprises/:id/file',
+    summary:
+      'The whole file of one enterprise: every section with its state, who fills it and by when, and its entries',
+    sensitive: 'enterprise',
+    params,
+    response: WholeFile,
+  }),
+  add: route({
+    ...written,
+    method: 'POST',
+    path: '/enterprises/:id/entries',
+    summary: 'Write an entry into the file',
+    params,
+    body: EntryBody,
+    response: Written,
+  }),
+  change: route({
+    ...written,
+    method: 'POST',
+    path: '/enterprises/:id/entries/:kind/:entry',
+    summary: 'Write an entry of the file anew; what it was stays in the history',
+    params: oneEntry,
+    body: EntryBody,
+    response: Written,
+  }),
+  drop: route({
+    ...written,
+    method: 'DELETE',
+    path: '/enterprises/:id/entries/:kind/:entry',
+    summary: 'Delete an entry of the file; what it was stays in the history',
+    params: oneEntry,
+    response: z.object({ done: z.boolean() }),
+  }),
+}
