@@ -37,6 +37,11 @@ export const router = createRouter({
     { path: '/audits', component: () => import('./AuditsPage.vue') },
     { path: '/scenes', component: () => import('./ScenesPage.vue') },
     {
+      path: '/enterprises/:id([1-9][0-9]{0,9})',
+      component: () => import('./FilePage.vue'),
+      props: ({ params: { id } }) => ({ id: Number(id) }),
+    },
+    {
       path: '/wall/:scene([1-9][0-9]{0,9})?',
       component: () => import('./WallPage.vue'),
       props: ({ hash, params: { scene } }) => ({

@@ -33,6 +33,12 @@ export const momentText = (at: number, now: number): string => `${shortDay(at, n
 
 /** The zone keeps one offset all the year. */
 const OFFSET = '+08:00'
+const DAY_MS = 86_400_000
+/** The instant at which a day `2026-11-25` of the district is over. */
+export const dayEnd = (day: string): string => new Date(Date.parse(`${day}T00:00:00${OFFSET}`) + DAY_MS).toISOString()
+/** `2026-11-25`, the day of an instant in the district. */
+export const longDay = (at: number): string => parts.format(at)
+
 /** The instant of a date and time as typed, `2026-11-25T09:42`, by the clock of the district; undefined where it is none. */
 export function instantOf(typed: string): string | undefined {
   const at = new Date(`${typed}${OFFSET}`)

@@ -17,8 +17,8 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/scenes',
   '/wall',
 ])
-/** The wall that shows one scene. */
-const ONE_SCENE = /^\/wall\/[1-9][0-9]{0,9}$/
+/** The wall that shows one scene, the file of one enterprise. */
+const ONE_OF_MANY = /^\/(wall|enterprises)\/[1-9][0-9]{0,9}$/
 const PAGE = '/index.html'
 
 /** Vite names these by their content: they never change. */
@@ -53,7 +53,7 @@ export function serveClient(folder: string): RequestHandler {
   const fileAt = filesOf(folder)
   return async (req, res, next) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') return next()
-    const file = await fileAt(ENTRIES.has(req.path) || ONE_SCENE.test(req.path) ? PAGE : req.path)
+    const file = await fileAt(ENTRIES.has(req.path) || ONE_OF_MANY.test(req.path) ? PAGE : req.path)
     if (file) return send(req, res, file)
     const page = isPerson(req) ? await fileAt(PAGE) : undefined
     if (page) send(req, res, page, 404)
