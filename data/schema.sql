@@ -457,12 +457,18 @@ begin
   if exists (select from unnest(new.grids) wanted (id) where not exists (select from grid g where g.id = wanted.id and g.level = 3)) then
     raise exception 'no such level-3 grid' using errcode = '23503', constraint = 'post_grids';
   end if;
-  if new.kind like '%-administrator' then
-    perform from account where id = new.account for update;
-    if exists (select from post p where p.account = new.account and p.id <> new.id and p.kind <> new.kind and p.kind like '%-administrator'
+  perform from account where id = new.account for update;
+  if new.kind like '%-administrator' and exists (select from post p
+      where p.account = new.account and p.id <> new.id and p.kind <> new.kind and p.kind like '%-administrator'
         and tstzrange(p.from_at, p.until_at) && tstzrange(new.from_at, new.until_at)) then
-      raise exception 'administrations are apart' using errcode = '23514', constraint = 'post_administrations_apart';
-    end if;
+    raise exception 'administrations are apart' using errcode = '23514', constraint = 'post_administrations_apart';
+  end if;
+  if tg_op = 'INSERT' and exists (select from post p
+      where p.account = new.account and p.kind = new.kind and p.grids @> new.grids and p.grids <@ new.grids
+        and p.department is not distinct from new.department and p.enterprise is not distinct from new.enterprise
+        and p.stands_for is not distinct from new.stands_for
+        and tstzrange(p.from_at, p.until_at) && tstzrange(new.from_at, new.until_at)) then
+    raise exception 'the post is held already' using errcode = '23P01', constraint = 'post_held_once';
   end if;
   return new;
 end $$;
@@ -1008,6 +1014,23 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_history() OWNER TO anjian_owner;
+
+--
+-- Name: keep_use(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_use() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into account_use as kept (account, seen_at)
+    select o.account, max(o.seen_at) from old_rows o join account a on a.id = o.account where o.step = 'done' group by o.account
+    on conflict (account) do update set seen_at = greatest(kept.seen_at, excluded.seen_at);
+  return null;
+end $$;
+
+ALTER FUNCTION app.keep_use() OWNER TO anjian_owner;
 
 --
 -- Name: keep_visits(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1621,6 +1644,17 @@ CREATE TABLE public.account_link (
 );
 
 ALTER TABLE public.account_link OWNER TO anjian_owner;
+
+--
+-- Name: account_use; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.account_use (
+    account integer NOT NULL,
+    seen_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.account_use OWNER TO anjian_owner;
 
 --
 -- Name: api_token; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -3236,18 +3270,18 @@ ALTER TABLE ONLY public.account_link
     ADD CONSTRAINT account_link_pkey PRIMARY KEY (token_hash);
 
 --
--- Name: account account_phone_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.account
-    ADD CONSTRAINT account_phone_taken UNIQUE (phone);
-
---
 -- Name: account account_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+
+--
+-- Name: account_use account_use_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.account_use
+    ADD CONSTRAINT account_use_pkey PRIMARY KEY (account);
 
 --
 -- Name: account account_user_name_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -3771,6 +3805,12 @@ CREATE INDEX accident_enterprise ON public.accident USING btree (enterprise);
 --
 
 CREATE INDEX account_link_of_account ON public.account_link USING btree (account);
+
+--
+-- Name: account_phone_taken; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX account_phone_taken ON public.account USING btree (phone) WHERE (state <> 'left'::text);
 
 --
 -- Name: api_token_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -5813,6 +5853,12 @@ CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_root FOR EACH STATEMENT 
 CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit();
 
 --
+-- Name: session keep_use; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_use AFTER DELETE ON public.session REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_use();
+
+--
 -- Name: inspection keep_visits_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -6077,6 +6123,13 @@ ALTER TABLE ONLY public.accident
 
 ALTER TABLE ONLY public.account_link
     ADD CONSTRAINT account_link_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
+-- Name: account_use account_use_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.account_use
+    ADD CONSTRAINT account_use_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
 
 --
 -- Name: api_token api_token_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -6361,6 +6414,12 @@ ALTER TABLE public.account ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.account_link ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: account_use; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.account_use ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: accident added; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -7346,6 +7405,12 @@ CREATE POLICY security ON public.account TO anjian_actor USING ((( SELECT app.ro
 CREATE POLICY security ON public.account_link FOR INSERT TO anjian_actor WITH CHECK ((( SELECT app.role() AS role) = 'security'::text));
 
 --
+-- Name: account_use security; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY security ON public.account_use FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
+
+--
 -- Name: api_token security; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -7411,6 +7476,12 @@ CREATE POLICY sign_in ON public.account TO anjian_session USING (true);
 CREATE POLICY sign_in ON public.account_link TO anjian_session USING (true);
 
 --
+-- Name: account_use sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY sign_in ON public.account_use FOR SELECT TO anjian_session USING (true);
+
+--
 -- Name: api_token sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -7427,6 +7498,12 @@ CREATE POLICY sign_in ON public.expert_assignment FOR SELECT TO anjian_session U
 --
 
 CREATE POLICY sign_in ON public.post TO anjian_session USING (true);
+
+--
+-- Name: scene sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY sign_in ON public.scene FOR SELECT TO anjian_session USING (true);
 
 --
 -- Name: second_factor sign_in; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -7992,6 +8069,13 @@ GRANT USAGE ON SEQUENCE public.account_id_seq TO anjian_session;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.account_link TO anjian_session;
 GRANT INSERT ON TABLE public.account_link TO anjian_actor;
+
+--
+-- Name: TABLE account_use; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.account_use TO anjian_actor;
+GRANT SELECT ON TABLE public.account_use TO anjian_session;
 
 --
 -- Name: TABLE api_token; Type: ACL; Schema: public; Owner: anjian_owner
@@ -9718,6 +9802,12 @@ GRANT USAGE ON SEQUENCE public.safety_fund_id_seq TO anjian_steward;
 GRANT SELECT,DELETE ON TABLE public.scene TO anjian_actor;
 
 --
+-- Name: COLUMN scene.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.scene TO anjian_session;
+
+--
 -- Name: COLUMN scene.name; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -9728,6 +9818,7 @@ GRANT INSERT(name),UPDATE(name) ON TABLE public.scene TO anjian_actor;
 --
 
 GRANT INSERT(state) ON TABLE public.scene TO anjian_actor;
+GRANT SELECT(state) ON TABLE public.scene TO anjian_session;
 
 --
 -- Name: COLUMN scene.seconds; Type: ACL; Schema: public; Owner: anjian_owner
