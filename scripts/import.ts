@@ -9,6 +9,7 @@ const OPTIONS = {
   map: { type: 'string' },
   datum: { type: 'string' },
   level: { type: 'string' },
+  sheet: { type: 'string' },
   bounds: { type: 'string' },
   'no-bounds': { type: 'boolean' },
   override: { type: 'string' },
@@ -27,7 +28,9 @@ const USAGE = `用法 usage:
       [--bounds west,south,east,north | --no-bounds]   位置范围 bounds of positions
   npm run import -- grids FILE --level 3 --datum wgs84|gcj02|bd09 [--map MAPPING.json]
       [--person 姓名 --phone 电话]                      文件没有网格长时 where the file names no chiefs
+  FILE: CSV、XLSX、GeoJSON、KML、KMZ、Shapefile（zip），按内容识别 known by what it holds
   两者 both:
+      [--sheet NAME]             工作表，默认第一张 sheet of a workbook, the first unless said
       [--district CODE=NAME]     空库的辖区 the district of an empty book
       [--accept-good]            只导入合格行 take the good rows although others are not
       [--override OVERRIDES.json] 逐行豁免 [{"row"|"key", "rule", "reason"}]

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { delimiterOf, readCsv } from './csv.ts'
 import { FileRefused } from './rows.ts'
-import { decode, type Encoding } from './text.ts'
+import type { Encoding } from './encoding.ts'
+import { decode } from './text.ts'
 
 const material = process.env.ANJIAN_MATERIAL ?? '../shared'
 const folder = join(material, 'data/import/encodings_synthetic')

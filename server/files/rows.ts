@@ -18,6 +18,8 @@ export interface Table<Row extends SourceRow = SourceRow> {
   readonly columns: readonly string[]
   readonly rows: readonly Row[]
   readonly issues: readonly Issue[]
+  /** Cells of a sheet, whose columns have letters, or features, whose rows are their numbers; else lines of text. */
+  readonly of?: 'cells' | 'features'
 }
 
 /** A file that cannot be read at all; the message says why and what to do, in Chinese and in English. */

@@ -10,6 +10,7 @@ export interface Arguments {
   readonly map?: string | undefined
   readonly datum?: string | undefined
   readonly level?: string | undefined
+  readonly sheet?: string | undefined
   readonly bounds?: string | undefined
   readonly 'no-bounds'?: boolean | undefined
   readonly override?: string | undefined
@@ -90,6 +91,7 @@ export async function requestIn(given: Arguments): Promise<ImportRequest> {
     file,
     mapping,
     datum,
+    sheet: given.sheet,
     bounds: boundsIn(given),
     district: districtIn(given),
     overrides:

@@ -1,6 +1,6 @@
 import { checkRows } from '../../files/checkRows.ts'
 import { type Datum, toWgs84 } from '../../files/datum.ts'
-import type { FeatureRow } from '../../files/geojson.ts'
+import type { FeatureRow } from '../../files/features.ts'
 import { groupsBy } from '../../files/groups.ts'
 import type { Issue, Table } from '../../files/rows.ts'
 import { type Cell, cellOf, constantCell } from './columns.ts'

@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import type pg from 'pg'
 import { asSteward, type Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
-import { readCsv } from '../../files/csv.ts'
-import { type FeatureRow, readGeoJson } from '../../files/geojson.ts'
-import type { Table } from '../../files/rows.ts'
-import { decode, readBytes } from '../../files/text.ts'
+import { hashOf, readPolygons, type ReadOptions, readRows } from '../../files/read.ts'
+import type { Issue, Table } from '../../files/rows.ts'
 import { blindSpotsOf, type BookState, boundsOf, clearDemo, ensureDistrict, openBook } from './book.ts'
 import { type Merged, mergeEnterprises } from './enterpriseRows.ts'
 import { checkEnterprises, type EnterpriseRow } from './enterprises.ts'
@@ -35,26 +32,32 @@ class TakenBack extends Error {
   }
 }
 
-async function open({ file, mapping }: ImportRequest) {
-  const bytes = await readBytes(file)
-  const { text } = decode(bytes, mapping.encoding)
-  return { text, hash: createHash('sha256').update(bytes).digest('hex') }
+/** A cell that could not be read is named once: what the checks make of what is left of it says nothing more. */
+function joined({ issues }: Table, checks: readonly Issue[]): Issue[] {
+  const unread = new Set(issues.filter(({ column }) => column !== '').map(({ row, column }) => `${row} ${column}`))
+  return [...issues, ...checks.filter(({ row, column }) => !unread.has(`${row} ${column}`))]
+}
+
+/** How the file is to be read: as its mapping says, and the sheet that was asked for. */
+function readingOf({ mapping, sheet, onProgress = () => {} }: ImportRequest): ReadOptions {
+  const { encoding, delimiter } = mapping
+  const columns = [...Object.values(mapping.columns), ...('key' in mapping ? [mapping.key] : [])]
+  const names = columns.flatMap((column) => (column ? [column.column] : []))
+  return { encoding, delimiter, sheet: sheet ?? mapping.sheet, names, onProgress: (share) => onProgress('read', share) }
 }
 
 async function enterprisesWork(request: ImportRequest<EnterpriseMapping>): Promise<Work<EnterpriseRow>> {
   const { mapping, datum, overrides = [], onProgress = () => {} } = request
-  const { text, hash } = await open(request)
-  const onRead = (share: number) => onProgress('read', share)
-  const table = await readCsv(text, { delimiter: mapping.delimiter, onProgress: onRead })
+  const table = await readRows(request.file, readingOf(request))
   return {
     table,
-    hash,
+    hash: await hashOf(request.file),
     async judged(_, book) {
       const bounds = boundsOf(request.bounds, mapping.rules?.bounds, book)
       const rules = { datum, bounds, lookup: lookupOf(overrides) }
       const { checked, issues } = checkEnterprises(table, mapping, rules)
       const located = checked.filter(({ made }) => made && made.lng !== null).length
-      const sorted = judge(checked, [...table.issues, ...issues], overrides, ({ identifier }) => identifier)
+      const sorted = judge(checked, joined(table, issues), overrides, ({ identifier }) => identifier)
       return { ...sorted, located, repairs: [] }
     },
     merge: (db, rows) =>
@@ -64,18 +67,17 @@ async function enterprisesWork(request: ImportRequest<EnterpriseMapping>): Promi
 
 async function gridsWork(request: ImportRequest<GridMapping>): Promise<Work<GridRow>> {
   const { mapping, datum, overrides = [], onProgress = () => {} } = request
-  const { text, hash } = await open(request)
-  const table: Table<FeatureRow> = readGeoJson(text)
+  const table = await readPolygons(request.file, readingOf(request))
   onProgress('read', 1)
   const { checked, issues } = checkGrids(table, mapping, datum)
   const drawn = new Set(table.rows.filter(({ polygons }) => polygons.length > 0).map(({ row }) => row))
   return {
     table,
-    hash,
+    hash: await hashOf(request.file),
     async judged(db) {
       const rows = checked.flatMap(({ made }) => (made && drawn.has(made.row) ? [made] : []))
       const shapes = await judgeShapes(db, rows)
-      const sorted = judge(checked, [...table.issues, ...issues, ...shapes.issues], overrides, ({ code }) => code)
+      const sorted = judge(checked, joined(table, [...issues, ...shapes.issues]), overrides, ({ code }) => code)
       return { ...sorted, located: drawn.size, repairs: shapes.repairs }
     },
     async merge(db, rows) {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DATUMS } from '../../files/datum.ts'
+import { ENCODINGS } from '../../files/encoding.ts'
 import { FileRefused } from '../../files/rows.ts'
-import { ENCODINGS } from '../../files/text.ts'
 
 /** `[west, south, east, north]`, degrees, WGS 84. */
 export const Bounds = z
@@ -37,6 +37,7 @@ const reading = {
   name: z.string().min(1).max(80),
   encoding: z.enum(ENCODINGS).optional(),
   delimiter: z.string().length(1).optional(),
+  sheet: z.string().min(1).optional(),
   district: District.optional(),
 }
 

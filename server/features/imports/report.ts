@@ -2,6 +2,7 @@ import { groupsBy } from '../../files/groups.ts'
 import type { Issue, Table } from '../../files/rows.ts'
 import type { BlindSpots, ImportReport } from './request.ts'
 import { isError } from './judge.ts'
+import { placeIn } from './place.ts'
 import { RULES } from './rules.ts'
 
 /** Rows shown of each rule; the file of faulty rows has them all. */
@@ -9,13 +10,12 @@ const SHOWN = 10
 
 const short = (text: string) => (text.length > 80 ? `${text.slice(0, 79)}…` : text)
 
-function sentence({ row, column, rule, found }: Issue): string {
-  const at = `第 ${row} 行 row ${row}${column ? ` · ${column}` : ''}`
-  return `    ${at}${found ? `: ${short(found)}` : ''} [${rule}]`
+function sentence(table: Table, { row, column, rule, found }: Issue): string {
+  return `    ${placeIn(table, row, column)}${found ? `: ${short(found)}` : ''} [${rule}]`
 }
 
 /** Issues by rule: how many, what the rule says, what to do, and the first rows. */
-export function describeIssues(issues: readonly Issue[]): string[] {
+export function describeIssues(table: Table, issues: readonly Issue[]): string[] {
   const byRule = groupsBy(issues, ({ rule }) => rule)
   return [...byRule].flatMap(([rule, found]) => {
     const words = RULES[rule]
@@ -24,7 +24,7 @@ export function describeIssues(issues: readonly Issue[]): string[] {
     return [
       `  ${kind} ${rule} × ${found.length} — ${words?.zh ?? rule}；${words?.remedyZh ?? ''}。`,
       `    ${words?.en ?? rule}. ${words?.remedyEn ?? ''}.`,
-      ...found.slice(0, SHOWN).map(sentence),
+      ...found.slice(0, SHOWN).map((issue) => sentence(table, issue)),
       ...(more > 0 ? [`    … 另 ${more} 行 and ${more} more`] : []),
     ]
   })
@@ -46,7 +46,7 @@ export function describeReport(report: ImportReport): string[] {
   const { rows, located, added, changed, unchanged, rejected, seconds } = report
   const rate = Math.round(rows / seconds)
   return [
-    ...describeIssues(report.issues),
+    ...describeIssues(report.table, report.issues),
     ...report.repairs.map(
       ({ code, name, before, after }) =>
         `  修复 repaired ${code} ${name}: ${km2(before)} → ${km2(after)} km² (${((after / before - 1) * 100).toFixed(6)} %)`,
@@ -70,8 +70,7 @@ export function faultyRows(table: Table, issues: readonly Issue[]): string {
   const lines = [...byRow].map(([row, found]) => {
     const reasons = found.map(({ column, rule }) => {
       const words = RULES[rule]
-      const where = column ? `${column}: ` : ''
-      return `第 ${row} 行 row ${row} ${where}${rule} ${words?.zh ?? ''}，${words?.remedyZh ?? ''} / ${words?.en ?? ''}. ${words?.remedyEn ?? ''}`
+      return `${placeIn(table, row, column)}: ${rule} ${words?.zh ?? ''}，${words?.remedyZh ?? ''} / ${words?.en ?? ''}. ${words?.remedyEn ?? ''}`
     })
     const cells = table.columns.map((_, i) => rows.get(row)?.[i] ?? '')
     return [...cells, reasons.join(' | ')]

@@ -13,6 +13,8 @@ export interface ImportRequest<Mapping = EnterpriseMapping | GridMapping> {
   readonly file: string
   readonly mapping: Mapping
   readonly datum: Datum
+  /** Of a workbook; goes before the mapping's. */
+  readonly sheet?: string | undefined
   readonly overrides?: readonly Override[] | undefined
   /** Enterprises only: bounds of positions, or none; where left out, the mapping's, else the district's. */
   readonly bounds?: Bounds | 'none' | undefined

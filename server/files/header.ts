@@ -1,0 +1,31 @@
+import { MOST, tooManyColumns } from './limits.ts'
+import { FileRefused, type SourceRow } from './rows.ts'
+
+/** Rows at the top of a sheet among which its header is looked for: titles and notes come before it. */
+const TOP = 20
+
+/**
+ * The row that names the columns: the first at the top that has every one of the `names`, else the very first.
+ * @returns its place among the records, and whether it was found by its names @throws FileRefused where there is no row
+ */
+export function headerIn(records: readonly SourceRow[], names: readonly string[] = []) {
+  if (records.length === 0) {
+    throw new FileRefused(
+      '文件为空，第一行应为列名。请检查所选文件。',
+      'The file is empty; its first row should name the columns. Check that it is the right file.',
+    )
+  }
+  const place = records.slice(0, TOP).findIndex(({ cells }) => {
+    const found = new Set(cells.map((cell) => cell.trim()))
+    return names.every((name) => found.has(name))
+  })
+  return { place: Math.max(place, 0), found: place >= 0 }
+}
+
+/** The names that the header gives, empty ones at its end left out. @throws FileRefused where they are too many */
+export function columnsOf({ cells }: SourceRow): string[] {
+  const columns = cells.map((cell) => cell.trim())
+  while (columns.at(-1) === '') columns.pop()
+  if (columns.length > MOST.columns) throw tooManyColumns()
+  return columns
+}

@@ -1,0 +1,60 @@
+import type { Feature } from '../features.ts'
+import { MOST, rowBudget, vertexBudget } from '../limits.ts'
+import { FileRefused } from '../rows.ts'
+import { readXml } from '../xml.ts'
+import { MOST_TEXT, placemark } from './placemark.ts'
+
+function notKml(root: string): FileRefused {
+  return new FileRefused(
+    `XML 文件不是 KML（根元素为 ${root}）。请导出为 KML、KMZ、GeoJSON 或 .xlsx。`,
+    `The XML is no KML (its root is ${root}). Export it as KML, KMZ, GeoJSON or .xlsx.`,
+  )
+}
+
+function elsewhere(): FileRefused {
+  return new FileRefused(
+    'KML 只有指向别处的链接（NetworkLink），没有地标；不会从网络读取。请在 Google Earth 等软件中打开链接，另存为含地标的 KML。',
+    'The KML has only links to elsewhere (NetworkLink) and no placemark; nothing is fetched. Open the links in a program such as Google Earth and save the placemarks.',
+  )
+}
+
+/**
+ * The placemarks of a KML, their data and texts as values. Styles, folders, links and pictures are left aside.
+ * @throws FileRefused where it is no KML, damaged, too large, or only links to elsewhere
+ */
+export async function readKml(chunks: AsyncIterable<Buffer>): Promise<Feature[]> {
+  const features: Feature[] = []
+  const [countRow, countVertices] = [rowBudget(), vertexBudget()]
+  const path: string[] = []
+  let draft: ReturnType<typeof placemark> | undefined
+  let links = false
+  let [key, text] = ['', '']
+  await readXml(chunks, 'KML', {
+    open(name, attributes) {
+      if (path.length === 0 && name !== 'kml') throw notKml(name)
+      if (name === 'Placemark') draft = placemark(features.length + 1, attributes['id'] ?? '')
+      else if (name === 'Data' || name === 'SimpleData') key = attributes['name'] ?? ''
+      else if (name === 'NetworkLink') links = true
+      draft?.open(name)
+      path.push(name)
+      text = ''
+    },
+    text(more) {
+      if (text.length <= (path.at(-1) === 'coordinates' ? MOST_TEXT : MOST.cell)) text += more
+    },
+    close(name) {
+      path.pop()
+      if (!draft) return
+      if (name === 'coordinates') countVertices(draft.draw(text, path))
+      else if (name === 'Placemark') {
+        const feature = draft.feature()
+        countRow(feature.values.size)
+        features.push(feature)
+        draft = undefined
+      } else draft.close(name, text, key, path)
+      text = ''
+    },
+  })
+  if (features.length === 0 && links) throw elsewhere()
+  return features
+}
