@@ -38,6 +38,15 @@ test('placemarks with points are rows: texts, data and the position', async () =
   })
 })
 
+test('where a point is, it goes before data that are called lng and lat', async () => {
+  const data =
+    '<ExtendedData><Data name="lat"><value>1</value></Data><Data name="lng"><value>2</value></Data></ExtendedData>'
+  const { columns, rows } = await readRows(
+    onDisk(kml(`<Placemark>${data}${point('121,37')}</Placemark><Placemark>${data}</Placemark>`)),
+  )
+  expect([columns, ...rows.map(({ cells }) => cells)]).toEqual([['lat', 'lng'], ['37', '121'], ['1', '2']]) // prettier-ignore
+})
+
 test('polygons have their holes, and several make one area', async () => {
   const body = `<Placemark>${polygon}</Placemark><Placemark><MultiGeometry>${polygon}<MultiGeometry>${polygon}</MultiGeometry></MultiGeometry></Placemark>`
   const { rows, issues } = await readPolygons(onDisk(kml(body)))

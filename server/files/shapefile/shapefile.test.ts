@@ -72,6 +72,12 @@ describe('polygons', () => {
     expect(await drawn(hole, far, island, outer)).toEqual([[far], [island], [outer, hole]])
   })
 
+  test('in the hole of another have their own holes', async () => {
+    const [outer, hole] = [ring(121, 37, 1), ring(121.1, 37.1, 0.8, false)]
+    const [island, pond] = [ring(121.2, 37.2, 0.5), ring(121.3, 37.3, 0.1, false)]
+    expect(await drawn(outer, island, hole, pond)).toEqual([[outer, hole], [island, pond]]) // prettier-ignore
+  })
+
   test('whose only ring runs the other way are polygons all the same', async () => {
     const other = ring(121, 37, 1, false)
     expect(await drawn(other)).toEqual([[other]])

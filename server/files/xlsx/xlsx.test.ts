@@ -40,6 +40,11 @@ describe('cells', () => {
     ['a span of hours as its number', cell(6, '1.5'), '1.5'],
     ['a share as its number', cell(7, '0.25'), '0.25'],
     ['truth', true, 'true'],
+    [
+      'an inner string without its reading',
+      xml('<c r="REF" t="inlineStr"><is><t>丰源</t><rPh><t>fēngyuán</t></rPh></is></c>'),
+      '丰源',
+    ],
     ['text of an inner string', xml('<c r="REF" t="inlineStr"><is><r><t>丰</t></r><r><t>源</t></r></is></c>'), '丰源'],
     ['a formula by its value', xml('<c r="REF"><f>1+1</f><v>2</v></c>'), '2'],
     ['a formula of text', xml('<c r="REF" t="str"><f>A1&amp;"b"</f><v>甲b</v></c>'), '甲b'],
