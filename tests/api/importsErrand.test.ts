@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { xlsxOf } from '../files/xlsx.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
@@ -74,6 +75,21 @@ describe('faulty rows', () => {
     const { code, said } = await typed(...enterprises(rows), '--errors', join('reference', 'book.csv'))
     expect([code, said]).toEqual([1, expect.stringContaining('--errors')])
     expect(readFileSync(join(source, 'book.csv'), 'utf8')).toContain(rows)
+  })
+
+  test('of a workbook are told by their cells, and corrected as CSV', async () => {
+    const words = enterprises('')
+    const header = ['key', 'name', 'lng', 'lat']
+    const sheets = { 封面: [['x']], 名单: [['名单'], header, ['1', '甲厂', 121.5, 37.5], ['2', '', 121.5, 37.5]] }
+    writeFileSync(join(source, 'book.xlsx'), xlsxOf({ sheets }))
+    words[1] = join(source, 'book.xlsx')
+    const { code, said } = await typed(...words, '--sheet', '名单', '--accept-good')
+    expect([code, said]).toEqual([0, expect.stringContaining('第 4 行 row 4 · B 列 column B name [required]')])
+    const faulty = join(desk, 'var', 'imports', 'book.xlsx.errors.csv')
+    writeFileSync(faulty, readFileSync(faulty, 'utf8').replace('2,,', '2,乙厂,'))
+    words[1] = faulty
+    const again = await typed(...words)
+    expect([again.code, again.said]).toEqual([0, expect.stringContaining('新增 added 1 ')])
   })
 
   test('that cannot be written do not hide what was imported', async () => {
