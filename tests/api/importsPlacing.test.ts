@@ -66,7 +66,7 @@ async function load(scheme: string, chosen: object) {
 /** Whole files of a scheme but for what differs from one insert to the next. */
 const filesOf = (scheme: string) =>
   ask<{ file: object }>(
-    `select to_jsonb(e) - '{id,scheme,changed_at,changed_by}'::text[] as file from enterprise e
+    `select to_jsonb(e) - '{id,scheme,opened_at,changed_at,changed_by}'::text[] as file from enterprise e
      where scheme = $1 order by identifier`,
     [scheme],
   )

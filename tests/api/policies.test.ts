@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { filterKey } from '#core/contract/conditions.ts'
+import { Filter } from '#core/contract/filter.ts'
 import { HAZARD_SOURCES, REPORTABLE_SOURCES } from '#core/contract/hazards.ts'
 import { INDICATOR_IDS, INDICATORS } from '#core/contract/indicators.ts'
 import type { Actor } from '../../server/db/actor.ts'
@@ -20,6 +22,8 @@ const NAMES = [
   'nobody',
 ] as const
 type Name = (typeof NAMES)[number]
+/** Filters under which the wall is asked below, as if its scenes had them: what it may see is judged here, not what it may ask. */
+const SCENES = [{}, { bbox: '121,37,122,38' }, { search: '演' }, { overdue: '1' }]
 
 let book: FreshDatabase
 let actors: Record<Name, Actor>
@@ -42,7 +46,7 @@ beforeAll(async () => {
     'grid 2': house('grid', { grids: [far!] }),
     enterprise: house('enterprise', { enterprise: own! }),
     expert: house('expert', { enterprises: [own!, other!] }),
-    wall: house('wall'),
+    wall: house('wall', { conditions: SCENES.map((scene) => filterKey(Filter.parse(scene))) }),
     public: house('public'),
     // a role without its own keys, though keys of other roles are set, opens nothing
     nobody: house('grid', { department: one!, enterprise: own!, enterprises: [own!] }),
