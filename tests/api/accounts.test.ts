@@ -1,32 +1,14 @@
-import supertest from 'supertest'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import type { Account, NewPost } from '#core/contract/accounts.ts'
-import { app } from '../../server/app.ts'
-import { freshDatabase, type FreshDatabase } from './database.ts'
-import { kitOn } from './kit.ts'
-import { cookieOf, HERE, PASSWORD, peopleOf, type Person } from './people.ts'
+import { cookieOf, HERE, PASSWORD, type Person } from './people.ts'
+import { type Begun, peopleBook } from './peopleBook.ts'
 
-const START = new Date('2026-03-02T01:00:00Z')
 const HOUR = 3_600_000
 
-const database: FreshDatabase = await freshDatabase({ demo: true })
-await database.owner.query('truncate demo_identity')
-afterAll(() => database.drop())
-
-let server: ReturnType<typeof supertest>
-let people: ReturnType<typeof peopleOf>
-let administrator: Person
-beforeEach(async () => {
-  await database.owner.query('truncate account, setup_token, sign_in_guard, rate_limit restart identity cascade')
-  server = supertest(app(kitOn(database)))
-  people = peopleOf(database, () => server, START)
-  administrator = await people.first()
-})
-
-const get = async (path: string, cookie: string) => server.get(`/api${path}`).set({ ...HERE, cookie })
-const remove = async (path: string, cookie: string) => server.delete(`/api${path}`).set({ ...HERE, cookie })
-const one = async (text: string) => Number((await database.owner.query<{ n: string }>(text)).rows[0]?.n)
+const { database, get, remove, one, begin } = await peopleBook({ demo: true })
+let { server, people, administrator } = {} as Begun
+beforeEach(async () => void ({ server, people, administrator } = await begin()))
 
 describe('scopes of people', () => {
   test('each post sees exactly its rows, and an administrator none', async () => {

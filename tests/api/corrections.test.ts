@@ -1,25 +1,11 @@
-import supertest from 'supertest'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Account } from '#core/contract/accounts.ts'
-import { app } from '../../server/app.ts'
-import { freshDatabase } from './database.ts'
-import { kitOn } from './kit.ts'
-import { HERE, PASSWORD, peopleOf, type Person } from './people.ts'
+import { HERE, PASSWORD } from './people.ts'
+import { type Begun, peopleBook } from './peopleBook.ts'
 
-const START = new Date('2026-03-02T01:00:00Z')
-
-const database = await freshDatabase()
-afterAll(() => database.drop())
-
-let server: ReturnType<typeof supertest>
-let people: ReturnType<typeof peopleOf>
-let administrator: Person
-beforeEach(async () => {
-  await database.owner.query('truncate account, setup_token, sign_in_guard, rate_limit restart identity cascade')
-  server = supertest(app(kitOn(database)))
-  people = peopleOf(database, () => server, START)
-  administrator = await people.first()
-})
+const { database, begin } = await peopleBook()
+let { server, people, administrator } = {} as Begun
+beforeEach(async () => void ({ server, people, administrator } = await begin()))
 
 const shown = async (userName: string) => {
   const { body } = await server.get(`/api/accounts?search=${userName}`).set({ ...HERE, cookie: administrator.cookie })

@@ -1,26 +1,14 @@
-import supertest from 'supertest'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { app } from '../../server/app.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { setupToken } from '../../server/http/setup.ts'
-import { freshDatabase, type FreshDatabase } from './database.ts'
-import { kitOn } from './kit.ts'
-import { cookieOf, HERE, PASSWORD, peopleOf, type Person } from './people.ts'
+import { cookieOf, HERE, PASSWORD } from './people.ts'
+import { type Begun, peopleBook } from './peopleBook.ts'
 
 const START = new Date('2026-03-02T01:00:00Z')
 const MINUTE = 60_000
 
-const database: FreshDatabase = await freshDatabase()
-afterAll(() => database.drop())
-
-let server: ReturnType<typeof supertest>
-let people: ReturnType<typeof peopleOf>
-let administrator: Person
-beforeEach(async () => {
-  await database.owner.query('truncate account, setup_token, sign_in_guard, rate_limit restart identity cascade')
-  server = supertest(app(kitOn(database)))
-  people = peopleOf(database, () => server, START)
-  administrator = await people.first()
-})
+const { database, begin } = await peopleBook()
+let { server, people, administrator } = {} as Begun
+beforeEach(async () => void ({ server, people, administrator } = await begin()))
 
 const session = async (cookie: string) => (await server.get('/api/session').set({ ...HERE, cookie })).body
 const attempt = (name: string, password: string) => people.post('/session', { name, password })

@@ -1,30 +1,16 @@
-import supertest from 'supertest'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { PASSWORD_DAYS } from '#core/domain/posts.ts'
-import { app } from '../../server/app.ts'
-import { freshDatabase, type FreshDatabase } from './database.ts'
-import { kitOn } from './kit.ts'
-import { cookieOf, HERE, PASSWORD, peopleOf, type Person } from './people.ts'
+import { cookieOf, HERE, PASSWORD } from './people.ts'
+import { type Begun, peopleBook } from './peopleBook.ts'
 
-const START = new Date('2026-03-02T01:00:00Z')
 const DAY = 86_400_000
 const MINUTE = 60_000
 const NEXT = 'Green-Heron-41'
 
-const database: FreshDatabase = await freshDatabase()
-afterAll(() => database.drop())
+const { database, get, begin } = await peopleBook()
+let { server, people, administrator } = {} as Begun
+beforeEach(async () => void ({ server, people, administrator } = await begin()))
 
-let server: ReturnType<typeof supertest>
-let people: ReturnType<typeof peopleOf>
-let administrator: Person
-beforeEach(async () => {
-  await database.owner.query('truncate account, setup_token, sign_in_guard, rate_limit restart identity cascade')
-  server = supertest(app(kitOn(database)))
-  people = peopleOf(database, () => server, START)
-  administrator = await people.first()
-})
-
-const get = async (path: string, cookie: string) => server.get(`/api${path}`).set({ ...HERE, cookie })
 const session = async (cookie: string) => (await get('/session', cookie)).body
 const attempt = (name: string, password = PASSWORD) => people.post('/session', { name, password })
 const change = (cookie: string, password: string, next: string) =>
