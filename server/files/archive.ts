@@ -121,3 +121,13 @@ export async function openArchive(path: string): Promise<Archive> {
     throw told(error)
   }
 }
+
+/** Does something with a zip, and closes it. @throws FileRefused where it is not to be read */
+export async function withArchive<Made>(path: string, use: (archive: Archive) => Made | Promise<Made>): Promise<Made> {
+  const archive = await openArchive(path)
+  try {
+    return await use(archive)
+  } finally {
+    archive.close()
+  }
+}

@@ -12,8 +12,8 @@ const MARKS: readonly [mark: readonly number[], encoding: Encoding][] = [
 export const markedAs = (bytes: Uint8Array): Encoding | undefined =>
   MARKS.find(([mark]) => mark.every((byte, i) => bytes[i] === byte))?.[1]
 
-/** Bytes that are looked at for what is not UTF-8 throughout. */
-const SAMPLE = 2 ** 20
+/** Bytes of a text that are looked at. */
+export const SAMPLE = 2 ** 20
 
 /** Whether it is UTF-8 throughout; a character cut off at the very end does not count. */
 function isUtf8(bytes: Uint8Array): boolean {

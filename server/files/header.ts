@@ -2,7 +2,7 @@ import { MOST, tooManyColumns } from './limits.ts'
 import { FileRefused, type SourceRow } from './rows.ts'
 
 /** Rows at the top of a sheet among which its header is looked for: titles and notes come before it. */
-const TOP = 20
+export const TOP = 20
 
 /**
  * The row that names the columns: the first at the top that has every one of the `names`, else the very first.

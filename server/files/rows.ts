@@ -22,6 +22,25 @@ export interface Table<Row extends SourceRow = SourceRow> {
   readonly of?: 'cells' | 'features'
 }
 
+/** Rows that come together, in the order of the file, with the issues of the same rows in the order of their numbers. */
+export interface Batch {
+  readonly rows: readonly SourceRow[]
+  readonly issues: readonly Issue[]
+  /** Share of the bytes that had been read when it came, 0 to 1. */
+  readonly share: number
+}
+
+/** A file whose rows are read as they are asked for. Nothing is held open but while its batches are gone through. */
+export interface RowSource extends Pick<Table, 'columns' | 'of'> {
+  /** Number of the row that names the columns; 0 where features name them. */
+  readonly headerRow: number
+  /**
+   * All rows from the first, a thousand at most at a time, as often as it is called; what only the end of a file tells,
+   * such as merged cells, comes in a last batch. Leaving the loop closes the file. @throws FileRefused on the way
+   */
+  batches(): AsyncGenerator<Batch, void, undefined>
+}
+
 /** A file that cannot be read at all; the message says why and what to do, in Chinese and in English. */
 export class FileRefused extends Error {
   constructor(zh: string, en: string) {

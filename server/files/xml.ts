@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite'
 import sax from 'sax'
+import { type Decoder, decoderOf } from './decoder.ts'
 import { MOST } from './limits.ts'
 import { FileRefused } from './rows.ts'
 
@@ -44,7 +45,7 @@ function encodingIn(head: Buffer, what: string): string {
 
 async function* textsOf(chunks: AsyncIterable<Buffer>, what: string): AsyncGenerator<string> {
   let head = Buffer.alloc(0)
-  let decoder: ReturnType<typeof iconv.getDecoder> | undefined
+  let decoder: Decoder | undefined
   for await (const chunk of chunks) {
     if (decoder) {
       yield decoder.write(chunk)
@@ -52,14 +53,14 @@ async function* textsOf(chunks: AsyncIterable<Buffer>, what: string): AsyncGener
     }
     head = Buffer.concat([head, chunk])
     if (head.length < HEAD) continue
-    decoder = iconv.getDecoder(encodingIn(head, what), { stripBOM: true })
+    decoder = decoderOf(encodingIn(head, what))
     yield decoder.write(head)
   }
   if (!decoder) {
-    decoder = iconv.getDecoder(encodingIn(head, what), { stripBOM: true })
+    decoder = decoderOf(encodingIn(head, what))
     yield decoder.write(head)
   }
-  yield decoder.end() ?? ''
+  yield decoder.end()
 }
 
 const localOf = (name: string) => name.slice(name.indexOf(':') + 1)
@@ -90,12 +91,20 @@ function parserOf(what: string, reader: XmlReader) {
 }
 
 /**
- * Reads an XML text as it comes, holding none of it. Nothing outside of it is ever fetched, and entities of its own are
- * refused with the DOCTYPE that defines them. `what` names the text in messages.
- * @throws FileRefused
+ * Reads an XML text as it comes, holding none of it, and stops after each piece until it is asked for the next. Nothing
+ * outside of it is ever fetched, and entities of its own are refused with the DOCTYPE that defines them. `what` names the
+ * text in messages. @throws FileRefused
  */
-export async function readXml(chunks: AsyncIterable<Buffer>, what: string, reader: XmlReader): Promise<void> {
+export async function* xmlSteps(chunks: AsyncIterable<Buffer>, what: string, reader: XmlReader): AsyncGenerator<void> {
   const parser = parserOf(what, reader)
-  for await (const text of textsOf(chunks, what)) parser.write(text)
+  for await (const text of textsOf(chunks, what)) {
+    parser.write(text)
+    yield
+  }
   parser.close()
+}
+
+/** Reads an XML text from its beginning to its end as xmlSteps does. @throws FileRefused */
+export async function readXml(chunks: AsyncIterable<Buffer>, what: string, reader: XmlReader): Promise<void> {
+  for await (const _ of xmlSteps(chunks, what, reader));
 }

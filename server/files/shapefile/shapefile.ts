@@ -10,7 +10,7 @@ import { shapesIn } from './shapes.ts'
 const isShp = (name: string) => /\.shp$/i.test(name)
 
 /** Whether the zip holds a shapefile. */
-export const holdsShapefile = ({ names }: Archive): boolean => names.some(isShp)
+export const holdsShapefile = (names: readonly string[]): boolean => names.some(isShp)
 
 /** The one `.shp` of the zip. @throws FileRefused where there are several */
 function shpIn(names: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { tooManyCells } from '../limits.ts'
+import { MOST, tooManyCells } from '../limits.ts'
 import { FileRefused, type SourceRow } from '../rows.ts'
 import { placeOf } from './letters.ts'
 import type { CellFault } from './sheet.ts'
@@ -37,20 +37,34 @@ export function checkHeader(merged: readonly string[], header: SourceRow, found:
   )
 }
 
+/** Numbers of rows, in an eighth of a byte each. */
+export function rowNumbers() {
+  const bits = new Uint8Array(MOST.rows / 8 + 1)
+  let last = 0
+  return {
+    add(row: number): void {
+      bits[row >> 3] = (bits[row >> 3] ?? 0) | (1 << (row & 7))
+      last = row
+    },
+    has: (row: number): boolean => ((bits[row >> 3] ?? 0) & (1 << (row & 7))) !== 0,
+    /** The one that was added last. */
+    last: () => last,
+  }
+}
+type RowNumbers = ReturnType<typeof rowNumbers>
+
 /** Cells that are gone over at most: real ranges do not overlap. */
 const MOST_GONE_OVER = 2 ** 24
 
 /** All but the first cell of a merged range are empty, though a person sees the value: each of its rows is a fault. */
-export function mergedFaults(merged: readonly string[], rows: readonly SourceRow[]): CellFault[] {
-  const numbers = new Set(rows.map(({ row }) => row))
-  const last = rows.at(-1)?.row ?? 0
+export function mergedFaults(merged: readonly string[], rows: RowNumbers): CellFault[] {
   let goneOver = 0
   return merged.flatMap(rangeIn).flatMap(({ text, rows: [top, bottom], places: [left, right] }) => {
     const faults: CellFault[] = []
-    for (let row = right > left ? top : top + 1; row <= Math.min(bottom, last); row++) {
+    for (let row = right > left ? top : top + 1; row <= Math.min(bottom, rows.last()); row++) {
       goneOver += 1
       if (goneOver > MOST_GONE_OVER) throw tooManyCells()
-      if (numbers.has(row)) faults.push({ row, place: row === top ? left + 1 : left, rule: 'merged-cell', found: text })
+      if (rows.has(row)) faults.push({ row, place: row === top ? left + 1 : left, rule: 'merged-cell', found: text })
     }
     return faults
   })

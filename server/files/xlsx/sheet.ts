@@ -1,6 +1,6 @@
 import { MOST, rowBudget, tooManyColumns } from '../limits.ts'
 import { FileRefused, type SourceRow } from '../rows.ts'
-import { readXml } from '../xml.ts'
+import { xmlSteps } from '../xml.ts'
 import { placeOf } from './letters.ts'
 import { EXACT, type NumberFormat, numberText, unescaped } from './values.ts'
 
@@ -12,11 +12,11 @@ export interface CellFault {
   readonly found: string
 }
 
-/** The rows of a sheet that hold something, and the ranges whose cells are merged. */
-export interface Sheet {
-  readonly rows: SourceRow[]
-  readonly faults: CellFault[]
-  readonly merged: readonly string[]
+/** Told the rows of a sheet that hold something, each after its faults, and the ranges whose cells are merged. */
+export interface SheetSink {
+  fault(fault: CellFault): void
+  row(row: SourceRow): void
+  merged(range: string): void
 }
 
 /** What the sheet's cells refer to. */
@@ -62,22 +62,20 @@ function read(cell: Cell, context: Context): { text: string; rule?: string } {
 }
 
 /** Gathers the cells of rows as the parser comes by them. */
-function gather(context: Context) {
-  const [rows, faults, merged]: [SourceRow[], CellFault[], string[]] = [[], [], []]
+function gather(context: Context, sink: SheetSink) {
   const count = rowBudget()
   let number = 0
+  let faulty = false
   let place = -1
   let cells: string[] = []
   return {
-    rows,
-    faults,
-    merged,
     openRow(given: string | undefined) {
       const next = given === undefined ? number + 1 : Number(given)
       if (!Number.isInteger(next) || next <= number || next > MOST.rows) throw damaged(context, `row ${given}`)
       number = next
       place = -1
       cells = []
+      faulty = false
     },
     /** The place of a cell, which is the next one where it does not say. */
     placeOf(reference: string | undefined): number {
@@ -88,27 +86,28 @@ function gather(context: Context) {
     },
     take(cell: Cell) {
       const { text, rule } = read(cell, context)
-      if (rule) faults.push({ row: number, place: cell.place, rule, found: text })
+      if (rule) sink.fault({ row: number, place: cell.place, rule, found: text })
+      faulty ||= rule !== undefined
       if (text === '') return
       if (cell.place >= MOST.columns) throw tooManyColumns()
       while (cells.length < cell.place) cells.push('')
       cells.push(text)
     },
     closeRow() {
-      if (cells.every((cell) => cell.trim() === '') && faults.at(-1)?.row !== number) return
+      if (cells.every((cell) => cell.trim() === '') && !faulty) return
       count(cells.length)
-      rows.push({ row: number, cells })
+      sink.row({ row: number, cells })
     },
   }
 }
 
-/** Reads a sheet as it comes. @throws FileRefused where it is damaged or too large */
-export async function readSheet(chunks: AsyncIterable<Buffer>, context: Context): Promise<Sheet> {
-  const sheet = gather(context)
+/** Reads a sheet as it comes, and stops after each piece of it. @throws FileRefused where it is damaged or too large */
+export function sheetSteps(chunks: AsyncIterable<Buffer>, context: Context, sink: SheetSink): AsyncGenerator<void> {
+  const sheet = gather(context, sink)
   let cell: Cell | undefined
   let into: 'value' | 'inline' | undefined
   let reading = false
-  await readXml(chunks, context.part, {
+  return xmlSteps(chunks, context.part, {
     open(name, attributes) {
       if (name === 'c') {
         const { r, t = 'n', s = '0' } = attributes
@@ -118,7 +117,7 @@ export async function readSheet(chunks: AsyncIterable<Buffer>, context: Context)
       else if (name === 'f' && cell) cell.formula = true
       else if (name === 'rPh') reading = true
       else if (name === 'row') sheet.openRow(attributes['r'])
-      else if (name === 'mergeCell') sheet.merged.push(attributes['ref'] ?? '')
+      else if (name === 'mergeCell') sink.merged(attributes['ref'] ?? '')
     },
     text(text) {
       if (cell && into && cell[into].length <= MOST.cell) cell[into] += text.slice(0, MOST.cell + 1)
@@ -132,5 +131,4 @@ export async function readSheet(chunks: AsyncIterable<Buffer>, context: Context)
       else if (name === 'row') sheet.closeRow()
     },
   })
-  return sheet
 }

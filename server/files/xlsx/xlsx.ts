@@ -1,11 +1,12 @@
-import type { Archive } from '../archive.ts'
+import { type Archive, openArchive, withArchive } from '../archive.ts'
+import { batcher } from '../batches.ts'
 import { cellFaults } from '../cellFaults.ts'
-import { columnsOf, headerIn } from '../header.ts'
-import type { Issue, SourceRow, Table } from '../rows.ts'
+import { columnsOf, headerIn, TOP } from '../header.ts'
+import type { Batch, Issue, RowSource, SourceRow } from '../rows.ts'
 import { lettersOf } from './letters.ts'
-import { checkHeader, mergedFaults } from './merged.ts'
+import { checkHeader, mergedFaults, rowNumbers } from './merged.ts'
 import { readFormats, readStrings } from './parts.ts'
-import { type CellFault, readSheet } from './sheet.ts'
+import { type CellFault, type Context, type SheetSink, sheetSteps } from './sheet.ts'
 import { readWorkbook, sheetIn } from './workbook.ts'
 
 export interface XlsxOptions {
@@ -13,56 +14,98 @@ export interface XlsxOptions {
   readonly sheet?: string | undefined
   /** Names by which the header is known where titles stand above it. */
   readonly names?: readonly string[] | undefined
-  /** Told the share of the sheet that has been read, 0 to 1. */
-  readonly onProgress?: ((share: number) => void) | undefined
 }
 
-async function* counted(chunks: AsyncIterable<Buffer>, size: number, onProgress: (share: number) => void) {
-  let seen = 0
-  for await (const chunk of chunks) {
-    yield chunk
-    seen += chunk.length
-    onProgress(Math.min(1, seen / size))
+/** What is known of a sheet before its rows are read. */
+interface Layout {
+  readonly context: Context
+  readonly header: SourceRow
+  /** Whether the header has all the names that are looked for. */
+  readonly found: boolean
+  readonly columns: readonly string[]
+  /** Columns that somebody reads: what stands in others is no fault. */
+  readonly read: ReadonlySet<string>
+}
+
+const IGNORED: SheetSink = { fault: () => {}, row: () => {}, merged: () => {} }
+
+/** Takes what a sheet's cells refer to, and reads its top. */
+async function layoutOf(archive: Archive, options: XlsxOptions): Promise<Layout> {
+  const workbook = await readWorkbook(archive)
+  const { part } = sheetIn(workbook, options.sheet)
+  const strings = await readStrings(archive, workbook.strings)
+  const formats = await readFormats(archive, workbook.styles)
+  const context = { part, strings, formats, from1904: workbook.from1904 }
+  const top: SourceRow[] = []
+  for await (const _ of sheetSteps(archive.stream(part), context, { ...IGNORED, row: (row) => top.push(row) })) {
+    if (top.length >= TOP) break
   }
+  const { place, found } = headerIn(top, options.names)
+  const header = top[place] ?? { row: 1, cells: [] }
+  const columns = columnsOf(header)
+  return { context, header, found, columns, read: new Set(options.names ?? columns) }
 }
 
-/** The row with one cell for each column, and what stands where no column has a name. */
-function fitted({ row, cells }: SourceRow, columns: readonly string[]): { row: SourceRow; unnamed: Issue[] } {
+/** The row with one cell for each column, and what is wrong with it. */
+function fitted({ row, cells }: SourceRow, columns: readonly string[]): [row: SourceRow, faults: Issue[]] {
   const unnamed = cells.flatMap((cell, i) =>
     cell.trim() === '' || (columns[i] ?? '') !== ''
       ? []
       : [{ row, column: lettersOf(i), rule: 'no-heading', found: cell.slice(0, 200) }],
   )
-  return { row: { row, cells: columns.map((_, i) => cells[i] ?? '') }, unnamed }
+  const whole = { row, cells: columns.map((_, i) => cells[i] ?? '') }
+  return [whole, [...unnamed, ...cellFaults(whole, columns)]]
+}
+
+async function* counted(chunks: AsyncIterable<Buffer>, seen: { bytes: number }) {
+  for await (const chunk of chunks) {
+    seen.bytes += chunk.length
+    yield chunk
+  }
+}
+
+async function* batchesOf(archive: Archive, layout: Layout): AsyncGenerator<Batch, void, undefined> {
+  const { context, header, found, columns, read } = layout
+  const [batch, numbers, merged, seen] = [batcher(), rowNumbers(), [] as string[], { bytes: 0 }]
+  let faults: CellFault[] = []
+  const shown = ({ row, place, rule, found: what }: CellFault): Issue[] => {
+    const column = columns[place] ?? ''
+    return column !== '' && read.has(column) ? [{ row, column, rule, found: what }] : []
+  }
+  const sink: SheetSink = {
+    fault: (fault) => fault.row > header.row && faults.push(fault),
+    row(source) {
+      if (source.row <= header.row) return
+      const [row, more] = fitted(source, columns)
+      numbers.add(row.row)
+      batch.row(row, [...faults.flatMap(shown), ...more])
+      faults = []
+    },
+    merged: (range) => merged.push(range),
+  }
+  const size = archive.size(context.part)
+  for await (const _ of sheetSteps(counted(archive.stream(context.part), seen), context, sink)) {
+    yield* batch.full(Math.min(1, seen.bytes / size))
+  }
+  checkHeader(merged, header, found)
+  for (const issue of mergedFaults(merged, numbers).flatMap(shown)) batch.issue(issue)
+  yield* batch.rest()
+}
+
+async function* opened(path: string, layout: Layout): AsyncGenerator<Batch, void, undefined> {
+  const archive = await openArchive(path)
+  try {
+    yield* batchesOf(archive, layout)
+  } finally {
+    archive.close()
+  }
 }
 
 /**
- * One sheet of a workbook as a table, read as it is unpacked; formulas by the values that were kept with them.
- * @throws FileRefused where it is damaged, too large, or its header is merged
+ * One sheet of a workbook, read as it is unpacked; formulas by the values that were kept with them.
+ * @throws FileRefused where it is damaged, too large, or, once it is read, its header is merged
  */
-export async function readXlsx(archive: Archive, options: XlsxOptions = {}): Promise<Table> {
-  const workbook = await readWorkbook(archive)
-  const { part } = sheetIn(workbook, options.sheet)
-  const strings = await readStrings(archive, workbook.strings)
-  const formats = await readFormats(archive, workbook.styles)
-  const chunks = counted(archive.stream(part), archive.size(part), options.onProgress ?? (() => {}))
-  const sheet = await readSheet(chunks, { part, strings, formats, from1904: workbook.from1904 })
-
-  const { place, found } = headerIn(sheet.rows, options.names)
-  const header = sheet.rows[place] ?? { row: 1, cells: [] }
-  checkHeader(sheet.merged, header, found)
-  const columns = columnsOf(header)
-  const body = sheet.rows.slice(place + 1).map((row) => fitted(row, columns))
-  const rows = body.map(({ row }) => row)
-  // what stands in a column that nobody reads, or above the header, is no fault
-  const read = new Set(options.names ?? columns)
-  const shown = ({ row, place: at, rule, found: what }: CellFault): Issue[] => {
-    const column = columns[at] ?? ''
-    return row > header.row && column !== '' && read.has(column) ? [{ row, column, rule, found: what }] : []
-  }
-  const issues = [
-    ...[...sheet.faults, ...mergedFaults(sheet.merged, rows)].flatMap(shown),
-    ...body.flatMap(({ row, unnamed }) => [...unnamed, ...cellFaults(row, columns)]),
-  ]
-  return { columns, rows, issues: issues.sort((a, b) => a.row - b.row), of: 'cells' }
+export async function openXlsx(path: string, options: XlsxOptions = {}): Promise<RowSource> {
+  const layout = await withArchive(path, (archive) => layoutOf(archive, options))
+  return { columns: layout.columns, headerRow: layout.header.row, of: 'cells', batches: () => opened(path, layout) }
 }
