@@ -1,14 +1,12 @@
 import { batcher, tableOf } from './batches.ts'
 import { cellFaults } from './cellFaults.ts'
 import { recordReader } from './csvRecords.ts'
-import { columnsOf, headerIn, TOP } from './header.ts'
+import { columnsOf, headerIn, type HeaderOptions, TOP } from './header.ts'
 import type { Batch, Issue, RowSource, SourceRow, Table } from './rows.ts'
 
-export interface CsvOptions {
+export interface CsvOptions extends HeaderOptions {
   /** Told by the first line where left out. */
   readonly delimiter?: string | undefined
-  /** Names by which the header is known where titles stand above it. */
-  readonly names?: readonly string[] | undefined
 }
 
 /** A piece of a text, cut anywhere, and the share of its bytes that has been read with it, 0 to 1. */
@@ -18,7 +16,7 @@ export interface Piece {
 }
 
 /** How a CSV text is laid out, as its top tells. */
-export interface CsvLayout {
+interface CsvLayout {
   readonly delimiter: string
   readonly header: SourceRow
   readonly columns: readonly string[]
@@ -77,10 +75,10 @@ async function topOf(pieces: AsyncIterable<Piece>, declared: string | undefined)
 }
 
 /** How a text is laid out; only its top is read. @throws FileRefused where there is no header, or more than is taken */
-export async function layoutOf(pieces: AsyncIterable<Piece>, options: CsvOptions = {}): Promise<CsvLayout> {
+async function layoutOf(pieces: AsyncIterable<Piece>, options: CsvOptions = {}): Promise<CsvLayout> {
   const { records, delimiter, said } = await topOf(pieces, options.delimiter)
   if (said) records.shift()
-  const { place } = headerIn(records, options.names)
+  const { place } = headerIn(records, options)
   const header = records[place] ?? { row: 1, cells: [] }
   columnsOf(header)
   return { delimiter, header, columns: header.cells.map((cell) => cell.trim()) }
@@ -113,10 +111,13 @@ async function* batchesOf(pieces: AsyncIterable<Piece>, layout: CsvLayout): Asyn
  * bytes at the very end are left out. `pieces` gives the text from its beginning each time it is called.
  * @throws FileRefused where there is no header, or more than is taken
  */
-export async function openCsv(pieces: () => AsyncIterable<Piece>, options: CsvOptions = {}): Promise<RowSource> {
+export async function openCsv(
+  pieces: () => AsyncIterable<Piece>,
+  options: CsvOptions = {},
+): Promise<RowSource & { readonly delimiter: string }> {
   const layout = await layoutOf(pieces(), options)
-  const { columns, header } = layout
-  return { columns, headerRow: header.row, batches: () => batchesOf(pieces(), layout) }
+  const { columns, header, delimiter } = layout
+  return { columns, headerRow: header.row, delimiter, batches: () => batchesOf(pieces(), layout) }
 }
 
 /** A CSV text as a table, all of it in memory. @throws FileRefused as openCsv does */

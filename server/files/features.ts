@@ -118,3 +118,7 @@ export function polygonTable(features: readonly Feature[]): Table<FeatureRow> {
   })
   return { columns, rows, issues: [...issues, ...rows.flatMap((row) => cellFaults(row, columns))], of: 'features' }
 }
+
+/** As rows of positions where any feature is a point, else as areas. */
+export const tableOfFeatures = (features: readonly Feature[]): Table =>
+  features.some(({ shape }) => shape.is === 'point') ? pointTable(features) : polygonTable(features)

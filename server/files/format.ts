@@ -1,7 +1,7 @@
 import { type Archive, withArchive } from './archive.ts'
 import { detectEncoding, type Encoding, markedAs } from './encoding.ts'
 import { FileRefused } from './rows.ts'
-import { holdsShapefile } from './shapefile/shapefile.ts'
+import { layersIn } from './shapefile/shapefile.ts'
 import { decode, headOf, readBytes } from './text.ts'
 import { isCompound, refuseCompound, refuseKnown, refuseUnknown } from './unknown.ts'
 
@@ -18,7 +18,7 @@ const HEAD = 65_536
 
 function ofArchive({ names }: Archive): Format {
   if (names.some((name) => /^xl\/workbook\.xml$/i.test(name)) || names.includes('_rels/.rels')) return { is: 'xlsx' }
-  if (holdsShapefile(names)) return { is: 'shapefile' }
+  if (layersIn(names).length > 0) return { is: 'shapefile' }
   const part = names.find((name) => /^doc\.kml$/i.test(name)) ?? names.find((name) => /\.kml$/i.test(name))
   return part === undefined ? refuseUnknown(names) : { is: 'kml', part }
 }

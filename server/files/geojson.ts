@@ -83,3 +83,22 @@ export function readGeoJson(text: string): Feature[] {
     return { row: i + 1, values, shape }
   })
 }
+
+/**
+ * The beginning of a long GeoJSON text as a whole one: all that stands before its features, and those of them that are
+ * whole. @returns it, and how many characters of the text it has used; undefined where no feature is whole
+ */
+export function headOfGeoJson(text: string): { text: string; used: number } | undefined {
+  const begins = /"features"\s*:\s*\[/.exec(text)
+  if (!begins) return undefined
+  const from = begins.index + begins[0].length
+  let [depth, end] = [0, 0]
+  const tokens = /"(?:[^"\\]|\\.)*"|[{}]/gs
+  tokens.lastIndex = from
+  for (let token = tokens.exec(text); token && depth >= 0; token = tokens.exec(text)) {
+    if (token[0] === '{') depth += 1
+    if (token[0] === '}') depth -= 1
+    if (token[0] === '}' && depth === 0) end = tokens.lastIndex
+  }
+  return end === 0 ? undefined : { text: `${text.slice(0, end)}]}`, used: end }
+}

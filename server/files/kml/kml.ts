@@ -1,7 +1,7 @@
 import type { Feature } from '../features.ts'
 import { MOST, rowBudget, vertexBudget } from '../limits.ts'
 import { FileRefused } from '../rows.ts'
-import { readXml } from '../xml.ts'
+import { xmlSteps } from '../xml.ts'
 import { MOST_TEXT, placemark } from './placemark.ts'
 
 function notKml(root: string): FileRefused {
@@ -18,18 +18,28 @@ function elsewhere(): FileRefused {
   )
 }
 
+export interface KmlOptions {
+  /** Placemarks after which reading may stop. */
+  readonly most?: number
+  /** Told the name of each folder and document. */
+  readonly onLayer?: (name: string) => void
+}
+
 /**
- * The placemarks of a KML, their data and texts as values. Styles, folders, links and pictures are left aside.
+ * The placemarks of a KML, their data and texts as values. Styles, links and pictures are left aside.
  * @throws FileRefused where it is no KML, damaged, too large, or only links to elsewhere
  */
-export async function readKml(chunks: AsyncIterable<Buffer>): Promise<Feature[]> {
+export async function readKml(
+  chunks: AsyncIterable<Buffer>,
+  { most = Infinity, onLayer }: KmlOptions = {},
+): Promise<Feature[]> {
   const features: Feature[] = []
   const [countRow, countVertices] = [rowBudget(), vertexBudget()]
   const path: string[] = []
   let draft: ReturnType<typeof placemark> | undefined
   let links = false
   let [key, text] = ['', '']
-  await readXml(chunks, 'KML', {
+  const steps = xmlSteps(chunks, 'KML', {
     open(name, attributes) {
       if (path.length === 0 && name !== 'kml') throw notKml(name)
       if (name === 'Placemark') draft = placemark(features.length + 1, attributes['id'] ?? '')
@@ -44,6 +54,7 @@ export async function readKml(chunks: AsyncIterable<Buffer>): Promise<Feature[]>
     },
     close(name) {
       path.pop()
+      if (name === 'name' && /^(Folder|Document)$/.test(path.at(-1) ?? '')) onLayer?.(text.trim())
       if (!draft) return
       if (name === 'coordinates') countVertices(draft.draw(text, path))
       else if (name === 'Placemark') {
@@ -55,6 +66,7 @@ export async function readKml(chunks: AsyncIterable<Buffer>): Promise<Feature[]>
       text = ''
     },
   })
+  for await (const _ of steps) if (features.length >= most) break
   if (features.length === 0 && links) throw elsewhere()
   return features
 }

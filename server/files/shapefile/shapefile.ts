@@ -9,12 +9,12 @@ import { shapesIn } from './shapes.ts'
 
 const isShp = (name: string) => /\.shp$/i.test(name)
 
-/** Whether the zip holds a shapefile. */
-export const holdsShapefile = (names: readonly string[]): boolean => names.some(isShp)
+/** The layers of a zip: its `.shp`. */
+export const layersIn = (names: readonly string[]): string[] => names.filter(isShp)
 
 /** The one `.shp` of the zip. @throws FileRefused where there are several */
 function shpIn(names: readonly string[]): string {
-  const [shp = '', ...others] = names.filter(isShp)
+  const [shp = '', ...others] = layersIn(names)
   if (others.length === 0) return shp
   throw new FileRefused(
     `压缩包中有多个图层：${[shp, ...others].join('、')}。请每个图层单独打包、分别导入。`,

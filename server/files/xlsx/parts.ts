@@ -1,15 +1,18 @@
 import type { Archive } from '../archive.ts'
 import { MOST, tooManyCells } from '../limits.ts'
-import { readXml } from '../xml.ts'
+import { readXml, xmlSteps } from '../xml.ts'
 import { formatOf, type NumberFormat, unescaped } from './values.ts'
 
-/** The texts that cells refer to by their place; readings printed above the characters are left out. */
-export async function readStrings(archive: Archive, part: string | undefined): Promise<string[]> {
+/**
+ * The texts that cells refer to by their place, no more than `most` of them; readings printed above the characters are
+ * left out.
+ */
+export async function readStrings(archive: Archive, part: string | undefined, most = Infinity): Promise<string[]> {
   const strings: string[] = []
   if (part === undefined || archive.size(part) === 0) return strings
   let text = ''
   let [inText, reading] = [false, false]
-  await readXml(archive.stream(part), part, {
+  const steps = xmlSteps(archive.stream(part), part, {
     open(name) {
       if (name === 'si') text = ''
       else if (name === 't') inText = !reading
@@ -25,6 +28,7 @@ export async function readStrings(archive: Archive, part: string | undefined): P
       if (strings.length > MOST.cells) throw tooManyCells()
     },
   })
+  for await (const _ of steps) if (strings.length >= most) break
   return strings
 }
 

@@ -22,7 +22,8 @@ export interface SheetSink {
 /** What the sheet's cells refer to. */
 export interface Context {
   readonly part: string
-  readonly strings: readonly string[]
+  /** The text that a cell refers to by its place. */
+  stringAt(place: number): string | undefined
   readonly formats: readonly NumberFormat[]
   readonly from1904: boolean
 }
@@ -49,7 +50,7 @@ function read(cell: Cell, context: Context): { text: string; rule?: string } {
   if (type === 'inlineStr') return { text: unescaped(inline) }
   if (value === '') return formula && type !== 'str' ? { text: '', rule: 'formula-without-value' } : { text: '' }
   if (type === 's') {
-    const text = context.strings[Number(value)]
+    const text = context.stringAt(Number(value))
     if (text === undefined) throw damaged(context, `sharedStrings ${value}`)
     return { text }
   }

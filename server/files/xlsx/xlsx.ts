@@ -1,19 +1,19 @@
 import { type Archive, openArchive, withArchive } from '../archive.ts'
 import { batcher } from '../batches.ts'
 import { cellFaults } from '../cellFaults.ts'
-import { columnsOf, headerIn, TOP } from '../header.ts'
+import { columnsOf, headerIn, type HeaderOptions, TOP } from '../header.ts'
 import type { Batch, Issue, RowSource, SourceRow } from '../rows.ts'
 import { lettersOf } from './letters.ts'
 import { checkHeader, mergedFaults, rowNumbers } from './merged.ts'
 import { readFormats, readStrings } from './parts.ts'
 import { type CellFault, type Context, type SheetSink, sheetSteps } from './sheet.ts'
-import { readWorkbook, sheetIn } from './workbook.ts'
+import { readWorkbook, sheetIn, type Workbook } from './workbook.ts'
 
-export interface XlsxOptions {
+export interface XlsxOptions extends HeaderOptions {
   /** The first that can be seen where left out. */
   readonly sheet?: string | undefined
-  /** Names by which the header is known where titles stand above it. */
-  readonly names?: readonly string[] | undefined
+  /** Rows from the top of which the texts are wanted; those of others may be a question mark. All where left out. */
+  readonly top?: number | undefined
 }
 
 /** What is known of a sheet before its rows are read. */
@@ -29,18 +29,39 @@ interface Layout {
 
 const IGNORED: SheetSink = { fault: () => {}, row: () => {}, merged: () => {} }
 
+type Unlettered = Omit<Context, 'stringAt'>
+
+/** How many of the texts that are kept aside the first rows of a sheet refer to. */
+async function textsAtTop(archive: Archive, context: Unlettered, rows: number): Promise<number> {
+  let [seen, most] = [0, -1]
+  const stringAt = (place: number) => {
+    most = Math.max(most, place)
+    return '?' // not an empty cell
+  }
+  const sink = { ...IGNORED, row: () => (seen += 1) }
+  for await (const _ of sheetSteps(archive.stream(context.part), { ...context, stringAt }, sink))
+    if (seen >= rows) break
+  return most + 1
+}
+
+async function contextOf(archive: Archive, workbook: Workbook, { sheet, top }: XlsxOptions): Promise<Context> {
+  const { part } = sheetIn(workbook, sheet)
+  const formats = await readFormats(archive, workbook.styles)
+  const context = { part, formats, from1904: workbook.from1904 }
+  const most = top === undefined ? Infinity : await textsAtTop(archive, context, top)
+  const strings = most === 0 ? [] : await readStrings(archive, workbook.strings, most)
+  return { ...context, stringAt: (place) => strings[place] ?? (place >= most ? '?' : undefined) }
+}
+
 /** Takes what a sheet's cells refer to, and reads its top. */
 async function layoutOf(archive: Archive, options: XlsxOptions): Promise<Layout> {
-  const workbook = await readWorkbook(archive)
-  const { part } = sheetIn(workbook, options.sheet)
-  const strings = await readStrings(archive, workbook.strings)
-  const formats = await readFormats(archive, workbook.styles)
-  const context = { part, strings, formats, from1904: workbook.from1904 }
+  const context = await contextOf(archive, await readWorkbook(archive), options)
+  const { part } = context
   const top: SourceRow[] = []
   for await (const _ of sheetSteps(archive.stream(part), context, { ...IGNORED, row: (row) => top.push(row) })) {
     if (top.length >= TOP) break
   }
-  const { place, found } = headerIn(top, options.names)
+  const { place, found } = headerIn(top, options)
   const header = top[place] ?? { row: 1, cells: [] }
   const columns = columnsOf(header)
   return { context, header, found, columns, read: new Set(options.names ?? columns) }

@@ -1,0 +1,143 @@
+/** What the values of a field look like. */
+export type ValueKind = 'uscc' | 'phone' | 'lng' | 'lat' | 'count' | 'amount' | 'date' | 'industry' | 'flag'
+
+/** A field that a file may fill, and how files call it, in Chinese and English, small letters without blanks and signs. */
+export interface HeadedField {
+  /** Headings that mean this field and no other of its capability. */
+  readonly headings: readonly string[]
+  /** Headings that often mean it, and something else elsewhere. */
+  readonly vague?: readonly string[]
+  /** Headings that only look like it. */
+  readonly never?: readonly string[]
+  readonly values?: ValueKind
+}
+type Fields = Readonly<Record<string, HeadedField>>
+
+const field = (headings: string, rest: Omit<HeadedField, 'headings' | 'vague'> & { vague?: string } = {}): HeadedField => {
+  const { vague, ...more } = rest
+  return { headings: headings.split(' '), ...(vague && { vague: vague.split(' ') }), ...more }
+} // prettier-ignore
+
+const LNG = field('经度 东经 企业经度 地理经度 中心经度 经度坐标 坐标经度 longitude lng lon long', { vague: 'x x坐标 坐标x 横坐标', values: 'lng' }) // prettier-ignore
+const LAT = field('纬度 北纬 企业纬度 地理纬度 中心纬度 纬度坐标 坐标纬度 latitude lat', { vague: 'y y坐标 坐标y 纵坐标', values: 'lat' }) // prettier-ignore
+const ENTERPRISE = field('企业统一社会信用代码 统一社会信用代码 信用代码 社会信用代码 企业名称 单位名称 公司名称 所属企业 所属单位 被检查单位 被检查企业 受检单位 enterprise company uscc enterprisename companyname', { vague: '企业 单位 公司', values: 'uscc' }) // prettier-ignore
+const ADDRESS =
+  '地址 详细地址 企业地址 单位地址 经营地址 生产经营地址 注册地址 住所 场所地址 所在地址 存放地址 存放地点 address location'
+const PHONE =
+  '联系电话 电话 联系方式 手机 手机号 手机号码 电话号码 联系人电话 负责人电话 phone telephone tel mobile contactphone'
+const PERSON = '负责人 联系人 责任人 责任人姓名 负责人姓名 联系人姓名 person contact responsibleperson'
+const GRID_CODE = '网格编号 网格编码 网格代码 网格号 所属网格编号 gridcode gridid gridno'
+
+/** Files of people and things, and what they may fill. Enterprises and grids are what mappings know; the others are ready for theirs. */
+export const HEADED = {
+  enterprises: {
+    key: field('统一社会信用代码 社会信用代码 统一信用代码 信用代码 统一代码 企业信用代码 社会统一信用代码 uscc usci creditcode unifiedsocialcreditcode', { vague: '企业编号 企业编码 企业代码 单位编号 单位代码 编号 代码 主键 id code 序列号 账号 accountnumber companyid enterpriseid', values: 'uscc' }), // prettier-ignore
+    name: field('企业名称 单位名称 公司名称 企业全称 单位全称 生产经营单位名称 生产经营单位 企业名 单位名 企业单位名称 商户名称 店铺名称 场所名称 字号名称 主体名称 市场主体名称 enterprisename companyname company enterprise businessname organization organisation dbaname', { vague: '名称 单位 企业 公司 name 全称', never: ['单位类型', '企业类型', '单位性质', '企业规模'] }), // prettier-ignore
+    lng: LNG,
+    lat: LAT,
+    industry: field('行业代码 行业类别代码 国民经济行业代码 行业编码 所属行业代码 国标行业代码 行业小类代码 industrycode industry naics sic', { vague: '行业 行业类别 所属行业 行业分类 行业门类', values: 'industry' }), // prettier-ignore
+    status: field('经营状态 企业状态 登记状态 营业状态 生产状态 经营状况 存续状态 在业状态 status businessstatus', { vague: '状态' }), // prettier-ignore
+    address: field(ADDRESS, { vague: '位置 地点' }),
+    legalPerson: field('法定代表人 法人代表 法人 法定代表人姓名 法人姓名 法人代表姓名 法定代表人负责人 法定代表 主要负责人 企业负责人 legalperson legalrepresentative owner ownername', { vague: '负责人', never: ['法人电话', '法人联系电话', '法定代表人电话', '主要负责人电话', '法人类型', '法人身份证号'] }), // prettier-ignore
+    safetyManager: field('安全管理人员 安全管理员 安全负责人 安全员 专职安全员 安全主管 安全总监 安全管理人 安全管理人员姓名 安全管理负责人 分管安全负责人 安全生产管理人员 safetymanager safetyofficer', { vague: '联系人', never: ['安全管理人员电话', '安全员电话', '安全管理人员数', '安全管理人员数量', '安全管理人员人数', '专职安全管理人员数', '专职安全管理人员人数'] }), // prettier-ignore
+    safetyManagerPhone: field('安全管理人员电话 安全管理员电话 安全员电话 安全负责人电话 安全管理人员联系电话 安全负责人联系电话 安全管理人员手机 安全员联系方式 安全总监电话 safetymanagerphone safetyphone', { vague: PHONE, values: 'phone', never: ['法人电话', '法人联系电话', '法定代表人电话'] }), // prettier-ignore
+    staff: field('从业人员 从业人数 从业人员数 从业人员数量 从业人员人数 员工人数 职工人数 员工数 职工数 人员规模 在职人数 用工人数 员工总数 职工总数 在岗人数 staff employees employeecount headcount numberofemployees', { vague: '人数', values: 'count' }), // prettier-ignore
+    crowded: field('人员密集场所 是否人员密集场所 人员密集 是否人员密集 人密场所 人员密集型 crowded', {
+      values: 'flag',
+    }),
+    highRisk: field('高危行业 是否高危行业 高危企业 是否高危企业 高风险 是否高风险 高危 是否高危 highrisk ishighrisk', { values: 'flag' }), // prettier-ignore
+    standardization: field('标准化等级 安全生产标准化等级 安全标准化等级 标准化级别 安全生产标准化 标准化达标等级 标准化 standardization standardizationlevel', {}), // prettier-ignore
+  },
+  grids: {
+    code: field(GRID_CODE, { vague: '编号 编码 代码 code id 序号' }),
+    name: field('网格名称 网格名 责任区名称 片区名称 区域名称 gridname', { vague: '名称 name 网格 片区' }),
+    person: field(`网格长 网格员 网格长姓名 网格员姓名 网格负责人 网格责任人 gridchief chief ${PERSON}`, { vague: '姓名', never: ['网格长电话', '网格员电话'] }), // prettier-ignore
+    phone: field(`网格长电话 网格员电话 网格长联系电话 网格员联系电话 网格长手机 网格员手机 ${PHONE}`, {
+      values: 'phone',
+    }),
+  },
+  hazardSources: {
+    name: field('重大危险源名称 危险源名称 单元名称 装置名称 储罐区名称 hazardsourcename hazardsource unitname', { vague: '名称 name' }), // prettier-ignore
+    unitKind: field('单元类型 单元类别 危险源类型 单元种类 unitkind unittype', { vague: '类型 类别 type' }),
+    enterprise: ENTERPRISE,
+    substance: field('危险化学品名称 危化品名称 物质名称 化学品名称 物料名称 介质名称 品名 介质 substance chemical chemicalname'), // prettier-ignore
+    quantity: field('最大存在量 存在量 设计最大量 设计最大存量 实际存在量 最大储量 储存量 存量 数量 最大储存量 quantity amount stock', { values: 'amount' }), // prettier-ignore
+    level: field('重大危险源级别 危险源级别 重大危险源等级 危险源等级 hazardlevel', { vague: '级别 等级 level' }),
+    lng: LNG,
+    lat: LAT,
+  },
+  departments: {
+    code: field('部门编号 部门代码 部门编码 机构代码 机构编码 单位代码 departmentcode', {
+      vague: '编号 代码 编码 code id',
+    }),
+    name: field('部门名称 成员单位 单位名称 机构名称 部门 成员单位名称 department departmentname', { vague: '名称 name 单位' }), // prettier-ignore
+    parent: field('上级部门 上级单位 上级机构 上级部门编号 parent parentdepartment'),
+    person: field(PERSON),
+    phone: field(`部门电话 单位电话 值班电话 办公电话 ${PHONE}`, { values: 'phone' }),
+  },
+  people: {
+    name: field('姓名 人员姓名 员工姓名 职工姓名 fullname personname', { vague: '名称 name 人员' }),
+    phone: field(PHONE, { values: 'phone' }),
+    post: field('岗位 职务 岗位名称 职务名称 工种 角色 post position jobtitle'),
+    department: field('部门 所属部门 部门名称 所在部门 department departmentname'),
+    enterprise: ENTERPRISE,
+    grid: field(`所属网格 网格 网格名称 责任网格 ${GRID_CODE}`),
+    certificate: field('证书编号 证书号 资格证号 资格证书编号 证件编号 certificate certificateno'),
+  },
+  riskPoints: {
+    code: field('风险点编号 风险点编码 风险点代码 风险编号 riskcode riskid', { vague: '编号 编码 code id' }),
+    name: field('风险点名称 风险点 风险名称 风险源名称 riskpoint riskname', { vague: '名称 name' }),
+    enterprise: ENTERPRISE,
+    place: field('风险点位置 所在位置 所在部位 部位 风险点部位 作业场所 place', { vague: '位置 地点' }),
+    level: field('风险等级 风险级别 风险分级 风险点等级 管控等级 risklevel', { vague: '等级 级别 level' }),
+    accident: field('事故类型 可能导致的事故类型 可能发生的事故类型 事故类别 易发生的事故类型 accident accidenttype'),
+    measures: field('管控措施 控制措施 防控措施 防范措施 measures controls'),
+    person: field(`管控责任人 ${PERSON}`),
+    lng: LNG,
+    lat: LAT,
+  },
+  hazards: {
+    code: field('隐患编号 隐患编码 隐患代码 hazardcode hazardid', { vague: '编号 编码 code id' }),
+    enterprise: ENTERPRISE,
+    description: field('隐患描述 隐患内容 隐患情况 问题描述 存在问题 隐患名称 问题隐患 description hazarddescription', { vague: '内容 描述' }), // prettier-ignore
+    level: field('隐患级别 隐患等级 隐患分级 隐患类别 hazardlevel', { vague: '级别 等级 level' }),
+    foundOn: field('发现时间 发现日期 检查时间 检查日期 排查时间 排查日期 登记时间 上报时间 foundon founddate', { vague: '日期 时间 date', values: 'date' }), // prettier-ignore
+    due: field('整改期限 整改时限 整改截止日期 限期整改时间 要求整改完成时间 整改截止时间 due duedate deadline', { values: 'date' }), // prettier-ignore
+    closedOn: field('整改完成时间 整改完成日期 销号时间 销号日期 闭环时间 复查时间 closedon closeddate', { values: 'date' }), // prettier-ignore
+    person: field(`整改责任人 整改负责人 ${PERSON}`),
+    measures: field('整改措施 整改情况 治理措施 measures remedy'),
+  },
+  inspections: {
+    code: field('检查编号 检查单号 检查记录编号 文书编号 执法文书号 inspectioncode inspectionid', {
+      vague: '编号 code id',
+    }),
+    enterprise: ENTERPRISE,
+    date: field('检查日期 检查时间 执法日期 执法时间 巡查时间 巡查日期 inspectiondate', { vague: '日期 时间 date', values: 'date' }), // prettier-ignore
+    inspector: field('检查人员 检查人 执法人员 巡查人员 检查员 inspector inspectors'),
+    department: field('检查单位 检查部门 执法部门 执法单位 department agency', { vague: '部门' }),
+    result: field('检查结果 检查结论 检查情况 处理结果 result outcome', { vague: '结果' }),
+    hazards: field('隐患数 隐患数量 发现隐患数 发现问题数 问题数 隐患条数 hazards hazardcount', { values: 'count' }),
+  },
+  population: {
+    area: field('社区 社区名称 村居 小区 小区名称 居委会 区域 区域名称 街道 行政区划 area community district', { vague: '名称 name' }), // prettier-ignore
+    code: field('行政区划代码 区划代码 社区代码 社区编码 areacode', { vague: '编号 代码 code id' }),
+    people: field('人口 常住人口 人口数 人口数量 总人口 户籍人口 居住人数 people population residents', { vague: '人数', values: 'count' }), // prettier-ignore
+    households: field('户数 总户数 家庭户数 households', { values: 'count' }),
+    lng: LNG,
+    lat: LAT,
+  },
+  resources: {
+    name: field('资源名称 物资名称 队伍名称 救援队伍名称 装备名称 设备名称 避难场所名称 仓库名称 resourcename resource', { vague: '名称 name' }), // prettier-ignore
+    kind: field('资源类型 资源类别 物资类别 物资类型 装备类型 队伍类型 resourcetype resourcekind', { vague: '类型 类别 type kind' }), // prettier-ignore
+    quantity: field('数量 物资数量 库存 库存数量 储备量 队伍人数 quantity amount stock', { values: 'amount' }),
+    unit: field('计量单位 数量单位 unit', { vague: '单位' }),
+    address: field(ADDRESS, { vague: '位置 地点' }),
+    person: field(PERSON),
+    phone: field(PHONE, { values: 'phone' }),
+    lng: LNG,
+    lat: LAT,
+  },
+} as const satisfies Readonly<Record<string, Fields>>
+
+/** What a file is a list of. */
+export type HeadedCapability = keyof typeof HEADED
