@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: everything that PERFORMANCE promises, measured in one run on books that it makes itself.
  *   --quick        small books, short rounds: to see that it runs, not for figures
- *   --only PART    tiles, cached, policies, sign-in, routes, memory, import, start; several parted by commas
+ *   --only PART    tiles, cached, policies, sign-in, routes, memory, reading, import, start; several parted by commas
  * The books stay in ANJIAN_BENCH (default: a folder beside the system's temporary files), so that a second run is short.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -19,6 +19,7 @@ import { type BookSize, fillBook } from './book.ts'
 import { importTable } from './importBench.ts'
 import { type Logins, policiesTable } from './policiesBench.ts'
 import { stopAll } from './processes.ts'
+import { readingTable } from './readingBench.ts'
 import { memoryTable, routesTable } from './routesBench.ts'
 import { signInTable } from './signInBench.ts'
 import { cachedTable, uncachedTable } from './tilesBench.ts'
@@ -153,6 +154,9 @@ async function measured(url: Url): Promise<string[]> {
     routesTable(large, PACE.milliseconds),
   )
   await add('memory', 'Memory along 10,000 different tiles', () => memoryTable(large, 10_000))
+  await add('reading', 'Rows of a CSV, 12 columns (goal: ≥ 150,000 rows/s)', () =>
+    readingTable(quick ? 100_000 : 1_000_000, quick ? 1 : PACE.rounds),
+  )
   await add('import', 'Import (goal: ≥ 5,000 rows/s)', () => importing(url))
   await add('start', 'Start', startTimes)
   return parts
