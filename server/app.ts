@@ -26,6 +26,7 @@ import { facetRoutes } from './features/facets/routes.ts'
 import { gridRoutes } from './features/grids/routes.ts'
 import { hazardRoutes } from './features/hazards/routes.ts'
 import { hazardSourceRoutes } from './features/hazardSources/routes.ts'
+import { importFileRoutes, importRoutes } from './features/imports/routes.ts'
 import { indicatorRoutes } from './features/indicators/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
 import { sceneRoutes } from './features/scenes/routes.ts'
@@ -50,7 +51,7 @@ const ATTEMPTS = [
   '/single-sign-on',
   '/single-sign-on/answer',
 ]
-/** Largest body of a request; imports go by the command line. */
+/** Largest body of a request that is read whole; files are streamed. */
 const MOST_BODY = '1mb'
 
 const nothingHere: RequestHandler = () => {
@@ -88,6 +89,8 @@ function apiRoutes(kit: Kit, who: Sessions) {
   router.use('/exports', limitExports(kit.pool, who.actorOf))
   sceneRoutes(serve)
   wallRoutes(serve)
+  importRoutes(serve, kit.imports)
+  importFileRoutes(router, kit, who.actorOf)
   exportRoutes(router, kit, who.actorOf)
   auditExport(router, kit, who.actorOf)
   router.use(nothingHere)

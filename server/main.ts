@@ -9,6 +9,7 @@ import { FolderInUse } from './db/folderLock.ts'
 import { makeClient, makePool } from './db/pools.ts'
 import { loadDemoDistrict } from './demoDistrict.ts'
 import { keepSealing } from './features/audits/sealing.ts'
+import { importDesk } from './features/imports/desk.ts'
 import { setupToken } from './http/setup.ts'
 import { keyFile, secretsOf } from './http/signIn/secrets.ts'
 import { listenAt } from './listening.ts'
@@ -77,7 +78,10 @@ async function serve(settings: Settings, home: Home): Promise<string> {
   if (replicas) open.push(() => readPool.end())
   const hub = changeHub()
   const secrets = secretsOf(settings.SECRET_KEY ?? keyFile(join(settings.ANJIAN_DATA, 'secret.key')))
-  const kit = { pool, readPool, hub, log, secrets, settings, settingsInForce: settingsInForce(process.env) }
+  const imports = importDesk({ pool, log, folder: join(settings.ANJIAN_DATA, 'imports') })
+  open.push(() => imports.stop())
+  imports.watch()
+  const kit = { pool, readPool, hub, log, imports, secrets, settings, settingsInForce: settingsInForce(process.env) }
   const sealing = keepSealing(pool, log)
   open.push(() => sealing.stop())
   const answer = app({ ...kit, ...(existsSync(CLIENT) && { client: CLIENT }) })

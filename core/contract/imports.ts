@@ -1,186 +1,19 @@
 import { z } from 'zod'
 import { IMPORTABLE } from '../domain/importFields.ts'
-import { Id, IdText, Instant, lineText, Position, route, wholeText } from './route.ts'
-
-/** Datums a file may be in. Nobody chooses one silently. */
-export const Datum = z.enum(['wgs84', 'gcj02', 'bd09'])
-export type Datum = z.infer<typeof Datum>
-export const FileEncoding = z.enum(['utf8', 'gb18030', 'gbk', 'big5', 'utf16le', 'utf16be'])
-
-/** A column of the file by its name; `translate` turns its values into those of the book ('' is an empty cell). */
-const MappedColumn = z.strictObject({
-  column: z.string().min(1).max(200),
-  translate: z.record(z.string().max(200), z.string().max(200)).optional(),
-})
-
-/** How a file is to be read: which column is which field (core/domain/importFields.ts), and what is the same for all rows. */
-export const ImportMapping = z.strictObject({
-  capability: z.enum(IMPORTABLE),
-  /** By what system the key tells enterprises apart: `uscc`, or a name of a source's own. */
-  scheme: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{1,30}$/)
-    .default('uscc'),
-  columns: z.record(z.string().max(40), MappedColumn),
-  constants: z.record(z.string().max(40), z.string().max(200)).default({}),
-})
-export type ImportMapping = z.infer<typeof ImportMapping>
-
-/** A rule that rows break, with its words: `zh` what is wrong, `remedyZh` what to do. */
-export const BrokenRule = z.object({
-  rule: z.string(),
-  /** Breaking it keeps no row out of the book. */
-  warning: z.boolean(),
-  rows: z.number().int(),
-  zh: z.string(),
-  en: z.string(),
-  remedyZh: z.string(),
-  remedyEn: z.string(),
-})
-
-const Count = z.number().int().min(0)
-
-export const STAGE_STATES = ['opened', 'staging', 'staged', 'publishing', 'published', 'cancelled', 'failed'] as const
-
-/** A file on its way into the book: staged beside it, checked, and published whole or not at all. */
-export const ImportStage = z.object({
-  id: Id,
-  fileName: z.string(),
-  /** Bytes. */
-  fileSize: z.number().int(),
-  /** SHA-256, hexadecimal. */
-  fileHash: z.string(),
-  state: z.enum(STAGE_STATES),
-  openedAt: Instant,
-  openedBy: z.string(),
-  changedAt: Instant,
-  mapping: ImportMapping.nullable(),
-  datum: Datum.nullable(),
-  sheet: z.string().nullable(),
-  encoding: FileEncoding.nullable(),
-  /** Share of the work at hand that is done, 0 to 1; null where none is at hand. */
-  progress: z.number().min(0).max(1).nullable(),
-  /** Rows read so far, with a position or a shape, that stay out, and that have a warning. */
-  rows: Count,
-  located: Count,
-  rejected: Count,
-  warned: Count,
-  broken: z.array(BrokenRule),
-  /** What publishing would do, as the book stands now; null until all rows are staged. */
-  outlook: z
-    .object({
-      added: Count,
-      changed: Count,
-      unchanged: Count,
-      /** Rows that resemble an enterprise under another key, and how many of them nobody has decided. */
-      resembling: Count,
-      undecided: Count,
-      /** Rows whose position lies in no grid. */
-      inNoGrid: Count,
-    })
-    .nullable(),
-  /** Why it failed, in both languages. */
-  failure: z.object({ zh: z.string(), en: z.string() }).nullable(),
-  /** The import that it became. */
-  published: Id.nullable(),
-})
-export type ImportStage = z.infer<typeof ImportStage>
-
-/** An import that was published, as the book keeps it. */
-export const ImportRecord = z.object({
-  id: Id,
-  capability: z.string(),
-  fileName: z.string(),
-  datum: Datum,
-  added: Count,
-  changed: Count,
-  unchanged: Count,
-  rejected: Count,
-  madeAt: Instant,
-  madeBy: z.string(),
-  undoneAt: Instant.nullable(),
-  undoneBy: z.string().nullable(),
-  /** What it replaced is kept: it can be undone where nothing else has built on it since. */
-  undoable: z.boolean(),
-})
-export type ImportRecord = z.infer<typeof ImportRecord>
-
-/** A file as it lies there, before it is known what its columns are. */
-export const FilePreview = z.object({
-  format: z.enum(['csv', 'xlsx', 'geojson', 'shapefile', 'kml']),
-  /** Of a text: the encoding, and how it is known. */
-  encoding: z.object({ encoding: z.string(), by: z.enum(['mark', 'declared', 'detected']) }).nullable(),
-  /** Of a text that has no mark: its first lines as each encoding reads them. */
-  encodings: z.array(z.object({ encoding: FileEncoding, lines: z.array(z.string()) })),
-  delimiter: z.string().nullable(),
-  sheets: z.array(z.object({ name: z.string(), hidden: z.boolean() })),
-  /** The sheet that is shown. */
-  sheet: z.string().nullable(),
-  /** Number of the row that names the columns; null where features name them. */
-  headerRow: z.number().int().nullable(),
-  columns: z.array(z.string()),
-  /** The first rows, each with its number in the file. */
-  rows: z.array(z.object({ row: z.number().int(), cells: z.array(z.string()) })),
-  /** About how many rows the file has. */
-  about: z.number().int().nullable(),
-  /** What cannot be read among the rows shown. */
-  issues: z.array(z.object({ row: z.number().int(), column: z.string(), rule: z.string(), found: z.string() })),
-})
-export type FilePreview = z.infer<typeof FilePreview>
-
-/** What the columns are taken for, with how sure that is, 0 to 1. */
-export const MappingGuess = z.object({
-  mapping: ImportMapping,
-  confidence: z.record(z.string(), z.number().min(0).max(1)),
-})
-
-/** Where a sample of the file's points would lie, were the file in this datum. */
-export const DatumReading = z.object({
-  datum: Datum,
-  /** WGS 84. */
-  points: z.array(Position),
-  inDistrict: Count,
-  inSea: Count,
-  elsewhere: Count,
-})
-
-/** A row of the file as it is staged. */
-export const StagedRow = z.object({
-  row: z.number().int(),
-  key: z.string().nullable(),
-  /** What publishing would do with it. */
-  outlook: z.enum(['added', 'changed', 'unchanged', 'rejected']),
-  /** The row's fields as they were read, by the column of the book. */
-  fields: z.record(z.string(), z.unknown()),
-  position: Position.nullable(),
-  /** Of a row that changes something: what is in the book now, and what would be. */
-  diff: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
-  issues: z.array(
-    z.object({
-      column: z.string(),
-      rule: z.string(),
-      found: z.string(),
-      warning: z.boolean(),
-      zh: z.string(),
-      en: z.string(),
-      remedyZh: z.string(),
-      remedyEn: z.string(),
-    }),
-  ),
-  /** The enterprise that it resembles under another key, how far away that is in metres, and what was decided. */
-  resembles: z
-    .object({
-      id: Id,
-      name: z.string(),
-      key: z.string(),
-      metres: z.number().nullable(),
-      decided: z.enum(['merge', 'apart']).nullable(),
-    })
-    .nullable(),
-})
-export type StagedRow = z.infer<typeof StagedRow>
-
-export const STAGED_KINDS = ['all', 'rejected', 'warned', 'added', 'changed', 'unchanged', 'resembling'] as const
+import {
+  Datum,
+  DatumReading,
+  FileEncoding,
+  FilePreview,
+  ImportMapping,
+  ImportRecord,
+  ImportStage,
+  MappingGuess,
+  STAGED_KINDS,
+  StagedPoint,
+  StagedRow,
+} from './importShapes.ts'
+import { IdText, Instant, lineText, route, wholeText } from './route.ts'
 
 /** Data stewards import, and nobody else. */
 const stewards = { only: ['government'], posts: ['data-steward'] } as const
@@ -188,6 +21,7 @@ const params = z.object({ id: IdText })
 const Done = z.object({ done: z.boolean() })
 const reading = { sheet: lineText(200).optional(), encoding: FileEncoding.optional() }
 
+/** Addresses of one word come before those with an id in its place. */
 export const imports = {
   list: route({
     ...stewards,
@@ -195,6 +29,40 @@ export const imports = {
     path: '/imports',
     summary: 'Files on their way into the book, and the latest imports',
     response: z.object({ at: Instant, stages: z.array(ImportStage), imports: z.array(ImportRecord) }),
+  }),
+  undo: route({
+    ...stewards,
+    method: 'POST',
+    path: '/imports/published/:id/undo',
+    summary:
+      'Take a whole import back: what it added goes, what it changed is as before; refused where something was built on it',
+    params,
+    response: ImportRecord,
+  }),
+  mappings: route({
+    ...stewards,
+    method: 'GET',
+    path: '/imports/mappings',
+    summary: 'Mappings that were kept under a name',
+    response: z.object({
+      mappings: z.array(z.object({ name: z.string(), mapping: ImportMapping, madeAt: Instant, madeBy: z.string() })),
+    }),
+  }),
+  keepMapping: route({
+    ...stewards,
+    method: 'PUT',
+    path: '/imports/mappings',
+    summary: 'Keep a mapping under a name, in place of the one that had it',
+    body: z.strictObject({ name: lineText(80), mapping: ImportMapping }),
+    response: Done,
+  }),
+  dropMapping: route({
+    ...stewards,
+    method: 'DELETE',
+    path: '/imports/mappings',
+    summary: 'Forget a mapping',
+    query: z.strictObject({ name: lineText(80) }),
+    response: Done,
   }),
   read: route({
     ...stewards,
@@ -260,8 +128,8 @@ export const imports = {
     summary: 'Positions of the staged rows, WGS 84, a regular sample where there are many',
     params,
     response: z.object({
-      of: Count,
-      points: z.array(z.object({ row: z.number().int(), at: Position, rejected: z.boolean() })),
+      of: z.number().int(),
+      points: z.array(StagedPoint),
     }),
   }),
   decide: route({
@@ -295,40 +163,6 @@ export const imports = {
     path: '/imports/:id',
     summary: 'Forget a file that is not published, with its staged rows',
     params,
-    response: Done,
-  }),
-  undo: route({
-    ...stewards,
-    method: 'POST',
-    path: '/imports/published/:id/undo',
-    summary:
-      'Take a whole import back: what it added goes, what it changed is as before; refused where something was built on it',
-    params,
-    response: ImportRecord,
-  }),
-  mappings: route({
-    ...stewards,
-    method: 'GET',
-    path: '/imports/mappings',
-    summary: 'Mappings that were kept under a name',
-    response: z.object({
-      mappings: z.array(z.object({ name: z.string(), mapping: ImportMapping, madeAt: Instant, madeBy: z.string() })),
-    }),
-  }),
-  keepMapping: route({
-    ...stewards,
-    method: 'PUT',
-    path: '/imports/mappings',
-    summary: 'Keep a mapping under a name, in place of the one that had it',
-    body: z.strictObject({ name: lineText(80), mapping: ImportMapping }),
-    response: Done,
-  }),
-  dropMapping: route({
-    ...stewards,
-    method: 'DELETE',
-    path: '/imports/mappings',
-    summary: 'Forget a mapping',
-    query: z.strictObject({ name: lineText(80) }),
     response: Done,
   }),
 }

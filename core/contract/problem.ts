@@ -14,6 +14,7 @@ export const PROBLEMS = {
   'too-large': 413,
   'unreadable-encoding': 415,
   'hazard-enterprise-unknown': 422,
+  'import-refused': 422,
   'import-rows-rejected': 422,
   'setup-token-wrong': 403,
   'link-wrong': 403,

@@ -6,6 +6,16 @@ import type { Actor } from '../db/actor.ts'
 import type { ChangeHub } from '../live/hub.ts'
 import type { Secrets } from './signIn/secrets.ts'
 
+/** Where files that were uploaded are staged and published while the server goes on answering. */
+export interface ImportDesk {
+  /** Folder in which they are kept. */
+  readonly folder: string
+  /** Path of the file of a stage. */
+  fileOf(stage: number): string
+  /** Begins what the state of a stage says is to be done; `district` is made where the book has none. */
+  begin(stage: number, district?: { readonly code: string; readonly name: string }): void
+}
+
 /** What the server is made of: all that its routes need from the world. */
 export interface Kit {
   /** Signs in as anjian_server on the primary: writes, sessions, data versions. */
@@ -14,6 +24,7 @@ export interface Kit {
   readonly readPool: pg.Pool
   readonly hub: ChangeHub
   readonly log: Logger
+  readonly imports: ImportDesk
   /** Seals second factors. */
   readonly secrets: Secrets
   readonly settings: {

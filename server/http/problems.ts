@@ -42,6 +42,7 @@ const DETAILS = {
     '没有这家单位，或不在您的管辖范围内；请重新选择单位。',
     'No such enterprise, or it lies outside your scope: choose another.',
   ],
+  'import-refused': ['无法导入；请按提示改正后重试。', 'It cannot be imported: correct what is said and try again.'],
   'import-rows-rejected': ['部分行未通过校验，未导入任何数据。', 'Some rows were refused; nothing was imported.'],
   'setup-token-wrong': [
     '一次性令牌不正确或已使用；请重新启动程序，使用新打印的令牌。',

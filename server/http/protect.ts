@@ -64,7 +64,11 @@ export function sameOrigin({ headers }: Pick<IncomingMessage, 'headers'>): boole
 const hasBody = ({ headers }: IncomingMessage) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 
-/** Refuses changes asked for by foreign pages, and bodies that are not JSON, as a foreign form would send. */
+/** Addresses whose bodies are bytes; no form can send that type either. */
+const TAKES_BYTES = /^\/imports\/?$/
+const BYTES = 'application/octet-stream'
+
+/** Refuses changes asked for by foreign pages, and bodies of a type that a foreign form could send. */
 export const refuseForeign: RequestHandler = (req, _res, next) => {
   if (SAFE.has(req.method)) return next()
   if (!sameOrigin(req)) {
@@ -75,6 +79,7 @@ export const refuseForeign: RequestHandler = (req, _res, next) => {
     ])
   }
   const type = req.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
+  if (TAKES_BYTES.test(req.path) && type === BYTES) return next()
   if (hasBody(req) && type !== 'application/json') {
     throw problem(
       'invalid-request',

@@ -34,6 +34,12 @@ export function answerRoute<R extends Route>(router: Router, route: R, answer: A
 
 const ANYBODY: Actor = { role: 'public', person: '公众', grids: [] }
 
+/** @throws Problem where the route is not for this role, or not for the post that is worn */
+export function refuseOthers({ role, post }: Actor, { only, posts }: Pick<Route, 'only' | 'posts'>): void {
+  if (only && !only.includes(role)) throw problem(role === 'public' ? 'sign-in-needed' : 'not-allowed')
+  if (posts && post && !posts.includes(post)) throw problem('not-allowed')
+}
+
 /**
  * One request is one transaction: where the answer throws, nothing of it happened. A GET reads one snapshot and may
  * not write; it is answered by the read pool.
@@ -44,11 +50,9 @@ export const serveOn =
     const reads = route.method === 'GET'
     answerRoute(router, route, async (input, req) => {
       const actor: Actor = { ...(route.disclosed ? ANYBODY : await actorOf(req)), ...originOf(req) }
-      if (route.only && !route.only.includes(actor.role))
-        throw problem(actor.role === 'public' ? 'sign-in-needed' : 'not-allowed')
+      refuseOthers(actor, route)
       const filter = filterAsked(route, (input as { query?: unknown }).query)
       if (filter) refuseOtherConditions(actor, filter)
-      if (route.posts && actor.post && !route.posts.includes(actor.post)) throw problem('not-allowed')
       const output = await inScope(reads ? readPool : pool, actor, (db) => answer(input, db), { snapshot: reads })
       const { sensitive } = route
       if (sensitive !== undefined) await recordReading(pool, actor, sensitive, output)

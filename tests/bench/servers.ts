@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import http, { type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import express from 'express'
@@ -10,6 +12,7 @@ import { pino } from 'pino'
 import { app } from '#server/app.ts'
 import type { Actor } from '#server/db/actor.ts'
 import { makeClient, makePool } from '#server/db/pools.ts'
+import { importDesk } from '#server/features/imports/desk.ts'
 import { secretsOf } from '#server/http/signIn/secrets.ts'
 import { changeHub } from '#server/live/hub.ts'
 import { listen } from '#server/live/listen.ts'
@@ -41,7 +44,16 @@ function product(url: string): RequestListener {
   const pool = makePool(url, { size: POOL })
   const hub = changeHub()
   listen(() => makeClient(url), hub, log)
-  return app({ pool, readPool: pool, hub, log, secrets: secretsOf(randomBytes(32)), settings: readSettings({}) })
+  const imports = importDesk({ pool, log, folder: join(tmpdir(), 'anjian-bench-imports') })
+  return app({
+    pool,
+    readPool: pool,
+    hub,
+    log,
+    imports,
+    secrets: secretsOf(randomBytes(32)),
+    settings: readSettings({}),
+  })
 }
 
 /** The tile routes without anything kept. */

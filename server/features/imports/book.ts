@@ -13,16 +13,19 @@ const State = z.object({
 /** What a book holds already: the demonstration, a district, and the box of its outline in degrees. */
 export type BookState = z.infer<typeof State>
 
-/** Looks at the book; one import at a time goes on from here, for it waits until the other has ended. */
-export async function openBook(db: Db): Promise<BookState> {
-  await db.run(sql`select pg_advisory_xact_lock(hashtext('anjian import'))`)
-  return db.one(
+/** Looks at the book. */
+export const readBook = (db: Db): Promise<BookState> =>
+  db.one(
     State,
-    sql`select exists (select from demo_identity) or exists (select from district where demo) as demo,
-      exists (select from district) as district,
+    sql`select app.holds_demo() as demo, exists (select from district) as district,
       (select json_build_array(st_xmin(geom), st_ymin(geom), st_xmax(geom), st_ymax(geom))
        from district where geom is not null and not demo) as box`,
   )
+
+/** Looks at the book; one import at a time goes on from here, for it waits until the other has ended. */
+export async function openBook(db: Db): Promise<BookState> {
+  await db.run(sql`select pg_advisory_xact_lock(hashtext('anjian import'))`)
+  return readBook(db)
 }
 
 /** Children before parents, so that nothing is changed on its way out. */
@@ -32,18 +35,22 @@ const DEMO_TABLES = [
   'population_point', 'place', 'grid', 'department', 'district',
 ] as const // prettier-ignore
 
+/** @throws FileRefused where real rows would be mixed with the demonstration */
+export function refuseDemo({ demo }: BookState, replace: boolean): void {
+  if (!demo || replace) return
+  throw new FileRefused(
+    '数据库里是演示数据，真实数据不能与之混合。加 --replace-demo 将先清除演示数据与演示身份；或用 ANJIAN_DATA / DATABASE_URL 另选一个库。',
+    'The book holds the demonstration, which never mixes with real data. Add --replace-demo to clear it with its identities first, or choose another book by ANJIAN_DATA or DATABASE_URL.',
+  )
+}
+
 /**
  * Real rows never mix with the demonstration: it goes, its identities and its history with it, or the import is refused.
  * Coast and land of the basemap are facts and stay. @returns whether it was there @throws FileRefused
  */
-export async function clearDemo(db: Db, { demo }: BookState, replace: boolean): Promise<boolean> {
-  if (!demo) return false
-  if (!replace) {
-    throw new FileRefused(
-      '数据库里是演示数据，真实数据不能与之混合。加 --replace-demo 将先清除演示数据与演示身份；或用 ANJIAN_DATA / DATABASE_URL 另选一个库。',
-      'The book holds the demonstration, which never mixes with real data. Add --replace-demo to clear it with its identities first, or choose another book by ANJIAN_DATA or DATABASE_URL.',
-    )
-  }
+export async function clearDemo(db: Db, book: BookState, replace: boolean): Promise<boolean> {
+  refuseDemo(book, replace)
+  if (!book.demo) return false
   for (const table of DEMO_TABLES) await db.run(new Sql([`delete from ${table}`], []))
   await db.run(sql`delete from basemap where kind not in ('sea', 'land', 'coast', 'around')`)
   await db.run(sql`delete from history`)

@@ -5,7 +5,7 @@ import type { Column } from './mapping.ts'
 export type Cell = (row: SourceRow) => { readonly text: string; readonly column: string; readonly rule?: string }
 
 /** The column's place in the file. @throws FileRefused where the file has no such column, or has it twice */
-function placeOf(table: Table, name: string): number {
+function placeOf(table: Pick<Table, 'columns'>, name: string): number {
   const place = table.columns.indexOf(name)
   if (place >= 0 && table.columns.indexOf(name, place + 1) < 0) return place
   const [zh, en] = place < 0 ? ['没有', 'has no'] : ['有两个', 'has twice the']
@@ -16,7 +16,7 @@ function placeOf(table: Table, name: string): number {
 }
 
 /** A reader for one mapped column of the table, translated where the mapping says how. */
-export function cellOf(table: Table, { column, translate }: Column): Cell {
+export function cellOf(table: Pick<Table, 'columns'>, { column, translate }: Column): Cell {
   const place = placeOf(table, column)
   return ({ cells }) => {
     const text = (cells[place] ?? '').trim()

@@ -1,20 +1,12 @@
 import { usccFault } from '#core/domain/uscc.ts'
-import { type Checked, checkRows, numberIn, type Report } from '../../files/checkRows.ts'
+import { numberIn, type Report } from '../../files/checkRows.ts'
 import { type Datum, toWgs84 } from '../../files/datum.ts'
-import { groupsBy } from '../../files/groups.ts'
-import type { Issue, SourceRow, Table } from '../../files/rows.ts'
+import type { SourceRow, Table } from '../../files/rows.ts'
 import { type Cell, cellOf, constantCell } from './columns.ts'
 import { FIELD_KINDS } from './fields.ts'
+import type { Made } from './made.ts'
 import type { Lookup } from './overrides.ts'
 import type { Bounds, EnterpriseMapping, Field } from './mapping.ts'
-
-/** A row as the database takes it: its columns by name; `lng`, `lat` in degrees WGS 84, null where there is no position. */
-export interface EnterpriseRow {
-  readonly identifier: string
-  readonly lng: number | null
-  readonly lat: number | null
-  readonly [column: string]: string | number | boolean | null
-}
 
 export interface EnterpriseRules {
   readonly datum: Datum
@@ -32,7 +24,7 @@ export function fieldsOf({ columns, constants }: EnterpriseMapping): Field[] {
   return named.filter((field) => columns[field] !== undefined || constants?.[field] !== undefined)
 }
 
-function readersOf(table: Table, mapping: EnterpriseMapping): Readers {
+function readersOf(table: Pick<Table, 'columns'>, mapping: EnterpriseMapping): Readers {
   const entries = Object.entries(mapping.columns).flatMap(([field, column]) =>
     column ? [[field, cellOf(table, column)] as const] : [],
   )
@@ -105,21 +97,12 @@ function positionIn(place: Place, readers: Readers, mapping: EnterpriseMapping, 
   return position
 }
 
-/** The rows that bear one key several times: each of them is reported, with the numbers of the others. */
-function repeated(checked: readonly Checked<SourceRow, EnterpriseRow>[], column: string): Issue[] {
-  const keyed = checked.flatMap(({ source: { row }, made }) => (made ? [{ row, key: made.identifier }] : []))
-  return [...groupsBy(keyed, ({ key }) => key)].flatMap(([key, same]) => {
-    const found = `${key} (${same.map(({ row }) => row).join(', ')})`
-    return same.length === 1 ? [] : same.map(({ row }) => ({ row, column, rule: 'key-repeated', found }))
-  })
-}
-
-/** Checks the rows of a table of enterprises. What a row would become is kept even where an issue stands against it. */
-export function checkEnterprises(table: Table, mapping: EnterpriseMapping, rules: EnterpriseRules) {
+/** A check of one row of a table of enterprises. What it would become is told even where an issue stands against it. */
+export function enterpriseCheck(table: Pick<Table, 'columns'>, mapping: EnterpriseMapping, rules: EnterpriseRules) {
   const readers = readersOf(table, mapping)
   const fields = fieldsOf(mapping).map((field) => ({ field, read: readers[field], kind: FIELD_KINDS[field] }))
-  const check = (row: SourceRow, report: Report): EnterpriseRow | undefined => {
-    const identifier = keyIn(row, readers.key, mapping.scheme, report)
+  return (row: SourceRow, report: Report): Made | undefined => {
+    const key = keyIn(row, readers.key, mapping.scheme, report)
     const made: Record<string, string | number | boolean | null> = {}
     for (const { field, read, kind } of fields) {
       const { text, column, rule } = read?.(row) ?? { text: '', column: field }
@@ -128,10 +111,7 @@ export function checkEnterprises(table: Table, mapping: EnterpriseMapping, rules
       else if (field === 'name' && value.value === null) report(column, 'required', '')
       else made[kind.column] = value.value
     }
-    const position = positionIn({ row, key: identifier ?? '', report }, readers, mapping, rules)
-    if (identifier === undefined) return undefined
-    return Object.assign(made, { identifier, lng: position?.[0] ?? null, lat: position?.[1] ?? null })
+    const position = positionIn({ row, key: key ?? '', report }, readers, mapping, rules)
+    return key === undefined ? undefined : { key, columns: made, at: position }
   }
-  const { checked, issues } = checkRows(table.rows, check)
-  return { checked, issues: [...issues, ...repeated(checked, mapping.key.column)] }
 }

@@ -3,7 +3,7 @@ import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import type { Datum } from '../../files/datum.ts'
 import type { Issue } from '../../files/rows.ts'
-import { Merged } from './enterpriseRows.ts'
+import { Merged } from './merged.ts'
 import type { GridRow } from './grids.ts'
 
 /** Share of its geodesic area that a repair may add or take. */
@@ -81,27 +81,40 @@ async function ensureDistrictNode(db: Db, rows: readonly GridRow[]): Promise<voi
     where not exists (select from grid where level = 1)`)
 }
 
+/** Where the merged rows are written down, so that the import can be taken back. */
+export interface Recorded {
+  readonly datum: Datum
+  readonly as: number
+}
+
 /** Merges territories into the book by code; enterprises, places and people then find their grid again. */
-export async function mergeGrids(db: Db, rows: readonly GridRow[], datum: Datum): Promise<Merged> {
+export async function mergeGrids(db: Db, rows: readonly GridRow[], { datum, as }: Recorded): Promise<Merged> {
   if (rows.length === 0) return { added: 0, changed: 0, unchanged: 0 }
   await ensureDistrictNode(db, rows)
   const merged = await db.one(
     Merged,
     sql`
     with incoming as materialized (select * from ${incoming(rows)} r),
+    differing as materialized (
+      select r.*, g.id, jsonb_build_object('name', g.name, 'person', g.person, 'phone', g.phone, 'geom', g.geom::text,
+        'source_datum', g.source_datum) as before
+      from incoming r join grid g on g.code = r.code
+      where (g.name, g.person, g.phone, g.geom) is distinct from (r.name, r.person, r.phone, r.geom)),
     changed as (
       update grid g set (name, person, phone, geom, source_datum) = row(r.name, r.person, r.phone, r.geom, ${datum}::text)
-      from incoming r
-      where g.code = r.code and (g.name, g.person, g.phone, g.geom) is distinct from (r.name, r.person, r.phone, r.geom)
-      returning 1),
+      from differing r where g.id = r.id
+      returning g.id, r.before, decode(md5(row(g.name, g.person, g.phone, g.geom)::text), 'hex') as digest),
     added as (
       insert into grid (level, code, name, parent, person, phone, geom, source_datum)
       select 3, r.code, r.name, (select id from grid where level = 1), r.person, r.phone, r.geom, ${datum}
       from incoming r where not exists (select from grid g where g.code = r.code) order by r.row
-      returning 1)
+      returning id, null::jsonb as before, decode(md5(row(name, person, phone, geom)::text), 'hex') as digest),
+    kept as (
+      insert into import_change (import, topic, id, before, digest)
+      select ${as}::integer, 'grid', id, before, digest from (select * from added union all select * from changed) made)
     select (select count(*)::int from added) as added, (select count(*)::int from changed) as changed,
       (select count(*)::int from incoming) - (select count(*)::int from added) - (select count(*)::int from changed) as unchanged`,
   )
-  if (merged.added + merged.changed > 0) await db.raw(sql`select app.assign_owners()`)
+  if (merged.added + merged.changed > 0) await db.raw(sql`select app.find_owners()`)
   return merged
 }

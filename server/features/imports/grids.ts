@@ -1,10 +1,10 @@
-import { checkRows } from '../../files/checkRows.ts'
+import type { Report } from '../../files/checkRows.ts'
 import { type Datum, toWgs84 } from '../../files/datum.ts'
 import type { FeatureRow } from '../../files/features.ts'
-import { groupsBy } from '../../files/groups.ts'
-import type { Issue, Table } from '../../files/rows.ts'
+import type { Table } from '../../files/rows.ts'
 import { type Cell, cellOf, constantCell } from './columns.ts'
 import { isPhone } from './fields.ts'
+import type { Made } from './made.ts'
 import type { GridMapping } from './mapping.ts'
 
 /** A territory before the database has looked at its shape; `geometry` is GeoJSON text in WGS 84. */
@@ -22,7 +22,10 @@ type GridField = (typeof FIELDS)[number]
 const MOST: Readonly<Record<GridField, number>> = { code: 40, name: 80, person: 60, phone: 20 }
 
 /** A node of the grid without a person who answers for it is none: where neither file nor mapping names one, it is refused. */
-function readersOf(table: Table, { columns, constants }: GridMapping): Readonly<Record<GridField, Cell>> {
+function readersOf(
+  table: Pick<Table, 'columns'>,
+  { columns, constants }: GridMapping,
+): Readonly<Record<GridField, Cell>> {
   const reader = (field: GridField) => {
     const column = columns[field]
     const constant = field === 'person' || field === 'phone' ? constants?.[field] : undefined
@@ -42,18 +45,10 @@ const shifted = ({ polygons }: FeatureRow, datum: Datum) => ({
   coordinates: polygons.map((rings) => rings.map((ring) => ring.map((position) => toWgs84(position, datum)))),
 })
 
-function repeated(rows: readonly GridRow[], column: string): Issue[] {
-  const rowsByCode = groupsBy(rows, ({ code }) => code)
-  return [...rowsByCode].flatMap(([code, same]) => {
-    const found = `${code} (${same.map(({ row }) => row).join(', ')})`
-    return same.length === 1 ? [] : same.map(({ row }) => ({ row, column, rule: 'key-repeated', found }))
-  })
-}
-
-/** Checks the features of a file of territories, all but their shape, which the database judges. */
-export function checkGrids(table: Table<FeatureRow>, mapping: GridMapping, datum: Datum) {
+/** A check of one feature of a file of territories, all but its shape, which the database judges. */
+export function gridCheck(table: Pick<Table, 'columns'>, mapping: GridMapping, datum: Datum) {
   const readers = readersOf(table, mapping)
-  const { checked, issues } = checkRows(table.rows, (source, report): GridRow | undefined => {
+  return (source: FeatureRow, report: Report): Made | undefined => {
     const values: Record<GridField, string> = { code: '', name: '', person: '', phone: '' }
     for (const field of FIELDS) {
       const { text, column, rule } = readers[field](source)
@@ -61,9 +56,11 @@ export function checkGrids(table: Table<FeatureRow>, mapping: GridMapping, datum
       if (broken) report(column, broken, text)
       else values[field] = text
     }
-    const geometry = JSON.stringify(shifted(source, datum))
-    return values.code === '' ? undefined : { row: source.row, ...values, geometry }
-  })
-  const rows = checked.flatMap(({ made }) => (made ? [made] : []))
-  return { checked, issues: [...issues, ...repeated(rows, mapping.columns.code.column)] }
+    if (values.code === '') return undefined
+    const area = shifted(source, datum)
+    const [lng, lat] = area.coordinates[0]?.[0]?.[0] ?? []
+    if (lng === undefined || lat === undefined)
+      return { key: values.code, columns: { ...values, geometry: null }, at: null }
+    return { key: values.code, columns: { ...values, geometry: JSON.stringify(area) }, at: [lng, lat] }
+  }
 }

@@ -1,28 +1,37 @@
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type pg from 'pg'
 import { asSteward, type Db } from '../../db/db.ts'
-import { sql } from '../../db/sql.ts'
-import { hashOf, readPolygons, type ReadOptions, readRows } from '../../files/read.ts'
-import type { Issue, Table } from '../../files/rows.ts'
-import { blindSpotsOf, type BookState, boundsOf, clearDemo, ensureDistrict, openBook } from './book.ts'
-import { type Merged, mergeEnterprises } from './enterpriseRows.ts'
-import { checkEnterprises, type EnterpriseRow } from './enterprises.ts'
-import { judgeShapes, mergeGrids } from './gridRows.ts'
-import { checkGrids, type GridRow } from './grids.ts'
-import { judge } from './judge.ts'
-import type { EnterpriseMapping, GridMapping } from './mapping.ts'
-import { checkOverrides, lookupOf } from './overrides.ts'
-import type { BlindSpots, ImportReport, ImportRequest, Judged } from './request.ts'
+import { hashOf } from '../../files/read.ts'
+import { boundsOf, clearDemo, openBook, readBook, refuseDemo } from './book.ts'
+import { judgeShapes } from './gridRows.ts'
+import { stagedGrids } from './gridStage.ts'
+import type { Merged } from './merged.ts'
+import { checkOverrides, spareOverrides } from './overrides.ts'
+import { overriddenOf, publishStage } from './publishing.ts'
+import { openChecked } from './reading.ts'
+import type { BlindSpots, ImportReport, ImportRequest } from './request.ts'
+import { stagedReport, type StagedReport } from './stagedReport.ts'
+import {
+  type Asked,
+  beginStage,
+  clearStage,
+  dropStage,
+  goOnWithStage,
+  interruptedStage,
+  openStage,
+  type Stage,
+  stageOf,
+} from './stages.ts'
+import { publishingStage } from './states.ts'
+import { readingOf, type Scope, stageFile } from './staging.ts'
 
-/** A file read, and what is done with it inside the transaction. */
-interface Work<Made> {
-  readonly table: Table
-  readonly hash: string
-  judged(db: Db, book: BookState): Promise<Judged<Made>>
-  merge(db: Db, rows: readonly Made[]): Promise<Merged>
-}
+const NO_BLIND_SPOTS: BlindSpots = { inNoGrid: 0, unlocated: 0, offDistrict: 0 }
+const NOTHING: Merged = { added: 0, changed: 0, unchanged: 0 }
 
-type Done = Omit<ImportReport, 'seconds' | 'table' | 'rows'>
+type Done = Merged & Pick<ImportReport, 'blindSpots' | 'replacedDemo' | 'written'>
+const NOTHING_DONE: Done = { ...NOTHING, blindSpots: NO_BLIND_SPOTS, replacedDemo: false, written: false }
+
 /** Ends a transaction that is to leave nothing behind, and carries out what was learnt. */
 class TakenBack extends Error {
   readonly done: Done
@@ -32,111 +41,88 @@ class TakenBack extends Error {
   }
 }
 
-/** A cell that could not be read is named once: what the checks make of what is left of it says nothing more. */
-function joined({ issues }: Table, checks: readonly Issue[]): Issue[] {
-  const unread = new Set(issues.filter(({ column }) => column !== '').map(({ row, column }) => `${row} ${column}`))
-  return [...issues, ...checks.filter(({ row, column }) => !unread.has(`${row} ${column}`))]
+/** How the file is to be read, as the stage keeps it. */
+async function askedIn(db: Db, request: ImportRequest): Promise<Asked> {
+  const { mapping, datum, sheet, overrides = [] } = request
+  const book = await readBook(db)
+  refuseDemo(book, request.replaceDemo ?? false)
+  const rules = mapping.capability === 'enterprises' ? mapping.rules?.bounds : undefined
+  const bounds = boundsOf(request.bounds, rules, book)
+  const options = { overrides: [...overrides], ...(sheet !== undefined && { sheet }), ...(bounds && { bounds }) }
+  return { mapping, datum, options }
 }
 
-/** How the file is to be read: as its mapping says, and the sheet that was asked for. */
-function readingOf({ mapping, sheet, onProgress = () => {} }: ImportRequest): ReadOptions {
-  const { encoding, delimiter } = mapping
-  const columns = [...Object.values(mapping.columns), ...('key' in mapping ? [mapping.key] : [])]
-  const names = columns.flatMap((column) => (column ? [column.column] : []))
-  return { encoding, delimiter, sheet: sheet ?? mapping.sheet, names, onProgress: (share) => onProgress('read', share) }
+/** The stage of the file: one that was killed half way goes on, else a new one. */
+async function ownStage(scope: Scope, request: ImportRequest): Promise<Stage> {
+  const hash = await hashOf(request.file)
+  const { size } = await stat(request.file)
+  return scope(async (db) => {
+    const asked = await askedIn(db, request)
+    const interrupted = await interruptedStage(db, hash, asked)
+    const id = interrupted ?? (await openStage(db, { name: basename(request.file), size, hash, kept: false }))
+    await (interrupted === undefined ? beginStage(db, id, asked) : goOnWithStage(db, id))
+    const stage = await stageOf(db, id)
+    if (!stage) throw new Error(`stage ${id} is not there`)
+    return stage
+  })
 }
 
-async function enterprisesWork(request: ImportRequest<EnterpriseMapping>): Promise<Work<EnterpriseRow>> {
-  const { mapping, datum, overrides = [], onProgress = () => {} } = request
-  const table = await readRows(request.file, readingOf(request))
-  return {
-    table,
-    hash: await hashOf(request.file),
-    async judged(_, book) {
-      const bounds = boundsOf(request.bounds, mapping.rules?.bounds, book)
-      const rules = { datum, bounds, lookup: lookupOf(overrides) }
-      const { checked, issues } = checkEnterprises(table, mapping, rules)
-      const located = checked.filter(({ made }) => made && made.lng !== null).length
-      const sorted = judge(checked, joined(table, issues), overrides, ({ identifier }) => identifier)
-      return { ...sorted, located, repairs: [] }
-    },
-    merge: (db, rows) =>
-      mergeEnterprises(db, { mapping, datum, onProgress: (share) => onProgress('write', share) }, rows),
-  }
-}
-
-async function gridsWork(request: ImportRequest<GridMapping>): Promise<Work<GridRow>> {
-  const { mapping, datum, overrides = [], onProgress = () => {} } = request
-  const table = await readPolygons(request.file, readingOf(request))
-  onProgress('read', 1)
-  const { checked, issues } = checkGrids(table, mapping, datum)
-  const drawn = new Set(table.rows.filter(({ polygons }) => polygons.length > 0).map(({ row }) => row))
-  return {
-    table,
-    hash: await hashOf(request.file),
-    async judged(db) {
-      const rows = checked.flatMap(({ made }) => (made && drawn.has(made.row) ? [made] : []))
-      const shapes = await judgeShapes(db, rows)
-      const sorted = judge(checked, joined(table, [...issues, ...shapes.issues]), overrides, ({ code }) => code)
-      return { ...sorted, located: drawn.size, repairs: shapes.repairs }
-    },
-    async merge(db, rows) {
-      const merged = await mergeGrids(db, rows, datum)
-      onProgress('write', 1)
-      return merged
-    },
-  }
-}
-
-const NO_BLIND_SPOTS: BlindSpots = { inNoGrid: 0, unlocated: 0, offDistrict: 0 }
-const NOTHING: Merged = { added: 0, changed: 0, unchanged: 0 }
-
-/** All within one transaction: the demonstration goes, the rows are judged, and all or the good ones are merged. */
-async function carryOut<Made>(db: Db, request: ImportRequest, work: Work<Made>): Promise<Done> {
+/** Publishes within one transaction: the demonstration goes, the district is made, the good rows are merged. */
+async function publish(db: Db, request: ImportRequest, stage: Stage): Promise<Done> {
   const book = await openBook(db)
   const replacedDemo = await clearDemo(db, book, request.replaceDemo ?? false)
-  const { good, ...judged } = await work.judged(db, book)
-  if (judged.rejected > 0 && !request.acceptGood) {
-    throw new TakenBack({ ...judged, ...NOTHING, blindSpots: NO_BLIND_SPOTS, replacedDemo: false, written: false })
-  }
-  await ensureDistrict(db, request.district ?? request.mapping.district)
-  const merged = await work.merge(db, good)
-  const done = { ...judged, ...merged, blindSpots: await blindSpotsOf(db), replacedDemo, written: true }
+  await publishingStage(db, stage.id)
+  const onProgress = async (share: number) => request.onProgress?.('write', share)
+  const district = request.district ?? request.mapping.district
+  const { blindSpots, added, changed, unchanged } = await publishStage(db, stage, { district, onProgress })
+  const done = { added, changed, unchanged, blindSpots, replacedDemo, written: true }
   if (request.dryRun) throw new TakenBack({ ...done, replacedDemo: false, written: false })
-  await db.run(sql`
-    insert into import (capability, file_name, file_hash, datum, added, changed, unchanged, rejected, made_at, made_by, overrides)
-    values (${request.mapping.capability}, ${basename(request.file)}, ${work.hash}, ${request.datum}, ${merged.added},
-      ${merged.changed}, ${merged.unchanged}, ${judged.rejected}, app.now(), coalesce(app.person(), session_user),
-      ${JSON.stringify(judged.overridden)}::jsonb)`)
   return done
 }
 
-async function run<Made>(pool: pg.Pool, request: ImportRequest, work: Work<Made>) {
+async function published(scope: Scope, request: ImportRequest, stage: Stage, rejected: number): Promise<Done> {
+  if (rejected > 0 && !request.acceptGood) return NOTHING_DONE
   try {
-    return await asSteward(pool, 'import', (db) => carryOut(db, request, work))
+    return await scope((db) => publish(db, request, stage))
   } catch (error) {
     if (error instanceof TakenBack) return error.done
     throw error
   }
 }
 
-const isOf = <Capability extends 'enterprises' | 'grids'>(request: ImportRequest, capability: Capability) =>
-  request.mapping.capability === capability
+/** What is known of the staged rows, before they are published or let go. */
+async function reported(
+  db: Db,
+  request: ImportRequest,
+  stage: Stage,
+): Promise<StagedReport & Pick<ImportReport, 'overridden' | 'repairs'>> {
+  const overridden = await overriddenOf(db, stage.id)
+  const { repairs } =
+    request.mapping.capability === 'grids' ? await judgeShapes(db, await stagedGrids(db, stage.id)) : { repairs: [] }
+  const report = await stagedReport(db, stage.id)
+  const spare = spareOverrides(request.overrides ?? [], overridden)
+  return { ...report, issues: [...report.issues, ...spare].sort((a, b) => a.row - b.row), overridden, repairs }
+}
 
 /**
- * Imports one file as data steward: all of it, its good rows where that is asked, or nothing. `pool` signs in as
- * anjian_operator. @throws FileRefused where the file, its mapping or the book does not allow it
+ * Imports one file as data steward: it is staged beside the book, then all of it, its good rows where that is asked, or nothing is
+ * published. A command that was killed goes on where it stopped. `pool` signs in as anjian_operator.
+ * @throws FileRefused where the file, its mapping or the book does not allow it
  */
 export async function importFile(pool: pg.Pool, request: ImportRequest): Promise<ImportReport> {
   const started = performance.now()
   checkOverrides(request.overrides ?? [])
-  const { done, table } = isOf(request, 'grids')
-    ? await worked(pool, request, await gridsWork(request as ImportRequest<GridMapping>))
-    : await worked(pool, request, await enterprisesWork(request as ImportRequest<EnterpriseMapping>))
-  const rows = new Set([...table.rows, ...table.issues].map(({ row }) => row)).size
-  return { ...done, table, rows, seconds: (performance.now() - started) / 1000 }
-}
-
-async function worked<Made>(pool: pg.Pool, request: ImportRequest, work: Work<Made>) {
-  return { done: await run(pool, request, work), table: work.table }
+  const scope: Scope = (work) => asSteward(pool, 'import', work)
+  const stage = await ownStage(scope, request)
+  try {
+    const file = await openChecked(readingOf(stage, request.file))
+    await stageFile(scope, stage, file, (share) => request.onProgress?.('read', share))
+    const report = await scope((db) => reported(db, request, stage))
+    const done = await published(scope, request, stage, report.rejected)
+    return { ...report, ...done, seconds: (performance.now() - started) / 1000 }
+  } finally {
+    await scope(async (db) => {
+      if ((await dropStage(db, stage.id)) === 0) await clearStage(db, stage.id)
+    })
+  }
 }

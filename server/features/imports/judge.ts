@@ -1,23 +1,81 @@
-import type { Checked } from '../../files/checkRows.ts'
+import type { Report } from '../../files/checkRows.ts'
 import type { Issue, SourceRow } from '../../files/rows.ts'
-import type { Override } from './mapping.ts'
-import { applyOverrides } from './overrides.ts'
-import type { Judged } from './request.ts'
+import type { Made } from './made.ts'
+import type { Lookup } from './overrides.ts'
 import { RULES } from './rules.ts'
 
-/** Whether an issue keeps its row out of the book. */
-export const isError = ({ rule }: Issue): boolean => !RULES[rule]?.warning
+/** An issue of a row; `reason` where the rule was set aside for it. */
+export interface Finding extends Omit<Issue, 'row'> {
+  readonly reason?: string
+}
 
-/** Sorts what is good from what is not, once the overrides have set aside what they may. */
-export function judge<Made>(
-  checked: readonly Checked<SourceRow, Made>[],
-  issues: readonly Issue[],
-  overrides: readonly Override[],
-  keyOf: (made: Made) => string,
-): Omit<Judged<Made>, 'located' | 'repairs'> {
-  const keys = new Map(checked.flatMap(({ source, made }) => (made ? [[source.row, keyOf(made)] as const] : [])))
-  const { standing, used } = applyOverrides(issues, overrides, keys)
-  const bad = new Set(standing.filter(isError).map(({ row }) => row))
-  const good = checked.flatMap(({ source, made }) => (made && !bad.has(source.row) ? [made] : []))
-  return { good, issues: standing.sort((a, b) => a.row - b.row), overridden: used, rejected: bad.size }
+/** A row as it is staged. */
+export interface JudgedRow {
+  readonly row: number
+  readonly key: string | null
+  readonly made: Made['columns'] | null
+  readonly lng: number | null
+  readonly lat: number | null
+  /** Its cells as they were, where they may be wanted again. */
+  readonly cells: readonly string[] | null
+  readonly issues: readonly Finding[] | null
+  readonly rejected: boolean
+  readonly warned: boolean
+}
+
+/** Whether an issue keeps its row out of the book. */
+export const isError = ({ rule }: Pick<Issue, 'rule'>): boolean => !RULES[rule]?.warning
+
+/** A cell that could not be read is named once: what the check makes of what is left of it says nothing more. */
+function joined(unread: readonly Issue[], checks: readonly Issue[]): Issue[] {
+  if (unread.length === 0) return [...checks]
+  const columns = new Set(unread.map(({ column }) => column).filter((column) => column !== ''))
+  return [...unread, ...checks.filter(({ column }) => !columns.has(column))]
+}
+
+interface Found {
+  readonly issues: readonly Issue[]
+  readonly key?: string | undefined
+  readonly cells?: readonly string[] | undefined
+}
+
+/** What issues say of a row together, once overrides have set aside what they may. */
+function verdict(row: number, { issues, key = '', cells }: Found, lookup: Lookup) {
+  if (issues.length === 0) return { cells: null, issues: null, rejected: false, warned: false }
+  const findings = issues.map(({ column, rule, found }): Finding => {
+    const reason = lookup(row, key, rule)?.reason
+    return { column, rule, found, ...(reason !== undefined && { reason }) }
+  })
+  const standing = findings.filter(({ reason }) => reason === undefined)
+  const rejected = standing.some(isError)
+  return { cells: cells ?? null, issues: findings, rejected, warned: standing.some((one) => !isError(one)) }
+}
+
+/** Checks a row that could be read. */
+export function judgedRow<Row extends SourceRow>(
+  source: Row,
+  unread: readonly Issue[],
+  check: (row: Row, report: Report) => Made | undefined,
+  lookup: Lookup,
+): JudgedRow {
+  const checks: Issue[] = []
+  const made = check(source, (column, rule, found) => checks.push({ row: source.row, column, rule, found }))
+  const found = { issues: joined(unread, checks), key: made?.key, cells: source.cells }
+  const judged = verdict(source.row, found, lookup)
+  const [lng, lat] = made?.at ?? [null, null]
+  const rejected = judged.rejected || made === undefined
+  return { row: source.row, key: made?.key ?? null, made: made?.columns ?? null, lng, lat, ...judged, rejected }
+}
+
+/** A row that could not be read. */
+export function unreadRow(row: number, issues: readonly Issue[]): JudgedRow {
+  const judged = verdict(row, { issues }, () => undefined)
+  return { row, key: null, made: null, lng: null, lat: null, ...judged, rejected: true }
+}
+
+/** What is found out late of a row that is staged already. */
+export type LateRow = Pick<JudgedRow, 'row' | 'issues' | 'rejected' | 'warned'>
+export function lateRow(row: number, issues: readonly Issue[], lookup: Lookup): LateRow {
+  const { issues: findings, rejected, warned } = verdict(row, { issues }, lookup)
+  return { row, issues: findings, rejected, warned }
 }

@@ -32,24 +32,19 @@ export function lookupOf(overrides: readonly Override[]): Lookup {
     byRow.get(`${row} ${rule}`) ?? (rule === 'key-repeated' ? undefined : byKey.get(`${key} ${rule}`))
 }
 
-/** Sets aside what is overridden for its row, and tells what stands and what was needed. */
-export function applyOverrides(
-  issues: readonly Issue[],
-  overrides: readonly Override[],
-  keys: ReadonlyMap<number, string>,
-): { standing: Issue[]; used: UsedOverride[] } {
+/** Why rows were picked of those that share a key, by the number of the row. */
+export const chosenIn = (overrides: readonly Override[]): Record<string, string> =>
+  Object.fromEntries(
+    overrides.flatMap((each) =>
+      'row' in each && each.rule === 'key-repeated' ? [[String(each.row), each.reason]] : [],
+    ),
+  )
+
+/** Overrides that nothing needed, as issues of the file. */
+export function spareOverrides(overrides: readonly Override[], used: readonly UsedOverride[]): Issue[] {
   const lookup = lookupOf(overrides)
-  const needed = new Set<Override>()
-  const used: UsedOverride[] = []
-  const standing = issues.filter(({ row, rule, found }) => {
-    const key = keys.get(row) ?? ''
-    const override = lookup(row, key, rule)
-    if (!override) return true
-    needed.add(override)
-    used.push({ row, key, rule, found, reason: override.reason })
-    return false
-  })
-  const spare = overrides
+  const needed = new Set(used.map(({ row, key, rule }) => lookup(row, key, rule)))
+  return overrides
     .filter((each) => !needed.has(each))
     .map((each) => ({
       row: 'row' in each ? each.row : 0,
@@ -57,13 +52,4 @@ export function applyOverrides(
       rule: 'override-unused',
       found: `${'key' in each ? each.key : each.row} ${each.rule}`,
     }))
-  return { standing: [...standing, ...twice(used), ...spare], used }
-}
-
-/** Chosen twice is not chosen. */
-function twice(used: readonly UsedOverride[]): Issue[] {
-  const chosen = used.filter(({ rule }) => rule === 'key-repeated')
-  return chosen
-    .filter(({ key }) => chosen.filter((other) => other.key === key).length > 1)
-    .map(({ row, found }) => ({ row, column: '', rule: 'key-repeated', found }))
 }

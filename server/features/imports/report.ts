@@ -1,5 +1,5 @@
 import { groupsBy } from '../../files/groups.ts'
-import type { Issue, Table } from '../../files/rows.ts'
+import type { Issue, SourceRow, Table } from '../../files/rows.ts'
 import type { BlindSpots, ImportReport } from './request.ts'
 import { isError } from './judge.ts'
 import { placeIn } from './place.ts'
@@ -63,18 +63,25 @@ export function describeReport(report: ImportReport): string[] {
 
 const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
-/** The faulty rows as they were, with the reasons in a last column: to be corrected and imported again. UTF-8 with BOM. */
+type Heading = Pick<Table, 'columns' | 'of'>
+const lineOf = (cells: readonly string[]) => `${cells.map(cell).join(',')}\r\n`
+
+/** The first line of a sheet of faulty rows. UTF-8 with BOM. */
+export const faultyHeading = ({ columns }: Heading): string => `\uFEFF${lineOf([...columns, '原因 reasons'])}`
+
+/** A faulty row as it was, with the reasons in a last cell. */
+export function faultyLine(table: Heading, { row, cells }: SourceRow, found: readonly Omit<Issue, 'row'>[]): string {
+  const reasons = found.filter(isError).map(({ column, rule }) => {
+    const words = RULES[rule]
+    return `${placeIn(table, row, column)}: ${rule} ${words?.zh ?? ''}，${words?.remedyZh ?? ''} / ${words?.en ?? ''}. ${words?.remedyEn ?? ''}`
+  })
+  return lineOf([...table.columns.map((_, i) => cells[i] ?? ''), reasons.join(' | ')])
+}
+
+/** The faulty rows as they were, with the reasons in a last column: to be corrected and imported again. */
 export function faultyRows(table: Table, issues: readonly Issue[]): string {
   const byRow = groupsBy(issues.filter(isError), ({ row }) => row)
   const rows = new Map(table.rows.map(({ row, cells }) => [row, cells]))
-  const lines = [...byRow].map(([row, found]) => {
-    const reasons = found.map(({ column, rule }) => {
-      const words = RULES[rule]
-      return `${placeIn(table, row, column)}: ${rule} ${words?.zh ?? ''}，${words?.remedyZh ?? ''} / ${words?.en ?? ''}. ${words?.remedyEn ?? ''}`
-    })
-    const cells = table.columns.map((_, i) => rows.get(row)?.[i] ?? '')
-    return [...cells, reasons.join(' | ')]
-  })
-  const all = [[...table.columns, '原因 reasons'], ...lines]
-  return `\uFEFF${all.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`
+  const lines = [...byRow].map(([row, found]) => faultyLine(table, { row, cells: rows.get(row) ?? [] }, found))
+  return faultyHeading(table) + lines.join('')
 }

@@ -1,6 +1,6 @@
 import type { Datum } from '../../files/datum.ts'
 import type { Issue, Table } from '../../files/rows.ts'
-import type { Merged } from './enterpriseRows.ts'
+import type { Merged } from './merged.ts'
 import type { Repair } from './gridRows.ts'
 import type { Bounds, District, EnterpriseMapping, GridMapping, Override } from './mapping.ts'
 import type { UsedOverride } from './overrides.ts'
@@ -29,17 +29,6 @@ export interface ImportRequest<Mapping = EnterpriseMapping | GridMapping> {
   readonly onProgress?: Progress
 }
 
-/** What a file is found to hold, before anything is written. */
-export interface Judged<Made> {
-  readonly good: readonly Made[]
-  /** Rows of the file with a position or a shape. */
-  readonly located: number
-  readonly rejected: number
-  readonly issues: readonly Issue[]
-  readonly overridden: readonly UsedOverride[]
-  readonly repairs: readonly Repair[]
-}
-
 /** Enterprises of the whole book that lie in no grid, how many of them have no position, and how many lie off the outline. */
 export interface BlindSpots {
   readonly inNoGrid: number
@@ -48,11 +37,18 @@ export interface BlindSpots {
 }
 
 /** What became of a file. Rows are its records; where `written` is false the counts say what would have become of it. */
-export interface ImportReport extends Merged, Omit<Judged<never>, 'good'> {
+export interface ImportReport extends Merged {
   readonly rows: number
+  /** Rows with a position or a shape. */
+  readonly located: number
+  readonly rejected: number
+  readonly issues: readonly Issue[]
+  readonly overridden: readonly UsedOverride[]
+  readonly repairs: readonly Repair[]
   readonly written: boolean
   readonly replacedDemo: boolean
   readonly blindSpots: BlindSpots
   readonly seconds: number
+  /** The heading of the file, and the rows of it that break a rule. */
   readonly table: Table
 }

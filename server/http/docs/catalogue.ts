@@ -8,6 +8,7 @@ import { facets } from '#core/contract/facets.ts'
 import { grids } from '#core/contract/grids.ts'
 import { hazardSources } from '#core/contract/hazardSources.ts'
 import { hazards } from '#core/contract/hazards.ts'
+import { imports } from '#core/contract/imports.ts'
 import { indicators } from '#core/contract/indicators.ts'
 import { account } from '#core/contract/ownAccount.ts'
 import { places } from '#core/contract/places.ts'
@@ -38,4 +39,5 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   system,
   scenes,
   walls,
+  imports,
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { auditFields } from '#core/contract/audits.ts'
 import { filterFields } from '#core/contract/filter.ts'
+import { ImportStage } from '#core/contract/importShapes.ts'
 import { INDICATOR_IDS } from '#core/contract/indicators.ts'
 import { LIVE_EVENTS } from '#core/contract/live.ts'
 import { ProblemBody } from '#core/contract/problem.ts'
@@ -145,6 +146,31 @@ function download({ operationId, summary, params, query, type, schema }: Downloa
   }
 }
 
+interface Upload {
+  readonly operationId: string
+  readonly summary: string
+  readonly query: z.ZodObject
+  readonly response: z.ZodType
+}
+
+/** A file as the body of a request. */
+function upload({ operationId, summary, query, response }: Upload): { post: Operation } {
+  const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } as Schema } }
+  return {
+    post: {
+      operationId,
+      tags: [operationId.split('.')[0] ?? operationId],
+      summary,
+      parameters: parametersOf(query, 'query'),
+      requestBody: { required: true, content: bytes },
+      responses: {
+        '201': { description: 'The answer', content: json(schemaOf(response, 'output')) },
+        default: failure,
+      },
+    },
+  }
+}
+
 /** What is answered by other means than JSON routes of the contract: the stream, tiles, exports. */
 const otherPaths = (): Paths => ({
   '/api/live': download({
@@ -178,6 +204,19 @@ const otherPaths = (): Paths => ({
     query: z.object({ ...auditFields, lang: z.enum(['zh', 'en']).default('zh').describe('language of the headings') }),
     type: 'text/csv',
   }),
+  '/api/imports': upload({
+    operationId: 'imports.upload',
+    summary: 'Upload a file to be imported, its bytes as the body; for data stewards',
+    query: z.object({ name: lineText(255).describe('name of the file') }),
+    response: ImportStage,
+  }),
+  '/api/imports/{id}/faulty.csv': download({
+    operationId: 'imports.faulty',
+    summary:
+      'The rows of a staged file that stay out, as they were, with the reasons in a last column; for data stewards',
+    params: z.object({ id: IdText }),
+    type: 'text/csv',
+  }),
   '/tiles/{layer}/{z}/{x}/{y}': download({
     operationId: 'tiles.tile',
     summary: 'Vector tile of a layer in scope and filter',
@@ -194,6 +233,13 @@ const otherPaths = (): Paths => ({
   }),
 })
 
+/** Paths of the contract and beside it; one path may have methods of both. */
+function allPaths(): Paths {
+  const paths: Record<string, Paths[string]> = { ...contractPaths() }
+  for (const [path, methods] of Object.entries(otherPaths())) paths[path] = { ...paths[path], ...methods }
+  return paths
+}
+
 /** The whole interface as OpenAPI 3.1, made from the contract. @param version of the program */
 export function openApi(version: string): OpenApi {
   return {
@@ -205,7 +251,7 @@ export function openApi(version: string): OpenApi {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    paths: { ...contractPaths(), ...otherPaths() },
+    paths: allPaths(),
     components: {
       schemas: { Problem: schemaOf(ProblemBody, 'output') },
       parameters: Object.fromEntries(describe(filter, 'query').map((parameter) => [parameter.name, parameter])),

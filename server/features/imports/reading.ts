@@ -1,0 +1,136 @@
+import type { Encoding } from '../../files/encoding.ts'
+import type { Report } from '../../files/checkRows.ts'
+import type { Datum } from '../../files/datum.ts'
+import type { FeatureRow } from '../../files/features.ts'
+import { groupsBy } from '../../files/groups.ts'
+import { readPolygons } from '../../files/read.ts'
+import type { Issue, SourceRow, Table } from '../../files/rows.ts'
+import { openRows } from '../../files/source.ts'
+import { enterpriseCheck } from './enterprises.ts'
+import { gridCheck } from './grids.ts'
+import { type JudgedRow, judgedRow, type LateRow, lateRow, unreadRow } from './judge.ts'
+import type { Made } from './made.ts'
+import type { Bounds, EnterpriseMapping, GridMapping, Override } from './mapping.ts'
+import { type Lookup, lookupOf } from './overrides.ts'
+
+/** A file, and all that is needed to read and check its rows; plain enough to be handed to another thread. */
+export interface Reading {
+  readonly path: string
+  readonly mapping: EnterpriseMapping | GridMapping
+  readonly datum: Datum
+  readonly sheet?: string | undefined
+  readonly encoding?: Encoding | undefined
+  /** WGS 84; undefined where nothing is outside. */
+  readonly bounds?: Bounds | undefined
+  readonly overrides: readonly Override[]
+  /** Rows up to this number are staged already. */
+  readonly after: number
+}
+
+/** Checked rows as JSON, what was found out late of earlier ones, the number of the last row, and the share of the file that is read. */
+export interface Batch {
+  readonly rows: string
+  readonly late: string | null
+  readonly last: number
+  readonly share: number
+}
+
+/** A file whose rows come checked. */
+export interface CheckedFile {
+  readonly columns: readonly string[]
+  readonly of: Table['of']
+  batches(): AsyncIterable<Batch>
+}
+
+interface Source<Row extends SourceRow> {
+  readonly columns: readonly string[]
+  readonly of?: Table['of']
+  batches(): AsyncIterable<{ readonly rows: readonly Row[]; readonly issues: readonly Issue[]; readonly share: number }>
+}
+
+/** Features with areas are held whole: the reader has to, and there are few. */
+async function polygonSource(path: string, encoding: Encoding | undefined): Promise<Source<FeatureRow>> {
+  const { columns, rows, issues, of } = await readPolygons(path, { encoding })
+  async function* batches() {
+    yield { rows, issues, share: 1 }
+  }
+  return { columns, of, batches }
+}
+
+interface Rows<Row extends SourceRow> {
+  readonly rows: readonly Row[]
+  readonly issues: readonly Issue[]
+}
+
+/** Judges rows with what could not be read of them. Of rows that have gone by before this batch (`seen`) issues come late. */
+function judgeBatch<Row extends SourceRow>(
+  { rows, issues }: Rows<Row>,
+  { after, seen, lookup }: { readonly after: number; readonly seen: number; readonly lookup: Lookup },
+  judge: (row: Row, unread: readonly Issue[]) => JudgedRow,
+): { judged: JudgedRow[]; late: LateRow[] } {
+  const unread = new Map(groupsBy(issues, ({ row }) => row))
+  const judged: JudgedRow[] = []
+  const late: LateRow[] = []
+  for (const row of rows) {
+    const found = unread.get(row.row) ?? []
+    unread.delete(row.row)
+    if (row.row > after) judged.push(judge(row, found))
+  }
+  for (const [row, found] of unread) {
+    if (row <= seen) late.push(lateRow(row, found, lookup))
+    else if (row > after) judged.push(unreadRow(row, found))
+  }
+  return { judged, late }
+}
+
+async function checked<Row extends SourceRow>(
+  source: Source<Row>,
+  check: (row: Row, report: Report) => Made | undefined,
+  { overrides, after }: Reading,
+): Promise<CheckedFile> {
+  const lookup = lookupOf(overrides)
+  const judge = (row: Row, unread: readonly Issue[]) => {
+    const made = judgedRow(row, unread, check, lookup)
+    // which cells of a workbook are merged is told at its end, when its rows have gone by
+    return source.of === 'cells' ? { ...made, cells: row.cells } : made
+  }
+  async function* batches() {
+    let seen = 0
+    for await (const { rows, issues, share } of source.batches()) {
+      const { judged, late } = judgeBatch({ rows, issues }, { after, seen, lookup }, judge)
+      for (const { row } of [...rows, ...judged]) if (row > seen) seen = row
+      if (judged.length + late.length === 0) continue
+      yield {
+        rows: JSON.stringify(judged),
+        late: late.length > 0 ? JSON.stringify(late) : null,
+        last: Math.max(seen, after),
+        share,
+      }
+    }
+  }
+  return { columns: source.columns, of: source.of, batches }
+}
+
+/** The columns of the file by which its header is known. */
+export function namesIn({ columns, ...rest }: EnterpriseMapping | GridMapping): string[] {
+  const mapped = [...Object.values(columns), ...('key' in rest ? [rest.key] : [])]
+  return mapped.flatMap((column) => (column ? [column.column] : []))
+}
+
+/** Opens a file for reading and checking. @throws FileRefused where it cannot be read as it is mapped */
+export async function openChecked(reading: Reading): Promise<CheckedFile> {
+  const { path, mapping, datum, overrides, bounds } = reading
+  const encoding = reading.encoding ?? mapping.encoding
+  if (mapping.capability === 'grids') {
+    const source = await polygonSource(path, encoding)
+    return checked(source, gridCheck(source, mapping, datum), reading)
+  }
+  const options = {
+    encoding,
+    delimiter: mapping.delimiter,
+    sheet: reading.sheet ?? mapping.sheet,
+    names: namesIn(mapping),
+  }
+  const source = await openRows(path, options)
+  return checked(source, enterpriseCheck(source, mapping, { datum, bounds, lookup: lookupOf(overrides) }), reading)
+}

@@ -1,0 +1,34 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { FileRefused } from '../../files/rows.ts'
+import { openChecked, type Reading } from './reading.ts'
+
+/** What the thread says: the heading, batch after batch, and how it ended. It waits for a word before each batch but the first two. */
+const port = parentPort
+if (!port) throw new Error('readingThread runs as a thread')
+
+/** Batches that may be under way before one is taken. */
+const AHEAD = 2
+let allowed = AHEAD
+let goOn: (() => void) | undefined
+port.on('message', () => {
+  allowed += 1
+  goOn?.()
+})
+
+async function run(reading: Reading) {
+  const { columns, of, batches } = await openChecked(reading)
+  port?.postMessage({ is: 'heading', columns, of })
+  for await (const batch of batches()) {
+    while (allowed === 0) await new Promise<void>((resolve) => (goOn = resolve))
+    allowed -= 1
+    port?.postMessage({ is: 'batch', ...batch })
+  }
+  port?.postMessage({ is: 'end' })
+}
+
+run(workerData as Reading)
+  .catch((error: unknown) => {
+    const refused = error instanceof FileRefused
+    port.postMessage({ is: 'failed', refused, message: error instanceof Error ? error.message : String(error) })
+  })
+  .finally(() => port.close())

@@ -1,0 +1,173 @@
+import type { Router } from 'express'
+import { imports } from '#core/contract/imports.ts'
+import type { Encoding } from '../../files/encoding.ts'
+import { FileRefused } from '../../files/rows.ts'
+import { rm } from 'node:fs/promises'
+import type { ActorOf, ImportDesk, Kit } from '../../http/kit.ts'
+import { problem } from '../../http/problems.ts'
+import type { Serve } from '../../http/serve.ts'
+import type { Db } from '../../db/db.ts'
+import { boundsOf, readBook, refuseDemo } from './book.ts'
+import { faultyRoute } from './faultyRoute.ts'
+import { dropMapping, keepMapping, listMappings } from './mappings.ts'
+import type { District } from './mapping.ts'
+import { previewFor } from './previewFor.ts'
+import { datumReadings, samplePositions } from './readings.ts'
+import { openChecked } from './reading.ts'
+import { listImports, readStage } from './stageList.ts'
+import { decide, stagedPoints, stagedRows } from './stageRows.ts'
+import { type Asked, beginStage, dropStage } from './stages.ts'
+import { cancelStage, publishingStage } from './states.ts'
+import { strictMapping } from './strictMapping.ts'
+import { undoImport } from './undoing.ts'
+import { uploadRoute } from './upload.ts'
+
+/** What a file is refused for, as an answer. */
+async function refusing<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof FileRefused) {
+      const [zh = '', ...en] = error.message.split('\n')
+      throw problem('import-refused', [zh, en.join('\n')])
+    }
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw problem('import-refused', GONE)
+    throw error
+  }
+}
+const GONE = ['文件已不在服务器上；请重新上传。', 'The file is not on the server any more: upload it again.'] as const
+const BUSY = [
+  '正在处理，或已发布；请稍候或重新上传。',
+  'It is being worked at, or was published: wait, or upload it again.',
+] as const
+
+interface ToStage {
+  readonly sheet?: string | undefined
+  readonly encoding?: Encoding | undefined
+}
+
+/** How a file is staged: by the bounds of the district where there is one. */
+async function askedFor(
+  db: Db,
+  { sheet, encoding }: ToStage,
+  { mapping, datum }: Pick<Asked, 'mapping' | 'datum'>,
+): Promise<Asked> {
+  const bounds = boundsOf(undefined, undefined, await readBook(db))
+  return {
+    mapping,
+    datum,
+    options: {
+      overrides: [],
+      ...(sheet !== undefined && { sheet }),
+      ...(encoding && { encoding }),
+      ...(bounds && { bounds }),
+    },
+  }
+}
+
+/** Refuses what publishing would refuse, while somebody is there to read it. */
+async function expectPublishable(db: Db, id: number, acceptGood: boolean, district: District | undefined) {
+  const { state, rejected, rows } = await readStage(db, id)
+  if (state !== 'staged') throw problem('import-refused', BUSY)
+  if (rejected === rows) throw problem('import-rows-rejected', NOTHING_GOOD)
+  if (rejected > 0 && !acceptGood) throw problem('import-rows-rejected')
+  const book = await readBook(db)
+  refuseDemo(book, false)
+  if (!book.district && !district) throw problem('import-refused', NO_DISTRICT, 'body.district')
+}
+const NOTHING_GOOD = [
+  '没有一行可以导入；请改正后重新上传。',
+  'No row can be taken: correct the file and upload it again.',
+] as const
+const NO_DISTRICT = [
+  '数据库尚无辖区；请填写辖区的代码和名称。',
+  'The book has no district yet: give its code and name.',
+] as const
+
+/** Routes of the import wizard 导入; for data stewards alone, as the contract says of each. */
+export function importRoutes(serve: Serve, desk: ImportDesk): void {
+  /** Districts to be made by what is about to be published. */
+  const districts = new Map<number, District>()
+  serve(imports.list, (_, db) => listImports(db))
+  serve(imports.mappings, async (_, db) => ({ mappings: await listMappings(db) }))
+  serve(imports.keepMapping, async ({ body: { name, mapping } }, db) => {
+    await keepMapping(db, name, mapping)
+    return { done: true }
+  })
+  serve(imports.dropMapping, async ({ query: { name } }, db) => ({ done: (await dropMapping(db, name)) > 0 }))
+  serve(imports.undo, ({ params: { id } }, db) => undoImport(db, id))
+  serve(imports.read, ({ params: { id } }, db) => readStage(db, id))
+  serve(imports.preview, async ({ params: { id }, query }, db) => {
+    await readStage(db, id)
+    return refusing(previewFor(desk.fileOf(id), query))
+  })
+  serve(imports.readings, async ({ params: { id }, body }, db) => {
+    await readStage(db, id)
+    const mapping = strictMapping(body.mapping)
+    const { sheet, encoding } = body
+    return datumReadings(db, await refusing(samplePositions({ path: desk.fileOf(id), sheet, encoding }, mapping)))
+  })
+  serve(
+    imports.stage,
+    async ({ params: { id }, body }, db) => {
+      await readStage(db, id)
+      const asked = await askedFor(db, body, { mapping: strictMapping(body.mapping), datum: body.datum })
+      const { overrides = [], bounds, sheet, encoding } = asked.options
+      // what hinders all of it is said at once
+      await refusing(openChecked({ path: desk.fileOf(id), ...asked, overrides, bounds, sheet, encoding, after: 0 }))
+      if (!(await beginStage(db, id, asked))) throw problem('import-refused', BUSY)
+      return readStage(db, id)
+    },
+    async (stage) => {
+      desk.begin(stage.id)
+      return stage
+    },
+  )
+  serve(imports.cancel, async ({ params: { id } }, db) => {
+    if (!(await cancelStage(db, id))) throw problem('import-refused', IDLE)
+    return readStage(db, id)
+  })
+  serve(imports.rows, async ({ params: { id }, query }, db) => {
+    await readStage(db, id)
+    return stagedRows(db, id, query)
+  })
+  serve(imports.points, async ({ params: { id } }, db) => {
+    await readStage(db, id)
+    return stagedPoints(db, id)
+  })
+  serve(imports.decide, async ({ params: { id }, body: { row, decided } }, db) => {
+    await decide(db, id, row, decided)
+    return { done: true }
+  })
+  serve(
+    imports.publish,
+    async ({ params: { id }, body: { acceptGood, district } }, db) => {
+      await refusing(expectPublishable(db, id, acceptGood, district))
+      if (!(await publishingStage(db, id))) throw problem('import-refused', BUSY)
+      if (district) districts.set(id, district)
+      return readStage(db, id)
+    },
+    async (stage) => {
+      desk.begin(stage.id, districts.get(stage.id))
+      districts.delete(stage.id)
+      return stage
+    },
+  )
+  serve(imports.drop, async ({ params: { id } }, db) => {
+    await readStage(db, id)
+    if ((await dropStage(db, id)) === 0) throw problem('import-refused', BUSY)
+    await rm(desk.fileOf(id), { force: true })
+    return { done: true }
+  })
+}
+const IDLE = ['现在没有在处理。', 'Nothing is being done with it now.'] as const
+
+/** Routes beside the contract: the file itself, and the rows that stay out of it. */
+export function importFileRoutes(
+  router: Router,
+  kit: Pick<Kit, 'pool' | 'readPool' | 'imports'>,
+  actorOf: ActorOf,
+): void {
+  uploadRoute(router, kit, actorOf)
+  faultyRoute(router, kit, actorOf)
+}
