@@ -18,7 +18,10 @@ export async function whileLocked<T>(
   try {
     if (wait) await client.query('select pg_advisory_lock($1, $2)', [SPACE, key])
     else {
-      const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [SPACE, key])
+      const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [
+        SPACE,
+        key,
+      ])
       if (!rows[0]?.held) return undefined
     }
     try {
