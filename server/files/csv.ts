@@ -1,5 +1,6 @@
 import { batcher, tableOf } from './batches.ts'
 import { cellFaults } from './cellFaults.ts'
+import { undefused } from './csvLine.ts'
 import { recordReader } from './csvRecords.ts'
 import { columnsOf, headerIn, type HeaderOptions, TOP } from './header.ts'
 import type { Batch, Issue, RowSource, SourceRow, Table } from './rows.ts'
@@ -91,11 +92,19 @@ function faultsOf(source: SourceRow, columns: readonly string[]): Issue[] {
   return [{ row, column: '', rule: 'ragged-row', found: `${cells.length} / ${columns.length}` }]
 }
 
+/** As the row was before its cells were defused; most have none that was. */
+const asWritten = ({ row, cells }: SourceRow): SourceRow =>
+  cells.some((cell) => cell.startsWith("'")) ? { row, cells: cells.map(undefused) } : { row, cells }
+
 async function* batchesOf(pieces: AsyncIterable<Piece>, layout: CsvLayout): AsyncGenerator<Batch, void, undefined> {
   const { delimiter, header, columns } = layout
   const batch = batcher()
   const reader = recordReader(delimiter, {
-    record: (source) => source.row > header.row && batch.row(source, faultsOf(source, columns)),
+    record(source) {
+      if (source.row <= header.row) return
+      const written = asWritten(source)
+      batch.row(written, faultsOf(written, columns))
+    },
     fault: (issue) => issue.row > header.row && batch.issue(issue),
   })
   for await (const { text, share } of withoutLastZeros(pieces)) {

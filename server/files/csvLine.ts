@@ -1,5 +1,6 @@
-/** What a sheet program would take for a formula at the beginning of a cell. */
-const FORMULA = /^[=+\-@\t\r]/
+/** What a sheet program would take for a formula at the beginning of a cell, or for one that was defused already. */
+const FORMULA = /^'*[=+\-@\t\r]/
+const DEFUSED = /^'+[=+\-@\t\r]/
 
 /** Byte order mark, by which Excel knows UTF-8. */
 export const BOM = '\uFEFF'
@@ -11,6 +12,10 @@ export function cell(value: string | number | null): string {
   const text = FORMULA.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
+
+/** The way back: a cell without the apostrophe by which it was defused. What others begin with `'=` loses it likewise. */
+export const undefused = (text: string): string =>
+  text.charCodeAt(0) === 39 && DEFUSED.test(text) ? text.slice(1) : text
 
 /** One line, ended as RFC 4180 has it. */
 export const line = (values: readonly (string | number | null)[]): string => `${values.map(cell).join(',')}\r\n`

@@ -28,7 +28,7 @@ describe('GET /exports/enterprises.csv', () => {
     expect(lines[0]?.startsWith('\uFEFF编号,统一社会信用代码/标识,单位名称')).toBe(true)
     expect(headers['content-type']).toBe('text/csv; charset=utf-8')
     expect(headers['content-disposition']).toMatch(
-      /^attachment; filename="enterprises-\d{4}-\d\d-\d\d\.csv"; filename\*=UTF-8''/,
+      /^attachment; filename="enterprises-\d{4}-\d\d-\d\d-wgs84\.csv"; filename\*=UTF-8''/,
     )
   })
 

@@ -28,9 +28,13 @@ interface Sheet {
   readonly only?: Kind
 }
 const SHEETS: Readonly<Record<string, Sheet>> = {
-  '/api/exports/enterprises.csv': { path: '/api/exports/enterprises.csv', seen: ({ rows }) => idsOf(rows) },
-  '/api/exports/hazards.csv': { path: '/api/exports/hazards.csv', seen: ({ hazards }) => idsOf(hazards) },
-  '/api/exports/indicators/{id}.csv': {
+  '/api/exports/enterprises.{format}': { path: '/api/exports/enterprises.csv', seen: ({ rows }) => idsOf(rows) },
+  '/api/exports/hazards.{format}': { path: '/api/exports/hazards.csv', seen: ({ hazards }) => idsOf(hazards) },
+  '/api/exports/hazard-sources.{format}': {
+    path: '/api/exports/hazard-sources.csv',
+    seen: ({ sources }) => idsOf(sources),
+  },
+  '/api/exports/indicators/{id}.{format}': {
     path: '/api/exports/indicators/hazard-source-levels.csv?part=all',
     seen: (seen) => sorted(rowsOfPart(matrix.book, seen, { id: 'hazard-source-levels', part: 'all', side: 'n' })),
   },

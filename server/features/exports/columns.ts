@@ -1,21 +1,50 @@
-import type { EnterpriseRow } from '#core/contract/enterprises.ts'
-import type { HazardRow } from '#core/contract/hazards.ts'
-import type { HazardSource } from '#core/contract/hazardSources.ts'
+import type { z } from 'zod'
+import { EnterpriseFile, EnterpriseRow } from '#core/contract/enterprises.ts'
+import { HazardRow } from '#core/contract/hazards.ts'
+import { HazardSource } from '#core/contract/hazardSources.ts'
+import { Position } from '#core/contract/route.ts'
 import {
   classWord,
   enterpriseRisk,
   hazardSourceWord,
   levelWord,
   stateWord,
+  statusWord,
   unitKindWord,
   yesNo,
   type Language,
 } from './words.ts'
 
-/** One column of a sheet: its heading and its value of a row. */
-export interface Column<Row> {
+/** A row of a list as it is exported: that of the page, and what an import of it would need. */
+export const ExportedEnterprise = EnterpriseRow.extend(
+  EnterpriseFile.pick({
+    scheme: true,
+    status: true,
+    address: true,
+    legalPerson: true,
+    safetyManager: true,
+    staff: true,
+    crowded: true,
+    highRisk: true,
+    standardization: true,
+  }).shape,
+).extend({ safetyManagerPhone: EnterpriseFile.shape.safetyManagerPhone.optional() })
+export type ExportedEnterprise = z.infer<typeof ExportedEnterprise>
+/** A hazard stands where its enterprise does. */
+export const ExportedHazard = HazardRow.extend({ position: Position.nullable() })
+export type ExportedHazard = z.infer<typeof ExportedHazard>
+
+/** What a column says of itself, whatever its rows are. */
+export interface Heading {
   readonly zh: string
   readonly en: string
+  /** Name of at most ten ASCII characters, for a DBF. */
+  readonly field: string
+  readonly width: number
+  readonly number: boolean
+}
+/** One column of a list, and its value of a row. */
+export interface Column<Row> extends Heading {
   readonly value: (row: Row, language: Language) => string | number | null
 }
 
@@ -23,56 +52,80 @@ export interface Column<Row> {
 const local = (instant: string | null) =>
   instant === null ? null : new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 
-const column = <Row>(zh: string, en: string, value: Column<Row>['value']): Column<Row> => ({ zh, en, value })
+type Named = readonly [zh: string, en: string, field: string, width: number]
+const text = <Row>(
+  [zh, en, field, width]: Named,
+  value: (row: Row, language: Language) => string | null,
+): Column<Row> => ({ zh, en, field, width, number: false, value })
+const number = <Row>([zh, en, field, width]: Named, value: (row: Row) => number | null): Column<Row> => ({
+  zh,
+  en,
+  field,
+  width,
+  number: true,
+  value,
+})
 
-export const ENTERPRISE_COLUMNS: readonly Column<EnterpriseRow>[] = [
-  column('编号', 'Id', ({ id }) => id),
-  column('统一社会信用代码/标识', 'Identifier', ({ identifier }) => identifier),
-  column('单位名称', 'Name', ({ name }) => name),
-  column('行业代码 GB/T 4754', 'Industry GB/T 4754', ({ industry }) => industry),
-  column('类别', 'Class', (row, language) => classWord(row.class, language)),
-  column('风险等级', 'Risk', ({ risk }, language) => enterpriseRisk(risk, language)),
-  column('网格', 'Grid', ({ gridName }) => gridName),
-  column('主管单位', 'Lead department', ({ departmentName }) => departmentName),
-  column('重大危险源等级', 'Major hazard source level', ({ sourceLevel }, language) =>
+/** The phone is told to posts that may know it; for the others there is no such column. */
+export const PHONE = text<ExportedEnterprise>(
+  ['安全管理人员电话', 'Safety manager phone', 'PHONE', 18],
+  ({ safetyManagerPhone }) => safetyManagerPhone ?? null,
+)
+
+export const ENTERPRISE_COLUMNS: readonly Column<ExportedEnterprise>[] = [
+  number(['编号', 'Id', 'ID', 8], ({ id }) => id),
+  text(['统一社会信用代码/标识', 'Identifier', 'IDENTIFIER', 22], ({ identifier }) => identifier),
+  text(['单位名称', 'Name', 'NAME', 32], ({ name }) => name),
+  text(['标识类型', 'Scheme', 'SCHEME', 10], ({ scheme }) => scheme),
+  text(['行业代码 GB/T 4754', 'Industry GB/T 4754', 'INDUSTRY', 12], ({ industry }) => industry),
+  text(['经营状态', 'Status', 'STATUS', 10], ({ status }, language) => statusWord(status, language)),
+  text(['地址', 'Address', 'ADDRESS', 36], ({ address }) => address),
+  text(['法定代表人', 'Legal person', 'LEGAL', 12], ({ legalPerson }) => legalPerson),
+  text(['安全管理人员', 'Safety manager', 'MANAGER', 14], ({ safetyManager }) => safetyManager),
+  PHONE,
+  number(['从业人数', 'Staff', 'STAFF', 10], ({ staff }) => staff),
+  text(['人员密集场所', 'Crowded place', 'CROWDED', 12], ({ crowded }, language) => yesNo(crowded, language)),
+  text(['高危行业', 'High-risk industry', 'HIGH_RISK', 10], ({ highRisk }, language) => yesNo(highRisk, language)),
+  number(['标准化等级', 'Standardization level', 'STANDARD', 12], ({ standardization }) => standardization),
+  text(['类别', 'Class', 'CLASS', 8], (row, language) => classWord(row.class, language)),
+  text(['风险等级', 'Risk', 'RISK', 12], ({ risk }, language) => enterpriseRisk(risk, language)),
+  text(['网格', 'Grid', 'GRID', 16], ({ gridName }) => gridName),
+  text(['主管单位', 'Lead department', 'DEPARTMENT', 18], ({ departmentName }) => departmentName),
+  text(['重大危险源等级', 'Major hazard source level', 'SRC_LEVEL', 14], ({ sourceLevel }, language) =>
     levelWord(sourceLevel, language),
   ),
-  column('未闭环隐患', 'Open hazards', ({ hazardsOpen }) => hazardsOpen),
-  column('超期隐患', 'Overdue hazards', ({ hazardsOverdue }) => hazardsOverdue),
-  column('最近检查（北京时间）', 'Last inspection (UTC+8)', ({ inspectedAt }) => local(inspectedAt)),
-  column('经度', 'Longitude', ({ position }) => position?.[0] ?? null),
-  column('纬度', 'Latitude', ({ position }) => position?.[1] ?? null),
+  number(['未闭环隐患', 'Open hazards', 'HZ_OPEN', 12], ({ hazardsOpen }) => hazardsOpen),
+  number(['超期隐患', 'Overdue hazards', 'HZ_OVERDUE', 12], ({ hazardsOverdue }) => hazardsOverdue),
+  text(['最近检查（北京时间）', 'Last inspection (UTC+8)', 'INSPECTED', 20], ({ inspectedAt }) => local(inspectedAt)),
 ]
 
-export const HAZARD_COLUMNS: readonly Column<HazardRow>[] = [
-  column('编号', 'Id', ({ id }) => id),
-  column('单位编号', 'Enterprise id', ({ enterprise }) => enterprise),
-  column('单位名称', 'Enterprise', ({ enterpriseName }) => enterpriseName),
-  column('隐患描述', 'Description', ({ description }) => description),
-  column('来源', 'Source', ({ source }, language) => hazardSourceWord(source, language)),
-  column('重大隐患', 'Major', ({ major }, language) => yesNo(major, language)),
-  column('状态', 'State', ({ state }, language) => stateWord(state, language)),
-  column('发现时间（北京时间）', 'Found (UTC+8)', ({ foundAt }) => local(foundAt)),
-  column('整改期限（北京时间）', 'Due (UTC+8)', ({ dueAt }) => local(dueAt)),
-  column('闭环时间（北京时间）', 'Closed (UTC+8)', ({ closedAt }) => local(closedAt)),
-  column('超期', 'Overdue', ({ overdue }, language) => yesNo(overdue, language)),
-  column('超期天数', 'Days overdue', ({ overdueDays }) => overdueDays),
+export const HAZARD_COLUMNS: readonly Column<ExportedHazard>[] = [
+  number(['编号', 'Id', 'ID', 8], ({ id }) => id),
+  number(['单位编号', 'Enterprise id', 'ENTERPRISE', 10], ({ enterprise }) => enterprise),
+  text(['单位名称', 'Enterprise', 'ENT_NAME', 32], ({ enterpriseName }) => enterpriseName),
+  text(['隐患描述', 'Description', 'DESCRIBED', 48], ({ description }) => description),
+  text(['来源', 'Source', 'SOURCE', 12], ({ source }, language) => hazardSourceWord(source, language)),
+  text(['重大隐患', 'Major', 'MAJOR', 10], ({ major }, language) => yesNo(major, language)),
+  text(['状态', 'State', 'STATE', 14], ({ state }, language) => stateWord(state, language)),
+  text(['发现时间（北京时间）', 'Found (UTC+8)', 'FOUND', 20], ({ foundAt }) => local(foundAt)),
+  text(['整改期限（北京时间）', 'Due (UTC+8)', 'DUE', 20], ({ dueAt }) => local(dueAt)),
+  text(['闭环时间（北京时间）', 'Closed (UTC+8)', 'CLOSED', 20], ({ closedAt }) => local(closedAt)),
+  text(['超期', 'Overdue', 'OVERDUE', 8], ({ overdue }, language) => yesNo(overdue, language)),
+  number(['超期天数', 'Days overdue', 'DAYS', 10], ({ overdueDays }) => overdueDays),
 ]
 
 export const HAZARD_SOURCE_COLUMNS: readonly Column<HazardSource>[] = [
-  column('编号', 'Id', ({ id }) => id),
-  column('单位编号', 'Enterprise id', ({ enterprise }) => enterprise),
-  column('单位名称', 'Enterprise', ({ enterpriseName }) => enterpriseName),
-  column('重大危险源名称', 'Major hazard source', ({ name }) => name),
-  column('单元类型', 'Unit', ({ unitKind }, language) => unitKindWord(unitKind, language)),
-  column('等级', 'Level', ({ level }, language) => levelWord(level, language)),
-  column('暂定', 'Provisional', ({ provisional }, language) => yesNo(provisional, language)),
-  column('500 m 内人数', 'People within 500 m', ({ alphaPeople }) => alphaPeople),
-  column('α', 'α', ({ alpha }) => alpha),
-  column('S = Σq/Q', 'S = Σq/Q', ({ sumRatio }) => sumRatio),
-  column('R', 'R', ({ r }) => r),
-  column('主要负责人', 'Principal responsible person', ({ principal }) => principal),
-  column('经度', 'Longitude', ({ position }) => position?.[0] ?? null),
-  column('纬度', 'Latitude', ({ position }) => position?.[1] ?? null),
-  column('位置准确', 'Position exact', ({ exact }, language) => yesNo(exact, language)),
+  number(['编号', 'Id', 'ID', 8], ({ id }) => id),
+  number(['单位编号', 'Enterprise id', 'ENTERPRISE', 10], ({ enterprise }) => enterprise),
+  text(['单位名称', 'Enterprise', 'ENT_NAME', 32], ({ enterpriseName }) => enterpriseName),
+  text(['重大危险源名称', 'Major hazard source', 'NAME', 24], ({ name }) => name),
+  text(['单元类型', 'Unit', 'UNIT', 14], ({ unitKind }, language) => unitKindWord(unitKind, language)),
+  text(['等级', 'Level', 'LEVEL', 10], ({ level }, language) => levelWord(level, language)),
+  text(['暂定', 'Provisional', 'PROVISION', 10], ({ provisional }, language) => yesNo(provisional, language)),
+  number(['500 m 内人数', 'People within 500 m', 'PEOPLE', 14], ({ alphaPeople }) => alphaPeople),
+  number(['α', 'α', 'ALPHA', 8], ({ alpha }) => alpha),
+  number(['S = Σq/Q', 'S = Σq/Q', 'SUM_RATIO', 12], ({ sumRatio }) => sumRatio),
+  number(['R', 'R', 'R', 12], ({ r }) => r),
+  text(['主要负责人', 'Principal responsible person', 'PRINCIPAL', 14], ({ principal }) => principal),
+  text(['位置准确', 'Position exact', 'EXACT', 10], ({ exact }, language) => yesNo(exact, language)),
 ]

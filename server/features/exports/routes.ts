@@ -1,38 +1,33 @@
-import type { Request, Router } from 'express'
+import type { Request, Response, Router } from 'express'
 import { z } from 'zod'
-import { type Filter, filterFields } from '#core/contract/filter.ts'
+import {
+  EnterprisesExport,
+  EXPORT_FORMATS,
+  type ExportDatum,
+  HazardsExport,
+  HazardSourcesExport,
+  IndicatorExport,
+} from '#core/contract/exports.ts'
+import type { Filter } from '#core/contract/filter.ts'
 import { INDICATOR_IDS, INDICATORS } from '#core/contract/indicators.ts'
 import { Problem } from '#core/contract/problem.ts'
-import { IdText, lineText } from '#core/contract/route.ts'
 import type { Actor } from '../../db/actor.ts'
 import { type Db, inScope } from '../../db/db.ts'
 import { record } from '../../db/record.ts'
 import { sql } from '../../db/sql.ts'
-import { ask, type Asked, enterprisesAsked, hazardsAsked } from '../../filter/asked.ts'
+import { type Asked, enterprisesAsked, hazardsAsked } from '../../filter/asked.ts'
 import { type PartRows, rowsOfPart } from '../../filter/parts/partRows.ts'
+import { hazardSourceWhere } from '../../filter/predicate.ts'
+import { hasLeft, leftOf } from '../../http/download.ts'
 import type { ActorOf, Kit } from '../../http/kit.ts'
 import { originOf } from '../../http/origin.ts'
 import { problem } from '../../http/problems.ts'
-import { type Sheet, sendSheet, sheetLength } from '../../http/sheet.ts'
-import type { Language } from './words.ts'
-import { sheetOf } from './sheets.ts'
+import { sheetLength } from '../../http/sheet.ts'
+import { type Export, sendExport, sheetIn } from './send.ts'
 
 /** Longest part of an address that the audit keeps. */
 const MOST_PATH = 2000
-
-const fields = { ...filterFields, lang: z.enum(['zh', 'en']).default('zh') }
-const EnterprisesAsked = z.strictObject(fields)
-const HazardsAsked = z.strictObject({ ...fields, enterprise: IdText.optional() })
-const PartAsked = z.strictObject({ ...fields, part: lineText(40), side: z.enum(['n', 'of']).default('n') })
 const IndicatorId = z.enum(INDICATOR_IDS)
-
-/** Which rows a sheet holds, once it is known who asks. */
-interface Export {
-  readonly name: readonly [ascii: string, zh: string]
-  readonly language: Language
-  readonly filter: Filter
-  readonly rows: (asked: Asked) => PartRows
-}
 
 /** Rows of a part as the audit calls them. */
 const TOPICS = {
@@ -41,40 +36,54 @@ const TOPICS = {
   'hazard-source': 'hazard_source',
 } as const satisfies Record<PartRows['kind'], string>
 
-/** `GET /exports/….csv`: all rows of a list or of a figure's part as one sheet, with the filter and scope of the page. */
-export function exportRoutes(router: Router, kit: Pick<Kit, 'pool' | 'readPool'>, actorOf: ActorOf): void {
-  const answer = (path: string, exportOf: (req: Request) => Export) =>
-    router.get(path, async (req, res) => {
-      const wanted = exportOf(req)
-      const actor: Actor = { ...(await actorOf(req)), ...originOf(req) }
-      const reading = <T>(work: (db: Db, sheet: Awaited<ReturnType<typeof sheetIn>>) => Promise<T>) =>
-        inScope(kit.readPool, actor, async (db) => work(db, await sheetIn(db, wanted)), { snapshot: true })
-      // one connection at a time: whoever held one and waited for another could wait for ever
-      const act = await reading(async (db, sheet) => ({
-        topic: TOPICS[sheet.kind],
-        count: await sheetLength(db, sheet),
-      }))
-      const details = { path: req.originalUrl.slice(0, MOST_PATH) }
-      await inScope(kit.pool, actor, (db) => record(db, { act: 'export', ...act, details }))
-      await reading((db, sheet) => sendSheet(db, res, sheet))
-    })
-  answer('/exports/enterprises.csv', ({ query }) => {
-    const { lang, ...filter } = parse(EnterprisesAsked, query)
-    const rows = (asked: Asked): PartRows => ({ kind: 'enterprise', where: enterprisesAsked(asked, filter) })
-    return { name: ['enterprises', '生产经营单位'], language: lang, filter, rows }
-  })
-  answer('/exports/hazards.csv', ({ query }) => {
-    const { lang, enterprise, ...filter } = parse(HazardsAsked, query)
-    return { name: ['hazards', '隐患'], language: lang, filter, rows: hazardsOf(filter, enterprise) }
-  })
-  answer('/exports/indicators/:id.csv', ({ params, query }) => {
-    const { success, data: id } = IndicatorId.safeParse(params.id)
-    if (!success) throw problem('not-found')
-    const { lang, part, side, ...filter } = parse(PartAsked, query)
-    const name = [`${id}-${part.replace(/[^0-9a-z-]/g, '')}`, `${INDICATORS[id].name.zh}-${part}`] as const
-    return { name, language: lang, filter, rows: (asked) => rowsOfPart(asked, filter, { id, part, side }) }
-  })
+/** How a file is to be written, apart from its format. */
+interface Manner {
+  readonly lang: 'zh' | 'en'
+  readonly datum: ExportDatum
+  readonly bom: 'yes' | 'no'
 }
+type Wanted = Omit<Export, 'format' | 'address'>
+
+/** What one path answers: which rows, once it is known who asks. */
+type ExportOf = (req: Request) => Wanted
+
+/** The lists by their path; each is answered in every format. */
+const LISTS: Readonly<Record<string, ExportOf>> = {
+  '/exports/enterprises': ({ query }) => {
+    const { lang, datum, bom, ...filter } = parse(EnterprisesExport, query)
+    const rows = (asked: Asked): PartRows => ({ kind: 'enterprise', where: enterprisesAsked(asked, filter) })
+    return wanted('enterprises', ['生产经营单位', 'Enterprises'], { lang, datum, bom }, filter, rows)
+  },
+  '/exports/hazards': ({ query }) => {
+    const { lang, datum, bom, enterprise, ...filter } = parse(HazardsExport, query)
+    return wanted('hazards', ['隐患', 'Hazards'], { lang, datum, bom }, filter, hazardsOf(filter, enterprise))
+  },
+  '/exports/hazard-sources': ({ query }) => {
+    const { lang, datum, bom, ...filter } = parse(HazardSourcesExport, query)
+    const rows = ({ ground }: Asked): PartRows => ({
+      kind: 'hazard-source',
+      where: hazardSourceWhere(filter, ground.now),
+    })
+    return wanted('hazard-sources', ['重大危险源', 'Major hazard sources'], { lang, datum, bom }, filter, rows)
+  },
+  '/exports/indicators/:id': ({ params, query }) => {
+    const { success, data: id } = IndicatorId.safeParse(params['id'])
+    if (!success) throw problem('not-found')
+    const { lang, datum, bom, part, side, ...filter } = parse(IndicatorExport, query)
+    const { zh, en } = INDICATORS[id].name
+    const rows = (asked: Asked) => rowsOfPart(asked, filter, { id, part, side })
+    const name = `${id}-${part.replace(/[^0-9a-z-]/g, '')}`
+    return wanted(name, [`${zh}-${part}`, `${en} ${part}`], { lang, datum, bom }, filter, rows)
+  },
+}
+
+const wanted = (
+  name: string,
+  [zh, en]: readonly [zh: string, en: string],
+  { lang, datum, bom }: Manner,
+  filter: Filter,
+  rows: Export['rows'],
+): Wanted => ({ name, shown: zh, title: { zh, en }[lang], language: lang, datum, bom: bom === 'yes', filter, rows })
 
 const hazardsOf =
   (filter: Filter, enterprise: number | undefined) =>
@@ -90,10 +99,32 @@ function parse<Schema extends z.ZodType>(schema: Schema, query: unknown): z.outp
   throw new Problem('invalid-request', problem('invalid-request').message, issues)
 }
 
-async function sheetIn(db: Db, { name, language, filter, rows }: Export): Promise<Sheet & Pick<PartRows, 'kind'>> {
-  const asked = await ask(db, filter)
-  const part = rows(asked)
-  const { statement, heading, line } = sheetOf(asked.ground, part)
-  const { at } = asked.ground
-  return { name, at, statement, kind: part.kind, heading: heading(language), line: (row) => line(row, language) }
+/** `GET /exports/….<format>`: all rows of a list or of a figure's part as one file, with the filter and scope of the page. */
+export function exportRoutes(router: Router, kit: Pick<Kit, 'pool' | 'readPool'>, actorOf: ActorOf): void {
+  for (const [path, exportOf] of Object.entries(LISTS)) {
+    for (const format of EXPORT_FORMATS) {
+      router.get(`${path}.${format}`, async (req, res) => {
+        const address = req.originalUrl.slice(0, MOST_PATH)
+        const actor: Actor = { ...(await actorOf(req)), ...originOf(req) }
+        await answer(kit, actor, { ...exportOf(req), format, address }, res)
+      })
+    }
+  }
+}
+
+/** Counts, records and sends, one connection at a time: whoever held one and waited for another could wait for ever. */
+async function answer(kit: Pick<Kit, 'pool' | 'readPool'>, actor: Actor, made: Export, res: Response): Promise<void> {
+  const left = leftOf(res)
+  const reading = <T>(work: (db: Db) => Promise<T>) => inScope(kit.readPool, actor, work, { snapshot: true })
+  const act = await reading(async (db) => {
+    const sheet = await sheetIn(db, actor, made)
+    return { topic: TOPICS[sheet.kind], count: await sheetLength(db, sheet) }
+  })
+  const details = { path: made.address, format: made.format, datum: made.datum }
+  await inScope(kit.pool, actor, (db) => record(db, { act: 'export', ...act, details }))
+  try {
+    await reading((db) => sendExport(db, res, { actor, made, left }))
+  } catch (error) {
+    if (!hasLeft(error)) throw error
+  }
 }

@@ -1,47 +1,68 @@
 import type { z } from 'zod'
-import { EnterpriseRow } from '#core/contract/enterprises.ts'
-import { HazardRow } from '#core/contract/hazards.ts'
 import { HazardSource } from '#core/contract/hazardSources.ts'
-import { type Sql, sql } from '../../db/sql.ts'
+import { EMPTY, type Sql, sql } from '../../db/sql.ts'
+import type { Value, WrittenRow } from '../../files/write/table.ts'
 import { type Ground, reach } from '../../filter/ground.ts'
 import type { PartRows } from '../../filter/parts/partRows.ts'
 import { besideEnterprise, enterpriseColumns } from '../../filter/rows/enterpriseRows.ts'
 import { HAZARD_ORDERS, hazardColumns } from '../../filter/rows/hazardRows.ts'
 import { hazardSourceColumns, hazardSourceRows } from '../../filter/rows/hazardSourceRows.ts'
-import { type Column, ENTERPRISE_COLUMNS, HAZARD_COLUMNS, HAZARD_SOURCE_COLUMNS } from './columns.ts'
-import { line } from '../../files/csvLine.ts'
+import {
+  type Column,
+  ENTERPRISE_COLUMNS,
+  ExportedEnterprise,
+  ExportedHazard,
+  HAZARD_COLUMNS,
+  HAZARD_SOURCE_COLUMNS,
+  type Heading,
+  PHONE,
+} from './columns.ts'
 import type { Language } from './words.ts'
 
-/** All rows of a list as a sheet: the statement that reads them, its heading, and each row as a line. */
+/** All rows of a list: the statement that reads them, its columns, and what each row says; its position in WGS 84. */
 export interface Sheet {
   readonly statement: Sql
-  readonly heading: (language: Language) => string
-  readonly line: (row: unknown, language: Language) => string
+  readonly columns: readonly Heading[]
+  readonly read: (row: unknown, language: Language) => WrittenRow
 }
 
-function sheet<Row extends z.ZodType>(statement: Sql, row: Row, columns: readonly Column<z.output<Row>>[]): Sheet {
+type Placed = z.ZodType<{ readonly position: [number, number] | null }>
+
+function sheet<Row extends Placed>(statement: Sql, row: Row, columns: readonly Column<z.output<Row>>[]): Sheet {
   return {
     statement,
-    heading: (language) => line(columns.map((column) => column[language])),
-    line: (found, language) => {
+    columns,
+    read: (found, language) => {
       const parsed = row.parse(found)
-      return line(columns.map((column) => column.value(parsed, language)))
+      return { values: columns.map((column): Value => column.value(parsed, language)), position: parsed.position }
     },
   }
 }
 
+const enterpriseFields = sql`${enterpriseColumns}, e.scheme, e.status, e.address, e.legal_person as "legalPerson",
+  e.safety_manager as "safetyManager", e.staff, e.crowded, e.high_risk as "highRisk", e.standardization`
+
+/** `phones`: whoever asks may know them. */
+function enterprises(ground: Ground, where: Sql, phones: boolean): Sheet {
+  const phone = phones ? sql`, contact.safety_manager_phone as "safetyManagerPhone"` : EMPTY
+  const contact = phones ? sql`left join enterprise_contact contact on contact.enterprise = e.id` : EMPTY
+  const statement = sql`select ${enterpriseFields}${phone} from enterprise e ${besideEnterprise(ground)} ${contact}
+    where ${where} and ${reach(ground, 'e')} order by e.urgency, e.id`
+  const columns = phones ? ENTERPRISE_COLUMNS : ENTERPRISE_COLUMNS.filter((column) => column !== PHONE)
+  return sheet(statement, ExportedEnterprise, columns)
+}
+
+const ownPosition = sql`(select case when n.geom is not null then json_build_array(st_x(n.geom), st_y(n.geom)) end
+  from enterprise n where n.id = h.enterprise) as position`
+
 /** The rows of a part, or of a list, in the order in which pages show them. */
-export function sheetOf(ground: Ground, rows: PartRows): Sheet {
+export function sheetOf(ground: Ground, rows: PartRows, { phones }: { readonly phones: boolean }): Sheet {
   const { where } = rows
-  if (rows.kind === 'enterprise') {
-    const statement = sql`select ${enterpriseColumns} from enterprise e ${besideEnterprise(ground)}
-      where ${where} and ${reach(ground, 'e')} order by e.urgency, e.id`
-    return sheet(statement, EnterpriseRow, ENTERPRISE_COLUMNS)
-  }
+  if (rows.kind === 'enterprise') return enterprises(ground, where, phones)
   if (rows.kind === 'hazard') {
-    const statement = sql`select ${hazardColumns(ground)} from hazard h where ${where} and ${reach(ground, 'h')}
-      order by ${HAZARD_ORDERS[rows.order]} desc, h.id desc`
-    return sheet(statement, HazardRow, HAZARD_COLUMNS)
+    const statement = sql`select ${hazardColumns(ground)}, ${ownPosition} from hazard h
+      where ${where} and ${reach(ground, 'h')} order by ${HAZARD_ORDERS[rows.order]} desc, h.id desc`
+    return sheet(statement, ExportedHazard, HAZARD_COLUMNS)
   }
   const statement = sql`select ${hazardSourceColumns} from ${hazardSourceRows}
     where ${where} and ${reach(ground, 's')} order by coalesce(s.level, 5::smallint), s.id`

@@ -1,11 +1,12 @@
+import type { EnterpriseFile } from '#core/contract/enterprises.ts'
 import type { HazardRow } from '#core/contract/hazards.ts'
 import type { HazardSource } from '#core/contract/hazardSources.ts'
 
 export type Language = 'zh' | 'en'
 
 /** A word in both languages. */
-type Word = readonly [zh: string, en: string]
-const say = ([zh, en]: Word, language: Language) => (language === 'zh' ? zh : en)
+export type Word = readonly [zh: string, en: string]
+export const say = ([zh, en]: Word, language: Language) => (language === 'zh' ? zh : en)
 
 const RISKS: readonly Word[] = [
   ['未评级', 'Not rated'],
@@ -46,6 +47,12 @@ const UNIT_KINDS: Readonly<Record<HazardSource['unitKind'], Word>> = {
   storage: ['储存单元', 'Storage unit'],
 }
 
+const STATUSES: Readonly<Record<EnterpriseFile['status'], Word>> = {
+  active: ['在业', 'active'],
+  suspended: ['停业', 'suspended'],
+  closed: ['注销', 'closed'],
+}
+
 /** Risk colour of an enterprise; null is 未评级. */
 export const enterpriseRisk = (risk: number | null, language: Language): string =>
   say(RISKS[risk ?? 0] ?? ['', ''], language)
@@ -59,4 +66,7 @@ export const hazardSourceWord = (source: HazardRow['source'], language: Language
   say(HAZARD_SOURCES[source], language)
 export const unitKindWord = (kind: HazardSource['unitKind'], language: Language): string =>
   say(UNIT_KINDS[kind], language)
+/** As an import reads it again. */
+export const statusWord = (status: EnterpriseFile['status'], language: Language): string =>
+  say(STATUSES[status], language)
 export const yesNo = (yes: boolean, language: Language): string => say(yes ? ['是', 'yes'] : ['否', 'no'], language)

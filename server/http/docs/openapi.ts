@@ -1,11 +1,18 @@
 import { z } from 'zod'
 import { auditFields } from '#core/contract/audits.ts'
+import {
+  EnterprisesExport,
+  EXPORT_FORMATS,
+  HazardsExport,
+  HazardSourcesExport,
+  IndicatorExport,
+} from '#core/contract/exports.ts'
 import { filterFields } from '#core/contract/filter.ts'
 import { ImportStage } from '#core/contract/importShapes.ts'
 import { INDICATOR_IDS } from '#core/contract/indicators.ts'
 import { LIVE_EVENTS } from '#core/contract/live.ts'
 import { ProblemBody } from '#core/contract/problem.ts'
-import { IdText, lineText, type Route } from '#core/contract/route.ts'
+import type { Route } from '#core/contract/route.ts'
 import { TILE_LAYERS } from '#core/contract/tiles.ts'
 import { CATALOGUE } from './catalogue.ts'
 
@@ -122,7 +129,7 @@ function contractPaths(): Paths {
 const layer = z.enum(TILE_LAYERS)
 const whole = z.int().min(0)
 const filter = z.object(filterFields)
-const sheet = filter.extend({ lang: z.enum(['zh', 'en']).default('zh').describe('language of the headings') })
+const format = z.enum(EXPORT_FORMATS).describe('a zip holds the manifest beside the data; a CSV alone has none')
 
 interface Download {
   readonly operationId: string
@@ -179,24 +186,33 @@ const otherPaths = (): Paths => ({
     type: 'text/event-stream',
     schema: schemaOf(z.object(LIVE_EVENTS).partial(), 'output'),
   }),
-  '/api/exports/enterprises.csv': download({
+  '/api/exports/enterprises.{format}': download({
     operationId: 'exports.enterprises',
-    summary: 'All enterprises of scope and filter as a sheet',
-    query: sheet,
-    type: 'text/csv',
+    summary: 'All enterprises of scope and filter as a file',
+    params: z.object({ format }),
+    query: EnterprisesExport,
+    type: '*/*',
   }),
-  '/api/exports/hazards.csv': download({
+  '/api/exports/hazards.{format}': download({
     operationId: 'exports.hazards',
-    summary: 'All hazards of the enterprises in scope and filter as a sheet',
-    query: sheet.extend({ enterprise: IdText.optional() }),
-    type: 'text/csv',
+    summary: 'All hazards of the enterprises in scope and filter as a file',
+    params: z.object({ format }),
+    query: HazardsExport,
+    type: '*/*',
   }),
-  '/api/exports/indicators/{id}.csv': download({
+  '/api/exports/hazard-sources.{format}': download({
+    operationId: 'exports.hazardSources',
+    summary: 'All major hazard sources of the enterprises in scope and filter as a file',
+    params: z.object({ format }),
+    query: HazardSourcesExport,
+    type: '*/*',
+  }),
+  '/api/exports/indicators/{id}.{format}': download({
     operationId: 'exports.indicator',
-    summary: 'Exactly the rows that one part of a figure counts, as a sheet',
-    params: z.object({ id: z.enum(INDICATOR_IDS) }),
-    query: sheet.extend({ part: lineText(40), side: z.enum(['n', 'of']).default('n') }),
-    type: 'text/csv',
+    summary: 'Exactly the rows that one part of a figure counts, as a file',
+    params: z.object({ id: z.enum(INDICATOR_IDS), format }),
+    query: IndicatorExport,
+    type: '*/*',
   }),
   '/api/exports/audits.csv': download({
     operationId: 'exports.audits',
