@@ -1,0 +1,74 @@
+/** The same files as GDAL reads them: other readers, other hands. */
+import { execFile, spawnSync } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ExportFormat } from '#core/contract/exports.ts'
+import type { Actor } from '../../server/db/actor.ts'
+import { freshDatabase, type FreshDatabase } from './database.ts'
+import { deskOf } from './desk.ts'
+import { taking } from './exportBook.ts'
+
+const missing = spawnSync('ogr2ogr', ['--version']).error !== undefined
+if (missing) console.log('跳过 GDAL 测试：未安装 gdal-bin · GDAL tests are skipped: gdal-bin is not installed')
+
+const leader: Actor = { role: 'government', person: '林青山', grids: [], post: 'leader' }
+const files = taking()
+let book: FreshDatabase
+const HARD = ['=1+1', '00123', '<某&某>“厂”', '𠮷野家', 'two, "three"']
+beforeAll(async () => {
+  if (missing) return
+  book = await freshDatabase()
+  await book.owner.query(
+    `insert into enterprise (scheme, identifier, name, address, staff, geom)
+     select 'demo', '0' || n, name, nullif(repeat('长', n::int * 40 - 40), ''), n * 7,
+       case when n <> 2 then st_setsrid(st_makepoint(121.4 + n / 1000.0, 37.5), 4326) end
+     from unnest($1::text[]) with ordinality r (name, n)`,
+    [HARD],
+  )
+})
+afterAll(async () => {
+  files.drop()
+  await book?.drop()
+})
+
+interface Read {
+  readonly properties: Readonly<Record<string, unknown>>
+  readonly geometry: { readonly coordinates: readonly number[] } | null
+}
+const ogr = async (path: string, ...more: readonly string[]): Promise<Read[]> => {
+  const { stdout } = await promisify(execFile)('ogr2ogr', ['-f', 'GeoJSON', '/vsistdout/', path, ...more], { maxBuffer: 1e8 }) // prettier-ignore
+  return (JSON.parse(stdout) as { features: Read[] }).features
+}
+const take = async (format: ExportFormat) => (await files.take(deskOf(book, leader), 'enterprises', format)).path
+
+describe.skipIf(missing)('GDAL reads', () => {
+  test('the shapefile: fields by their short names, UTF-8, points, and long texts cut at a character', async () => {
+    const read = await ogr(`/vsizip/${await take('shp.zip')}`)
+    expect(read.map(({ properties }) => properties['NAME'])).toEqual(HARD)
+    expect(read.map(({ properties }) => properties['IDENTIFIER'])).toEqual(HARD.map((_, i) => `0${i + 1}`))
+    expect(read.map(({ properties }) => properties['STAFF'])).toEqual([7, 14, 21, 28, 35])
+    expect(read.map(({ properties }) => (properties['ADDRESS'] as string | null)?.length ?? 0)).toEqual([0, 40, 80, 84, 84]) // prettier-ignore
+    expect(read.map(({ geometry }) => geometry?.coordinates ?? null)).toEqual([[121.401, 37.5], null, [121.403, 37.5], [121.404, 37.5], [121.405, 37.5]]) // prettier-ignore
+  })
+
+  test('the reference system of the shapefile as WGS 84', async () => {
+    const { stdout } = await promisify(execFile)('ogrinfo', ['-so', '-al', `/vsizip/${await take('shp.zip')}`])
+    expect(stdout).toMatch(/WGS[ _](19)?84/)
+    expect(stdout).toMatch(/Feature Count: 5/)
+    expect(stdout).toMatch(/Extent: \(121\.401000, 37\.500000\) - \(121\.405000, 37\.500000\)/)
+  })
+
+  test('the GeoJSON, its foreign member notwithstanding', async () => {
+    const read = await ogr(await take('geojson'))
+    expect(read.map(({ properties }) => properties['单位名称'])).toEqual(HARD)
+    expect(read.map(({ geometry }) => geometry === null)).toEqual([false, true, false, false, false])
+  })
+
+  test('the workbook: text as text and numbers as numbers', async () => {
+    const read = await ogr(await take('xlsx'), '生产经营单位')
+    expect(read.map(({ properties }) => properties['单位名称'])).toEqual(HARD)
+    expect(read.map(({ properties }) => properties['统一社会信用代码/标识'])).toEqual(HARD.map((_, i) => `0${i + 1}`))
+    expect(read.map(({ properties }) => properties['从业人数'])).toEqual([7, 14, 21, 28, 35])
+    expect(read.map(({ properties }) => properties['经度（WGS 84）'] ?? null)).toEqual([121.401, null, 121.403, 121.404, 121.405]) // prettier-ignore
+  })
+})
