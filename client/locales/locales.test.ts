@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { account as accountEn } from './en/account.ts'
+import { exportMenu as exportMenuEn } from './en/exportMenu.ts'
 import { file as fileEn } from './en/file.ts'
 import { map as mapEn } from './en/map.ts'
 import { people as peopleEn } from './en/people.ts'
@@ -8,6 +9,7 @@ import { shell as shellEn } from './en/shell.ts'
 import { walls as wallsEn } from './en/walls.ts'
 import { words as wordsEn } from './en/words.ts'
 import { account as accountZh } from './zh/account.ts'
+import { exportMenu as exportMenuZh } from './zh/exportMenu.ts'
 import { file as fileZh } from './zh/file.ts'
 import { map as mapZh } from './zh/map.ts'
 import { people as peopleZh } from './zh/people.ts'
@@ -28,6 +30,7 @@ const pathsOf = (words: Words, at = ''): string[] =>
 
 test.each([
   ['map', mapZh, mapEn],
+  ['exportMenu', exportMenuZh, exportMenuEn],
   ['file', fileZh, fileEn],
   ['account', accountZh, accountEn],
   ['people', peopleZh, peopleEn],

@@ -84,7 +84,15 @@ function columnsOf(list: List, format: ExportFormat, datum: ExportDatum) {
 /** Degrees; a tenth of a metre. */
 const NEAR = 1e-6
 
-async function check(desk: Desk, list: List, format: ExportFormat, datum: ExportDatum, text: object, ids: number[]) {
+interface Case {
+  readonly list: List
+  readonly format: ExportFormat
+  readonly datum: ExportDatum
+  readonly ids: number[]
+}
+
+/** Takes a file and holds each of its rows against the book. */
+async function check(desk: Desk, { list, format, datum, ids }: Case, text: object = {}) {
   const taken = await files.take(desk, list, format, { ...text, datum })
   const records = ids.length > 0 ? await recordsOf(taken, format, files.folder) : []
   const at = columnsOf(list, format, datum)
@@ -103,9 +111,8 @@ async function check(desk: Desk, list: List, format: ExportFormat, datum: Export
   return taken
 }
 
-async function checkManifest(taken: Taken, format: ExportFormat, given: { datum: ExportDatum; ids: number[]; list: List }) {
+async function checkManifest(taken: Taken, { format, datum, ids, list }: Case) {
   if (format === 'csv' || format === 'xlsx') return
-  const { datum, ids, list } = given
   const manifest = await manifestOf(taken, format)
   const placed = ids.filter((id) => kept[list]!.get(id)!.lng !== null).length
   const { rows: versions } = await book.owner.query('select layer, version::int from layer_version')
@@ -124,8 +131,8 @@ describe.each(EXPORT_FORMATS)('%s', (format) => {
       const desk = deskOf(book, actor)
       for (const [text, filter] of actor.role === 'government' ? FILTERS.slice(1) : FILTERS) {
         const ids = expectedIds(actor, filter, list)
-        const taken = await check(desk, list, format, 'wgs84', text, ids)
-        await checkManifest(taken, format, { datum: 'wgs84', ids, list })
+        const taken = await check(desk, { list, format, datum: 'wgs84', ids }, text)
+        await checkManifest(taken, { format, datum: 'wgs84', ids, list })
         seen += ids.length
       }
     }
@@ -135,8 +142,8 @@ describe.each(EXPORT_FORMATS)('%s', (format) => {
   test.each(EXPORT_DATUMS)('in %s is labelled and within a tenth of a metre', async (datum) => {
     const actor = actors['grid']!
     const ids = expectedIds(actor, {}, 'hazards')
-    const taken = await check(deskOf(book, actor), 'hazards', format, datum, {}, ids)
-    await checkManifest(taken, format, { datum, ids, list: 'hazards' })
+    const taken = await check(deskOf(book, actor), { list: 'hazards', format, datum, ids })
+    await checkManifest(taken, { format, datum, ids, list: 'hazards' })
     const file = decodeURIComponent(taken.headers['content-disposition'] ?? '')
     expect(file).toContain(`-${datum}.${format}"`)
     expect(file).toContain(`-${DATUM_NAMES[datum]}.${format}`)

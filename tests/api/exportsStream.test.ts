@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { createServer, get, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { setFlagsFromString } from 'node:v8'
@@ -67,7 +68,7 @@ describe(`${ROWS} rows`, () => {
     let [bytes, looked, most] = [0, 0, 0]
     for await (const chunk of answer) {
       bytes += (chunk as Buffer).length
-      if (!file.write(chunk)) await new Promise((drained) => file.once('drain', drained))
+      if (!file.write(chunk)) await once(file, 'drain')
       if (bytes < (looked + 1) * step) continue
       looked += 1
       most = Math.max(most, liveHeap() - before)

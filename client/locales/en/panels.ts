@@ -48,7 +48,6 @@ export const panels = {
     left: '{n} more',
     all: 'Open all',
     map: 'On the map',
-    export: 'Export',
   },
   due: {
     left: '{n} day left · {day} | {n} days left · {day}',

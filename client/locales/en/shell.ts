@@ -91,7 +91,6 @@ export const shell = {
     move: 'move',
     openFile: 'open file',
     onMap: 'show on map',
-    export: 'Export',
     shut: 'Shut list',
     open: 'Open list',
     column: {

@@ -48,7 +48,6 @@ export const panels = {
     left: '余 {n} 行',
     all: '全部打开',
     map: '在图上看',
-    export: '导出',
   },
   due: { left: '剩 {n} 天 · {day}', overdue: '超期 {n} 天', closed: '{day} 闭环' },
   hazard: {

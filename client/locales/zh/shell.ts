@@ -90,7 +90,6 @@ export const shell = {
     move: '移动',
     openFile: '打开档案',
     onMap: '在图上看',
-    export: '导出',
     shut: '收起列表',
     open: '展开列表',
     column: {

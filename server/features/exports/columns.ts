@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { EnterpriseFile, EnterpriseRow } from '#core/contract/enterprises.ts'
 import { HazardRow } from '#core/contract/hazards.ts'
-import { HazardSource } from '#core/contract/hazardSources.ts'
+import type { HazardSource } from '#core/contract/hazardSources.ts'
 import { Position } from '#core/contract/route.ts'
 import {
   classWord,

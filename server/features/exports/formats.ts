@@ -78,7 +78,8 @@ async function zippedShapefile(writing: Writing): Promise<Content> {
   const cut = table.columns.map(({ field }, i) => [field, measured.sizes[i]?.shortened ?? 0] as const)
   const shortened = Object.fromEntries(cut.filter(([, n]) => n > 0))
   const at = new Date(manifest.at)
-  const layer = shapefileOf(table, measured, name, DATUM_NAMES[manifest.datum.code].replace(' ', '_'), at)
+  const datum = DATUM_NAMES[manifest.datum.code].replace(' ', '_')
+  const layer = shapefileOf(table, measured, { name, datum, at })
   return zipOf([...layer, ...besides({ ...manifest, shortened }, writing)], at)
 }
 

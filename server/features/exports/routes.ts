@@ -36,13 +36,24 @@ const TOPICS = {
   'hazard-source': 'hazard_source',
 } as const satisfies Record<PartRows['kind'], string>
 
-/** How a file is to be written, apart from its format. */
+/** What every export may say beside its filter. */
 interface Manner {
   readonly lang: 'zh' | 'en'
   readonly datum: ExportDatum
   readonly bom: 'yes' | 'no'
 }
 type Wanted = Omit<Export, 'format' | 'address'>
+type Titled = Pick<Wanted, 'name' | 'filter' | 'rows'> & { readonly zh: string; readonly en: string }
+
+/** @param titled `zh` and `en`: what people call it */
+const wanted = ({ lang, datum, bom }: Manner, { zh, en, ...rest }: Titled): Wanted => ({
+  ...rest,
+  shown: zh,
+  title: { zh, en }[lang],
+  language: lang,
+  datum,
+  bom: bom === 'yes',
+})
 
 /** What one path answers: which rows, once it is known who asks. */
 type ExportOf = (req: Request) => Wanted
@@ -52,11 +63,12 @@ const LISTS: Readonly<Record<string, ExportOf>> = {
   '/exports/enterprises': ({ query }) => {
     const { lang, datum, bom, ...filter } = parse(EnterprisesExport, query)
     const rows = (asked: Asked): PartRows => ({ kind: 'enterprise', where: enterprisesAsked(asked, filter) })
-    return wanted('enterprises', ['生产经营单位', 'Enterprises'], { lang, datum, bom }, filter, rows)
+    return wanted({ lang, datum, bom }, { name: 'enterprises', zh: '生产经营单位', en: 'Enterprises', filter, rows })
   },
   '/exports/hazards': ({ query }) => {
     const { lang, datum, bom, enterprise, ...filter } = parse(HazardsExport, query)
-    return wanted('hazards', ['隐患', 'Hazards'], { lang, datum, bom }, filter, hazardsOf(filter, enterprise))
+    const rows = hazardsOf(filter, enterprise)
+    return wanted({ lang, datum, bom }, { name: 'hazards', zh: '隐患', en: 'Hazards', filter, rows })
   },
   '/exports/hazard-sources': ({ query }) => {
     const { lang, datum, bom, ...filter } = parse(HazardSourcesExport, query)
@@ -64,7 +76,10 @@ const LISTS: Readonly<Record<string, ExportOf>> = {
       kind: 'hazard-source',
       where: hazardSourceWhere(filter, ground.now),
     })
-    return wanted('hazard-sources', ['重大危险源', 'Major hazard sources'], { lang, datum, bom }, filter, rows)
+    return wanted(
+      { lang, datum, bom },
+      { name: 'hazard-sources', zh: '重大危险源', en: 'Major hazard sources', filter, rows },
+    )
   },
   '/exports/indicators/:id': ({ params, query }) => {
     const { success, data: id } = IndicatorId.safeParse(params['id'])
@@ -73,17 +88,9 @@ const LISTS: Readonly<Record<string, ExportOf>> = {
     const { zh, en } = INDICATORS[id].name
     const rows = (asked: Asked) => rowsOfPart(asked, filter, { id, part, side })
     const name = `${id}-${part.replace(/[^0-9a-z-]/g, '')}`
-    return wanted(name, [`${zh}-${part}`, `${en} ${part}`], { lang, datum, bom }, filter, rows)
+    return wanted({ lang, datum, bom }, { name, zh: `${zh}-${part}`, en: `${en} ${part}`, filter, rows })
   },
 }
-
-const wanted = (
-  name: string,
-  [zh, en]: readonly [zh: string, en: string],
-  { lang, datum, bom }: Manner,
-  filter: Filter,
-  rows: Export['rows'],
-): Wanted => ({ name, shown: zh, title: { zh, en }[lang], language: lang, datum, bom: bom === 'yes', filter, rows })
 
 const hazardsOf =
   (filter: Filter, enterprise: number | undefined) =>

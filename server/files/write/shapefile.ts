@@ -91,8 +91,15 @@ async function* dbfOf(table: WrittenTable, { rows, sizes }: Measured, at: Date) 
 const prjOf = (name: string) =>
   `GEOGCS["${name}",DATUM["D_${name}",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]`
 
-/** The parts of a shapefile of points under one name. Each is read from the rows anew. @param datum as `.prj` calls it */
-export function shapefileOf(table: WrittenTable, measured: Measured, name: string, datum: string, at: Date): ZipPart[] {
+/** A layer's name, what its datum is called, and the day of its table. */
+interface Layer {
+  readonly name: string
+  readonly datum: string
+  readonly at: Date
+}
+
+/** The parts of a shapefile of points. Each is read from the rows anew. */
+export function shapefileOf(table: WrittenTable, measured: Measured, { name, datum, at }: Layer): ZipPart[] {
   return [
     { name: `${name}.shp`, content: () => shpOf(table, measured) },
     { name: `${name}.shx`, content: () => shxOf(table, measured) },

@@ -175,7 +175,10 @@ test('GeoJSON has its manifest on top, points, and null where nothing is', async
 
 describe('a shapefile', () => {
   const write = async (rows: readonly WrittenRow[], name: string) =>
-    kept(name, zipOf(shapefileOf(tableOf(rows), await measure(tableOf(rows)), 'a', 'GCJ-02', AT), AT))
+    kept(
+      name,
+      zipOf(shapefileOf(tableOf(rows), await measure(tableOf(rows)), { name: 'a', datum: 'GCJ-02', at: AT }), AT),
+    )
 
   test('is read back with its points and without', async () => {
     expect(await recordsIn(await write(ROWS, 'a.shp.zip'))).toEqual([
