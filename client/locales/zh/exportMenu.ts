@@ -13,6 +13,6 @@ export const exportMenu = {
   datum: '坐标系',
   datums: { wgs84: 'WGS 84', gcj02: 'GCJ-02（高德、腾讯）', bd09: 'BD-09（百度）' },
   bom: '带 BOM（Excel 直接打开不乱码）',
-  note: '与屏幕同一筛选、同一范围；导出会记入审计。',
+  note: '同一筛选、同一范围；导出记入审计。',
   take: '下载',
 }
