@@ -7,7 +7,6 @@ import { drawn, openPage, PATIENCE, useBrowser } from './browser.ts'
 useBrowser()
 
 const menu = (page: Page) => page.getByRole('dialog', { name: '导出：格式与坐标系' })
-const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
 const address = async (page: Page) => {
   const href = (await menu(page).getByRole('link', { name: '下载' }).getAttribute('href')) ?? ''
   const { pathname, searchParams } = new URL(href, page.url())
