@@ -69,7 +69,7 @@ module.exports = {
     ),
     never(
       'server-kit-below-features',
-      '^server/(db|files|filter|http|jobs|live|tiles)/',
+      '^server/(db|files|filter|http|jobs|keeping|live|tiles)/',
       '^server/(features/|app\\.ts|main\\.ts)',
       'The kit serves every capability and names none.',
     ),
@@ -84,6 +84,12 @@ module.exports = {
       '^server/files/',
       '^server/(?!files/)',
       'Reading and writing files needs no database and no request.',
+    ),
+    never(
+      'keeping-stands-alone',
+      '^server/keeping/',
+      '^server/(?!keeping/)',
+      'Where bytes lie needs no database and no request.',
     ),
     never(
       'features-below-app',

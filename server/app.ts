@@ -18,6 +18,7 @@ import { linkMail } from './features/accounts/linkMail.ts'
 import { accountRoutes } from './features/accounts/routes.ts'
 import { auditExport } from './features/audits/exportRoute.ts'
 import { auditRoutes } from './features/audits/routes.ts'
+import { documentRoutes } from './features/documents/routes.ts'
 import { disclosureRoutes } from './features/disclosures/routes.ts'
 import { enterpriseRoutes } from './features/enterprises/routes.ts'
 import { expertRoutes } from './features/experts/routes.ts'
@@ -75,6 +76,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   docsRoutes(router)
   const serve = serveOn(router, kit, who.actorOf)
   enterpriseRoutes(serve)
+  documentRoutes(router, serve, kit, who.actorOf)
   hazardSourceRoutes(serve)
   hazardRoutes(serve)
   gridRoutes(serve)

@@ -9,9 +9,11 @@ import { FolderInUse } from './db/folderLock.ts'
 import { makeClient, makePool } from './db/pools.ts'
 import { loadDemoDistrict } from './demoDistrict.ts'
 import { keepSealing } from './features/audits/sealing.ts'
+import { emptyIncoming, keepSweeping } from './features/documents/sweep.ts'
 import { importDesk } from './features/imports/desk.ts'
 import { setupToken } from './http/setup.ts'
 import { keyFile, secretsOf } from './http/signIn/secrets.ts'
+import { keepingOf } from './keeping/keeping.ts'
 import { listenAt } from './listening.ts'
 import { changeHub } from './live/hub.ts'
 import { listen } from './live/listen.ts'
@@ -81,7 +83,12 @@ async function serve(settings: Settings, home: Home): Promise<string> {
   const imports = importDesk({ pool, log, folder: join(settings.ANJIAN_DATA, 'imports') })
   open.push(() => imports.stop())
   imports.watch()
-  const kit = { pool, readPool, hub, log, imports, secrets, settings, settingsInForce: settingsInForce(process.env) }
+  const keeping = keepingOf(settings)
+  const parts = { pool, readPool, hub, log, imports, secrets, keeping, settings }
+  const kit = { ...parts, settingsInForce: settingsInForce(process.env) }
+  await emptyIncoming(keeping)
+  const sweeping = keepSweeping(pool, keeping, log)
+  open.push(() => sweeping.stop())
   const sealing = keepSealing(pool, log)
   open.push(() => sealing.stop())
   const answer = app({ ...kit, ...(existsSync(CLIENT) && { client: CLIENT }) })

@@ -33,3 +33,15 @@ export function isProvider(text: string): boolean {
   if (!url || url.search + url.hash + url.username + url.password !== '') return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))
 }
+
+/** A bucket of a store: what is kept there is no secret of the network, so without TLS it may be any host, but never hold a login. */
+export function isBucket(text: string): boolean {
+  const url = urlOf(text)
+  return (
+    url !== undefined && /^https?:$/.test(url.protocol) && url.search + url.hash + url.username + url.password === ''
+  )
+}
+
+/** `host:port`; an IPv6 address in brackets. */
+export const isHostAndPort = (text: string): boolean =>
+  /^([0-9A-Za-z.-]+|\[[0-9A-Fa-f:]+\]):[1-9][0-9]{0,4}$/.test(text) && Number(/\d+$/.exec(text)?.[0]) <= 65_535

@@ -58,6 +58,8 @@ describe('readSettings', () => {
     [{ OIDC_CLIENT_ID: 'x' }, 'OIDC_ISSUER'],
     [{ OIDC_CLIENT_SECRET: 'x' }, 'OIDC_ISSUER'],
     [{ OIDC_NAME: 'x' }, 'OIDC_ISSUER'],
+    [{ S3_BUCKET_URL: 'https://store.example/book', S3_ACCESS_KEY: 'x' }, 'S3_SECRET_KEY'],
+    [{ S3_SECRET_KEY: 'x' }, 'S3_BUCKET_URL'],
   ])('%j is refused for want of %s', (settings, missing) => {
     const read = () => readSettings(settings)
     expect(read).toThrow(`needs ${missing}: the two must be set together`)
@@ -80,6 +82,9 @@ describe('readSettings', () => {
     ['PUBLIC_URL', ['anjian.example', 'ftp://a.example', 'https://a.example/map', 'https://a.example?x', 'https://u:p@a.example']],
     ['SMTP_URL', ['mail.example', 'http://mail.example', 'smtp://', 'smtp://m.example/x', 'smtp://m.example?tls=no', 'smtp://u@m.example', 'smtp://u:%zz@m.example']],
     ['MAIL_FROM', ['robot', 'A <a@b.example>', 'a@b.example, c@d.example']],
+    ['CLAMD_ADDRESS', ['scanner', 'scanner:0', 'scanner:70000', 'tcp://scanner:3310', '::1:3310']],
+    ['S3_BUCKET_URL', ['store.example/book', 'ftp://store.example', 'https://a:b@store.example/book', 'https://store.example/?x=1']],
+    ['DOCUMENT_MB', ['0', '101']],
     ['OIDC_ISSUER', ['id.example', 'http://id.example', 'http://127.0.0.1.example', 'https://u:p@id.example', 'https://id.example?x=1']],
   ] as const)('%s is none of %j', (name, values) => {
     for (const value of values) expect(() => readSettings({ [name]: value }), value).toThrow(`${name}=`)
@@ -93,6 +98,7 @@ describe('readSettings', () => {
       expect(read).not.toThrow(/se.?cr/)
     }
     expect(() => readSettings({ OIDC_CLIENT_SECRET: 'x'.repeat(1001) })).toThrow('OIDC_CLIENT_SECRET=…')
+    expect(() => readSettings({ S3_SECRET_KEY: 'x'.repeat(201) })).toThrow('S3_SECRET_KEY=…')
   })
 
   test.each(['README.md', 'README.zh-CN.md'])('%s has a row for each setting, as it is', (file) => {

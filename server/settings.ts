@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
-import { isMailServer, isOrigin, isProvider } from './settingForms.ts'
+import { isBucket, isHostAndPort, isMailServer, isOrigin, isProvider } from './settingForms.ts'
 
 const flag = z.enum(['0', '1']).transform((text) => text === '1')
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
@@ -39,8 +39,8 @@ const SETTINGS = {
   ANJIAN_DATA: setting(
     z.string().default('var'),
     './var',
-    '私有数据库的数据目录',
-    'Data folder of the private database',
+    '私有数据库与文档的数据目录',
+    'Data folder of the private database and of documents',
   ),
   SECRET_KEY: setting(
     z.string().min(32).max(500).optional(),
@@ -135,6 +135,35 @@ const SETTINGS = {
     '登录按钮上提供方的名称，至多 40 字',
     'Name of the provider on the button, at most 40 characters',
   ),
+  DOCUMENT_MB: setting(
+    whole(1, 100).default(20),
+    '20',
+    '一份文档的最大兆字节数，1–100',
+    'Most megabytes of one document, 1 to 100',
+  ),
+  CLAMD_ADDRESS: setting(
+    z.string().refine(isHostAndPort).optional(),
+    '—',
+    '查毒程序 clamd 的地址，主机:端口；设置后每份文档先查毒，查毒程序不应答则拒收',
+    'Address of the virus scanner clamd, host:port: with it every document is scanned first, and refused where it does not answer',
+  ),
+  S3_BUCKET_URL: setting(
+    z.string().refine(isBucket).optional(),
+    '—',
+    '存放文档的 S3 兼容存储桶地址，https://存储/桶 或 https://桶.存储；不设则存于 ANJIAN_DATA/documents',
+    'Address of an S3-compatible bucket for documents, https://store/bucket or https://bucket.store; without it they lie in ANJIAN_DATA/documents',
+  ),
+  S3_ACCESS_KEY: setting(z.string().max(200).optional(), '—', '该存储桶的访问密钥编号', 'Id of its access key'),
+  S3_SECRET_KEY: setting(z.string().max(200).optional(), '—', '该访问密钥', 'The access key itself'),
+  S3_REGION: setting(
+    z
+      .string()
+      .regex(/^[0-9a-z-]{1,60}$/)
+      .default('us-east-1'),
+    'us-east-1',
+    '该存储桶的区域',
+    'Region of the bucket',
+  ),
   LOG_LEVEL: setting(
     z.enum(LEVELS).default('info'),
     'info',
@@ -167,7 +196,7 @@ const refusal = (name: string, given: string, zh: string, en: string) =>
 
 /** A secret, and a password inside an address, are nobody's business. */
 function shown(name: string, text: string): string {
-  if (name === 'SECRET_KEY' || name === 'OIDC_CLIENT_SECRET') return '…'
+  if (['SECRET_KEY', 'OIDC_CLIENT_SECRET', 'S3_SECRET_KEY'].includes(name)) return '…'
   // a password may hold any character, and so may an address that is no address
   return name === 'SMTP_URL' ? text.replace(/^.*@/s, '…@') : text.replace(/:[^:@/]+@/, ':…@')
 }
@@ -182,6 +211,9 @@ const TOGETHER: Readonly<Partial<Record<keyof typeof SETTINGS, readonly (keyof t
   OIDC_CLIENT_ID: ['OIDC_ISSUER'],
   OIDC_CLIENT_SECRET: ['OIDC_ISSUER'],
   OIDC_NAME: ['OIDC_ISSUER'],
+  S3_BUCKET_URL: ['S3_ACCESS_KEY', 'S3_SECRET_KEY'],
+  S3_ACCESS_KEY: ['S3_BUCKET_URL'],
+  S3_SECRET_KEY: ['S3_BUCKET_URL'],
 }
 
 /** @throws SettingRefused naming what is missing beside what is set */

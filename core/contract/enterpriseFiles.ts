@@ -53,6 +53,12 @@ const written = { only: ['government', 'enterprise'], posts: ['data-steward', 's
 const params = z.object({ id: IdText })
 const oneEntry = z.object({ id: IdText, kind: z.enum(ENTRY_KINDS), entry: IdText })
 const Written = z.object({ entry: Id })
+/** Level of work-safety standardization, 1 the highest, and the last day on which it holds; both null where none was passed. */
+export const Standardization = z.object({
+  level: z.union([z.literal(1), z.literal(2), z.literal(3)]).nullable(),
+  until: z.iso.date().nullable(),
+})
+export type Standardization = z.infer<typeof Standardization>
 
 export const enterpriseFiles = {
   read: route({
@@ -88,6 +94,15 @@ export const enterpriseFiles = {
     path: '/enterprises/:id/entries/:kind/:entry',
     summary: 'Delete an entry of the file; what it was stays in the history',
     params: oneEntry,
+    response: z.object({ done: z.boolean() }),
+  }),
+  standardize: route({
+    ...written,
+    method: 'POST',
+    path: '/enterprises/:id/standardization',
+    summary: 'Write the level of standardization and its last day; what it was stays in the history',
+    params,
+    body: Standardization,
     response: z.object({ done: z.boolean() }),
   }),
 }

@@ -26,8 +26,13 @@ export const PROBLEMS = {
   'post-refused': 422,
   'scene-taken': 422,
   'entry-refused': 422,
+  'document-refused': 422,
+  'document-infected': 422,
+  'document-taken': 422,
+  'document-quota': 422,
   internal: 500,
   'sign-on-away': 502,
+  'scanner-away': 503,
   'no-answer': 503,
   'too-slow': 503,
 } as const

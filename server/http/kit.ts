@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { SettingInForce } from '#core/contract/system.ts'
 import type { Actor } from '../db/actor.ts'
+import type { Keeping } from '../keeping/keeping.ts'
 import type { ChangeHub } from '../live/hub.ts'
 import type { Secrets } from './signIn/secrets.ts'
 
@@ -45,6 +46,8 @@ export interface Kit {
     readonly OIDC_CLIENT_SECRET?: string | undefined
     readonly OIDC_NAME?: string | undefined
   }
+  /** Where documents are kept, and what is asked before. */
+  readonly keeping: Keeping
   /** Settings as the system administrator may see them. */
   readonly settingsInForce?: readonly SettingInForce[]
   /** Folder of the built client; without it only the API is served. */

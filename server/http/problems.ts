@@ -75,6 +75,22 @@ const DETAILS = {
     '条目自相矛盾，例如截止日早于起始日；请改正后重试。',
     'The entry contradicts itself, for example it ends before it begins: correct it and send it again.',
   ],
+  'document-refused': [
+    '文件不是完整的 PDF、JPG、PNG、DOCX 或 XLSX；请重新导出后上传。',
+    'The file is no whole PDF, JPG, PNG, DOCX or XLSX: export it again and upload that.',
+  ],
+  'document-infected': [
+    '查毒程序在文件中发现病毒，没有保存；请先在本机查杀，并通知管理员。',
+    'The virus scanner found something in the file and it was not kept: clean the machine it is from, and tell the administrator.',
+  ],
+  'document-taken': [
+    '档案中已有内容完全相同的文件；不必再次上传。',
+    'The file holds a document of the very same content already: there is no need to upload it again.',
+  ],
+  'document-quota': [
+    '这家单位的文档已达上限（500 份或共 2 GB）；请先删除不再需要的文档。',
+    'The documents of this enterprise are at their limit of 500, or of 2 GB together: delete some that are no longer needed.',
+  ],
   internal: [
     '服务器出错，已记入日志；请稍后重试，仍不行请把请求编号告诉管理员。',
     'Something went wrong here and was logged: try again, and if it stays give the request id to the administrator.',
@@ -82,6 +98,10 @@ const DETAILS = {
   'sign-on-away': [
     '暂时连不上统一登录；请稍后重试，或用口令登录。',
     'The provider of single sign-on does not answer: try again shortly, or sign in by password.',
+  ],
+  'scanner-away': [
+    '查毒程序没有应答，文件没有保存；请稍后重试，仍不行请联系系统管理员。',
+    'The virus scanner does not answer and the file was not kept: try again shortly, or ask the system administrator.',
   ],
   'no-answer': [
     '暂时连不上数据库，请稍后重试；画面上的数据停留在上次更新时。',

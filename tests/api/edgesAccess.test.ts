@@ -107,6 +107,14 @@ describe('an id of somebody else', () => {
       code: 'not-allowed',
     },
     'enterpriseFiles.drop': { path: '/enterprises/:outside/entries/fund/1', status: 403, code: 'not-allowed' },
+    'enterpriseFiles.standardize': {
+      path: '/enterprises/:outside/standardization',
+      body: { level: 1, until: null },
+      status: 403,
+      code: 'not-allowed',
+    },
+    'documents.list': { path: '/enterprises/:outside/documents', status: 404, code: 'not-found' },
+    'documents.drop': { path: '/enterprises/:outside/documents/1', status: 403, code: 'not-allowed' },
     'hazards.report': { status: 422, code: 'hazard-enterprise-unknown' },
   }
   const ID = /(^|\.)(id|post|enterprise|department|grids)$/

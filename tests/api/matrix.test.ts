@@ -68,7 +68,7 @@ const ofEnterprises = ({ rows }: Rows<Row & { enterprise: number }>) => ({
 })
 const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
 /** Questions for one enterprise, here one out of scope. */
-const OUTSIDE = new Set(['enterprises.read', 'enterpriseFiles.read'])
+const OUTSIDE = new Set(['enterprises.read', 'enterpriseFiles.read', 'documents.list'])
 const ENTRIES: Readonly<Record<string, Entry>> = {
   'session.read': anybody(),
   'session.identities': anybody(),
@@ -134,6 +134,12 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'enterpriseFiles.add': keepers({ path: '/enterprises/:outside/entries', body: FUND }),
   'enterpriseFiles.change': keepers({ path: '/enterprises/:outside/entries/fund/1', body: FUND }),
   'enterpriseFiles.drop': keepers({ path: '/enterprises/:outside/entries/fund/1' }),
+  'enterpriseFiles.standardize': keepers({
+    path: '/enterprises/:outside/standardization',
+    body: { level: 1, until: null },
+  }),
+  'documents.list': anybody({ path: '/enterprises/:outside/documents' }),
+  'documents.drop': keepers({ path: '/enterprises/:outside/documents/1' }),
   'enterprises.search': anybody({
     path: `/search?text=${encodeURIComponent('演示')}`,
     tells({ rows }: Rows<Row & { kind: string }>) {

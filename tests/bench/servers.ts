@@ -14,6 +14,7 @@ import type { Actor } from '#server/db/actor.ts'
 import { makeClient, makePool } from '#server/db/pools.ts'
 import { importDesk } from '#server/features/imports/desk.ts'
 import { secretsOf } from '#server/http/signIn/secrets.ts'
+import { keepingOf } from '../../server/keeping/keeping.ts'
 import { changeHub } from '#server/live/hub.ts'
 import { listen } from '#server/live/listen.ts'
 import { readSettings } from '#server/settings.ts'
@@ -45,15 +46,9 @@ function product(url: string): RequestListener {
   const hub = changeHub()
   listen(() => makeClient(url), hub, log)
   const imports = importDesk({ pool, log, folder: join(tmpdir(), 'anjian-bench-imports') })
-  return app({
-    pool,
-    readPool: pool,
-    hub,
-    log,
-    imports,
-    secrets: secretsOf(randomBytes(32)),
-    settings: readSettings({}),
-  })
+  const settings = readSettings({})
+  const keeping = keepingOf(settings)
+  return app({ pool, readPool: pool, hub, log, imports, secrets: secretsOf(randomBytes(32)), keeping, settings })
 }
 
 /** The tile routes without anything kept. */

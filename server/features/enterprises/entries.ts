@@ -24,14 +24,31 @@ export async function entriesOf<Kind extends EntryKind>(
   return (await db.many(row as z.ZodType, statement)) as EntriesOf<Kind>
 }
 
+/** Fields by the constraint that refuses them, so that a form shows the reason beside. */
+const FIELDS: Readonly<Record<string, string>> = {
+  licence_time: 'expiresOn',
+  certificate_time: 'expiresOn',
+  insurance_time: 'untilOn',
+  enterprise_person_taken: 'name',
+  licence_taken: 'number',
+  certificate_taken: 'holder',
+  special_equipment_taken: 'registration',
+  insurance_taken: 'policy',
+  safety_fund_taken: 'year',
+  emergency_plan_taken: 'name',
+  penalty_taken: 'document',
+}
+
 /** A refusal of the database as a sentence. */
 async function refusing<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    const { code } = error as { code?: unknown }
-    if (code === TAKEN) throw problem('entry-refused', taken, 'body')
-    throw code === UNTRUE ? problem('entry-refused', undefined, 'body') : error
+    const { code, constraint } = error as { code?: unknown; constraint?: string }
+    const field = FIELDS[constraint ?? '']
+    const at = field === undefined ? 'body' : `body.${field}`
+    if (code === TAKEN) throw problem('entry-refused', taken, at)
+    throw code === UNTRUE ? problem('entry-refused', undefined, at) : error
   }
 }
 

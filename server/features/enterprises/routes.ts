@@ -5,6 +5,7 @@ import { addEntry, changeEntry, dropEntry } from './entries.ts'
 import { readFile } from './file.ts'
 import { listEnterprises } from './queries.ts'
 import { search } from './search.ts'
+import { standardize } from './standardize.ts'
 import { readWholeFile } from './wholeFile.ts'
 
 /** Routes of enterprises, their files, and the search across the book. */
@@ -17,6 +18,10 @@ export function enterpriseRoutes(serve: Serve): void {
   serve(enterpriseFiles.change, ({ params, body }, db) => changeEntry(db, params, body))
   serve(enterpriseFiles.drop, async ({ params }, db) => {
     await dropEntry(db, params)
+    return { done: true }
+  })
+  serve(enterpriseFiles.standardize, async ({ params, body }, db) => {
+    await standardize(db, params.id, body)
     return { done: true }
   })
 }

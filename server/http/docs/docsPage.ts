@@ -1,6 +1,7 @@
 import { PROBLEMS, type ProblemCode } from '#core/contract/problem.ts'
 import { OPERATIONS_ZH, PARAMETERS_ZH } from './docsWords.ts'
-import type { OpenApi, Operation, Parameter, Reference } from './openapi.ts'
+import type { OpenApi } from './openapi.ts'
+import type { Operation, Parameter, Reference } from './operations.ts'
 import { problem } from '../problems.ts'
 import { typeText } from './typeText.ts'
 
