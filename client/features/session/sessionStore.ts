@@ -46,6 +46,13 @@ export const useSession = defineStore('session', () => {
     const worn = account.value?.posts.find(({ id }) => id === account.value?.post)?.kind
     return who.value?.role === 'government' && (worn === undefined || MANAGERS.some((kind) => kind === worn))
   })
+  /** Writes enterprise files: the data steward all of them, a safety manager what is the own enterprise's, and demo identities of these sides. */
+  const writesFiles = computed<'all' | 'own' | undefined>(() => {
+    const worn = account.value?.posts.find(({ id }) => id === account.value?.post)?.kind
+    if (who.value?.role === 'government') return worn === undefined || worn === 'data-steward' ? 'all' : undefined
+    const isOwn = who.value?.role === 'enterprise' && (worn === undefined || worn === 'safety-manager')
+    return isOwn ? 'own' : undefined
+  })
   /** Nobody is known here: real data asks for a sign-in first. */
   const needed = computed(() => isPublic.value && !who.value?.demo)
 
@@ -89,7 +96,7 @@ export const useSession = defineStore('session', () => {
     live.changeIdentity()
   }
   return {
-    who, identities, isPublic, isAdministrator, mayAssign, account, makesWalls, needed, ended, failures, taking, problem,
+    who, identities, isPublic, isAdministrator, mayAssign, account, makesWalls, writesFiles, needed, ended, failures, taking, problem,
     enter, take, wear, end, state: asked.state, retry: asked.retry,
   } // prettier-ignore
 })
