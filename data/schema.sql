@@ -518,6 +518,21 @@ end $$;
 ALTER FUNCTION app.check_wall_scenes() OWNER TO anjian_owner;
 
 --
+-- Name: clear_stage(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.clear_stage(stage integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.expect_importer();
+  delete from import_row r where r.stage = clear_stage.stage;
+end $$;
+
+ALTER FUNCTION app.clear_stage(stage integer) OWNER TO anjian_owner;
+
+--
 -- Name: colour_enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -537,6 +552,26 @@ begin
 end $$;
 
 ALTER FUNCTION app.colour_enterprise() OWNER TO anjian_owner;
+
+--
+-- Name: column_list(text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.column_list(alias text, names text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT string_agg(format('%s.%I'::text, column_list.alias, named.name), ', '::text ORDER BY named.place) AS string_agg FROM unnest(column_list.names) WITH ORDINALITY named(name, place));
+
+ALTER FUNCTION app.column_list(alias text, names text[]) OWNER TO anjian_owner;
+
+--
+-- Name: column_types(text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.column_types(topic text, names text[]) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (SELECT string_agg(format('%I %s'::text, a.attname, format_type(a.atttypid, NULL::integer)), ', '::text ORDER BY named.place) AS string_agg FROM (unnest(column_types.names) WITH ORDINALITY named(name, place) JOIN pg_attribute a ON (((a.attrelid = ((format('public.%I'::text, column_types.topic))::regclass)::oid) AND (a.attname = named.name) AND (NOT a.attisdropped)))));
+
+ALTER FUNCTION app.column_types(topic text, names text[]) OWNER TO anjian_owner;
 
 --
 -- Name: concealed(jsonb, jsonb, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -800,6 +835,19 @@ end $$;
 ALTER FUNCTION app.enterprises_named(searched text) OWNER TO anjian_owner;
 
 --
+-- Name: expect_importer(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.expect_importer() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if not app.may_import() then raise exception 'only data stewards import' using errcode = 'insufficient_privilege'; end if;
+end $$;
+
+ALTER FUNCTION app.expect_importer() OWNER TO anjian_owner;
+
+--
 -- Name: experts(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -846,6 +894,84 @@ CREATE FUNCTION app.find_enterprises_named(searched text) RETURNS integer[]
 $$;
 
 ALTER FUNCTION app.find_enterprises_named(searched text) OWNER TO anjian_owner;
+
+--
+-- Name: find_owners(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.find_owners() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.expect_importer();
+  return app.assign_owners();
+end $$;
+
+ALTER FUNCTION app.find_owners() OWNER TO anjian_owner;
+
+--
+-- Name: finish_stage(integer, integer, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare of_stage import_stage;
+begin
+  perform app.expect_importer();
+  select * into of_stage from import_stage s where s.id = finish_stage.stage for update;
+  if of_stage.state is distinct from 'staging' or of_stage.attempt <> finish_stage.attempt then
+    raise exception 'stage % is not being staged', finish_stage.stage using errcode = 'AJ001';
+  end if;
+  analyze import_row;
+  with same as (
+    select r.key, count(*) filter (where chosen ? r.row::text) as picked,
+      array_to_string((array_agg(r.row order by r.row))[1:50], ', ') || case when count(*) > 50 then ' …' else '' end as listed
+    from import_row r where r.stage = of_stage.id and r.made is not null and r.key is not null group by r.key having count(*) > 1),
+  said as (
+    select r.row, case when same.picked = 1 then chosen ->> r.row::text end as reason, format('%s (%s)', same.key, same.listed) as found
+    from import_row r join same using (key) where r.stage = of_stage.id and r.made is not null)
+  update import_row r set rejected = r.rejected or said.reason is null, outlook = case when said.reason is not null then r.outlook end,
+    issues = coalesce(r.issues, '[]') || jsonb_build_array(jsonb_build_object(
+      'column', of_stage.key_column, 'rule', 'key-repeated', 'found', said.found, 'reason', said.reason))
+  from said where r.stage = of_stage.id and r.row = said.row;
+
+  if of_stage.capability = 'enterprises' then
+    insert into import_resemblance (stage, row, enterprise, metres)
+    select distinct on (r.row) r.stage, r.row, e.id, st_distance(e.geom::geography, point.at::geography)
+    from import_row r
+    cross join lateral (select st_setsrid(st_makepoint(r.lng, r.lat), 4326) as at) point
+    join enterprise e on st_dwithin(e.geom, point.at, 0.004) and app.plain_name(e.name) = app.plain_name(r.made ->> 'name')
+    where r.stage = of_stage.id and r.outlook = 'added' and r.lng is not null
+      and st_dwithin(e.geom::geography, point.at::geography, 200)
+    order by r.row, 4, e.id;
+  end if;
+  if of_stage.capability = 'grids' then
+    update import_row r set outlook = case when g.id is null then 'added'
+      when (g.name, g.person, g.phone, g.geom) is distinct from (m.name, m.person, m.phone, shape.geom) then 'changed' else 'unchanged' end
+    from import_row i
+    cross join lateral json_to_record(i.made) m (code text, name text, person text, phone text, geometry text)
+    cross join lateral (select st_setsrid(st_geomfromgeojson(m.geometry), 4326) as geom) raw
+    cross join lateral (select st_multi(st_collectionextract(case when st_isvalid(raw.geom) then raw.geom else st_makevalid(raw.geom) end, 3)) as geom) shape
+    left join grid g on g.code = m.code
+    where i.stage = of_stage.id and not i.rejected and r.stage = i.stage and r.row = i.row;
+  end if;
+  update import_stage s set state = 'staged', progress = null,
+    (rows, located, rejected, warned, added, changed, unchanged) = (
+      select count(*), count(r.lng), count(*) filter (where r.rejected), count(*) filter (where r.warned),
+        count(*) filter (where r.outlook = 'added'), count(*) filter (where r.outlook = 'changed'), count(*) filter (where r.outlook = 'unchanged')
+      from import_row r where r.stage = s.id),
+    in_no_grid = (select case when s.capability <> 'grids' then count(*) end from import_row r where r.stage = s.id and not r.rejected and r.lng is not null and not exists (
+      select from grid g where g.level = 3 and st_intersects(g.geom, st_setsrid(st_makepoint(r.lng, r.lat), 4326)))),
+    broken = (select coalesce(jsonb_object_agg(rule, n), '{}') from (
+      select i.rule, count(distinct r.row) as n from import_row r, jsonb_to_recordset(r.issues) i (rule text, reason text)
+      where r.stage = s.id and r.issues is not null and i.reason is null group by i.rule) by_rule)
+  where s.id = of_stage.id;
+end $$;
+
+ALTER FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) OWNER TO anjian_owner;
 
 --
 -- Name: fit_cells(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -994,6 +1120,66 @@ $_$;
 ALTER FUNCTION app.hazard_sums(source text) OWNER TO anjian_owner;
 
 --
+-- Name: demo_identity; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.demo_identity (
+    key text NOT NULL,
+    label text NOT NULL,
+    label_en text NOT NULL,
+    role text NOT NULL,
+    grids integer[] DEFAULT '{}'::integer[] NOT NULL,
+    department integer,
+    enterprise integer,
+    "position" smallint NOT NULL,
+    CONSTRAINT demo_identity_key_check CHECK ((key ~ '^[a-z0-9-]{1,40}$'::text)),
+    CONSTRAINT demo_identity_role_check CHECK ((role = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text, 'system'::text, 'security'::text, 'audit'::text, 'public'::text])))
+);
+
+ALTER TABLE public.demo_identity OWNER TO anjian_owner;
+
+--
+-- Name: district; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.district (
+    id integer NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    geom public.geometry(MultiPolygon,4326),
+    geom_3857 public.geometry(MultiPolygon,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
+    demo boolean DEFAULT false NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT district_code_check CHECK ((code ~ '^[0-9]{6}$|^[a-z][a-z0-9-]{1,30}$'::text)),
+    CONSTRAINT district_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT district_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+
+ALTER TABLE public.district OWNER TO anjian_owner;
+
+--
+-- Name: holds_demo(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.holds_demo() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    RETURN ((EXISTS (SELECT FROM public.demo_identity)) OR (EXISTS (SELECT FROM public.district WHERE district.demo)));
+
+ALTER FUNCTION app.holds_demo() OWNER TO anjian_owner;
+
+--
+-- Name: import_columns(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.import_columns(topic text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE topic WHEN 'enterprise'::text THEN ARRAY['name'::text, 'industry'::text, 'status'::text, 'address'::text, 'legal_person'::text, 'safety_manager'::text, 'safety_manager_phone'::text, 'staff'::text, 'crowded'::text, 'high_risk'::text, 'standardization'::text] WHEN 'grid'::text THEN ARRAY['name'::text, 'person'::text, 'phone'::text] ELSE '{}'::text[] END;
+
+ALTER FUNCTION app.import_columns(topic text) OWNER TO anjian_owner;
+
+--
 -- Name: iso(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1077,6 +1263,17 @@ end $$;
 ALTER FUNCTION app.keep_visits() OWNER TO anjian_owner;
 
 --
+-- Name: known_by(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.known_by(key text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN format('left join lateral (select e.* from enterprise e where e.scheme = $1 and e.identifier = %1$s limit 1) known on true
+    left join lateral (select a.enterprise as id from enterprise_alias a where a.scheme = $1 and a.identifier = %1$s) alias on true'::text, key);
+
+ALTER FUNCTION app.known_by(key text) OWNER TO anjian_owner;
+
+--
 -- Name: knows(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1118,6 +1315,26 @@ CREATE FUNCTION app.leader_of(industry text) RETURNS TABLE(department integer)
 $$;
 
 ALTER FUNCTION app.leader_of(industry text) OWNER TO anjian_owner;
+
+--
+-- Name: role(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.role() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN NULLIF(current_setting('app.role'::text, true), ''::text);
+
+ALTER FUNCTION app.role() OWNER TO anjian_owner;
+
+--
+-- Name: may_import(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_import() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN ((current_setting('role'::text) = 'anjian_steward'::text) OR ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'data-steward'::text) = 'data-steward'::text)));
+
+ALTER FUNCTION app.may_import() OWNER TO anjian_owner;
 
 --
 -- Name: micros(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1300,6 +1517,16 @@ end $$;
 ALTER FUNCTION app.place_in_grid() OWNER TO anjian_owner;
 
 --
+-- Name: plain_name(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.plain_name(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_replace(regexp_replace(lower(NORMALIZE(name, NFKC)), '[[:space:][:punct:]（）【】《》·、，。]'::text, ''::text, 'g'::text), '(股份|责任)?有限(责任)?公司$'::text, ''::text);
+
+ALTER FUNCTION app.plain_name(name text) OWNER TO anjian_owner;
+
+--
 -- Name: post_bound(integer[], integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1314,6 +1541,89 @@ CREATE FUNCTION app.post_bound(grids integer[], department integer, enterprise i
 $$;
 
 ALTER FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) OWNER TO anjian_owner;
+
+--
+-- Name: publish_rows(integer, integer, integer, integer, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  of_stage import_stage;
+  names text[];
+  all_names constant text[] := app.import_columns('enterprise') || array['initials', 'geom'];
+  set_names text[];
+  types text;
+begin
+  perform app.expect_importer();
+  select * into of_stage from import_stage s where s.id = publish_rows.stage;
+  if of_stage.state is distinct from 'publishing' or of_stage.capability <> 'enterprises' then
+    raise exception 'stage % is not being published', publish_rows.stage using errcode = 'AJ001';
+  end if;
+  names := array(select name from unnest(of_stage.columns) name where name = any (app.import_columns('enterprise')));
+  set_names := names || array['initials'] || case when 'geom' = any (of_stage.columns) then array['geom'] else '{}' end;
+  types := app.column_types('enterprise', names);
+
+  execute format($sql$
+    with incoming as materialized (
+      select r.row, r.key, m.*, coalesce($3 ->> r.row::text, '') as initials, st_setsrid(st_makepoint(r.lng, r.lat), 4326) as geom,
+        coalesce(known.id, alias.id, s.enterprise) as known, known.id is null and alias.id is null as unnamed
+      from import_row r
+      left join import_resemblance s on s.stage = r.stage and s.row = r.row and s.decided = 'merge'
+      %8$s
+      cross join lateral json_to_record(r.made) m (%1$s)
+      where r.stage = $2 and r.row > $6 and r.row <= $7 and not r.rejected),
+    differing as materialized (
+      select i.*, jsonb_build_object('source', e.source, 'source_datum', e.source_datum, %2$s) as before
+      from incoming i join enterprise e on e.id = i.known where (%3$s) is distinct from (%4$s)),
+    done as (
+      update enterprise e set (source, source_datum, %5$s) = row('import', $4, %6$s)
+      from differing d where e.id = d.known
+      returning e.id, d.before, decode(md5(row(%7$s)::text), 'hex') as digest),
+    kept as (insert into import_change (import, topic, id, before, digest) select $5, 'enterprise', id, before, digest from done),
+    named as (
+      insert into enterprise_alias (scheme, identifier, enterprise, import)
+      select $1, i.key, i.known, $5 from incoming i where i.known is not null and i.unnamed)
+    select count(*) from done$sql$,
+    types,
+    (select string_agg(format(case name when 'geom' then '%L, e.%I::text' else '%L, e.%I' end, name, name), ', ') from unnest(set_names) name),
+    app.column_list('e', set_names), app.column_list('i', set_names),
+    (select string_agg(quote_ident(name), ', ' order by place) from unnest(set_names) with ordinality named (name, place)),
+    app.column_list('d', set_names), app.column_list('e', all_names), app.known_by('r.key'))
+  using of_stage.mapping ->> 'scheme', of_stage.id, initials, of_stage.datum, as_import, after, upto into changed;
+
+  -- new rows are placed by joins, as app.add_enterprises does; the row trigger steps aside for that alone
+  perform set_config('app.placed', 'on', true);
+  execute format($sql$
+    with incoming as materialized (
+      select r.key, m.*, coalesce($3 ->> r.row::text, '') as initials, st_setsrid(st_makepoint(r.lng, r.lat), 4326) as geom
+      from import_row r
+      %6$s
+      cross join lateral json_to_record(r.made) m (%1$s)
+      where r.stage = $2 and r.row > $6 and r.row <= $7 and not r.rejected and known.id is null and alias.id is null),
+    made as (
+      insert into enterprise (scheme, identifier, source, source_datum, %2$s, initials, geom, grid, cell, lead_department)
+      select $1, i.key, 'import', $4, %3$s, i.initials, i.geom, territory.grid, place.cell, leader.department
+      from incoming i
+      left join lateral app.territory_at(i.geom) territory on true
+      left join lateral app.cell_at(i.geom) place on true
+      left join lateral app.leader_of(%4$s) leader on true
+      returning id, decode(md5(row(%5$s)::text), 'hex') as digest),
+    kept as (insert into import_change (import, topic, id, digest) select $5, 'enterprise', id, digest from made returning 1)
+    select count(*) from kept$sql$,
+    types, (select string_agg(quote_ident(name), ', ' order by place) from unnest(names) with ordinality named (name, place)),
+    (select string_agg(case name when 'status' then $t$coalesce(i.status, 'active')$t$
+        when 'crowded' then 'coalesce(i.crowded, false)' when 'high_risk' then 'coalesce(i.high_risk, false)'
+        else format('i.%I', name) end, ', ' order by place) from unnest(names) with ordinality named (name, place)),
+    case when 'industry' = any (names) then 'i.industry' else 'null' end,
+    app.column_list('enterprise', all_names), app.known_by('r.key'))
+  using of_stage.mapping ->> 'scheme', of_stage.id, initials, of_stage.datum, as_import, after, upto into added;
+  perform set_config('app.placed', '', true);
+end $_$;
+
+ALTER FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) OWNER TO anjian_owner;
 
 --
 -- Name: rebuild_rollups(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1398,16 +1708,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.refit() OWNER TO anjian_owner;
-
---
--- Name: role(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.role() RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN NULLIF(current_setting('app.role'::text, true), ''::text);
-
-ALTER FUNCTION app.role() OWNER TO anjian_owner;
 
 --
 -- Name: roll_up(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1521,6 +1821,96 @@ end $$;
 ALTER FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) OWNER TO anjian_owner;
 
 --
+-- Name: stage_issues(integer, integer, json); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.stage_issues(stage integer, attempt integer, late json) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.expect_importer();
+  perform from import_stage s where s.id = stage_issues.stage and s.state = 'staging' and s.attempt = stage_issues.attempt for update;
+  if not found then raise exception 'stage % is not being staged', stage_issues.stage using errcode = 'AJ001'; end if;
+  update import_row r set issues = coalesce(r.issues, '[]') || f.issues, rejected = r.rejected or f.rejected, warned = r.warned or f.warned,
+    outlook = case when not f.rejected then r.outlook end
+  from json_to_recordset(late) f (row integer, issues jsonb, rejected boolean, warned boolean)
+  where r.stage = stage_issues.stage and r.row = f.row and not coalesce(r.issues, '[]') @> f.issues;
+end $$;
+
+ALTER FUNCTION app.stage_issues(stage integer, attempt integer, late json) OWNER TO anjian_owner;
+
+--
+-- Name: stage_rows(integer, integer, json, integer, real); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.stage_rows(stage integer, attempt integer, batch json, last_row integer, share real) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  of_stage import_stage;
+  names text[];
+  outlook text := 'null';
+begin
+  perform app.expect_importer();
+  select * into of_stage from import_stage s where s.id = stage_rows.stage for update;
+  if of_stage.state is distinct from 'staging' or of_stage.attempt <> stage_rows.attempt then
+    raise exception 'stage % is not being staged', stage_rows.stage using errcode = 'AJ001';
+  end if;
+  if of_stage.capability = 'enterprises' then
+    names := array(select name from unnest(of_stage.columns) name where name = any (app.import_columns('enterprise')));
+    outlook := format($sql$case when r.rejected then null when book.id is null then 'added'
+      when (%s) is distinct from (select row(%s) from json_to_record(r.made) m (%s)) %s then 'changed' else 'unchanged' end$sql$,
+      'row(' || app.column_list('book', names) || ')', app.column_list('m', names), app.column_types('enterprise', names),
+      case when 'geom' = any (of_stage.columns)
+        then 'or book.geom is distinct from st_setsrid(st_makepoint(r.lng, r.lat), 4326)' else '' end);
+  end if;
+  execute format($sql$
+    insert into import_row (stage, row, key, made, cells, issues, rejected, warned, lng, lat, outlook)
+    select $2, r.row, r.key, r.made, r.cells, r.issues, r.rejected, r.warned, r.lng, r.lat, %s
+    from json_to_recordset($3) r (row integer, key text, made json, cells json, issues jsonb, rejected boolean, warned boolean,
+      lng double precision, lat double precision) %s$sql$, outlook,
+    case when of_stage.capability = 'enterprises' then
+      app.known_by('r.key') || ' left join lateral (select b.* from enterprise b where b.id = coalesce(known.id, alias.id)) book on true' else '' end)
+  using of_stage.mapping ->> 'scheme', of_stage.id, batch;
+  update import_stage s set (last_row, progress, rows, located, rejected, warned) =
+    (select stage_rows.last_row, share, s.rows + count(*), s.located + count(r.lng), s.rejected + count(*) filter (where r.rejected),
+       s.warned + count(*) filter (where r.warned)
+     from json_to_recordset(batch) r (rejected boolean, warned boolean, lng double precision))
+  where s.id = of_stage.id;
+end $_$;
+
+ALTER FUNCTION app.stage_rows(stage integer, attempt integer, batch json, last_row integer, share real) OWNER TO anjian_owner;
+
+--
+-- Name: staged_before(integer, integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.staged_before(stage integer, numbers integer[]) RETURNS TABLE(number integer, id integer, before jsonb)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare of_stage import_stage;
+begin
+  perform app.expect_importer();
+  select * into of_stage from import_stage s where s.id = staged_before.stage;
+  if of_stage.capability is distinct from 'enterprises' then return; end if;
+  return query execute format($sql$
+    select r.row, e.id, jsonb_build_object('lng', st_x(e.geom), 'lat', st_y(e.geom) %s)
+    from import_row r
+    left join import_resemblance s on s.stage = r.stage and s.row = r.row and s.decided = 'merge'
+    %s
+    join enterprise e on e.id = coalesce(known.id, alias.id, s.enterprise)
+    where r.stage = $2 and r.row = any ($3)$sql$,
+    (select string_agg(format(', %L, e.%I', name, name), '') from unnest(of_stage.columns) name where name = any (app.import_columns('enterprise'))),
+    app.known_by('r.key'))
+  using of_stage.mapping ->> 'scheme', of_stage.id, numbers;
+end $_$;
+
+ALTER FUNCTION app.staged_before(stage integer, numbers integer[]) OWNER TO anjian_owner;
+
+--
 -- Name: stamp(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1545,6 +1935,93 @@ CREATE FUNCTION app.territory_at(at public.geometry) RETURNS TABLE(grid integer)
     AS $$ select id from public.grid where level = 3 and public.st_intersects(geom, at) order by id limit 1 $$;
 
 ALTER FUNCTION app.territory_at(at public.geometry) OWNER TO anjian_owner;
+
+--
+-- Name: undo_hindrances(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.undo_hindrances(which integer) RETURNS TABLE(hindrance text, n integer, ids integer[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  of_topic text;
+  link record;
+begin
+  perform app.expect_importer();
+  for of_topic in select distinct c.topic from import_change c where c.import = which loop
+    return query execute format($sql$
+      select 'changed-since', count(*)::integer, (array_agg(c.id order by c.id))[1:20] from import_change c left join %1$I t on t.id = c.id
+      where c.import = $1 and c.topic = %1$L and decode(md5(row(%2$s)::text), 'hex') is distinct from c.digest having count(*) > 0$sql$,
+      of_topic, app.column_list('t', app.import_columns(of_topic) || case of_topic when 'enterprise' then array['initials', 'geom'] else array['geom'] end))
+    using which;
+    if of_topic = 'grid' then -- what lies in a grid finds another; who answers for it does not
+      return query select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
+        join post p on c.id = any (p.grids) where c.import = which and c.topic = 'grid' and c.before is null having count(*) > 0;
+      continue;
+    end if;
+    for link in
+      select k.conrelid::regclass::text as target, a.attname as name from pg_constraint k
+      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+      where k.contype = 'f' and k.confrelid = format('public.%I', of_topic)::regclass
+        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass)
+    loop
+      return query execute format($sql$
+        select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c join %s t on t.%I = c.id
+        where c.import = $1 and c.topic = %L and c.before is null having count(*) > 0$sql$, link.target, link.name, of_topic) using which;
+    end loop;
+  end loop;
+end $_$;
+
+ALTER FUNCTION app.undo_hindrances(which integer) OWNER TO anjian_owner;
+
+--
+-- Name: undo_import(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.undo_import(which integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  of_topic text;
+  names text[];
+  touched integer := 0;
+  more integer;
+begin
+  perform app.expect_importer();
+  perform pg_advisory_xact_lock(hashtext('anjian import'));
+  perform from import i where i.id = which and i.undone_at is null for update;
+  if not found or exists (select from app.undo_hindrances(which)) then
+    raise exception 'import % cannot be undone', which using errcode = 'AJ002';
+  end if;
+  delete from enterprise_alias a where a.import = which;
+  for of_topic in select distinct c.topic from import_change c where c.import = which loop
+    select array_agg(name) into names from (select distinct jsonb_object_keys(c.before) as name from import_change c
+      where c.import = which and c.topic = of_topic and c.before is not null) keys;
+    if names is not null then
+      execute format('update %1$I t set (%2$s) = (select %3$s from jsonb_populate_record(null::%1$I, c.before) b)
+        from import_change c where c.import = $1 and c.topic = %1$L and c.before is not null and t.id = c.id',
+        of_topic, (select string_agg(quote_ident(name), ', ') from unnest(names) name), app.column_list('b', names)) using which;
+      get diagnostics more = row_count;
+      touched := touched + more;
+    end if;
+    if of_topic = 'grid' then
+      update enterprise e set grid = null from import_change c where c.import = which and c.topic = 'grid' and c.before is null and e.grid = c.id;
+      update place p set grid = null from import_change c where c.import = which and c.topic = 'grid' and c.before is null and p.grid = c.id;
+      update population_point p set grid = null from import_change c where c.import = which and c.topic = 'grid' and c.before is null and p.grid = c.id;
+    end if;
+    execute format('delete from %1$I t using import_change c where c.import = $1 and c.topic = %1$L and c.before is null and t.id = c.id', of_topic)
+      using which;
+    get diagnostics more = row_count;
+    touched := touched + more;
+    if of_topic = 'grid' then perform app.assign_owners(); end if;
+  end loop;
+  update import i set undone_at = app.now(), undone_by = coalesce(app.person(), session_user) where i.id = which;
+  return touched;
+end $_$;
+
+ALTER FUNCTION app.undo_import(which integer) OWNER TO anjian_owner;
 
 --
 -- Name: unnamed_documents(text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1920,25 +2397,6 @@ ALTER TABLE public.certificate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENT
 );
 
 --
--- Name: demo_identity; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.demo_identity (
-    key text NOT NULL,
-    label text NOT NULL,
-    label_en text NOT NULL,
-    role text NOT NULL,
-    grids integer[] DEFAULT '{}'::integer[] NOT NULL,
-    department integer,
-    enterprise integer,
-    "position" smallint NOT NULL,
-    CONSTRAINT demo_identity_key_check CHECK ((key ~ '^[a-z0-9-]{1,40}$'::text)),
-    CONSTRAINT demo_identity_role_check CHECK ((role = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text, 'system'::text, 'security'::text, 'audit'::text, 'public'::text])))
-);
-
-ALTER TABLE public.demo_identity OWNER TO anjian_owner;
-
---
 -- Name: department; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -1973,26 +2431,6 @@ ALTER TABLE public.department ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTI
     NO MAXVALUE
     CACHE 1
 );
-
---
--- Name: district; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.district (
-    id integer NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    geom public.geometry(MultiPolygon,4326),
-    geom_3857 public.geometry(MultiPolygon,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
-    demo boolean DEFAULT false NOT NULL,
-    changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
-    CONSTRAINT district_code_check CHECK ((code ~ '^[0-9]{6}$|^[a-z][a-z0-9-]{1,30}$'::text)),
-    CONSTRAINT district_geom_check CHECK (public.st_isvalid(geom)),
-    CONSTRAINT district_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
-);
-
-ALTER TABLE public.district OWNER TO anjian_owner;
 
 --
 -- Name: district_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -2161,6 +2599,21 @@ CREATE TABLE public.enterprise (
 );
 
 ALTER TABLE public.enterprise OWNER TO anjian_owner;
+
+--
+-- Name: enterprise_alias; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.enterprise_alias (
+    scheme text NOT NULL,
+    identifier text NOT NULL,
+    enterprise integer NOT NULL,
+    import integer,
+    CONSTRAINT enterprise_alias_identifier_check CHECK (((length(identifier) >= 1) AND (length(identifier) <= 80))),
+    CONSTRAINT enterprise_alias_scheme_check CHECK ((scheme ~ '^[a-z][a-z0-9-]{1,30}$'::text))
+);
+
+ALTER TABLE public.enterprise_alias OWNER TO anjian_owner;
 
 --
 -- Name: enterprise_contact; Type: VIEW; Schema: public; Owner: anjian_confidant
@@ -2678,10 +3131,28 @@ CREATE TABLE public.import (
     made_at timestamp with time zone NOT NULL,
     made_by text NOT NULL,
     overrides jsonb DEFAULT '[]'::jsonb NOT NULL,
-    CONSTRAINT import_datum_check CHECK ((datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text])))
+    undone_at timestamp with time zone,
+    undone_by text,
+    CONSTRAINT import_datum_check CHECK ((datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
+    CONSTRAINT import_is_undone CHECK (((undone_at IS NULL) = (undone_by IS NULL)))
 );
 
 ALTER TABLE public.import OWNER TO anjian_owner;
+
+--
+-- Name: import_change; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.import_change (
+    import integer NOT NULL,
+    topic text NOT NULL,
+    id integer NOT NULL,
+    before jsonb,
+    digest bytea NOT NULL,
+    CONSTRAINT import_change_digest_check CHECK ((length(digest) = 16))
+);
+
+ALTER TABLE public.import_change OWNER TO anjian_owner;
 
 --
 -- Name: import_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -2689,6 +3160,138 @@ ALTER TABLE public.import OWNER TO anjian_owner;
 
 ALTER TABLE public.import ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.import_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: import_mapping; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.import_mapping (
+    name text NOT NULL,
+    mapping jsonb NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT import_mapping_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 80)))
+);
+
+ALTER TABLE public.import_mapping OWNER TO anjian_owner;
+
+--
+-- Name: import_resemblance; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.import_resemblance (
+    stage integer NOT NULL,
+    "row" integer NOT NULL,
+    enterprise integer NOT NULL,
+    metres double precision NOT NULL,
+    decided text,
+    CONSTRAINT import_resemblance_decided_check CHECK ((decided = ANY (ARRAY['merge'::text, 'apart'::text]))),
+    CONSTRAINT import_resemblance_metres_check CHECK ((metres >= (0)::double precision))
+);
+
+ALTER TABLE public.import_resemblance OWNER TO anjian_owner;
+
+--
+-- Name: import_row; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.import_row (
+    stage integer NOT NULL,
+    "row" integer NOT NULL,
+    key text,
+    made json,
+    cells json,
+    issues jsonb,
+    rejected boolean NOT NULL,
+    warned boolean NOT NULL,
+    outlook text,
+    lng double precision,
+    lat double precision,
+    CONSTRAINT import_row_lat_check CHECK (((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision))),
+    CONSTRAINT import_row_lng_check CHECK (((lng >= ('-180'::integer)::double precision) AND (lng <= (180)::double precision))),
+    CONSTRAINT import_row_outlook_check CHECK ((outlook = ANY (ARRAY['added'::text, 'changed'::text, 'unchanged'::text]))),
+    CONSTRAINT import_row_row_check CHECK (("row" > 0)),
+    CONSTRAINT row_is_located CHECK (((lng IS NULL) = (lat IS NULL))),
+    CONSTRAINT row_is_made CHECK ((rejected OR (made IS NOT NULL)))
+);
+
+ALTER TABLE public.import_row OWNER TO anjian_owner;
+
+--
+-- Name: import_stage; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.import_stage (
+    id integer NOT NULL,
+    file_name text NOT NULL,
+    file_size bigint NOT NULL,
+    file_hash text NOT NULL,
+    state text DEFAULT 'opened'::text NOT NULL,
+    capability text,
+    mapping jsonb,
+    options jsonb DEFAULT '{}'::jsonb NOT NULL,
+    columns text[] DEFAULT '{}'::text[] NOT NULL,
+    header text[] DEFAULT '{}'::text[] NOT NULL,
+    key_column text DEFAULT ''::text NOT NULL,
+    datum text,
+    accept_good boolean DEFAULT false NOT NULL,
+    kept boolean DEFAULT true NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    last_row integer DEFAULT 0 NOT NULL,
+    rows integer DEFAULT 0 NOT NULL,
+    located integer DEFAULT 0 NOT NULL,
+    rejected integer DEFAULT 0 NOT NULL,
+    warned integer DEFAULT 0 NOT NULL,
+    progress real,
+    added integer DEFAULT 0 NOT NULL,
+    changed integer DEFAULT 0 NOT NULL,
+    unchanged integer DEFAULT 0 NOT NULL,
+    broken jsonb DEFAULT '{}'::jsonb NOT NULL,
+    in_no_grid integer,
+    failure jsonb,
+    import integer,
+    opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    opened_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    account integer DEFAULT app.account(),
+    post text DEFAULT app.post(),
+    CONSTRAINT import_stage_added_check CHECK ((added >= 0)),
+    CONSTRAINT import_stage_attempt_check CHECK ((attempt >= 0)),
+    CONSTRAINT import_stage_capability_check CHECK ((capability = ANY (ARRAY['enterprises'::text, 'grids'::text, 'departments'::text, 'people'::text, 'risk-points'::text, 'hazard-sources'::text, 'substances'::text, 'hazards'::text, 'inspections'::text, 'population'::text]))),
+    CONSTRAINT import_stage_changed_check CHECK ((changed >= 0)),
+    CONSTRAINT import_stage_check CHECK (((rejected >= 0) AND (rejected <= rows))),
+    CONSTRAINT import_stage_check1 CHECK (((warned >= 0) AND (warned <= rows))),
+    CONSTRAINT import_stage_datum_check CHECK ((datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
+    CONSTRAINT import_stage_file_hash_check CHECK ((file_hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT import_stage_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255))),
+    CONSTRAINT import_stage_file_size_check CHECK ((file_size >= 0)),
+    CONSTRAINT import_stage_in_no_grid_check CHECK ((in_no_grid >= 0)),
+    CONSTRAINT import_stage_last_row_check CHECK ((last_row >= 0)),
+    CONSTRAINT import_stage_located_check CHECK ((located >= 0)),
+    CONSTRAINT import_stage_progress_check CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
+    CONSTRAINT import_stage_rows_check CHECK ((rows >= 0)),
+    CONSTRAINT import_stage_state_check CHECK ((state = ANY (ARRAY['opened'::text, 'staging'::text, 'staged'::text, 'publishing'::text, 'published'::text, 'cancelled'::text, 'failed'::text]))),
+    CONSTRAINT import_stage_unchanged_check CHECK ((unchanged >= 0)),
+    CONSTRAINT stage_is_mapped CHECK (((state = ANY (ARRAY['opened'::text, 'cancelled'::text, 'failed'::text])) OR ((capability IS NOT NULL) AND (mapping IS NOT NULL) AND (datum IS NOT NULL)))),
+    CONSTRAINT stage_is_published CHECK (((state = 'published'::text) = (import IS NOT NULL))),
+    CONSTRAINT stage_says_why CHECK (((state = 'failed'::text) <= (failure IS NOT NULL)))
+);
+
+ALTER TABLE public.import_stage OWNER TO anjian_owner;
+
+--
+-- Name: import_stage_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.import_stage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.import_stage_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3576,6 +4179,13 @@ ALTER TABLE ONLY public.emergency_plan
     ADD CONSTRAINT emergency_plan_taken UNIQUE (enterprise, name);
 
 --
+-- Name: enterprise_alias enterprise_alias_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise_alias
+    ADD CONSTRAINT enterprise_alias_pkey PRIMARY KEY (scheme, identifier);
+
+--
 -- Name: enterprise_count enterprise_count_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -3716,11 +4326,46 @@ ALTER TABLE ONLY public.history
     ADD CONSTRAINT history_pkey PRIMARY KEY (id);
 
 --
+-- Name: import_change import_change_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_change
+    ADD CONSTRAINT import_change_pkey PRIMARY KEY (import, topic, id);
+
+--
+-- Name: import_mapping import_mapping_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_mapping
+    ADD CONSTRAINT import_mapping_pkey PRIMARY KEY (name);
+
+--
 -- Name: import import_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.import
     ADD CONSTRAINT import_pkey PRIMARY KEY (id);
+
+--
+-- Name: import_resemblance import_resemblance_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_resemblance
+    ADD CONSTRAINT import_resemblance_pkey PRIMARY KEY (stage, "row");
+
+--
+-- Name: import_row import_row_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_row
+    ADD CONSTRAINT import_row_pkey PRIMARY KEY (stage, "row");
+
+--
+-- Name: import_stage import_stage_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_stage
+    ADD CONSTRAINT import_stage_pkey PRIMARY KEY (id);
 
 --
 -- Name: inspection inspection_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -4019,6 +4664,12 @@ CREATE INDEX document_sha256 ON public.document USING btree (sha256);
 CREATE INDEX emergency_plan_enterprise ON public.emergency_plan USING btree (enterprise);
 
 --
+-- Name: enterprise_alias_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_alias_enterprise ON public.enterprise_alias USING btree (enterprise);
+
+--
 -- Name: enterprise_cell; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -4215,6 +4866,42 @@ CREATE INDEX hazard_source_level ON public.hazard_source USING btree (level, ent
 --
 
 CREATE INDEX history_row ON public.history USING btree (table_name, row_id);
+
+--
+-- Name: import_resemblance_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX import_resemblance_enterprise ON public.import_resemblance USING btree (enterprise);
+
+--
+-- Name: import_row_changed; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX import_row_changed ON public.import_row USING btree (stage, "row") WHERE (outlook = 'changed'::text);
+
+--
+-- Name: import_row_rejected; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX import_row_rejected ON public.import_row USING btree (stage, "row") WHERE rejected;
+
+--
+-- Name: import_row_warned; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX import_row_warned ON public.import_row USING btree (stage, "row") WHERE warned;
+
+--
+-- Name: import_stage_import; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX import_stage_import ON public.import_stage USING btree (import) WHERE (import IS NOT NULL);
+
+--
+-- Name: import_stage_open; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX import_stage_open ON public.import_stage USING btree (state) WHERE (state = ANY (ARRAY['staging'::text, 'publishing'::text]));
 
 --
 -- Name: inspection_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -4859,6 +5546,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.emergency_plan REFERENCING OL
 CREATE TRIGGER audit_delete AFTER DELETE ON public.enterprise REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
 
 --
+-- Name: enterprise_alias audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.enterprise_alias REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('enterprise', '{}', '{}', 'insert');
+
+--
 -- Name: enterprise_person audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -4917,6 +5610,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.history REFERENCING OLD TABLE
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.import REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'import');
+
+--
+-- Name: import_mapping audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.import_mapping REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
 
 --
 -- Name: inspection audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -5099,6 +5798,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.emergency_plan REFERENCING NE
 CREATE TRIGGER audit_insert AFTER INSERT ON public.enterprise REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
 
 --
+-- Name: enterprise_alias audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.enterprise_alias REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('enterprise', '{}', '{}', 'insert');
+
+--
 -- Name: enterprise_person audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -5151,6 +5856,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard_source_substance REFER
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.import REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'import');
+
+--
+-- Name: import_mapping audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.import_mapping REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
 
 --
 -- Name: inspection audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -5327,6 +6038,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.emergency_plan FOR EACH S
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.enterprise FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
 
 --
+-- Name: enterprise_alias audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.enterprise_alias FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('enterprise', '{}', '{}', 'insert');
+
+--
 -- Name: enterprise_person audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -5385,6 +6102,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.history FOR EACH STATEMEN
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.import FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'import');
+
+--
+-- Name: import_mapping audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.import_mapping FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
 
 --
 -- Name: inspection audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -5567,6 +6290,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.emergency_plan REFERENCING OL
 CREATE TRIGGER audit_update AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
 
 --
+-- Name: enterprise_alias audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.enterprise_alias REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('enterprise', '{}', '{}', 'insert');
+
+--
 -- Name: enterprise_person audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -5625,6 +6354,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.history REFERENCING OLD TABLE
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.import REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'import');
+
+--
+-- Name: import_mapping audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.import_mapping REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
 
 --
 -- Name: inspection audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6411,6 +7146,20 @@ ALTER TABLE ONLY public.emergency_plan
     ADD CONSTRAINT emergency_plan_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
+-- Name: enterprise_alias enterprise_alias_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise_alias
+    ADD CONSTRAINT enterprise_alias_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: enterprise_alias enterprise_alias_import_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise_alias
+    ADD CONSTRAINT enterprise_alias_import_fkey FOREIGN KEY (import) REFERENCES public.import(id) DEFERRABLE INITIALLY DEFERRED;
+
+--
 -- Name: enterprise enterprise_grid_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -6500,6 +7249,41 @@ ALTER TABLE ONLY public.hazard_source
 
 ALTER TABLE ONLY public.hazard_source_substance
     ADD CONSTRAINT hazard_source_substance_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id) ON DELETE CASCADE;
+
+--
+-- Name: import_change import_change_import_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_change
+    ADD CONSTRAINT import_change_import_fkey FOREIGN KEY (import) REFERENCES public.import(id) DEFERRABLE INITIALLY DEFERRED;
+
+--
+-- Name: import_resemblance import_resemblance_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_resemblance
+    ADD CONSTRAINT import_resemblance_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: import_resemblance import_resemblance_stage_row_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_resemblance
+    ADD CONSTRAINT import_resemblance_stage_row_fkey FOREIGN KEY (stage, "row") REFERENCES public.import_row(stage, "row") ON DELETE CASCADE;
+
+--
+-- Name: import_row import_row_stage_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_row
+    ADD CONSTRAINT import_row_stage_fkey FOREIGN KEY (stage) REFERENCES public.import_stage(id) ON DELETE CASCADE;
+
+--
+-- Name: import_stage import_stage_import_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_stage
+    ADD CONSTRAINT import_stage_import_fkey FOREIGN KEY (import) REFERENCES public.import(id);
 
 --
 -- Name: inspection inspection_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -7155,6 +7939,12 @@ ALTER TABLE public.emergency_plan ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.enterprise ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: enterprise_alias; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.enterprise_alias ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: enterprise_count; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -7195,6 +7985,12 @@ ALTER TABLE public.expert_assignment ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.file_declaration ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: district founded; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY founded ON public.district FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_import() AS may_import));
 
 --
 -- Name: import government; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -7245,6 +8041,84 @@ ALTER TABLE public.hazard_source_substance ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.import ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: import_change; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.import_change ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_mapping; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.import_mapping ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_resemblance; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.import_resemblance ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_row; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.import_row ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_stage; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.import_stage ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: grid imported; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY imported ON public.grid FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_import() AS may_import));
+
+--
+-- Name: enterprise_alias importer; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY importer ON public.enterprise_alias TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
+
+--
+-- Name: import importer; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY importer ON public.import TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
+
+--
+-- Name: import_change importer; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY importer ON public.import_change TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
+
+--
+-- Name: import_mapping importer; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY importer ON public.import_mapping TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
+
+--
+-- Name: import_resemblance importer; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY importer ON public.import_resemblance TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
+
+--
+-- Name: import_row importer; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY importer ON public.import_row TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
+
+--
+-- Name: import_stage importer; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY importer ON public.import_stage TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
+
+--
 -- Name: inspection; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -7273,6 +8147,12 @@ CREATE POLICY made ON public.scene FOR INSERT TO anjian_actor WITH CHECK (((( SE
 --
 
 CREATE POLICY managed ON public.wall_token TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text)));
+
+--
+-- Name: district outlined; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY outlined ON public.district FOR UPDATE TO anjian_actor USING (( SELECT app.may_import() AS may_import));
 
 --
 -- Name: place own_place; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -7313,6 +8193,12 @@ ALTER TABLE public.population_point ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: grid redrawn; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY redrawn ON public.grid FOR UPDATE TO anjian_actor USING (( SELECT app.may_import() AS may_import));
 
 --
 -- Name: expert_assignment release; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -8118,6 +9004,26 @@ REVOKE ALL ON FUNCTION app.check_expert() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.check_wall_scenes() FROM PUBLIC;
 
 --
+-- Name: FUNCTION clear_stage(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.clear_stage(stage integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.clear_stage(stage integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.clear_stage(stage integer) TO anjian_steward;
+
+--
+-- Name: FUNCTION column_list(alias text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.column_list(alias text, names text[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION column_types(topic text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.column_types(topic text, names text[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION document_quota(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -8163,6 +9069,22 @@ GRANT ALL ON FUNCTION app.experts() TO anjian_actor;
 REVOKE ALL ON FUNCTION app.find_enterprises_named(searched text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION find_owners(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.find_owners() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.find_owners() TO anjian_actor;
+GRANT ALL ON FUNCTION app.find_owners() TO anjian_steward;
+
+--
+-- Name: FUNCTION finish_stage(stage integer, attempt integer, chosen jsonb); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) TO anjian_actor;
+GRANT ALL ON FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) TO anjian_steward;
+
+--
 -- Name: FUNCTION fit_cells(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -8173,6 +9095,72 @@ REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.guard_source() FROM PUBLIC;
+
+--
+-- Name: TABLE demo_identity; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.demo_identity TO anjian_session;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.demo_identity TO anjian_steward;
+
+--
+-- Name: TABLE district; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.district TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.district TO anjian_steward;
+
+--
+-- Name: COLUMN district.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.district TO anjian_disclosure;
+
+--
+-- Name: COLUMN district.code; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(code) ON TABLE public.district TO anjian_actor;
+
+--
+-- Name: COLUMN district.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name) ON TABLE public.district TO anjian_disclosure;
+GRANT INSERT(name) ON TABLE public.district TO anjian_actor;
+
+--
+-- Name: COLUMN district.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom) ON TABLE public.district TO anjian_disclosure;
+GRANT UPDATE(geom) ON TABLE public.district TO anjian_actor;
+
+--
+-- Name: COLUMN district.demo; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(demo) ON TABLE public.district TO anjian_disclosure;
+
+--
+-- Name: FUNCTION holds_demo(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.holds_demo() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.holds_demo() TO anjian_actor;
+GRANT ALL ON FUNCTION app.holds_demo() TO anjian_steward;
+
+--
+-- Name: FUNCTION import_columns(topic text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.import_columns(topic text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION known_by(key text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.known_by(key text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION move_documents(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -8200,6 +9188,14 @@ GRANT ALL ON FUNCTION app.people_outside(plant integer, metres double precision)
 REVOKE ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) TO anjian_actor;
 GRANT ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) TO anjian_session;
+
+--
+-- Name: FUNCTION publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) TO anjian_steward;
 
 --
 -- Name: FUNCTION rebuild_rollups(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -8237,6 +9233,46 @@ GRANT ALL ON FUNCTION app.seal_audit(most integer) TO anjian_steward;
 
 REVOKE ALL ON FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) TO anjian_actor;
+
+--
+-- Name: FUNCTION stage_issues(stage integer, attempt integer, late json); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.stage_issues(stage integer, attempt integer, late json) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.stage_issues(stage integer, attempt integer, late json) TO anjian_actor;
+GRANT ALL ON FUNCTION app.stage_issues(stage integer, attempt integer, late json) TO anjian_steward;
+
+--
+-- Name: FUNCTION stage_rows(stage integer, attempt integer, batch json, last_row integer, share real); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.stage_rows(stage integer, attempt integer, batch json, last_row integer, share real) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.stage_rows(stage integer, attempt integer, batch json, last_row integer, share real) TO anjian_actor;
+GRANT ALL ON FUNCTION app.stage_rows(stage integer, attempt integer, batch json, last_row integer, share real) TO anjian_steward;
+
+--
+-- Name: FUNCTION staged_before(stage integer, numbers integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) TO anjian_actor;
+GRANT ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) TO anjian_steward;
+
+--
+-- Name: FUNCTION undo_hindrances(which integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.undo_hindrances(which integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.undo_hindrances(which integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.undo_hindrances(which integer) TO anjian_steward;
+
+--
+-- Name: FUNCTION undo_import(which integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.undo_import(which integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.undo_import(which integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.undo_import(which integer) TO anjian_steward;
 
 --
 -- Name: FUNCTION unnamed_documents(keys text[]); Type: ACL; Schema: app; Owner: anjian_owner
@@ -8560,13 +9596,6 @@ GRANT USAGE ON SEQUENCE public.certificate_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.certificate_id_seq TO anjian_steward;
 
 --
--- Name: TABLE demo_identity; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.demo_identity TO anjian_session;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.demo_identity TO anjian_steward;
-
---
 -- Name: TABLE department; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -8580,37 +9609,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.department TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.department_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.department_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.department_id_seq TO anjian_session;
-
---
--- Name: TABLE district; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.district TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.district TO anjian_steward;
-
---
--- Name: COLUMN district.id; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(id) ON TABLE public.district TO anjian_disclosure;
-
---
--- Name: COLUMN district.name; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(name) ON TABLE public.district TO anjian_disclosure;
-
---
--- Name: COLUMN district.geom; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(geom) ON TABLE public.district TO anjian_disclosure;
-
---
--- Name: COLUMN district.demo; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(demo) ON TABLE public.district TO anjian_disclosure;
 
 --
 -- Name: SEQUENCE district_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
@@ -9031,6 +10029,13 @@ GRANT SELECT(opened_at) ON TABLE public.enterprise TO anjian_actor;
 GRANT SELECT(standardization_until) ON TABLE public.enterprise TO anjian_actor;
 
 --
+-- Name: TABLE enterprise_alias; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.enterprise_alias TO anjian_actor;
+GRANT SELECT ON TABLE public.enterprise_alias TO anjian_steward;
+
+--
 -- Name: TABLE enterprise_contact; Type: ACL; Schema: public; Owner: anjian_confidant
 --
 
@@ -9294,49 +10299,50 @@ GRANT SELECT(id) ON TABLE public.grid TO anjian_actor;
 -- Name: COLUMN grid.level; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(level) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(level),INSERT(level) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.code; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(code) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(code),INSERT(code) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.name; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(name) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.parent; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(parent) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(parent),INSERT(parent) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.department; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(department) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(department),INSERT(department) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.person; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(person) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(person),INSERT(person),UPDATE(person) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.phone; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT(phone) ON TABLE public.grid TO anjian_confidant;
+GRANT INSERT(phone),UPDATE(phone) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.geom; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(geom) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(geom),INSERT(geom),UPDATE(geom) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.geom_3857; Type: ACL; Schema: public; Owner: anjian_owner
@@ -9348,7 +10354,7 @@ GRANT SELECT(geom_3857) ON TABLE public.grid TO anjian_actor;
 -- Name: COLUMN grid.source_datum; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(source_datum) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(source_datum),INSERT(source_datum),UPDATE(source_datum) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
@@ -9691,7 +10697,14 @@ GRANT USAGE ON SEQUENCE public.history_id_seq TO anjian_session;
 --
 
 GRANT SELECT,INSERT ON TABLE public.import TO anjian_steward;
-GRANT SELECT ON TABLE public.import TO anjian_actor;
+GRANT SELECT,INSERT ON TABLE public.import TO anjian_actor;
+
+--
+-- Name: TABLE import_change; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.import_change TO anjian_actor;
+GRANT SELECT,INSERT ON TABLE public.import_change TO anjian_steward;
 
 --
 -- Name: SEQUENCE import_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
@@ -9700,6 +10713,48 @@ GRANT SELECT ON TABLE public.import TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.import_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.import_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.import_id_seq TO anjian_session;
+
+--
+-- Name: TABLE import_mapping; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_mapping TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_mapping TO anjian_steward;
+
+--
+-- Name: TABLE import_resemblance; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.import_resemblance TO anjian_actor;
+GRANT SELECT ON TABLE public.import_resemblance TO anjian_steward;
+
+--
+-- Name: COLUMN import_resemblance.decided; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(decided) ON TABLE public.import_resemblance TO anjian_actor;
+GRANT UPDATE(decided) ON TABLE public.import_resemblance TO anjian_steward;
+
+--
+-- Name: TABLE import_row; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.import_row TO anjian_actor;
+GRANT SELECT ON TABLE public.import_row TO anjian_steward;
+
+--
+-- Name: TABLE import_stage; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_steward;
+
+--
+-- Name: SEQUENCE import_stage_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.import_stage_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.import_stage_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE inspection; Type: ACL; Schema: public; Owner: anjian_owner
