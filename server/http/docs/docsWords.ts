@@ -111,6 +111,9 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
 }
 
 export const PARAMETERS_ZH: Readonly<Record<string, string>> = {
+  sheet: '工作表名称，默认第一张可见的',
+  encoding: '文本的编码，默认按内容识别',
+  capability: '导入何种内容',
   class: '类别 A、B、C，逗号分隔',
   risk: '风险等级：1 重大、2 较大、3 一般、4 低、0 未评级，逗号分隔',
   industry: 'GB/T 4754 门类或大类代码，按前缀，逗号分隔',
