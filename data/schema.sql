@@ -17,6 +17,29 @@ ALTER SCHEMA app OWNER TO anjian_owner;
 CREATE EXTENSION IF NOT EXISTS postgis WITH SCHEMA public;
 
 --
+-- Name: accept_proposal(integer, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.accept_proposal(asked integer, new_initials text, said text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  accepted constant proposal := app.open_proposal(asked, 'accept');
+  conflicts constant jsonb := app.proposal_conflicts(accepted.fields, accepted.enterprise);
+begin
+  if conflicts <> '[]' then
+    raise exception 'changed meanwhile' using constraint = 'proposal_conflict', detail = conflicts::text;
+  end if;
+  update proposal set state = 'accepted', decided_by = coalesce(app.person(), session_user), decided_account = app.account(),
+    decided_at = app.now(), reason = said where id = asked;
+  return app.make_change(accepted.enterprise, (select jsonb_object_agg(key, value -> 'after') from jsonb_each(accepted.fields)),
+    new_initials, asked, accepted.note);
+end $$;
+
+ALTER FUNCTION app.accept_proposal(asked integer, new_initials text, said text) OWNER TO anjian_owner;
+
+--
 -- Name: account(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -25,6 +48,36 @@ CREATE FUNCTION app.account() RETURNS integer
     RETURN (NULLIF(current_setting('app.account'::text, true), ''::text))::integer;
 
 ALTER FUNCTION app.account() OWNER TO anjian_owner;
+
+--
+-- Name: post(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.post() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN NULLIF(current_setting('app.post'::text, true), ''::text);
+
+ALTER FUNCTION app.post() OWNER TO anjian_owner;
+
+--
+-- Name: role(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.role() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN NULLIF(current_setting('app.role'::text, true), ''::text);
+
+ALTER FUNCTION app.role() OWNER TO anjian_owner;
+
+--
+-- Name: acting_post(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.acting_post() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN COALESCE(app.post(), CASE app.role() WHEN 'government'::text THEN 'data-steward'::text WHEN 'department'::text THEN 'department-officer'::text WHEN 'grid'::text THEN 'grid-chief'::text WHEN 'enterprise'::text THEN 'safety-manager'::text ELSE NULL::text END);
+
+ALTER FUNCTION app.acting_post() OWNER TO anjian_owner;
 
 --
 -- Name: add_enterprises(text, text, json); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -69,6 +122,16 @@ CREATE FUNCTION app.address() RETURNS text
     RETURN COALESCE(NULLIF(current_setting('app.address'::text, true), ''::text), host(inet_client_addr()), 'local'::text);
 
 ALTER FUNCTION app.address() OWNER TO anjian_owner;
+
+--
+-- Name: alpha_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alpha_of(people integer) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((people IS NULL) OR (people >= 100)) THEN 2.0 WHEN (people >= 50) THEN 1.5 WHEN (people >= 30) THEN 1.2 WHEN (people >= 1) THEN 1.0 ELSE 0.5 END;
+
+ALTER FUNCTION app.alpha_of(people integer) OWNER TO anjian_owner;
 
 --
 -- Name: announce(text, json); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -189,16 +252,6 @@ CREATE FUNCTION app.person() RETURNS text
     RETURN NULLIF(current_setting('app.person'::text, true), ''::text);
 
 ALTER FUNCTION app.person() OWNER TO anjian_owner;
-
---
--- Name: post(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.post() RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN NULLIF(current_setting('app.post'::text, true), ''::text);
-
-ALTER FUNCTION app.post() OWNER TO anjian_owner;
 
 --
 -- Name: request(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -424,6 +477,21 @@ CREATE FUNCTION app.cell_of(at public.geometry) RETURNS bigint
 ALTER FUNCTION app.cell_of(at public.geometry) OWNER TO anjian_owner;
 
 --
+-- Name: change_enterprise(integer, jsonb, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.change_enterprise(target integer, wanted jsonb, new_initials text, said text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.refuse_unless(app.sees_enterprise(target) and app.may_do('write', wanted));
+  return app.make_change(target, wanted, new_initials, null, said);
+end $$;
+
+ALTER FUNCTION app.change_enterprise(target integer, wanted jsonb, new_initials text, said text) OWNER TO anjian_owner;
+
+--
 -- Name: check_expert(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -518,19 +586,20 @@ end $$;
 ALTER FUNCTION app.check_wall_scenes() OWNER TO anjian_owner;
 
 --
--- Name: clear_stage(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: close_proposal(integer, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.clear_stage(stage integer) RETURNS void
+CREATE FUNCTION app.close_proposal(asked integer, outcome text, said text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  perform app.expect_importer();
-  delete from import_row r where r.stage = clear_stage.stage;
+  perform app.open_proposal(asked, case outcome when 'refused' then 'accept' when 'withdrawn' then 'propose' end);
+  update proposal set state = outcome, decided_by = coalesce(app.person(), session_user), decided_account = app.account(),
+    decided_at = app.now(), reason = said where id = asked;
 end $$;
 
-ALTER FUNCTION app.clear_stage(stage integer) OWNER TO anjian_owner;
+ALTER FUNCTION app.close_proposal(asked integer, outcome text, said text) OWNER TO anjian_owner;
 
 --
 -- Name: colour_enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -554,26 +623,6 @@ end $$;
 ALTER FUNCTION app.colour_enterprise() OWNER TO anjian_owner;
 
 --
--- Name: column_list(text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.column_list(alias text, names text[]) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (SELECT string_agg(format('%s.%I'::text, column_list.alias, named.name), ', '::text ORDER BY named.place) AS string_agg FROM unnest(column_list.names) WITH ORDINALITY named(name, place));
-
-ALTER FUNCTION app.column_list(alias text, names text[]) OWNER TO anjian_owner;
-
---
--- Name: column_types(text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.column_types(topic text, names text[]) RETURNS text
-    LANGUAGE sql STABLE
-    RETURN (SELECT string_agg(format('%I %s'::text, a.attname, format_type(a.atttypid, NULL::integer)), ', '::text ORDER BY named.place) AS string_agg FROM (unnest(column_types.names) WITH ORDINALITY named(name, place) JOIN pg_attribute a ON (((a.attrelid = ((format('public.%I'::text, column_types.topic))::regclass)::oid) AND (a.attname = named.name) AND (NOT a.attisdropped)))));
-
-ALTER FUNCTION app.column_types(topic text, names text[]) OWNER TO anjian_owner;
-
---
 -- Name: concealed(jsonb, jsonb, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -587,6 +636,36 @@ CREATE FUNCTION app.concealed(fields jsonb, former jsonb, secret text[]) RETURNS
 $$;
 
 ALTER FUNCTION app.concealed(fields jsonb, former jsonb, secret text[]) OWNER TO anjian_owner;
+
+--
+-- Name: conflicts_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.conflicts_of(asked integer) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select app.proposal_conflicts(p.fields, p.enterprise) from proposal p where p.id = asked and app.role() <> 'wall' and app.sees_enterprise(p.enterprise)
+$$;
+
+ALTER FUNCTION app.conflicts_of(asked integer) OWNER TO anjian_owner;
+
+--
+-- Name: consequences(jsonb, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.consequences(former jsonb, latter jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object('fact', fact, 'id', nullif(id, 0), 'subject', nullif(subject, ''), 'before', o.value, 'after', n.value)
+    order by array_position(array['grid', 'department', 'class', 'alphaPeople', 'alpha', 'level'], fact), id), '[]')
+  from jsonb_to_recordset(former) o (fact text, id integer, subject text, value jsonb)
+    full join jsonb_to_recordset(latter) n (fact text, id integer, subject text, value jsonb) using (fact, id, subject)
+  where o.value is distinct from n.value
+$$;
+
+ALTER FUNCTION app.consequences(former jsonb, latter jsonb) OWNER TO anjian_owner;
 
 --
 -- Name: copy_keys(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -641,27 +720,25 @@ CREATE FUNCTION app.department() RETURNS integer
 ALTER FUNCTION app.department() OWNER TO anjian_owner;
 
 --
--- Name: document_quota(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: derived_facts(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.document_quota() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION app.derived_facts(target integer) RETURNS jsonb
+    LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare
-  held record;
-begin
-  perform pg_advisory_xact_lock(hashtext('anjian documents'), new.enterprise);
-  select count(*) as documents, coalesce(sum(bytes), 0) as bytes into held from document
-    where enterprise = new.enterprise and id <> new.id;
-  if held.documents >= 500 or held.bytes + new.bytes > 2147483648 then
-    raise exception 'the enterprise % holds % documents of % bytes', new.enterprise, held.documents, held.bytes
-      using errcode = 'check_violation', constraint = 'document_quota', table = 'document';
-  end if;
-  return new;
-end $$;
+  select coalesce(jsonb_agg(to_jsonb(d)), '[]') from (
+    select 'grid' as fact, 0 as id, '' as subject, (select to_jsonb(g.name || ' ' || g.code) from grid g where g.id = e.grid) as value
+      from enterprise e where e.id = target
+    union all select 'department', 0, '', (select to_jsonb(p.name) from department p where p.id = e.lead_department)
+      from enterprise e where e.id = target
+    union all select 'class', 0, '', to_jsonb(e.class) from enterprise e where e.id = target
+    union all select fact.name, s.id, s.name, fact.value from hazard_source s
+      cross join lateral (values ('alphaPeople', to_jsonb(s.alpha_people)), ('alpha', to_jsonb(s.alpha)), ('level', to_jsonb(s.level)))
+        fact (name, value) where s.enterprise = target) d
+$$;
 
-ALTER FUNCTION app.document_quota() OWNER TO anjian_owner;
+ALTER FUNCTION app.derived_facts(target integer) OWNER TO anjian_owner;
 
 --
 -- Name: drop_audit_months(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -747,6 +824,125 @@ CREATE FUNCTION app.enterprise() RETURNS integer
     RETURN (NULLIF(current_setting('app.enterprise'::text, true), ''::text))::integer;
 
 ALTER FUNCTION app.enterprise() OWNER TO anjian_owner;
+
+--
+-- Name: uscc_valid(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.uscc_valid(code text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path TO ''
+    AS $_$
+declare
+  alphabet constant text := '0123456789ABCDEFGHJKLMNPQRTUWXY';
+  weights constant integer[] := '{1,3,9,27,19,26,16,17,20,29,25,13,8,24,10,30,28}';
+  organisation_weights constant integer[] := '{3,7,9,10,5,8,4,2}';
+  total integer := 0;
+  organisation integer := 0;
+  expected text;
+begin
+  if code !~ '^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$' then return false; end if;
+  for i in 1..17 loop
+    total := total + weights[i] * (position(substr(code, i, 1) in alphabet) - 1);
+  end loop;
+  if substr(alphabet, (31 - total % 31) % 31 + 1, 1) <> substr(code, 18, 1) then return false; end if;
+  for i in 1..8 loop
+    organisation := organisation + organisation_weights[i]
+      * (position(substr(code, 8 + i, 1) in '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ') - 1);
+  end loop;
+  expected := case 11 - organisation % 11 when 10 then 'X' when 11 then '0' else (11 - organisation % 11)::text end;
+  return expected = substr(code, 17, 1);
+end $_$;
+
+ALTER FUNCTION app.uscc_valid(code text) OWNER TO anjian_owner;
+
+--
+-- Name: enterprise; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.enterprise (
+    id integer NOT NULL,
+    scheme text NOT NULL,
+    identifier text NOT NULL,
+    name text NOT NULL,
+    initials text DEFAULT ''::text NOT NULL,
+    industry text,
+    status text DEFAULT 'active'::text NOT NULL,
+    address text,
+    legal_person text,
+    safety_manager text,
+    safety_manager_phone text,
+    staff integer,
+    crowded boolean DEFAULT false NOT NULL,
+    high_risk boolean DEFAULT false NOT NULL,
+    vetoed_at timestamp with time zone,
+    standardization smallint,
+    class_computed text,
+    class_rule text,
+    class_reasons text[] DEFAULT '{}'::text[] NOT NULL,
+    class_override text,
+    class_override_reason text,
+    class text GENERATED ALWAYS AS (COALESCE(class_override, class_computed)) STORED,
+    risk smallint,
+    geom public.geometry(Point,4326),
+    geom_3857 public.geometry(Point,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
+    source_datum text DEFAULT 'wgs84'::text NOT NULL,
+    source text DEFAULT 'person'::text NOT NULL,
+    footprint public.geometry(Polygon,4326),
+    footprint_3857 public.geometry(Polygon,3857) GENERATED ALWAYS AS (public.st_transform(footprint, 3857)) STORED,
+    place integer,
+    grid integer,
+    lead_department integer,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    cell bigint,
+    urgency smallint GENERATED ALWAYS AS (COALESCE(risk, (5)::smallint)) STORED NOT NULL,
+    visited_at timestamp with time zone,
+    opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    standardization_until date,
+    CONSTRAINT enterprise_address_check CHECK ((length(address) <= 300)),
+    CONSTRAINT enterprise_class_computed_check CHECK ((class_computed = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
+    CONSTRAINT enterprise_class_override_check CHECK ((class_override = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
+    CONSTRAINT enterprise_class_rule CHECK (((class_computed IS NULL) OR (class_rule IS NOT NULL))),
+    CONSTRAINT enterprise_footprint_check CHECK (public.st_isvalid(footprint)),
+    CONSTRAINT enterprise_identifier_check CHECK (((length(identifier) >= 1) AND (length(identifier) <= 80))),
+    CONSTRAINT enterprise_industry_check CHECK ((industry ~ '^[A-T]([0-9]{2,4})?$'::text)),
+    CONSTRAINT enterprise_legal_person_check CHECK ((length(legal_person) <= 80)),
+    CONSTRAINT enterprise_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT enterprise_override_reason CHECK (((class_override IS NULL) OR (length(TRIM(BOTH FROM class_override_reason)) > 0))),
+    CONSTRAINT enterprise_risk_check CHECK (((risk >= 1) AND (risk <= 4))),
+    CONSTRAINT enterprise_safety_manager_check CHECK ((length(safety_manager) <= 80)),
+    CONSTRAINT enterprise_safety_manager_phone_check CHECK ((safety_manager_phone ~ '^[0-9+ -]{5,20}$'::text)),
+    CONSTRAINT enterprise_scheme_check CHECK ((scheme ~ '^[a-z][a-z0-9-]{1,30}$'::text)),
+    CONSTRAINT enterprise_source_datum_check CHECK ((source_datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
+    CONSTRAINT enterprise_staff_check CHECK ((staff >= 0)),
+    CONSTRAINT enterprise_standardization_check CHECK (((standardization >= 1) AND (standardization <= 3))),
+    CONSTRAINT enterprise_standardization_until CHECK (((standardization_until IS NULL) OR (standardization IS NOT NULL))),
+    CONSTRAINT enterprise_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text]))),
+    CONSTRAINT enterprise_uscc_check_digit CHECK (((scheme <> 'uscc'::text) OR app.uscc_valid(identifier)))
+);
+
+ALTER TABLE public.enterprise OWNER TO anjian_owner;
+
+--
+-- Name: enterprise_facts(public.enterprise); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.enterprise_facts(e public.enterprise) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object('name', e.name, 'identifier', e.identifier, 'industry', e.industry, 'status', e.status,
+    'legalPerson', e.legal_person, 'staff', e.staff, 'crowded', e.crowded, 'highRisk', e.high_risk, 'standardization', e.standardization,
+    'standardizationUntil', e.standardization_until, 'address', e.address, 'safetyManager', e.safety_manager,
+    'safetyManagerPhone', e.safety_manager_phone,
+    'position', case when e.geom is not null then
+      jsonb_build_object('at', st_asgeojson(e.geom, 7)::jsonb -> 'coordinates', 'datum', e.source_datum) end,
+    'footprint', case when e.footprint is not null then
+      jsonb_build_object('ring', st_asgeojson(st_exteriorring(e.footprint), 7)::jsonb -> 'coordinates') end)
+$$;
+
+ALTER FUNCTION app.enterprise_facts(e public.enterprise) OWNER TO anjian_owner;
 
 --
 -- Name: enterprise_identified(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -835,17 +1031,24 @@ end $$;
 ALTER FUNCTION app.enterprises_named(searched text) OWNER TO anjian_owner;
 
 --
--- Name: expect_importer(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: entry_events(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.expect_importer() RETURNS void
-    LANGUAGE plpgsql
+CREATE FUNCTION app.entry_events(target integer) RETURNS TABLE(id bigint, at timestamp with time zone, act text, kind text, title text, by_whom text, source text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
     AS $$
-begin
-  if not app.may_import() then raise exception 'only data stewards import' using errcode = 'insufficient_privilege'; end if;
-end $$;
+  select h.id, event.at, event.act, h.table_name, coalesce(h.before ->> 'name', h.before ->> 'holder', h.before ->> 'number', h.before ->> 'policy',
+    h.before ->> 'document', h.before ->> 'description', h.before ->> 'section', h.before ->> 'year'), event.by_whom, event.source
+  from history h cross join lateral (values
+    (case when h.after is null then 'dropped' else 'changed' end, h.changed_at, h.changed_by, 'person', true),
+    ('added', (h.before ->> 'made_at')::timestamptz, h.before ->> 'made_by', h.before ->> 'source', h.after is null)
+  ) event (act, at, by_whom, source, holds)
+  where event.holds and h.table_name in ('enterprise_person', 'licence', 'certificate', 'special_equipment', 'insurance', 'safety_fund',
+      'emergency_plan', 'penalty', 'accident', 'file_declaration') and (h.before ->> 'enterprise')::integer = target and app.sees_enterprise(target)
+$$;
 
-ALTER FUNCTION app.expect_importer() OWNER TO anjian_owner;
+ALTER FUNCTION app.entry_events(target integer) OWNER TO anjian_owner;
 
 --
 -- Name: experts(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -864,6 +1067,20 @@ $$;
 ALTER FUNCTION app.experts() OWNER TO anjian_owner;
 
 --
+-- Name: facts_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.facts_of(target integer) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select app.enterprise_facts(e) || case when app.knows('phones') then '{}' else '{"safetyManagerPhone": null}' end::jsonb
+  from enterprise e where e.id = target and app.sees(e.id, e.lead_department, e.grid)
+$$;
+
+ALTER FUNCTION app.facts_of(target integer) OWNER TO anjian_owner;
+
+--
 -- Name: field(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -872,6 +1089,72 @@ CREATE FUNCTION app.field(value text) RETURNS text
     RETURN CASE WHEN (value IS NULL) THEN '~,'::text ELSE (((octet_length(convert_to(value, 'UTF8'::name)) || ':'::text) || value) || ','::text) END;
 
 ALTER FUNCTION app.field(value text) OWNER TO anjian_owner;
+
+--
+-- Name: field_origins(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.field_origins(target integer) RETURNS TABLE(field text, source text, by_whom text, at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select fact.key, case when imported.made_at is not null then 'import' when latest.changed_at is not null then 'person' else e.source end,
+    latest.changed_by, coalesce(latest.changed_at, e.opened_at)
+  from enterprise e cross join lateral jsonb_object_keys(app.enterprise_facts(e)) fact (key)
+  left join lateral (
+    select h.changed_at, h.changed_by from history h where h.table_name = 'enterprise' and h.row_id = e.id
+      and app.kept_facts(h.after) -> fact.key is distinct from app.kept_facts(h.before) -> fact.key
+    order by h.id desc limit 1) latest on true
+  left join lateral (select i.made_at from import i where i.made_at = latest.changed_at limit 1) imported on true
+  where e.id = target and app.sees(e.id, e.lead_department, e.grid)
+$$;
+
+ALTER FUNCTION app.field_origins(target integer) OWNER TO anjian_owner;
+
+--
+-- Name: field_posts(text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.field_posts(field text, act text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case
+    when field in ('name', 'identifier') then case act
+      when 'write' then '{data-steward}' when 'propose' then '{safety-manager}' when 'accept' then '{data-steward}' end
+    when field in ('industry', 'status', 'legalPerson', 'highRisk', 'standardization', 'standardizationUntil') then case act
+      when 'write' then '{data-steward}' when 'propose' then '{safety-manager}' when 'accept' then '{data-steward,department-officer}' end
+    when field in ('staff', 'crowded', 'address') then case act
+      when 'write' then '{data-steward}' when 'propose' then '{safety-manager}'
+      when 'accept' then '{data-steward,department-officer,grid-chief}' end
+    when field in ('position', 'footprint') then case act
+      when 'write' then '{data-steward}' when 'propose' then '{safety-manager}' when 'accept' then '{data-steward,grid-chief}' end
+    when field in ('safetyManager', 'safetyManagerPhone') then case act when 'write' then '{data-steward,safety-manager}' else '{}' end
+    else '{}' end::text[]
+$$;
+
+ALTER FUNCTION app.field_posts(field text, act text) OWNER TO anjian_owner;
+
+--
+-- Name: file_events(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.file_events(target integer) RETURNS TABLE(id bigint, at timestamp with time zone, by_whom text, source text, fields jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select h.id, h.changed_at, h.changed_by, case when exists (select from import i where i.made_at = h.changed_at) then 'import' else 'derived' end,
+    differing.fields
+  from history h cross join lateral (
+    select jsonb_object_agg(latter.key, case when latter.key = 'safetyManagerPhone' then '{"concealed": true}'
+      else jsonb_build_object('before', former.value, 'after', latter.value) end) as fields
+    from jsonb_each(app.kept_facts(h.after) || jsonb_build_object('class', h.after -> 'class', 'risk', h.after -> 'risk')) latter
+      join jsonb_each(app.kept_facts(h.before) || jsonb_build_object('class', h.before -> 'class', 'risk', h.before -> 'risk')) former using (key)
+    where latter.value is distinct from former.value) differing
+  where h.table_name = 'enterprise' and h.row_id = target and differing.fields is not null and app.sees_enterprise(target)
+    and not exists (select from enterprise_change c where c.enterprise = target and h.id > c.history_after and h.id <= c.history_until)
+$$;
+
+ALTER FUNCTION app.file_events(target integer) OWNER TO anjian_owner;
 
 --
 -- Name: find_enterprises_named(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -894,84 +1177,6 @@ CREATE FUNCTION app.find_enterprises_named(searched text) RETURNS integer[]
 $$;
 
 ALTER FUNCTION app.find_enterprises_named(searched text) OWNER TO anjian_owner;
-
---
--- Name: find_owners(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.find_owners() RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  perform app.expect_importer();
-  return app.assign_owners();
-end $$;
-
-ALTER FUNCTION app.find_owners() OWNER TO anjian_owner;
-
---
--- Name: finish_stage(integer, integer, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare of_stage import_stage;
-begin
-  perform app.expect_importer();
-  select * into of_stage from import_stage s where s.id = finish_stage.stage for update;
-  if of_stage.state is distinct from 'staging' or of_stage.attempt <> finish_stage.attempt then
-    raise exception 'stage % is not being staged', finish_stage.stage using errcode = 'AJ001';
-  end if;
-  analyze import_row;
-  with same as (
-    select r.key, count(*) filter (where chosen ? r.row::text) as picked,
-      array_to_string((array_agg(r.row order by r.row))[1:50], ', ') || case when count(*) > 50 then ' …' else '' end as listed
-    from import_row r where r.stage = of_stage.id and r.made is not null and r.key is not null group by r.key having count(*) > 1),
-  said as (
-    select r.row, case when same.picked = 1 then chosen ->> r.row::text end as reason, format('%s (%s)', same.key, same.listed) as found
-    from import_row r join same using (key) where r.stage = of_stage.id and r.made is not null)
-  update import_row r set rejected = r.rejected or said.reason is null, outlook = case when said.reason is not null then r.outlook end,
-    issues = coalesce(r.issues, '[]') || jsonb_build_array(jsonb_build_object(
-      'column', of_stage.key_column, 'rule', 'key-repeated', 'found', said.found, 'reason', said.reason))
-  from said where r.stage = of_stage.id and r.row = said.row;
-
-  if of_stage.capability = 'enterprises' then
-    insert into import_resemblance (stage, row, enterprise, metres)
-    select distinct on (r.row) r.stage, r.row, e.id, st_distance(e.geom::geography, point.at::geography)
-    from import_row r
-    cross join lateral (select st_setsrid(st_makepoint(r.lng, r.lat), 4326) as at) point
-    join enterprise e on st_dwithin(e.geom, point.at, 0.004) and app.plain_name(e.name) = app.plain_name(r.made ->> 'name')
-    where r.stage = of_stage.id and r.outlook = 'added' and r.lng is not null
-      and st_dwithin(e.geom::geography, point.at::geography, 200)
-    order by r.row, 4, e.id;
-  end if;
-  if of_stage.capability = 'grids' then
-    update import_row r set outlook = case when g.id is null then 'added'
-      when (g.name, g.person, g.phone, g.geom) is distinct from (m.name, m.person, m.phone, shape.geom) then 'changed' else 'unchanged' end
-    from import_row i
-    cross join lateral json_to_record(i.made) m (code text, name text, person text, phone text, geometry text)
-    cross join lateral (select st_setsrid(st_geomfromgeojson(m.geometry), 4326) as geom) raw
-    cross join lateral (select st_multi(st_collectionextract(case when st_isvalid(raw.geom) then raw.geom else st_makevalid(raw.geom) end, 3)) as geom) shape
-    left join grid g on g.code = m.code
-    where i.stage = of_stage.id and not i.rejected and r.stage = i.stage and r.row = i.row;
-  end if;
-  update import_stage s set state = 'staged', progress = null,
-    (rows, located, rejected, warned, added, changed, unchanged) = (
-      select count(*), count(r.lng), count(*) filter (where r.rejected), count(*) filter (where r.warned),
-        count(*) filter (where r.outlook = 'added'), count(*) filter (where r.outlook = 'changed'), count(*) filter (where r.outlook = 'unchanged')
-      from import_row r where r.stage = s.id),
-    in_no_grid = (select case when s.capability <> 'grids' then count(*) end from import_row r where r.stage = s.id and not r.rejected and r.lng is not null and not exists (
-      select from grid g where g.level = 3 and st_intersects(g.geom, st_setsrid(st_makepoint(r.lng, r.lat), 4326)))),
-    broken = (select coalesce(jsonb_object_agg(rule, n), '{}') from (
-      select i.rule, count(distinct r.row) as n from import_row r, jsonb_to_recordset(r.issues) i (rule text, reason text)
-      where r.stage = s.id and r.issues is not null and i.reason is null group by i.rule) by_rule)
-  where s.id = of_stage.id;
-end $$;
-
-ALTER FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) OWNER TO anjian_owner;
 
 --
 -- Name: fit_cells(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1120,66 +1325,6 @@ $_$;
 ALTER FUNCTION app.hazard_sums(source text) OWNER TO anjian_owner;
 
 --
--- Name: demo_identity; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.demo_identity (
-    key text NOT NULL,
-    label text NOT NULL,
-    label_en text NOT NULL,
-    role text NOT NULL,
-    grids integer[] DEFAULT '{}'::integer[] NOT NULL,
-    department integer,
-    enterprise integer,
-    "position" smallint NOT NULL,
-    CONSTRAINT demo_identity_key_check CHECK ((key ~ '^[a-z0-9-]{1,40}$'::text)),
-    CONSTRAINT demo_identity_role_check CHECK ((role = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text, 'system'::text, 'security'::text, 'audit'::text, 'public'::text])))
-);
-
-ALTER TABLE public.demo_identity OWNER TO anjian_owner;
-
---
--- Name: district; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.district (
-    id integer NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    geom public.geometry(MultiPolygon,4326),
-    geom_3857 public.geometry(MultiPolygon,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
-    demo boolean DEFAULT false NOT NULL,
-    changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
-    CONSTRAINT district_code_check CHECK ((code ~ '^[0-9]{6}$|^[a-z][a-z0-9-]{1,30}$'::text)),
-    CONSTRAINT district_geom_check CHECK (public.st_isvalid(geom)),
-    CONSTRAINT district_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
-);
-
-ALTER TABLE public.district OWNER TO anjian_owner;
-
---
--- Name: holds_demo(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.holds_demo() RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    RETURN ((EXISTS (SELECT FROM public.demo_identity)) OR (EXISTS (SELECT FROM public.district WHERE district.demo)));
-
-ALTER FUNCTION app.holds_demo() OWNER TO anjian_owner;
-
---
--- Name: import_columns(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.import_columns(topic text) RETURNS text[]
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE topic WHEN 'enterprise'::text THEN ARRAY['name'::text, 'industry'::text, 'status'::text, 'address'::text, 'legal_person'::text, 'safety_manager'::text, 'safety_manager_phone'::text, 'staff'::text, 'crowded'::text, 'high_risk'::text, 'standardization'::text] WHEN 'grid'::text THEN ARRAY['name'::text, 'person'::text, 'phone'::text] ELSE '{}'::text[] END;
-
-ALTER FUNCTION app.import_columns(topic text) OWNER TO anjian_owner;
-
---
 -- Name: iso(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1202,6 +1347,24 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_audit() OWNER TO anjian_owner;
+
+--
+-- Name: keep_decision(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_decision() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  if old.state <> 'open' or (new.enterprise, new.fields, new.note, new.proposed_by, new.proposed_account, new.proposed_at)
+      is distinct from (old.enterprise, old.fields, old.note, old.proposed_by, old.proposed_account, old.proposed_at) then
+    raise exception 'the proposal is decided, and what it proposes stays' using errcode = '23514', constraint = 'proposal_decided';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_decision() OWNER TO anjian_owner;
 
 --
 -- Name: keep_history(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1263,15 +1426,21 @@ end $$;
 ALTER FUNCTION app.keep_visits() OWNER TO anjian_owner;
 
 --
--- Name: known_by(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: kept_facts(jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.known_by(key text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN format('left join lateral (select e.* from enterprise e where e.scheme = $1 and e.identifier = %1$s limit 1) known on true
-    left join lateral (select a.enterprise as id from enterprise_alias a where a.scheme = $1 and a.identifier = %1$s) alias on true'::text, key);
+CREATE FUNCTION app.kept_facts(kept jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $$
+  select jsonb_build_object('name', kept -> 'name', 'identifier', kept -> 'identifier', 'industry', kept -> 'industry', 'status', kept -> 'status',
+    'legalPerson', kept -> 'legal_person', 'staff', kept -> 'staff', 'crowded', kept -> 'crowded', 'highRisk', kept -> 'high_risk',
+    'standardization', kept -> 'standardization', 'standardizationUntil', kept -> 'standardization_until', 'address', kept -> 'address',
+    'safetyManager', kept -> 'safety_manager', 'safetyManagerPhone', kept -> 'safety_manager_phone',
+    'position', kept -> 'geom' -> 'coordinates', 'footprint', kept -> 'footprint' -> 'coordinates' -> 0)
+$$;
 
-ALTER FUNCTION app.known_by(key text) OWNER TO anjian_owner;
+ALTER FUNCTION app.kept_facts(kept jsonb) OWNER TO anjian_owner;
 
 --
 -- Name: knows(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1317,24 +1486,64 @@ $$;
 ALTER FUNCTION app.leader_of(industry text) OWNER TO anjian_owner;
 
 --
--- Name: role(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: make_change(integer, jsonb, text, integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.role() RETURNS text
+CREATE FUNCTION app.make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  kept enterprise;
+  changed jsonb;
+  former jsonb;
+  followed jsonb;
+  last_history bigint;
+begin
+  select * into strict kept from enterprise where id = target for update;
+  select jsonb_object_agg(key, case when key = 'safetyManagerPhone' then '{"concealed": true}'
+      else jsonb_build_object('before', app.enterprise_facts(kept) -> key, 'after', value) end)
+    into changed from jsonb_each(wanted) where value is distinct from app.enterprise_facts(kept) -> key;
+  if changed is null then
+    raise exception 'nothing changes' using constraint = 'change_nothing';
+  end if;
+  former := app.derived_facts(target);
+  select coalesce(max(id), 0) into last_history from history where table_name = 'enterprise' and row_id = target;
+  update enterprise e set
+    name = w.name, initials = case when wanted ? 'name' then new_initials else e.initials end, identifier = w.identifier,
+    industry = w.industry, status = w.status, legal_person = w."legalPerson", staff = w.staff, crowded = w.crowded,
+    high_risk = w."highRisk", standardization = w.standardization, standardization_until = w."standardizationUntil", address = w.address,
+    safety_manager = w."safetyManager", safety_manager_phone = w."safetyManagerPhone",
+    geom = case when not changed ? 'position' then e.geom
+      else st_setsrid(st_makepoint((w.position #>> '{at,0}')::double precision, (w.position #>> '{at,1}')::double precision), 4326) end,
+    source_datum = case when changed ? 'position' then coalesce(w.position ->> 'datum', e.source_datum) else e.source_datum end,
+    footprint = case when not changed ? 'footprint' then e.footprint when jsonb_typeof(wanted -> 'footprint') = 'null' then null
+      else st_geomfromgeojson(jsonb_build_object('type', 'Polygon', 'coordinates', jsonb_build_array(w.footprint -> 'ring'))) end
+  from jsonb_to_record(app.enterprise_facts(kept) || wanted) as w (name text, identifier text, industry text, status text, "legalPerson" text,
+    staff integer, crowded boolean, "highRisk" boolean, standardization smallint, "standardizationUntil" date, address text,
+    "safetyManager" text, "safetyManagerPhone" text, position jsonb, footprint jsonb)
+  where e.id = target;
+  followed := app.consequences(former, app.derived_facts(target));
+  insert into enterprise_change (enterprise, proposal, fields, consequences, note, history_after, history_until)
+  values (target, of_proposal, changed, followed, said, last_history,
+    (select coalesce(max(id), 0) from history where table_name = 'enterprise' and row_id = target));
+  return jsonb_build_object('fields', changed, 'consequences', followed,
+    'warnings', case when changed ?| '{position,footprint}' then app.place_warnings(target) else '[]' end);
+end $$;
+
+ALTER FUNCTION app.make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text) OWNER TO anjian_owner;
+
+--
+-- Name: may_do(text, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_do(act text, fields jsonb) RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN NULLIF(current_setting('app.role'::text, true), ''::text);
+    AS $$
+  select coalesce(bool_and(coalesce(app.acting_post() = any (app.field_posts(key, act)), false)), false) from jsonb_object_keys(fields) key
+$$;
 
-ALTER FUNCTION app.role() OWNER TO anjian_owner;
-
---
--- Name: may_import(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.may_import() RETURNS boolean
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN ((current_setting('role'::text) = 'anjian_steward'::text) OR ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'data-steward'::text) = 'data-steward'::text)));
-
-ALTER FUNCTION app.may_import() OWNER TO anjian_owner;
+ALTER FUNCTION app.may_do(act text, fields jsonb) OWNER TO anjian_owner;
 
 --
 -- Name: micros(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1368,23 +1577,6 @@ CREATE FUNCTION app.month_start(month date) RETURNS timestamp with time zone
     RETURN ((month)::timestamp without time zone AT TIME ZONE 'Asia/Shanghai'::text);
 
 ALTER FUNCTION app.month_start(month date) OWNER TO anjian_owner;
-
---
--- Name: move_documents(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.move_documents() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  update document t set grid = n.grid, department = n.lead_department
-  from new_rows n join old_rows o using (id)
-  where t.enterprise = n.id and (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department);
-  return null;
-end $$;
-
-ALTER FUNCTION app.move_documents() OWNER TO anjian_owner;
 
 --
 -- Name: move_entries(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1466,6 +1658,59 @@ end $$;
 ALTER FUNCTION app.only_link() OWNER TO anjian_owner;
 
 --
+-- Name: proposal; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.proposal (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    fields jsonb NOT NULL,
+    note text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    proposed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    proposed_account integer DEFAULT app.account(),
+    proposed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    decided_by text,
+    decided_account integer,
+    decided_at timestamp with time zone,
+    reason text,
+    CONSTRAINT proposal_decision CHECK ((((state = 'open'::text) = (decided_at IS NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL)))),
+    CONSTRAINT proposal_fields CHECK (((jsonb_typeof(fields) = 'object'::text) AND (fields <> '{}'::jsonb))),
+    CONSTRAINT proposal_not_own CHECK (((state = ANY (ARRAY['open'::text, 'withdrawn'::text])) OR
+CASE
+    WHEN ((proposed_account IS NULL) OR (decided_account IS NULL)) THEN (decided_by <> proposed_by)
+    ELSE (decided_account <> proposed_account)
+END)),
+    CONSTRAINT proposal_note CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 400))),
+    CONSTRAINT proposal_reason_length CHECK (((length(TRIM(BOTH FROM reason)) >= 1) AND (length(TRIM(BOTH FROM reason)) <= 400))),
+    CONSTRAINT proposal_refused_with_reason CHECK (((state <> 'refused'::text) OR (reason IS NOT NULL))),
+    CONSTRAINT proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE public.proposal OWNER TO anjian_owner;
+
+--
+-- Name: open_proposal(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.open_proposal(asked integer, act text) RETURNS public.proposal
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare found_proposal proposal;
+begin
+  select * into found_proposal from proposal where id = asked for update;
+  perform app.refuse_unless(app.sees_enterprise(found_proposal.enterprise) and app.may_do(act, found_proposal.fields));
+  if found_proposal.state <> 'open' then
+    raise exception 'decided already' using constraint = 'proposal_decided';
+  end if;
+  perform from enterprise where id = found_proposal.enterprise for update;
+  return found_proposal;
+end $$;
+
+ALTER FUNCTION app.open_proposal(asked integer, act text) OWNER TO anjian_owner;
+
+--
 -- Name: people_outside(integer, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1517,14 +1762,22 @@ end $$;
 ALTER FUNCTION app.place_in_grid() OWNER TO anjian_owner;
 
 --
--- Name: plain_name(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: place_warnings(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.plain_name(name text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN regexp_replace(regexp_replace(lower(NORMALIZE(name, NFKC)), '[[:space:][:punct:]（）【】《》·、，。]'::text, ''::text, 'g'::text), '(股份|责任)?有限(责任)?公司$'::text, ''::text);
+CREATE FUNCTION app.place_warnings(target integer) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(jsonb_agg(found.warning order by found.place), '[]') from enterprise e
+  cross join lateral (values
+    (1, 'outside-district', exists (select from district d where not st_intersects(d.geom, e.geom))),
+    (2, 'no-grid', e.geom is not null and e.grid is null),
+    (3, 'outside-footprint', not st_intersects(e.footprint, e.geom))) found (place, warning, holds)
+  where e.id = target and found.holds
+$$;
 
-ALTER FUNCTION app.plain_name(name text) OWNER TO anjian_owner;
+ALTER FUNCTION app.place_warnings(target integer) OWNER TO anjian_owner;
 
 --
 -- Name: post_bound(integer[], integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1543,87 +1796,62 @@ $$;
 ALTER FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) OWNER TO anjian_owner;
 
 --
--- Name: publish_rows(integer, integer, integer, integer, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: proposal_conflicts(jsonb, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) RETURNS record
+CREATE FUNCTION app.proposal_conflicts(proposed jsonb, target integer) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(jsonb_agg(jsonb_build_object('field', key, 'before', value -> 'before', 'now', app.enterprise_facts(e) -> key,
+    'after', value -> 'after') order by key), '[]')
+  from enterprise e, jsonb_each(proposed) where e.id = target and app.enterprise_facts(e) -> key is distinct from value -> 'before'
+$$;
+
+ALTER FUNCTION app.proposal_conflicts(proposed jsonb, target integer) OWNER TO anjian_owner;
+
+--
+-- Name: propose_change(integer, jsonb, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.propose_change(target integer, wanted jsonb, said text) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $_$
+    AS $$
 declare
-  of_stage import_stage;
-  names text[];
-  all_names constant text[] := app.import_columns('enterprise') || array['initials', 'geom'];
-  set_names text[];
-  types text;
+  kept enterprise;
+  changed jsonb;
+  made integer;
 begin
-  perform app.expect_importer();
-  select * into of_stage from import_stage s where s.id = publish_rows.stage;
-  if of_stage.state is distinct from 'publishing' or of_stage.capability <> 'enterprises' then
-    raise exception 'stage % is not being published', publish_rows.stage using errcode = 'AJ001';
+  perform app.refuse_unless(app.sees_enterprise(target) and app.may_do('propose', wanted));
+  select * into strict kept from enterprise where id = target;
+  select jsonb_object_agg(key, jsonb_build_object('before', app.enterprise_facts(kept) -> key, 'after', value))
+    into changed from jsonb_each(wanted) where value is distinct from app.enterprise_facts(kept) -> key;
+  if changed is null then
+    raise exception 'nothing changes' using constraint = 'change_nothing';
   end if;
-  names := array(select name from unnest(of_stage.columns) name where name = any (app.import_columns('enterprise')));
-  set_names := names || array['initials'] || case when 'geom' = any (of_stage.columns) then array['geom'] else '{}' end;
-  types := app.column_types('enterprise', names);
+  insert into proposal (enterprise, fields, note) values (target, changed, said) returning id into made;
+  return made;
+end $$;
 
-  execute format($sql$
-    with incoming as materialized (
-      select r.row, r.key, m.*, coalesce($3 ->> r.row::text, '') as initials, st_setsrid(st_makepoint(r.lng, r.lat), 4326) as geom,
-        coalesce(known.id, alias.id, s.enterprise) as known, known.id is null and alias.id is null as unnamed
-      from import_row r
-      left join import_resemblance s on s.stage = r.stage and s.row = r.row and s.decided = 'merge'
-      %8$s
-      cross join lateral json_to_record(r.made) m (%1$s)
-      where r.stage = $2 and r.row > $6 and r.row <= $7 and not r.rejected),
-    differing as materialized (
-      select i.*, jsonb_build_object('source', e.source, 'source_datum', e.source_datum, %2$s) as before
-      from incoming i join enterprise e on e.id = i.known where (%3$s) is distinct from (%4$s)),
-    done as (
-      update enterprise e set (source, source_datum, %5$s) = row('import', $4, %6$s)
-      from differing d where e.id = d.known
-      returning e.id, d.before, decode(md5(row(%7$s)::text), 'hex') as digest),
-    kept as (insert into import_change (import, topic, id, before, digest) select $5, 'enterprise', id, before, digest from done),
-    named as (
-      insert into enterprise_alias (scheme, identifier, enterprise, import)
-      select $1, i.key, i.known, $5 from incoming i where i.known is not null and i.unnamed)
-    select count(*) from done$sql$,
-    types,
-    (select string_agg(format(case name when 'geom' then '%L, e.%I::text' else '%L, e.%I' end, name, name), ', ') from unnest(set_names) name),
-    app.column_list('e', set_names), app.column_list('i', set_names),
-    (select string_agg(quote_ident(name), ', ' order by place) from unnest(set_names) with ordinality named (name, place)),
-    app.column_list('d', set_names), app.column_list('e', all_names), app.known_by('r.key'))
-  using of_stage.mapping ->> 'scheme', of_stage.id, initials, of_stage.datum, as_import, after, upto into changed;
+ALTER FUNCTION app.propose_change(target integer, wanted jsonb, said text) OWNER TO anjian_owner;
 
-  -- new rows are placed by joins, as app.add_enterprises does; the row trigger steps aside for that alone
-  perform set_config('app.placed', 'on', true);
-  execute format($sql$
-    with incoming as materialized (
-      select r.key, m.*, coalesce($3 ->> r.row::text, '') as initials, st_setsrid(st_makepoint(r.lng, r.lat), 4326) as geom
-      from import_row r
-      %6$s
-      cross join lateral json_to_record(r.made) m (%1$s)
-      where r.stage = $2 and r.row > $6 and r.row <= $7 and not r.rejected and known.id is null and alias.id is null),
-    made as (
-      insert into enterprise (scheme, identifier, source, source_datum, %2$s, initials, geom, grid, cell, lead_department)
-      select $1, i.key, 'import', $4, %3$s, i.initials, i.geom, territory.grid, place.cell, leader.department
-      from incoming i
-      left join lateral app.territory_at(i.geom) territory on true
-      left join lateral app.cell_at(i.geom) place on true
-      left join lateral app.leader_of(%4$s) leader on true
-      returning id, decode(md5(row(%5$s)::text), 'hex') as digest),
-    kept as (insert into import_change (import, topic, id, digest) select $5, 'enterprise', id, digest from made returning 1)
-    select count(*) from kept$sql$,
-    types, (select string_agg(quote_ident(name), ', ' order by place) from unnest(names) with ordinality named (name, place)),
-    (select string_agg(case name when 'status' then $t$coalesce(i.status, 'active')$t$
-        when 'crowded' then 'coalesce(i.crowded, false)' when 'high_risk' then 'coalesce(i.high_risk, false)'
-        else format('i.%I', name) end, ', ' order by place) from unnest(names) with ordinality named (name, place)),
-    case when 'industry' = any (names) then 'i.industry' else 'null' end,
-    app.column_list('enterprise', all_names), app.known_by('r.key'))
-  using of_stage.mapping ->> 'scheme', of_stage.id, initials, of_stage.datum, as_import, after, upto into added;
-  perform set_config('app.placed', '', true);
-end $_$;
+--
+-- Name: reassess_sources(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
 
-ALTER FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) OWNER TO anjian_owner;
+CREATE FUNCTION app.reassess_sources() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare around constant integer := app.people_outside(new.id);
+begin
+  update hazard_source s set alpha_people = around, alpha = app.alpha_of(around), provisional = around is null, r = app.alpha_of(around) * s.sum_weighted
+  where s.enterprise = new.id and (s.alpha_people, s.alpha, s.provisional) is distinct from (around, app.alpha_of(around), around is null);
+  return null;
+end $$;
+
+ALTER FUNCTION app.reassess_sources() OWNER TO anjian_owner;
 
 --
 -- Name: rebuild_rollups(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1680,21 +1908,6 @@ end $$;
 ALTER FUNCTION app.record(what text, on_topic text, of_ids bigint[], details jsonb, how_many integer) OWNER TO anjian_owner;
 
 --
--- Name: record_refusal(bigint, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  perform app.audit_partition(app.month_of(app.now()));
-  insert into audit (act, topic, ids, after, count) values ('refuse', 'document', array[of_enterprise], details, 1);
-end $$;
-
-ALTER FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) OWNER TO anjian_owner;
-
---
 -- Name: refit(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1708,6 +1921,62 @@ begin
 end $$;
 
 ALTER FUNCTION app.refit() OWNER TO anjian_owner;
+
+--
+-- Name: refuse_unless(boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refuse_unless(allowed boolean) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  if allowed is not true then raise exception 'not by this post' using errcode = 'insufficient_privilege'; end if;
+end $$;
+
+ALTER FUNCTION app.refuse_unless(allowed boolean) OWNER TO anjian_owner;
+
+--
+-- Name: rehearse_change(integer, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.rehearse_change(target integer, wanted jsonb) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare told jsonb;
+begin
+  perform app.refuse_unless(app.sees_enterprise(target)
+    and (app.may_do('write', wanted) or app.may_do('propose', wanted) or app.may_do('accept', wanted)));
+  begin
+    told := app.make_change(target, wanted, '', null, null);
+    raise exception 'taken back' using errcode = 'AJ001';
+  exception when sqlstate 'AJ001' then null;
+  end;
+  return told;
+end $$;
+
+ALTER FUNCTION app.rehearse_change(target integer, wanted jsonb) OWNER TO anjian_owner;
+
+--
+-- Name: rehearse_proposal(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.rehearse_proposal(asked integer) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare told jsonb;
+begin
+  begin
+    told := app.accept_proposal(asked, '', null);
+    raise exception 'taken back' using errcode = 'AJ001';
+  exception when sqlstate 'AJ001' then null;
+  end;
+  return told;
+end $$;
+
+ALTER FUNCTION app.rehearse_proposal(asked integer) OWNER TO anjian_owner;
 
 --
 -- Name: roll_up(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1800,115 +2069,17 @@ $$;
 ALTER FUNCTION app.sees(enterprise_id integer, department integer, grid integer) OWNER TO anjian_owner;
 
 --
--- Name: set_standardization(integer, smallint, date); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: sees_enterprise(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) RETURNS boolean
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION app.sees_enterprise(target integer) RETURNS boolean
+    LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
-begin
-  if not coalesce(case app.role()
-      when 'government' then coalesce(app.post(), 'data-steward') = 'data-steward'
-      when 'enterprise' then of_enterprise = app.enterprise() and coalesce(app.post(), 'safety-manager') = 'safety-manager'
-      else false end, false) then
-    return false;
-  end if;
-  update enterprise set standardization = level, standardization_until = until where id = of_enterprise;
-  return found;
-end $$;
+  select exists (select from enterprise e where e.id = target and app.sees(e.id, e.lead_department, e.grid))
+$$;
 
-ALTER FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) OWNER TO anjian_owner;
-
---
--- Name: stage_issues(integer, integer, json); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.stage_issues(stage integer, attempt integer, late json) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  perform app.expect_importer();
-  perform from import_stage s where s.id = stage_issues.stage and s.state = 'staging' and s.attempt = stage_issues.attempt for update;
-  if not found then raise exception 'stage % is not being staged', stage_issues.stage using errcode = 'AJ001'; end if;
-  update import_row r set issues = coalesce(r.issues, '[]') || f.issues, rejected = r.rejected or f.rejected, warned = r.warned or f.warned,
-    outlook = case when not f.rejected then r.outlook end
-  from json_to_recordset(late) f (row integer, issues jsonb, rejected boolean, warned boolean)
-  where r.stage = stage_issues.stage and r.row = f.row and not coalesce(r.issues, '[]') @> f.issues;
-end $$;
-
-ALTER FUNCTION app.stage_issues(stage integer, attempt integer, late json) OWNER TO anjian_owner;
-
---
--- Name: stage_rows(integer, integer, json, integer, real); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.stage_rows(stage integer, attempt integer, batch json, last_row integer, share real) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $_$
-declare
-  of_stage import_stage;
-  names text[];
-  outlook text := 'null';
-begin
-  perform app.expect_importer();
-  select * into of_stage from import_stage s where s.id = stage_rows.stage for update;
-  if of_stage.state is distinct from 'staging' or of_stage.attempt <> stage_rows.attempt then
-    raise exception 'stage % is not being staged', stage_rows.stage using errcode = 'AJ001';
-  end if;
-  if of_stage.capability = 'enterprises' then
-    names := array(select name from unnest(of_stage.columns) name where name = any (app.import_columns('enterprise')));
-    outlook := format($sql$case when r.rejected then null when book.id is null then 'added'
-      when (%s) is distinct from (select row(%s) from json_to_record(r.made) m (%s)) %s then 'changed' else 'unchanged' end$sql$,
-      'row(' || app.column_list('book', names) || ')', app.column_list('m', names), app.column_types('enterprise', names),
-      case when 'geom' = any (of_stage.columns)
-        then 'or book.geom is distinct from st_setsrid(st_makepoint(r.lng, r.lat), 4326)' else '' end);
-  end if;
-  execute format($sql$
-    insert into import_row (stage, row, key, made, cells, issues, rejected, warned, lng, lat, outlook)
-    select $2, r.row, r.key, r.made, r.cells, r.issues, r.rejected, r.warned, r.lng, r.lat, %s
-    from json_to_recordset($3) r (row integer, key text, made json, cells json, issues jsonb, rejected boolean, warned boolean,
-      lng double precision, lat double precision) %s$sql$, outlook,
-    case when of_stage.capability = 'enterprises' then
-      app.known_by('r.key') || ' left join lateral (select b.* from enterprise b where b.id = coalesce(known.id, alias.id)) book on true' else '' end)
-  using of_stage.mapping ->> 'scheme', of_stage.id, batch;
-  update import_stage s set (last_row, progress, rows, located, rejected, warned) =
-    (select stage_rows.last_row, share, s.rows + count(*), s.located + count(r.lng), s.rejected + count(*) filter (where r.rejected),
-       s.warned + count(*) filter (where r.warned)
-     from json_to_recordset(batch) r (rejected boolean, warned boolean, lng double precision))
-  where s.id = of_stage.id;
-end $_$;
-
-ALTER FUNCTION app.stage_rows(stage integer, attempt integer, batch json, last_row integer, share real) OWNER TO anjian_owner;
-
---
--- Name: staged_before(integer, integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.staged_before(stage integer, numbers integer[]) RETURNS TABLE(number integer, id integer, before jsonb)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $_$
-declare of_stage import_stage;
-begin
-  perform app.expect_importer();
-  select * into of_stage from import_stage s where s.id = staged_before.stage;
-  if of_stage.capability is distinct from 'enterprises' then return; end if;
-  return query execute format($sql$
-    select r.row, e.id, jsonb_build_object('lng', st_x(e.geom), 'lat', st_y(e.geom) %s)
-    from import_row r
-    left join import_resemblance s on s.stage = r.stage and s.row = r.row and s.decided = 'merge'
-    %s
-    join enterprise e on e.id = coalesce(known.id, alias.id, s.enterprise)
-    where r.stage = $2 and r.row = any ($3)$sql$,
-    (select string_agg(format(', %L, e.%I', name, name), '') from unnest(of_stage.columns) name where name = any (app.import_columns('enterprise'))),
-    app.known_by('r.key'))
-  using of_stage.mapping ->> 'scheme', of_stage.id, numbers;
-end $_$;
-
-ALTER FUNCTION app.staged_before(stage integer, numbers integer[]) OWNER TO anjian_owner;
+ALTER FUNCTION app.sees_enterprise(target integer) OWNER TO anjian_owner;
 
 --
 -- Name: stamp(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1935,137 +2106,6 @@ CREATE FUNCTION app.territory_at(at public.geometry) RETURNS TABLE(grid integer)
     AS $$ select id from public.grid where level = 3 and public.st_intersects(geom, at) order by id limit 1 $$;
 
 ALTER FUNCTION app.territory_at(at public.geometry) OWNER TO anjian_owner;
-
---
--- Name: undo_hindrances(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.undo_hindrances(which integer) RETURNS TABLE(hindrance text, n integer, ids integer[])
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $_$
-declare
-  of_topic text;
-  link record;
-begin
-  perform app.expect_importer();
-  for of_topic in select distinct c.topic from import_change c where c.import = which loop
-    return query execute format($sql$
-      select 'changed-since', count(*)::integer, (array_agg(c.id order by c.id))[1:20] from import_change c left join %1$I t on t.id = c.id
-      where c.import = $1 and c.topic = %1$L and decode(md5(row(%2$s)::text), 'hex') is distinct from c.digest having count(*) > 0$sql$,
-      of_topic, app.column_list('t', app.import_columns(of_topic) || case of_topic when 'enterprise' then array['initials', 'geom'] else array['geom'] end))
-    using which;
-    if of_topic = 'grid' then -- what lies in a grid finds another; who answers for it does not
-      return query select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
-        join post p on c.id = any (p.grids) where c.import = which and c.topic = 'grid' and c.before is null having count(*) > 0;
-      continue;
-    end if;
-    for link in
-      select k.conrelid::regclass::text as target, a.attname as name from pg_constraint k
-      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
-      where k.contype = 'f' and k.confrelid = format('public.%I', of_topic)::regclass
-        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass)
-    loop
-      return query execute format($sql$
-        select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c join %s t on t.%I = c.id
-        where c.import = $1 and c.topic = %L and c.before is null having count(*) > 0$sql$, link.target, link.name, of_topic) using which;
-    end loop;
-  end loop;
-end $_$;
-
-ALTER FUNCTION app.undo_hindrances(which integer) OWNER TO anjian_owner;
-
---
--- Name: undo_import(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.undo_import(which integer) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $_$
-declare
-  of_topic text;
-  names text[];
-  touched integer := 0;
-  more integer;
-begin
-  perform app.expect_importer();
-  perform pg_advisory_xact_lock(hashtext('anjian import'));
-  perform from import i where i.id = which and i.undone_at is null for update;
-  if not found or exists (select from app.undo_hindrances(which)) then
-    raise exception 'import % cannot be undone', which using errcode = 'AJ002';
-  end if;
-  delete from enterprise_alias a where a.import = which;
-  for of_topic in select distinct c.topic from import_change c where c.import = which loop
-    select array_agg(name) into names from (select distinct jsonb_object_keys(c.before) as name from import_change c
-      where c.import = which and c.topic = of_topic and c.before is not null) keys;
-    if names is not null then
-      execute format('update %1$I t set (%2$s) = (select %3$s from jsonb_populate_record(null::%1$I, c.before) b)
-        from import_change c where c.import = $1 and c.topic = %1$L and c.before is not null and t.id = c.id',
-        of_topic, (select string_agg(quote_ident(name), ', ') from unnest(names) name), app.column_list('b', names)) using which;
-      get diagnostics more = row_count;
-      touched := touched + more;
-    end if;
-    if of_topic = 'grid' then
-      update enterprise e set grid = null from import_change c where c.import = which and c.topic = 'grid' and c.before is null and e.grid = c.id;
-      update place p set grid = null from import_change c where c.import = which and c.topic = 'grid' and c.before is null and p.grid = c.id;
-      update population_point p set grid = null from import_change c where c.import = which and c.topic = 'grid' and c.before is null and p.grid = c.id;
-    end if;
-    execute format('delete from %1$I t using import_change c where c.import = $1 and c.topic = %1$L and c.before is null and t.id = c.id', of_topic)
-      using which;
-    get diagnostics more = row_count;
-    touched := touched + more;
-    if of_topic = 'grid' then perform app.assign_owners(); end if;
-  end loop;
-  update import i set undone_at = app.now(), undone_by = coalesce(app.person(), session_user) where i.id = which;
-  return touched;
-end $_$;
-
-ALTER FUNCTION app.undo_import(which integer) OWNER TO anjian_owner;
-
---
--- Name: unnamed_documents(text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.unnamed_documents(keys text[]) RETURNS SETOF text
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select k.sha256 from unnest(keys) k (sha256) where not exists (select from document d where d.sha256 = k.sha256)
-$$;
-
-ALTER FUNCTION app.unnamed_documents(keys text[]) OWNER TO anjian_owner;
-
---
--- Name: uscc_valid(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.uscc_valid(code text) RETURNS boolean
-    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
-    SET search_path TO ''
-    AS $_$
-declare
-  alphabet constant text := '0123456789ABCDEFGHJKLMNPQRTUWXY';
-  weights constant integer[] := '{1,3,9,27,19,26,16,17,20,29,25,13,8,24,10,30,28}';
-  organisation_weights constant integer[] := '{3,7,9,10,5,8,4,2}';
-  total integer := 0;
-  organisation integer := 0;
-  expected text;
-begin
-  if code !~ '^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$' then return false; end if;
-  for i in 1..17 loop
-    total := total + weights[i] * (position(substr(code, i, 1) in alphabet) - 1);
-  end loop;
-  if substr(alphabet, (31 - total % 31) % 31 + 1, 1) <> substr(code, 18, 1) then return false; end if;
-  for i in 1..8 loop
-    organisation := organisation + organisation_weights[i]
-      * (position(substr(code, 8 + i, 1) in '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ') - 1);
-  end loop;
-  expected := case 11 - organisation % 11 when 10 then 'X' when 11 then '0' else (11 - organisation % 11)::text end;
-  return expected = substr(code, 17, 1);
-end $_$;
-
-ALTER FUNCTION app.uscc_valid(code text) OWNER TO anjian_owner;
 
 --
 -- Name: watch(regclass, text, text, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2397,6 +2437,25 @@ ALTER TABLE public.certificate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENT
 );
 
 --
+-- Name: demo_identity; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.demo_identity (
+    key text NOT NULL,
+    label text NOT NULL,
+    label_en text NOT NULL,
+    role text NOT NULL,
+    grids integer[] DEFAULT '{}'::integer[] NOT NULL,
+    department integer,
+    enterprise integer,
+    "position" smallint NOT NULL,
+    CONSTRAINT demo_identity_key_check CHECK ((key ~ '^[a-z0-9-]{1,40}$'::text)),
+    CONSTRAINT demo_identity_role_check CHECK ((role = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text, 'system'::text, 'security'::text, 'audit'::text, 'public'::text])))
+);
+
+ALTER TABLE public.demo_identity OWNER TO anjian_owner;
+
+--
 -- Name: department; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -2433,60 +2492,31 @@ ALTER TABLE public.department ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTI
 );
 
 --
+-- Name: district; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.district (
+    id integer NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    geom public.geometry(MultiPolygon,4326),
+    geom_3857 public.geometry(MultiPolygon,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
+    demo boolean DEFAULT false NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT district_code_check CHECK ((code ~ '^[0-9]{6}$|^[a-z][a-z0-9-]{1,30}$'::text)),
+    CONSTRAINT district_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT district_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+
+ALTER TABLE public.district OWNER TO anjian_owner;
+
+--
 -- Name: district_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE public.district ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.district_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
---
--- Name: document; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.document (
-    id integer NOT NULL,
-    enterprise integer NOT NULL,
-    section text,
-    kind text NOT NULL,
-    title text NOT NULL,
-    file_name text NOT NULL,
-    media_type text NOT NULL,
-    bytes integer NOT NULL,
-    sha256 text NOT NULL,
-    scanned_at timestamp with time zone,
-    note text,
-    grid integer,
-    department integer,
-    source text DEFAULT 'person'::text NOT NULL,
-    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT document_bytes_check CHECK (((bytes >= 1) AND (bytes <= 104857600))),
-    CONSTRAINT document_file_name_check CHECK ((((length(TRIM(BOTH FROM file_name)) >= 1) AND (length(TRIM(BOTH FROM file_name)) <= 160)) AND (file_name !~ '[/\\[:cntrl:]]'::text))),
-    CONSTRAINT document_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'certificate'::text, 'report'::text, 'plan'::text, 'contract'::text, 'photo'::text, 'other'::text]))),
-    CONSTRAINT document_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'::text, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'::text]))),
-    CONSTRAINT document_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 300))),
-    CONSTRAINT document_section_check CHECK ((section = ANY (ARRAY['identity'::text, 'class'::text, 'position'::text, 'people'::text, 'safety-director'::text, 'safety-committee'::text, 'licences'::text, 'certificates'::text, 'risk-points'::text, 'hazard-sources'::text, 'equipment'::text, 'insurance'::text, 'funds'::text, 'plans'::text, 'standardization'::text, 'hazards'::text, 'inspections'::text, 'penalties'::text, 'accidents'::text]))),
-    CONSTRAINT document_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
-    CONSTRAINT document_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text, 'derived'::text]))),
-    CONSTRAINT document_title_check CHECK (((length(TRIM(BOTH FROM title)) >= 1) AND (length(TRIM(BOTH FROM title)) <= 120)))
-);
-
-ALTER TABLE public.document OWNER TO anjian_owner;
-
---
--- Name: document_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.document ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.document_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2533,87 +2563,40 @@ ALTER TABLE public.emergency_plan ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
 );
 
 --
--- Name: enterprise; Type: TABLE; Schema: public; Owner: anjian_owner
+-- Name: enterprise_change; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
-CREATE TABLE public.enterprise (
+CREATE TABLE public.enterprise_change (
     id integer NOT NULL,
-    scheme text NOT NULL,
-    identifier text NOT NULL,
-    name text NOT NULL,
-    initials text DEFAULT ''::text NOT NULL,
-    industry text,
-    status text DEFAULT 'active'::text NOT NULL,
-    address text,
-    legal_person text,
-    safety_manager text,
-    safety_manager_phone text,
-    staff integer,
-    crowded boolean DEFAULT false NOT NULL,
-    high_risk boolean DEFAULT false NOT NULL,
-    vetoed_at timestamp with time zone,
-    standardization smallint,
-    class_computed text,
-    class_rule text,
-    class_reasons text[] DEFAULT '{}'::text[] NOT NULL,
-    class_override text,
-    class_override_reason text,
-    class text GENERATED ALWAYS AS (COALESCE(class_override, class_computed)) STORED,
-    risk smallint,
-    geom public.geometry(Point,4326),
-    geom_3857 public.geometry(Point,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
-    source_datum text DEFAULT 'wgs84'::text NOT NULL,
-    source text DEFAULT 'person'::text NOT NULL,
-    footprint public.geometry(Polygon,4326),
-    footprint_3857 public.geometry(Polygon,3857) GENERATED ALWAYS AS (public.st_transform(footprint, 3857)) STORED,
-    place integer,
-    grid integer,
-    lead_department integer,
-    changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
-    cell bigint,
-    urgency smallint GENERATED ALWAYS AS (COALESCE(risk, (5)::smallint)) STORED NOT NULL,
-    visited_at timestamp with time zone,
-    opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    standardization_until date,
-    CONSTRAINT enterprise_address_check CHECK ((length(address) <= 300)),
-    CONSTRAINT enterprise_class_computed_check CHECK ((class_computed = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
-    CONSTRAINT enterprise_class_override_check CHECK ((class_override = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
-    CONSTRAINT enterprise_class_rule CHECK (((class_computed IS NULL) OR (class_rule IS NOT NULL))),
-    CONSTRAINT enterprise_footprint_check CHECK (public.st_isvalid(footprint)),
-    CONSTRAINT enterprise_identifier_check CHECK (((length(identifier) >= 1) AND (length(identifier) <= 80))),
-    CONSTRAINT enterprise_industry_check CHECK ((industry ~ '^[A-T]([0-9]{2,4})?$'::text)),
-    CONSTRAINT enterprise_legal_person_check CHECK ((length(legal_person) <= 80)),
-    CONSTRAINT enterprise_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
-    CONSTRAINT enterprise_override_reason CHECK (((class_override IS NULL) OR (length(TRIM(BOTH FROM class_override_reason)) > 0))),
-    CONSTRAINT enterprise_risk_check CHECK (((risk >= 1) AND (risk <= 4))),
-    CONSTRAINT enterprise_safety_manager_check CHECK ((length(safety_manager) <= 80)),
-    CONSTRAINT enterprise_safety_manager_phone_check CHECK ((safety_manager_phone ~ '^[0-9+ -]{5,20}$'::text)),
-    CONSTRAINT enterprise_scheme_check CHECK ((scheme ~ '^[a-z][a-z0-9-]{1,30}$'::text)),
-    CONSTRAINT enterprise_source_datum_check CHECK ((source_datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
-    CONSTRAINT enterprise_staff_check CHECK ((staff >= 0)),
-    CONSTRAINT enterprise_standardization_check CHECK (((standardization >= 1) AND (standardization <= 3))),
-    CONSTRAINT enterprise_standardization_until CHECK (((standardization_until IS NULL) OR (standardization IS NOT NULL))),
-    CONSTRAINT enterprise_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text]))),
-    CONSTRAINT enterprise_uscc_check_digit CHECK (((scheme <> 'uscc'::text) OR app.uscc_valid(identifier)))
-);
-
-ALTER TABLE public.enterprise OWNER TO anjian_owner;
-
---
--- Name: enterprise_alias; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.enterprise_alias (
-    scheme text NOT NULL,
-    identifier text NOT NULL,
     enterprise integer NOT NULL,
-    import integer,
-    CONSTRAINT enterprise_alias_identifier_check CHECK (((length(identifier) >= 1) AND (length(identifier) <= 80))),
-    CONSTRAINT enterprise_alias_scheme_check CHECK ((scheme ~ '^[a-z][a-z0-9-]{1,30}$'::text))
+    proposal integer,
+    fields jsonb NOT NULL,
+    consequences jsonb NOT NULL,
+    note text,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    history_after bigint NOT NULL,
+    history_until bigint NOT NULL,
+    CONSTRAINT enterprise_change_check CHECK ((history_until >= history_after)),
+    CONSTRAINT enterprise_change_consequences CHECK ((jsonb_typeof(consequences) = 'array'::text)),
+    CONSTRAINT enterprise_change_fields CHECK (((jsonb_typeof(fields) = 'object'::text) AND (fields <> '{}'::jsonb))),
+    CONSTRAINT enterprise_change_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 400)))
 );
 
-ALTER TABLE public.enterprise_alias OWNER TO anjian_owner;
+ALTER TABLE public.enterprise_change OWNER TO anjian_owner;
+
+--
+-- Name: enterprise_change_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.enterprise_change ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.enterprise_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: enterprise_contact; Type: VIEW; Schema: public; Owner: anjian_confidant
@@ -3131,28 +3114,10 @@ CREATE TABLE public.import (
     made_at timestamp with time zone NOT NULL,
     made_by text NOT NULL,
     overrides jsonb DEFAULT '[]'::jsonb NOT NULL,
-    undone_at timestamp with time zone,
-    undone_by text,
-    CONSTRAINT import_datum_check CHECK ((datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
-    CONSTRAINT import_is_undone CHECK (((undone_at IS NULL) = (undone_by IS NULL)))
+    CONSTRAINT import_datum_check CHECK ((datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text])))
 );
 
 ALTER TABLE public.import OWNER TO anjian_owner;
-
---
--- Name: import_change; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.import_change (
-    import integer NOT NULL,
-    topic text NOT NULL,
-    id integer NOT NULL,
-    before jsonb,
-    digest bytea NOT NULL,
-    CONSTRAINT import_change_digest_check CHECK ((length(digest) = 16))
-);
-
-ALTER TABLE public.import_change OWNER TO anjian_owner;
 
 --
 -- Name: import_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -3160,138 +3125,6 @@ ALTER TABLE public.import_change OWNER TO anjian_owner;
 
 ALTER TABLE public.import ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.import_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
---
--- Name: import_mapping; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.import_mapping (
-    name text NOT NULL,
-    mapping jsonb NOT NULL,
-    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT import_mapping_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 80)))
-);
-
-ALTER TABLE public.import_mapping OWNER TO anjian_owner;
-
---
--- Name: import_resemblance; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.import_resemblance (
-    stage integer NOT NULL,
-    "row" integer NOT NULL,
-    enterprise integer NOT NULL,
-    metres double precision NOT NULL,
-    decided text,
-    CONSTRAINT import_resemblance_decided_check CHECK ((decided = ANY (ARRAY['merge'::text, 'apart'::text]))),
-    CONSTRAINT import_resemblance_metres_check CHECK ((metres >= (0)::double precision))
-);
-
-ALTER TABLE public.import_resemblance OWNER TO anjian_owner;
-
---
--- Name: import_row; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.import_row (
-    stage integer NOT NULL,
-    "row" integer NOT NULL,
-    key text,
-    made json,
-    cells json,
-    issues jsonb,
-    rejected boolean NOT NULL,
-    warned boolean NOT NULL,
-    outlook text,
-    lng double precision,
-    lat double precision,
-    CONSTRAINT import_row_lat_check CHECK (((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision))),
-    CONSTRAINT import_row_lng_check CHECK (((lng >= ('-180'::integer)::double precision) AND (lng <= (180)::double precision))),
-    CONSTRAINT import_row_outlook_check CHECK ((outlook = ANY (ARRAY['added'::text, 'changed'::text, 'unchanged'::text]))),
-    CONSTRAINT import_row_row_check CHECK (("row" > 0)),
-    CONSTRAINT row_is_located CHECK (((lng IS NULL) = (lat IS NULL))),
-    CONSTRAINT row_is_made CHECK ((rejected OR (made IS NOT NULL)))
-);
-
-ALTER TABLE public.import_row OWNER TO anjian_owner;
-
---
--- Name: import_stage; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.import_stage (
-    id integer NOT NULL,
-    file_name text NOT NULL,
-    file_size bigint NOT NULL,
-    file_hash text NOT NULL,
-    state text DEFAULT 'opened'::text NOT NULL,
-    capability text,
-    mapping jsonb,
-    options jsonb DEFAULT '{}'::jsonb NOT NULL,
-    columns text[] DEFAULT '{}'::text[] NOT NULL,
-    header text[] DEFAULT '{}'::text[] NOT NULL,
-    key_column text DEFAULT ''::text NOT NULL,
-    datum text,
-    accept_good boolean DEFAULT false NOT NULL,
-    kept boolean DEFAULT true NOT NULL,
-    attempt integer DEFAULT 0 NOT NULL,
-    last_row integer DEFAULT 0 NOT NULL,
-    rows integer DEFAULT 0 NOT NULL,
-    located integer DEFAULT 0 NOT NULL,
-    rejected integer DEFAULT 0 NOT NULL,
-    warned integer DEFAULT 0 NOT NULL,
-    progress real,
-    added integer DEFAULT 0 NOT NULL,
-    changed integer DEFAULT 0 NOT NULL,
-    unchanged integer DEFAULT 0 NOT NULL,
-    broken jsonb DEFAULT '{}'::jsonb NOT NULL,
-    in_no_grid integer,
-    failure jsonb,
-    import integer,
-    opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    opened_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    account integer DEFAULT app.account(),
-    post text DEFAULT app.post(),
-    CONSTRAINT import_stage_added_check CHECK ((added >= 0)),
-    CONSTRAINT import_stage_attempt_check CHECK ((attempt >= 0)),
-    CONSTRAINT import_stage_capability_check CHECK ((capability = ANY (ARRAY['enterprises'::text, 'grids'::text, 'departments'::text, 'people'::text, 'risk-points'::text, 'hazard-sources'::text, 'substances'::text, 'hazards'::text, 'inspections'::text, 'population'::text]))),
-    CONSTRAINT import_stage_changed_check CHECK ((changed >= 0)),
-    CONSTRAINT import_stage_check CHECK (((rejected >= 0) AND (rejected <= rows))),
-    CONSTRAINT import_stage_check1 CHECK (((warned >= 0) AND (warned <= rows))),
-    CONSTRAINT import_stage_datum_check CHECK ((datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
-    CONSTRAINT import_stage_file_hash_check CHECK ((file_hash ~ '^[0-9a-f]{64}$'::text)),
-    CONSTRAINT import_stage_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255))),
-    CONSTRAINT import_stage_file_size_check CHECK ((file_size >= 0)),
-    CONSTRAINT import_stage_in_no_grid_check CHECK ((in_no_grid >= 0)),
-    CONSTRAINT import_stage_last_row_check CHECK ((last_row >= 0)),
-    CONSTRAINT import_stage_located_check CHECK ((located >= 0)),
-    CONSTRAINT import_stage_progress_check CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
-    CONSTRAINT import_stage_rows_check CHECK ((rows >= 0)),
-    CONSTRAINT import_stage_state_check CHECK ((state = ANY (ARRAY['opened'::text, 'staging'::text, 'staged'::text, 'publishing'::text, 'published'::text, 'cancelled'::text, 'failed'::text]))),
-    CONSTRAINT import_stage_unchanged_check CHECK ((unchanged >= 0)),
-    CONSTRAINT stage_is_mapped CHECK (((state = ANY (ARRAY['opened'::text, 'cancelled'::text, 'failed'::text])) OR ((capability IS NOT NULL) AND (mapping IS NOT NULL) AND (datum IS NOT NULL)))),
-    CONSTRAINT stage_is_published CHECK (((state = 'published'::text) = (import IS NOT NULL))),
-    CONSTRAINT stage_says_why CHECK (((state = 'failed'::text) <= (failure IS NOT NULL)))
-);
-
-ALTER TABLE public.import_stage OWNER TO anjian_owner;
-
---
--- Name: import_stage_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.import_stage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.import_stage_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3581,6 +3414,19 @@ ALTER TABLE public.post OWNER TO anjian_owner;
 
 ALTER TABLE public.post ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.post_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: proposal_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.proposal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.proposal_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4151,20 +3997,6 @@ ALTER TABLE ONLY public.district
     ADD CONSTRAINT district_pkey PRIMARY KEY (id);
 
 --
--- Name: document document_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.document
-    ADD CONSTRAINT document_pkey PRIMARY KEY (id);
-
---
--- Name: document document_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.document
-    ADD CONSTRAINT document_taken UNIQUE (enterprise, sha256);
-
---
 -- Name: emergency_plan emergency_plan_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -4179,11 +4011,18 @@ ALTER TABLE ONLY public.emergency_plan
     ADD CONSTRAINT emergency_plan_taken UNIQUE (enterprise, name);
 
 --
--- Name: enterprise_alias enterprise_alias_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+-- Name: enterprise_change enterprise_change_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
-ALTER TABLE ONLY public.enterprise_alias
-    ADD CONSTRAINT enterprise_alias_pkey PRIMARY KEY (scheme, identifier);
+ALTER TABLE ONLY public.enterprise_change
+    ADD CONSTRAINT enterprise_change_pkey PRIMARY KEY (id);
+
+--
+-- Name: enterprise_change enterprise_change_proposal_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise_change
+    ADD CONSTRAINT enterprise_change_proposal_key UNIQUE (proposal);
 
 --
 -- Name: enterprise_count enterprise_count_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -4326,46 +4165,11 @@ ALTER TABLE ONLY public.history
     ADD CONSTRAINT history_pkey PRIMARY KEY (id);
 
 --
--- Name: import_change import_change_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.import_change
-    ADD CONSTRAINT import_change_pkey PRIMARY KEY (import, topic, id);
-
---
--- Name: import_mapping import_mapping_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.import_mapping
-    ADD CONSTRAINT import_mapping_pkey PRIMARY KEY (name);
-
---
 -- Name: import import_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.import
     ADD CONSTRAINT import_pkey PRIMARY KEY (id);
-
---
--- Name: import_resemblance import_resemblance_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.import_resemblance
-    ADD CONSTRAINT import_resemblance_pkey PRIMARY KEY (stage, "row");
-
---
--- Name: import_row import_row_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.import_row
-    ADD CONSTRAINT import_row_pkey PRIMARY KEY (stage, "row");
-
---
--- Name: import_stage import_stage_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.import_stage
-    ADD CONSTRAINT import_stage_pkey PRIMARY KEY (id);
 
 --
 -- Name: inspection inspection_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -4457,6 +4261,13 @@ ALTER TABLE ONLY public.population_point
 
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_pkey PRIMARY KEY (id);
+
+--
+-- Name: proposal proposal_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_pkey PRIMARY KEY (id);
 
 --
 -- Name: rate_limit rate_limit_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -4652,28 +4463,22 @@ CREATE INDEX certificate_enterprise ON public.certificate USING btree (enterpris
 CREATE UNIQUE INDEX district_only_one ON public.district USING btree ((true));
 
 --
--- Name: document_sha256; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX document_sha256 ON public.document USING btree (sha256);
-
---
 -- Name: emergency_plan_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX emergency_plan_enterprise ON public.emergency_plan USING btree (enterprise);
 
 --
--- Name: enterprise_alias_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX enterprise_alias_enterprise ON public.enterprise_alias USING btree (enterprise);
-
---
 -- Name: enterprise_cell; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX enterprise_cell ON public.enterprise USING btree (cell, urgency, id) INCLUDE (geom, grid, lead_department, class, risk, industry, status, visited_at);
+
+--
+-- Name: enterprise_change_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_change_enterprise ON public.enterprise_change USING btree (enterprise, id DESC);
 
 --
 -- Name: enterprise_department; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -4862,46 +4667,16 @@ CREATE INDEX hazard_source_geom_3857 ON public.hazard_source USING gist (geom_38
 CREATE INDEX hazard_source_level ON public.hazard_source USING btree (level, enterprise) INCLUDE (grid, department, class, risk, industry) WHERE (level IS NOT NULL);
 
 --
+-- Name: history_of_entry; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX history_of_entry ON public.history USING btree ((((before ->> 'enterprise'::text))::integer)) WHERE (table_name = ANY (ARRAY['enterprise_person'::text, 'licence'::text, 'certificate'::text, 'special_equipment'::text, 'insurance'::text, 'safety_fund'::text, 'emergency_plan'::text, 'penalty'::text, 'accident'::text, 'file_declaration'::text]));
+
+--
 -- Name: history_row; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX history_row ON public.history USING btree (table_name, row_id);
-
---
--- Name: import_resemblance_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX import_resemblance_enterprise ON public.import_resemblance USING btree (enterprise);
-
---
--- Name: import_row_changed; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX import_row_changed ON public.import_row USING btree (stage, "row") WHERE (outlook = 'changed'::text);
-
---
--- Name: import_row_rejected; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX import_row_rejected ON public.import_row USING btree (stage, "row") WHERE rejected;
-
---
--- Name: import_row_warned; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX import_row_warned ON public.import_row USING btree (stage, "row") WHERE warned;
-
---
--- Name: import_stage_import; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE UNIQUE INDEX import_stage_import ON public.import_stage USING btree (import) WHERE (import IS NOT NULL);
-
---
--- Name: import_stage_open; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX import_stage_open ON public.import_stage USING btree (state) WHERE (state = ANY (ARRAY['staging'::text, 'publishing'::text]));
 
 --
 -- Name: inspection_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -4962,6 +4737,18 @@ CREATE INDEX post_of_account ON public.post USING btree (account, id);
 --
 
 CREATE INDEX post_stood_in ON public.post USING btree (stands_for) WHERE (stands_for IS NOT NULL);
+
+--
+-- Name: proposal_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX proposal_enterprise ON public.proposal USING btree (enterprise, id DESC);
+
+--
+-- Name: proposal_open; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX proposal_open ON public.proposal USING btree (id DESC) WHERE (state = 'open'::text);
 
 --
 -- Name: risk_point_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -5072,12 +4859,6 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.department REFERENCING OLD
 CREATE TRIGGER announce_delete AFTER DELETE ON public.district REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('district', 'null', 'null', 'null');
 
 --
--- Name: document announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_delete AFTER DELETE ON public.document REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
-
---
 -- Name: emergency_plan announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -5088,6 +4869,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.emergency_plan REFERENCING
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.enterprise REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.id', 'r.grid', 'r.lead_department');
+
+--
+-- Name: enterprise_change announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.enterprise_change REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
 -- Name: enterprise_person announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -5162,6 +4949,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.place REFERENCING OLD TABL
 CREATE TRIGGER announce_delete AFTER DELETE ON public.population_point REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('population', 'null', 'null', 'null');
 
 --
+-- Name: proposal announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.proposal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: risk_point announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -5216,12 +5009,6 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.department REFERENCING NEW
 CREATE TRIGGER announce_insert AFTER INSERT ON public.district REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('district', 'null', 'null', 'null');
 
 --
--- Name: document announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_insert AFTER INSERT ON public.document REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
-
---
 -- Name: emergency_plan announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -5232,6 +5019,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.emergency_plan REFERENCING
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.enterprise REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.id', 'r.grid', 'r.lead_department');
+
+--
+-- Name: enterprise_change announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.enterprise_change REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
 -- Name: enterprise_person announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -5306,6 +5099,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.place REFERENCING NEW TABL
 CREATE TRIGGER announce_insert AFTER INSERT ON public.population_point REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('population', 'null', 'null', 'null');
 
 --
+-- Name: proposal announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.proposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: risk_point announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -5360,12 +5159,6 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.department REFERENCING OLD
 CREATE TRIGGER announce_update AFTER UPDATE ON public.district REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('district', 'null', 'null', 'null');
 
 --
--- Name: document announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_update AFTER UPDATE ON public.document REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
-
---
 -- Name: emergency_plan announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -5376,6 +5169,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.emergency_plan REFERENCING
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.id', 'r.grid', 'r.lead_department');
+
+--
+-- Name: enterprise_change announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.enterprise_change REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
 -- Name: enterprise_person announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -5448,6 +5247,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.place REFERENCING OLD TABL
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.population_point REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('population', 'null', 'null', 'null');
+
+--
+-- Name: proposal announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.proposal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
 -- Name: risk_point announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -5528,12 +5333,6 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.department REFERENCING OLD TA
 CREATE TRIGGER audit_delete AFTER DELETE ON public.district REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
--- Name: document audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_delete AFTER DELETE ON public.document REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
-
---
 -- Name: emergency_plan audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -5546,10 +5345,10 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.emergency_plan REFERENCING OL
 CREATE TRIGGER audit_delete AFTER DELETE ON public.enterprise REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
 
 --
--- Name: enterprise_alias audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+-- Name: enterprise_change audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_delete AFTER DELETE ON public.enterprise_alias REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('enterprise', '{}', '{}', 'insert');
+CREATE TRIGGER audit_delete AFTER DELETE ON public.enterprise_change REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: enterprise_person audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -5612,12 +5411,6 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.history REFERENCING OLD TABLE
 CREATE TRIGGER audit_delete AFTER DELETE ON public.import REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'import');
 
 --
--- Name: import_mapping audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_delete AFTER DELETE ON public.import_mapping REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
-
---
 -- Name: inspection audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -5664,6 +5457,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.population_point REFERENCING 
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.post REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: proposal audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.proposal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: risk_point audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -5780,12 +5579,6 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.department REFERENCING NEW TA
 CREATE TRIGGER audit_insert AFTER INSERT ON public.district REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
--- Name: document audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_insert AFTER INSERT ON public.document REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
-
---
 -- Name: emergency_plan audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -5798,10 +5591,10 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.emergency_plan REFERENCING NE
 CREATE TRIGGER audit_insert AFTER INSERT ON public.enterprise REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
 
 --
--- Name: enterprise_alias audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+-- Name: enterprise_change audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_insert AFTER INSERT ON public.enterprise_alias REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('enterprise', '{}', '{}', 'insert');
+CREATE TRIGGER audit_insert AFTER INSERT ON public.enterprise_change REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: enterprise_person audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -5858,12 +5651,6 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard_source_substance REFER
 CREATE TRIGGER audit_insert AFTER INSERT ON public.import REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'import');
 
 --
--- Name: import_mapping audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_insert AFTER INSERT ON public.import_mapping REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
-
---
 -- Name: inspection audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -5910,6 +5697,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.population_point REFERENCING 
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.post REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: proposal audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.proposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: risk_point audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6020,12 +5813,6 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.department FOR EACH STATE
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.district FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
--- Name: document audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
-
---
 -- Name: emergency_plan audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -6038,10 +5825,10 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.emergency_plan FOR EACH S
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.enterprise FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
 
 --
--- Name: enterprise_alias audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+-- Name: enterprise_change audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.enterprise_alias FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('enterprise', '{}', '{}', 'insert');
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.enterprise_change FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: enterprise_person audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6104,12 +5891,6 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.history FOR EACH STATEMEN
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.import FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'import');
 
 --
--- Name: import_mapping audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.import_mapping FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
-
---
 -- Name: inspection audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -6156,6 +5937,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.population_point FOR EACH
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: proposal audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.proposal FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: risk_point audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6272,12 +6059,6 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.department REFERENCING OLD TA
 CREATE TRIGGER audit_update AFTER UPDATE ON public.district REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
--- Name: document audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_update AFTER UPDATE ON public.document REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
-
---
 -- Name: emergency_plan audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -6290,10 +6071,10 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.emergency_plan REFERENCING OL
 CREATE TRIGGER audit_update AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
 
 --
--- Name: enterprise_alias audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+-- Name: enterprise_change audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_update AFTER UPDATE ON public.enterprise_alias REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('enterprise', '{}', '{}', 'insert');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.enterprise_change REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: enterprise_person audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6356,12 +6137,6 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.history REFERENCING OLD TABLE
 CREATE TRIGGER audit_update AFTER UPDATE ON public.import REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'import');
 
 --
--- Name: import_mapping audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_update AFTER UPDATE ON public.import_mapping REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
-
---
 -- Name: inspection audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -6408,6 +6183,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.population_point REFERENCING 
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.post REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: proposal audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.proposal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: risk_point audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6530,12 +6311,6 @@ CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.accide
 CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.certificate FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
 
 --
--- Name: document copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.document FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
-
---
 -- Name: emergency_plan copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -6642,12 +6417,6 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.department FOR EACH ROW 
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.district FOR EACH ROW EXECUTE FUNCTION app.keep_history();
-
---
--- Name: document history; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note ON public.document FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: emergency_plan history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6800,6 +6569,12 @@ CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_root FOR EACH STATEMENT 
 CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit();
 
 --
+-- Name: proposal keep_decision; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_decision BEFORE UPDATE ON public.proposal FOR EACH ROW EXECUTE FUNCTION app.keep_decision();
+
+--
 -- Name: session keep_use; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -6822,12 +6597,6 @@ CREATE TRIGGER keep_visits_insert AFTER INSERT ON public.inspection REFERENCING 
 --
 
 CREATE TRIGGER keep_visits_update AFTER UPDATE ON public.inspection REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_visits();
-
---
--- Name: enterprise move_documents; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER move_documents AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.move_documents();
 
 --
 -- Name: enterprise move_entries; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6872,10 +6641,10 @@ CREATE TRIGGER place_moved_enterprise BEFORE UPDATE OF geom, footprint, industry
 CREATE TRIGGER population_in_grid BEFORE INSERT OR UPDATE OF geom ON public.population_point FOR EACH ROW EXECUTE FUNCTION app.place_in_grid();
 
 --
--- Name: document quota; Type: TRIGGER; Schema: public; Owner: anjian_owner
+-- Name: enterprise reassess_sources; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER quota BEFORE INSERT OR UPDATE OF enterprise, bytes ON public.document FOR EACH ROW EXECUTE FUNCTION app.document_quota();
+CREATE TRIGGER reassess_sources AFTER UPDATE OF footprint ON public.enterprise FOR EACH ROW WHEN ((old.footprint IS DISTINCT FROM new.footprint)) EXECUTE FUNCTION app.reassess_sources();
 
 --
 -- Name: district refit; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6948,12 +6717,6 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.department FOR EACH ROW EXECUTE FUN
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE ON public.district FOR EACH ROW EXECUTE FUNCTION app.stamp();
-
---
--- Name: document stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note ON public.document FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: emergency_plan stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7132,13 +6895,6 @@ ALTER TABLE ONLY public.demo_identity
     ADD CONSTRAINT demo_identity_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
--- Name: document document_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.document
-    ADD CONSTRAINT document_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
-
---
 -- Name: emergency_plan emergency_plan_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -7146,18 +6902,18 @@ ALTER TABLE ONLY public.emergency_plan
     ADD CONSTRAINT emergency_plan_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
--- Name: enterprise_alias enterprise_alias_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+-- Name: enterprise_change enterprise_change_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
-ALTER TABLE ONLY public.enterprise_alias
-    ADD CONSTRAINT enterprise_alias_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+ALTER TABLE ONLY public.enterprise_change
+    ADD CONSTRAINT enterprise_change_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
--- Name: enterprise_alias enterprise_alias_import_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+-- Name: enterprise_change enterprise_change_proposal_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
-ALTER TABLE ONLY public.enterprise_alias
-    ADD CONSTRAINT enterprise_alias_import_fkey FOREIGN KEY (import) REFERENCES public.import(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.enterprise_change
+    ADD CONSTRAINT enterprise_change_proposal_fkey FOREIGN KEY (proposal) REFERENCES public.proposal(id) ON DELETE CASCADE;
 
 --
 -- Name: enterprise enterprise_grid_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -7251,41 +7007,6 @@ ALTER TABLE ONLY public.hazard_source_substance
     ADD CONSTRAINT hazard_source_substance_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id) ON DELETE CASCADE;
 
 --
--- Name: import_change import_change_import_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.import_change
-    ADD CONSTRAINT import_change_import_fkey FOREIGN KEY (import) REFERENCES public.import(id) DEFERRABLE INITIALLY DEFERRED;
-
---
--- Name: import_resemblance import_resemblance_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.import_resemblance
-    ADD CONSTRAINT import_resemblance_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
-
---
--- Name: import_resemblance import_resemblance_stage_row_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.import_resemblance
-    ADD CONSTRAINT import_resemblance_stage_row_fkey FOREIGN KEY (stage, "row") REFERENCES public.import_row(stage, "row") ON DELETE CASCADE;
-
---
--- Name: import_row import_row_stage_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.import_row
-    ADD CONSTRAINT import_row_stage_fkey FOREIGN KEY (stage) REFERENCES public.import_stage(id) ON DELETE CASCADE;
-
---
--- Name: import_stage import_stage_import_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.import_stage
-    ADD CONSTRAINT import_stage_import_fkey FOREIGN KEY (import) REFERENCES public.import(id);
-
---
 -- Name: inspection inspection_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -7361,6 +7082,13 @@ ALTER TABLE ONLY public.post
 
 ALTER TABLE ONLY public.post
     ADD CONSTRAINT post_stands_for_fkey FOREIGN KEY (stands_for) REFERENCES public.post(id) ON DELETE CASCADE;
+
+--
+-- Name: proposal proposal_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
 -- Name: risk_point risk_point_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -7461,17 +7189,6 @@ CREATE POLICY added ON public.certificate FOR INSERT TO anjian_actor WITH CHECK 
 CASE ( SELECT app.role() AS role)
     WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
-    ELSE false
-END);
-
---
--- Name: document added; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY added ON public.document FOR INSERT TO anjian_actor WITH CHECK (
-CASE ( SELECT app.role() AS role)
-    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
-    WHEN 'enterprise'::text THEN ((enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
 
@@ -7794,12 +7511,6 @@ CREATE POLICY disclosed ON public.hazard_source FOR SELECT TO anjian_disclosure 
 ALTER TABLE public.district ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: document; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.document ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: accident dropped; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -7818,17 +7529,6 @@ CREATE POLICY dropped ON public.certificate FOR DELETE TO anjian_actor USING (
 CASE ( SELECT app.role() AS role)
     WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
-    ELSE false
-END);
-
---
--- Name: document dropped; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY dropped ON public.document FOR DELETE TO anjian_actor USING (
-CASE ( SELECT app.role() AS role)
-    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
-    WHEN 'enterprise'::text THEN ((enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
 
@@ -7939,10 +7639,10 @@ ALTER TABLE public.emergency_plan ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.enterprise ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: enterprise_alias; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+-- Name: enterprise_change; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
-ALTER TABLE public.enterprise_alias ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.enterprise_change ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: enterprise_count; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -7985,12 +7685,6 @@ ALTER TABLE public.expert_assignment ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.file_declaration ENABLE ROW LEVEL SECURITY;
-
---
--- Name: district founded; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY founded ON public.district FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_import() AS may_import));
 
 --
 -- Name: import government; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -8041,84 +7735,6 @@ ALTER TABLE public.hazard_source_substance ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.import ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: import_change; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.import_change ENABLE ROW LEVEL SECURITY;
-
---
--- Name: import_mapping; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.import_mapping ENABLE ROW LEVEL SECURITY;
-
---
--- Name: import_resemblance; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.import_resemblance ENABLE ROW LEVEL SECURITY;
-
---
--- Name: import_row; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.import_row ENABLE ROW LEVEL SECURITY;
-
---
--- Name: import_stage; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.import_stage ENABLE ROW LEVEL SECURITY;
-
---
--- Name: grid imported; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY imported ON public.grid FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_import() AS may_import));
-
---
--- Name: enterprise_alias importer; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY importer ON public.enterprise_alias TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
-
---
--- Name: import importer; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY importer ON public.import TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
-
---
--- Name: import_change importer; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY importer ON public.import_change TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
-
---
--- Name: import_mapping importer; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY importer ON public.import_mapping TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
-
---
--- Name: import_resemblance importer; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY importer ON public.import_resemblance TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
-
---
--- Name: import_row importer; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY importer ON public.import_row TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
-
---
--- Name: import_stage importer; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY importer ON public.import_stage TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
-
---
 -- Name: inspection; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -8147,12 +7763,6 @@ CREATE POLICY made ON public.scene FOR INSERT TO anjian_actor WITH CHECK (((( SE
 --
 
 CREATE POLICY managed ON public.wall_token TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text)));
-
---
--- Name: district outlined; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY outlined ON public.district FOR UPDATE TO anjian_actor USING (( SELECT app.may_import() AS may_import));
 
 --
 -- Name: place own_place; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -8195,10 +7805,10 @@ ALTER TABLE public.population_point ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: grid redrawn; Type: POLICY; Schema: public; Owner: anjian_owner
+-- Name: proposal; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
-CREATE POLICY redrawn ON public.grid FOR UPDATE TO anjian_actor USING (( SELECT app.may_import() AS may_import));
+ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: expert_assignment release; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -8271,21 +7881,6 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
--- Name: document scope; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY scope ON public.document FOR SELECT TO anjian_actor USING (
-CASE ( SELECT app.role() AS role)
-    WHEN 'government'::text THEN true
-    WHEN 'wall'::text THEN true
-    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
-    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
-    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
-    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
-    ELSE false
-END);
-
---
 -- Name: emergency_plan scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -8314,6 +7909,14 @@ CASE ( SELECT app.role() AS role)
     WHEN 'expert'::text THEN (id = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
+
+--
+-- Name: enterprise_change scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.enterprise_change FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) <> 'wall'::text) AND (EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = enterprise_change.enterprise)))));
 
 --
 -- Name: enterprise_count scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -8493,6 +8096,14 @@ CASE ( SELECT app.role() AS role)
     WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
+
+--
+-- Name: proposal scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.proposal FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) <> 'wall'::text) AND (EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = proposal.enterprise)))));
 
 --
 -- Name: risk_point scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -8762,12 +8373,6 @@ CREATE POLICY steward ON public.department TO anjian_steward USING (true);
 CREATE POLICY steward ON public.district TO anjian_steward USING (true);
 
 --
--- Name: document steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.document TO anjian_steward USING (true);
-
---
 -- Name: emergency_plan steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -8778,6 +8383,12 @@ CREATE POLICY steward ON public.emergency_plan TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.enterprise TO anjian_steward USING (true);
+
+--
+-- Name: enterprise_change steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.enterprise_change TO anjian_steward USING (true);
 
 --
 -- Name: enterprise_person steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -8856,6 +8467,12 @@ CREATE POLICY steward ON public.place TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.population_point TO anjian_steward USING (true);
+
+--
+-- Name: proposal steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.proposal TO anjian_steward USING (true);
 
 --
 -- Name: risk_point steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -8947,6 +8564,13 @@ GRANT USAGE ON SCHEMA public TO anjian_disclosure;
 GRANT USAGE ON SCHEMA public TO anjian_confidant;
 
 --
+-- Name: FUNCTION accept_proposal(asked integer, new_initials text, said text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.accept_proposal(asked integer, new_initials text, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.accept_proposal(asked integer, new_initials text, said text) TO anjian_actor;
+
+--
 -- Name: FUNCTION add_enterprises(scheme text, datum text, rows json); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -8992,6 +8616,13 @@ REVOKE ALL ON FUNCTION app.audit_partition(month date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.audit_table(target regclass, key text, derived text[], secret text[], insert_act text, verbs text[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION change_enterprise(target integer, wanted jsonb, new_initials text, said text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.change_enterprise(target integer, wanted jsonb, new_initials text, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.change_enterprise(target integer, wanted jsonb, new_initials text, said text) TO anjian_actor;
+
+--
 -- Name: FUNCTION check_expert(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -9004,30 +8635,30 @@ REVOKE ALL ON FUNCTION app.check_expert() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.check_wall_scenes() FROM PUBLIC;
 
 --
--- Name: FUNCTION clear_stage(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
+-- Name: FUNCTION close_proposal(asked integer, outcome text, said text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
-REVOKE ALL ON FUNCTION app.clear_stage(stage integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.clear_stage(stage integer) TO anjian_actor;
-GRANT ALL ON FUNCTION app.clear_stage(stage integer) TO anjian_steward;
+REVOKE ALL ON FUNCTION app.close_proposal(asked integer, outcome text, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.close_proposal(asked integer, outcome text, said text) TO anjian_actor;
 
 --
--- Name: FUNCTION column_list(alias text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
+-- Name: FUNCTION conflicts_of(asked integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
-REVOKE ALL ON FUNCTION app.column_list(alias text, names text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.conflicts_of(asked integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.conflicts_of(asked integer) TO anjian_actor;
 
 --
--- Name: FUNCTION column_types(topic text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
+-- Name: FUNCTION consequences(former jsonb, latter jsonb); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
-REVOKE ALL ON FUNCTION app.column_types(topic text, names text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.consequences(former jsonb, latter jsonb) FROM PUBLIC;
 
 --
--- Name: FUNCTION document_quota(); Type: ACL; Schema: app; Owner: anjian_owner
+-- Name: FUNCTION derived_facts(target integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
-REVOKE ALL ON FUNCTION app.document_quota() FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.derived_facts(target integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION drop_audit_months(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -9040,6 +8671,256 @@ REVOKE ALL ON FUNCTION app.drop_audit_months() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.drop_wall_scene() FROM PUBLIC;
+
+--
+-- Name: TABLE enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.enterprise TO anjian_steward;
+
+--
+-- Name: COLUMN enterprise.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.enterprise TO anjian_disclosure;
+GRANT SELECT(id) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.scheme; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(scheme) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.identifier; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(identifier) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name) ON TABLE public.enterprise TO anjian_disclosure;
+GRANT SELECT(name) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.initials; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(initials) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.industry; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(industry) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.status; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(status) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.address; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(address) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.legal_person; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(legal_person) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.safety_manager; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(safety_manager) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.safety_manager_phone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(safety_manager_phone) ON TABLE public.enterprise TO anjian_confidant;
+
+--
+-- Name: COLUMN enterprise.staff; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(staff) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.crowded; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(crowded) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.high_risk; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(high_risk) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.vetoed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(vetoed_at) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.standardization; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(standardization) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.class_computed; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class_computed) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.class_rule; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class_rule) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.class_reasons; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class_reasons) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.class_override; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class_override) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.class_override_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class_override_reason) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.class; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.risk; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(risk) ON TABLE public.enterprise TO anjian_disclosure;
+GRANT SELECT(risk) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom) ON TABLE public.enterprise TO anjian_disclosure;
+GRANT SELECT(geom) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.geom_3857; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom_3857) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.source_datum; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source_datum) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.footprint; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(footprint) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.footprint_3857; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(footprint_3857) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.place; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(place) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.lead_department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(lead_department) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.cell; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(cell) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.urgency; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(urgency) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.visited_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(visited_at) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.opened_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(opened_at) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.standardization_until; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(standardization_until) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: FUNCTION enterprise_facts(e public.enterprise); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.enterprise_facts(e public.enterprise) FROM PUBLIC;
 
 --
 -- Name: FUNCTION enterprise_identified(code text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -9056,6 +8937,13 @@ REVOKE ALL ON FUNCTION app.enterprises_named(searched text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.enterprises_named(searched text) TO anjian_actor;
 
 --
+-- Name: FUNCTION entry_events(target integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.entry_events(target integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.entry_events(target integer) TO anjian_actor;
+
+--
 -- Name: FUNCTION experts(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -9063,26 +8951,31 @@ REVOKE ALL ON FUNCTION app.experts() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.experts() TO anjian_actor;
 
 --
+-- Name: FUNCTION facts_of(target integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.facts_of(target integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.facts_of(target integer) TO anjian_actor;
+
+--
+-- Name: FUNCTION field_origins(target integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.field_origins(target integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.field_origins(target integer) TO anjian_actor;
+
+--
+-- Name: FUNCTION file_events(target integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.file_events(target integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.file_events(target integer) TO anjian_actor;
+
+--
 -- Name: FUNCTION find_enterprises_named(searched text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.find_enterprises_named(searched text) FROM PUBLIC;
-
---
--- Name: FUNCTION find_owners(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.find_owners() FROM PUBLIC;
-GRANT ALL ON FUNCTION app.find_owners() TO anjian_actor;
-GRANT ALL ON FUNCTION app.find_owners() TO anjian_steward;
-
---
--- Name: FUNCTION finish_stage(stage integer, attempt integer, chosen jsonb); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) TO anjian_actor;
-GRANT ALL ON FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) TO anjian_steward;
 
 --
 -- Name: FUNCTION fit_cells(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -9097,76 +8990,22 @@ REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.guard_source() FROM PUBLIC;
 
 --
--- Name: TABLE demo_identity; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: FUNCTION keep_decision(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
-GRANT SELECT ON TABLE public.demo_identity TO anjian_session;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.demo_identity TO anjian_steward;
+REVOKE ALL ON FUNCTION app.keep_decision() FROM PUBLIC;
 
 --
--- Name: TABLE district; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: FUNCTION kept_facts(kept jsonb); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
-GRANT SELECT ON TABLE public.district TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.district TO anjian_steward;
+REVOKE ALL ON FUNCTION app.kept_facts(kept jsonb) FROM PUBLIC;
 
 --
--- Name: COLUMN district.id; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: FUNCTION make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
-GRANT SELECT(id) ON TABLE public.district TO anjian_disclosure;
-
---
--- Name: COLUMN district.code; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(code) ON TABLE public.district TO anjian_actor;
-
---
--- Name: COLUMN district.name; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(name) ON TABLE public.district TO anjian_disclosure;
-GRANT INSERT(name) ON TABLE public.district TO anjian_actor;
-
---
--- Name: COLUMN district.geom; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(geom) ON TABLE public.district TO anjian_disclosure;
-GRANT UPDATE(geom) ON TABLE public.district TO anjian_actor;
-
---
--- Name: COLUMN district.demo; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(demo) ON TABLE public.district TO anjian_disclosure;
-
---
--- Name: FUNCTION holds_demo(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.holds_demo() FROM PUBLIC;
-GRANT ALL ON FUNCTION app.holds_demo() TO anjian_actor;
-GRANT ALL ON FUNCTION app.holds_demo() TO anjian_steward;
-
---
--- Name: FUNCTION import_columns(topic text); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.import_columns(topic text) FROM PUBLIC;
-
---
--- Name: FUNCTION known_by(key text); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.known_by(key text) FROM PUBLIC;
-
---
--- Name: FUNCTION move_documents(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.move_documents() FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION move_entries(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -9175,11 +9014,30 @@ REVOKE ALL ON FUNCTION app.move_documents() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.move_entries() FROM PUBLIC;
 
 --
+-- Name: TABLE proposal; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.proposal TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.proposal TO anjian_steward;
+
+--
+-- Name: FUNCTION open_proposal(asked integer, act text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.open_proposal(asked integer, act text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION people_outside(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.people_outside(plant integer, metres double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.people_outside(plant integer, metres double precision) TO anjian_steward;
+
+--
+-- Name: FUNCTION place_warnings(target integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.place_warnings(target integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION post_bound(grids integer[], department integer, enterprise integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -9190,12 +9048,23 @@ GRANT ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterp
 GRANT ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) TO anjian_session;
 
 --
--- Name: FUNCTION publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer); Type: ACL; Schema: app; Owner: anjian_owner
+-- Name: FUNCTION proposal_conflicts(proposed jsonb, target integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
-REVOKE ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) TO anjian_actor;
-GRANT ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) TO anjian_steward;
+REVOKE ALL ON FUNCTION app.proposal_conflicts(proposed jsonb, target integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION propose_change(target integer, wanted jsonb, said text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.propose_change(target integer, wanted jsonb, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.propose_change(target integer, wanted jsonb, said text) TO anjian_actor;
+
+--
+-- Name: FUNCTION reassess_sources(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.reassess_sources() FROM PUBLIC;
 
 --
 -- Name: FUNCTION rebuild_rollups(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -9213,11 +9082,24 @@ GRANT ALL ON FUNCTION app.record(what text, on_topic text, of_ids bigint[], deta
 GRANT ALL ON FUNCTION app.record(what text, on_topic text, of_ids bigint[], details jsonb, how_many integer) TO anjian_session;
 
 --
--- Name: FUNCTION record_refusal(of_enterprise bigint, details jsonb); Type: ACL; Schema: app; Owner: anjian_owner
+-- Name: FUNCTION refuse_unless(allowed boolean); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
-REVOKE ALL ON FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) TO anjian_actor;
+REVOKE ALL ON FUNCTION app.refuse_unless(allowed boolean) FROM PUBLIC;
+
+--
+-- Name: FUNCTION rehearse_change(target integer, wanted jsonb); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.rehearse_change(target integer, wanted jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.rehearse_change(target integer, wanted jsonb) TO anjian_actor;
+
+--
+-- Name: FUNCTION rehearse_proposal(asked integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.rehearse_proposal(asked integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.rehearse_proposal(asked integer) TO anjian_actor;
 
 --
 -- Name: FUNCTION seal_audit(most integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -9228,58 +9110,10 @@ GRANT ALL ON FUNCTION app.seal_audit(most integer) TO anjian_session;
 GRANT ALL ON FUNCTION app.seal_audit(most integer) TO anjian_steward;
 
 --
--- Name: FUNCTION set_standardization(of_enterprise integer, level smallint, until date); Type: ACL; Schema: app; Owner: anjian_owner
+-- Name: FUNCTION sees_enterprise(target integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
-REVOKE ALL ON FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) TO anjian_actor;
-
---
--- Name: FUNCTION stage_issues(stage integer, attempt integer, late json); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.stage_issues(stage integer, attempt integer, late json) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.stage_issues(stage integer, attempt integer, late json) TO anjian_actor;
-GRANT ALL ON FUNCTION app.stage_issues(stage integer, attempt integer, late json) TO anjian_steward;
-
---
--- Name: FUNCTION stage_rows(stage integer, attempt integer, batch json, last_row integer, share real); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.stage_rows(stage integer, attempt integer, batch json, last_row integer, share real) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.stage_rows(stage integer, attempt integer, batch json, last_row integer, share real) TO anjian_actor;
-GRANT ALL ON FUNCTION app.stage_rows(stage integer, attempt integer, batch json, last_row integer, share real) TO anjian_steward;
-
---
--- Name: FUNCTION staged_before(stage integer, numbers integer[]); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) TO anjian_actor;
-GRANT ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) TO anjian_steward;
-
---
--- Name: FUNCTION undo_hindrances(which integer); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.undo_hindrances(which integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.undo_hindrances(which integer) TO anjian_actor;
-GRANT ALL ON FUNCTION app.undo_hindrances(which integer) TO anjian_steward;
-
---
--- Name: FUNCTION undo_import(which integer); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.undo_import(which integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.undo_import(which integer) TO anjian_actor;
-GRANT ALL ON FUNCTION app.undo_import(which integer) TO anjian_steward;
-
---
--- Name: FUNCTION unnamed_documents(keys text[]); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.unnamed_documents(keys text[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.unnamed_documents(keys text[]) TO anjian_session;
+REVOKE ALL ON FUNCTION app.sees_enterprise(target integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -9596,6 +9430,13 @@ GRANT USAGE ON SEQUENCE public.certificate_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.certificate_id_seq TO anjian_steward;
 
 --
+-- Name: TABLE demo_identity; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.demo_identity TO anjian_session;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.demo_identity TO anjian_steward;
+
+--
 -- Name: TABLE department; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -9611,86 +9452,43 @@ GRANT USAGE ON SEQUENCE public.department_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.department_id_seq TO anjian_session;
 
 --
+-- Name: TABLE district; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.district TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.district TO anjian_steward;
+
+--
+-- Name: COLUMN district.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.district TO anjian_disclosure;
+
+--
+-- Name: COLUMN district.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name) ON TABLE public.district TO anjian_disclosure;
+
+--
+-- Name: COLUMN district.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom) ON TABLE public.district TO anjian_disclosure;
+
+--
+-- Name: COLUMN district.demo; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(demo) ON TABLE public.district TO anjian_disclosure;
+
+--
 -- Name: SEQUENCE district_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT USAGE ON SEQUENCE public.district_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.district_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.district_id_seq TO anjian_session;
-
---
--- Name: TABLE document; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT,DELETE ON TABLE public.document TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.document TO anjian_steward;
-
---
--- Name: COLUMN document.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(enterprise) ON TABLE public.document TO anjian_actor;
-
---
--- Name: COLUMN document.section; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(section) ON TABLE public.document TO anjian_actor;
-
---
--- Name: COLUMN document.kind; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(kind) ON TABLE public.document TO anjian_actor;
-
---
--- Name: COLUMN document.title; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(title) ON TABLE public.document TO anjian_actor;
-
---
--- Name: COLUMN document.file_name; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(file_name) ON TABLE public.document TO anjian_actor;
-
---
--- Name: COLUMN document.media_type; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(media_type) ON TABLE public.document TO anjian_actor;
-
---
--- Name: COLUMN document.bytes; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(bytes) ON TABLE public.document TO anjian_actor;
-
---
--- Name: COLUMN document.sha256; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(sha256) ON TABLE public.document TO anjian_actor;
-
---
--- Name: COLUMN document.scanned_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(scanned_at) ON TABLE public.document TO anjian_actor;
-
---
--- Name: COLUMN document.note; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(note) ON TABLE public.document TO anjian_actor;
-
---
--- Name: SEQUENCE document_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT USAGE ON SEQUENCE public.document_id_seq TO anjian_actor;
-GRANT USAGE ON SEQUENCE public.document_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE emergency_plan; Type: ACL; Schema: public; Owner: anjian_owner
@@ -9785,255 +9583,17 @@ GRANT USAGE ON SEQUENCE public.emergency_plan_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.emergency_plan_id_seq TO anjian_steward;
 
 --
--- Name: TABLE enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: TABLE enterprise_change; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.enterprise TO anjian_steward;
+GRANT SELECT ON TABLE public.enterprise_change TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.enterprise_change TO anjian_steward;
 
 --
--- Name: COLUMN enterprise.id; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: SEQUENCE enterprise_change_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(id) ON TABLE public.enterprise TO anjian_disclosure;
-GRANT SELECT(id) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.scheme; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(scheme) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.identifier; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(identifier) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.name; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(name) ON TABLE public.enterprise TO anjian_disclosure;
-GRANT SELECT(name) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.initials; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(initials) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.industry; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(industry) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.status; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(status) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.address; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(address) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.legal_person; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(legal_person) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.safety_manager; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(safety_manager) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.safety_manager_phone; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(safety_manager_phone) ON TABLE public.enterprise TO anjian_confidant;
-
---
--- Name: COLUMN enterprise.staff; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(staff) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.crowded; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(crowded) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.high_risk; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(high_risk) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.vetoed_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(vetoed_at) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.standardization; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(standardization) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.class_computed; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(class_computed) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.class_rule; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(class_rule) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.class_reasons; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(class_reasons) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.class_override; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(class_override) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.class_override_reason; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(class_override_reason) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.class; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(class) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.risk; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(risk) ON TABLE public.enterprise TO anjian_disclosure;
-GRANT SELECT(risk) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.geom; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(geom) ON TABLE public.enterprise TO anjian_disclosure;
-GRANT SELECT(geom) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.geom_3857; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(geom_3857) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.source_datum; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(source_datum) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.source; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(source) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.footprint; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(footprint) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.footprint_3857; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(footprint_3857) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.place; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(place) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.grid; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(grid) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.lead_department; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(lead_department) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(changed_at) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(changed_by) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.cell; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(cell) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.urgency; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(urgency) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.visited_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(visited_at) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.opened_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(opened_at) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: COLUMN enterprise.standardization_until; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(standardization_until) ON TABLE public.enterprise TO anjian_actor;
-
---
--- Name: TABLE enterprise_alias; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.enterprise_alias TO anjian_actor;
-GRANT SELECT ON TABLE public.enterprise_alias TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.enterprise_change_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE enterprise_contact; Type: ACL; Schema: public; Owner: anjian_confidant
@@ -10299,50 +9859,49 @@ GRANT SELECT(id) ON TABLE public.grid TO anjian_actor;
 -- Name: COLUMN grid.level; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(level),INSERT(level) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(level) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.code; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(code),INSERT(code) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(code) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.name; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(name) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.parent; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(parent),INSERT(parent) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(parent) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.department; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(department),INSERT(department) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(department) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.person; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(person),INSERT(person),UPDATE(person) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(person) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.phone; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT(phone) ON TABLE public.grid TO anjian_confidant;
-GRANT INSERT(phone),UPDATE(phone) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.geom; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(geom),INSERT(geom),UPDATE(geom) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(geom) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.geom_3857; Type: ACL; Schema: public; Owner: anjian_owner
@@ -10354,7 +9913,7 @@ GRANT SELECT(geom_3857) ON TABLE public.grid TO anjian_actor;
 -- Name: COLUMN grid.source_datum; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(source_datum),INSERT(source_datum),UPDATE(source_datum) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(source_datum) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
@@ -10697,14 +10256,7 @@ GRANT USAGE ON SEQUENCE public.history_id_seq TO anjian_session;
 --
 
 GRANT SELECT,INSERT ON TABLE public.import TO anjian_steward;
-GRANT SELECT,INSERT ON TABLE public.import TO anjian_actor;
-
---
--- Name: TABLE import_change; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT,INSERT ON TABLE public.import_change TO anjian_actor;
-GRANT SELECT,INSERT ON TABLE public.import_change TO anjian_steward;
+GRANT SELECT ON TABLE public.import TO anjian_actor;
 
 --
 -- Name: SEQUENCE import_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
@@ -10713,48 +10265,6 @@ GRANT SELECT,INSERT ON TABLE public.import_change TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.import_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.import_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.import_id_seq TO anjian_session;
-
---
--- Name: TABLE import_mapping; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_mapping TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_mapping TO anjian_steward;
-
---
--- Name: TABLE import_resemblance; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.import_resemblance TO anjian_actor;
-GRANT SELECT ON TABLE public.import_resemblance TO anjian_steward;
-
---
--- Name: COLUMN import_resemblance.decided; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT UPDATE(decided) ON TABLE public.import_resemblance TO anjian_actor;
-GRANT UPDATE(decided) ON TABLE public.import_resemblance TO anjian_steward;
-
---
--- Name: TABLE import_row; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.import_row TO anjian_actor;
-GRANT SELECT ON TABLE public.import_row TO anjian_steward;
-
---
--- Name: TABLE import_stage; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_steward;
-
---
--- Name: SEQUENCE import_stage_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT USAGE ON SEQUENCE public.import_stage_id_seq TO anjian_actor;
-GRANT USAGE ON SEQUENCE public.import_stage_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE inspection; Type: ACL; Schema: public; Owner: anjian_owner
@@ -11117,6 +10627,12 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.post TO anjian_actor;
 
 GRANT USAGE ON SEQUENCE public.post_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.post_id_seq TO anjian_session;
+
+--
+-- Name: SEQUENCE proposal_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.proposal_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE public_district; Type: ACL; Schema: public; Owner: anjian_disclosure

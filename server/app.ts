@@ -30,9 +30,11 @@ import { hazardSourceRoutes } from './features/hazardSources/routes.ts'
 import { importFileRoutes, importRoutes } from './features/imports/routes.ts'
 import { indicatorRoutes } from './features/indicators/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
+import { proposalRoutes } from './features/proposals/routes.ts'
 import { sceneRoutes } from './features/scenes/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { systemRoutes } from './features/system/routes.ts'
+import { timelineRoutes } from './features/timelines/routes.ts'
 import { wallRoutes } from './features/walls/routes.ts'
 import { pulse, readVersions } from './live/pulse.ts'
 import { liveStream } from './live/stream.ts'
@@ -77,6 +79,8 @@ function apiRoutes(kit: Kit, who: Sessions) {
   const serve = serveOn(router, kit, who.actorOf)
   enterpriseRoutes(serve)
   documentRoutes(router, serve, kit, who.actorOf)
+  proposalRoutes(serve)
+  timelineRoutes(serve)
   hazardSourceRoutes(serve)
   hazardRoutes(serve)
   gridRoutes(serve)

@@ -14,6 +14,7 @@ export const LAYERS = [
   'population',
   'basemap',
   'scenes',
+  'proposals',
 ] as const
 export type Layer = (typeof LAYERS)[number]
 

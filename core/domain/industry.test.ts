@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { INDUSTRY_SECTIONS, sectionOf } from './industry.ts'
+import { INDUSTRY_SECTIONS, isIndustry, sectionOf } from './industry.ts'
 
 test.each([
   ['26', 'C'],
@@ -19,4 +19,11 @@ test('sections hold the divisions 01 to 97 without gap or overlap', () => {
     Array.from({ length: last - first + 1 }, (_, at) => first + at),
   )
   expect(divisions).toEqual(Array.from({ length: 97 }, (_, at) => at + 1))
+})
+
+test.each(['C', 'C26', 'C261', 'C2614', 'T97', 'A01'])('%s is a code', (code) => {
+  expect(isIndustry(code)).toBe(true)
+})
+test.each(['', '26', 'U', 'c26', 'C2', 'C26140', 'D26', 'T98', 'A00', ' C26'])('%s is none', (code) => {
+  expect(isIndustry(code)).toBe(false)
 })

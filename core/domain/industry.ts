@@ -35,3 +35,10 @@ export function sectionOf(digits: string): string | undefined {
   const division = Number(digits.slice(0, 2))
   return INDUSTRY_SECTIONS.find(({ divisions: [first, last] }) => division >= first && division <= last)?.code
 }
+
+/** Whether a code is a section letter alone, or with two to four digits whose division lies in that section. */
+export function isIndustry(code: string): boolean {
+  const [, letter, digits] = /^([A-T])(\d{2,4})?$/.exec(code) ?? []
+  if (letter === undefined) return false
+  return digits === undefined || sectionOf(digits) === letter
+}

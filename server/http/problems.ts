@@ -91,6 +91,19 @@ const DETAILS = {
     '这家单位的文档已达上限（500 份或共 2 GB）；请先删除不再需要的文档。',
     'The documents of this enterprise are at their limit of 500, or of 2 GB together: delete some that are no longer needed.',
   ],
+  'field-refused': [
+    '内容自相矛盾或与其他单位重复；请改正后重试。',
+    'The values contradict each other or belong to another enterprise: correct them and send them again.',
+  ],
+  'proposal-decided': ['该提议已有结果；请刷新后查看。', 'The proposal is decided already: refresh to see how.'],
+  'proposal-conflict': [
+    '提议之后原值已变，不能直接采纳；请退回并请企业按现值重新提议。',
+    'What it would change was changed meanwhile: refuse it and have it proposed anew from the present values.',
+  ],
+  'proposal-own': [
+    '不能受理自己提出的修改；请由其他监管人员受理。',
+    'Nobody decides an own proposal: have somebody else decide it.',
+  ],
   internal: [
     '服务器出错，已记入日志；请稍后重试，仍不行请把请求编号告诉管理员。',
     'Something went wrong here and was logged: try again, and if it stays give the request id to the administrator.',

@@ -9,6 +9,8 @@ import { hazardSourceRoutes } from '../../server/features/hazardSources/routes.t
 import { hazardRoutes } from '../../server/features/hazards/routes.ts'
 import { indicatorRoutes } from '../../server/features/indicators/routes.ts'
 import { placeRoutes } from '../../server/features/places/routes.ts'
+import { proposalRoutes } from '../../server/features/proposals/routes.ts'
+import { timelineRoutes } from '../../server/features/timelines/routes.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { answerFailures } from '../../server/http/answerProblem.ts'
 import { nameRequest } from '../../server/http/requests.ts'
@@ -21,6 +23,8 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   const actorOf = async () => actor
   const serve = serveOn(router, { pool, readPool: pool }, actorOf)
   enterpriseRoutes(serve)
+  proposalRoutes(serve)
+  timelineRoutes(serve)
   hazardSourceRoutes(serve)
   hazardRoutes(serve)
   gridRoutes(serve)

@@ -112,6 +112,11 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'enterpriseFiles.add': { entry: 'person', office: 'contact', name: '甲', phone: '13800000003', appointedOn: '2026-03-02' },
   'enterpriseFiles.change': { entry: 'licence', kind: 'fire', number: '1', issuer: '甲', issuedOn: '2026-03-02', expiresOn: '2030-03-02' },
   'enterpriseFiles.standardize': { level: 1, until: '2030-03-02' },
+  'proposals.change': { fields: { name: '甲', industry: 'C26', standardizationUntil: '2030-03-02', position: { at: [121, 37], datum: 'wgs84' } }, note: '甲' },
+  'proposals.rehearse': { fields: { address: '甲' } },
+  'proposals.propose': { fields: { legalPerson: '甲' }, note: '甲' },
+  'proposals.accept': { reason: '甲' },
+  'proposals.refuse': { reason: '甲' },
   'hazards.report': { request: 'b6f0c1e0-0000-4000-8000-000000000001', enterprise: 1, source: 'patrol', major: false, description: '灭火器过期', dueAt: '2030-06-30T16:00:00Z' },
 } // prettier-ignore
 

@@ -14,6 +14,7 @@ const ROUTES: readonly [name: string, route: Route][] = Object.entries(CATALOGUE
   Object.entries(routes).map(([name, route]): [string, Route] => [`${capability}.${name}`, route]),
 )
 const UNSAFE = ROUTES.filter(([, { method }]) => method !== 'GET')
+const WANTED = { fields: { staff: 1 }, note: 'x' }
 const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
 const JSON_TYPE = { 'content-type': 'application/json' }
 
@@ -115,6 +116,15 @@ describe('an id of somebody else', () => {
     },
     'documents.list': { path: '/enterprises/:outside/documents', status: 404, code: 'not-found' },
     'documents.drop': { path: '/enterprises/:outside/documents/1', status: 403, code: 'not-allowed' },
+    'proposals.facts': { path: '/enterprises/:outside/facts', status: 404, code: 'not-found' },
+    'proposals.change': { path: '/enterprises/:outside', body: WANTED, status: 403, code: 'not-allowed' },
+    'proposals.rehearse': { path: '/enterprises/:outside/rehearsal', body: WANTED, status: 404, code: 'not-found', gated: true }, // prettier-ignore
+    'proposals.propose': { path: '/enterprises/:outside/proposals', body: WANTED, status: 403, code: 'not-allowed' },
+    'proposals.preview': { path: '/proposals/1/rehearsal', body: {}, status: 404, code: 'not-found', gated: true },
+    'proposals.accept': { path: '/proposals/1/acceptance', body: {}, status: 404, code: 'not-found', gated: true },
+    'proposals.refuse': { path: '/proposals/1/refusal', body: { reason: 'x' }, status: 404, code: 'not-found', gated: true }, // prettier-ignore
+    'proposals.withdraw': { path: '/proposals/1', status: 403, code: 'not-allowed' },
+    'timelines.list': { path: '/enterprises/:outside/timeline', status: 404, code: 'not-found' },
     'hazards.report': { status: 422, code: 'hazard-enterprise-unknown' },
   }
   const ID = /(^|\.)(id|post|enterprise|department|grids)$/

@@ -35,6 +35,9 @@ const GATES = {
   assigning: (kind) => sideOf(kind) === 'government' || sideOf(kind) === 'department',
   government: (kind) => sideOf(kind) === 'government',
   keepers: (kind) => kind === 'data-steward' || kind === 'safety-manager',
+  proposing: (kind) => kind === 'safety-manager',
+  deciding: (kind) => kind === 'data-steward' || kind === 'department-officer' || kind === 'grid-chief',
+  involved: (kind) => ['data-steward', 'department-officer', 'grid-chief', 'safety-manager'].includes(kind),
   'wall-makers': (kind) => kind === 'leader' || kind === 'duty-officer',
 } as const satisfies Record<string, (kind: PostKind) => boolean>
 type Who = keyof typeof GATES
@@ -56,6 +59,7 @@ const of =
 const [anybody, own, audit, security] = [of('anybody'), of('signed-in'), of('audit'), of('security')]
 const [system, assigning, government, wallMakers] = [of('system'), of('assigning'), of('government'), of('wall-makers')]
 const keepers = of('keepers')
+const [proposing, deciding, involved] = [of('proposing'), of('deciding'), of('involved')]
 interface Row {
   readonly id: number
 }
@@ -66,9 +70,10 @@ const ids = (rows: readonly Row[]) => rows.map(({ id }) => id)
 const ofEnterprises = ({ rows }: Rows<Row & { enterprise: number }>) => ({
   enterprises: rows.map(({ enterprise }) => enterprise),
 })
+const WANTED = { fields: { staff: 1 }, note: 'x' }
 const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
 /** Questions for one enterprise, here one out of scope. */
-const OUTSIDE = new Set(['enterprises.read', 'enterpriseFiles.read', 'documents.list'])
+const OUTSIDE = new Set(['enterprises.read', 'enterpriseFiles.read', 'documents.list', 'proposals.facts', 'timelines.list'])
 const ENTRIES: Readonly<Record<string, Entry>> = {
   'session.read': anybody(),
   'session.identities': anybody(),
@@ -140,6 +145,16 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   }),
   'documents.list': anybody({ path: '/enterprises/:outside/documents' }),
   'documents.drop': keepers({ path: '/enterprises/:outside/documents/1' }),
+  'proposals.facts': anybody({ path: '/enterprises/:outside/facts', tells: ({ id }: Row) => ({ enterprises: [id] }) }),
+  'proposals.change': keepers({ path: '/enterprises/:outside', body: WANTED }),
+  'proposals.rehearse': involved({ path: '/enterprises/:outside/rehearsal', body: WANTED }),
+  'proposals.propose': proposing({ path: '/enterprises/:outside/proposals', body: WANTED }),
+  'proposals.list': anybody({ path: '/proposals', tells: ofEnterprises }),
+  'proposals.preview': deciding({ path: '/proposals/999999/rehearsal' }),
+  'proposals.accept': deciding({ path: '/proposals/999999/acceptance' }),
+  'proposals.refuse': deciding({ path: '/proposals/999999/refusal', body: { reason: 'x' } }),
+  'proposals.withdraw': proposing({ path: '/proposals/999999' }),
+  'timelines.list': anybody({ path: '/enterprises/:outside/timeline', tells: ({ id }: Row) => ({ enterprises: [id] }) }),
   'enterprises.search': anybody({
     path: `/search?text=${encodeURIComponent('演示')}`,
     tells({ rows }: Rows<Row & { kind: string }>) {

@@ -80,6 +80,10 @@ const CHANGES: Readonly<Record<Layer, { readonly sql: string; readonly owned: bo
     sql: `insert into scene (name, state) values ('场景 ' || (select count(*) from scene), '#v=1')`,
     owned: false,
   },
+  proposals: {
+    sql: `insert into proposal (enterprise, fields, note) values ($1, '{"staff": {"before": 1, "after": 2}}', 'x')`,
+    owned: true,
+  },
   places: { sql: `update place set name = name || '。' where id = (select min(id) from place)`, owned: false },
   population: { sql: 'update population_point set people = people + 1 where id = (select min(id) from population_point)', owned: false }, // prettier-ignore
   basemap: { sql: `update basemap set name = 'x' where id = (select min(id) from basemap)`, owned: false },

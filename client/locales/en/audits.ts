@@ -83,6 +83,8 @@ export const audits = {
     accident: 'accident',
     certificate: 'certificate',
     emergency_plan: 'emergency plan',
+    enterprise_change: 'change of an enterprise',
+    proposal: 'proposal',
     enterprise_person: 'person of an enterprise',
     file_declaration: 'declaration of none',
     insurance: 'insurance',

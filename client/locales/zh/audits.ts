@@ -82,6 +82,8 @@ export const audits = {
     accident: '事故',
     certificate: '证书',
     emergency_plan: '应急预案',
+    enterprise_change: '企业信息修改',
+    proposal: '修改提议',
     enterprise_person: '企业人员',
     file_declaration: '无此项声明',
     insurance: '安责险',

@@ -13,11 +13,13 @@ import { imports } from '#core/contract/imports.ts'
 import { indicators } from '#core/contract/indicators.ts'
 import { account } from '#core/contract/ownAccount.ts'
 import { places } from '#core/contract/places.ts'
+import { proposals } from '#core/contract/proposals.ts'
 import type { Route } from '#core/contract/route.ts'
 import { scenes } from '#core/contract/scenes.ts'
 import { session } from '#core/contract/session.ts'
 import { system } from '#core/contract/system.ts'
 import { singleSignOn } from '#core/contract/singleSignOn.ts'
+import { timelines } from '#core/contract/timelines.ts'
 import { walls } from '#core/contract/walls.ts'
 
 /** Every route of the contract by capability and name, for OpenAPI and the page that describes it. */
@@ -30,6 +32,8 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   enterprises,
   enterpriseFiles,
   documents,
+  proposals,
+  timelines,
   hazardSources,
   hazards,
   grids,
