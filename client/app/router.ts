@@ -35,6 +35,7 @@ export const router = createRouter({
     { path: '/disclosures', component: () => import('./DisclosuresPage.vue') },
     { path: '/system', component: () => import('./SystemPage.vue') },
     { path: '/audits', component: () => import('./AuditsPage.vue') },
+    { path: '/proposals', component: () => import('./ProposalsPage.vue') },
     { path: '/scenes', component: () => import('./ScenesPage.vue') },
     {
       path: '/enterprises/:id([1-9][0-9]{0,9})',

@@ -4,8 +4,10 @@ import { exportMenu as exportMenuEn } from './en/exportMenu.ts'
 import { file as fileEn } from './en/file.ts'
 import { map as mapEn } from './en/map.ts'
 import { people as peopleEn } from './en/people.ts'
+import { proposals as proposalsEn } from './en/proposals.ts'
 import { scenes as scenesEn } from './en/scenes.ts'
 import { shell as shellEn } from './en/shell.ts'
+import { timeline as timelineEn } from './en/timeline.ts'
 import { walls as wallsEn } from './en/walls.ts'
 import { words as wordsEn } from './en/words.ts'
 import { account as accountZh } from './zh/account.ts'
@@ -13,8 +15,10 @@ import { exportMenu as exportMenuZh } from './zh/exportMenu.ts'
 import { file as fileZh } from './zh/file.ts'
 import { map as mapZh } from './zh/map.ts'
 import { people as peopleZh } from './zh/people.ts'
+import { proposals as proposalsZh } from './zh/proposals.ts'
 import { scenes as scenesZh } from './zh/scenes.ts'
 import { shell as shellZh } from './zh/shell.ts'
+import { timeline as timelineZh } from './zh/timeline.ts'
 import { walls as wallsZh } from './zh/walls.ts'
 import { words as wordsZh } from './zh/words.ts'
 
@@ -35,6 +39,8 @@ test.each([
   ['account', accountZh, accountEn],
   ['people', peopleZh, peopleEn],
   ['shell', shellZh, shellEn],
+  ['proposals', proposalsZh, proposalsEn],
+  ['timeline', timelineZh, timelineEn],
   ['scenes', scenesZh, scenesEn],
   ['walls', wallsZh, wallsEn],
   ['words', wordsZh as Words, wordsEn as Words],

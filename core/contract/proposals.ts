@@ -13,7 +13,7 @@ const Difference = z.union([
 const Differences = z.partialRecord(Field, Difference)
 export type Differences = z.infer<typeof Differences>
 
-export const DERIVED_FACTS = ['grid', 'department', 'class', 'alphaPeople', 'alpha', 'level'] as const
+export const DERIVED_FACTS = ['grid', 'department', 'class', 'risk', 'alphaPeople', 'alpha', 'level'] as const
 /** What follows from a change: a derived fact before and after; of a hazard source `subject` is its name. */
 export const Consequence = z.object({
   fact: z.enum(DERIVED_FACTS),

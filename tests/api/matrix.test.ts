@@ -73,7 +73,13 @@ const ofEnterprises = ({ rows }: Rows<Row & { enterprise: number }>) => ({
 const WANTED = { fields: { staff: 1 }, note: 'x' }
 const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
 /** Questions for one enterprise, here one out of scope. */
-const OUTSIDE = new Set(['enterprises.read', 'enterpriseFiles.read', 'documents.list', 'proposals.facts', 'timelines.list'])
+const OUTSIDE = new Set([
+  'enterprises.read',
+  'enterpriseFiles.read',
+  'documents.list',
+  'proposals.facts',
+  'timelines.list',
+])
 const ENTRIES: Readonly<Record<string, Entry>> = {
   'session.read': anybody(),
   'session.identities': anybody(),
@@ -154,7 +160,10 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'proposals.accept': deciding({ path: '/proposals/999999/acceptance' }),
   'proposals.refuse': deciding({ path: '/proposals/999999/refusal', body: { reason: 'x' } }),
   'proposals.withdraw': proposing({ path: '/proposals/999999' }),
-  'timelines.list': anybody({ path: '/enterprises/:outside/timeline', tells: ({ id }: Row) => ({ enterprises: [id] }) }),
+  'timelines.list': anybody({
+    path: '/enterprises/:outside/timeline',
+    tells: ({ id }: Row) => ({ enterprises: [id] }),
+  }),
   'enterprises.search': anybody({
     path: `/search?text=${encodeURIComponent('演示')}`,
     tells({ rows }: Rows<Row & { kind: string }>) {

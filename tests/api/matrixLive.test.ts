@@ -81,7 +81,7 @@ const CHANGES: Readonly<Record<Layer, { readonly sql: string; readonly owned: bo
     owned: false,
   },
   proposals: {
-    sql: `insert into proposal (enterprise, fields, note) values ($1, '{"staff": {"before": 1, "after": 2}}', 'x')`,
+    sql: `insert into proposal (enterprise, fields, note) select unnest($1::integer[]), '{"staff": {"before": 1, "after": 2}}', 'x'`,
     owned: true,
   },
   places: { sql: `update place set name = name || '。' where id = (select min(id) from place)`, owned: false },

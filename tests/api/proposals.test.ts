@@ -32,7 +32,7 @@ afterAll(() => book.drop())
 beforeEach(() => book.owner.query('delete from proposal'))
 
 const one = async <Row>(text: string, values: unknown[] = []) => (await book.owner.query(text, values)).rows[0] as unknown as Row
-const actorOf = (post: PostKind, { account = POST_KINDS.indexOf(post) + 1, person = POSTS[post].zh } = {}): Actor => {
+const actorOf = (post: PostKind, { account = POST_KINDS.indexOf(post) + 1, person = POSTS[post].zh as string } = {}): Actor => {
   const scope = POSTS[post].scope
   return { role: scope, person, account, post, grids: scope === 'grid' ? [plant.grid] : [],
     ...(scope === 'department' && { department: plant.department }), ...(scope === 'enterprise' && { enterprise: plant.id }) }

@@ -112,7 +112,10 @@ test('is told to whoever sees the enterprise, the same to all, and to nobody els
   const chief: Actor = { role: 'grid', person: '网格长', grids: [plant.grid], post: 'grid-chief', account: 3 }
   expect(await eventsOf(200, chief)).toEqual(await eventsOf())
   expect(await eventsOf(200, manager())).toEqual(await eventsOf())
-  for (const other of [{ ...chief, grids: [plant.grid + 1] }, { ...manager(), enterprise: plant.id + 1 }])
+  for (const other of [
+    { ...chief, grids: [plant.grid + 1] },
+    { ...manager(), enterprise: plant.id + 1 },
+  ])
     expect((await deskOf(book, other).get(path())).body.code).toBe('not-found')
   const { n } = await one<{ n: number }>(`select count(*)::int as n from audit where act = 'read' and topic = 'enterprise' and ids = $1 and person = '网格长'`, [[plant.id]]) // prettier-ignore
   expect(n).toBeGreaterThan(0)

@@ -5,11 +5,16 @@ interface PageLink {
   readonly to: string
   readonly word: string
 }
+const PROPOSALS: PageLink = { to: '/proposals', word: 'proposals.page' }
 const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
   government: [
+    PROPOSALS,
     { to: '/scenes', word: 'scenes.page' },
     { to: '/disclosures', word: 'account.menu.disclosures' },
   ],
+  department: [PROPOSALS],
+  grid: [PROPOSALS],
+  enterprise: [PROPOSALS],
   expert: [{ to: '/inspections', word: 'account.menu.inspections' }],
   security: [{ to: '/accounts', word: 'account.menu.people' }],
   system: [{ to: '/system', word: 'account.menu.system' }],

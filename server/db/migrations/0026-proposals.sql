@@ -333,17 +333,21 @@ $$;
 -- What the history knows that no other table tells: changes of the file that no person made here, and entries changed or deleted.
 create index history_of_entry on history (((before ->> 'enterprise')::integer)) where table_name in ('enterprise_person', 'licence',
   'certificate', 'special_equipment', 'insurance', 'safety_fund', 'emergency_plan', 'penalty', 'accident', 'file_declaration');
-create function app.file_events(target integer) returns table (id bigint, at timestamptz, by_whom text, source text, fields jsonb)
+create function app.file_events(target integer) returns table (id bigint, at timestamptz, by_whom text, source text, fields jsonb, consequences jsonb)
   language sql stable security definer set search_path = public, pg_temp as $$
-  select h.id, h.changed_at, h.changed_by, case when exists (select from import i where i.made_at = h.changed_at) then 'import' else 'derived' end,
-    differing.fields
+  select h.id, h.changed_at, h.changed_by, case when exists (select from import i where i.made_at = h.changed_at) then 'import'
+    when differing.fields is null then 'derived' else 'person' end, differing.fields, followed.consequences
   from history h cross join lateral (
     select jsonb_object_agg(latter.key, case when latter.key = 'safetyManagerPhone' then '{"concealed": true}'
       else jsonb_build_object('before', former.value, 'after', latter.value) end) as fields
-    from jsonb_each(app.kept_facts(h.after) || jsonb_build_object('class', h.after -> 'class', 'risk', h.after -> 'risk')) latter
-      join jsonb_each(app.kept_facts(h.before) || jsonb_build_object('class', h.before -> 'class', 'risk', h.before -> 'risk')) former using (key)
+    from jsonb_each(app.kept_facts(h.after)) latter join jsonb_each(app.kept_facts(h.before)) former using (key)
     where latter.value is distinct from former.value) differing
-  where h.table_name = 'enterprise' and h.row_id = target and differing.fields is not null and app.sees_enterprise(target)
+  cross join lateral (
+    select coalesce(jsonb_agg(jsonb_build_object('fact', fact, 'id', null, 'subject', null, 'before', h.before -> fact, 'after', h.after -> fact)), '[]')
+      as consequences
+    from unnest('{class,risk}'::text[]) fact where h.before -> fact is distinct from h.after -> fact) followed
+  where h.table_name = 'enterprise' and h.row_id = target and (differing.fields is not null or followed.consequences <> '[]')
+    and app.sees_enterprise(target)
     and not exists (select from enterprise_change c where c.enterprise = target and h.id > c.history_after and h.id <= c.history_until)
 $$;
 create function app.entry_events(target integer) returns table (id bigint, at timestamptz, act text, kind text, title text, by_whom text, source text)

@@ -36,7 +36,7 @@ const happened = (id: Sql): Sql =>
       events('file', sql`'opened'`, sql`e.opened_at as at, e.id::bigint as id, null::text as by, e.source as source, null::text as of, null::text as title, ${NONE} from enterprise e where e.id = ${id}`),
       events('facts', sql`'changed'`, sql`c.made_at, c.id, c.made_by, case when c.proposal is null then 'person' else 'proposal' end, null, c.note, c.fields, c.consequences from enterprise_change c where c.enterprise = ${id}`),
       // by the history: ids of its rows lie apart from those of changes
-      events('file', sql`'changed'`, sql`h.at, h.id, h.by_whom, h.source, null, null, h.fields, '[]'::jsonb from app.file_events(${id}) h`),
+      events('file', sql`'changed'`, sql`h.at, h.id, h.by_whom, h.source, null, null, h.fields, h.consequences from app.file_events(${id}) h`),
       events('proposal', sql`'proposed'`, sql`p.proposed_at, p.id, p.proposed_by, null, p.state, p.note, p.fields, '[]'::jsonb from proposal p where p.enterprise = ${id}`),
       events('proposal', sql`p.state`, sql`p.decided_at, p.id, p.decided_by, null, null, p.reason, p.fields, '[]'::jsonb from proposal p where p.enterprise = ${id} and p.state in ('refused', 'withdrawn')`),
       ...ENTRIES.map(([table, title, from], place) =>

@@ -15,6 +15,7 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/disclosures',
   '/system',
   '/scenes',
+  '/proposals',
   '/wall',
 ])
 /** The wall that shows one scene, the file of one enterprise. */

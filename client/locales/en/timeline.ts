@@ -1,0 +1,28 @@
+/** Words of what happened to an enterprise. */
+export const timeline = {
+  title: 'Timeline',
+  more: 'Earlier',
+  entryOf: '{act}: {entry}',
+  findings: '{n} findings',
+  file: { opened: 'File opened', changed: 'Facts updated' },
+  facts: { changed: 'Facts changed' },
+  proposal: { proposed: 'Change proposed', refused: 'Proposal refused', withdrawn: 'Proposal withdrawn' },
+  entry: { added: 'Entry added', changed: 'Entry changed', dropped: 'Entry deleted' },
+  hazard: { found: 'Hazard found', closed: 'Hazard closed' },
+  inspection: { inspected: 'Inspected' },
+  source: {
+    import: 'import',
+    proposal: 'proposal accepted',
+    derived: 'derived',
+    self: 'self-check',
+    patrol: 'patrol',
+    enforcement: 'enforcement',
+    expert: 'expert',
+    'third-party': 'third party',
+    report: 'report',
+    sensor: 'sensor',
+    joint: 'joint',
+    leader: 'led by a leader',
+    're-inspection': 're-inspection',
+  },
+}

@@ -1,0 +1,28 @@
+/** Words of what happened to an enterprise. */
+export const timeline = {
+  title: '时间线',
+  more: '更早的',
+  entryOf: '{act}：{entry}',
+  findings: '发现问题 {n} 处',
+  file: { opened: '建档', changed: '资料更新' },
+  facts: { changed: '资料修改' },
+  proposal: { proposed: '提出修改', refused: '提议被退回', withdrawn: '提议撤回' },
+  entry: { added: '新增条目', changed: '改写条目', dropped: '删除条目' },
+  hazard: { found: '发现隐患', closed: '隐患闭环' },
+  inspection: { inspected: '检查' },
+  source: {
+    import: '导入',
+    proposal: '采纳提议',
+    derived: '自动更新',
+    self: '自查',
+    patrol: '巡查',
+    enforcement: '执法',
+    expert: '专家',
+    'third-party': '第三方',
+    report: '举报',
+    sensor: '感知设备',
+    joint: '联合检查',
+    leader: '领导带队',
+    're-inspection': '复查',
+  },
+}
