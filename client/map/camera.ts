@@ -13,9 +13,9 @@ const NEARLY = 0.5
 export const openingZoom = (fitted: number): number =>
   fitted < ENTERPRISE_POINT_ZOOM && fitted >= ENTERPRISE_POINT_ZOOM - NEARLY ? ENTERPRISE_POINT_ZOOM : fitted
 
-/** Options of a new map that shows `bounds`; a camera in the page's address has precedence. */
-export const openCamera = (bounds: LngLatBoundsLike | null): Partial<MapOptions> => ({
-  hash: CAMERA_KEY,
+/** Options of a new map that shows `bounds`; a camera in the page's address has precedence, unless the map stands `apart` from it. */
+export const openCamera = (bounds: LngLatBoundsLike | null, apart = false): Partial<MapOptions> => ({
+  hash: apart ? false : CAMERA_KEY,
   bounds: bounds ?? COUNTRY,
   fitBoundsOptions: { padding: PADDING, maxZoom: 16 },
 })

@@ -28,6 +28,8 @@ interface MapInput {
   readonly colours: Readonly<Ref<Palette>>
   /** The map is made as soon as this is defined. `null` bounds: the whole of China. */
   readonly opening: Readonly<Ref<{ readonly bounds: LngLatBoundsLike | null } | undefined>>
+  /** Beside the page's own map: the address says nothing of its camera. */
+  readonly apart?: true
   /** Accessible name of the map. */
   readonly label: Readonly<Ref<string>>
 }
@@ -57,7 +59,7 @@ export function useMap(container: Readonly<Ref<HTMLElement | null>>, input: MapI
 
   function make(element: HTMLElement, bounds: LngLatBoundsLike | null) {
     const zoomed = cssZoom(element)
-    const isFresh = !saysCamera(location.hash)
+    const isFresh = !input.apart && !saysCamera(location.hash)
     const made = new MapLibre({
       container: element,
       style: input.style.value,
@@ -66,7 +68,7 @@ export function useMap(container: Readonly<Ref<HTMLElement | null>>, input: MapI
       maxPitch: 0,
       pitchWithRotate: false,
       ...(zoomed !== 1 && { pixelRatio: devicePixelRatio * zoomed }),
-      ...openCamera(bounds),
+      ...openCamera(bounds, input.apart),
     })
     if (isFresh) settleOpening(made)
     images = serveImages(made, () => input.colours.value)

@@ -1,4 +1,4 @@
-import type { EnterpriseFacts, WantedFacts , DATUMS} from '#core/contract/enterpriseFacts.ts'
+import type { EnterpriseFacts, WantedFacts, DATUMS } from '#core/contract/enterpriseFacts.ts'
 import { WantedFacts as Wanted } from '#core/contract/enterpriseFacts.ts'
 import type { Position } from '#core/contract/route.ts'
 import { ENTERPRISE_FIELDS, type EnterpriseField } from '#core/domain/enterpriseFields.ts'

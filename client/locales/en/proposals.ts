@@ -48,6 +48,26 @@ export const proposals = {
   datumChoose: 'Choose',
   positionHint: 'Longitude, latitude.',
   footprintHint: 'Corners in order as longitude, latitude with semicolons between; need not be closed.',
+  map: {
+    open: 'Edit on the map',
+    otherDatum: 'The map draws in WGS 84; coordinates of another datum are typed.',
+    label: 'Map to edit position and boundary',
+    tools: 'Tools',
+    select: 'Move',
+    point: 'Set position',
+    polygon: 'Draw boundary',
+    undo: 'Undo',
+    redo: 'Redo',
+    clear: 'Remove boundary',
+    hint: {
+      select:
+        'Drag the point, a corner or the whole; drag the middle of a side for one corner more, right-click a corner to delete it. Without the map, type the coordinates below.',
+      point: 'Click the new position.',
+      polygon: 'Click corner after corner; click the first or press Enter to end. Near a corner it snaps.',
+    },
+    area: 'Area {area}',
+    crossing: 'The boundary crosses itself and cannot be saved.',
+  },
   datum: { wgs84: 'WGS 84', gcj02: 'GCJ-02', bd09: 'BD-09' },
   field: {
     name: 'Name',
