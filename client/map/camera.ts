@@ -17,7 +17,7 @@ export const openingZoom = (fitted: number): number =>
 export const openCamera = (bounds: LngLatBoundsLike | null, apart = false): Partial<MapOptions> => ({
   hash: apart ? false : CAMERA_KEY,
   bounds: bounds ?? COUNTRY,
-  fitBoundsOptions: { padding: PADDING, maxZoom: 16 },
+  fitBoundsOptions: apart ? { padding: 24, maxZoom: 18 } : { padding: PADDING, maxZoom: 16 },
 })
 
 /** Whether the page's address says where the map looks. */
