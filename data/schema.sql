@@ -586,6 +586,132 @@ end $$;
 ALTER FUNCTION app.check_wall_scenes() OWNER TO anjian_owner;
 
 --
+-- Name: uscc_valid(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.uscc_valid(code text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path TO ''
+    AS $_$
+declare
+  alphabet constant text := '0123456789ABCDEFGHJKLMNPQRTUWXY';
+  weights constant integer[] := '{1,3,9,27,19,26,16,17,20,29,25,13,8,24,10,30,28}';
+  organisation_weights constant integer[] := '{3,7,9,10,5,8,4,2}';
+  total integer := 0;
+  organisation integer := 0;
+  expected text;
+begin
+  if code !~ '^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$' then return false; end if;
+  for i in 1..17 loop
+    total := total + weights[i] * (position(substr(code, i, 1) in alphabet) - 1);
+  end loop;
+  if substr(alphabet, (31 - total % 31) % 31 + 1, 1) <> substr(code, 18, 1) then return false; end if;
+  for i in 1..8 loop
+    organisation := organisation + organisation_weights[i]
+      * (position(substr(code, 8 + i, 1) in '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ') - 1);
+  end loop;
+  expected := case 11 - organisation % 11 when 10 then 'X' when 11 then '0' else (11 - organisation % 11)::text end;
+  return expected = substr(code, 17, 1);
+end $_$;
+
+ALTER FUNCTION app.uscc_valid(code text) OWNER TO anjian_owner;
+
+--
+-- Name: enterprise; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.enterprise (
+    id integer NOT NULL,
+    scheme text NOT NULL,
+    identifier text NOT NULL,
+    name text NOT NULL,
+    initials text DEFAULT ''::text NOT NULL,
+    industry text,
+    status text DEFAULT 'active'::text NOT NULL,
+    address text,
+    legal_person text,
+    safety_manager text,
+    safety_manager_phone text,
+    staff integer,
+    crowded boolean DEFAULT false NOT NULL,
+    high_risk boolean DEFAULT false NOT NULL,
+    vetoed_at timestamp with time zone,
+    standardization smallint,
+    class_computed text,
+    class_rule text,
+    class_reasons text[] DEFAULT '{}'::text[] NOT NULL,
+    class_override text,
+    class_override_reason text,
+    class text GENERATED ALWAYS AS (COALESCE(class_override, class_computed)) STORED,
+    risk smallint,
+    geom public.geometry(Point,4326),
+    geom_3857 public.geometry(Point,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
+    source_datum text DEFAULT 'wgs84'::text NOT NULL,
+    source text DEFAULT 'person'::text NOT NULL,
+    footprint public.geometry(Polygon,4326),
+    footprint_3857 public.geometry(Polygon,3857) GENERATED ALWAYS AS (public.st_transform(footprint, 3857)) STORED,
+    place integer,
+    grid integer,
+    lead_department integer,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    cell bigint,
+    urgency smallint GENERATED ALWAYS AS (COALESCE(risk, (5)::smallint)) STORED NOT NULL,
+    visited_at timestamp with time zone,
+    opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    standardization_until date,
+    CONSTRAINT enterprise_address_check CHECK ((length(address) <= 300)),
+    CONSTRAINT enterprise_class_computed_check CHECK ((class_computed = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
+    CONSTRAINT enterprise_class_override_check CHECK ((class_override = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
+    CONSTRAINT enterprise_class_rule CHECK (((class_computed IS NULL) OR (class_rule IS NOT NULL))),
+    CONSTRAINT enterprise_footprint_check CHECK (public.st_isvalid(footprint)),
+    CONSTRAINT enterprise_identifier_check CHECK (((length(identifier) >= 1) AND (length(identifier) <= 80))),
+    CONSTRAINT enterprise_industry_check CHECK ((industry ~ '^[A-T]([0-9]{2,4})?$'::text)),
+    CONSTRAINT enterprise_legal_person_check CHECK ((length(legal_person) <= 80)),
+    CONSTRAINT enterprise_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT enterprise_override_reason CHECK (((class_override IS NULL) OR (length(TRIM(BOTH FROM class_override_reason)) > 0))),
+    CONSTRAINT enterprise_risk_check CHECK (((risk >= 1) AND (risk <= 4))),
+    CONSTRAINT enterprise_safety_manager_check CHECK ((length(safety_manager) <= 80)),
+    CONSTRAINT enterprise_safety_manager_phone_check CHECK ((safety_manager_phone ~ '^[0-9+ -]{5,20}$'::text)),
+    CONSTRAINT enterprise_scheme_check CHECK ((scheme ~ '^[a-z][a-z0-9-]{1,30}$'::text)),
+    CONSTRAINT enterprise_source_datum_check CHECK ((source_datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
+    CONSTRAINT enterprise_staff_check CHECK ((staff >= 0)),
+    CONSTRAINT enterprise_standardization_check CHECK (((standardization >= 1) AND (standardization <= 3))),
+    CONSTRAINT enterprise_standardization_until CHECK (((standardization_until IS NULL) OR (standardization IS NOT NULL))),
+    CONSTRAINT enterprise_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text]))),
+    CONSTRAINT enterprise_uscc_check_digit CHECK (((scheme <> 'uscc'::text) OR app.uscc_valid(identifier)))
+);
+
+ALTER TABLE public.enterprise OWNER TO anjian_owner;
+
+--
+-- Name: class_of(public.enterprise); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.class_of(e public.enterprise) RETURNS TABLE(class text, reasons text[])
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with given as (
+    select array_remove(array[case when e.high_risk then 'high-risk' end,
+        case when exists (select from hazard_source s where s.enterprise = e.id and s.level is not null) then 'major-hazard-source' end,
+        case when e.risk <= 2 then 'risk-red-orange' end], null) as for_a,
+      array_remove(array[case when e.risk = 3 then 'risk-yellow' end, case when e.crowded then 'crowded' end,
+        case when e.staff > 100 then 'staff-over-100' end], null) as for_b,
+      exists (
+        select from (select e.vetoed_at as at union all
+          select a.happened_on::timestamp at time zone 'Asia/Shanghai' from accident a where a.enterprise = e.id) event
+        where event.at <= app.now()
+          and event.at > ((app.now() at time zone 'Asia/Shanghai') - interval '1 year') at time zone 'Asia/Shanghai') as vetoed),
+  stepped as (
+    select case when for_a <> '{}' then 0 when for_b <> '{}' then 1 else 2 end as base, vetoed,
+      case when for_a <> '{}' then for_a else for_b end || case when vetoed then '{veto-within-12-months}' else '{}' end::text[] as reasons from given)
+  select (array['A', 'B', 'C'])[1 + greatest(0, base - vetoed::int)], case when reasons = '{}' then '{none-apply}' else reasons end from stepped
+$$;
+
+ALTER FUNCTION app.class_of(e public.enterprise) OWNER TO anjian_owner;
+
+--
 -- Name: close_proposal(integer, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -824,105 +950,6 @@ CREATE FUNCTION app.enterprise() RETURNS integer
     RETURN (NULLIF(current_setting('app.enterprise'::text, true), ''::text))::integer;
 
 ALTER FUNCTION app.enterprise() OWNER TO anjian_owner;
-
---
--- Name: uscc_valid(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.uscc_valid(code text) RETURNS boolean
-    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
-    SET search_path TO ''
-    AS $_$
-declare
-  alphabet constant text := '0123456789ABCDEFGHJKLMNPQRTUWXY';
-  weights constant integer[] := '{1,3,9,27,19,26,16,17,20,29,25,13,8,24,10,30,28}';
-  organisation_weights constant integer[] := '{3,7,9,10,5,8,4,2}';
-  total integer := 0;
-  organisation integer := 0;
-  expected text;
-begin
-  if code !~ '^[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}$' then return false; end if;
-  for i in 1..17 loop
-    total := total + weights[i] * (position(substr(code, i, 1) in alphabet) - 1);
-  end loop;
-  if substr(alphabet, (31 - total % 31) % 31 + 1, 1) <> substr(code, 18, 1) then return false; end if;
-  for i in 1..8 loop
-    organisation := organisation + organisation_weights[i]
-      * (position(substr(code, 8 + i, 1) in '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ') - 1);
-  end loop;
-  expected := case 11 - organisation % 11 when 10 then 'X' when 11 then '0' else (11 - organisation % 11)::text end;
-  return expected = substr(code, 17, 1);
-end $_$;
-
-ALTER FUNCTION app.uscc_valid(code text) OWNER TO anjian_owner;
-
---
--- Name: enterprise; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.enterprise (
-    id integer NOT NULL,
-    scheme text NOT NULL,
-    identifier text NOT NULL,
-    name text NOT NULL,
-    initials text DEFAULT ''::text NOT NULL,
-    industry text,
-    status text DEFAULT 'active'::text NOT NULL,
-    address text,
-    legal_person text,
-    safety_manager text,
-    safety_manager_phone text,
-    staff integer,
-    crowded boolean DEFAULT false NOT NULL,
-    high_risk boolean DEFAULT false NOT NULL,
-    vetoed_at timestamp with time zone,
-    standardization smallint,
-    class_computed text,
-    class_rule text,
-    class_reasons text[] DEFAULT '{}'::text[] NOT NULL,
-    class_override text,
-    class_override_reason text,
-    class text GENERATED ALWAYS AS (COALESCE(class_override, class_computed)) STORED,
-    risk smallint,
-    geom public.geometry(Point,4326),
-    geom_3857 public.geometry(Point,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
-    source_datum text DEFAULT 'wgs84'::text NOT NULL,
-    source text DEFAULT 'person'::text NOT NULL,
-    footprint public.geometry(Polygon,4326),
-    footprint_3857 public.geometry(Polygon,3857) GENERATED ALWAYS AS (public.st_transform(footprint, 3857)) STORED,
-    place integer,
-    grid integer,
-    lead_department integer,
-    changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
-    cell bigint,
-    urgency smallint GENERATED ALWAYS AS (COALESCE(risk, (5)::smallint)) STORED NOT NULL,
-    visited_at timestamp with time zone,
-    opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    standardization_until date,
-    CONSTRAINT enterprise_address_check CHECK ((length(address) <= 300)),
-    CONSTRAINT enterprise_class_computed_check CHECK ((class_computed = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
-    CONSTRAINT enterprise_class_override_check CHECK ((class_override = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
-    CONSTRAINT enterprise_class_rule CHECK (((class_computed IS NULL) OR (class_rule IS NOT NULL))),
-    CONSTRAINT enterprise_footprint_check CHECK (public.st_isvalid(footprint)),
-    CONSTRAINT enterprise_identifier_check CHECK (((length(identifier) >= 1) AND (length(identifier) <= 80))),
-    CONSTRAINT enterprise_industry_check CHECK ((industry ~ '^[A-T]([0-9]{2,4})?$'::text)),
-    CONSTRAINT enterprise_legal_person_check CHECK ((length(legal_person) <= 80)),
-    CONSTRAINT enterprise_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
-    CONSTRAINT enterprise_override_reason CHECK (((class_override IS NULL) OR (length(TRIM(BOTH FROM class_override_reason)) > 0))),
-    CONSTRAINT enterprise_risk_check CHECK (((risk >= 1) AND (risk <= 4))),
-    CONSTRAINT enterprise_safety_manager_check CHECK ((length(safety_manager) <= 80)),
-    CONSTRAINT enterprise_safety_manager_phone_check CHECK ((safety_manager_phone ~ '^[0-9+ -]{5,20}$'::text)),
-    CONSTRAINT enterprise_scheme_check CHECK ((scheme ~ '^[a-z][a-z0-9-]{1,30}$'::text)),
-    CONSTRAINT enterprise_source_datum_check CHECK ((source_datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
-    CONSTRAINT enterprise_staff_check CHECK ((staff >= 0)),
-    CONSTRAINT enterprise_standardization_check CHECK (((standardization >= 1) AND (standardization <= 3))),
-    CONSTRAINT enterprise_standardization_until CHECK (((standardization_until IS NULL) OR (standardization IS NOT NULL))),
-    CONSTRAINT enterprise_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text]))),
-    CONSTRAINT enterprise_uscc_check_digit CHECK (((scheme <> 'uscc'::text) OR app.uscc_valid(identifier)))
-);
-
-ALTER TABLE public.enterprise OWNER TO anjian_owner;
 
 --
 -- Name: enterprise_facts(public.enterprise); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1527,6 +1554,7 @@ begin
     staff integer, crowded boolean, "highRisk" boolean, standardization smallint, "standardizationUntil" date, address text,
     "safetyManager" text, "safetyManagerPhone" text, position jsonb, footprint jsonb)
   where e.id = target;
+  perform app.reclassify(array[target]);
   followed := app.consequences(former, app.derived_facts(target));
   insert into enterprise_change (enterprise, proposal, fields, consequences, note, history_after, history_until)
   values (target, of_proposal, changed, followed, said, last_history,
@@ -1892,6 +1920,39 @@ begin
 end $$;
 
 ALTER FUNCTION app.rebuild_rollups() OWNER TO anjian_owner;
+
+--
+-- Name: reclassify(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.reclassify(targets integer[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update enterprise e set class_computed = found.class, class_rule = 'CL-1', class_reasons = found.reasons
+  from enterprise k cross join lateral app.class_of(k) found
+  where k.id = any (targets) and e.id = k.id
+    and (e.class_computed, e.class_rule, e.class_reasons) is distinct from (found.class, 'CL-1', found.reasons)
+$$;
+
+ALTER FUNCTION app.reclassify(targets integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: reclassify_by_accidents(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.reclassify_by_accidents() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then perform app.reclassify(array(select distinct enterprise from new_rows));
+  elsif tg_op = 'DELETE' then perform app.reclassify(array(select distinct enterprise from old_rows));
+  else perform app.reclassify(array(select enterprise from new_rows union select enterprise from old_rows)); end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.reclassify_by_accidents() OWNER TO anjian_owner;
 
 --
 -- Name: record(text, text, bigint[], jsonb, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6651,6 +6712,24 @@ CREATE TRIGGER population_in_grid BEFORE INSERT OR UPDATE OF geom ON public.popu
 CREATE TRIGGER reassess_sources AFTER UPDATE OF footprint ON public.enterprise FOR EACH ROW WHEN ((old.footprint IS DISTINCT FROM new.footprint)) EXECUTE FUNCTION app.reassess_sources();
 
 --
+-- Name: accident reclassify_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER reclassify_delete AFTER DELETE ON public.accident REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_by_accidents();
+
+--
+-- Name: accident reclassify_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER reclassify_insert AFTER INSERT ON public.accident REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_by_accidents();
+
+--
+-- Name: accident reclassify_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER reclassify_update AFTER UPDATE ON public.accident REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_by_accidents();
+
+--
 -- Name: district refit; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -8639,44 +8718,6 @@ REVOKE ALL ON FUNCTION app.check_expert() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.check_wall_scenes() FROM PUBLIC;
 
 --
--- Name: FUNCTION close_proposal(asked integer, outcome text, said text); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.close_proposal(asked integer, outcome text, said text) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.close_proposal(asked integer, outcome text, said text) TO anjian_actor;
-
---
--- Name: FUNCTION conflicts_of(asked integer); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.conflicts_of(asked integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.conflicts_of(asked integer) TO anjian_actor;
-
---
--- Name: FUNCTION consequences(former jsonb, latter jsonb); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.consequences(former jsonb, latter jsonb) FROM PUBLIC;
-
---
--- Name: FUNCTION derived_facts(target integer); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.derived_facts(target integer) FROM PUBLIC;
-
---
--- Name: FUNCTION drop_audit_months(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.drop_audit_months() FROM PUBLIC;
-
---
--- Name: FUNCTION drop_wall_scene(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.drop_wall_scene() FROM PUBLIC;
-
---
 -- Name: TABLE enterprise; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -8921,6 +8962,50 @@ GRANT SELECT(opened_at) ON TABLE public.enterprise TO anjian_actor;
 GRANT SELECT(standardization_until) ON TABLE public.enterprise TO anjian_actor;
 
 --
+-- Name: FUNCTION class_of(e public.enterprise); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.class_of(e public.enterprise) FROM PUBLIC;
+
+--
+-- Name: FUNCTION close_proposal(asked integer, outcome text, said text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.close_proposal(asked integer, outcome text, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.close_proposal(asked integer, outcome text, said text) TO anjian_actor;
+
+--
+-- Name: FUNCTION conflicts_of(asked integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.conflicts_of(asked integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.conflicts_of(asked integer) TO anjian_actor;
+
+--
+-- Name: FUNCTION consequences(former jsonb, latter jsonb); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.consequences(former jsonb, latter jsonb) FROM PUBLIC;
+
+--
+-- Name: FUNCTION derived_facts(target integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.derived_facts(target integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION drop_audit_months(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.drop_audit_months() FROM PUBLIC;
+
+--
+-- Name: FUNCTION drop_wall_scene(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.drop_wall_scene() FROM PUBLIC;
+
+--
 -- Name: FUNCTION enterprise_facts(e public.enterprise); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -9076,6 +9161,18 @@ REVOKE ALL ON FUNCTION app.reassess_sources() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.rebuild_rollups() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.rebuild_rollups() TO anjian_steward;
+
+--
+-- Name: FUNCTION reclassify(targets integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.reclassify(targets integer[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION reclassify_by_accidents(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.reclassify_by_accidents() FROM PUBLIC;
 
 --
 -- Name: FUNCTION record(what text, on_topic text, of_ids bigint[], details jsonb, how_many integer); Type: ACL; Schema: app; Owner: anjian_owner

@@ -19,7 +19,7 @@ describe('a method that a path does not take', () => {
   test.each([
     ['put', '/api/enterprises', 'GET, HEAD, OPTIONS'],
     ['delete', '/api/hazards', 'GET, POST, HEAD, OPTIONS'],
-    ['post', '/api/enterprises/1', 'GET, HEAD, OPTIONS'],
+    ['post', '/api/enterprises/1/timeline', 'GET, HEAD, OPTIONS'],
     ['get', '/api/session/code', 'POST, OPTIONS'],
     ['patch', '/api/exports/hazards.csv', 'GET, HEAD, OPTIONS'],
     ['post', '/api/live', 'GET, HEAD, OPTIONS'],

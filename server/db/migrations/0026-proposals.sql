@@ -143,6 +143,45 @@ end $$;
 create trigger reassess_sources after update of footprint on enterprise for each row
   when (old.footprint is distinct from new.footprint) execute function app.reassess_sources();
 
+-- Class A, B, C by rule CL-1, as core/domain/enterpriseClass.ts decides it; a test holds both equal. It is worked out whenever a person
+-- changes the facts or an accident is written, changed or deleted. A fact that is not filled in speaks for no class.
+create function app.class_of(e enterprise) returns table (class text, reasons text[]) language sql stable set search_path = public, pg_temp as $$
+  with given as (
+    select array_remove(array[case when e.high_risk then 'high-risk' end,
+        case when exists (select from hazard_source s where s.enterprise = e.id and s.level is not null) then 'major-hazard-source' end,
+        case when e.risk <= 2 then 'risk-red-orange' end], null) as for_a,
+      array_remove(array[case when e.risk = 3 then 'risk-yellow' end, case when e.crowded then 'crowded' end,
+        case when e.staff > 100 then 'staff-over-100' end], null) as for_b,
+      exists (
+        select from (select e.vetoed_at as at union all
+          select a.happened_on::timestamp at time zone 'Asia/Shanghai' from accident a where a.enterprise = e.id) event
+        where event.at <= app.now()
+          and event.at > ((app.now() at time zone 'Asia/Shanghai') - interval '1 year') at time zone 'Asia/Shanghai') as vetoed),
+  stepped as (
+    select case when for_a <> '{}' then 0 when for_b <> '{}' then 1 else 2 end as base, vetoed,
+      case when for_a <> '{}' then for_a else for_b end || case when vetoed then '{veto-within-12-months}' else '{}' end::text[] as reasons from given)
+  select (array['A', 'B', 'C'])[1 + greatest(0, base - vetoed::int)], case when reasons = '{}' then '{none-apply}' else reasons end from stepped
+$$;
+create function app.reclassify(targets integer[]) returns void language sql set search_path = public, pg_temp as $$
+  update enterprise e set class_computed = found.class, class_rule = 'CL-1', class_reasons = found.reasons
+  from enterprise k cross join lateral app.class_of(k) found
+  where k.id = any (targets) and e.id = k.id
+    and (e.class_computed, e.class_rule, e.class_reasons) is distinct from (found.class, 'CL-1', found.reasons)
+$$;
+create function app.reclassify_by_accidents() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then perform app.reclassify(array(select distinct enterprise from new_rows));
+  elsif tg_op = 'DELETE' then perform app.reclassify(array(select distinct enterprise from old_rows));
+  else perform app.reclassify(array(select enterprise from new_rows union select enterprise from old_rows)); end if;
+  return null;
+end $$;
+create trigger reclassify_insert after insert on accident referencing new table as new_rows
+  for each statement execute function app.reclassify_by_accidents();
+create trigger reclassify_update after update on accident referencing new table as new_rows old table as old_rows
+  for each statement execute function app.reclassify_by_accidents();
+create trigger reclassify_delete after delete on accident referencing old table as old_rows
+  for each statement execute function app.reclassify_by_accidents();
+
 -- What a person should look at before believing a position.
 create function app.place_warnings(target integer) returns jsonb language sql stable set search_path = public, pg_temp as $$
   select coalesce(jsonb_agg(found.warning order by found.place), '[]') from enterprise e
@@ -186,6 +225,7 @@ begin
     staff integer, crowded boolean, "highRisk" boolean, standardization smallint, "standardizationUntil" date, address text,
     "safetyManager" text, "safetyManagerPhone" text, position jsonb, footprint jsonb)
   where e.id = target;
+  perform app.reclassify(array[target]);
   followed := app.consequences(former, app.derived_facts(target));
   insert into enterprise_change (enterprise, proposal, fields, consequences, note, history_after, history_until)
   values (target, of_proposal, changed, followed, said, last_history,
@@ -367,7 +407,8 @@ declare
   doors constant text[] := array['change_enterprise', 'rehearse_change', 'propose_change', 'accept_proposal', 'rehearse_proposal',
     'close_proposal', 'facts_of',     'conflicts_of', 'field_origins', 'file_events', 'entry_events'];
   within constant text[] := array['enterprise_facts', 'derived_facts', 'consequences', 'reassess_sources', 'place_warnings', 'make_change',
-    'sees_enterprise', 'refuse_unless', 'proposal_conflicts', 'open_proposal', 'kept_facts', 'keep_decision'];
+    'sees_enterprise', 'refuse_unless', 'proposal_conflicts', 'open_proposal', 'kept_facts', 'keep_decision',
+    'class_of', 'reclassify', 'reclassify_by_accidents'];
   target record;
 begin
   for target in select p.oid::regprocedure as name, p.proname = any (doors) as is_door from pg_proc p
