@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ENTERPRISE_FIELDS} from '../domain/enterpriseFields.ts';
+import type { ENTERPRISE_FIELDS } from '../domain/enterpriseFields.ts'
 import { PHONE } from '../domain/enterpriseFields.ts'
 import { isIndustry } from '../domain/industry.ts'
 import { MOST_CORNERS } from './filter.ts'
