@@ -712,6 +712,21 @@ $$;
 ALTER FUNCTION app.class_of(e public.enterprise) OWNER TO anjian_owner;
 
 --
+-- Name: clear_stage(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.clear_stage(stage integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.expect_importer();
+  delete from import_row r where r.stage = clear_stage.stage;
+end $$;
+
+ALTER FUNCTION app.clear_stage(stage integer) OWNER TO anjian_owner;
+
+--
 -- Name: close_proposal(integer, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -747,6 +762,26 @@ begin
 end $$;
 
 ALTER FUNCTION app.colour_enterprise() OWNER TO anjian_owner;
+
+--
+-- Name: column_list(text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.column_list(alias text, names text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT string_agg(format('%s.%I'::text, column_list.alias, named.name), ', '::text ORDER BY named.place) AS string_agg FROM unnest(column_list.names) WITH ORDINALITY named(name, place));
+
+ALTER FUNCTION app.column_list(alias text, names text[]) OWNER TO anjian_owner;
+
+--
+-- Name: column_types(text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.column_types(topic text, names text[]) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (SELECT string_agg(format('%I %s'::text, a.attname, format_type(a.atttypid, NULL::integer)), ', '::text ORDER BY named.place) AS string_agg FROM (unnest(column_types.names) WITH ORDINALITY named(name, place) JOIN pg_attribute a ON (((a.attrelid = ((format('public.%I'::text, column_types.topic))::regclass)::oid) AND (a.attname = named.name) AND (NOT a.attisdropped)))));
+
+ALTER FUNCTION app.column_types(topic text, names text[]) OWNER TO anjian_owner;
 
 --
 -- Name: concealed(jsonb, jsonb, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -865,6 +900,29 @@ CREATE FUNCTION app.derived_facts(target integer) RETURNS jsonb
 $$;
 
 ALTER FUNCTION app.derived_facts(target integer) OWNER TO anjian_owner;
+
+--
+-- Name: document_quota(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.document_quota() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  held record;
+begin
+  perform pg_advisory_xact_lock(hashtext('anjian documents'), new.enterprise);
+  select count(*) as documents, coalesce(sum(bytes), 0) as bytes into held from document
+    where enterprise = new.enterprise and id <> new.id;
+  if held.documents >= 500 or held.bytes + new.bytes > 2147483648 then
+    raise exception 'the enterprise % holds % documents of % bytes', new.enterprise, held.documents, held.bytes
+      using errcode = 'check_violation', constraint = 'document_quota', table = 'document';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.document_quota() OWNER TO anjian_owner;
 
 --
 -- Name: drop_audit_months(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1078,6 +1136,19 @@ $$;
 ALTER FUNCTION app.entry_events(target integer) OWNER TO anjian_owner;
 
 --
+-- Name: expect_importer(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.expect_importer() RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if not app.may_import() then raise exception 'only data stewards import' using errcode = 'insufficient_privilege'; end if;
+end $$;
+
+ALTER FUNCTION app.expect_importer() OWNER TO anjian_owner;
+
+--
 -- Name: experts(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1208,6 +1279,84 @@ CREATE FUNCTION app.find_enterprises_named(searched text) RETURNS integer[]
 $$;
 
 ALTER FUNCTION app.find_enterprises_named(searched text) OWNER TO anjian_owner;
+
+--
+-- Name: find_owners(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.find_owners() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.expect_importer();
+  return app.assign_owners();
+end $$;
+
+ALTER FUNCTION app.find_owners() OWNER TO anjian_owner;
+
+--
+-- Name: finish_stage(integer, integer, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare of_stage import_stage;
+begin
+  perform app.expect_importer();
+  select * into of_stage from import_stage s where s.id = finish_stage.stage for update;
+  if of_stage.state is distinct from 'staging' or of_stage.attempt <> finish_stage.attempt then
+    raise exception 'stage % is not being staged', finish_stage.stage using errcode = 'AJ001';
+  end if;
+  analyze import_row;
+  with same as (
+    select r.key, count(*) filter (where chosen ? r.row::text) as picked,
+      array_to_string((array_agg(r.row order by r.row))[1:50], ', ') || case when count(*) > 50 then ' …' else '' end as listed
+    from import_row r where r.stage = of_stage.id and r.made is not null and r.key is not null group by r.key having count(*) > 1),
+  said as (
+    select r.row, case when same.picked = 1 then chosen ->> r.row::text end as reason, format('%s (%s)', same.key, same.listed) as found
+    from import_row r join same using (key) where r.stage = of_stage.id and r.made is not null)
+  update import_row r set rejected = r.rejected or said.reason is null, outlook = case when said.reason is not null then r.outlook end,
+    issues = coalesce(r.issues, '[]') || jsonb_build_array(jsonb_build_object(
+      'column', of_stage.key_column, 'rule', 'key-repeated', 'found', said.found, 'reason', said.reason))
+  from said where r.stage = of_stage.id and r.row = said.row;
+
+  if of_stage.capability = 'enterprises' then
+    insert into import_resemblance (stage, row, enterprise, metres)
+    select distinct on (r.row) r.stage, r.row, e.id, st_distance(e.geom::geography, point.at::geography)
+    from import_row r
+    cross join lateral (select st_setsrid(st_makepoint(r.lng, r.lat), 4326) as at) point
+    join enterprise e on st_dwithin(e.geom, point.at, 0.004) and app.plain_name(e.name) = app.plain_name(r.made ->> 'name')
+    where r.stage = of_stage.id and r.outlook = 'added' and r.lng is not null
+      and st_dwithin(e.geom::geography, point.at::geography, 200)
+    order by r.row, 4, e.id;
+  end if;
+  if of_stage.capability = 'grids' then
+    update import_row r set outlook = case when g.id is null then 'added'
+      when (g.name, g.person, g.phone, g.geom) is distinct from (m.name, m.person, m.phone, shape.geom) then 'changed' else 'unchanged' end
+    from import_row i
+    cross join lateral json_to_record(i.made) m (code text, name text, person text, phone text, geometry text)
+    cross join lateral (select st_setsrid(st_geomfromgeojson(m.geometry), 4326) as geom) raw
+    cross join lateral (select st_multi(st_collectionextract(case when st_isvalid(raw.geom) then raw.geom else st_makevalid(raw.geom) end, 3)) as geom) shape
+    left join grid g on g.code = m.code
+    where i.stage = of_stage.id and not i.rejected and r.stage = i.stage and r.row = i.row;
+  end if;
+  update import_stage s set state = 'staged', progress = null,
+    (rows, located, rejected, warned, added, changed, unchanged) = (
+      select count(*), count(r.lng), count(*) filter (where r.rejected), count(*) filter (where r.warned),
+        count(*) filter (where r.outlook = 'added'), count(*) filter (where r.outlook = 'changed'), count(*) filter (where r.outlook = 'unchanged')
+      from import_row r where r.stage = s.id),
+    in_no_grid = (select case when s.capability <> 'grids' then count(*) end from import_row r where r.stage = s.id and not r.rejected and r.lng is not null and not exists (
+      select from grid g where g.level = 3 and st_intersects(g.geom, st_setsrid(st_makepoint(r.lng, r.lat), 4326)))),
+    broken = (select coalesce(jsonb_object_agg(rule, n), '{}') from (
+      select i.rule, count(distinct r.row) as n from import_row r, jsonb_to_recordset(r.issues) i (rule text, reason text)
+      where r.stage = s.id and r.issues is not null and i.reason is null group by i.rule) by_rule)
+  where s.id = of_stage.id;
+end $$;
+
+ALTER FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) OWNER TO anjian_owner;
 
 --
 -- Name: fit_cells(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1356,6 +1505,66 @@ $_$;
 ALTER FUNCTION app.hazard_sums(source text) OWNER TO anjian_owner;
 
 --
+-- Name: demo_identity; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.demo_identity (
+    key text NOT NULL,
+    label text NOT NULL,
+    label_en text NOT NULL,
+    role text NOT NULL,
+    grids integer[] DEFAULT '{}'::integer[] NOT NULL,
+    department integer,
+    enterprise integer,
+    "position" smallint NOT NULL,
+    CONSTRAINT demo_identity_key_check CHECK ((key ~ '^[a-z0-9-]{1,40}$'::text)),
+    CONSTRAINT demo_identity_role_check CHECK ((role = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text, 'system'::text, 'security'::text, 'audit'::text, 'public'::text])))
+);
+
+ALTER TABLE public.demo_identity OWNER TO anjian_owner;
+
+--
+-- Name: district; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.district (
+    id integer NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    geom public.geometry(MultiPolygon,4326),
+    geom_3857 public.geometry(MultiPolygon,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
+    demo boolean DEFAULT false NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by text DEFAULT SESSION_USER NOT NULL,
+    CONSTRAINT district_code_check CHECK ((code ~ '^[0-9]{6}$|^[a-z][a-z0-9-]{1,30}$'::text)),
+    CONSTRAINT district_geom_check CHECK (public.st_isvalid(geom)),
+    CONSTRAINT district_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+
+ALTER TABLE public.district OWNER TO anjian_owner;
+
+--
+-- Name: holds_demo(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.holds_demo() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    RETURN ((EXISTS (SELECT FROM public.demo_identity)) OR (EXISTS (SELECT FROM public.district WHERE district.demo)));
+
+ALTER FUNCTION app.holds_demo() OWNER TO anjian_owner;
+
+--
+-- Name: import_columns(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.import_columns(topic text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE topic WHEN 'enterprise'::text THEN ARRAY['name'::text, 'industry'::text, 'status'::text, 'address'::text, 'legal_person'::text, 'safety_manager'::text, 'safety_manager_phone'::text, 'staff'::text, 'crowded'::text, 'high_risk'::text, 'standardization'::text] WHEN 'grid'::text THEN ARRAY['name'::text, 'person'::text, 'phone'::text] ELSE '{}'::text[] END;
+
+ALTER FUNCTION app.import_columns(topic text) OWNER TO anjian_owner;
+
+--
 -- Name: iso(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1474,6 +1683,17 @@ $$;
 ALTER FUNCTION app.kept_facts(kept jsonb) OWNER TO anjian_owner;
 
 --
+-- Name: known_by(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.known_by(key text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN format('left join lateral (select e.* from enterprise e where e.scheme = $1 and e.identifier = %1$s limit 1) known on true
+    left join lateral (select a.enterprise as id from enterprise_alias a where a.scheme = $1 and a.identifier = %1$s) alias on true'::text, key);
+
+ALTER FUNCTION app.known_by(key text) OWNER TO anjian_owner;
+
+--
 -- Name: knows(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1578,6 +1798,16 @@ $$;
 ALTER FUNCTION app.may_do(act text, fields jsonb) OWNER TO anjian_owner;
 
 --
+-- Name: may_import(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_import() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN ((current_setting('role'::text) = 'anjian_steward'::text) OR ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'data-steward'::text) = 'data-steward'::text)));
+
+ALTER FUNCTION app.may_import() OWNER TO anjian_owner;
+
+--
 -- Name: micros(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1609,6 +1839,23 @@ CREATE FUNCTION app.month_start(month date) RETURNS timestamp with time zone
     RETURN ((month)::timestamp without time zone AT TIME ZONE 'Asia/Shanghai'::text);
 
 ALTER FUNCTION app.month_start(month date) OWNER TO anjian_owner;
+
+--
+-- Name: move_documents(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.move_documents() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update document t set grid = n.grid, department = n.lead_department
+  from new_rows n join old_rows o using (id)
+  where t.enterprise = n.id and (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department);
+  return null;
+end $$;
+
+ALTER FUNCTION app.move_documents() OWNER TO anjian_owner;
 
 --
 -- Name: move_entries(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1812,6 +2059,16 @@ $$;
 ALTER FUNCTION app.place_warnings(target integer) OWNER TO anjian_owner;
 
 --
+-- Name: plain_name(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.plain_name(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_replace(regexp_replace(lower(NORMALIZE(name, NFKC)), '[[:space:][:punct:]（）【】《》·、，。]'::text, ''::text, 'g'::text), '(股份|责任)?有限(责任)?公司$'::text, ''::text);
+
+ALTER FUNCTION app.plain_name(name text) OWNER TO anjian_owner;
+
+--
 -- Name: post_bound(integer[], integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1867,6 +2124,89 @@ begin
 end $$;
 
 ALTER FUNCTION app.propose_change(target integer, wanted jsonb, said text) OWNER TO anjian_owner;
+
+--
+-- Name: publish_rows(integer, integer, integer, integer, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  of_stage import_stage;
+  names text[];
+  all_names constant text[] := app.import_columns('enterprise') || array['initials', 'geom'];
+  set_names text[];
+  types text;
+begin
+  perform app.expect_importer();
+  select * into of_stage from import_stage s where s.id = publish_rows.stage;
+  if of_stage.state is distinct from 'publishing' or of_stage.capability <> 'enterprises' then
+    raise exception 'stage % is not being published', publish_rows.stage using errcode = 'AJ001';
+  end if;
+  names := array(select name from unnest(of_stage.columns) name where name = any (app.import_columns('enterprise')));
+  set_names := names || array['initials'] || case when 'geom' = any (of_stage.columns) then array['geom'] else '{}' end;
+  types := app.column_types('enterprise', names);
+
+  execute format($sql$
+    with incoming as materialized (
+      select r.row, r.key, m.*, coalesce($3 ->> r.row::text, '') as initials, st_setsrid(st_makepoint(r.lng, r.lat), 4326) as geom,
+        coalesce(known.id, alias.id, s.enterprise) as known, known.id is null and alias.id is null as unnamed
+      from import_row r
+      left join import_resemblance s on s.stage = r.stage and s.row = r.row and s.decided = 'merge'
+      %8$s
+      cross join lateral json_to_record(r.made) m (%1$s)
+      where r.stage = $2 and r.row > $6 and r.row <= $7 and not r.rejected),
+    differing as materialized (
+      select i.*, jsonb_build_object('source', e.source, 'source_datum', e.source_datum, %2$s) as before
+      from incoming i join enterprise e on e.id = i.known where (%3$s) is distinct from (%4$s)),
+    done as (
+      update enterprise e set (source, source_datum, %5$s) = row('import', $4, %6$s)
+      from differing d where e.id = d.known
+      returning e.id, d.before, decode(md5(row(%7$s)::text), 'hex') as digest),
+    kept as (insert into import_change (import, topic, id, before, digest) select $5, 'enterprise', id, before, digest from done),
+    named as (
+      insert into enterprise_alias (scheme, identifier, enterprise, import)
+      select $1, i.key, i.known, $5 from incoming i where i.known is not null and i.unnamed)
+    select count(*) from done$sql$,
+    types,
+    (select string_agg(format(case name when 'geom' then '%L, e.%I::text' else '%L, e.%I' end, name, name), ', ') from unnest(set_names) name),
+    app.column_list('e', set_names), app.column_list('i', set_names),
+    (select string_agg(quote_ident(name), ', ' order by place) from unnest(set_names) with ordinality named (name, place)),
+    app.column_list('d', set_names), app.column_list('e', all_names), app.known_by('r.key'))
+  using of_stage.mapping ->> 'scheme', of_stage.id, initials, of_stage.datum, as_import, after, upto into changed;
+
+  -- new rows are placed by joins, as app.add_enterprises does; the row trigger steps aside for that alone
+  perform set_config('app.placed', 'on', true);
+  execute format($sql$
+    with incoming as materialized (
+      select r.key, m.*, coalesce($3 ->> r.row::text, '') as initials, st_setsrid(st_makepoint(r.lng, r.lat), 4326) as geom
+      from import_row r
+      %6$s
+      cross join lateral json_to_record(r.made) m (%1$s)
+      where r.stage = $2 and r.row > $6 and r.row <= $7 and not r.rejected and known.id is null and alias.id is null),
+    made as (
+      insert into enterprise (scheme, identifier, source, source_datum, %2$s, initials, geom, grid, cell, lead_department)
+      select $1, i.key, 'import', $4, %3$s, i.initials, i.geom, territory.grid, place.cell, leader.department
+      from incoming i
+      left join lateral app.territory_at(i.geom) territory on true
+      left join lateral app.cell_at(i.geom) place on true
+      left join lateral app.leader_of(%4$s) leader on true
+      returning id, decode(md5(row(%5$s)::text), 'hex') as digest),
+    kept as (insert into import_change (import, topic, id, digest) select $5, 'enterprise', id, digest from made returning 1)
+    select count(*) from kept$sql$,
+    types, (select string_agg(quote_ident(name), ', ' order by place) from unnest(names) with ordinality named (name, place)),
+    (select string_agg(case name when 'status' then $t$coalesce(i.status, 'active')$t$
+        when 'crowded' then 'coalesce(i.crowded, false)' when 'high_risk' then 'coalesce(i.high_risk, false)'
+        else format('i.%I', name) end, ', ' order by place) from unnest(names) with ordinality named (name, place)),
+    case when 'industry' = any (names) then 'i.industry' else 'null' end,
+    app.column_list('enterprise', all_names), app.known_by('r.key'))
+  using of_stage.mapping ->> 'scheme', of_stage.id, initials, of_stage.datum, as_import, after, upto into added;
+  perform set_config('app.placed', '', true);
+end $_$;
+
+ALTER FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) OWNER TO anjian_owner;
 
 --
 -- Name: reassess_sources(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1971,6 +2311,21 @@ begin
 end $$;
 
 ALTER FUNCTION app.record(what text, on_topic text, of_ids bigint[], details jsonb, how_many integer) OWNER TO anjian_owner;
+
+--
+-- Name: record_refusal(bigint, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.audit_partition(app.month_of(app.now()));
+  insert into audit (act, topic, ids, after, count) values ('refuse', 'document', array[of_enterprise], details, 1);
+end $$;
+
+ALTER FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) OWNER TO anjian_owner;
 
 --
 -- Name: refit(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2147,6 +2502,117 @@ $$;
 ALTER FUNCTION app.sees_enterprise(target integer) OWNER TO anjian_owner;
 
 --
+-- Name: set_standardization(integer, smallint, date); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not coalesce(case app.role()
+      when 'government' then coalesce(app.post(), 'data-steward') = 'data-steward'
+      when 'enterprise' then of_enterprise = app.enterprise() and coalesce(app.post(), 'safety-manager') = 'safety-manager'
+      else false end, false) then
+    return false;
+  end if;
+  update enterprise set standardization = level, standardization_until = until where id = of_enterprise;
+  return found;
+end $$;
+
+ALTER FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) OWNER TO anjian_owner;
+
+--
+-- Name: stage_issues(integer, integer, json); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.stage_issues(stage integer, attempt integer, late json) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.expect_importer();
+  perform from import_stage s where s.id = stage_issues.stage and s.state = 'staging' and s.attempt = stage_issues.attempt for update;
+  if not found then raise exception 'stage % is not being staged', stage_issues.stage using errcode = 'AJ001'; end if;
+  update import_row r set issues = coalesce(r.issues, '[]') || f.issues, rejected = r.rejected or f.rejected, warned = r.warned or f.warned,
+    outlook = case when not f.rejected then r.outlook end
+  from json_to_recordset(late) f (row integer, issues jsonb, rejected boolean, warned boolean)
+  where r.stage = stage_issues.stage and r.row = f.row and not coalesce(r.issues, '[]') @> f.issues;
+end $$;
+
+ALTER FUNCTION app.stage_issues(stage integer, attempt integer, late json) OWNER TO anjian_owner;
+
+--
+-- Name: stage_rows(integer, integer, json, integer, real); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.stage_rows(stage integer, attempt integer, batch json, last_row integer, share real) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  of_stage import_stage;
+  names text[];
+  outlook text := 'null';
+begin
+  perform app.expect_importer();
+  select * into of_stage from import_stage s where s.id = stage_rows.stage for update;
+  if of_stage.state is distinct from 'staging' or of_stage.attempt <> stage_rows.attempt then
+    raise exception 'stage % is not being staged', stage_rows.stage using errcode = 'AJ001';
+  end if;
+  if of_stage.capability = 'enterprises' then
+    names := array(select name from unnest(of_stage.columns) name where name = any (app.import_columns('enterprise')));
+    outlook := format($sql$case when r.rejected then null when book.id is null then 'added'
+      when (%s) is distinct from (select row(%s) from json_to_record(r.made) m (%s)) %s then 'changed' else 'unchanged' end$sql$,
+      'row(' || app.column_list('book', names) || ')', app.column_list('m', names), app.column_types('enterprise', names),
+      case when 'geom' = any (of_stage.columns)
+        then 'or book.geom is distinct from st_setsrid(st_makepoint(r.lng, r.lat), 4326)' else '' end);
+  end if;
+  execute format($sql$
+    insert into import_row (stage, row, key, made, cells, issues, rejected, warned, lng, lat, outlook)
+    select $2, r.row, r.key, r.made, r.cells, r.issues, r.rejected, r.warned, r.lng, r.lat, %s
+    from json_to_recordset($3) r (row integer, key text, made json, cells json, issues jsonb, rejected boolean, warned boolean,
+      lng double precision, lat double precision) %s$sql$, outlook,
+    case when of_stage.capability = 'enterprises' then
+      app.known_by('r.key') || ' left join lateral (select b.* from enterprise b where b.id = coalesce(known.id, alias.id)) book on true' else '' end)
+  using of_stage.mapping ->> 'scheme', of_stage.id, batch;
+  update import_stage s set (last_row, progress, rows, located, rejected, warned) =
+    (select stage_rows.last_row, share, s.rows + count(*), s.located + count(r.lng), s.rejected + count(*) filter (where r.rejected),
+       s.warned + count(*) filter (where r.warned)
+     from json_to_recordset(batch) r (rejected boolean, warned boolean, lng double precision))
+  where s.id = of_stage.id;
+end $_$;
+
+ALTER FUNCTION app.stage_rows(stage integer, attempt integer, batch json, last_row integer, share real) OWNER TO anjian_owner;
+
+--
+-- Name: staged_before(integer, integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.staged_before(stage integer, numbers integer[]) RETURNS TABLE(number integer, id integer, before jsonb)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare of_stage import_stage;
+begin
+  perform app.expect_importer();
+  select * into of_stage from import_stage s where s.id = staged_before.stage;
+  if of_stage.capability is distinct from 'enterprises' then return; end if;
+  return query execute format($sql$
+    select r.row, e.id, jsonb_build_object('lng', st_x(e.geom), 'lat', st_y(e.geom) %s)
+    from import_row r
+    left join import_resemblance s on s.stage = r.stage and s.row = r.row and s.decided = 'merge'
+    %s
+    join enterprise e on e.id = coalesce(known.id, alias.id, s.enterprise)
+    where r.stage = $2 and r.row = any ($3)$sql$,
+    (select string_agg(format(', %L, e.%I', name, name), '') from unnest(of_stage.columns) name where name = any (app.import_columns('enterprise'))),
+    app.known_by('r.key'))
+  using of_stage.mapping ->> 'scheme', of_stage.id, numbers;
+end $_$;
+
+ALTER FUNCTION app.staged_before(stage integer, numbers integer[]) OWNER TO anjian_owner;
+
+--
 -- Name: stamp(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2171,6 +2637,106 @@ CREATE FUNCTION app.territory_at(at public.geometry) RETURNS TABLE(grid integer)
     AS $$ select id from public.grid where level = 3 and public.st_intersects(geom, at) order by id limit 1 $$;
 
 ALTER FUNCTION app.territory_at(at public.geometry) OWNER TO anjian_owner;
+
+--
+-- Name: undo_hindrances(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.undo_hindrances(which integer) RETURNS TABLE(hindrance text, n integer, ids integer[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  of_topic text;
+  link record;
+begin
+  perform app.expect_importer();
+  for of_topic in select distinct c.topic from import_change c where c.import = which loop
+    return query execute format($sql$
+      select 'changed-since', count(*)::integer, (array_agg(c.id order by c.id))[1:20] from import_change c left join %1$I t on t.id = c.id
+      where c.import = $1 and c.topic = %1$L and decode(md5(row(%2$s)::text), 'hex') is distinct from c.digest having count(*) > 0$sql$,
+      of_topic, app.column_list('t', app.import_columns(of_topic) || case of_topic when 'enterprise' then array['initials', 'geom'] else array['geom'] end))
+    using which;
+    if of_topic = 'grid' then -- what lies in a grid finds another; who answers for it does not
+      return query select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
+        join post p on c.id = any (p.grids) where c.import = which and c.topic = 'grid' and c.before is null having count(*) > 0;
+      continue;
+    end if;
+    for link in
+      select k.conrelid::regclass::text as target, a.attname as name from pg_constraint k
+      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+      where k.contype = 'f' and k.confrelid = format('public.%I', of_topic)::regclass
+        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass)
+    loop
+      return query execute format($sql$
+        select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c join %s t on t.%I = c.id
+        where c.import = $1 and c.topic = %L and c.before is null having count(*) > 0$sql$, link.target, link.name, of_topic) using which;
+    end loop;
+  end loop;
+end $_$;
+
+ALTER FUNCTION app.undo_hindrances(which integer) OWNER TO anjian_owner;
+
+--
+-- Name: undo_import(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.undo_import(which integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  of_topic text;
+  names text[];
+  touched integer := 0;
+  more integer;
+begin
+  perform app.expect_importer();
+  perform pg_advisory_xact_lock(hashtext('anjian import'));
+  perform from import i where i.id = which and i.undone_at is null for update;
+  if not found or exists (select from app.undo_hindrances(which)) then
+    raise exception 'import % cannot be undone', which using errcode = 'AJ002';
+  end if;
+  delete from enterprise_alias a where a.import = which;
+  for of_topic in select distinct c.topic from import_change c where c.import = which loop
+    select array_agg(name) into names from (select distinct jsonb_object_keys(c.before) as name from import_change c
+      where c.import = which and c.topic = of_topic and c.before is not null) keys;
+    if names is not null then
+      execute format('update %1$I t set (%2$s) = (select %3$s from jsonb_populate_record(null::%1$I, c.before) b)
+        from import_change c where c.import = $1 and c.topic = %1$L and c.before is not null and t.id = c.id',
+        of_topic, (select string_agg(quote_ident(name), ', ') from unnest(names) name), app.column_list('b', names)) using which;
+      get diagnostics more = row_count;
+      touched := touched + more;
+    end if;
+    if of_topic = 'grid' then
+      update enterprise e set grid = null from import_change c where c.import = which and c.topic = 'grid' and c.before is null and e.grid = c.id;
+      update place p set grid = null from import_change c where c.import = which and c.topic = 'grid' and c.before is null and p.grid = c.id;
+      update population_point p set grid = null from import_change c where c.import = which and c.topic = 'grid' and c.before is null and p.grid = c.id;
+    end if;
+    execute format('delete from %1$I t using import_change c where c.import = $1 and c.topic = %1$L and c.before is null and t.id = c.id', of_topic)
+      using which;
+    get diagnostics more = row_count;
+    touched := touched + more;
+    if of_topic = 'grid' then perform app.assign_owners(); end if;
+  end loop;
+  update import i set undone_at = app.now(), undone_by = coalesce(app.person(), session_user) where i.id = which;
+  return touched;
+end $_$;
+
+ALTER FUNCTION app.undo_import(which integer) OWNER TO anjian_owner;
+
+--
+-- Name: unnamed_documents(text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.unnamed_documents(keys text[]) RETURNS SETOF text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select k.sha256 from unnest(keys) k (sha256) where not exists (select from document d where d.sha256 = k.sha256)
+$$;
+
+ALTER FUNCTION app.unnamed_documents(keys text[]) OWNER TO anjian_owner;
 
 --
 -- Name: watch(regclass, text, text, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2502,25 +3068,6 @@ ALTER TABLE public.certificate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENT
 );
 
 --
--- Name: demo_identity; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.demo_identity (
-    key text NOT NULL,
-    label text NOT NULL,
-    label_en text NOT NULL,
-    role text NOT NULL,
-    grids integer[] DEFAULT '{}'::integer[] NOT NULL,
-    department integer,
-    enterprise integer,
-    "position" smallint NOT NULL,
-    CONSTRAINT demo_identity_key_check CHECK ((key ~ '^[a-z0-9-]{1,40}$'::text)),
-    CONSTRAINT demo_identity_role_check CHECK ((role = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text, 'system'::text, 'security'::text, 'audit'::text, 'public'::text])))
-);
-
-ALTER TABLE public.demo_identity OWNER TO anjian_owner;
-
---
 -- Name: department; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -2557,31 +3104,60 @@ ALTER TABLE public.department ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTI
 );
 
 --
--- Name: district; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.district (
-    id integer NOT NULL,
-    code text NOT NULL,
-    name text NOT NULL,
-    geom public.geometry(MultiPolygon,4326),
-    geom_3857 public.geometry(MultiPolygon,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
-    demo boolean DEFAULT false NOT NULL,
-    changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
-    CONSTRAINT district_code_check CHECK ((code ~ '^[0-9]{6}$|^[a-z][a-z0-9-]{1,30}$'::text)),
-    CONSTRAINT district_geom_check CHECK (public.st_isvalid(geom)),
-    CONSTRAINT district_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
-);
-
-ALTER TABLE public.district OWNER TO anjian_owner;
-
---
 -- Name: district_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE public.district ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.district_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: document; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.document (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    section text,
+    kind text NOT NULL,
+    title text NOT NULL,
+    file_name text NOT NULL,
+    media_type text NOT NULL,
+    bytes integer NOT NULL,
+    sha256 text NOT NULL,
+    scanned_at timestamp with time zone,
+    note text,
+    grid integer,
+    department integer,
+    source text DEFAULT 'person'::text NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT document_bytes_check CHECK (((bytes >= 1) AND (bytes <= 104857600))),
+    CONSTRAINT document_file_name_check CHECK ((((length(TRIM(BOTH FROM file_name)) >= 1) AND (length(TRIM(BOTH FROM file_name)) <= 160)) AND (file_name !~ '[/\\[:cntrl:]]'::text))),
+    CONSTRAINT document_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'certificate'::text, 'report'::text, 'plan'::text, 'contract'::text, 'photo'::text, 'other'::text]))),
+    CONSTRAINT document_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'::text, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'::text]))),
+    CONSTRAINT document_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 300))),
+    CONSTRAINT document_section_check CHECK ((section = ANY (ARRAY['identity'::text, 'class'::text, 'position'::text, 'people'::text, 'safety-director'::text, 'safety-committee'::text, 'licences'::text, 'certificates'::text, 'risk-points'::text, 'hazard-sources'::text, 'equipment'::text, 'insurance'::text, 'funds'::text, 'plans'::text, 'standardization'::text, 'hazards'::text, 'inspections'::text, 'penalties'::text, 'accidents'::text]))),
+    CONSTRAINT document_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT document_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text, 'derived'::text]))),
+    CONSTRAINT document_title_check CHECK (((length(TRIM(BOTH FROM title)) >= 1) AND (length(TRIM(BOTH FROM title)) <= 120)))
+);
+
+ALTER TABLE public.document OWNER TO anjian_owner;
+
+--
+-- Name: document_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.document ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.document_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2626,6 +3202,21 @@ ALTER TABLE public.emergency_plan ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: enterprise_alias; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.enterprise_alias (
+    scheme text NOT NULL,
+    identifier text NOT NULL,
+    enterprise integer NOT NULL,
+    import integer,
+    CONSTRAINT enterprise_alias_identifier_check CHECK (((length(identifier) >= 1) AND (length(identifier) <= 80))),
+    CONSTRAINT enterprise_alias_scheme_check CHECK ((scheme ~ '^[a-z][a-z0-9-]{1,30}$'::text))
+);
+
+ALTER TABLE public.enterprise_alias OWNER TO anjian_owner;
 
 --
 -- Name: enterprise_change; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -3179,10 +3770,28 @@ CREATE TABLE public.import (
     made_at timestamp with time zone NOT NULL,
     made_by text NOT NULL,
     overrides jsonb DEFAULT '[]'::jsonb NOT NULL,
-    CONSTRAINT import_datum_check CHECK ((datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text])))
+    undone_at timestamp with time zone,
+    undone_by text,
+    CONSTRAINT import_datum_check CHECK ((datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
+    CONSTRAINT import_is_undone CHECK (((undone_at IS NULL) = (undone_by IS NULL)))
 );
 
 ALTER TABLE public.import OWNER TO anjian_owner;
+
+--
+-- Name: import_change; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.import_change (
+    import integer NOT NULL,
+    topic text NOT NULL,
+    id integer NOT NULL,
+    before jsonb,
+    digest bytea NOT NULL,
+    CONSTRAINT import_change_digest_check CHECK ((length(digest) = 16))
+);
+
+ALTER TABLE public.import_change OWNER TO anjian_owner;
 
 --
 -- Name: import_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -3190,6 +3799,138 @@ ALTER TABLE public.import OWNER TO anjian_owner;
 
 ALTER TABLE public.import ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.import_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: import_mapping; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.import_mapping (
+    name text NOT NULL,
+    mapping jsonb NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT import_mapping_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 80)))
+);
+
+ALTER TABLE public.import_mapping OWNER TO anjian_owner;
+
+--
+-- Name: import_resemblance; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.import_resemblance (
+    stage integer NOT NULL,
+    "row" integer NOT NULL,
+    enterprise integer NOT NULL,
+    metres double precision NOT NULL,
+    decided text,
+    CONSTRAINT import_resemblance_decided_check CHECK ((decided = ANY (ARRAY['merge'::text, 'apart'::text]))),
+    CONSTRAINT import_resemblance_metres_check CHECK ((metres >= (0)::double precision))
+);
+
+ALTER TABLE public.import_resemblance OWNER TO anjian_owner;
+
+--
+-- Name: import_row; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.import_row (
+    stage integer NOT NULL,
+    "row" integer NOT NULL,
+    key text,
+    made json,
+    cells json,
+    issues jsonb,
+    rejected boolean NOT NULL,
+    warned boolean NOT NULL,
+    outlook text,
+    lng double precision,
+    lat double precision,
+    CONSTRAINT import_row_lat_check CHECK (((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision))),
+    CONSTRAINT import_row_lng_check CHECK (((lng >= ('-180'::integer)::double precision) AND (lng <= (180)::double precision))),
+    CONSTRAINT import_row_outlook_check CHECK ((outlook = ANY (ARRAY['added'::text, 'changed'::text, 'unchanged'::text]))),
+    CONSTRAINT import_row_row_check CHECK (("row" > 0)),
+    CONSTRAINT row_is_located CHECK (((lng IS NULL) = (lat IS NULL))),
+    CONSTRAINT row_is_made CHECK ((rejected OR (made IS NOT NULL)))
+);
+
+ALTER TABLE public.import_row OWNER TO anjian_owner;
+
+--
+-- Name: import_stage; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.import_stage (
+    id integer NOT NULL,
+    file_name text NOT NULL,
+    file_size bigint NOT NULL,
+    file_hash text NOT NULL,
+    state text DEFAULT 'opened'::text NOT NULL,
+    capability text,
+    mapping jsonb,
+    options jsonb DEFAULT '{}'::jsonb NOT NULL,
+    columns text[] DEFAULT '{}'::text[] NOT NULL,
+    header text[] DEFAULT '{}'::text[] NOT NULL,
+    key_column text DEFAULT ''::text NOT NULL,
+    datum text,
+    accept_good boolean DEFAULT false NOT NULL,
+    kept boolean DEFAULT true NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    last_row integer DEFAULT 0 NOT NULL,
+    rows integer DEFAULT 0 NOT NULL,
+    located integer DEFAULT 0 NOT NULL,
+    rejected integer DEFAULT 0 NOT NULL,
+    warned integer DEFAULT 0 NOT NULL,
+    progress real,
+    added integer DEFAULT 0 NOT NULL,
+    changed integer DEFAULT 0 NOT NULL,
+    unchanged integer DEFAULT 0 NOT NULL,
+    broken jsonb DEFAULT '{}'::jsonb NOT NULL,
+    in_no_grid integer,
+    failure jsonb,
+    import integer,
+    opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    opened_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    account integer DEFAULT app.account(),
+    post text DEFAULT app.post(),
+    CONSTRAINT import_stage_added_check CHECK ((added >= 0)),
+    CONSTRAINT import_stage_attempt_check CHECK ((attempt >= 0)),
+    CONSTRAINT import_stage_capability_check CHECK ((capability = ANY (ARRAY['enterprises'::text, 'grids'::text, 'departments'::text, 'people'::text, 'risk-points'::text, 'hazard-sources'::text, 'substances'::text, 'hazards'::text, 'inspections'::text, 'population'::text]))),
+    CONSTRAINT import_stage_changed_check CHECK ((changed >= 0)),
+    CONSTRAINT import_stage_check CHECK (((rejected >= 0) AND (rejected <= rows))),
+    CONSTRAINT import_stage_check1 CHECK (((warned >= 0) AND (warned <= rows))),
+    CONSTRAINT import_stage_datum_check CHECK ((datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
+    CONSTRAINT import_stage_file_hash_check CHECK ((file_hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT import_stage_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255))),
+    CONSTRAINT import_stage_file_size_check CHECK ((file_size >= 0)),
+    CONSTRAINT import_stage_in_no_grid_check CHECK ((in_no_grid >= 0)),
+    CONSTRAINT import_stage_last_row_check CHECK ((last_row >= 0)),
+    CONSTRAINT import_stage_located_check CHECK ((located >= 0)),
+    CONSTRAINT import_stage_progress_check CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
+    CONSTRAINT import_stage_rows_check CHECK ((rows >= 0)),
+    CONSTRAINT import_stage_state_check CHECK ((state = ANY (ARRAY['opened'::text, 'staging'::text, 'staged'::text, 'publishing'::text, 'published'::text, 'cancelled'::text, 'failed'::text]))),
+    CONSTRAINT import_stage_unchanged_check CHECK ((unchanged >= 0)),
+    CONSTRAINT stage_is_mapped CHECK (((state = ANY (ARRAY['opened'::text, 'cancelled'::text, 'failed'::text])) OR ((capability IS NOT NULL) AND (mapping IS NOT NULL) AND (datum IS NOT NULL)))),
+    CONSTRAINT stage_is_published CHECK (((state = 'published'::text) = (import IS NOT NULL))),
+    CONSTRAINT stage_says_why CHECK (((state = 'failed'::text) <= (failure IS NOT NULL)))
+);
+
+ALTER TABLE public.import_stage OWNER TO anjian_owner;
+
+--
+-- Name: import_stage_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.import_stage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.import_stage_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4062,6 +4803,20 @@ ALTER TABLE ONLY public.district
     ADD CONSTRAINT district_pkey PRIMARY KEY (id);
 
 --
+-- Name: document document_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_pkey PRIMARY KEY (id);
+
+--
+-- Name: document document_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_taken UNIQUE (enterprise, sha256);
+
+--
 -- Name: emergency_plan emergency_plan_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -4074,6 +4829,13 @@ ALTER TABLE ONLY public.emergency_plan
 
 ALTER TABLE ONLY public.emergency_plan
     ADD CONSTRAINT emergency_plan_taken UNIQUE (enterprise, name);
+
+--
+-- Name: enterprise_alias enterprise_alias_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise_alias
+    ADD CONSTRAINT enterprise_alias_pkey PRIMARY KEY (scheme, identifier);
 
 --
 -- Name: enterprise_change enterprise_change_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -4230,11 +4992,46 @@ ALTER TABLE ONLY public.history
     ADD CONSTRAINT history_pkey PRIMARY KEY (id);
 
 --
+-- Name: import_change import_change_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_change
+    ADD CONSTRAINT import_change_pkey PRIMARY KEY (import, topic, id);
+
+--
+-- Name: import_mapping import_mapping_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_mapping
+    ADD CONSTRAINT import_mapping_pkey PRIMARY KEY (name);
+
+--
 -- Name: import import_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.import
     ADD CONSTRAINT import_pkey PRIMARY KEY (id);
+
+--
+-- Name: import_resemblance import_resemblance_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_resemblance
+    ADD CONSTRAINT import_resemblance_pkey PRIMARY KEY (stage, "row");
+
+--
+-- Name: import_row import_row_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_row
+    ADD CONSTRAINT import_row_pkey PRIMARY KEY (stage, "row");
+
+--
+-- Name: import_stage import_stage_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_stage
+    ADD CONSTRAINT import_stage_pkey PRIMARY KEY (id);
 
 --
 -- Name: inspection inspection_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -4528,10 +5325,22 @@ CREATE INDEX certificate_enterprise ON public.certificate USING btree (enterpris
 CREATE UNIQUE INDEX district_only_one ON public.district USING btree ((true));
 
 --
+-- Name: document_sha256; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX document_sha256 ON public.document USING btree (sha256);
+
+--
 -- Name: emergency_plan_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX emergency_plan_enterprise ON public.emergency_plan USING btree (enterprise);
+
+--
+-- Name: enterprise_alias_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_alias_enterprise ON public.enterprise_alias USING btree (enterprise);
 
 --
 -- Name: enterprise_cell; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -4744,6 +5553,42 @@ CREATE INDEX history_of_entry ON public.history USING btree ((((before ->> 'ente
 CREATE INDEX history_row ON public.history USING btree (table_name, row_id);
 
 --
+-- Name: import_resemblance_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX import_resemblance_enterprise ON public.import_resemblance USING btree (enterprise);
+
+--
+-- Name: import_row_changed; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX import_row_changed ON public.import_row USING btree (stage, "row") WHERE (outlook = 'changed'::text);
+
+--
+-- Name: import_row_rejected; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX import_row_rejected ON public.import_row USING btree (stage, "row") WHERE rejected;
+
+--
+-- Name: import_row_warned; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX import_row_warned ON public.import_row USING btree (stage, "row") WHERE warned;
+
+--
+-- Name: import_stage_import; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX import_stage_import ON public.import_stage USING btree (import) WHERE (import IS NOT NULL);
+
+--
+-- Name: import_stage_open; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX import_stage_open ON public.import_stage USING btree (state) WHERE (state = ANY (ARRAY['staging'::text, 'publishing'::text]));
+
+--
 -- Name: inspection_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -4924,6 +5769,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.department REFERENCING OLD
 CREATE TRIGGER announce_delete AFTER DELETE ON public.district REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('district', 'null', 'null', 'null');
 
 --
+-- Name: document announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.document REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
 -- Name: emergency_plan announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -5074,6 +5925,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.department REFERENCING NEW
 CREATE TRIGGER announce_insert AFTER INSERT ON public.district REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('district', 'null', 'null', 'null');
 
 --
+-- Name: document announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.document REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
 -- Name: emergency_plan announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -5222,6 +6079,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.department REFERENCING OLD
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.district REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('district', 'null', 'null', 'null');
+
+--
+-- Name: document announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.document REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
 -- Name: emergency_plan announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -5398,6 +6261,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.department REFERENCING OLD TA
 CREATE TRIGGER audit_delete AFTER DELETE ON public.district REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
+-- Name: document audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.document REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: emergency_plan audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -5408,6 +6277,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.emergency_plan REFERENCING OL
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.enterprise REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
+
+--
+-- Name: enterprise_alias audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.enterprise_alias REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('enterprise', '{}', '{}', 'insert');
 
 --
 -- Name: enterprise_change audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -5474,6 +6349,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.history REFERENCING OLD TABLE
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.import REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'import');
+
+--
+-- Name: import_mapping audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.import_mapping REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
 
 --
 -- Name: inspection audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -5644,6 +6525,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.department REFERENCING NEW TA
 CREATE TRIGGER audit_insert AFTER INSERT ON public.district REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
+-- Name: document audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.document REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: emergency_plan audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -5654,6 +6541,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.emergency_plan REFERENCING NE
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.enterprise REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
+
+--
+-- Name: enterprise_alias audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.enterprise_alias REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('enterprise', '{}', '{}', 'insert');
 
 --
 -- Name: enterprise_change audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -5714,6 +6607,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard_source_substance REFER
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.import REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'import');
+
+--
+-- Name: import_mapping audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.import_mapping REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
 
 --
 -- Name: inspection audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -5878,6 +6777,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.department FOR EACH STATE
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.district FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
+-- Name: document audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: emergency_plan audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -5888,6 +6793,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.emergency_plan FOR EACH S
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.enterprise FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
+
+--
+-- Name: enterprise_alias audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.enterprise_alias FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('enterprise', '{}', '{}', 'insert');
 
 --
 -- Name: enterprise_change audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -5954,6 +6865,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.history FOR EACH STATEMEN
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.import FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'import');
+
+--
+-- Name: import_mapping audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.import_mapping FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
 
 --
 -- Name: inspection audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6124,6 +7041,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.department REFERENCING OLD TA
 CREATE TRIGGER audit_update AFTER UPDATE ON public.district REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
+-- Name: document audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.document REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: emergency_plan audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -6134,6 +7057,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.emergency_plan REFERENCING OL
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{cell,visited_at,class,geom_3857,footprint_3857,urgency}', '{safety_manager_phone}', 'insert');
+
+--
+-- Name: enterprise_alias audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.enterprise_alias REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('enterprise', '{}', '{}', 'insert');
 
 --
 -- Name: enterprise_change audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6200,6 +7129,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.history REFERENCING OLD TABLE
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.import REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'import');
+
+--
+-- Name: import_mapping audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.import_mapping REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
 
 --
 -- Name: inspection audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6376,6 +7311,12 @@ CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.accide
 CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.certificate FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
 
 --
+-- Name: document copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.document FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
 -- Name: emergency_plan copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -6482,6 +7423,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.department FOR EACH ROW 
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.district FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: document history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note ON public.document FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: emergency_plan history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6664,6 +7611,12 @@ CREATE TRIGGER keep_visits_insert AFTER INSERT ON public.inspection REFERENCING 
 CREATE TRIGGER keep_visits_update AFTER UPDATE ON public.inspection REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_visits();
 
 --
+-- Name: enterprise move_documents; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER move_documents AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.move_documents();
+
+--
 -- Name: enterprise move_entries; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -6704,6 +7657,12 @@ CREATE TRIGGER place_moved_enterprise BEFORE UPDATE OF geom, footprint, industry
 --
 
 CREATE TRIGGER population_in_grid BEFORE INSERT OR UPDATE OF geom ON public.population_point FOR EACH ROW EXECUTE FUNCTION app.place_in_grid();
+
+--
+-- Name: document quota; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER quota BEFORE INSERT OR UPDATE OF enterprise, bytes ON public.document FOR EACH ROW EXECUTE FUNCTION app.document_quota();
 
 --
 -- Name: enterprise reassess_sources; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6800,6 +7759,12 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.department FOR EACH ROW EXECUTE FUN
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE ON public.district FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: document stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note ON public.document FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: emergency_plan stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6978,11 +7943,32 @@ ALTER TABLE ONLY public.demo_identity
     ADD CONSTRAINT demo_identity_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
+-- Name: document document_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
 -- Name: emergency_plan emergency_plan_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.emergency_plan
     ADD CONSTRAINT emergency_plan_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: enterprise_alias enterprise_alias_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise_alias
+    ADD CONSTRAINT enterprise_alias_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: enterprise_alias enterprise_alias_import_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise_alias
+    ADD CONSTRAINT enterprise_alias_import_fkey FOREIGN KEY (import) REFERENCES public.import(id) DEFERRABLE INITIALLY DEFERRED;
 
 --
 -- Name: enterprise_change enterprise_change_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -7088,6 +8074,41 @@ ALTER TABLE ONLY public.hazard_source
 
 ALTER TABLE ONLY public.hazard_source_substance
     ADD CONSTRAINT hazard_source_substance_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id) ON DELETE CASCADE;
+
+--
+-- Name: import_change import_change_import_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_change
+    ADD CONSTRAINT import_change_import_fkey FOREIGN KEY (import) REFERENCES public.import(id) DEFERRABLE INITIALLY DEFERRED;
+
+--
+-- Name: import_resemblance import_resemblance_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_resemblance
+    ADD CONSTRAINT import_resemblance_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: import_resemblance import_resemblance_stage_row_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_resemblance
+    ADD CONSTRAINT import_resemblance_stage_row_fkey FOREIGN KEY (stage, "row") REFERENCES public.import_row(stage, "row") ON DELETE CASCADE;
+
+--
+-- Name: import_row import_row_stage_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_row
+    ADD CONSTRAINT import_row_stage_fkey FOREIGN KEY (stage) REFERENCES public.import_stage(id) ON DELETE CASCADE;
+
+--
+-- Name: import_stage import_stage_import_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.import_stage
+    ADD CONSTRAINT import_stage_import_fkey FOREIGN KEY (import) REFERENCES public.import(id);
 
 --
 -- Name: inspection inspection_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -7272,6 +8293,17 @@ CREATE POLICY added ON public.certificate FOR INSERT TO anjian_actor WITH CHECK 
 CASE ( SELECT app.role() AS role)
     WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: document added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.document FOR INSERT TO anjian_actor WITH CHECK (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN ((enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
 
@@ -7594,6 +8626,12 @@ CREATE POLICY disclosed ON public.hazard_source FOR SELECT TO anjian_disclosure 
 ALTER TABLE public.district ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: document; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.document ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: accident dropped; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -7612,6 +8650,17 @@ CREATE POLICY dropped ON public.certificate FOR DELETE TO anjian_actor USING (
 CASE ( SELECT app.role() AS role)
     WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    ELSE false
+END);
+
+--
+-- Name: document dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.document FOR DELETE TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN ((enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
 
@@ -7722,6 +8771,12 @@ ALTER TABLE public.emergency_plan ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.enterprise ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: enterprise_alias; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.enterprise_alias ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: enterprise_change; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -7768,6 +8823,12 @@ ALTER TABLE public.expert_assignment ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.file_declaration ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: district founded; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY founded ON public.district FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_import() AS may_import));
 
 --
 -- Name: import government; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -7818,6 +8879,84 @@ ALTER TABLE public.hazard_source_substance ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.import ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: import_change; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.import_change ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_mapping; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.import_mapping ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_resemblance; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.import_resemblance ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_row; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.import_row ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: import_stage; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.import_stage ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: grid imported; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY imported ON public.grid FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_import() AS may_import));
+
+--
+-- Name: enterprise_alias importer; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY importer ON public.enterprise_alias TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
+
+--
+-- Name: import importer; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY importer ON public.import TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
+
+--
+-- Name: import_change importer; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY importer ON public.import_change TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
+
+--
+-- Name: import_mapping importer; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY importer ON public.import_mapping TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
+
+--
+-- Name: import_resemblance importer; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY importer ON public.import_resemblance TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
+
+--
+-- Name: import_row importer; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY importer ON public.import_row TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
+
+--
+-- Name: import_stage importer; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY importer ON public.import_stage TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
+
+--
 -- Name: inspection; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -7846,6 +8985,12 @@ CREATE POLICY made ON public.scene FOR INSERT TO anjian_actor WITH CHECK (((( SE
 --
 
 CREATE POLICY managed ON public.wall_token TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text)));
+
+--
+-- Name: district outlined; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY outlined ON public.district FOR UPDATE TO anjian_actor USING (( SELECT app.may_import() AS may_import));
 
 --
 -- Name: place own_place; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -7892,6 +9037,12 @@ ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: grid redrawn; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY redrawn ON public.grid FOR UPDATE TO anjian_actor USING (( SELECT app.may_import() AS may_import));
 
 --
 -- Name: expert_assignment release; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -7953,6 +9104,21 @@ END);
 --
 
 CREATE POLICY scope ON public.certificate FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
+    ELSE false
+END);
+
+--
+-- Name: document scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.document FOR SELECT TO anjian_actor USING (
 CASE ( SELECT app.role() AS role)
     WHEN 'government'::text THEN true
     WHEN 'wall'::text THEN true
@@ -8454,6 +9620,12 @@ CREATE POLICY steward ON public.department TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.district TO anjian_steward USING (true);
+
+--
+-- Name: document steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.document TO anjian_steward USING (true);
 
 --
 -- Name: emergency_plan steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -8968,11 +10140,31 @@ GRANT SELECT(standardization_until) ON TABLE public.enterprise TO anjian_actor;
 REVOKE ALL ON FUNCTION app.class_of(e public.enterprise) FROM PUBLIC;
 
 --
+-- Name: FUNCTION clear_stage(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.clear_stage(stage integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.clear_stage(stage integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.clear_stage(stage integer) TO anjian_steward;
+
+--
 -- Name: FUNCTION close_proposal(asked integer, outcome text, said text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.close_proposal(asked integer, outcome text, said text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.close_proposal(asked integer, outcome text, said text) TO anjian_actor;
+
+--
+-- Name: FUNCTION column_list(alias text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.column_list(alias text, names text[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION column_types(topic text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.column_types(topic text, names text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION conflicts_of(asked integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -8992,6 +10184,12 @@ REVOKE ALL ON FUNCTION app.consequences(former jsonb, latter jsonb) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.derived_facts(target integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION document_quota(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.document_quota() FROM PUBLIC;
 
 --
 -- Name: FUNCTION drop_audit_months(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -9067,6 +10265,22 @@ GRANT ALL ON FUNCTION app.file_events(target integer) TO anjian_actor;
 REVOKE ALL ON FUNCTION app.find_enterprises_named(searched text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION find_owners(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.find_owners() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.find_owners() TO anjian_actor;
+GRANT ALL ON FUNCTION app.find_owners() TO anjian_steward;
+
+--
+-- Name: FUNCTION finish_stage(stage integer, attempt integer, chosen jsonb); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) TO anjian_actor;
+GRANT ALL ON FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) TO anjian_steward;
+
+--
 -- Name: FUNCTION fit_cells(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -9077,6 +10291,66 @@ REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.guard_source() FROM PUBLIC;
+
+--
+-- Name: TABLE demo_identity; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.demo_identity TO anjian_session;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.demo_identity TO anjian_steward;
+
+--
+-- Name: TABLE district; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.district TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.district TO anjian_steward;
+
+--
+-- Name: COLUMN district.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.district TO anjian_disclosure;
+
+--
+-- Name: COLUMN district.code; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(code) ON TABLE public.district TO anjian_actor;
+
+--
+-- Name: COLUMN district.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name) ON TABLE public.district TO anjian_disclosure;
+GRANT INSERT(name) ON TABLE public.district TO anjian_actor;
+
+--
+-- Name: COLUMN district.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom) ON TABLE public.district TO anjian_disclosure;
+GRANT UPDATE(geom) ON TABLE public.district TO anjian_actor;
+
+--
+-- Name: COLUMN district.demo; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(demo) ON TABLE public.district TO anjian_disclosure;
+
+--
+-- Name: FUNCTION holds_demo(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.holds_demo() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.holds_demo() TO anjian_actor;
+GRANT ALL ON FUNCTION app.holds_demo() TO anjian_steward;
+
+--
+-- Name: FUNCTION import_columns(topic text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.import_columns(topic text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_decision(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -9091,10 +10365,22 @@ REVOKE ALL ON FUNCTION app.keep_decision() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.kept_facts(kept jsonb) FROM PUBLIC;
 
 --
+-- Name: FUNCTION known_by(key text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.known_by(key text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION move_documents(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.move_documents() FROM PUBLIC;
 
 --
 -- Name: FUNCTION move_entries(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -9150,6 +10436,14 @@ REVOKE ALL ON FUNCTION app.propose_change(target integer, wanted jsonb, said tex
 GRANT ALL ON FUNCTION app.propose_change(target integer, wanted jsonb, said text) TO anjian_actor;
 
 --
+-- Name: FUNCTION publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) TO anjian_steward;
+
+--
 -- Name: FUNCTION reassess_sources(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -9181,6 +10475,13 @@ REVOKE ALL ON FUNCTION app.reclassify_by_accidents() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.record(what text, on_topic text, of_ids bigint[], details jsonb, how_many integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.record(what text, on_topic text, of_ids bigint[], details jsonb, how_many integer) TO anjian_actor;
 GRANT ALL ON FUNCTION app.record(what text, on_topic text, of_ids bigint[], details jsonb, how_many integer) TO anjian_session;
+
+--
+-- Name: FUNCTION record_refusal(of_enterprise bigint, details jsonb); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) TO anjian_actor;
 
 --
 -- Name: FUNCTION refuse_unless(allowed boolean); Type: ACL; Schema: app; Owner: anjian_owner
@@ -9215,6 +10516,60 @@ GRANT ALL ON FUNCTION app.seal_audit(most integer) TO anjian_steward;
 --
 
 REVOKE ALL ON FUNCTION app.sees_enterprise(target integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION set_standardization(of_enterprise integer, level smallint, until date); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) TO anjian_actor;
+
+--
+-- Name: FUNCTION stage_issues(stage integer, attempt integer, late json); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.stage_issues(stage integer, attempt integer, late json) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.stage_issues(stage integer, attempt integer, late json) TO anjian_actor;
+GRANT ALL ON FUNCTION app.stage_issues(stage integer, attempt integer, late json) TO anjian_steward;
+
+--
+-- Name: FUNCTION stage_rows(stage integer, attempt integer, batch json, last_row integer, share real); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.stage_rows(stage integer, attempt integer, batch json, last_row integer, share real) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.stage_rows(stage integer, attempt integer, batch json, last_row integer, share real) TO anjian_actor;
+GRANT ALL ON FUNCTION app.stage_rows(stage integer, attempt integer, batch json, last_row integer, share real) TO anjian_steward;
+
+--
+-- Name: FUNCTION staged_before(stage integer, numbers integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) TO anjian_actor;
+GRANT ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) TO anjian_steward;
+
+--
+-- Name: FUNCTION undo_hindrances(which integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.undo_hindrances(which integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.undo_hindrances(which integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.undo_hindrances(which integer) TO anjian_steward;
+
+--
+-- Name: FUNCTION undo_import(which integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.undo_import(which integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.undo_import(which integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.undo_import(which integer) TO anjian_steward;
+
+--
+-- Name: FUNCTION unnamed_documents(keys text[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.unnamed_documents(keys text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.unnamed_documents(keys text[]) TO anjian_session;
 
 --
 -- Name: FUNCTION watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -9531,13 +10886,6 @@ GRANT USAGE ON SEQUENCE public.certificate_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.certificate_id_seq TO anjian_steward;
 
 --
--- Name: TABLE demo_identity; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.demo_identity TO anjian_session;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.demo_identity TO anjian_steward;
-
---
 -- Name: TABLE department; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -9553,43 +10901,86 @@ GRANT USAGE ON SEQUENCE public.department_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.department_id_seq TO anjian_session;
 
 --
--- Name: TABLE district; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.district TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.district TO anjian_steward;
-
---
--- Name: COLUMN district.id; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(id) ON TABLE public.district TO anjian_disclosure;
-
---
--- Name: COLUMN district.name; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(name) ON TABLE public.district TO anjian_disclosure;
-
---
--- Name: COLUMN district.geom; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(geom) ON TABLE public.district TO anjian_disclosure;
-
---
--- Name: COLUMN district.demo; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(demo) ON TABLE public.district TO anjian_disclosure;
-
---
 -- Name: SEQUENCE district_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT USAGE ON SEQUENCE public.district_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.district_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.district_id_seq TO anjian_session;
+
+--
+-- Name: TABLE document; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,DELETE ON TABLE public.document TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.document TO anjian_steward;
+
+--
+-- Name: COLUMN document.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(enterprise) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.section; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(section) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(kind) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.title; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(title) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.file_name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(file_name) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.media_type; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(media_type) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.bytes; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(bytes) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.sha256; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(sha256) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.scanned_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(scanned_at) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(note) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: SEQUENCE document_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.document_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.document_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE emergency_plan; Type: ACL; Schema: public; Owner: anjian_owner
@@ -9682,6 +11073,13 @@ GRANT SELECT(changed_by) ON TABLE public.emergency_plan TO anjian_actor;
 
 GRANT USAGE ON SEQUENCE public.emergency_plan_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.emergency_plan_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE enterprise_alias; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.enterprise_alias TO anjian_actor;
+GRANT SELECT ON TABLE public.enterprise_alias TO anjian_steward;
 
 --
 -- Name: TABLE enterprise_change; Type: ACL; Schema: public; Owner: anjian_owner
@@ -9960,49 +11358,50 @@ GRANT SELECT(id) ON TABLE public.grid TO anjian_actor;
 -- Name: COLUMN grid.level; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(level) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(level),INSERT(level) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.code; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(code) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(code),INSERT(code) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.name; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(name) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.parent; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(parent) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(parent),INSERT(parent) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.department; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(department) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(department),INSERT(department) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.person; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(person) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(person),INSERT(person),UPDATE(person) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.phone; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT(phone) ON TABLE public.grid TO anjian_confidant;
+GRANT INSERT(phone),UPDATE(phone) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.geom; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(geom) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(geom),INSERT(geom),UPDATE(geom) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.geom_3857; Type: ACL; Schema: public; Owner: anjian_owner
@@ -10014,7 +11413,7 @@ GRANT SELECT(geom_3857) ON TABLE public.grid TO anjian_actor;
 -- Name: COLUMN grid.source_datum; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(source_datum) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(source_datum),INSERT(source_datum),UPDATE(source_datum) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
@@ -10357,7 +11756,14 @@ GRANT USAGE ON SEQUENCE public.history_id_seq TO anjian_session;
 --
 
 GRANT SELECT,INSERT ON TABLE public.import TO anjian_steward;
-GRANT SELECT ON TABLE public.import TO anjian_actor;
+GRANT SELECT,INSERT ON TABLE public.import TO anjian_actor;
+
+--
+-- Name: TABLE import_change; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT ON TABLE public.import_change TO anjian_actor;
+GRANT SELECT,INSERT ON TABLE public.import_change TO anjian_steward;
 
 --
 -- Name: SEQUENCE import_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
@@ -10366,6 +11772,48 @@ GRANT SELECT ON TABLE public.import TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.import_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.import_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.import_id_seq TO anjian_session;
+
+--
+-- Name: TABLE import_mapping; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_mapping TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_mapping TO anjian_steward;
+
+--
+-- Name: TABLE import_resemblance; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.import_resemblance TO anjian_actor;
+GRANT SELECT ON TABLE public.import_resemblance TO anjian_steward;
+
+--
+-- Name: COLUMN import_resemblance.decided; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(decided) ON TABLE public.import_resemblance TO anjian_actor;
+GRANT UPDATE(decided) ON TABLE public.import_resemblance TO anjian_steward;
+
+--
+-- Name: TABLE import_row; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.import_row TO anjian_actor;
+GRANT SELECT ON TABLE public.import_row TO anjian_steward;
+
+--
+-- Name: TABLE import_stage; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_steward;
+
+--
+-- Name: SEQUENCE import_stage_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.import_stage_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.import_stage_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE inspection; Type: ACL; Schema: public; Owner: anjian_owner
