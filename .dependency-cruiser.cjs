@@ -110,7 +110,10 @@ module.exports = {
       severity: 'error',
       comment: 'Only client/map may hold the imperative map; others may use its types.',
       from: { path: '^client/', pathNot: `^client/map/|${TEST}` },
-      to: { path: 'node_modules/(maplibre-gl|@deck\\.gl|terra-draw|terra-draw-maplibre-gl-adapter)/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: 'node_modules/(maplibre-gl|@deck\\.gl|terra-draw|terra-draw-maplibre-gl-adapter)/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'one-chart',
