@@ -1281,21 +1281,6 @@ $$;
 ALTER FUNCTION app.find_enterprises_named(searched text) OWNER TO anjian_owner;
 
 --
--- Name: find_owners(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.find_owners() RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  perform app.expect_importer();
-  return app.assign_owners();
-end $$;
-
-ALTER FUNCTION app.find_owners() OWNER TO anjian_owner;
-
---
 -- Name: finish_stage(integer, integer, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1335,13 +1320,10 @@ begin
   end if;
   if of_stage.capability = 'grids' then
     update import_row r set outlook = case when g.id is null then 'added'
-      when (g.name, g.person, g.phone, g.geom) is distinct from (m.name, m.person, m.phone, shape.geom) then 'changed' else 'unchanged' end
-    from import_row i
-    cross join lateral json_to_record(i.made) m (code text, name text, person text, phone text, geometry text)
-    cross join lateral (select st_setsrid(st_geomfromgeojson(m.geometry), 4326) as geom) raw
-    cross join lateral (select st_multi(st_collectionextract(case when st_isvalid(raw.geom) then raw.geom else st_makevalid(raw.geom) end, 3)) as geom) shape
+      when (g.name, g.person, g.phone, g.geom) is distinct from (m.name, m.person, m.phone, m.geom) then 'changed' else 'unchanged' end
+    from app.staged_territories(of_stage.id) m
     left join grid g on g.code = m.code
-    where i.stage = of_stage.id and not i.rejected and r.stage = i.stage and r.row = i.row;
+    where r.stage = of_stage.id and r.row = m.row_number;
   end if;
   update import_stage s set state = 'staged', progress = null,
     (rows, located, rejected, warned, added, changed, unchanged) = (
@@ -2126,6 +2108,52 @@ end $$;
 ALTER FUNCTION app.propose_change(target integer, wanted jsonb, said text) OWNER TO anjian_owner;
 
 --
+-- Name: publish_grids(integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.publish_grids(stage integer, as_import integer, OUT added integer, OUT changed integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare of_stage import_stage;
+begin
+  perform app.expect_importer();
+  select * into of_stage from import_stage s where s.id = publish_grids.stage;
+  if of_stage.state is distinct from 'publishing' or of_stage.capability <> 'grids' then
+    raise exception 'stage % is not being published', publish_grids.stage using errcode = 'AJ001';
+  end if;
+  update district set geom = (
+    select st_multi(st_collectionextract(st_makevalid(st_unaryunion(st_collect(t.geom), 1e-9)), 3)) from app.staged_territories(of_stage.id) t)
+  where geom is null and exists (select from app.staged_territories(of_stage.id));
+  insert into grid (level, code, name, person, phone, geom)
+  select 1, d.code, d.name, coalesce(t.person, ''), coalesce(t.phone, ''), d.geom
+  from district d cross join lateral (select * from app.staged_territories(of_stage.id) order by row_number limit 1) t
+  where not exists (select from grid where level = 1);
+  with incoming as materialized (select * from app.staged_territories(of_stage.id)),
+  differing as materialized (
+    select i.*, g.id, jsonb_build_object('name', g.name, 'person', g.person, 'phone', g.phone, 'geom', g.geom::text,
+      'source_datum', g.source_datum) as before
+    from incoming i join grid g on g.code = i.code
+    where (g.name, g.person, g.phone, g.geom) is distinct from (i.name, i.person, i.phone, i.geom)),
+  redrawn as (
+    update grid g set (name, person, phone, geom, source_datum) = row(d.name, d.person, d.phone, d.geom, of_stage.datum)
+    from differing d where g.id = d.id
+    returning g.id, d.before, decode(md5(row(g.name, g.person, g.phone, g.geom)::text), 'hex') as digest),
+  drawn as (
+    insert into grid (level, code, name, parent, person, phone, geom, source_datum)
+    select 3, i.code, i.name, (select id from grid where level = 1), i.person, i.phone, i.geom, of_stage.datum
+    from incoming i where not exists (select from grid g where g.code = i.code) order by i.row_number
+    returning id, null::jsonb as before, decode(md5(row(name, person, phone, geom)::text), 'hex') as digest),
+  kept as (
+    insert into import_change (import, topic, id, before, digest)
+    select as_import, 'grid', id, before, digest from (select * from drawn union all select * from redrawn) made)
+  select (select count(*) from drawn), (select count(*) from redrawn) into added, changed;
+  if added + changed > 0 then perform app.assign_owners(); end if;
+end $$;
+
+ALTER FUNCTION app.publish_grids(stage integer, as_import integer, OUT added integer, OUT changed integer) OWNER TO anjian_owner;
+
+--
 -- Name: publish_rows(integer, integer, integer, integer, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2611,6 +2639,24 @@ begin
 end $_$;
 
 ALTER FUNCTION app.staged_before(stage integer, numbers integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: staged_territories(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.staged_territories(stage integer) RETURNS TABLE(row_number integer, code text, name text, person text, phone text, geom public.geometry)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select r.row, m.code, m.name, m.person, m.phone,
+    st_multi(st_collectionextract(case when st_isvalid(raw.geom) then raw.geom else st_makevalid(raw.geom) end, 3))
+  from import_row r
+  cross join lateral json_to_record(r.made) m (code text, name text, person text, phone text, geometry text)
+  cross join lateral (select st_setsrid(st_geomfromgeojson(m.geometry), 4326) as geom) raw
+  where r.stage = staged_territories.stage and not r.rejected and m.geometry is not null
+$$;
+
+ALTER FUNCTION app.staged_territories(stage integer) OWNER TO anjian_owner;
 
 --
 -- Name: stamp(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -8909,12 +8955,6 @@ ALTER TABLE public.import_row ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.import_stage ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: grid imported; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY imported ON public.grid FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_import() AS may_import));
-
---
 -- Name: enterprise_alias importer; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -8987,12 +9027,6 @@ CREATE POLICY made ON public.scene FOR INSERT TO anjian_actor WITH CHECK (((( SE
 CREATE POLICY managed ON public.wall_token TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text)));
 
 --
--- Name: district outlined; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY outlined ON public.district FOR UPDATE TO anjian_actor USING (( SELECT app.may_import() AS may_import));
-
---
 -- Name: place own_place; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -9037,12 +9071,6 @@ ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
-
---
--- Name: grid redrawn; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY redrawn ON public.grid FOR UPDATE TO anjian_actor USING (( SELECT app.may_import() AS may_import));
 
 --
 -- Name: expert_assignment release; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -10265,14 +10293,6 @@ GRANT ALL ON FUNCTION app.file_events(target integer) TO anjian_actor;
 REVOKE ALL ON FUNCTION app.find_enterprises_named(searched text) FROM PUBLIC;
 
 --
--- Name: FUNCTION find_owners(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.find_owners() FROM PUBLIC;
-GRANT ALL ON FUNCTION app.find_owners() TO anjian_actor;
-GRANT ALL ON FUNCTION app.find_owners() TO anjian_steward;
-
---
 -- Name: FUNCTION finish_stage(stage integer, attempt integer, chosen jsonb); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -10330,7 +10350,6 @@ GRANT INSERT(name) ON TABLE public.district TO anjian_actor;
 --
 
 GRANT SELECT(geom) ON TABLE public.district TO anjian_disclosure;
-GRANT UPDATE(geom) ON TABLE public.district TO anjian_actor;
 
 --
 -- Name: COLUMN district.demo; Type: ACL; Schema: public; Owner: anjian_owner
@@ -10434,6 +10453,14 @@ REVOKE ALL ON FUNCTION app.proposal_conflicts(proposed jsonb, target integer) FR
 
 REVOKE ALL ON FUNCTION app.propose_change(target integer, wanted jsonb, said text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.propose_change(target integer, wanted jsonb, said text) TO anjian_actor;
+
+--
+-- Name: FUNCTION publish_grids(stage integer, as_import integer, OUT added integer, OUT changed integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.publish_grids(stage integer, as_import integer, OUT added integer, OUT changed integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.publish_grids(stage integer, as_import integer, OUT added integer, OUT changed integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.publish_grids(stage integer, as_import integer, OUT added integer, OUT changed integer) TO anjian_steward;
 
 --
 -- Name: FUNCTION publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -10547,6 +10574,12 @@ GRANT ALL ON FUNCTION app.stage_rows(stage integer, attempt integer, batch json,
 REVOKE ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) TO anjian_actor;
 GRANT ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) TO anjian_steward;
+
+--
+-- Name: FUNCTION staged_territories(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.staged_territories(stage integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION undo_hindrances(which integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -11358,50 +11391,49 @@ GRANT SELECT(id) ON TABLE public.grid TO anjian_actor;
 -- Name: COLUMN grid.level; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(level),INSERT(level) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(level) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.code; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(code),INSERT(code) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(code) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.name; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(name) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.parent; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(parent),INSERT(parent) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(parent) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.department; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(department),INSERT(department) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(department) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.person; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(person),INSERT(person),UPDATE(person) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(person) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.phone; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT(phone) ON TABLE public.grid TO anjian_confidant;
-GRANT INSERT(phone),UPDATE(phone) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.geom; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(geom),INSERT(geom),UPDATE(geom) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(geom) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.geom_3857; Type: ACL; Schema: public; Owner: anjian_owner
@@ -11413,7 +11445,7 @@ GRANT SELECT(geom_3857) ON TABLE public.grid TO anjian_actor;
 -- Name: COLUMN grid.source_datum; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(source_datum),INSERT(source_datum),UPDATE(source_datum) ON TABLE public.grid TO anjian_actor;
+GRANT SELECT(source_datum) ON TABLE public.grid TO anjian_actor;
 
 --
 -- Name: COLUMN grid.changed_at; Type: ACL; Schema: public; Owner: anjian_owner

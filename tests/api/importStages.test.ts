@@ -181,6 +181,48 @@ describe('a file', () => {
   })
 })
 
+describe('a file of grids', () => {
+  const square = (west: number) => [[west, 37], [west + 0.5, 37], [west + 0.5, 37.5], [west, 37.5], [west, 37]] // prettier-ignore
+  const file = (...grids: [code: string, name: string, west: number][]) =>
+    JSON.stringify({
+      type: 'FeatureCollection',
+      features: grids.map(([code, name, west]) => ({
+        type: 'Feature',
+        properties: { code, name, person: '甲', phone: '0535-000000' },
+        geometry: { type: 'Polygon', coordinates: [square(west)] },
+      })),
+    })
+  const columns = { code: { column: 'code' }, name: { column: 'name' }, person: { column: 'person' }, phone: { column: 'phone' } } // prettier-ignore
+  const mapping: ImportMapping = { capability: 'grids', scheme: 'uscc', columns, constants: {} }
+  const gridsOf = () => ask('select code, name, level from grid order by level, code')
+
+  test('draws the district and is taken back; enterprises find their grid and lose it again', async () => {
+    await published(csv(`${A},甲厂,121.2,37.2`, `${B},乙厂,121.7,37.2`))
+    const before = await staged(file(['G1', '一', 121], ['G2', '二', 121.5]), { mapping })
+    expect(before.outlook).toMatchObject({ added: 2, changed: 0, unchanged: 0 })
+    const first = await published(file(['G1', '一', 121]), { mapping })
+    expect([first.state, first.failure]).toEqual(['published', null])
+    const again = await staged(file(['G1', '一改', 121], ['G2', '二', 121.5]), { mapping })
+    expect(again.outlook).toMatchObject({ added: 1, changed: 1, unchanged: 0 })
+    await post(`/${again.id}/publish`, {})
+    await desk.idle()
+    expect(await gridsOf()).toEqual([
+      { code: 'test', name: '测试区', level: 1 },
+      { code: 'G1', name: '一改', level: 3 },
+      { code: 'G2', name: '二', level: 3 },
+    ])
+    const inGrids = () =>
+      ask('select e.identifier as k, g.code from enterprise e left join grid g on g.id = e.grid order by 1')
+    expect(await inGrids()).toEqual([{ k: A, code: 'G1' }, { k: B, code: 'G2' }]) // prettier-ignore
+    expect((await post('/published/3/undo')).status).toBe(201)
+    expect(await gridsOf()).toEqual([
+      { code: 'test', name: '测试区', level: 1 },
+      { code: 'G1', name: '一', level: 3 },
+    ])
+    expect(await inGrids()).toEqual([{ k: A, code: 'G1' }, { k: B, code: null }]) // prettier-ignore
+  })
+})
+
 describe('undo', () => {
   test('takes a whole import back: what it added goes, what it changed is as before', async () => {
     await published(csv(`${A},甲厂,121.40,37.50`, `${B},乙厂,121.41,37.51`))

@@ -276,13 +276,10 @@ begin
   end if;
   if of_stage.capability = 'grids' then
     update import_row r set outlook = case when g.id is null then 'added'
-      when (g.name, g.person, g.phone, g.geom) is distinct from (m.name, m.person, m.phone, shape.geom) then 'changed' else 'unchanged' end
-    from import_row i
-    cross join lateral json_to_record(i.made) m (code text, name text, person text, phone text, geometry text)
-    cross join lateral (select st_setsrid(st_geomfromgeojson(m.geometry), 4326) as geom) raw
-    cross join lateral (select st_multi(st_collectionextract(case when st_isvalid(raw.geom) then raw.geom else st_makevalid(raw.geom) end, 3)) as geom) shape
+      when (g.name, g.person, g.phone, g.geom) is distinct from (m.name, m.person, m.phone, m.geom) then 'changed' else 'unchanged' end
+    from app.staged_territories(of_stage.id) m
     left join grid g on g.code = m.code
-    where i.stage = of_stage.id and not i.rejected and r.stage = i.stage and r.row = i.row;
+    where r.stage = of_stage.id and r.row = m.row_number;
   end if;
   update import_stage s set state = 'staged', progress = null,
     (rows, located, rejected, warned, added, changed, unchanged) = (
@@ -479,19 +476,58 @@ revoke execute on function app.import_columns, app.column_list, app.column_types
 grant execute on function app.stage_rows, app.stage_issues, app.finish_stage, app.publish_rows, app.undo_hindrances, app.undo_import, app.staged_before,
   app.clear_stage to anjian_actor, anjian_steward;
 
--- Grids, departments and places find their owners again after an import.
-create function app.find_owners() returns integer language plpgsql security definer set search_path = public, pg_temp as $$
+-- Publishes the good territories of a stage within the transaction of the import. The first file of them draws the district where
+-- nobody has, and gives it its node of level 1; enterprises, places and people then find their grid again.
+create function app.publish_grids(stage integer, as_import integer, out added integer, out changed integer)
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare of_stage import_stage;
 begin
   perform app.expect_importer();
-  return app.assign_owners();
+  select * into of_stage from import_stage s where s.id = publish_grids.stage;
+  if of_stage.state is distinct from 'publishing' or of_stage.capability <> 'grids' then
+    raise exception 'stage % is not being published', publish_grids.stage using errcode = 'AJ001';
+  end if;
+  update district set geom = (
+    select st_multi(st_collectionextract(st_makevalid(st_unaryunion(st_collect(t.geom), 1e-9)), 3)) from app.staged_territories(of_stage.id) t)
+  where geom is null and exists (select from app.staged_territories(of_stage.id));
+  insert into grid (level, code, name, person, phone, geom)
+  select 1, d.code, d.name, coalesce(t.person, ''), coalesce(t.phone, ''), d.geom
+  from district d cross join lateral (select * from app.staged_territories(of_stage.id) order by row_number limit 1) t
+  where not exists (select from grid where level = 1);
+  with incoming as materialized (select * from app.staged_territories(of_stage.id)),
+  differing as materialized (
+    select i.*, g.id, jsonb_build_object('name', g.name, 'person', g.person, 'phone', g.phone, 'geom', g.geom::text,
+      'source_datum', g.source_datum) as before
+    from incoming i join grid g on g.code = i.code
+    where (g.name, g.person, g.phone, g.geom) is distinct from (i.name, i.person, i.phone, i.geom)),
+  redrawn as (
+    update grid g set (name, person, phone, geom, source_datum) = row(d.name, d.person, d.phone, d.geom, of_stage.datum)
+    from differing d where g.id = d.id
+    returning g.id, d.before, decode(md5(row(g.name, g.person, g.phone, g.geom)::text), 'hex') as digest),
+  drawn as (
+    insert into grid (level, code, name, parent, person, phone, geom, source_datum)
+    select 3, i.code, i.name, (select id from grid where level = 1), i.person, i.phone, i.geom, of_stage.datum
+    from incoming i where not exists (select from grid g where g.code = i.code) order by i.row_number
+    returning id, null::jsonb as before, decode(md5(row(name, person, phone, geom)::text), 'hex') as digest),
+  kept as (
+    insert into import_change (import, topic, id, before, digest)
+    select as_import, 'grid', id, before, digest from (select * from drawn union all select * from redrawn) made)
+  select (select count(*) from drawn), (select count(*) from redrawn) into added, changed;
+  if added + changed > 0 then perform app.assign_owners(); end if;
 end $$;
-revoke execute on function app.find_owners from public;
-grant execute on function app.find_owners to anjian_actor, anjian_steward;
+-- The territories of a stage that nothing stands against, repaired where they have to be.
+create function app.staged_territories(stage integer) returns table (row_number integer, code text, name text, person text, phone text, geom geometry)
+  language sql stable set search_path = public, pg_temp as $$
+  select r.row, m.code, m.name, m.person, m.phone,
+    st_multi(st_collectionextract(case when st_isvalid(raw.geom) then raw.geom else st_makevalid(raw.geom) end, 3))
+  from import_row r
+  cross join lateral json_to_record(r.made) m (code text, name text, person text, phone text, geometry text)
+  cross join lateral (select st_setsrid(st_geomfromgeojson(m.geometry), 4326) as geom) raw
+  where r.stage = staged_territories.stage and not r.rejected and m.geometry is not null
+$$;
+revoke execute on function app.publish_grids, app.staged_territories from public;
+grant execute on function app.publish_grids to anjian_actor, anjian_steward;
 
--- What drawing the grids takes, for data stewards who import them.
-grant insert (level, code, name, parent, department, person, phone, geom, source_datum), update (name, person, phone, geom, source_datum) on grid to anjian_actor;
-create policy imported on grid for insert to anjian_actor with check ((select app.may_import()));
-create policy redrawn on grid for update to anjian_actor using ((select app.may_import()));
-grant insert (code, name), update (geom) on district to anjian_actor;
+-- A book without a district gets one with its first import.
+grant insert (code, name) on district to anjian_actor;
 create policy founded on district for insert to anjian_actor with check ((select app.may_import()));
-create policy outlined on district for update to anjian_actor using ((select app.may_import()));

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
-import type { Datum } from '../../files/datum.ts'
 import type { Issue } from '../../files/rows.ts'
-import { Merged } from './merged.ts'
+import type { Merged } from './merged.ts'
+import type { Merging } from './enterpriseRows.ts'
 import type { GridRow } from './grids.ts'
 
 /** Share of its geodesic area that a repair may add or take. */
@@ -68,53 +68,13 @@ export async function judgeShapes(db: Db, rows: readonly GridRow[]): Promise<{ i
   return { issues: shapes.flatMap(issueOf), repairs }
 }
 
-/** The first file of territories draws the district where nobody has, and gives it its node of level 1. */
-async function ensureDistrictNode(db: Db, rows: readonly GridRow[]): Promise<void> {
-  await db.run(sql`
-    update district set geom = (
-      select st_multi(st_collectionextract(st_makevalid(st_unaryunion(st_collect(geom), 1e-9)), 3)) from ${incoming(rows)} r)
-    where geom is null`)
-  const { person = '', phone = '' } = rows[0] ?? {}
-  await db.run(sql`
-    insert into grid (level, code, name, person, phone, geom)
-    select 1, code, name, ${person}, ${phone}, geom from district
-    where not exists (select from grid where level = 1)`)
-}
+const Published = z.object({ added: z.number(), changed: z.number() })
 
-/** Where the merged rows are written down, so that the import can be taken back. */
-export interface Recorded {
-  readonly datum: Datum
-  readonly as: number
-}
-
-/** Merges territories into the book by code; enterprises, places and people then find their grid again. */
-export async function mergeGrids(db: Db, rows: readonly GridRow[], { datum, as }: Recorded): Promise<Merged> {
-  if (rows.length === 0) return { added: 0, changed: 0, unchanged: 0 }
-  await ensureDistrictNode(db, rows)
-  const merged = await db.one(
-    Merged,
-    sql`
-    with incoming as materialized (select * from ${incoming(rows)} r),
-    differing as materialized (
-      select r.*, g.id, jsonb_build_object('name', g.name, 'person', g.person, 'phone', g.phone, 'geom', g.geom::text,
-        'source_datum', g.source_datum) as before
-      from incoming r join grid g on g.code = r.code
-      where (g.name, g.person, g.phone, g.geom) is distinct from (r.name, r.person, r.phone, r.geom)),
-    changed as (
-      update grid g set (name, person, phone, geom, source_datum) = row(r.name, r.person, r.phone, r.geom, ${datum}::text)
-      from differing r where g.id = r.id
-      returning g.id, r.before, decode(md5(row(g.name, g.person, g.phone, g.geom)::text), 'hex') as digest),
-    added as (
-      insert into grid (level, code, name, parent, person, phone, geom, source_datum)
-      select 3, r.code, r.name, (select id from grid where level = 1), r.person, r.phone, r.geom, ${datum}
-      from incoming r where not exists (select from grid g where g.code = r.code) order by r.row
-      returning id, null::jsonb as before, decode(md5(row(name, person, phone, geom)::text), 'hex') as digest),
-    kept as (
-      insert into import_change (import, topic, id, before, digest)
-      select ${as}::integer, 'grid', id, before, digest from (select * from added union all select * from changed) made)
-    select (select count(*)::int from added) as added, (select count(*)::int from changed) as changed,
-      (select count(*)::int from incoming) - (select count(*)::int from added) - (select count(*)::int from changed) as unchanged`,
+/** Merges the good territories of a stage into the book by code; enterprises, places and people then find their grid again. */
+export async function mergeGrids(db: Db, { stage, as, rows }: Omit<Merging, 'onProgress'>): Promise<Merged> {
+  const { added, changed } = await db.one(
+    Published,
+    sql`select added, changed from app.publish_grids(${stage}::integer, ${as}::integer)`,
   )
-  if (merged.added + merged.changed > 0) await db.raw(sql`select app.find_owners()`)
-  return merged
+  return { added, changed, unchanged: rows - added - changed }
 }

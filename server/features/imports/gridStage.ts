@@ -8,12 +8,12 @@ const Staged = z.object({
   made: z.object({ code: z.string(), name: z.string(), person: z.string(), phone: z.string(), geometry: z.string() }),
 })
 
-/** The territories of a stage that have a shape; `good`: those alone that nothing stands against. */
-export async function stagedGrids(db: Db, stage: number, good = false): Promise<GridRow[]> {
+/** The territories of a stage that have a shape. */
+export async function stagedGrids(db: Db, stage: number): Promise<GridRow[]> {
   const rows = await db.many(
     Staged,
     sql`select row, made from import_row where stage = ${stage}::integer and made ->> 'geometry' is not null
-      and not (${good}::boolean and rejected) order by row`,
+      order by row`,
   )
   return rows.map(({ row, made }) => ({ row, ...made }))
 }

@@ -4,7 +4,6 @@ import { sql } from '../../db/sql.ts'
 import { blindSpotsOf, ensureDistrict } from './book.ts'
 import { mergeEnterprises } from './enterpriseRows.ts'
 import { mergeGrids } from './gridRows.ts'
-import { stagedGrids } from './gridStage.ts'
 import type { District } from './mapping.ts'
 import type { Merged } from './merged.ts'
 import type { UsedOverride } from './overrides.ts'
@@ -60,7 +59,7 @@ export async function publishStage(db: Db, stage: Stage, { district, onProgress 
   const { id } = await db.one(Id, sql`select nextval('import_id_seq')::int as id`)
   const merged =
     stage.mapping.capability === 'grids'
-      ? await mergeGrids(db, await stagedGrids(db, stage.id, true), { datum: stage.datum, as: id })
+      ? await mergeGrids(db, { stage: stage.id, as: id, rows: good })
       : await mergeEnterprises(db, { stage: stage.id, as: id, rows: good, onProgress })
   const { added, changed, unchanged } = merged
   await db.run(sql`
