@@ -17,7 +17,8 @@ export function urlOf<R extends Route>(route: R, asked: Asked<R>): string {
   return `/api${path}${search ? `?${search}` : ''}`
 }
 
-async function refusalOf(response: Response): Promise<Problem> {
+/** A refused answer as a problem. */
+export async function refusalOf(response: Response): Promise<Problem> {
   const body = ProblemBody.safeParse(await response.json().catch(() => undefined))
   if (body.success) return new Refusal(body.data, secondsOf(response.headers.get('retry-after')))
   return response.status === 502 || response.status === 503 || response.status === 504
@@ -28,7 +29,8 @@ async function refusalOf(response: Response): Promise<Problem> {
       )
 }
 
-const noAnswer = () =>
+/** Nothing answers. */
+export const noAnswer = () =>
   new Problem('no-answer', '连不上服务，正在自动重试。\nThe server cannot be reached; trying again by itself.')
 
 /** Says that the page asks because something changed: no use that would keep a session from lying idle. */

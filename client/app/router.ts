@@ -38,6 +38,11 @@ export const router = createRouter({
     { path: '/proposals', component: () => import('./ProposalsPage.vue') },
     { path: '/scenes', component: () => import('./ScenesPage.vue') },
     {
+      path: '/imports/:id([1-9][0-9]{0,9})?',
+      component: () => import('./ImportsPage.vue'),
+      props: ({ params: { id } }) => ({ id: id ? Number(id) : undefined }),
+    },
+    {
       path: '/enterprises/:id([1-9][0-9]{0,9})',
       component: () => import('./FilePage.vue'),
       props: ({ params: { id } }) => ({ id: Number(id) }),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { account as accountEn } from './en/account.ts'
 import { exportMenu as exportMenuEn } from './en/exportMenu.ts'
 import { file as fileEn } from './en/file.ts'
+import { imports as importsEn } from './en/imports.ts'
 import { map as mapEn } from './en/map.ts'
 import { people as peopleEn } from './en/people.ts'
 import { proposals as proposalsEn } from './en/proposals.ts'
@@ -13,6 +14,7 @@ import { words as wordsEn } from './en/words.ts'
 import { account as accountZh } from './zh/account.ts'
 import { exportMenu as exportMenuZh } from './zh/exportMenu.ts'
 import { file as fileZh } from './zh/file.ts'
+import { imports as importsZh } from './zh/imports.ts'
 import { map as mapZh } from './zh/map.ts'
 import { people as peopleZh } from './zh/people.ts'
 import { proposals as proposalsZh } from './zh/proposals.ts'
@@ -41,6 +43,7 @@ test.each([
   ['shell', shellZh, shellEn],
   ['proposals', proposalsZh, proposalsEn],
   ['timeline', timelineZh, timelineEn],
+  ['imports', importsZh, importsEn],
   ['scenes', scenesZh, scenesEn],
   ['walls', wallsZh, wallsEn],
   ['words', wordsZh as Words, wordsEn as Words],

@@ -15,6 +15,7 @@ export const LAYERS = [
   'basemap',
   'scenes',
   'proposals',
+  'imports',
 ] as const
 export type Layer = (typeof LAYERS)[number]
 

@@ -1,14 +1,18 @@
+import type { PostKind } from '#core/domain/posts.ts'
 import type { Role } from '#core/domain/roles.ts'
 
 /** A page beside the map, and the key of its name. */
 interface PageLink {
   readonly to: string
   readonly word: string
+  /** The only posts it is for; a demo identity, which wears none, finds it where its role does. */
+  readonly posts?: readonly PostKind[]
 }
 const PROPOSALS: PageLink = { to: '/proposals', word: 'proposals.page' }
 const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
   government: [
     PROPOSALS,
+    { to: '/imports', word: 'imports.page', posts: ['data-steward'] },
     { to: '/scenes', word: 'scenes.page' },
     { to: '/disclosures', word: 'account.menu.disclosures' },
   ],
@@ -22,5 +26,6 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
   public: [{ to: '/disclosures', word: 'account.menu.disclosures' }],
 }
 
-/** The pages of a role beside the map. */
-export const pagesOf = (role: Role | undefined): readonly PageLink[] => (role && PAGES[role]) ?? []
+/** The pages of a role beside the map, for the post that is worn. */
+export const pagesOf = (role: Role | undefined, worn?: PostKind): readonly PageLink[] =>
+  ((role && PAGES[role]) ?? []).filter(({ posts }) => !posts || !worn || posts.includes(worn))

@@ -41,16 +41,20 @@ export const useSession = defineStore('session', () => {
   const mayAssign = computed(() => isAssigning(who.value))
   /** Who is signed in completely. */
   const account = computed(() => (who.value?.account?.step === 'done' ? who.value.account : undefined))
+  /** Kind of the post that is worn. */
+  const worn = computed(() => account.value?.posts.find(({ id }) => id === account.value?.post)?.kind)
   /** Makes scenes and links for walls: leaders and duty officers do, and a demo identity of the government's side. */
-  const makesWalls = computed(() => {
-    const worn = account.value?.posts.find(({ id }) => id === account.value?.post)?.kind
-    return who.value?.role === 'government' && (worn === undefined || MANAGERS.some((kind) => kind === worn))
-  })
+  const makesWalls = computed(
+    () => who.value?.role === 'government' && (!worn.value || MANAGERS.some((kind) => kind === worn.value)),
+  )
+  /** Brings files into the book: data stewards do, and a demo identity of the government's side. */
+  const importsFiles = computed(
+    () => who.value?.role === 'government' && (!worn.value || worn.value === 'data-steward'),
+  )
   /** Writes enterprise files: the data steward all of them, a safety manager what is the own enterprise's, and demo identities of these sides. */
   const writesFiles = computed<'all' | 'own' | undefined>(() => {
-    const worn = account.value?.posts.find(({ id }) => id === account.value?.post)?.kind
-    if (who.value?.role === 'government') return worn === undefined || worn === 'data-steward' ? 'all' : undefined
-    const isOwn = who.value?.role === 'enterprise' && (worn === undefined || worn === 'safety-manager')
+    if (who.value?.role === 'government') return !worn.value || worn.value === 'data-steward' ? 'all' : undefined
+    const isOwn = who.value?.role === 'enterprise' && (!worn.value || worn.value === 'safety-manager')
     return isOwn ? 'own' : undefined
   })
   /** Nobody is known here: real data asks for a sign-in first. */
@@ -96,7 +100,7 @@ export const useSession = defineStore('session', () => {
     live.changeIdentity()
   }
   return {
-    who, identities, isPublic, isAdministrator, mayAssign, account, makesWalls, writesFiles, needed, ended, failures, taking, problem,
+    who, identities, isPublic, isAdministrator, mayAssign, account, worn, makesWalls, writesFiles, importsFiles, needed, ended, failures, taking, problem,
     enter, take, wear, end, state: asked.state, retry: asked.retry,
   } // prettier-ignore
 })

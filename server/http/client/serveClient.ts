@@ -16,10 +16,11 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/system',
   '/scenes',
   '/proposals',
+  '/imports',
   '/wall',
 ])
-/** The wall that shows one scene, the file of one enterprise. */
-const ONE_OF_MANY = /^\/(wall|enterprises)\/[1-9][0-9]{0,9}$/
+/** The wall that shows one scene, the file of one enterprise, a file on its way into the book. */
+const ONE_OF_MANY = /^\/(wall|enterprises|imports)\/[1-9][0-9]{0,9}$/
 const PAGE = '/index.html'
 
 /** Vite names these by their content: they never change. */

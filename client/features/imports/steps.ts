@@ -1,0 +1,70 @@
+import type { ImportStage } from '#core/contract/imports.ts'
+
+/** The way of a file into the book. */
+export const STEPS = ['file', 'mapping', 'datum', 'check', 'merges', 'publish'] as const
+export type Step = (typeof STEPS)[number]
+
+/** How far a file has come, by what is kept of it and by what is chosen here. */
+export interface Standing {
+  readonly stage: Pick<ImportStage, 'state' | 'outlook'>
+  /** Every field that must be mapped is. */
+  readonly mapped: boolean
+  /** Its rows lie somewhere, so that its datum has to be said. */
+  readonly lies: boolean
+  readonly datum: boolean
+  /** What is chosen here is not what was checked. */
+  readonly changed: boolean
+}
+
+/** Whether a file is being read or published just now, so that its state is asked for each second. */
+export const isAtWork = ({ state }: Pick<ImportStage, 'state'>): boolean =>
+  state === 'staging' || state === 'publishing'
+
+/** Whether a file is in the book, or on its last way there: nothing about it is chosen any more. */
+export const isLocked = ({ state }: Pick<ImportStage, 'state'>): boolean =>
+  state === 'publishing' || state === 'published'
+
+/** Whether all its rows were checked by what is chosen now. */
+const isChecked = ({ stage, changed }: Standing) => stage.state === 'staged' && !changed
+
+const OPEN: Readonly<Record<Step, (of: Standing) => boolean>> = {
+  file: ({ stage }) => !isLocked(stage),
+  mapping: ({ stage }) => !isLocked(stage),
+  datum: ({ stage, mapped, lies }) => !isLocked(stage) && mapped && lies,
+  check: ({ stage }) => !isLocked(stage) && stage.state !== 'opened',
+  merges: (of) => isChecked(of),
+  publish: (of) => isChecked(of) || isLocked(of.stage),
+}
+const DONE: Readonly<Record<Step, (of: Standing) => boolean>> = {
+  file: ({ stage, mapped }) => mapped || stage.state !== 'opened',
+  mapping: ({ stage, mapped }) => mapped || isLocked(stage),
+  datum: ({ stage, datum, lies, mapped }) => (mapped && (datum || !lies)) || isLocked(stage),
+  check: (of) => isChecked(of) || isLocked(of.stage),
+  merges: (of) => (isChecked(of) && of.stage.outlook?.undecided === 0) || isLocked(of.stage),
+  publish: ({ stage }) => stage.state === 'published',
+}
+
+/** Each step: whether it can be gone to, and whether nothing is left to do there. */
+export const stepsOf = (of: Standing): { step: Step; open: boolean; done: boolean }[] =>
+  STEPS.map((step) => ({ step, open: OPEN[step](of), done: DONE[step](of) }))
+
+/** The step that a file waits at. */
+export function homeStep({ state }: Pick<ImportStage, 'state'>): Step {
+  if (state === 'opened') return 'file'
+  return state === 'publishing' || state === 'published' ? 'publish' : 'check'
+}
+
+/** The step an address names, where it can be gone to; else the one that the file waits at. */
+export function stepAt(named: unknown, of: Standing): Step {
+  const step = STEPS.find((one) => one === named)
+  return step && OPEN[step](of) ? step : homeStep(of.stage)
+}
+
+/** The next step that is any use, and the one before; undefined at the ends. */
+export const stepAfter = (step: Step, { lies }: Pick<Standing, 'lies'>): Step | undefined => neighbour(step, 1, lies)
+export const stepBefore = (step: Step, { lies }: Pick<Standing, 'lies'>): Step | undefined => neighbour(step, -1, lies)
+
+function neighbour(step: Step, by: 1 | -1, lies: boolean): Step | undefined {
+  const next = STEPS[STEPS.indexOf(step) + by]
+  return next === 'datum' && !lies ? neighbour(next, by, lies) : next
+}
