@@ -17,8 +17,7 @@ export function urlOf<R extends Route>(route: R, asked: Asked<R>): string {
   return `/api${path}${search ? `?${search}` : ''}`
 }
 
-/** A refused answer as a problem. */
-export async function refusalOf(response: Response): Promise<Problem> {
+async function refusalOf(response: Response): Promise<Problem> {
   const body = ProblemBody.safeParse(await response.json().catch(() => undefined))
   if (body.success) return new Refusal(body.data, secondsOf(response.headers.get('retry-after')))
   return response.status === 502 || response.status === 503 || response.status === 504
@@ -29,8 +28,7 @@ export async function refusalOf(response: Response): Promise<Problem> {
       )
 }
 
-/** Nothing answers. */
-export const noAnswer = () =>
+const noAnswer = () =>
   new Problem('no-answer', '连不上服务，正在自动重试。\nThe server cannot be reached; trying again by itself.')
 
 /** Says that the page asks because something changed: no use that would keep a session from lying idle. */

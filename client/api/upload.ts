@@ -31,9 +31,10 @@ const cutOff = () =>
 /**
  * Sends a file as it is, and tells how far it is; fetch cannot.
  * @param path below /api
+ * @returns what it was answered with, to be parsed
  * @throws Problem for every refusal, `no-answer` where the line breaks
  */
-export function upload(path: string, file: Blob, { onProgress, signal }: Upload): Promise<void> {
+export function upload(path: string, file: Blob, { onProgress, signal }: Upload): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     const stop = () => request.abort()
@@ -44,7 +45,7 @@ export function upload(path: string, file: Blob, { onProgress, signal }: Upload)
     request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0))
     request.addEventListener('loadend', () => {
       signal.removeEventListener('abort', stop)
-      if (request.status >= 200 && request.status < 300) resolve()
+      if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText))
       else if (signal.aborted) reject(signal.reason as Error)
       else reject(refused(request.status === 0 ? cutOff() : refusalOf(request)))
     })

@@ -6,6 +6,7 @@ export const imports = {
   denied: 'Data stewards import',
   deniedLead: 'Wear the post of a data steward, or ask the security administrator for it.',
   and: ', ',
+  toPoints: 'See the points of the file',
   drop: {
     title: 'Upload a file',
     here: 'Drop a file here',

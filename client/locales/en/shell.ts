@@ -153,6 +153,9 @@ export const shell = {
   book: {
     title: 'The book is empty',
     lead: 'There is no district, grid or enterprise yet. Two steps lead to the map:',
+    page: 'There is no district, grid or enterprise yet. Import the grids first, then the enterprises: each step shows what it does, and nothing is final before it is published.',
+    toImports: 'Import files',
+    commands: 'Large files can be imported on the server, too:',
     wait: 'There is no district, grid or enterprise yet. This page updates itself once they are imported.',
     one: 'Import the level-3 grids',
     two: 'Import the enterprises',

@@ -6,6 +6,7 @@ export const imports = {
   denied: '导入由数据管理员办理',
   deniedLead: '请换用数据管理员岗位，或请安全管理员为您设置该岗位。',
   and: '、',
+  toPoints: '看文件中的点',
   drop: {
     title: '上传文件',
     here: '把文件拖到这里',
