@@ -21,8 +21,14 @@ export const POINT_LOOKS: Readonly<Record<PointKind, { readonly hollow: string; 
 } // prettier-ignore
 
 const KINDS = Object.keys(POINT_LOOKS) as PointKind[]
-const byKind = (of: (kind: PointKind) => string): ExpressionSpecification =>
-  ['match', ['get', 'kind'], ...KINDS.flatMap((kind) => [kind, of(kind)]), ''] as unknown as ExpressionSpecification
+/** A value by the kind of a point; the last one stands for any other. */
+const byKind = (of: (kind: PointKind) => string) =>
+  [
+    'match',
+    ['get', 'kind'],
+    ...KINDS.slice(0, -1).flatMap((kind) => [kind, of(kind)]),
+    of(KINDS.at(-1)!),
+  ] as unknown as ExpressionSpecification
 
 /** Points of a file over the district; those that were chosen lie above the others. */
 export const pointsLayer: MapLayer = {

@@ -5,6 +5,7 @@ const OUTLOOK = { added: 3, changed: 0, unchanged: 0, resembling: 0, undecided: 
 const standing = (state: Standing['stage']['state'], of: Partial<Standing> = {}): Standing => ({
   stage: { state, outlook: state === 'staged' ? OUTLOOK : null },
   mapped: true,
+  looked: true,
   lies: true,
   datum: true,
   changed: false,
@@ -30,7 +31,8 @@ describe('the steps that are open', () => {
 })
 
 test('a step is done where nothing is left to do there', () => {
-  expect(done(standing('opened', { mapped: false, datum: false }))).toEqual([])
+  expect(done(standing('opened', { mapped: false, looked: false, datum: false }))).toEqual([])
+  expect(done(standing('opened', { looked: false }))).toEqual([])
   expect(done(standing('opened', { datum: false }))).toEqual(['file', 'mapping'])
   expect(done(standing('staged'))).toEqual(['file', 'mapping', 'datum', 'check', 'merges'])
   const undecided = { state: 'staged' as const, outlook: { ...OUTLOOK, resembling: 2, undecided: 1 } }

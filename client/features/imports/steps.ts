@@ -9,6 +9,8 @@ export interface Standing {
   readonly stage: Pick<ImportStage, 'state' | 'outlook'>
   /** Every field that must be mapped is. */
   readonly mapped: boolean
+  /** Somebody has looked at the mapping: what was only guessed is not done. */
+  readonly looked: boolean
   /** Its rows lie somewhere, so that its datum has to be said. */
   readonly lies: boolean
   readonly datum: boolean
@@ -36,9 +38,9 @@ const OPEN: Readonly<Record<Step, (of: Standing) => boolean>> = {
   publish: (of) => isChecked(of) || isLocked(of.stage),
 }
 const DONE: Readonly<Record<Step, (of: Standing) => boolean>> = {
-  file: ({ stage, mapped }) => mapped || stage.state !== 'opened',
-  mapping: ({ stage, mapped }) => mapped || isLocked(stage),
-  datum: ({ stage, datum, lies, mapped }) => (mapped && (datum || !lies)) || isLocked(stage),
+  file: ({ stage, looked }) => looked || stage.state !== 'opened',
+  mapping: ({ stage, mapped, looked }) => (mapped && looked) || isLocked(stage),
+  datum: ({ stage, datum, lies, mapped, looked }) => (mapped && looked && (datum || !lies)) || isLocked(stage),
   check: (of) => isChecked(of) || isLocked(of.stage),
   merges: (of) => (isChecked(of) && of.stage.outlook?.undecided === 0) || isLocked(of.stage),
   publish: ({ stage }) => stage.state === 'published',

@@ -49,7 +49,15 @@ export function useWizard(id: number) {
     const now = stage.answer.value
     if (!now) return undefined
     const mapped = mapping.value !== undefined && head.value !== undefined && gaps.value.length === 0
-    return { stage: now, mapped, lies: lying.value, datum: draft.value.datum !== undefined, changed: changed.value }
+    const looked = draft.value.mapping !== undefined
+    return {
+      stage: now,
+      mapped,
+      looked,
+      lies: lying.value,
+      datum: draft.value.datum !== undefined,
+      changed: changed.value,
+    }
   })
 
   function set(next: Draft) {

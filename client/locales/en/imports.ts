@@ -132,7 +132,7 @@ export const imports = {
     source: 'Column of the file',
     samples: 'First values',
     required: 'required',
-    key: 'key',
+    key: 'tells rows apart',
     keyHint: 'the same key imported again updates, and adds nothing',
     none: 'Not imported',
     constant: 'The same for all rows…',

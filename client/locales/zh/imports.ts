@@ -132,7 +132,7 @@ export const imports = {
     source: '文件中的列',
     samples: '前几行的值',
     required: '必填',
-    key: '编号',
+    key: '据此认行',
     keyHint: '同一编号再次导入时是更新，不是新增',
     none: '不导入',
     constant: '所有行相同…',
