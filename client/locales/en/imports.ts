@@ -259,7 +259,6 @@ export const imports = {
     faultyLead:
       'Their last column says why and what to do. Correct them and upload that file: rows of the same key are updated, none is doubled.',
     again: 'Upload the corrected file',
-    datumKept: 'The datum is {datum}, as chosen for the file before. Check that it is right.',
     map: 'Positions that were checked',
     points: '{n} on the map, of {of} rows with a position',
     mapGood: 'good',

@@ -251,7 +251,6 @@ export const imports = {
     faulty: '下载有问题的行',
     faultyLead: '最后一列写明每行的原因和改法。改好后把它重新上传，编号相同的行会更新，不会重复。',
     again: '上传改好的文件',
-    datumKept: '坐标系沿用了上一份文件选定的 {datum}，请核对后再检查。',
     map: '检查过的位置',
     points: '图上 {n} 个，共 {of} 个有位置的行',
     mapGood: '合格',

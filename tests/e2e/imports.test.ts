@@ -1,0 +1,243 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dataFolder, type Product, startProduct } from '../product.ts'
+import { ask, askMap, drawn, openPage, PATIENCE, useBrowser } from './browser.ts'
+import { corrected, FAULTS, FIRST_ROW, GRIDS, KNOWN, ledger, metresBetween } from './importFiles.ts'
+import { arrivesAt, field, heading, isFit } from './people.ts'
+import { begins } from './steward.ts'
+
+useBrowser()
+/** Refusals are told to the person, and to the console by the browser itself. */
+const REFUSED = /Failed to load resource/
+
+const step = (page: Page) => page.locator('main.wizard').getAttribute('data-step')
+const isAt = (page: Page, wanted: string) => expect.poll(() => step(page), PATIENCE).toBe(wanted)
+const state = (page: Page, wanted: string) =>
+  expect.poll(() => page.locator('main.wizard').getAttribute('data-state'), PATIENCE).toBe(wanted)
+const next = (page: Page) => page.locator('[data-next]:not(:disabled)').click(PATIENCE)
+const figures = async (page: Page, ...names: string[]) => {
+  const text = (name: string) => page.locator(`[data-figure="${name}"]`).first().textContent(PATIENCE)
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, Number(await text(name))])))
+}
+const columnOf = (page: Page, name: string) =>
+  page
+    .locator(`[data-field="${name}"] select`)
+    .first()
+    .evaluate((select: HTMLSelectElement) => select.selectedOptions[0]?.text)
+
+/** Chooses a file as somebody does who clicks the button. */
+async function send(page: Page, name: string, buffer: Buffer, button = '选择文件…') {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: button, exact: true }).click(PATIENCE),
+  ])
+  await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer })
+}
+async function opens(page: Page, name: string, buffer: Buffer, button?: string) {
+  await send(page, name, buffer, button)
+  await heading(page, name).waitFor(PATIENCE)
+  await isAt(page, 'file')
+}
+/** Chooses the datum and has every row checked. */
+async function check(page: Page, datum: string) {
+  await page.locator(`[data-datum="${datum}"] input`).check(PATIENCE)
+  await next(page)
+  await isAt(page, 'check')
+  await state(page, 'staged')
+}
+/** From the check to the book. */
+async function publish(page: Page) {
+  await next(page)
+  await isAt(page, 'merges')
+  await next(page)
+  await isAt(page, 'publish')
+}
+async function confirm(page: Page) {
+  await page.locator('[data-publish]:not(:disabled)').click(PATIENCE)
+  await page.locator('[data-confirm]').click()
+  await page.locator('[data-published]').waitFor(PATIENCE)
+}
+
+interface Row {
+  readonly identifier: string
+  readonly position: [number, number] | null
+  readonly gridName: string | null
+  readonly id: number
+}
+const book = async (page: Page) => (await ask<{ rows: Row[] }>(page, '/api/enterprises?limit=200')).rows
+const staffOf = async (page: Page, key: string) => {
+  const row = (await book(page)).find(({ identifier }) => identifier === key)
+  return (await ask<{ staff: number }>(page, `/api/enterprises/${row?.id}`)).staff
+}
+
+describe('an empty book', () => {
+  let product: Product
+  const folder = dataFolder()
+  beforeAll(async () => {
+    product = await startProduct({ ANJIAN_DATA: folder.path, ANJIAN_DEMO: '0' })
+  })
+  afterAll(async () => {
+    await product.stop()
+    folder.remove()
+  })
+
+  test('from a survey and a GBK ledger in GCJ-02 to a map that is right, and back', async () => {
+    const page = await openPage({ url: product.url, allow: REFUSED })
+    await begins(page, product, 'data-steward')
+    await page.goto(product.url)
+    await page.getByRole('link', { name: '导入文件' }).click(PATIENCE)
+    await arrivesAt(page, '/imports')
+    await heading(page, '已发布的导入').waitFor(PATIENCE)
+    await isFit(page)
+
+    // grids first: the district that the readings are judged by
+    await opens(page, '三级网格.geojson', Buffer.from(GRIDS))
+    await page.locator('input[name=capability][value=grids]').check(PATIENCE)
+    await next(page)
+    await isAt(page, 'mapping')
+    expect(await Promise.all(['code', 'name', 'person', 'phone'].map((name) => columnOf(page, name)))).toEqual([
+      'code', 'name', 'person', 'phone',
+    ]) // prettier-ignore
+    await next(page)
+    await isAt(page, 'datum')
+    expect(await page.locator('input[name=datum]:checked').count()).toBe(0)
+    expect(await page.locator('[data-next]').isDisabled()).toBe(true)
+    await check(page, 'wgs84')
+    expect(await figures(page, 'good', 'rejected', 'added')).toEqual({ good: 2, rejected: 0, added: 2 })
+    await publish(page)
+    expect(await page.locator('[data-publish]').isDisabled()).toBe(true)
+    await field(page, '区划代码').fill('370613')
+    await field(page, '辖区名称').fill('高新区')
+    await isFit(page)
+    await confirm(page)
+
+    // the ledger
+    await page.goto(`${product.url}/imports`)
+    await opens(page, '台账.csv', ledger())
+    expect(await page.locator('[data-fact="encoding"]').textContent(PATIENCE)).toMatch(/GB18030|GBK/)
+    await expect
+      .poll(() => page.locator('.card:has(input[name=encoding]:checked) .lines').textContent(), PATIENCE)
+      .toContain('高新区生产经营单位台账')
+    expect(await page.locator('[data-fact="header"]').textContent()).toContain(String(FIRST_ROW - 1))
+    await isFit(page)
+    await next(page)
+    await isAt(page, 'mapping')
+    const guessed = ['key', 'name', 'lng', 'lat', 'staff', 'status']
+    expect(await Promise.all(guessed.map((name) => columnOf(page, name)))).toEqual([
+      '统一社会信用代码', '单位名称', '经度', '纬度', '从业人数', '经营状态',
+    ]) // prettier-ignore
+    const status = page.locator('[data-field="status"]')
+    await status.getByRole('button').click()
+    await page.getByLabel('经营状态: 正常', { exact: true }).selectOption('active')
+    await page.getByLabel('经营状态: 停产', { exact: true }).selectOption('suspended')
+    await isFit(page)
+    await page.locator('[data-keep-mapping]').click()
+    await field(page, '名称').last().fill('高新区台账')
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await page.getByText('已存为“高新区台账”').waitFor(PATIENCE)
+    // what was chosen stays, whatever happens to the page
+    await page.reload()
+    await status.getByRole('button', { name: '已翻译 2 个值' }).waitFor(PATIENCE)
+    await next(page)
+    await isAt(page, 'datum')
+    await page.locator('[data-datum="gcj02"] [data-hint]').waitFor(PATIENCE)
+    await drawn(page)
+    expect(await askMap(page, 'rendered', 'import-points')).toBeGreaterThan(0)
+    await isFit(page)
+    await page.goBack()
+    await isAt(page, 'mapping')
+    await page.goForward()
+    await isAt(page, 'datum')
+    await check(page, 'gcj02')
+    expect(await figures(page, 'good', 'rejected', 'added')).toEqual({ good: 12, rejected: 3, added: 12 })
+    for (const { row, column, rule, found } of FAULTS) {
+      const issue = page.locator(`[data-row="${row}"] [data-issue="${rule}"]`)
+      expect(await issue.getAttribute('data-column', PATIENCE)).toBe(column)
+      expect(await issue.textContent()).toContain(found)
+    }
+    expect(await page.locator('tr[data-outlook="rejected"]').count()).toBe(FAULTS.length)
+    await drawn(page)
+    await isFit(page)
+    const address = page.url()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('[data-faulty]').click()])
+    const faulty = await readFile(await download.path(), 'utf8')
+    await publish(page)
+    expect(await page.locator('[data-publish]').isDisabled()).toBe(true)
+    await page.locator('[data-accept-good]').check()
+    await confirm(page)
+    expect(await figures(page, 'added')).toBeDefined()
+
+    const stored = await book(page)
+    expect(stored).toHaveLength(12)
+    for (const { key, at } of KNOWN.slice(0, 12)) {
+      const { position, gridName } = stored.find(({ identifier }) => identifier === key)!
+      expect(metresBetween(position!, at), key).toBeLessThan(1)
+      expect(gridName).toBe(at[0] < 121.45 ? '海韵里' : '松岭南')
+    }
+    expect(address).toContain('step=check')
+
+    // the faulty rows, put right, and one row that is another than before
+    const again = corrected(faulty, 999)
+    for (const [round, expected] of [
+      [1, { added: 3, changed: 1, unchanged: 0 }],
+      [2, { added: 0, changed: 0, unchanged: 4 }],
+    ] as const) {
+      await page.goto(`${product.url}/imports`)
+      await opens(page, `改好${round}.csv`, again)
+      await next(page)
+      await isAt(page, 'mapping')
+      await page.locator('#kept-mapping').selectOption('高新区台账')
+      await next(page)
+      await check(page, 'gcj02')
+      expect(await figures(page, 'added', 'changed', 'unchanged'), `round ${round}`).toEqual(expected)
+      if (round === 1) {
+        await page.locator('[data-kind="changed"]').click()
+        await expect
+          .poll(() => page.locator('[data-diff="staff"]').textContent(), PATIENCE)
+          .toBe(`从业人数：${KNOWN[0]!.staff} → 999`)
+      }
+      await publish(page)
+      await confirm(page)
+    }
+    expect(await book(page)).toHaveLength(15)
+    expect(await staffOf(page, KNOWN[0]!.key)).toBe(999)
+
+    await page.goto(`${product.url}/imports`)
+    const line = page.locator('[data-import="改好1.csv"]')
+    await line.getByRole('button').click(PATIENCE)
+    await isFit(page)
+    await page.locator('[data-confirm]').click()
+    await line.getByText('撤销', { exact: false }).waitFor(PATIENCE)
+    await expect.poll(async () => (await book(page)).length, PATIENCE).toBe(12)
+    expect(await staffOf(page, KNOWN[0]!.key)).toBe(KNOWN[0]!.staff)
+  })
+
+  test('nobody else comes in', async () => {
+    const page = await openPage({ url: product.url, width: 390, height: 844, allow: REFUSED })
+    await page.goto(`${product.url}/imports`)
+    await page.locator('[data-no-entry]').waitFor(PATIENCE)
+    await isFit(page)
+  })
+})
+
+test('the demonstration takes no rows of the world, and says so', async () => {
+  const page = await openPage({ as: 'duty', path: '/imports', width: 390, height: 844, allow: REFUSED })
+  await opens(page, '台账.csv', ledger())
+  await isFit(page)
+  await next(page)
+  await isAt(page, 'mapping')
+  await isFit(page)
+  await next(page)
+  await isAt(page, 'datum')
+  await page.locator('[data-datum="gcj02"] [data-count="inDistrict"]').waitFor(PATIENCE)
+  await isFit(page)
+  await check(page, 'gcj02')
+  await isFit(page)
+  await publish(page)
+  await page.locator('[data-accept-good]').check()
+  await page.locator('[data-publish]:not(:disabled)').click()
+  await page.locator('[data-confirm]').click()
+  await page.locator('[data-problem]').waitFor(PATIENCE)
+  await isFit(page)
+})
