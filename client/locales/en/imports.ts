@@ -37,7 +37,8 @@ export const imports = {
     made: 'Published',
     act: 'Acts',
     undone: 'undone by {by}, {at}',
-    fixed: 'Changed since; it cannot be undone',
+    fixed: 'What was before is not kept; it cannot be undone',
+    same: 'It changed nothing',
     undo: 'Undo',
     undoTitle: 'Undo the import of “{name}”?',
     undoLead:
@@ -255,7 +256,7 @@ export const imports = {
     ruleRows: 'Rows',
     remedy: 'What to do',
     warning: 'warning',
-    faulty: 'Download the faulty rows',
+    faulty: 'Download the rejected rows',
     faultyLead:
       'Their last column says why and what to do. Correct them and upload that file: rows of the same key are updated, none is doubled.',
     again: 'Upload the corrected file',

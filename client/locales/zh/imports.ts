@@ -37,7 +37,8 @@ export const imports = {
     made: '发布',
     act: '操作',
     undone: '{by} 于 {at} 撤销',
-    fixed: '其后已有变更，不能撤销',
+    fixed: '没有留下原值，不能撤销',
+    same: '没有改动过账本',
     undo: '撤销',
     undoTitle: '撤销“{name}”的导入？',
     undoLead:
@@ -248,7 +249,7 @@ export const imports = {
     ruleRows: '行数',
     remedy: '怎么改',
     warning: '提醒',
-    faulty: '下载有问题的行',
+    faulty: '下载不合格的行',
     faultyLead: '最后一列写明每行的原因和改法。改好后把它重新上传，编号相同的行会更新，不会重复。',
     again: '上传改好的文件',
     map: '检查过的位置',
