@@ -31,11 +31,14 @@ export interface Known {
 
 const GOOD = 12
 const NAMES = ['鲸跃精细化工', '白鹭新材料', '橘猫制冷', '北极星涂料', '青柠制药']
-/** Fifteen of them, in both grids; the last three are written down wrong. */
+/**
+ * Fifteen of them, in turn at the western edge of the one grid and at the eastern edge of the other: read in a wrong datum half of
+ * them lie outside. The last three are written down wrong.
+ */
 export const KNOWN: readonly Known[] = Array.from({ length: GOOD + 3 }, (_, at) => ({
   key: completeUscc(`91370613MA3D${String(at).padStart(4, '0')}`),
   name: `${NAMES[at % NAMES.length]}${at + 1} 号有限公司`,
-  at: [121.404 + at * 0.0063, 37.405 + (at % 5) * 0.011],
+  at: [at % 2 === 0 ? 121.4012 + at * 0.0001 : 121.4988 - at * 0.0001, 37.405 + (at % 5) * 0.011],
   staff: 20 + at * 7,
 }))
 
@@ -52,8 +55,11 @@ function cellsOf({ key, name, at, staff }: Known, index: number): string[] {
 export const FAULTS = [
   { row: FIRST_ROW + GOOD, column: '统一社会信用代码', rule: 'uscc-check-digit', found: wrongDigit(KNOWN[GOOD]!.key) },
   { row: FIRST_ROW + GOOD + 1, column: '从业人数', rule: 'number', found: '约二十' },
-  { row: FIRST_ROW + GOOD + 2, column: '经度', rule: 'range', found: '1214.5' },
+  { row: FIRST_ROW + GOOD + 2, column: '经度, 纬度', rule: 'range', found: '1214.5' },
 ] as const
+
+/** A fault of a position names both its columns; what is wrong here is in the first of them. */
+const isIn = (named: string, column: string) => named.split(', ')[0] === column
 
 function wrongDigit(key: string) {
   return key.slice(0, -1) + (key.endsWith('0') ? '1' : '0')
@@ -66,7 +72,7 @@ const GCJ_ROWS = KNOWN.map(cellsOf)
 export function ledger(): Buffer {
   const rows = GCJ_ROWS.map((cells, at) => {
     const fault = FAULTS.find(({ row }) => row === at + FIRST_ROW)
-    return fault ? cells.map((cell, column) => (HEADER[column] === fault.column ? fault.found : cell)) : cells
+    return fault ? cells.map((cell, column) => (isIn(fault.column, HEADER[column]!) ? fault.found : cell)) : cells
   })
   return iconv.encode(lines([...TITLES.map((title) => [title]), HEADER, ...rows]), 'gbk')
 }
@@ -74,7 +80,7 @@ export function ledger(): Buffer {
 /** The faulty rows as the server gave them out, put right by hand, and one more row whose staff is another than before. */
 export function corrected(faulty: string, staff: number): Buffer {
   const put = FAULTS.reduce((text, { row, column, found }) => {
-    const right = GCJ_ROWS[row - FIRST_ROW]![HEADER.indexOf(column)]!
+    const right = GCJ_ROWS[row - FIRST_ROW]![HEADER.findIndex((name) => isIn(column, name))]!
     if (!text.includes(found)) throw new Error(`row ${row} is not given out as it was: ${found}`)
     return text.replace(found, right)
   }, faulty)
