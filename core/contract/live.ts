@@ -15,7 +15,6 @@ export const LAYERS = [
   'basemap',
   'scenes',
   'proposals',
-  'imports',
 ] as const
 export type Layer = (typeof LAYERS)[number]
 

@@ -73,6 +73,9 @@ const staffOf = async (page: Page, key: string) => {
 
 describe('an empty book', () => {
   let product: Product
+  /** One person goes on where the test before ended. */
+  let page: Page
+  let faulty: string
   const folder = dataFolder()
   beforeAll(async () => {
     product = await startProduct({ ANJIAN_DATA: folder.path, ANJIAN_DEMO: '0' })
@@ -82,8 +85,8 @@ describe('an empty book', () => {
     folder.remove()
   })
 
-  test('from a survey and a GBK ledger in GCJ-02 to a map that is right, and back', async () => {
-    const page = await openPage({ url: product.url, allow: REFUSED })
+  test('from a survey and a GBK ledger in GCJ-02 to a map that is right', async () => {
+    page = await openPage({ url: product.url, allow: REFUSED, kept: true })
     await begins(page, product, 'data-steward')
     await page.goto(product.url)
     await page.getByRole('link', { name: '导入文件' }).click(PATIENCE)
@@ -160,7 +163,7 @@ describe('an empty book', () => {
     await drawn(page)
     await isFit(page)
     const [download] = await Promise.all([page.waitForEvent('download'), page.locator('[data-faulty]').click()])
-    const faulty = await readFile(await download.path(), 'utf8')
+    faulty = await readFile(await download.path(), 'utf8')
     await publish(page)
     expect(await page.locator('[data-publish]').isDisabled()).toBe(true)
     await page.locator('[data-accept-good]').check()
@@ -175,8 +178,9 @@ describe('an empty book', () => {
       expect(metresBetween(position!, at), key).toBeLessThan(1)
       expect(gridName).toBe(at[0] < 121.45 ? '海韵里' : '松岭南')
     }
+  })
 
-    // the faulty rows, put right, and one row that is another than before
+  test('the faulty rows put right, and a row that is another than before; the same once more; and back', async () => {
     const again = corrected(faulty, 999)
     for (const [round, expected] of [
       [1, { added: 3, changed: 1, unchanged: 0 }],
@@ -213,10 +217,10 @@ describe('an empty book', () => {
   })
 
   test('nobody else comes in', async () => {
-    const page = await openPage({ url: product.url, width: 390, height: 844, allow: REFUSED })
-    await page.goto(`${product.url}/imports`)
-    await page.locator('[data-no-entry]').waitFor(PATIENCE)
-    await isFit(page)
+    const stranger = await openPage({ url: product.url, width: 390, height: 844, allow: REFUSED })
+    await stranger.goto(`${product.url}/imports`)
+    await stranger.locator('[data-no-entry]').waitFor(PATIENCE)
+    await isFit(stranger)
   })
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ImportMapping } from '#core/contract/imports.ts'
+import { ImportMapping } from '#core/contract/importShapes.ts'
 import { type Draft, draftOf, isSame, keepDraft, readDraft } from './draft.ts'
 
 const mapping = ImportMapping.parse({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Datum, FileEncoding, ImportMapping, type ImportStage } from '#core/contract/imports.ts'
+import { Datum, FileEncoding, ImportMapping, type ImportStage } from '#core/contract/importShapes.ts'
 import { IMPORTABLE } from '#core/domain/importFields.ts'
 
 /** What was chosen of a file and is not sent yet; without a mapping what its columns are taken for holds. */

@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n'
-import type { Datum, ImportStage } from '#core/contract/imports.ts'
+import type { Datum, ImportStage } from '#core/contract/importShapes.ts'
 import type { Importable } from '#core/domain/importFields.ts'
 import { useLive } from '#client/api/liveStore.ts'
 import { momentText } from '#client/ui/districtTime.ts'

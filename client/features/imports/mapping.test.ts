@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ImportMapping } from '#core/contract/imports.ts'
+import { ImportMapping } from '#core/contract/importShapes.ts'
 import { fieldsOf, gapsOf, lies, samplesOf, valuesOf, withColumn, withConstant, withNothing, withTranslation } from './mapping.ts' // prettier-ignore
 
 const mapped = (columns: Record<string, string>, capability: ImportMapping['capability'] = 'enterprises') =>

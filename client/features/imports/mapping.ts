@@ -1,4 +1,4 @@
-import type { FilePreview, ImportMapping } from '#core/contract/imports.ts'
+import type { FilePreview, ImportMapping } from '#core/contract/importShapes.ts'
 import { IMPORT_FIELDS, type Importable } from '#core/domain/importFields.ts'
 import type { z } from 'zod'
 

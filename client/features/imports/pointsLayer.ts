@@ -1,7 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import type { ExpressionSpecification } from 'maplibre-gl'
 import type { z } from 'zod'
-import type { Datum, DatumReading } from '#core/contract/imports.ts'
+import type { Datum, DatumReading } from '#core/contract/importShapes.ts'
 import type { Position } from '#core/contract/route.ts'
 import { BOLD, liveSource, type MapLayer } from '#client/map/layer.ts'
 import type { Token } from '#client/map/palette.ts'

@@ -1,4 +1,4 @@
-import type { ImportStage } from '#core/contract/imports.ts'
+import type { ImportStage } from '#core/contract/importShapes.ts'
 
 /** The way of a file into the book. */
 export const STEPS = ['file', 'mapping', 'datum', 'check', 'merges', 'publish'] as const

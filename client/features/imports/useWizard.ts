@@ -1,5 +1,6 @@
 import { computed, shallowRef } from 'vue'
-import { type Datum, imports, type ImportMapping } from '#core/contract/imports.ts'
+import type { Datum, ImportMapping } from '#core/contract/importShapes.ts'
+import { imports } from '#core/contract/imports.ts'
 import type { Importable } from '#core/domain/importFields.ts'
 import { call } from '#client/api/call.ts'
 import { useAct } from '#client/api/useAct.ts'
