@@ -22,6 +22,7 @@ describe('a method that a path does not take', () => {
     ['post', '/api/enterprises/1/timeline', 'GET, HEAD, OPTIONS'],
     ['get', '/api/session/code', 'POST, OPTIONS'],
     ['patch', '/api/exports/hazards.csv', 'GET, HEAD, OPTIONS'],
+    ['patch', '/api/imports/mappings', 'GET, PUT, DELETE, HEAD, OPTIONS'],
     ['post', '/api/live', 'GET, HEAD, OPTIONS'],
     ['post', '/api/docs', 'GET, HEAD, OPTIONS'],
     ['post', '/tiles/enterprises/12/3428/1583', 'GET, HEAD, OPTIONS'],

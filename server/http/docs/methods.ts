@@ -7,6 +7,8 @@ const BESIDE = ['/healthz', '/readyz', '/api/docs', '/api/docs.css', '/api/opena
 
 interface Known {
   readonly path: RegExp
+  /** Parts of it are parameters. */
+  readonly isOneOfMany: boolean
   readonly methods: readonly string[]
 }
 
@@ -24,10 +26,15 @@ const withImplied = (methods: readonly string[]) => [
 function knownPaths(): Known[] {
   const described = Object.entries(openApi('').paths).map(([path, methods]): Known => {
     const named = Object.keys(methods).map((method) => method.toUpperCase())
-    return { path: patternOf(path), methods: withImplied(named) }
+    return { path: patternOf(path), isOneOfMany: path.includes('{'), methods: withImplied(named) }
   })
-  const beside = BESIDE.map((path): Known => ({ path: patternOf(path), methods: withImplied(['GET']) }))
-  return [...described, ...beside]
+  const beside = BESIDE.map((path): Known => ({
+    path: patternOf(path),
+    isOneOfMany: false,
+    methods: withImplied(['GET']),
+  }))
+  // a path that is itself one comes before those it fits as one of many
+  return [...described, ...beside].sort((one, other) => Number(one.isOneOfMany) - Number(other.isOneOfMany))
 }
 
 /**
