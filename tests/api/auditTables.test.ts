@@ -20,6 +20,11 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   hazard_day: 'sums over recorded rows, kept by trigger',
   visit_day: 'sums over recorded rows, kept by trigger',
   sign_on_flow: 'browsers on their way to the provider of single sign-on, for minutes; what comes of it is recorded',
+  import_stage: 'files on their way into the book; what is published leaves a row in import, which is recorded',
+  import_row: 'rows of such files, which are in no book yet',
+  import_resemblance:
+    'what such rows resemble; a merge that is published is recorded in enterprise and enterprise_alias',
+  import_change: 'what an import did, beside changes that are recorded themselves',
   account_use: 'when sessions that ended were last used; sessions themselves are recorded',
   rate_limit: 'requests counted by address, for a minute',
   spatial_ref_sys: 'reference systems of PostGIS',

@@ -84,6 +84,7 @@ const POST = {
   untilAt: '2030-03-02T01:00:00Z',
 }
 const TOKEN = 'x'.repeat(43)
+const MAPPING = { capability: 'enterprises', scheme: 'uscc', columns: { key: { column: '编号', translate: { a: 'b' } } }, constants: { status: '在业' } } // prettier-ignore
 const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'session.take': { key: 'leader' },
   'session.setup': { token: TOKEN, userName: 'lisi', name: '李四', phone: '13800000001', email: 'li@example.org', password: 'Blue-Whale-37' },
@@ -117,6 +118,11 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'proposals.propose': { fields: { legalPerson: '甲' }, note: '甲' },
   'proposals.accept': { reason: '甲' },
   'proposals.refuse': { reason: '甲' },
+  'imports.keepMapping': { name: '台账', mapping: MAPPING },
+  'imports.readings': { sheet: '名单', encoding: 'gbk', mapping: MAPPING },
+  'imports.stage': { sheet: '名单', encoding: 'gbk', mapping: MAPPING, datum: 'wgs84' },
+  'imports.decide': { row: 2, decided: 'merge' },
+  'imports.publish': { acceptGood: false, district: { code: '370600', name: '烟台市' } },
   'hazards.report': { request: 'b6f0c1e0-0000-4000-8000-000000000001', enterprise: 1, source: 'patrol', major: false, description: '灭火器过期', dueAt: '2030-06-30T16:00:00Z' },
 } // prettier-ignore
 

@@ -133,13 +133,19 @@ describe('whoever says that rows are placed', () => {
   })
 
   test('is believed until the import is done, and no longer', async () => {
+    await book.owner.query(`
+      insert into import_stage (id, file_name, file_size, file_hash, state, capability, mapping, datum, columns, rows)
+        values (900, 'a.csv', 1, repeat('0', 64), 'publishing', 'enterprises', '{"scheme":"other"}', 'wgs84', '{name,geom}', 1);
+      insert into import_row (stage, row, key, made, rejected, warned, lng, lat) values (900, 2, '1', '{"name":"样板"}', false, false, 120.5, 37.5);
+      insert into import (id, capability, file_name, file_hash, datum, added, changed, unchanged, rejected, made_at, made_by)
+        values (900, 'enterprises', 'a.csv', repeat('0', 64), 'wgs84', 1, 0, 0, 0, app.now(), 'x')`)
     await asSteward(book.operator, 'test', async (db) => {
-      await db.raw(
-        sql`select app.add_enterprises('other', 'wgs84', '[{"identifier":"1","name":"样板","initials":"yb"}]')`,
-      )
+      const published = await db.raw(sql`select added, changed from app.publish_rows(900, 900, 0, 10, '{"2":"yb"}')`)
+      expect(published.rows).toEqual([{ added: 1, changed: 0 }])
       const { rows } = await db.raw(sql`select current_setting('app.placed', true) as placed`)
       expect(rows).toEqual([{ placed: '' }])
     })
+    expect(await gridOf('other')).toEqual([{ code: 'g120' }])
     const client = await book.owner.connect()
     await client.query('begin; set local role anjian_owner')
     await client.query(insert('owner').toQuery())

@@ -39,6 +39,7 @@ const GATES = {
   deciding: (kind) => kind === 'data-steward' || kind === 'department-officer' || kind === 'grid-chief',
   involved: (kind) => ['data-steward', 'department-officer', 'grid-chief', 'safety-manager'].includes(kind),
   'wall-makers': (kind) => kind === 'leader' || kind === 'duty-officer',
+  stewards: (kind) => kind === 'data-steward',
 } as const satisfies Record<string, (kind: PostKind) => boolean>
 type Who = keyof typeof GATES
 
@@ -58,8 +59,8 @@ const of =
   (rest: Omit<Entry, 'who'> = {}): Entry => ({ ...rest, who })
 const [anybody, own, audit, security] = [of('anybody'), of('signed-in'), of('audit'), of('security')]
 const [system, assigning, government, wallMakers] = [of('system'), of('assigning'), of('government'), of('wall-makers')]
-const keepers = of('keepers')
 const [proposing, deciding, involved] = [of('proposing'), of('deciding'), of('involved')]
+const [keepers, stewards] = [of('keepers'), of('stewards')]
 interface Row {
   readonly id: number
 }
@@ -71,6 +72,7 @@ const ofEnterprises = ({ rows }: Rows<Row & { enterprise: number }>) => ({
   enterprises: rows.map(({ enterprise }) => enterprise),
 })
 const WANTED = { fields: { staff: 1 }, note: 'x' }
+const MAPPING = { capability: 'enterprises', columns: { key: { column: '编号' }, name: { column: '名称' } } }
 const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
 /** Questions for one enterprise, here one out of scope. */
 const OUTSIDE = new Set([
@@ -208,6 +210,21 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   'walls.list': wallMakers(),
   'walls.add': wallMakers({ body: { name: '大厅', scenes: [999_999], days: 1 } }),
   'walls.end': wallMakers({ path: '/walls/999999' }),
+  'imports.list': stewards(),
+  'imports.undo': stewards({ path: '/imports/published/999999/undo' }),
+  'imports.mappings': stewards(),
+  'imports.keepMapping': stewards({ body: { name: '台账', mapping: MAPPING } }),
+  'imports.dropMapping': stewards({ path: '/imports/mappings?name=x' }),
+  'imports.read': stewards({ path: '/imports/999999' }),
+  'imports.preview': stewards({ path: '/imports/999999/preview' }),
+  'imports.readings': stewards({ path: '/imports/999999/readings', body: { mapping: MAPPING } }),
+  'imports.stage': stewards({ path: '/imports/999999/stage', body: { mapping: MAPPING, datum: 'wgs84' } }),
+  'imports.cancel': stewards({ path: '/imports/999999/cancel' }),
+  'imports.rows': stewards({ path: '/imports/999999/rows' }),
+  'imports.points': stewards({ path: '/imports/999999/points' }),
+  'imports.decide': stewards({ path: '/imports/999999/decisions', body: { row: 1, decided: 'apart' } }),
+  'imports.publish': stewards({ path: '/imports/999999/publish', body: {} }),
+  'imports.drop': stewards({ path: '/imports/999999' }),
 }
 
 test('every route has an entry, and every entry is a route', () => {

@@ -38,7 +38,12 @@ export interface Person {
 type Bound = { readonly grids?: readonly number[]; readonly department?: number; readonly enterprise?: number }
 
 /** An active account with one post, made past invitation. */
-export async function accountIn({ owner }: FreshDatabase, userName: string, kind: PostKind, bound: Bound = {}) {
+export async function accountIn(
+  { owner }: Pick<FreshDatabase, 'owner'>,
+  userName: string,
+  kind: PostKind,
+  bound: Bound = {},
+) {
   const { rows } = await owner.query<{ account: number; post: number }>(
     `with made as (insert into account (user_name, name, state) values ($1, $1, 'active') returning id)
      insert into post (account, kind, grids, department, enterprise) select id, $2, $3, $4, $5 from made
@@ -49,7 +54,11 @@ export async function accountIn({ owner }: FreshDatabase, userName: string, kind
 }
 
 /** A session of such an account, made past sign-in. @returns the token of its cookie */
-export async function sessionIn(database: FreshDatabase, userName: string, kind: PostKind): Promise<string> {
+export async function sessionIn(
+  database: Pick<FreshDatabase, 'owner' | 'pool'>,
+  userName: string,
+  kind: PostKind,
+): Promise<string> {
   const made = await accountIn(database, userName, kind)
   const from = { address: '127.0.0.1', agent: 'test' }
   return asSession(database.pool, (db) => openSession(db, { ...made, step: 'done', assured: true }, from))

@@ -126,7 +126,6 @@ describe.each(NAMES)('%s', (name) => {
     ['app.clock', 'insert into app.clock (fixed_at) values (now())'],
     ['layer_version', 'update layer_version set version = 0'],
     ['app.rebuild_rollups()', 'select app.rebuild_rollups()'],
-    ['app.add_enterprises()', `select app.add_enterprises('x', 'wgs84', '[{"identifier":"x","name":"x"}]')`],
     ['history', 'select from history'],
   ])('may not write %s', async (_, statement) => {
     expect(await outcome(as(name, statement))).toBe('denied')

@@ -342,7 +342,7 @@ begin
     app.column_list('d', set_names), app.column_list('e', all_names), app.known_by('r.key'))
   using of_stage.mapping ->> 'scheme', of_stage.id, initials, of_stage.datum, as_import, after, upto into changed;
 
-  -- new rows are placed by joins, as app.add_enterprises does; the row trigger steps aside for that alone
+  -- new rows are placed by joins; the row trigger steps aside for that alone
   perform set_config('app.placed', 'on', true);
   execute format($sql$
     with incoming as materialized (
@@ -470,6 +470,9 @@ begin
   perform app.expect_importer();
   delete from import_row r where r.stage = clear_stage.stage;
 end $$;
+
+-- Its work is publish_rows's now.
+drop function app.add_enterprises;
 
 revoke execute on function app.import_columns, app.column_list, app.column_types, app.known_by, app.stage_rows, app.stage_issues, app.finish_stage,
   app.publish_rows, app.undo_hindrances, app.undo_import, app.staged_before, app.clear_stage from public;

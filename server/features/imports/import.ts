@@ -17,6 +17,7 @@ import {
   beginStage,
   clearStage,
   dropStage,
+  ended,
   goOnWithStage,
   interruptedStage,
   openStage,
@@ -71,7 +72,7 @@ async function ownStage(scope: Scope, request: ImportRequest): Promise<Stage> {
 async function publish(db: Db, request: ImportRequest, stage: Stage): Promise<Done> {
   const book = await openBook(db)
   const replacedDemo = await clearDemo(db, book, request.replaceDemo ?? false)
-  await publishingStage(db, stage.id)
+  if (!(await publishingStage(db, stage.id))) throw ended(stage.id)
   const onProgress = async (share: number) => request.onProgress?.('write', share)
   const district = request.district ?? request.mapping.district
   const { blindSpots, added, changed, unchanged } = await publishStage(db, stage, { district, onProgress })
@@ -115,8 +116,10 @@ export async function importFile(pool: pg.Pool, request: ImportRequest): Promise
   const scope: Scope = (work) => asSteward(pool, 'import', work)
   const stage = await ownStage(scope, request)
   try {
-    const file = await openChecked(readingOf(stage, request.file))
-    await stageFile(scope, stage, file, (share) => request.onProgress?.('read', share))
+    if (stage.state === 'staging') {
+      const file = await openChecked(readingOf(stage, request.file))
+      await stageFile(scope, stage, file, (share) => request.onProgress?.('read', share))
+    }
     const report = await scope((db) => reported(db, request, stage))
     const done = await published(scope, request, stage, report.rejected)
     return { ...report, ...done, seconds: (performance.now() - started) / 1000 }

@@ -98,12 +98,12 @@ export const stageOf = (db: Db, id: number): Promise<Stage | undefined> =>
       from import_stage where id = ${id}::integer and mapping is not null`,
   )
 
-/** A stage that a command that was killed left half read, of the very same file and request. */
+/** A stage that a command that was killed left half read, or read and unpublished, of the very same file and request. */
 export async function interruptedStage(db: Db, hash: string, { mapping, datum, options }: Asked) {
   const found = await db.maybe(
     Row,
-    sql`select id from import_stage where state = 'staging' and not kept and file_hash = ${hash} and datum = ${datum}
-      and mapping = ${JSON.stringify(mapping)}::jsonb and options = ${JSON.stringify(options)}::jsonb
+    sql`select id from import_stage where state in ('staging', 'staged') and not kept and file_hash = ${hash} and datum = ${datum}
+      and mapping = ${JSON.stringify(mapping)}::jsonb and options - 'of' = ${JSON.stringify(options)}::jsonb
       and opened_by = coalesce(app.person(), session_user) order by id desc limit 1`,
   )
   return found?.id
