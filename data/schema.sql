@@ -8877,12 +8877,6 @@ ALTER TABLE public.file_declaration ENABLE ROW LEVEL SECURITY;
 CREATE POLICY founded ON public.district FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_import() AS may_import));
 
 --
--- Name: import government; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY government ON public.import FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
-
---
 -- Name: grid; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 

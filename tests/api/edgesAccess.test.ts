@@ -16,6 +16,7 @@ const ROUTES: readonly [name: string, route: Route][] = Object.entries(CATALOGUE
 const UNSAFE = ROUTES.filter(([, { method }]) => method !== 'GET')
 const WANTED = { fields: { staff: 1 }, note: 'x' }
 const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
+const MAPPING = { capability: 'enterprises', columns: { key: { column: '编号' }, name: { column: '名称' } } }
 const JSON_TYPE = { 'content-type': 'application/json' }
 
 let matrix: Matrix
@@ -91,13 +92,13 @@ describe('an id of somebody else', () => {
     'imports.undo': { status: 403, code: 'not-allowed' },
     'imports.read': { status: 403, code: 'not-allowed' },
     'imports.preview': { status: 403, code: 'not-allowed' },
-    'imports.readings': { status: 403, code: 'not-allowed' },
-    'imports.stage': { status: 403, code: 'not-allowed' },
+    'imports.readings': { body: { mapping: MAPPING }, status: 403, code: 'not-allowed' },
+    'imports.stage': { body: { mapping: MAPPING, datum: 'wgs84' }, status: 403, code: 'not-allowed' },
     'imports.cancel': { status: 403, code: 'not-allowed' },
     'imports.rows': { status: 403, code: 'not-allowed' },
     'imports.points': { status: 403, code: 'not-allowed' },
-    'imports.decide': { status: 403, code: 'not-allowed' },
-    'imports.publish': { status: 403, code: 'not-allowed' },
+    'imports.decide': { body: { row: 1, decided: 'merge' }, status: 403, code: 'not-allowed' },
+    'imports.publish': { body: {}, status: 403, code: 'not-allowed' },
     'imports.drop': { status: 403, code: 'not-allowed' },
     'accounts.add': 'security alone',
     'accounts.correct': 'security alone',

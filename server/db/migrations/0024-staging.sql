@@ -145,7 +145,7 @@ begin
     execute format('create policy importer on %I to anjian_actor, anjian_steward using ((select app.may_import()))', target);
   end loop;
 end $$;
-alter table import enable row level security;
+drop policy government on import;
 create policy importer on import to anjian_actor, anjian_steward using ((select app.may_import()));
 grant select, insert, update, delete on import_stage, import_mapping to anjian_actor, anjian_steward;
 grant select, insert on import_change to anjian_actor, anjian_steward;
