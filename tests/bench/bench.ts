@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: everything that PERFORMANCE promises, measured in one run on books that it makes itself.
  *   --quick        small books, short rounds: to see that it runs, not for figures
- *   --only PART    tiles, cached, policies, sign-in, routes, memory, reading, import, start; several parted by commas
+ *   --only PART    tiles, cached, policies, sign-in, routes, memory, reading, import, upload, start; several parted by commas
  * The books stay in ANJIAN_BENCH (default: a folder beside the system's temporary files), so that a second run is short.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -16,13 +16,14 @@ import { startCluster } from '#server/db/cluster.ts'
 import { migrate } from '#server/db/migrate.ts'
 import { makePool } from '#server/db/pools.ts'
 import { type BookSize, fillBook } from './book.ts'
-import { importTable } from './importBench.ts'
+import { importTable, writeRows } from './importBench.ts'
 import { type Logins, policiesTable } from './policiesBench.ts'
 import { stopAll } from './processes.ts'
 import { readingTable } from './readingBench.ts'
 import { memoryTable, routesTable } from './routesBench.ts'
 import { signInTable } from './signInBench.ts'
 import { cachedTable, uncachedTable } from './tilesBench.ts'
+import { uploadTable } from './uploadBench.ts'
 
 const quick = process.argv.includes('--quick')
 const only = process.argv[process.argv.indexOf('--only') + 1]?.split(',')
@@ -78,21 +79,49 @@ async function migrated(url: string, work: (client: pg.ClientBase) => Promise<vo
   await pool.end()
 }
 
-/** An import into an empty book, which is dropped afterwards. */
-async function importing(url: Url): Promise<string> {
-  const name = 'bench_import'
+/** Some work on a book of its own, which is dropped afterwards. */
+async function onOwnBook(
+  url: Url,
+  name: string,
+  fill: (client: pg.ClientBase) => Promise<void>,
+  work: (logins: Logins & { operator: string }) => Promise<string>,
+): Promise<string> {
   const admin = makePool(url('postgres', 'postgres'), { size: 1 })
   await admin.query(`drop database if exists ${name} with (force)`)
   await admin.query(`create database ${name} owner anjian_owner`)
-  await migrated(url('postgres', name), () => Promise.resolve())
+  await migrated(url('postgres', name), fill)
   const logins = {
     server: url('anjian_server', name),
     operator: url('anjian_operator', name),
     owner: url('postgres', name),
   }
-  const text = await importTable(ROOT, logins, quick ? 10_000 : 50_000)
+  const text = await work(logins)
   await admin.query(`drop database ${name} with (force)`)
   await admin.end()
+  return text
+}
+
+/** An import into an empty book by the command line. */
+const importing = (url: Url) =>
+  onOwnBook(
+    url,
+    'bench_import',
+    () => Promise.resolve(),
+    (logins) => importTable(ROOT, logins, quick ? 10_000 : 50_000),
+  )
+
+/** An import through the server into a book that the map shows. */
+async function uploading(url: Url): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'anjian-bench-upload-'))
+  const [file, rows] = [join(folder, 'rows.csv'), quick ? 20_000 : 1_000_000]
+  writeRows(file, rows)
+  const fill = async (client: pg.ClientBase) => {
+    await fillBook(client, { ...SMALL, hazards: 1_000 }) // tiles of enterprises show none
+    await client.query(`select setval(pg_get_serial_sequence('enterprise', 'id'), max(id)) from enterprise`)
+    await client.query('delete from demo_identity') // nothing real is mixed with a demonstration
+  }
+  const text = await onOwnBook(url, 'bench_upload', fill, (logins) => uploadTable(logins, file, rows))
+  rmSync(folder, { recursive: true, force: true })
   return text
 }
 
@@ -127,6 +156,10 @@ const ready = (child: ChildProcess) =>
     child.once('exit', (code) => reject(new Error(`the server ended: ${code}`)))
   })
 
+/** Parts that are measured on the books that are kept. */
+const ON_BOOKS = ['tiles', 'cached', 'policies', 'sign-in', 'routes', 'memory']
+const NO_BOOK: Logins = { server: '', owner: '' }
+
 async function measured(url: Url): Promise<string[]> {
   const parts: string[] = []
   const add = async (part: string, title: string, work: () => Promise<string>) => {
@@ -135,8 +168,9 @@ async function measured(url: Url): Promise<string[]> {
     parts.push(`## ${title}\n\n${await work()}`)
     console.log(`\n${parts.at(-1)}\n`)
   }
-  const smallLogins = await book(url, SMALL)
-  const largeLogins = await book(url, LARGE)
+  const needed = ON_BOOKS.some(wanted)
+  const smallLogins = needed ? await book(url, SMALL) : NO_BOOK
+  const largeLogins = needed ? await book(url, LARGE) : NO_BOOK
   const [small, large] = [smallLogins.server, largeLogins.server]
   const [n, h] = [LARGE.enterprises.toLocaleString('en'), LARGE.hazards.toLocaleString('en')]
   await add('tiles', `Uncached tiles, 21,561 enterprises (goal: ratio ≥ 0.85)`, () => uncachedTable(small, PACE))
@@ -158,6 +192,8 @@ async function measured(url: Url): Promise<string[]> {
     readingTable(quick ? 100_000 : 1_000_000, quick ? 1 : PACE.rounds),
   )
   await add('import', 'Import (goal: ≥ 5,000 rows/s)', () => importing(url))
+  const goals = 'goals: staging ≥ 20,000 rows/s, publication ≥ 5,000 rows/s, server below 400 MB'
+  await add('upload', `Import through the server (${goals})`, () => uploading(url))
   await add('start', 'Start', startTimes)
   return parts
 }

@@ -23,11 +23,15 @@ const MAPPING = {
 const row = (i: number) =>
   `b${i},测速有限公司${i},${(113.2 + ((i * 7919) % 99_991) / 50_000).toFixed(6)},${(22 + ((i * 104_729) % 99_989) / 50_000).toFixed(6)},某路${i}号`
 
+/** Writes a file of that many enterprises. */
+export const writeRows = (file: string, rows: number): void =>
+  writeFileSync(file, ['编号,名称,经度,纬度,地址', ...Array.from({ length: rows }, (_, i) => row(i))].join('\n'))
+
 /** Imports a file of that many enterprises, then the same file once more. */
 export async function importTable(root: string, logins: Logins, rows: number): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'anjian-bench-import-'))
   const [file, mapping] = [join(folder, 'rows.csv'), join(folder, 'mapping.json')]
-  writeFileSync(file, ['编号,名称,经度,纬度,地址', ...Array.from({ length: rows }, (_, i) => row(i))].join('\n'))
+  writeRows(file, rows)
   writeFileSync(mapping, JSON.stringify(MAPPING))
   const env = {
     ...process.env,

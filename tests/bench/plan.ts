@@ -1,6 +1,11 @@
 /** What is asked in the benchmark, published so that anybody can ask the same. */
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { boundsOf } from '#server/tiles/bounds.ts'
 import { GROUND } from './book.ts'
+
+/** Folder in which servers under measurement keep files that are uploaded. */
+export const UPLOADS = join(tmpdir(), 'anjian-bench-imports')
 
 /** Numbers in [0, 1), the same each time. */
 function dice(seed: number): () => number {

@@ -39,6 +39,7 @@ export interface Memory {
 /** A server under measurement. */
 export interface Measured {
   readonly port: number
+  readonly pid: number
   memory(): Promise<Memory>
   /** Processor time it has used so far, microseconds. */
   cpu(): Promise<number>
@@ -51,6 +52,7 @@ export async function serve(role: Role): Promise<Measured> {
   const { port } = await tell<{ port: number }>(child, { role })
   return {
     port,
+    pid: child.pid!,
     memory: () => tell<Memory>(child, { memory: true }),
     cpu: async () => (await tell<{ cpu: number }>(child, { cpu: true })).cpu,
     async stop() {

@@ -2,8 +2,6 @@
 import { randomBytes } from 'node:crypto'
 import http, { type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import express from 'express'
@@ -20,6 +18,7 @@ import { listen } from '#server/live/listen.ts'
 import { readSettings } from '#server/settings.ts'
 import { askOf, statementsOf } from '#server/tiles/ask.ts'
 import { tileRoutes } from '#server/tiles/tiles.ts'
+import { UPLOADS } from './plan.ts'
 
 /** An answer as it was sent once, to be sent again. */
 export interface Recorded {
@@ -45,7 +44,7 @@ function product(url: string): RequestListener {
   const pool = makePool(url, { size: POOL })
   const hub = changeHub()
   listen(() => makeClient(url), hub, log)
-  const imports = importDesk({ pool, log, folder: join(tmpdir(), 'anjian-bench-imports') })
+  const imports = importDesk({ pool, log, folder: UPLOADS })
   const settings = readSettings({})
   const keeping = keepingOf(settings)
   return app({ pool, readPool: pool, hub, log, imports, secrets: secretsOf(randomBytes(32)), keeping, settings })
