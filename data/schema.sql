@@ -80,40 +80,6 @@ CREATE FUNCTION app.acting_post() RETURNS text
 ALTER FUNCTION app.acting_post() OWNER TO anjian_owner;
 
 --
--- Name: add_enterprises(text, text, json); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.add_enterprises(scheme text, datum text, rows json) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare added integer;
-begin
-  perform set_config('app.placed', 'on', true);
-  insert into public.enterprise (scheme, identifier, source, source_datum, name, initials, industry, status, address, legal_person,
-    safety_manager, safety_manager_phone, staff, crowded, high_risk, standardization, geom, grid, cell, lead_department)
-  select add_enterprises.scheme, r.identifier, 'import', datum, r.name, r.initials, r.industry, coalesce(r.status, 'active'),
-    r.address, r.legal_person, r.safety_manager, r.safety_manager_phone, r.staff, coalesce(r.crowded, false),
-    coalesce(r.high_risk, false), r.standardization, r.geom, territory.grid, place.cell, leader.department
-  from (
-    select *, st_setsrid(st_makepoint(lng, lat), 4326) as geom
-    from json_to_recordset(rows) as r (identifier text, name text, initials text, industry text, status text, address text,
-      legal_person text, safety_manager text, safety_manager_phone text, staff integer, crowded boolean, high_risk boolean,
-      standardization smallint, lng double precision, lat double precision)) r
-  left join lateral (
-    select id from public.enterprise e where e.scheme = add_enterprises.scheme and e.identifier = r.identifier limit 1) known on true
-  left join lateral app.territory_at(r.geom) territory on true
-  left join lateral app.cell_at(r.geom) place on true
-  left join lateral app.leader_of(r.industry) leader on true
-  where known.id is null;
-  get diagnostics added = row_count;
-  perform set_config('app.placed', '', true);
-  return added;
-end $$;
-
-ALTER FUNCTION app.add_enterprises(scheme text, datum text, rows json) OWNER TO anjian_owner;
-
---
 -- Name: address(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2205,7 +2171,7 @@ begin
     app.column_list('d', set_names), app.column_list('e', all_names), app.known_by('r.key'))
   using of_stage.mapping ->> 'scheme', of_stage.id, initials, of_stage.datum, as_import, after, upto into changed;
 
-  -- new rows are placed by joins, as app.add_enterprises does; the row trigger steps aside for that alone
+  -- new rows are placed by joins; the row trigger steps aside for that alone
   perform set_config('app.placed', 'on', true);
   execute format($sql$
     with incoming as materialized (
@@ -9846,13 +9812,6 @@ GRANT USAGE ON SCHEMA public TO anjian_confidant;
 
 REVOKE ALL ON FUNCTION app.accept_proposal(asked integer, new_initials text, said text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.accept_proposal(asked integer, new_initials text, said text) TO anjian_actor;
-
---
--- Name: FUNCTION add_enterprises(scheme text, datum text, rows json); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.add_enterprises(scheme text, datum text, rows json) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.add_enterprises(scheme text, datum text, rows json) TO anjian_steward;
 
 --
 -- Name: FUNCTION announce(layer_name text, scopes json); Type: ACL; Schema: app; Owner: anjian_owner
