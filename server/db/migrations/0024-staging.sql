@@ -314,6 +314,40 @@ begin
   set_names := names || array['initials'] || case when 'geom' = any (of_stage.columns) then array['geom'] else '{}' end;
   types := app.column_types('enterprise', names);
 
+  -- new rows are placed by joins; the row trigger steps aside for that alone
+  perform set_config('app.placed', 'on', true);
+  execute format($sql$
+    with incoming as materialized (
+      select r.key, m.*, coalesce($3 ->> r.row::text, '') as initials, st_setsrid(st_makepoint(r.lng, r.lat), 4326) as geom
+      from import_row r
+      left join import_resemblance s on s.stage = r.stage and s.row = r.row and s.decided = 'merge'
+      %6$s
+      cross join lateral json_to_record(r.made) m (%1$s)
+      where r.stage = $2 and r.row > $6 and r.row <= $7 and not r.rejected and known.id is null and alias.id is null
+        and s.row is null),
+    made as (
+      insert into enterprise (scheme, identifier, source, source_datum, %2$s, initials, geom, grid, cell, lead_department)
+      select $1, i.key, 'import', $4, %3$s, i.initials, i.geom, territory.grid, place.cell, leader.department
+      from incoming i
+      left join lateral app.territory_at(i.geom) territory on true
+      left join lateral app.cell_at(i.geom) place on true
+      left join lateral app.leader_of(%4$s) leader on true
+      returning id, decode(md5(row(%5$s)::text), 'hex') as digest),
+    kept as (insert into import_change (import, topic, id, digest) select $5, 'enterprise', id, digest from made returning 1)
+    select count(*) from kept$sql$,
+    types, (select string_agg(quote_ident(name), ', ' order by place) from unnest(names) with ordinality named (name, place)),
+    (select string_agg(case name when 'status' then $t$coalesce(i.status, 'active')$t$
+        when 'crowded' then 'coalesce(i.crowded, false)' when 'high_risk' then 'coalesce(i.high_risk, false)'
+        else format('i.%I', name) end, ', ' order by place) from unnest(names) with ordinality named (name, place)),
+    case when 'industry' = any (names) then 'i.industry' else 'null' end,
+    app.column_list('enterprise', all_names), app.known_by('r.key'))
+  using of_stage.mapping ->> 'scheme', of_stage.id, initials, of_stage.datum, as_import, after, upto into added;
+  perform set_config('app.placed', '', true);
+  if added = (select count(*) from import_row r where r.stage = of_stage.id and r.row > after and r.row <= upto and not r.rejected) then
+    changed := 0; -- a file that fills a book has nothing else
+    return;
+  end if;
+
   execute format($sql$
     with incoming as materialized (
       select r.row, r.key, m.*, coalesce($3 ->> r.row::text, '') as initials, st_setsrid(st_makepoint(r.lng, r.lat), 4326) as geom,
@@ -341,34 +375,6 @@ begin
     (select string_agg(quote_ident(name), ', ' order by place) from unnest(set_names) with ordinality named (name, place)),
     app.column_list('d', set_names), app.column_list('e', all_names), app.known_by('r.key'))
   using of_stage.mapping ->> 'scheme', of_stage.id, initials, of_stage.datum, as_import, after, upto into changed;
-
-  -- new rows are placed by joins; the row trigger steps aside for that alone
-  perform set_config('app.placed', 'on', true);
-  execute format($sql$
-    with incoming as materialized (
-      select r.key, m.*, coalesce($3 ->> r.row::text, '') as initials, st_setsrid(st_makepoint(r.lng, r.lat), 4326) as geom
-      from import_row r
-      %6$s
-      cross join lateral json_to_record(r.made) m (%1$s)
-      where r.stage = $2 and r.row > $6 and r.row <= $7 and not r.rejected and known.id is null and alias.id is null),
-    made as (
-      insert into enterprise (scheme, identifier, source, source_datum, %2$s, initials, geom, grid, cell, lead_department)
-      select $1, i.key, 'import', $4, %3$s, i.initials, i.geom, territory.grid, place.cell, leader.department
-      from incoming i
-      left join lateral app.territory_at(i.geom) territory on true
-      left join lateral app.cell_at(i.geom) place on true
-      left join lateral app.leader_of(%4$s) leader on true
-      returning id, decode(md5(row(%5$s)::text), 'hex') as digest),
-    kept as (insert into import_change (import, topic, id, digest) select $5, 'enterprise', id, digest from made returning 1)
-    select count(*) from kept$sql$,
-    types, (select string_agg(quote_ident(name), ', ' order by place) from unnest(names) with ordinality named (name, place)),
-    (select string_agg(case name when 'status' then $t$coalesce(i.status, 'active')$t$
-        when 'crowded' then 'coalesce(i.crowded, false)' when 'high_risk' then 'coalesce(i.high_risk, false)'
-        else format('i.%I', name) end, ', ' order by place) from unnest(names) with ordinality named (name, place)),
-    case when 'industry' = any (names) then 'i.industry' else 'null' end,
-    app.column_list('enterprise', all_names), app.known_by('r.key'))
-  using of_stage.mapping ->> 'scheme', of_stage.id, initials, of_stage.datum, as_import, after, upto into added;
-  perform set_config('app.placed', '', true);
 end $$;
 
 -- What hinders an import from being taken back: rows that a later import or somebody changed, and what hangs on rows that it added.
