@@ -16,7 +16,7 @@ export interface Guesses {
   readonly fields: Readonly<Partial<Record<string, Guess>>>
   /** Latitudes stand where longitudes are said to; the fields have been given by what the values are. */
   readonly axesSwapped: boolean
-  /** The key is a unified social credit code by its check digits. */
+  /** The key, or that of the enterprise that rows belong to, is a unified social credit code by its check digits. */
   readonly keyIsUscc: boolean
 }
 
@@ -144,7 +144,7 @@ export function guessColumns(
   const axesSwapped = isSwapped(fields, cellsAt)
   const [lng, lat] = [fields.get('lng'), fields.get('lat')]
   if (axesSwapped && lng && lat) fields.set('lng', lat).set('lat', lng)
-  const key = fields.get('key')
+  const key = fields.get('key') ?? fields.get('enterprise')
   const keyIsUscc = key !== undefined && (fitOf('uscc', cellsAt(key.place)) ?? 0) >= FITS
   return { fields: Object.fromEntries(fields), axesSwapped, keyIsUscc }
 }

@@ -28,7 +28,7 @@ const PHONE =
 const PERSON = '负责人 联系人 责任人 责任人姓名 负责人姓名 联系人姓名 person contact responsibleperson'
 const GRID_CODE = '网格编号 网格编码 网格代码 网格号 所属网格编号 gridcode gridid gridno'
 
-/** Files of people and things, and what they may fill. Enterprises and grids are what mappings know; the others are ready for theirs. */
+/** Files of people and things, and what they may fill. Fields that importFields.ts knows bear its names; the others keep their headings from being taken for them. */
 export const HEADED = {
   enterprises: {
     key: field('统一社会信用代码 社会信用代码 统一信用代码 信用代码 统一代码 企业信用代码 社会统一信用代码 uscc usci creditcode unifiedsocialcreditcode', { vague: '企业编号 企业编码 企业代码 单位编号 单位代码 编号 代码 主键 id code 序列号 账号 accountnumber companyid enterpriseid', values: 'uscc' }), // prettier-ignore
@@ -71,6 +71,8 @@ export const HEADED = {
       vague: '编号 代码 编码 code id',
     }),
     name: field('部门名称 成员单位 单位名称 机构名称 部门 成员单位名称 department departmentname', { vague: '名称 name 单位' }), // prettier-ignore
+    nameEn: field('英文名称 部门英文名称 单位英文名称 英文名 nameen englishname'),
+    industries: field('分管行业 主管行业 监管行业 行业代码 分管行业代码 主管行业代码 监管行业代码 industries industry', { vague: '行业' }), // prettier-ignore
     parent: field('上级部门 上级单位 上级机构 上级部门编号 parent parentdepartment'),
     person: field(PERSON),
     phone: field(`部门电话 单位电话 值班电话 办公电话 ${PHONE}`, { values: 'phone' }),
@@ -78,7 +80,8 @@ export const HEADED = {
   people: {
     name: field('姓名 人员姓名 员工姓名 职工姓名 fullname personname', { vague: '名称 name 人员' }),
     phone: field(PHONE, { values: 'phone' }),
-    post: field('岗位 职务 岗位名称 职务名称 工种 角色 post position jobtitle'),
+    office: field('职务 岗位 岗位名称 职务名称 安全职务 人员类别 人员类型 角色 office post position jobtitle role'),
+    appointedOn: field('任职日期 任命日期 任职时间 任命时间 聘任日期 上任日期 appointedon appointed', { values: 'date' }), // prettier-ignore
     department: field('部门 所属部门 部门名称 所在部门 department departmentname'),
     enterprise: ENTERPRISE,
     grid: field(`所属网格 网格 网格名称 责任网格 ${GRID_CODE}`),
@@ -89,6 +92,10 @@ export const HEADED = {
     name: field('风险点名称 风险点 风险名称 风险源名称 riskpoint riskname', { vague: '名称 name' }),
     enterprise: ENTERPRISE,
     place: field('风险点位置 所在位置 所在部位 部位 风险点部位 作业场所 place', { vague: '位置 地点' }),
+    method: field('评价方法 评估方法 评价方式 风险评价方法 风险评估方法 辨识方法 method'),
+    likelihood: field('可能性 发生可能性 事故可能性 l l值 可能性l 可能性值 likelihood', { values: 'amount' }),
+    exposure: field('暴露频率 暴露频次 暴露频繁程度 频繁程度 暴露程度 e e值 暴露频率e exposure', { values: 'amount' }),
+    consequence: field('后果 严重性 后果严重性 后果严重程度 严重程度 事故后果 c c值 s s值 后果c 严重性s consequence severity', { values: 'amount' }), // prettier-ignore
     level: field('风险等级 风险级别 风险分级 风险点等级 管控等级 risklevel', { vague: '等级 级别 level' }),
     accident: field('事故类型 可能导致的事故类型 可能发生的事故类型 事故类别 易发生的事故类型 accident accidenttype'),
     measures: field('管控措施 控制措施 防控措施 防范措施 measures controls'),
@@ -100,10 +107,12 @@ export const HEADED = {
     code: field('隐患编号 隐患编码 隐患代码 hazardcode hazardid', { vague: '编号 编码 code id' }),
     enterprise: ENTERPRISE,
     description: field('隐患描述 隐患内容 隐患情况 问题描述 存在问题 隐患名称 问题隐患 description hazarddescription', { vague: '内容 描述' }), // prettier-ignore
-    level: field('隐患级别 隐患等级 隐患分级 隐患类别 hazardlevel', { vague: '级别 等级 level' }),
-    foundOn: field('发现时间 发现日期 检查时间 检查日期 排查时间 排查日期 登记时间 上报时间 foundon founddate', { vague: '日期 时间 date', values: 'date' }), // prettier-ignore
-    due: field('整改期限 整改时限 整改截止日期 限期整改时间 要求整改完成时间 整改截止时间 due duedate deadline', { values: 'date' }), // prettier-ignore
-    closedOn: field('整改完成时间 整改完成日期 销号时间 销号日期 闭环时间 复查时间 closedon closeddate', { values: 'date' }), // prettier-ignore
+    major: field('隐患级别 隐患等级 隐患分级 隐患类别 重大隐患 是否重大 是否重大隐患 hazardlevel major', { vague: '级别 等级 level' }), // prettier-ignore
+    source: field('隐患来源 来源 发现方式 发现途径 上报来源 检查方式 source hazardsource'),
+    state: field('隐患状态 整改状态 处理状态 闭环状态 是否整改 state status', { vague: '状态' }),
+    foundAt: field('发现时间 发现日期 检查时间 检查日期 排查时间 排查日期 登记时间 上报时间 foundat foundon founddate', { vague: '日期 时间 date', values: 'date' }), // prettier-ignore
+    dueAt: field('整改期限 整改时限 整改截止日期 限期整改时间 要求整改完成时间 整改截止时间 dueat due duedate deadline', { values: 'date' }), // prettier-ignore
+    closedAt: field('整改完成时间 整改完成日期 销号时间 销号日期 闭环时间 闭环日期 复查时间 closedat closedon closeddate', { values: 'date' }), // prettier-ignore
     person: field(`整改责任人 整改负责人 ${PERSON}`),
     measures: field('整改措施 整改情况 治理措施 measures remedy'),
   },
@@ -112,11 +121,14 @@ export const HEADED = {
       vague: '编号 code id',
     }),
     enterprise: ENTERPRISE,
-    date: field('检查日期 检查时间 执法日期 执法时间 巡查时间 巡查日期 inspectiondate', { vague: '日期 时间 date', values: 'date' }), // prettier-ignore
+    kind: field('检查类型 检查类别 检查方式 检查性质 检查种类 kind inspectionkind inspectiontype', { vague: '类型 类别 type' }), // prettier-ignore
+    inspectedAt: field('检查日期 检查时间 执法日期 执法时间 巡查时间 巡查日期 inspectedat inspectiondate', { vague: '日期 时间 date', values: 'date' }), // prettier-ignore
     inspector: field('检查人员 检查人 执法人员 巡查人员 检查员 inspector inspectors'),
     department: field('检查单位 检查部门 执法部门 执法单位 department agency', { vague: '部门' }),
     result: field('检查结果 检查结论 检查情况 处理结果 result outcome', { vague: '结果' }),
-    hazards: field('隐患数 隐患数量 发现隐患数 发现问题数 问题数 隐患条数 hazards hazardcount', { values: 'count' }),
+    findings: field('隐患数 隐患数量 发现隐患数 发现问题数 问题数 隐患条数 findings hazards hazardcount', {
+      values: 'count',
+    }),
   },
   population: {
     area: field('社区 社区名称 村居 小区 小区名称 居委会 区域 区域名称 街道 行政区划 area community district', { vague: '名称 name' }), // prettier-ignore

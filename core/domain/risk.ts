@@ -17,8 +17,9 @@ interface Scale {
   readonly least: readonly [number, number, number]
 }
 
-const LIKELIHOOD = [10, 6, 3, 1, 0.5, 0.2, 0.1]
-const EXPOSURE = [10, 6, 3, 2, 1, 0.5]
+/** Scales of L and E of LEC. */
+export const LIKELIHOOD: readonly number[] = [10, 6, 3, 1, 0.5, 0.2, 0.1]
+export const EXPOSURE: readonly number[] = [10, 6, 3, 2, 1, 0.5]
 
 /** LEC: D = L·E·C. `shandong` has C = 2 where the classic table has 3; both take the four-colour bands, 320 itself being red. */
 export const LEC_PROFILES: Readonly<Record<string, Scale>> = {

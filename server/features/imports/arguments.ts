@@ -1,6 +1,7 @@
 import { FileRefused } from '../../files/rows.ts'
 import { readBytes } from '../../files/text.ts'
-import { Bounds, Datum, District, EnterpriseMapping, GridMapping, Overrides, readJson } from './mapping.ts'
+import { IMPORT_FIELDS, IMPORTABLE } from '#core/domain/importFields.ts'
+import { Bounds, Datum, District, EnterpriseMapping, GridMapping, KindMapping, KINDS, Overrides, readJson } from './mapping.ts' // prettier-ignore
 import type { ImportRequest } from './request.ts'
 
 /** What stands on the command line, as text. */
@@ -48,7 +49,11 @@ function districtIn({ district }: Arguments): District | undefined {
   )
 }
 
-function datumIn({ datum }: Arguments) {
+const liesNowhere = (capability: string) =>
+  IMPORTABLE.some((each) => each === capability && IMPORT_FIELDS[each].lies === 'nowhere')
+
+function datumIn({ datum, capability }: Arguments) {
+  if (datum === undefined && liesNowhere(capability)) return 'wgs84'
   const read = Datum.safeParse(datum)
   if (read.success) return read.data
   throw new FileRefused(
@@ -70,16 +75,27 @@ async function mappingIn({ capability, map, level, person, phone }: Arguments) {
     const given = { ...(person !== undefined && { person }), ...(phone !== undefined && { phone }) }
     return { ...mapping, constants: { ...mapping.constants, ...given } }
   }
-  if (capability === 'enterprises' && text !== undefined) return readJson(EnterpriseMapping, text, map ?? '')
-  throw capability === 'enterprises'
-    ? new FileRefused(
-        '请用 --map 给出列映射（示例见 data/mappings）。',
-        'Give the mapping of columns by --map; data/mappings has examples.',
-      )
-    : new FileRefused(
-        `只能导入 enterprises 或 grids，而不是 ${capability}。`,
-        `What can be imported is enterprises or grids, not ${capability}.`,
-      )
+  const known = ['enterprises', ...KINDS]
+  if (!known.includes(capability)) {
+    const all = ['grids', ...known].join(', ')
+    throw new FileRefused(
+      `只能导入 ${all}，而不是 ${capability}。`,
+      `What can be imported is one of ${all}, not ${capability}.`,
+    )
+  }
+  if (text === undefined) {
+    throw new FileRefused(
+      '请用 --map 给出列映射（示例见 data/mappings）。',
+      'Give the mapping of columns by --map; data/mappings has examples.',
+    )
+  }
+  if (capability === 'enterprises') return readJson(EnterpriseMapping, text, map ?? '')
+  const mapping = readJson(KindMapping, text, map ?? '')
+  if (mapping.capability === capability) return mapping
+  throw new FileRefused(
+    `${map} 是 ${mapping.capability} 的映射，而不是 ${capability} 的。`,
+    `${map} maps ${mapping.capability}, not ${capability}.`,
+  )
 }
 
 /** The request that the command line makes. @throws FileRefused with what to write instead */

@@ -1,9 +1,10 @@
 import { INDUSTRY_SECTIONS, sectionOf } from '#core/domain/industry.ts'
 import { numberIn } from '../../files/checkRows.ts'
+import type { Value } from './made.ts'
 import type { Field } from './mapping.ts'
 
 /** A value ready for the database, or the rule that it breaks. */
-export type Read = { readonly value: string | number | boolean | null } | { readonly rule: string }
+export type Read = { readonly value: Value } | { readonly rule: string }
 
 /** A field of an enterprise: its column, the column's type, and how its text is read. */
 interface FieldKind {
@@ -12,13 +13,13 @@ interface FieldKind {
   read(text: string): Read
 }
 
-const text = (column: string, most: number): FieldKind => ({
+export const text = (column: string, most: number): FieldKind => ({
   column,
   type: 'text',
   read: (given) => (given.length > most ? { rule: 'text-too-long' } : { value: given === '' ? null : given }),
 })
 
-const whole = (column: string, type: string, least: number, most: number): FieldKind => ({
+export const whole = (column: string, type: string, least: number, most: number): FieldKind => ({
   column,
   type,
   read(given) {
@@ -29,8 +30,8 @@ const whole = (column: string, type: string, least: number, most: number): Field
   },
 })
 
-const YES = ['是', 'true', 'yes', 'y', '1']
-const NO = ['否', 'false', 'no', 'n', '0', '']
+export const YES = ['是', 'true', 'yes', 'y', '1']
+export const NO = ['否', 'false', 'no', 'n', '0', '']
 const flag = (column: string): FieldKind => ({
   column,
   type: 'boolean',
@@ -43,7 +44,7 @@ const flag = (column: string): FieldKind => ({
 const STATUSES: Readonly<Record<string, string>> = { '': 'active', active: 'active', suspended: 'suspended', closed: 'closed', 在业: 'active', 停业: 'suspended', 注销: 'closed' } // prettier-ignore
 
 /** Bare digits get the letter of their section; a letter must be the one its division belongs to. */
-function readIndustry(given: string): Read {
+export function readIndustry(given: string): Read {
   if (given === '') return { value: null }
   const [, letter = '', digits = ''] = /^([A-Z]?)(\d*)$/.exec(given.toUpperCase()) ?? ['', '?']
   if (digits === '') return INDUSTRY_SECTIONS.some(({ code }) => code === letter) ? { value: letter } : { rule: 'industry' }
@@ -52,7 +53,7 @@ function readIndustry(given: string): Read {
   return { value: `${section}${digits}` }
 } // prettier-ignore
 
-const phone = (column: string): FieldKind => ({
+export const phone = (column: string): FieldKind => ({
   column,
   type: 'text',
   read: (given) => (given === '' ? { value: null } : isPhone(given) ? { value: given } : { rule: 'phone' }),

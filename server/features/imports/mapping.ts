@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { IMPORT_FIELDS } from '#core/domain/importFields.ts'
 import { DATUMS } from '../../files/datum.ts'
 import { ENCODINGS } from '../../files/encoding.ts'
 import { FileRefused } from '../../files/rows.ts'
@@ -41,6 +42,9 @@ const reading = {
   district: District.optional(),
 }
 
+/** By what system keys tell enterprises apart. */
+const Scheme = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)
+
 /** Fields of an enterprise that a file may fill, beside its key and position. */
 const FIELDS = [
   'name', 'industry', 'status', 'address', 'legalPerson', 'safetyManager', 'safetyManagerPhone', 'staff', 'crowded',
@@ -62,7 +66,7 @@ const EnterpriseColumns = z.strictObject({
 export const EnterpriseMapping = z.strictObject({
   ...reading,
   capability: z.literal('enterprises'),
-  scheme: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
+  scheme: Scheme,
   key: Column,
   columns: EnterpriseColumns,
   constants: z.partialRecord(z.enum(FIELDS), z.string()).optional(),
@@ -83,6 +87,39 @@ export const GridMapping = z.strictObject({
   constants: z.partialRecord(z.enum(['person', 'phone']), z.string()).optional(),
 })
 export type GridMapping = z.output<typeof GridMapping>
+
+/** Kinds of rows beside enterprises and grids; how their fields are read stands in kinds/kinds.ts. */
+export const KINDS = ['departments', 'people', 'inspections', 'risk-points', 'population', 'hazards'] as const
+export type KindName = (typeof KINDS)[number]
+
+/** How a file of another kind is to be read. `scheme` is that of the enterprises to which its rows belong. */
+export const KindMapping = z
+  .strictObject({
+    ...reading,
+    capability: z.enum(KINDS),
+    scheme: Scheme.default('uscc'),
+    columns: z.record(z.string(), Column),
+    constants: z.record(z.string(), z.string()).optional(),
+  })
+  .superRefine(({ capability, columns, constants = {} }, { addIssue }) => {
+    const { required, optional, lies } = IMPORT_FIELDS[capability]
+    const fields = [...required, ...optional]
+    const given = { columns, constants: constants as Readonly<Record<string, unknown>> }
+    for (const part of ['columns', 'constants'] as const) {
+      for (const field of Object.keys(given[part]).filter((name) => !fields.includes(name)))
+        addIssue({ code: 'custom', path: [part, field], message: `one of ${fields.join(', ')}` })
+    }
+    for (const field of required.filter((name) => columns[name] === undefined)) {
+      const constant = constants[field] !== undefined && !(lies === 'point' && PLACE.includes(field))
+      if (!constant) addIssue({ code: 'custom', path: ['columns', field], message: 'required' })
+    }
+  })
+const PLACE: readonly string[] = ['lng', 'lat']
+export type KindMapping = z.output<typeof KindMapping>
+
+export const Mapping = z.discriminatedUnion('capability', [EnterpriseMapping, GridMapping, KindMapping])
+/** How a file is to be read, whatever it is a list of. */
+export type Mapping = z.output<typeof Mapping>
 
 /** A rule set aside for one row, named by its number or its key, and why. */
 const Override = z.union([

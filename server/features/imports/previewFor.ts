@@ -1,7 +1,7 @@
 import type { FilePreview, MappingGuess } from '#core/contract/importShapes.ts'
 import { FileEncoding } from '#core/contract/importShapes.ts'
 import { guessColumns } from '#core/domain/headings.ts'
-import type { Importable } from '#core/domain/importFields.ts'
+import { IMPORT_FIELDS, type Importable } from '#core/domain/importFields.ts'
 import type { Encoding } from '../../files/encoding.ts'
 import { type Preview, previewOf } from '../../files/preview.ts'
 
@@ -35,6 +35,12 @@ function shown({ format, text, sheets, ...rest }: Preview): FilePreview {
 const HEADED: Readonly<Partial<Record<Importable, Parameters<typeof guessColumns>[0]>>> = {
   enterprises: 'enterprises',
   grids: 'grids',
+  departments: 'departments',
+  people: 'people',
+  'risk-points': 'riskPoints',
+  hazards: 'hazards',
+  inspections: 'inspections',
+  population: 'population',
 }
 
 /** What the columns are taken for; nothing is guessed of capabilities whose headings nobody knows. */
@@ -42,11 +48,13 @@ function guessFor(capability: Importable, { columns, rows }: Preview): MappingGu
   const headed = HEADED[capability]
   if (!headed) return { mapping: { capability, scheme: 'uscc', columns: {}, constants: {} }, confidence: {} }
   const { fields, keyIsUscc } = guessColumns(headed, columns, rows.map(({ cells }) => cells)) // prettier-ignore
-  const found = Object.entries(fields).flatMap(([field, guess]) => (guess ? [[field, guess] as const] : []))
+  const { required, optional } = IMPORT_FIELDS[capability]
+  const named = required.includes('key') || required.includes('enterprise')
+  const found = [...required, ...optional].flatMap((field) => (fields[field] ? [[field, fields[field]] as const] : []))
   return {
     mapping: {
       capability,
-      scheme: keyIsUscc ? 'uscc' : 'source',
+      scheme: keyIsUscc || !named ? 'uscc' : 'source',
       columns: Object.fromEntries(found.map(([field, { column }]) => [field, { column }])),
       constants: {},
     },

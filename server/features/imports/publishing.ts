@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import { blindSpotsOf, ensureDistrict } from './book.ts'
-import { mergeEnterprises } from './enterpriseRows.ts'
+import { mergeEnterprises, type Merging } from './enterpriseRows.ts'
 import { mergeGrids } from './gridRows.ts'
+import { mergeKind } from './kinds/rows.ts'
 import type { District } from './mapping.ts'
 import type { Merged } from './merged.ts'
 import type { UsedOverride } from './overrides.ts'
@@ -43,6 +44,12 @@ export interface Published extends Merged {
 
 const Good = z.object({ good: z.number(), rejected: z.number() })
 
+async function merge(db: Db, { mapping }: Stage, merging: Merging): Promise<Merged> {
+  if (mapping.capability === 'enterprises') return mergeEnterprises(db, merging)
+  if (mapping.capability !== 'grids') return mergeKind(db, mapping.capability, merging)
+  return mergeGrids(db, merging)
+}
+
 /**
  * Publishes the good rows of a stage within the transaction of `db`, and writes down what was done, so that it can be taken back.
  * The stage must be in the state `publishing`. @throws FileRefused where the book has no district and none is given
@@ -57,10 +64,7 @@ export async function publishStage(db: Db, stage: Stage, { district, onProgress 
   )
   const overridden = await overriddenOf(db, stage.id)
   const { id } = await db.one(Id, sql`select nextval('import_id_seq')::int as id`)
-  const merged =
-    stage.mapping.capability === 'grids'
-      ? await mergeGrids(db, { stage: stage.id, as: id, rows: good })
-      : await mergeEnterprises(db, { stage: stage.id, as: id, rows: good, onProgress })
+  const merged = await merge(db, stage, { stage: stage.id, as: id, rows: good, onProgress })
   const { added, changed, unchanged } = merged
   await db.run(sql`
     insert into import (id, capability, file_name, file_hash, datum, added, changed, unchanged, rejected, made_at, made_by, overrides)

@@ -8,15 +8,16 @@ import type { Issue, SourceRow, Table } from '../../files/rows.ts'
 import { openRows } from '../../files/source.ts'
 import { enterpriseCheck } from './enterprises.ts'
 import { gridCheck } from './grids.ts'
+import { kindCheck } from './kinds/check.ts'
 import { type JudgedRow, judgedRow, type LateRow, lateRow, unreadRow } from './judge.ts'
 import type { Made } from './made.ts'
-import type { Bounds, EnterpriseMapping, GridMapping, Override } from './mapping.ts'
+import type { Bounds, Mapping, Override } from './mapping.ts'
 import { type Lookup, lookupOf } from './overrides.ts'
 
 /** A file, and all that is needed to read and check its rows; plain enough to be handed to another thread. */
 export interface Reading {
   readonly path: string
-  readonly mapping: EnterpriseMapping | GridMapping
+  readonly mapping: Mapping
   readonly datum: Datum
   readonly sheet?: string | undefined
   readonly encoding?: Encoding | undefined
@@ -25,6 +26,8 @@ export interface Reading {
   readonly overrides: readonly Override[]
   /** Rows up to this number are staged already. */
   readonly after: number
+  /** Milliseconds since 1970: what is later has not happened. */
+  readonly now: number
 }
 
 /** Checked rows as JSON, what was found out late of earlier ones, the number of the last row, and the share of the file that is read. */
@@ -62,6 +65,8 @@ interface Rows<Row extends SourceRow> {
   readonly issues: readonly Issue[]
 }
 
+const isKind = ({ capability }: Mapping): boolean => capability !== 'enterprises' && capability !== 'grids'
+
 /** Judges rows with what could not be read of them. Of rows that have gone by before this batch (`seen`) issues come late. */
 function judgeBatch<Row extends SourceRow>(
   { rows, issues }: Rows<Row>,
@@ -86,13 +91,13 @@ function judgeBatch<Row extends SourceRow>(
 async function checked<Row extends SourceRow>(
   source: Source<Row>,
   check: (row: Row, report: Report) => Made | undefined,
-  { overrides, after }: Reading,
+  { overrides, after, mapping }: Reading,
 ): Promise<CheckedFile> {
   const lookup = lookupOf(overrides)
   const judge = (row: Row, unread: readonly Issue[]) => {
     const made = judgedRow(row, unread, check, lookup)
-    // which cells of a workbook are merged is told at its end, when its rows have gone by
-    return source.of === 'cells' ? { ...made, cells: row.cells } : made
+    // which cells of a workbook are merged is told at its end, when its rows have gone by; so are enterprises that nobody knows
+    return source.of === 'cells' || isKind(mapping) ? { ...made, cells: row.cells } : made
   }
   async function* batches() {
     let seen = 0
@@ -112,7 +117,7 @@ async function checked<Row extends SourceRow>(
 }
 
 /** The columns of the file by which its header is known. */
-export function namesIn({ columns, ...rest }: EnterpriseMapping | GridMapping): string[] {
+export function namesIn({ columns, ...rest }: Mapping): string[] {
   const mapped = [...Object.values(columns), ...('key' in rest ? [rest.key] : [])]
   return mapped.flatMap((column) => (column ? [column.column] : []))
 }
@@ -132,5 +137,11 @@ export async function openChecked(reading: Reading): Promise<CheckedFile> {
     names: namesIn(mapping),
   }
   const source = await openRows(path, options)
+  if (mapping.capability !== 'enterprises')
+    return checked(
+      source,
+      kindCheck(source, mapping, { datum, bounds, lookup: lookupOf(overrides), now: reading.now }),
+      reading,
+    )
   return checked(source, enterpriseCheck(source, mapping, { datum, bounds, lookup: lookupOf(overrides) }), reading)
 }

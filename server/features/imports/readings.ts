@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { DatumReading } from '#core/contract/importShapes.ts'
 import { hintDatum } from '#core/domain/datumHint.ts'
+import { IMPORT_FIELDS } from '#core/domain/importFields.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import { numberIn } from '../../files/checkRows.ts'
@@ -9,7 +10,7 @@ import { readPolygons } from '../../files/read.ts'
 import { openRows } from '../../files/source.ts'
 import { problem } from '../../http/problems.ts'
 import { cellOf } from './columns.ts'
-import type { EnterpriseMapping, GridMapping } from './mapping.ts'
+import type { EnterpriseMapping, KindMapping, Mapping } from './mapping.ts'
 import { namesIn, type Reading } from './reading.ts'
 
 /** Points of a sample: enough to tell datums apart at a border, few enough to be drawn. */
@@ -29,7 +30,10 @@ function spread<Item>(items: readonly Item[]): Item[] {
 }
 
 /** Positions of rows as the file has them. @throws Problem where no columns say where rows lie */
-async function pointsIn({ path, sheet, encoding }: Asked, mapping: EnterpriseMapping): Promise<Position[]> {
+async function pointsIn(
+  { path, sheet, encoding }: Asked,
+  mapping: EnterpriseMapping | KindMapping,
+): Promise<Position[]> {
   const { lng, lat } = mapping.columns
   if (!lng || !lat) throw problem('import-refused', UNLOCATED, 'body.mapping.columns.lng')
   const source = await openRows(path, { sheet, encoding, names: namesIn(mapping) })
@@ -54,8 +58,9 @@ async function cornersIn({ path, encoding }: Asked): Promise<Position[]> {
   return rows.flatMap(({ polygons }) => (polygons[0]?.[0]?.[0] ? [polygons[0][0][0]] : []))
 }
 
-/** Positions of a sample of the rows, as the file has them. */
-export async function samplePositions(asked: Asked, mapping: EnterpriseMapping | GridMapping): Promise<Position[]> {
+/** Positions of a sample of the rows, as the file has them; none where its rows lie nowhere. */
+export async function samplePositions(asked: Asked, mapping: Mapping): Promise<Position[]> {
+  if (IMPORT_FIELDS[mapping.capability].lies === 'nowhere') return []
   return spread(mapping.capability === 'grids' ? await cornersIn(asked) : await pointsIn(asked, mapping))
 }
 

@@ -2,21 +2,21 @@ import type { Datum } from '../../files/datum.ts'
 import type { Issue, Table } from '../../files/rows.ts'
 import type { Merged } from './merged.ts'
 import type { Repair } from './gridRows.ts'
-import type { Bounds, District, EnterpriseMapping, GridMapping, Override } from './mapping.ts'
+import type { Bounds, District, Mapping as AnyMapping, Override } from './mapping.ts'
 import type { UsedOverride } from './overrides.ts'
 
 /** What is being done, and the share of it that is done, 0 to 1. */
 export type Progress = (step: 'read' | 'write', share: number) => void
 
 /** One file, how it is to be read, and what may be done with it. */
-export interface ImportRequest<Mapping = EnterpriseMapping | GridMapping> {
+export interface ImportRequest<Mapping = AnyMapping> {
   readonly file: string
   readonly mapping: Mapping
   readonly datum: Datum
   /** Of a workbook; goes before the mapping's. */
   readonly sheet?: string | undefined
   readonly overrides?: readonly Override[] | undefined
-  /** Enterprises only: bounds of positions, or none; where left out, the mapping's, else the district's. */
+  /** Of points: bounds of positions, or none; where left out, the mapping's, else the district's. */
   readonly bounds?: Bounds | 'none' | undefined
   /** Made where the book has none; goes before the mapping's. */
   readonly district?: District | undefined

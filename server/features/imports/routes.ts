@@ -114,7 +114,9 @@ export function importRoutes(serve: Serve, desk: ImportDesk): void {
       const asked = await askedFor(db, body, { mapping: strictMapping(body.mapping), datum: body.datum })
       const { overrides = [], bounds, sheet, encoding } = asked.options
       // what hinders all of it is said at once
-      await refusing(openChecked({ path: desk.fileOf(id), ...asked, overrides, bounds, sheet, encoding, after: 0 }))
+      await refusing(
+        openChecked({ path: desk.fileOf(id), ...asked, overrides, bounds, sheet, encoding, after: 0, now: 0 }),
+      )
       if (!(await beginStage(db, id, asked))) throw problem('import-refused', BUSY)
       return readStage(db, id)
     },

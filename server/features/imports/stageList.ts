@@ -4,7 +4,7 @@ import { FileEncoding, ImportRecord as Record, STAGE_STATES } from '#core/contra
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { problem } from '../../http/problems.ts'
-import { Datum, EnterpriseMapping, GridMapping } from './mapping.ts'
+import { Datum, Mapping } from './mapping.ts'
 import { wordsOf } from './ruleWords.ts'
 import { wizardMapping } from './strictMapping.ts'
 
@@ -20,7 +20,7 @@ const Row = z.object({
   openedAt: z.string(),
   openedBy: z.string(),
   changedAt: z.string(),
-  mapping: z.discriminatedUnion('capability', [EnterpriseMapping, GridMapping]).nullable(),
+  mapping: Mapping.nullable(),
   datum: Datum.nullable(),
   sheet: z.string().nullable(),
   encoding: FileEncoding.nullable(),

@@ -4,11 +4,10 @@ import { sql } from '../../db/sql.ts'
 import { FIELD_KINDS } from './fields.ts'
 import { fieldsOf } from './enterprises.ts'
 import type { Datum as DatumName } from '../../files/datum.ts'
-import { Bounds, Datum, EnterpriseMapping, GridMapping, Overrides } from './mapping.ts'
-
+import { Bounds, Datum, Mapping, Overrides } from './mapping.ts'
+import { kindColumns, kindKeyColumn } from './kinds/check.ts'
 import { ENCODINGS } from '../../files/encoding.ts'
 
-const Mapping = z.discriminatedUnion('capability', [EnterpriseMapping, GridMapping])
 /** How the file of a stage is read, beside its mapping. */
 const Options = z.object({
   sheet: z.string().optional(),
@@ -28,6 +27,7 @@ const Stage = z.object({
   mapping: Mapping,
   datum: Datum,
   options: Options,
+  now: z.number(),
 })
 /** A file that is staged, with all that reading it on takes. */
 export type Stage = z.output<typeof Stage>
@@ -58,18 +58,21 @@ export async function openStage(db: Db, { name, size, hash, kept }: Opened): Pro
 }
 
 /** Columns of the book that a mapping fills; `geom` where it says where rows lie. */
-export function columnsOf(mapping: EnterpriseMapping | GridMapping): string[] {
+export function columnsOf(mapping: Mapping): string[] {
   if (mapping.capability === 'grids') return ['code', 'name', 'person', 'phone', 'geom']
+  if (mapping.capability !== 'enterprises') return kindColumns(mapping)
   const located = mapping.columns.lng !== undefined && mapping.columns.lat !== undefined
   return [...fieldsOf(mapping).map((field) => FIELD_KINDS[field].column), ...(located ? ['geom'] : [])]
 }
 
-const keyColumn = (mapping: EnterpriseMapping | GridMapping): string =>
-  mapping.capability === 'grids' ? mapping.columns.code.column : mapping.key.column
+function keyColumn(mapping: Mapping): string {
+  if (mapping.capability === 'grids') return mapping.columns.code.column
+  return mapping.capability === 'enterprises' ? mapping.key.column : kindKeyColumn(mapping)
+}
 
 /** What staging is asked to do. */
 export interface Asked {
-  readonly mapping: EnterpriseMapping | GridMapping
+  readonly mapping: Mapping
   readonly datum: DatumName
   readonly options: Options
 }
@@ -94,7 +97,8 @@ export const goOnWithStage = (db: Db, id: number): Promise<number> =>
 export const stageOf = (db: Db, id: number): Promise<Stage | undefined> =>
   db.maybe(
     Stage,
-    sql`select id, file_name as "fileName", file_hash as "fileHash", state, attempt, last_row as "lastRow", mapping, datum, options
+    sql`select id, file_name as "fileName", file_hash as "fileHash", state, attempt, last_row as "lastRow", mapping, datum, options,
+        (extract(epoch from app.now()) * 1000)::float8 as now
       from import_stage where id = ${id}::integer and mapping is not null`,
   )
 

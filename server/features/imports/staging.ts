@@ -12,7 +12,7 @@ import type { Stage } from './stages.ts'
 export type Scope = <T>(work: (db: Db) => Promise<T>) => Promise<T>
 
 /** How the file of a stage is read from where it stopped. */
-export const readingOf = ({ mapping, datum, options, lastRow }: Stage, path: string): Reading => ({
+export const readingOf = ({ mapping, datum, options, lastRow, now }: Stage, path: string): Reading => ({
   path,
   mapping,
   datum,
@@ -21,6 +21,7 @@ export const readingOf = ({ mapping, datum, options, lastRow }: Stage, path: str
   bounds: options.bounds,
   overrides: options.overrides,
   after: lastRow,
+  now,
 })
 
 const keepLate = (db: Db, { id, attempt }: Stage, late: string) =>

@@ -1,41 +1,42 @@
 import type { ImportMapping } from '#core/contract/importShapes.ts'
 import { Problem } from '#core/contract/problem.ts'
 import { problem } from '../../http/problems.ts'
-import { EnterpriseMapping, GridMapping } from './mapping.ts'
+import { type Column, EnterpriseMapping, GridMapping, KindMapping, KINDS, type Mapping } from './mapping.ts'
 
 /** Under which name a mapping of the wizard stands; those that are kept have names of their own. */
 const NAME = 'wizard'
 
-/**
- * A mapping of the wizard as imports read it. @throws Problem invalid-request naming each place that does not fit, not-found where
- * files of this capability cannot be imported yet
- */
-export function strictMapping({
-  capability,
-  scheme,
-  columns,
-  constants,
-}: ImportMapping): EnterpriseMapping | GridMapping {
+function read({ capability, scheme, columns, constants }: ImportMapping) {
   const { key, ...others } = columns
-  const read =
-    capability === 'grids'
-      ? GridMapping.safeParse({ capability, name: NAME, columns, constants })
-      : capability === 'enterprises'
-        ? EnterpriseMapping.safeParse({ capability, name: NAME, scheme, key, columns: others, constants })
-        : undefined
-  if (!read) throw problem('import-refused', NOT_YET, 'body.mapping.capability')
-  if (read.success) return read.data
-  const issues = read.error.issues.map(({ path, message }) => ({ at: ['body', 'mapping', ...path].join('.'), message }))
-  throw new Problem('invalid-request', problem('invalid-request').message, issues)
+  if (capability === 'grids') return GridMapping.safeParse({ capability, name: NAME, columns, constants })
+  if (capability === 'enterprises')
+    return EnterpriseMapping.safeParse({ capability, name: NAME, scheme, key, columns: others, constants })
+  if (!KINDS.some((kind) => kind === capability)) throw problem('import-refused', NOT_YET, 'body.mapping.capability')
+  return KindMapping.safeParse({ capability, name: NAME, scheme, columns, constants })
 }
 const NOT_YET = [
-  '目前可导入企业和网格；其他内容请稍候。',
-  'Enterprises and grids can be imported; the others cannot yet.',
+  '重大危险源及其物质清单目前不能以文件导入。',
+  'Hazard sources and their substances cannot be imported by file yet.',
 ] as const
 
+/**
+ * A mapping of the wizard as imports read it. @throws Problem invalid-request naming each place that does not fit, import-refused where
+ * files of this capability cannot be imported yet
+ */
+export function strictMapping(mapping: ImportMapping): Mapping {
+  const result = read(mapping)
+  if (result.success) return result.data
+  const issues = result.error.issues.map(({ path, message }) => ({
+    at: ['body', 'mapping', ...path].join('.'),
+    message,
+  }))
+  throw new Problem('invalid-request', problem('invalid-request').message, issues)
+}
+
 /** The mapping of a stage as the wizard knows it. */
-export function wizardMapping(mapping: EnterpriseMapping | GridMapping): ImportMapping {
-  const all = mapping.capability === 'enterprises' ? { key: mapping.key, ...mapping.columns } : mapping.columns
+export function wizardMapping(mapping: Mapping): ImportMapping {
+  const all: Readonly<Record<string, Column | undefined>> =
+    mapping.capability === 'enterprises' ? { key: mapping.key, ...mapping.columns } : mapping.columns
   const columns = Object.entries(all).flatMap(([field, column]) =>
     column
       ? [[field, { column: column.column, ...(column.translate && { translate: column.translate }) }] as const]
@@ -43,7 +44,7 @@ export function wizardMapping(mapping: EnterpriseMapping | GridMapping): ImportM
   )
   return {
     capability: mapping.capability,
-    scheme: mapping.capability === 'enterprises' ? mapping.scheme : 'uscc',
+    scheme: mapping.capability === 'grids' ? 'uscc' : mapping.scheme,
     columns: Object.fromEntries(columns),
     constants: Object.fromEntries(Object.entries(mapping.constants ?? {})),
   }

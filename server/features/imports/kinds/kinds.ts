@@ -1,0 +1,70 @@
+import { phone, text, whole } from '../fields.ts'
+import type { KindName } from '../mapping.ts'
+import { type Settle, settleHazard, settleRisk } from './settle.ts'
+import { choice, count, day, industries, type KindField, major, past, positive, until } from './values.ts'
+import { HAZARD_SOURCES, HAZARD_STATES, INSPECTION_KINDS, OFFICES, RISK_METHODS } from './words.ts'
+
+/** How rows of a kind are read, beside the enterprise that they belong to and where they lie. */
+export interface Kind {
+  readonly fields: Readonly<Record<string, KindField>>
+  readonly settle?: Settle
+  /** Columns that `settle` gives where the file fills these fields. */
+  derived?(filled: readonly string[]): readonly string[]
+}
+
+/** Every kind: which fields a file of it has says core/domain/importFields.ts, which table it fills app.import_topic. */
+export const KIND_OF: Readonly<Record<KindName, Kind>> = {
+  departments: {
+    fields: {
+      code: text('code', 40),
+      name: text('name', 80),
+      nameEn: text('name_en', 120),
+      person: text('person', 60),
+      phone: phone('phone'),
+      industries: industries('industries'),
+    },
+  },
+  people: {
+    fields: {
+      office: choice('office', OFFICES),
+      name: text('name', 80),
+      phone: phone('phone'),
+      appointedOn: day('appointed_on'),
+    },
+  },
+  inspections: {
+    fields: {
+      kind: choice('kind', INSPECTION_KINDS),
+      inspector: text('inspector', 120),
+      inspectedAt: past('inspected_at'),
+      findings: count('findings', 100_000),
+    },
+  },
+  'risk-points': {
+    fields: {
+      name: text('name', 200),
+      method: choice('method', RISK_METHODS),
+      likelihood: positive('likelihood'),
+      exposure: positive('exposure'),
+      consequence: positive('consequence'),
+      measures: text('measures', 2_000),
+      person: text('person', 80),
+    },
+    settle: settleRisk,
+    derived: () => ['exposure', 'profile', 'score', 'level'],
+  },
+  population: { fields: { people: whole('people', 'integer', 1, 10_000_000) } },
+  hazards: {
+    fields: {
+      description: text('description', 500),
+      source: choice('source', HAZARD_SOURCES),
+      foundAt: past('found_at'),
+      dueAt: until('due_at'),
+      major: major('major'),
+      state: choice('state', HAZARD_STATES),
+      closedAt: past('closed_at'),
+    },
+    settle: settleHazard,
+    derived: (filled) => (filled.includes('state') || filled.includes('closedAt') ? ['state', 'closed_at'] : []),
+  },
+}
