@@ -740,6 +740,16 @@ CREATE FUNCTION app.column_list(alias text, names text[]) RETURNS text
 ALTER FUNCTION app.column_list(alias text, names text[]) OWNER TO anjian_owner;
 
 --
+-- Name: column_pairs(text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.column_pairs(alias text, names text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT string_agg(format('%L, %s.%I'::text, named.name, column_pairs.alias, named.name), ', '::text ORDER BY named.place) AS string_agg FROM unnest(column_pairs.names) WITH ORDINALITY named(name, place));
+
+ALTER FUNCTION app.column_pairs(alias text, names text[]) OWNER TO anjian_owner;
+
+--
 -- Name: column_types(text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1247,6 +1257,118 @@ $$;
 ALTER FUNCTION app.find_enterprises_named(searched text) OWNER TO anjian_owner;
 
 --
+-- Name: import_stage; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.import_stage (
+    id integer NOT NULL,
+    file_name text NOT NULL,
+    file_size bigint NOT NULL,
+    file_hash text NOT NULL,
+    state text DEFAULT 'opened'::text NOT NULL,
+    capability text,
+    mapping jsonb,
+    options jsonb DEFAULT '{}'::jsonb NOT NULL,
+    columns text[] DEFAULT '{}'::text[] NOT NULL,
+    header text[] DEFAULT '{}'::text[] NOT NULL,
+    key_column text DEFAULT ''::text NOT NULL,
+    datum text,
+    accept_good boolean DEFAULT false NOT NULL,
+    kept boolean DEFAULT true NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    last_row integer DEFAULT 0 NOT NULL,
+    rows integer DEFAULT 0 NOT NULL,
+    located integer DEFAULT 0 NOT NULL,
+    rejected integer DEFAULT 0 NOT NULL,
+    warned integer DEFAULT 0 NOT NULL,
+    progress real,
+    added integer DEFAULT 0 NOT NULL,
+    changed integer DEFAULT 0 NOT NULL,
+    unchanged integer DEFAULT 0 NOT NULL,
+    broken jsonb DEFAULT '{}'::jsonb NOT NULL,
+    in_no_grid integer,
+    failure jsonb,
+    import integer,
+    opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    opened_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    account integer DEFAULT app.account(),
+    post text DEFAULT app.post(),
+    CONSTRAINT import_stage_added_check CHECK ((added >= 0)),
+    CONSTRAINT import_stage_attempt_check CHECK ((attempt >= 0)),
+    CONSTRAINT import_stage_capability_check CHECK ((capability = ANY (ARRAY['enterprises'::text, 'grids'::text, 'departments'::text, 'people'::text, 'risk-points'::text, 'hazard-sources'::text, 'substances'::text, 'hazards'::text, 'inspections'::text, 'population'::text]))),
+    CONSTRAINT import_stage_changed_check CHECK ((changed >= 0)),
+    CONSTRAINT import_stage_check CHECK (((rejected >= 0) AND (rejected <= rows))),
+    CONSTRAINT import_stage_check1 CHECK (((warned >= 0) AND (warned <= rows))),
+    CONSTRAINT import_stage_datum_check CHECK ((datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
+    CONSTRAINT import_stage_file_hash_check CHECK ((file_hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT import_stage_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255))),
+    CONSTRAINT import_stage_file_size_check CHECK ((file_size >= 0)),
+    CONSTRAINT import_stage_in_no_grid_check CHECK ((in_no_grid >= 0)),
+    CONSTRAINT import_stage_last_row_check CHECK ((last_row >= 0)),
+    CONSTRAINT import_stage_located_check CHECK ((located >= 0)),
+    CONSTRAINT import_stage_progress_check CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
+    CONSTRAINT import_stage_rows_check CHECK ((rows >= 0)),
+    CONSTRAINT import_stage_state_check CHECK ((state = ANY (ARRAY['opened'::text, 'staging'::text, 'staged'::text, 'publishing'::text, 'published'::text, 'cancelled'::text, 'failed'::text]))),
+    CONSTRAINT import_stage_unchanged_check CHECK ((unchanged >= 0)),
+    CONSTRAINT stage_is_mapped CHECK (((state = ANY (ARRAY['opened'::text, 'cancelled'::text, 'failed'::text])) OR ((capability IS NOT NULL) AND (mapping IS NOT NULL) AND (datum IS NOT NULL)))),
+    CONSTRAINT stage_is_published CHECK (((state = 'published'::text) = (import IS NOT NULL))),
+    CONSTRAINT stage_says_why CHECK (((state = 'failed'::text) <= (failure IS NOT NULL)))
+);
+
+ALTER TABLE public.import_stage OWNER TO anjian_owner;
+
+--
+-- Name: finish_kind(public.import_stage, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.finish_kind(of_stage public.import_stage, chosen jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    AS $_$
+declare
+  topic constant text := app.import_topic(of_stage.capability);
+  owned constant boolean := app.import_owned(topic);
+  names constant text[] := app.kind_names(of_stage);
+begin
+  execute format($sql$
+    with placed as materialized (
+      select r.row, r.key, book.id is null as new, row(%1$s) is distinct from row(%2$s) as differs, %3$s as lost, %4$s as taken, %5$s as bears
+      from import_row r %6$s
+      where r.stage = $2 and r.made is not null),
+    same as (
+      select p.bears, count(*) filter (where $3 ? p.row::text) as picked,
+        array_to_string((array_agg(p.row order by p.row))[1:50], ', ') || case when count(*) > 50 then ' …' else '' end as listed
+      from placed p where p.bears is not null group by p.bears having count(*) > 1),
+    found as (
+      select p.row, p.new, p.differs,
+        case when p.lost is null then '[]' else jsonb_build_array(jsonb_build_object('column', $4, 'rule', 'enterprise-unknown', 'found', p.lost)) end
+        || case when p.taken is null then '[]' else jsonb_build_array(jsonb_build_object('column', $5, 'rule', 'name-taken', 'found', p.taken)) end
+        || case when same.bears is null then '[]' else jsonb_build_array(jsonb_build_object('column', $6, 'rule', 'key-repeated',
+          'found', p.key || ' (' || same.listed || ')', 'reason', case when same.picked = 1 then $3 ->> p.row::text end)) end as issues
+      from placed p left join same using (bears)),
+    judged as (
+      select f.*, exists (select from jsonb_to_recordset(f.issues) i (reason text) where i.reason is null) as refused from found f)
+    update import_row r set issues = nullif(coalesce(r.issues, '[]') || j.issues, '[]'), rejected = r.rejected or j.refused,
+      outlook = case when r.rejected or j.refused then null when j.new then 'added' when j.differs then 'changed' else 'unchanged' end
+    from judged j where r.stage = $2 and r.row = j.row$sql$,
+    app.column_list('book', names), app.column_list('m', names),
+    case when owned then 'case when owner.id is null then m.enterprise end' else 'null::text' end,
+    case when topic = 'department' then 'case when m.name is not null and (exists (select from department d where d.name = m.name and d.code <> m.code)
+      or min(m.code) over (partition by m.name) <> max(m.code) over (partition by m.name)) then m.name end' else 'null::text' end,
+    case when owned then format('case when owner.id is not null then row(owner.id, %s)::text end', app.column_list('m', app.import_key(topic)))
+      when app.import_key(topic) <> '{}' then format('row(%s)::text', app.column_list('m', app.import_key(topic)))
+      else 'st_astext(point.geom)' end,
+    app.kind_joins(topic, names))
+  using of_stage.mapping ->> 'scheme', of_stage.id, chosen, coalesce(of_stage.mapping #>> '{columns,enterprise,column}', 'enterprise'),
+    coalesce(of_stage.mapping #>> '{columns,name,column}', 'name'), of_stage.key_column;
+end $_$;
+
+ALTER FUNCTION app.finish_kind(of_stage public.import_stage, chosen jsonb) OWNER TO anjian_owner;
+
+--
 -- Name: finish_stage(integer, integer, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1262,17 +1384,21 @@ begin
     raise exception 'stage % is not being staged', finish_stage.stage using errcode = 'AJ001';
   end if;
   analyze import_row;
-  with same as (
-    select r.key, count(*) filter (where chosen ? r.row::text) as picked,
-      array_to_string((array_agg(r.row order by r.row))[1:50], ', ') || case when count(*) > 50 then ' …' else '' end as listed
-    from import_row r where r.stage = of_stage.id and r.made is not null and r.key is not null group by r.key having count(*) > 1),
-  said as (
-    select r.row, case when same.picked = 1 then chosen ->> r.row::text end as reason, format('%s (%s)', same.key, same.listed) as found
-    from import_row r join same using (key) where r.stage = of_stage.id and r.made is not null)
-  update import_row r set rejected = r.rejected or said.reason is null, outlook = case when said.reason is not null then r.outlook end,
-    issues = coalesce(r.issues, '[]') || jsonb_build_array(jsonb_build_object(
-      'column', of_stage.key_column, 'rule', 'key-repeated', 'found', said.found, 'reason', said.reason))
-  from said where r.stage = of_stage.id and r.row = said.row;
+  if of_stage.capability not in ('enterprises', 'grids') then
+    perform app.finish_kind(of_stage, chosen);
+  else
+    with same as (
+      select r.key, count(*) filter (where chosen ? r.row::text) as picked,
+        array_to_string((array_agg(r.row order by r.row))[1:50], ', ') || case when count(*) > 50 then ' …' else '' end as listed
+      from import_row r where r.stage = of_stage.id and r.made is not null and r.key is not null group by r.key having count(*) > 1),
+    said as (
+      select r.row, case when same.picked = 1 then chosen ->> r.row::text end as reason, format('%s (%s)', same.key, same.listed) as found
+      from import_row r join same using (key) where r.stage = of_stage.id and r.made is not null)
+    update import_row r set rejected = r.rejected or said.reason is null, outlook = case when said.reason is not null then r.outlook end,
+      issues = coalesce(r.issues, '[]') || jsonb_build_array(jsonb_build_object(
+        'column', of_stage.key_column, 'rule', 'key-repeated', 'found', said.found, 'reason', said.reason))
+    from said where r.stage = of_stage.id and r.row = said.row;
+  end if;
 
   if of_stage.capability = 'enterprises' then
     insert into import_resemblance (stage, row, enterprise, metres)
@@ -1508,9 +1634,59 @@ ALTER FUNCTION app.holds_demo() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.import_columns(topic text) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE topic WHEN 'enterprise'::text THEN ARRAY['name'::text, 'industry'::text, 'status'::text, 'address'::text, 'legal_person'::text, 'safety_manager'::text, 'safety_manager_phone'::text, 'staff'::text, 'crowded'::text, 'high_risk'::text, 'standardization'::text] WHEN 'grid'::text THEN ARRAY['name'::text, 'person'::text, 'phone'::text] ELSE '{}'::text[] END;
+    RETURN CASE topic WHEN 'enterprise'::text THEN ARRAY['name'::text, 'industry'::text, 'status'::text, 'address'::text, 'legal_person'::text, 'safety_manager'::text, 'safety_manager_phone'::text, 'staff'::text, 'crowded'::text, 'high_risk'::text, 'standardization'::text] WHEN 'grid'::text THEN ARRAY['name'::text, 'person'::text, 'phone'::text] WHEN 'department'::text THEN ARRAY['code'::text, 'name'::text, 'name_en'::text, 'person'::text, 'phone'::text, 'industries'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text, 'phone'::text, 'appointed_on'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text, 'findings'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text, 'method'::text, 'profile'::text, 'likelihood'::text, 'exposure'::text, 'consequence'::text, 'score'::text, 'level'::text, 'measures'::text, 'person'::text] WHEN 'population_point'::text THEN ARRAY['people'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'source'::text, 'found_at'::text, 'due_at'::text, 'major'::text, 'state'::text, 'closed_at'::text] ELSE '{}'::text[] END;
 
 ALTER FUNCTION app.import_columns(topic text) OWNER TO anjian_owner;
+
+--
+-- Name: import_located(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.import_located(topic text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (topic = ANY (ARRAY['enterprise'::text, 'grid'::text, 'population_point'::text]));
+
+ALTER FUNCTION app.import_located(topic text) OWNER TO anjian_owner;
+
+--
+-- Name: import_digest(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.import_digest(topic text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((app.import_columns(topic) || CASE topic WHEN 'enterprise'::text THEN ARRAY['initials'::text] ELSE '{}'::text[] END) || CASE WHEN app.import_located(topic) THEN ARRAY['geom'::text] ELSE '{}'::text[] END);
+
+ALTER FUNCTION app.import_digest(topic text) OWNER TO anjian_owner;
+
+--
+-- Name: import_key(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.import_key(topic text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE topic WHEN 'department'::text THEN ARRAY['code'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'found_at'::text] ELSE '{}'::text[] END;
+
+ALTER FUNCTION app.import_key(topic text) OWNER TO anjian_owner;
+
+--
+-- Name: import_owned(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.import_owned(topic text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (topic = ANY (ARRAY['enterprise_person'::text, 'inspection'::text, 'risk_point'::text, 'hazard'::text]));
+
+ALTER FUNCTION app.import_owned(topic text) OWNER TO anjian_owner;
+
+--
+-- Name: import_topic(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.import_topic(capability text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE capability WHEN 'enterprises'::text THEN 'enterprise'::text WHEN 'grids'::text THEN 'grid'::text WHEN 'departments'::text THEN 'department'::text WHEN 'people'::text THEN 'enterprise_person'::text WHEN 'inspections'::text THEN 'inspection'::text WHEN 'risk-points'::text THEN 'risk_point'::text WHEN 'population'::text THEN 'population_point'::text WHEN 'hazards'::text THEN 'hazard'::text ELSE NULL::text END;
+
+ALTER FUNCTION app.import_topic(capability text) OWNER TO anjian_owner;
 
 --
 -- Name: iso(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1640,6 +1816,29 @@ CREATE FUNCTION app.known_by(key text) RETURNS text
     left join lateral (select a.enterprise as id from enterprise_alias a where a.scheme = $1 and a.identifier = %1$s) alias on true'::text, key);
 
 ALTER FUNCTION app.known_by(key text) OWNER TO anjian_owner;
+
+--
+-- Name: kind_joins(text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.kind_joins(topic text, names text[]) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN format('left join lateral json_to_record(r.made) m (%s%s) on true
+    cross join lateral (select st_setsrid(st_makepoint(r.lng, r.lat), 4326) as geom) point
+    %s
+    left join lateral (select b.* from %I b where %s order by b.id limit 1) book on true'::text, app.column_types(topic, names), CASE WHEN app.import_owned(topic) THEN ', enterprise text'::text ELSE ''::text END, CASE WHEN app.import_owned(topic) THEN (app.known_by('m.enterprise'::text) || ' cross join lateral (select coalesce(known.id, alias.id) as id) owner'::text) ELSE 'cross join (select null::integer as id) owner'::text END, topic, (CASE WHEN app.import_owned(topic) THEN 'b.enterprise = owner.id and '::text ELSE ''::text END || COALESCE((SELECT string_agg(format('b.%1$I = m.%1$I'::text, name.name), ' and '::text) AS string_agg FROM unnest(app.import_key(kind_joins.topic)) name(name)), 'b.geom && point.geom and b.geom = point.geom'::text)));
+
+ALTER FUNCTION app.kind_joins(topic text, names text[]) OWNER TO anjian_owner;
+
+--
+-- Name: kind_names(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.kind_names(of_stage public.import_stage) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ARRAY(SELECT name.name FROM unnest((kind_names.of_stage).columns) name(name) WHERE (name.name = ANY (app.import_columns(app.import_topic((kind_names.of_stage).capability)))));
+
+ALTER FUNCTION app.kind_names(of_stage public.import_stage) OWNER TO anjian_owner;
 
 --
 -- Name: knows(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2120,6 +2319,65 @@ end $$;
 ALTER FUNCTION app.publish_grids(stage integer, as_import integer, OUT added integer, OUT changed integer) OWNER TO anjian_owner;
 
 --
+-- Name: publish_kind_rows(integer, integer, integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.publish_kind_rows(stage integer, as_import integer, after integer, upto integer, OUT added integer, OUT changed integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    AS $_$
+declare
+  of_stage import_stage;
+  topic text;
+  names text[];
+  marks text[]; -- columns that say where a row comes from
+  more text[];
+  lost integer;
+begin
+  perform app.expect_importer();
+  select * into of_stage from import_stage s where s.id = publish_kind_rows.stage;
+  topic := app.import_topic(of_stage.capability);
+  if of_stage.state is distinct from 'publishing' or topic is null or topic in ('enterprise', 'grid') then
+    raise exception 'stage % is not being published', publish_kind_rows.stage using errcode = 'AJ001';
+  end if;
+  names := app.kind_names(of_stage);
+  marks := case when topic = 'enterprise_person' then array['source'] else '{}' end;
+  more := marks || case when app.import_owned(topic) then array['enterprise'] else '{}' end
+    || case when app.import_located(topic) then array['geom'] else '{}' end;
+  execute format($sql$
+    with incoming as materialized (
+      select r.row, %1$s, %13$s owner.id as enterprise, point.geom, book.id as known, row(%2$s) is distinct from row(%1$s) as differs
+      from import_row r %3$s
+      where r.stage = $2 and r.row > $4 and r.row <= $5 and not r.rejected),
+    differing as materialized (
+      select i.*, jsonb_build_object(%4$s) as before from incoming i join %5$I t on t.id = i.known where i.differs),
+    done as (
+      update %5$I t set (%6$s) = row(%7$s) from differing d where t.id = d.known
+      returning t.id, d.before, decode(md5(row(%8$s)::text), 'hex') as digest),
+    made as (
+      insert into %5$I (%9$s) select %10$s from incoming i where i.known is null and %11$s order by i.row
+      returning id, null::jsonb as before, decode(md5(row(%12$s)::text), 'hex') as digest),
+    kept as (
+      insert into import_change (import, topic, id, before, digest)
+      select $3, %5$L, id, before, digest from (select * from done union all select * from made) both_kinds)
+    select (select count(*) from made), (select count(*) from done), (select count(*) from incoming i where not %11$s)$sql$,
+    app.column_list('m', names), app.column_list('book', names), app.kind_joins(topic, names),
+    app.column_pairs('t', names || marks), topic,
+    (select string_agg(quote_ident(name), ', ' order by place) from unnest(names || marks) with ordinality named (name, place)),
+    app.column_list('d', names || marks), app.column_list('t', app.import_digest(topic)),
+    (select string_agg(quote_ident(name), ', ' order by place) from unnest(names || more) with ordinality named (name, place)),
+    app.column_list('i', names || more), case when app.import_owned(topic) then 'i.enterprise is not null' else 'true' end,
+    app.column_list(quote_ident(topic), app.import_digest(topic)), case when marks <> '{}' then $t$'import' as source,$t$ else '' end)
+  using of_stage.mapping ->> 'scheme', of_stage.id, as_import, after, upto into added, changed, lost;
+  if lost > 0 then
+    raise exception '% rows of stage % lost their enterprise since they were staged', lost, of_stage.id using errcode = 'AJ003';
+  end if;
+end $_$;
+
+ALTER FUNCTION app.publish_kind_rows(stage integer, as_import integer, after integer, upto integer, OUT added integer, OUT changed integer) OWNER TO anjian_owner;
+
+--
 -- Name: publish_rows(integer, integer, integer, integer, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2592,12 +2850,28 @@ ALTER FUNCTION app.stage_rows(stage integer, attempt integer, batch json, last_r
 CREATE FUNCTION app.staged_before(stage integer, numbers integer[]) RETURNS TABLE(number integer, id integer, before jsonb)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
     AS $_$
-declare of_stage import_stage;
+declare
+  of_stage import_stage;
+  topic text;
+  names text[];
 begin
   perform app.expect_importer();
   select * into of_stage from import_stage s where s.id = staged_before.stage;
-  if of_stage.capability is distinct from 'enterprises' then return; end if;
+  topic := app.import_topic(of_stage.capability);
+  if topic is null or topic = 'grid' then return; end if;
+  if topic <> 'enterprise' then -- of these, only what differs
+    names := app.kind_names(of_stage);
+    return query execute format($sql$
+      select r.row, book.id, (select coalesce(jsonb_object_agg(f.key, f.value), '{}') from jsonb_each(jsonb_build_object(%s)) f
+        where f.value is distinct from jsonb_build_object(%s) -> f.key)
+      from import_row r %s
+      where r.stage = $2 and r.row = any ($3) and book.id is not null$sql$,
+      app.column_pairs('book', names), app.column_pairs('m', names), app.kind_joins(topic, names))
+    using of_stage.mapping ->> 'scheme', of_stage.id, numbers;
+    return;
+  end if;
   return query execute format($sql$
     select r.row, e.id, jsonb_build_object('lng', st_x(e.geom), 'lat', st_y(e.geom) %s)
     from import_row r
@@ -2663,6 +2937,7 @@ ALTER FUNCTION app.territory_at(at public.geometry) OWNER TO anjian_owner;
 CREATE FUNCTION app.undo_hindrances(which integer) RETURNS TABLE(hindrance text, n integer, ids integer[])
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
     AS $_$
 declare
   of_topic text;
@@ -2673,7 +2948,7 @@ begin
     return query execute format($sql$
       select 'changed-since', count(*)::integer, (array_agg(c.id order by c.id))[1:20] from import_change c left join %1$I t on t.id = c.id
       where c.import = $1 and c.topic = %1$L and decode(md5(row(%2$s)::text), 'hex') is distinct from c.digest having count(*) > 0$sql$,
-      of_topic, app.column_list('t', app.import_columns(of_topic) || case of_topic when 'enterprise' then array['initials', 'geom'] else array['geom'] end))
+      of_topic, app.column_list('t', app.import_digest(of_topic)))
     using which;
     if of_topic = 'grid' then -- what lies in a grid finds another; who answers for it does not
       return query select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
@@ -2685,6 +2960,7 @@ begin
       join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
       where k.contype = 'f' and k.confrelid = format('public.%I', of_topic)::regclass
         and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass)
+        and (of_topic, a.attname) <> ('department', 'lead_department') -- an enterprise finds another leader
     loop
       return query execute format($sql$
         select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c join %s t on t.%I = c.id
@@ -2731,11 +3007,15 @@ begin
       update place p set grid = null from import_change c where c.import = which and c.topic = 'grid' and c.before is null and p.grid = c.id;
       update population_point p set grid = null from import_change c where c.import = which and c.topic = 'grid' and c.before is null and p.grid = c.id;
     end if;
+    if of_topic = 'department' then
+      update enterprise e set lead_department = null
+      from import_change c where c.import = which and c.topic = 'department' and c.before is null and e.lead_department = c.id;
+    end if;
     execute format('delete from %1$I t using import_change c where c.import = $1 and c.topic = %1$L and c.before is null and t.id = c.id', of_topic)
       using which;
     get diagnostics more = row_count;
     touched := touched + more;
-    if of_topic = 'grid' then perform app.assign_owners(); end if;
+    if of_topic in ('grid', 'department') then perform app.assign_owners(); end if;
   end loop;
   update import i set undone_at = app.now(), undone_by = coalesce(app.person(), session_user) where i.id = which;
   return touched;
@@ -3879,69 +4159,6 @@ CREATE TABLE public.import_row (
 );
 
 ALTER TABLE public.import_row OWNER TO anjian_owner;
-
---
--- Name: import_stage; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.import_stage (
-    id integer NOT NULL,
-    file_name text NOT NULL,
-    file_size bigint NOT NULL,
-    file_hash text NOT NULL,
-    state text DEFAULT 'opened'::text NOT NULL,
-    capability text,
-    mapping jsonb,
-    options jsonb DEFAULT '{}'::jsonb NOT NULL,
-    columns text[] DEFAULT '{}'::text[] NOT NULL,
-    header text[] DEFAULT '{}'::text[] NOT NULL,
-    key_column text DEFAULT ''::text NOT NULL,
-    datum text,
-    accept_good boolean DEFAULT false NOT NULL,
-    kept boolean DEFAULT true NOT NULL,
-    attempt integer DEFAULT 0 NOT NULL,
-    last_row integer DEFAULT 0 NOT NULL,
-    rows integer DEFAULT 0 NOT NULL,
-    located integer DEFAULT 0 NOT NULL,
-    rejected integer DEFAULT 0 NOT NULL,
-    warned integer DEFAULT 0 NOT NULL,
-    progress real,
-    added integer DEFAULT 0 NOT NULL,
-    changed integer DEFAULT 0 NOT NULL,
-    unchanged integer DEFAULT 0 NOT NULL,
-    broken jsonb DEFAULT '{}'::jsonb NOT NULL,
-    in_no_grid integer,
-    failure jsonb,
-    import integer,
-    opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    opened_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    account integer DEFAULT app.account(),
-    post text DEFAULT app.post(),
-    CONSTRAINT import_stage_added_check CHECK ((added >= 0)),
-    CONSTRAINT import_stage_attempt_check CHECK ((attempt >= 0)),
-    CONSTRAINT import_stage_capability_check CHECK ((capability = ANY (ARRAY['enterprises'::text, 'grids'::text, 'departments'::text, 'people'::text, 'risk-points'::text, 'hazard-sources'::text, 'substances'::text, 'hazards'::text, 'inspections'::text, 'population'::text]))),
-    CONSTRAINT import_stage_changed_check CHECK ((changed >= 0)),
-    CONSTRAINT import_stage_check CHECK (((rejected >= 0) AND (rejected <= rows))),
-    CONSTRAINT import_stage_check1 CHECK (((warned >= 0) AND (warned <= rows))),
-    CONSTRAINT import_stage_datum_check CHECK ((datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
-    CONSTRAINT import_stage_file_hash_check CHECK ((file_hash ~ '^[0-9a-f]{64}$'::text)),
-    CONSTRAINT import_stage_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255))),
-    CONSTRAINT import_stage_file_size_check CHECK ((file_size >= 0)),
-    CONSTRAINT import_stage_in_no_grid_check CHECK ((in_no_grid >= 0)),
-    CONSTRAINT import_stage_last_row_check CHECK ((last_row >= 0)),
-    CONSTRAINT import_stage_located_check CHECK ((located >= 0)),
-    CONSTRAINT import_stage_progress_check CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
-    CONSTRAINT import_stage_rows_check CHECK ((rows >= 0)),
-    CONSTRAINT import_stage_state_check CHECK ((state = ANY (ARRAY['opened'::text, 'staging'::text, 'staged'::text, 'publishing'::text, 'published'::text, 'cancelled'::text, 'failed'::text]))),
-    CONSTRAINT import_stage_unchanged_check CHECK ((unchanged >= 0)),
-    CONSTRAINT stage_is_mapped CHECK (((state = ANY (ARRAY['opened'::text, 'cancelled'::text, 'failed'::text])) OR ((capability IS NOT NULL) AND (mapping IS NOT NULL) AND (datum IS NOT NULL)))),
-    CONSTRAINT stage_is_published CHECK (((state = 'published'::text) = (import IS NOT NULL))),
-    CONSTRAINT stage_says_why CHECK (((state = 'failed'::text) <= (failure IS NOT NULL)))
-);
-
-ALTER TABLE public.import_stage OWNER TO anjian_owner;
 
 --
 -- Name: import_stage_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -10148,6 +10365,12 @@ GRANT ALL ON FUNCTION app.close_proposal(asked integer, outcome text, said text)
 REVOKE ALL ON FUNCTION app.column_list(alias text, names text[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION column_pairs(alias text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.column_pairs(alias text, names text[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION column_types(topic text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -10252,6 +10475,19 @@ GRANT ALL ON FUNCTION app.file_events(target integer) TO anjian_actor;
 REVOKE ALL ON FUNCTION app.find_enterprises_named(searched text) FROM PUBLIC;
 
 --
+-- Name: TABLE import_stage; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_steward;
+
+--
+-- Name: FUNCTION finish_kind(of_stage public.import_stage, chosen jsonb); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.finish_kind(of_stage public.import_stage, chosen jsonb) FROM PUBLIC;
+
+--
 -- Name: FUNCTION finish_stage(stage integer, attempt integer, chosen jsonb); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -10331,6 +10567,36 @@ GRANT ALL ON FUNCTION app.holds_demo() TO anjian_steward;
 REVOKE ALL ON FUNCTION app.import_columns(topic text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION import_located(topic text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.import_located(topic text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION import_digest(topic text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.import_digest(topic text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION import_key(topic text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.import_key(topic text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION import_owned(topic text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.import_owned(topic text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION import_topic(capability text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.import_topic(capability text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_decision(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -10347,6 +10613,18 @@ REVOKE ALL ON FUNCTION app.kept_facts(kept jsonb) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.known_by(key text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION kind_joins(topic text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.kind_joins(topic text, names text[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION kind_names(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.kind_names(of_stage public.import_stage) FROM PUBLIC;
 
 --
 -- Name: FUNCTION make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -10420,6 +10698,14 @@ GRANT ALL ON FUNCTION app.propose_change(target integer, wanted jsonb, said text
 REVOKE ALL ON FUNCTION app.publish_grids(stage integer, as_import integer, OUT added integer, OUT changed integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.publish_grids(stage integer, as_import integer, OUT added integer, OUT changed integer) TO anjian_actor;
 GRANT ALL ON FUNCTION app.publish_grids(stage integer, as_import integer, OUT added integer, OUT changed integer) TO anjian_steward;
+
+--
+-- Name: FUNCTION publish_kind_rows(stage integer, as_import integer, after integer, upto integer, OUT added integer, OUT changed integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.publish_kind_rows(stage integer, as_import integer, after integer, upto integer, OUT added integer, OUT changed integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.publish_kind_rows(stage integer, as_import integer, after integer, upto integer, OUT added integer, OUT changed integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.publish_kind_rows(stage integer, as_import integer, after integer, upto integer, OUT added integer, OUT changed integer) TO anjian_steward;
 
 --
 -- Name: FUNCTION publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -11791,13 +12077,6 @@ GRANT UPDATE(decided) ON TABLE public.import_resemblance TO anjian_steward;
 
 GRANT SELECT ON TABLE public.import_row TO anjian_actor;
 GRANT SELECT ON TABLE public.import_row TO anjian_steward;
-
---
--- Name: TABLE import_stage; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_steward;
 
 --
 -- Name: SEQUENCE import_stage_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
