@@ -1,8 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import supertest from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ImportMapping, ImportStage, StagedRow } from '#core/contract/importShapes.ts'
 import { app } from '#server/app.ts'
+import { requestIn } from '../../server/features/imports/arguments.ts'
 import type { RunningDesk } from '../../server/features/imports/desk.ts'
+import { importFile } from '../../server/features/imports/import.ts'
 import { SESSION_COOKIE } from '../../server/http/cookies.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
 import { A, B, CASES, type KindCase, NOBODY } from './importKindsBook.ts'
@@ -182,13 +187,14 @@ describe('rows of an enterprise', () => {
     const derived = () =>
       ask(`select e.risk, e.visited_at is not null as visited, d.name as leader from enterprise e left join department d on d.id = e.lead_department
         where e.identifier = $1`, [A]) // prettier-ignore
+    await ask(`insert into department (code, name, person, phone, industries) values ('D0', '旧局', '孙七', '0535-6000000', '{C}')`) // prettier-ignore
     for (const capability of ['departments', 'risk-points', 'inspections'] as const) {
       const { columns, good } = CASES[capability]!
       await published(await staged(mappingOf(capability, columns), csv(Object.values(columns), ...good)))
     }
     expect(await derived()).toEqual([{ risk: 1, visited: true, leader: '应急局' }])
     for (const id of [3, 2, 1]) expect((await post(`/published/${id}/undo`)).status).toBe(201)
-    expect(await derived()).toEqual([{ risk: null, visited: false, leader: null }])
+    expect(await derived()).toEqual([{ risk: null, visited: false, leader: '旧局' }])
   })
 
   test('that somebody changed since are not taken back', async () => {
@@ -198,6 +204,18 @@ describe('rows of an enterprise', () => {
     expect([status, body.code]).toEqual([422, 'import-refused'])
     expect(body.detail).toContain('1 行此后已被修改')
   })
+})
+
+test('a department takes no name that another one bears in the book', async () => {
+  await ask(`insert into department (code, name, person, phone) values ('D0', '旧局', '孙七', '0535-6000000')`)
+  const { columns } = CASES.departments!
+  const file = csv(
+    Object.values(columns),
+    ['D9', '旧局', '', '甲', '0535-1', ''],
+    ['D8', '新局', '', '甲', '0535-1', ''],
+  )
+  const [row, ...others] = await rowsOf(await staged(mappingOf('departments', columns), file), 'rejected')
+  expect([row?.row, row?.issues[0]?.column, row?.issues[0]?.rule, others]).toEqual([2, '部门名称', 'name-taken', []])
 })
 
 describe('a mapping', () => {
@@ -216,6 +234,26 @@ describe('a mapping', () => {
     const columns = { enterprise: { column: '统一社会信用代码' }, name: { column: '姓名' } }
     await published(await staged({ ...people, columns, constants: { office: '联系人' } }, peopleFile([A, '', '甲'])))
     expect(await persons()).toEqual([{ of: '甲厂', name: '甲' }])
+  })
+})
+
+describe('the command line', () => {
+  test('takes the same kinds by a mapping; rows that lie nowhere need no datum', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'anjian-kinds-'))
+    try {
+      const [file, map] = [join(folder, 'people.csv'), join(folder, 'map.json')]
+      writeFileSync(file, peopleFile([A, '联系人', '甲'], [NOBODY, '联系人', '乙']))
+      writeFileSync(map, JSON.stringify({ capability: 'people', name: '人员', columns: peopleColumns }))
+      const report = await importFile(book.operator, await requestIn({ capability: 'people', file, map, 'accept-good': true })) // prettier-ignore
+      expect(report.issues).toEqual([{ row: 3, column: '统一社会信用代码', rule: 'enterprise-unknown', found: NOBODY }])
+      expect(report.table.rows).toEqual([{ row: 3, cells: [NOBODY, '联系人', '乙'] }])
+      expect([report.added, report.rejected, report.written]).toEqual([1, 1, true])
+      expect(await persons()).toEqual([{ of: '甲厂', name: '甲' }])
+      await expect(requestIn({ capability: 'hazards', file, map })).rejects.toThrow('maps people, not hazards')
+      await expect(requestIn({ capability: 'population', file, map })).rejects.toThrow('--datum')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 })
 
