@@ -1257,6 +1257,21 @@ $$;
 ALTER FUNCTION app.find_enterprises_named(searched text) OWNER TO anjian_owner;
 
 --
+-- Name: find_owners(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.find_owners() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.expect_importer();
+  return app.assign_owners();
+end $$;
+
+ALTER FUNCTION app.find_owners() OWNER TO anjian_owner;
+
+--
 -- Name: import_stage; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -10473,6 +10488,14 @@ GRANT ALL ON FUNCTION app.file_events(target integer) TO anjian_actor;
 --
 
 REVOKE ALL ON FUNCTION app.find_enterprises_named(searched text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION find_owners(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.find_owners() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.find_owners() TO anjian_actor;
+GRANT ALL ON FUNCTION app.find_owners() TO anjian_steward;
 
 --
 -- Name: TABLE import_stage; Type: ACL; Schema: public; Owner: anjian_owner

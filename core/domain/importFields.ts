@@ -3,7 +3,9 @@ export const IMPORTABLE = [
   'enterprises', 'grids', 'departments', 'people', 'risk-points', 'hazard-sources', 'substances', 'hazards', 'inspections', 'population',
 ] as const // prettier-ignore
 /** Those whose files can be brought in today; the fields of the others say what theirs will be. */
-export const IMPORTED: readonly (typeof IMPORTABLE)[number][] = ['enterprises', 'grids']
+export const IMPORTED: readonly (typeof IMPORTABLE)[number][] = [
+  'enterprises', 'grids', 'departments', 'people', 'risk-points', 'hazards', 'inspections', 'population',
+] // prettier-ignore
 export type Importable = (typeof IMPORTABLE)[number]
 
 /** Where a row of a file lies: at a point by two columns, over an area that is drawn in the file, or nowhere of its own. */

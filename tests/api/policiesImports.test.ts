@@ -101,6 +101,8 @@ const CALLS = [
   'app.undo_hindrances(1)',
   'app.undo_import(1)',
   'app.publish_grids(1, 1)',
+  'app.publish_kind_rows(1, 1, 0, 10)',
+  'app.find_owners()',
   'app.staged_territories(1)',
   'app.assign_owners()',
 ] as const

@@ -328,3 +328,12 @@ end $$;
 revoke execute on function app.import_topic, app.import_key, app.import_owned, app.import_located, app.import_digest, app.kind_joins, app.column_pairs,
   app.kind_names, app.finish_kind, app.publish_kind_rows from public;
 grant execute on function app.publish_kind_rows to anjian_actor, anjian_steward;
+
+-- Enterprises find their leading unit again after departments came.
+create function app.find_owners() returns integer language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform app.expect_importer();
+  return app.assign_owners();
+end $$;
+revoke execute on function app.find_owners from public;
+grant execute on function app.find_owners to anjian_actor, anjian_steward;
