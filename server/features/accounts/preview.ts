@@ -10,10 +10,12 @@ import type { Kit } from '../../http/kit.ts'
 
 const Rows = Preview.shape.rows
 
-/** Operations that only some roles may ask, this one among them. */
-const operationsOf = ({ role }: Actor): string[] =>
+/** Operations that only some roles and posts may ask, this one among them. */
+const operationsOf = ({ role, post }: Actor): string[] =>
   Object.entries(CATALOGUE).flatMap(([capability, routes]) =>
-    Object.entries(routes).flatMap(([name, { only }]) => (only?.includes(role) ? [`${capability}.${name}`] : [])),
+    Object.entries(routes).flatMap(([name, { only, posts }]) =>
+      only?.includes(role) && (!posts || !post || posts.includes(post)) ? [`${capability}.${name}`] : [],
+    ),
   )
 
 /** How far a post reaches: rows counted in a transaction of its own, as the policies let this actor see them. */
