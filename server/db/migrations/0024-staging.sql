@@ -164,13 +164,6 @@ begin
   if not app.may_import() then raise exception 'only data stewards import' using errcode = 'insufficient_privilege'; end if;
 end $$;
 
--- Columns of a table that files may fill, but for the place: whatever else stands in a mapping is none of them.
-create function app.import_columns(topic text) returns text[] language sql immutable parallel safe
-  return case topic
-    when 'enterprise' then array['name', 'industry', 'status', 'address', 'legal_person', 'safety_manager', 'safety_manager_phone',
-      'staff', 'crowded', 'high_risk', 'standardization']
-    when 'grid' then array['name', 'person', 'phone']
-    else '{}' end;
 -- `a.x, a.y` of the columns, and `x integer, y text` as they are declared.
 create function app.column_list(alias text, names text[]) returns text language sql immutable parallel safe
   return (select string_agg(format('%s.%I', alias, name), ', ' order by place) from unnest(names) with ordinality named (name, place));
@@ -239,60 +232,6 @@ end $$;
 create function app.plain_name(name text) returns text language sql immutable parallel safe
   return regexp_replace(regexp_replace(lower(normalize(name, nfkc)), '[[:space:][:punct:]（）【】《》·、，。]', '', 'g'),
     '(股份|责任)?有限(责任)?公司$', '');
-
--- Ends staging: keys that several rows bear, enterprises that new rows resemble, and the sums. `chosen`: why a row was picked of
--- those that share a key, by its number; of one key only one can be.
-create function app.finish_stage(stage integer, attempt integer, chosen jsonb) returns void
-  language plpgsql security definer set search_path = public, pg_temp as $$
-declare of_stage import_stage;
-begin
-  perform app.expect_importer();
-  select * into of_stage from import_stage s where s.id = finish_stage.stage for update;
-  if of_stage.state is distinct from 'staging' or of_stage.attempt <> finish_stage.attempt then
-    raise exception 'stage % is not being staged', finish_stage.stage using errcode = 'AJ001';
-  end if;
-  analyze import_row;
-  with same as (
-    select r.key, count(*) filter (where chosen ? r.row::text) as picked,
-      array_to_string((array_agg(r.row order by r.row))[1:50], ', ') || case when count(*) > 50 then ' …' else '' end as listed
-    from import_row r where r.stage = of_stage.id and r.made is not null and r.key is not null group by r.key having count(*) > 1),
-  said as (
-    select r.row, case when same.picked = 1 then chosen ->> r.row::text end as reason, format('%s (%s)', same.key, same.listed) as found
-    from import_row r join same using (key) where r.stage = of_stage.id and r.made is not null)
-  update import_row r set rejected = r.rejected or said.reason is null, outlook = case when said.reason is not null then r.outlook end,
-    issues = coalesce(r.issues, '[]') || jsonb_build_array(jsonb_build_object(
-      'column', of_stage.key_column, 'rule', 'key-repeated', 'found', said.found, 'reason', said.reason))
-  from said where r.stage = of_stage.id and r.row = said.row;
-
-  if of_stage.capability = 'enterprises' then
-    insert into import_resemblance (stage, row, enterprise, metres)
-    select distinct on (r.row) r.stage, r.row, e.id, st_distance(e.geom::geography, point.at::geography)
-    from import_row r
-    cross join lateral (select st_setsrid(st_makepoint(r.lng, r.lat), 4326) as at) point
-    join enterprise e on st_dwithin(e.geom, point.at, 0.004) and app.plain_name(e.name) = app.plain_name(r.made ->> 'name')
-    where r.stage = of_stage.id and r.outlook = 'added' and r.lng is not null
-      and st_dwithin(e.geom::geography, point.at::geography, 200)
-    order by r.row, 4, e.id;
-  end if;
-  if of_stage.capability = 'grids' then
-    update import_row r set outlook = case when g.id is null then 'added'
-      when (g.name, g.person, g.phone, g.geom) is distinct from (m.name, m.person, m.phone, m.geom) then 'changed' else 'unchanged' end
-    from app.staged_territories(of_stage.id) m
-    left join grid g on g.code = m.code
-    where r.stage = of_stage.id and r.row = m.row_number;
-  end if;
-  update import_stage s set state = 'staged', progress = null,
-    (rows, located, rejected, warned, added, changed, unchanged) = (
-      select count(*), count(r.lng), count(*) filter (where r.rejected), count(*) filter (where r.warned),
-        count(*) filter (where r.outlook = 'added'), count(*) filter (where r.outlook = 'changed'), count(*) filter (where r.outlook = 'unchanged')
-      from import_row r where r.stage = s.id),
-    in_no_grid = (select case when s.capability <> 'grids' then count(*) end from import_row r where r.stage = s.id and not r.rejected and r.lng is not null and not exists (
-      select from grid g where g.level = 3 and st_intersects(g.geom, st_setsrid(st_makepoint(r.lng, r.lat), 4326)))),
-    broken = (select coalesce(jsonb_object_agg(rule, n), '{}') from (
-      select i.rule, count(distinct r.row) as n from import_row r, jsonb_to_recordset(r.issues) i (rule text, reason text)
-      where r.stage = s.id and r.issues is not null and i.reason is null group by i.rule) by_rule)
-  where s.id = of_stage.id;
-end $$;
 
 -- Publishes the good rows after one, so many at most, within the transaction of the import; says the last row and what was done.
 -- `initials`: by number of the row, of names, as search finds them.
@@ -377,99 +316,6 @@ begin
   using of_stage.mapping ->> 'scheme', of_stage.id, initials, of_stage.datum, as_import, after, upto into changed;
 end $$;
 
--- What hinders an import from being taken back: rows that a later import or somebody changed, and what hangs on rows that it added.
-create function app.undo_hindrances(which integer) returns table (hindrance text, n integer, ids integer[])
-  language plpgsql stable security definer set search_path = public, pg_temp as $$
-declare
-  of_topic text;
-  link record;
-begin
-  perform app.expect_importer();
-  for of_topic in select distinct c.topic from import_change c where c.import = which loop
-    return query execute format($sql$
-      select 'changed-since', count(*)::integer, (array_agg(c.id order by c.id))[1:20] from import_change c left join %1$I t on t.id = c.id
-      where c.import = $1 and c.topic = %1$L and decode(md5(row(%2$s)::text), 'hex') is distinct from c.digest having count(*) > 0$sql$,
-      of_topic, app.column_list('t', app.import_columns(of_topic) || case of_topic when 'enterprise' then array['initials', 'geom'] else array['geom'] end))
-    using which;
-    if of_topic = 'grid' then -- what lies in a grid finds another; who answers for it does not
-      return query select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
-        join post p on c.id = any (p.grids) where c.import = which and c.topic = 'grid' and c.before is null having count(*) > 0;
-      continue;
-    end if;
-    for link in
-      select k.conrelid::regclass::text as target, a.attname as name from pg_constraint k
-      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
-      where k.contype = 'f' and k.confrelid = format('public.%I', of_topic)::regclass
-        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass)
-    loop
-      return query execute format($sql$
-        select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c join %s t on t.%I = c.id
-        where c.import = $1 and c.topic = %L and c.before is null having count(*) > 0$sql$, link.target, link.name, of_topic) using which;
-    end loop;
-  end loop;
-end $$;
-
--- Takes a whole import back: what it added goes, what it changed is as it was. Says how many rows that touched.
-create function app.undo_import(which integer) returns integer
-  language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-  of_topic text;
-  names text[];
-  touched integer := 0;
-  more integer;
-begin
-  perform app.expect_importer();
-  perform pg_advisory_xact_lock(hashtext('anjian import'));
-  perform from import i where i.id = which and i.undone_at is null for update;
-  if not found or exists (select from app.undo_hindrances(which)) then
-    raise exception 'import % cannot be undone', which using errcode = 'AJ002';
-  end if;
-  delete from enterprise_alias a where a.import = which;
-  for of_topic in select distinct c.topic from import_change c where c.import = which loop
-    select array_agg(name) into names from (select distinct jsonb_object_keys(c.before) as name from import_change c
-      where c.import = which and c.topic = of_topic and c.before is not null) keys;
-    if names is not null then
-      execute format('update %1$I t set (%2$s) = (select %3$s from jsonb_populate_record(null::%1$I, c.before) b)
-        from import_change c where c.import = $1 and c.topic = %1$L and c.before is not null and t.id = c.id',
-        of_topic, (select string_agg(quote_ident(name), ', ') from unnest(names) name), app.column_list('b', names)) using which;
-      get diagnostics more = row_count;
-      touched := touched + more;
-    end if;
-    if of_topic = 'grid' then
-      update enterprise e set grid = null from import_change c where c.import = which and c.topic = 'grid' and c.before is null and e.grid = c.id;
-      update place p set grid = null from import_change c where c.import = which and c.topic = 'grid' and c.before is null and p.grid = c.id;
-      update population_point p set grid = null from import_change c where c.import = which and c.topic = 'grid' and c.before is null and p.grid = c.id;
-    end if;
-    execute format('delete from %1$I t using import_change c where c.import = $1 and c.topic = %1$L and c.before is null and t.id = c.id', of_topic)
-      using which;
-    get diagnostics more = row_count;
-    touched := touched + more;
-    if of_topic = 'grid' then perform app.assign_owners(); end if;
-  end loop;
-  update import i set undone_at = app.now(), undone_by = coalesce(app.person(), session_user) where i.id = which;
-  return touched;
-end $$;
-
--- What the book has in the place of staged rows, by the columns that the file fills.
-create function app.staged_before(stage integer, numbers integer[]) returns table (number integer, id integer, before jsonb)
-  language plpgsql stable security definer set search_path = public, pg_temp as $$
-declare of_stage import_stage;
-begin
-  perform app.expect_importer();
-  select * into of_stage from import_stage s where s.id = staged_before.stage;
-  if of_stage.capability is distinct from 'enterprises' then return; end if;
-  return query execute format($sql$
-    select r.row, e.id, jsonb_build_object('lng', st_x(e.geom), 'lat', st_y(e.geom) %s)
-    from import_row r
-    left join import_resemblance s on s.stage = r.stage and s.row = r.row and s.decided = 'merge'
-    %s
-    join enterprise e on e.id = coalesce(known.id, alias.id, s.enterprise)
-    where r.stage = $2 and r.row = any ($3)$sql$,
-    (select string_agg(format(', %L, e.%I', name, name), '') from unnest(of_stage.columns) name where name = any (app.import_columns('enterprise'))),
-    app.known_by('r.key'))
-  using of_stage.mapping ->> 'scheme', of_stage.id, numbers;
-end $$;
-
 -- The rows of a stage are forgotten, to be staged anew.
 create function app.clear_stage(stage integer) returns void language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -480,10 +326,9 @@ end $$;
 -- Its work is publish_rows's now.
 drop function app.add_enterprises;
 
-revoke execute on function app.import_columns, app.column_list, app.column_types, app.known_by, app.stage_rows, app.stage_issues, app.finish_stage,
-  app.publish_rows, app.undo_hindrances, app.undo_import, app.staged_before, app.clear_stage from public;
-grant execute on function app.stage_rows, app.stage_issues, app.finish_stage, app.publish_rows, app.undo_hindrances, app.undo_import, app.staged_before,
-  app.clear_stage to anjian_actor, anjian_steward;
+revoke execute on function app.column_list, app.column_types, app.known_by, app.stage_rows, app.stage_issues, app.publish_rows, app.clear_stage
+  from public;
+grant execute on function app.stage_rows, app.stage_issues, app.publish_rows, app.clear_stage to anjian_actor, anjian_steward;
 
 -- Publishes the good territories of a stage within the transaction of the import. The first file of them draws the district where
 -- nobody has, and gives it its node of level 1; enterprises, places and people then find their grid again.

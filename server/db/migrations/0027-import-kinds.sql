@@ -7,7 +7,8 @@ create function app.import_topic(capability text) returns text language sql immu
     when 'population' then 'population_point' when 'hazards' then 'hazard' end;
 comment on function app.import_topic is 'The table that files of a capability fill';
 
-create or replace function app.import_columns(topic text) returns text[] language sql immutable parallel safe
+-- Columns of a table that files may fill, but for the place: whatever else stands in a mapping is none of them.
+create function app.import_columns(topic text) returns text[] language sql immutable parallel safe
   return case topic
     when 'enterprise' then array['name', 'industry', 'status', 'address', 'legal_person', 'safety_manager', 'safety_manager_phone',
       'staff', 'crowded', 'high_risk', 'standardization']
@@ -105,7 +106,9 @@ begin
     coalesce(of_stage.mapping #>> '{columns,name,column}', 'name'), of_stage.key_column;
 end $$;
 
-create or replace function app.finish_stage(stage integer, attempt integer, chosen jsonb) returns void
+-- Ends staging: keys that several rows bear, enterprises that new rows resemble, and the sums. `chosen`: why a row was picked of
+-- those that share a key, by its number; of one key only one can be.
+create function app.finish_stage(stage integer, attempt integer, chosen jsonb) returns void
   language plpgsql security definer set search_path = public, pg_temp as $$
 declare of_stage import_stage;
 begin
@@ -213,7 +216,7 @@ begin
 end $$;
 
 -- What hinders an import from being taken back: rows that a later import or somebody changed, and what hangs on rows that it added.
-create or replace function app.undo_hindrances(which integer) returns table (hindrance text, n integer, ids integer[])
+create function app.undo_hindrances(which integer) returns table (hindrance text, n integer, ids integer[])
   language plpgsql stable security definer set search_path = public, pg_temp set timezone = 'UTC' as $$
 declare
   of_topic text;
@@ -246,7 +249,7 @@ begin
 end $$;
 
 -- Takes a whole import back: what it added goes, what it changed is as it was. Says how many rows that touched.
-create or replace function app.undo_import(which integer) returns integer
+create function app.undo_import(which integer) returns integer
   language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   of_topic text;
@@ -291,7 +294,7 @@ begin
 end $$;
 
 -- What the book has in the place of staged rows, by the columns that the file fills.
-create or replace function app.staged_before(stage integer, numbers integer[]) returns table (number integer, id integer, before jsonb)
+create function app.staged_before(stage integer, numbers integer[]) returns table (number integer, id integer, before jsonb)
   language plpgsql stable security definer set search_path = public, pg_temp set timezone = 'UTC' as $$
 declare
   of_stage import_stage;
@@ -326,8 +329,10 @@ begin
 end $$;
 
 revoke execute on function app.import_topic, app.import_key, app.import_owned, app.import_located, app.import_digest, app.kind_joins, app.column_pairs,
-  app.kind_names, app.finish_kind, app.publish_kind_rows from public;
-grant execute on function app.publish_kind_rows to anjian_actor, anjian_steward;
+  app.kind_names, app.finish_kind, app.publish_kind_rows, app.import_columns, app.finish_stage, app.undo_hindrances, app.undo_import,
+  app.staged_before from public;
+grant execute on function app.publish_kind_rows, app.finish_stage, app.undo_hindrances, app.undo_import, app.staged_before
+  to anjian_actor, anjian_steward;
 
 -- Enterprises find their leading unit again after departments came.
 create function app.find_owners() returns integer language plpgsql security definer set search_path = public, pg_temp as $$
