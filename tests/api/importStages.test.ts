@@ -1,81 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import iconv from 'iconv-lite'
-import supertest from 'supertest'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { ImportMapping, ImportStage } from '#core/contract/importShapes.ts'
+import { describe, expect, test } from 'vitest'
+import type { ImportMapping } from '#core/contract/importShapes.ts'
 import { completeUscc } from '#core/domain/uscc.ts'
-import { app } from '#server/app.ts'
-import { importDesk, type RunningDesk } from '../../server/features/imports/desk.ts'
 import { SESSION_COOKIE } from '../../server/http/cookies.ts'
-import { type FreshDatabase, freshDatabase } from './database.ts'
-import { kitOn } from './kit.ts'
 import { HERE, sessionIn } from './people.ts'
+import { A, B, C, D, DISTRICT, MAPPING, csv, stagesBook } from './stagesBook.ts'
 
-let book: FreshDatabase
-let desk: RunningDesk
-let server: ReturnType<typeof supertest>
-let cookie: string
-beforeAll(async () => {
-  book = await freshDatabase()
-  const kit = kitOn(book)
-  desk = kit.imports as RunningDesk
-  server = supertest(app(kit))
-})
-afterAll(() => book.drop())
-beforeEach(async () => {
-  await book.owner.query(
-    'truncate account, import_stage, import_change, import, enterprise_alias, enterprise, grid, district restart identity cascade',
-  )
-  cookie = `${SESSION_COOKIE}=${await sessionIn(book, 'steward', 'data-steward')}`
-})
-
-const USCC = ['91370602MA3C0000', '91370602MA3C0001', '91370602MA3C0002', '91370602MA3C0003'].map((code) => completeUscc(code)) // prettier-ignore
-const [A, B, C, D] = USCC as [string, string, string, string]
-const MAPPING: ImportMapping = {
-  capability: 'enterprises',
-  scheme: 'uscc',
-  columns: {
-    key: { column: '统一社会信用代码' },
-    name: { column: '企业名称' },
-    lng: { column: '经度' },
-    lat: { column: '纬度' },
-  },
-  constants: {},
-}
-const DISTRICT = { code: 'test', name: '测试区' }
-const csv = (...rows: string[]) => ['统一社会信用代码,企业名称,经度,纬度', ...rows, ''].join('\r\n')
-
-const asking = () => ({ ...HERE, cookie })
-const get = async (path: string) => (await server.get(`/api/imports${path}`).set(asking())).body as never
-const post = (path: string, body: object = {}) => server.post(`/api/imports${path}`).set(asking()).send(body)
-const upload = (content: string | Buffer, name = '企业.csv') =>
-  server
-    .post('/api/imports')
-    .query({ name })
-    .set({ ...asking(), 'content-type': 'application/octet-stream' })
-    .send(Buffer.from(content))
-const ask = async <Row extends object>(statement: string, values: unknown[] = []) =>
-  (await book.owner.query<Row>(statement, values)).rows
-
-/** A file staged by the mapping, as the desk leaves it. */
-async function staged(content: string | Buffer, more: object = {}): Promise<ImportStage> {
-  const { body, status } = await upload(content)
-  expect(status).toBe(201)
-  const begun = await post(`/${body.id}/stage`, { mapping: MAPPING, datum: 'wgs84', ...more })
-  expect([begun.status, begun.body.state]).toEqual([201, 'staging'])
-  await desk.idle()
-  return get(`/${body.id}`)
-}
-/** And published. */
-async function published(content: string, more: object = {}): Promise<ImportStage> {
-  const { id } = await staged(content, more)
-  const begun = await post(`/${id}/publish`, { acceptGood: true, district: DISTRICT })
-  expect([begun.status, begun.body.state]).toEqual([201, 'publishing'])
-  await desk.idle()
-  return get(`/${id}`)
-}
-const keys = async () =>
-  (await ask<{ k: string }>('select identifier as k from enterprise order by 1')).map(({ k }) => k)
+const stages = stagesBook()
+const { asking, get, post, upload, ask, staged, published, keys } = stages
 
 describe('a file', () => {
   test('is staged beside the book, told row by row, and published whole', async () => {
@@ -109,7 +42,7 @@ describe('a file', () => {
     expect([refused.status, refused.body.code]).toEqual([422, 'import-rows-rejected'])
     const begun = await post(`/${stage.id}/publish`, { acceptGood: true, district: DISTRICT })
     expect(begun.status).toBe(201)
-    await desk.idle()
+    await stages.desk.idle()
     expect(await get(`/${stage.id}`)).toMatchObject({ state: 'published', published: 1 })
     expect(await keys()).toEqual([A, D].sort())
     expect(await ask('select capability, file_name, added, changed, unchanged, rejected, made_by from import')).toEqual(
@@ -172,7 +105,7 @@ describe('a file', () => {
 
   test('gives its faulty rows back as they were, with the reasons', async () => {
     const { id } = await staged(csv(`${A},甲厂,121.40,37.50`, `x,"丙,厂",121.42,37.52`))
-    const { text, headers } = await server.get(`/api/imports/${id}/faulty.csv`).set(asking())
+    const { text, headers } = await stages.server.get(`/api/imports/${id}/faulty.csv`).set(asking())
     expect(headers['content-disposition']).toContain(encodeURIComponent('企业-不合格行.csv'))
     const lines = text.trimEnd().split('\r\n')
     expect(lines[0]).toBe('\uFEFF统一社会信用代码,企业名称,经度,纬度,原因 reasons')
@@ -205,7 +138,7 @@ describe('a file of grids', () => {
     const again = await staged(file(['G1', '一改', 121], ['G2', '二', 121.5]), { mapping })
     expect(again.outlook).toMatchObject({ added: 1, changed: 1, unchanged: 0 })
     await post(`/${again.id}/publish`, {})
-    await desk.idle()
+    await stages.desk.idle()
     expect(await gridsOf()).toEqual([
       { code: 'test', name: '测试区', level: 1 },
       { code: 'G1', name: '一改', level: 3 },
@@ -223,148 +156,23 @@ describe('a file of grids', () => {
   })
 })
 
-describe('undo', () => {
-  test('takes a whole import back: what it added goes, what it changed is as before', async () => {
-    await published(csv(`${A},甲厂,121.40,37.50`, `${B},乙厂,121.41,37.51`))
-    const before = await ask(
-      'select name, initials, st_astext(geom) as at, source, source_datum from enterprise order by identifier',
-    )
-    await published(csv(`${A},甲改,121.45,37.55`, `${C},丙厂,121.42,37.52`))
-    expect(await keys()).toEqual([A, B, C].sort())
-    const { status, body } = await post('/published/2/undo')
-    expect([status, body.undoneBy, body.undoable]).toEqual([201, 'steward（steward）', false])
-    expect(await keys()).toEqual([A, B].sort())
-    expect(
-      await ask(
-        'select name, initials, st_astext(geom) as at, source, source_datum from enterprise order by identifier',
-      ),
-    ).toEqual(before)
-    expect((await post('/published/2/undo')).body.code).toBe('import-refused')
-  })
-
-  test('is refused where a later import or a person changed a row, or something hangs on what was added; nothing is half undone', async () => {
-    await published(csv(`${A},甲厂,121.40,37.50`, `${B},乙厂,121.41,37.51`))
-    await published(csv(`${A},甲改,121.45,37.55`))
-    const later = await post('/published/1/undo')
-    expect([later.status, later.body.code]).toEqual([422, 'import-refused'])
-    expect(later.body.detail).toContain('1 行此后已被修改')
-    expect((await post('/published/2/undo')).status).toBe(201)
-    await ask(
-      `insert into inspection (enterprise, kind, inspector, inspected_at) select id, 'patrol', '某', now() from enterprise where identifier = $1`,
-      [B],
-    )
-    const built = await post('/published/1/undo')
-    expect(built.body.detail).toContain('1 行已有隐患、检查或其他记录')
-    expect(await keys()).toEqual([A, B].sort())
-  })
-})
-
-describe('a row that resembles an enterprise under another key', () => {
-  beforeEach(async () => {
-    await published(csv('S-1,某某化工有限公司,121.400,37.500', 'S-2,别家,121.41,37.51'), {
-      mapping: { ...MAPPING, scheme: 'source' },
-    })
-  })
-  const file = csv(`${A},某某化工（有限公司）,121.401,37.500`, `${B},远方化工有限公司,121.48,37.58`)
-
-  test('is offered and, undecided, stays apart', async () => {
-    const stage = await staged(file)
-    expect(stage.outlook).toMatchObject({ added: 2, resembling: 1, undecided: 1 })
-    const { rows } = (await get(`/${stage.id}/rows?kind=resembling`)) as {
-      rows: { row: number; resembles: { key: string; metres: number } }[]
-    }
-    expect(rows.map(({ row, resembles }) => [row, resembles.key])).toEqual([[2, 'S-1']])
-    expect(rows[0]?.resembles.metres).toBeGreaterThan(80)
-    expect(rows[0]?.resembles.metres).toBeLessThan(95)
-    await post(`/${stage.id}/publish`, {})
-    await desk.idle()
-    expect(await keys()).toEqual([A, B, 'S-1', 'S-2'].sort())
-  })
-
-  test('is merged where that is decided, and known by both keys from then on', async () => {
-    const stage = await staged(file)
-    expect((await post(`/${stage.id}/decisions`, { row: 2, decided: 'merge' })).status).toBe(201)
-    expect(((await get(`/${stage.id}`)) as ImportStage).outlook).toMatchObject({ added: 1, changed: 1, undecided: 0 })
-    await post(`/${stage.id}/publish`, {})
-    await desk.idle()
-    expect(await keys()).toEqual([B, 'S-1', 'S-2'].sort())
-    const [merged] = await ask<{ name: string; lng: number }>(
-      `select name, st_x(geom) as lng from enterprise where identifier = 'S-1'`,
-    )
-    expect(merged).toEqual({ name: '某某化工（有限公司）', lng: 121.401 })
-    expect((await staged(file)).outlook).toMatchObject({ added: 0, changed: 0, unchanged: 2, resembling: 0 })
-    expect((await post('/published/2/undo')).status).toBe(201)
-    expect(await keys()).toEqual(['S-1', 'S-2'])
-    expect(await ask('select from enterprise_alias')).toEqual([])
-  })
-})
-
-describe('work that is cut off', () => {
-  const rows = Array.from({ length: 3_000 }, (_, i) => `K${i},厂${i},${(121.4 + i / 1e5).toFixed(5)},37.5`)
-  const mapping = { ...MAPPING, scheme: 'source' }
-
-  test('is taken up behind the last row that was staged', async () => {
-    const { body } = await upload(csv(...rows))
-    await post(`/${body.id}/stage`, { mapping, datum: 'wgs84' })
-    await desk.idle()
-    // as a server leaves it that was killed after the first batch
-    await ask(`delete from import_row where row > 1001`)
-    await ask(`update import_stage set state = 'staging', last_row = 1001, rows = 1000, located = 1000`)
-    await ask(`update import_row set made = '{"name":"kept"}' where row = 2`)
-    const next = importDesk({ ...kitOn(book), pool: book.pool, folder: desk.folder })
-    next.watch()
-    await next.idle()
-    await next.stop()
-    const stage = (await get(`/${body.id}`)) as ImportStage
-    expect(stage).toMatchObject({ state: 'staged', rows: 3000, located: 3000, rejected: 0 })
-    expect(await ask('select made from import_row where row = 2')).toEqual([{ made: { name: 'kept' } }])
-  })
-
-  test('while it was published has published nothing', async () => {
-    const { id } = await staged(csv(...rows), { mapping })
-    await ask(`update import_stage set state = 'publishing'`)
-    const next = importDesk({ ...kitOn(book), pool: book.pool, folder: desk.folder })
-    next.watch()
-    await next.idle()
-    await next.stop()
-    expect(await get(`/${id}`)).toMatchObject({
-      state: 'staged',
-      failure: { en: expect.stringContaining('nothing was written') },
-    })
-    expect(await keys()).toEqual([])
-  })
-
-  test('by whoever asked for it stays unpublished, and can be staged anew', async () => {
-    const { id } = await staged(csv(...rows), { mapping })
-    await ask(`update import_stage set state = 'staging'`)
-    expect((await post(`/${id}/cancel`)).body.state).toBe('cancelled')
-    expect((await post(`/${id}/cancel`)).body.code).toBe('import-refused')
-    // whoever still worked at it is stopped
-    const late = ask(`select set_config('role', 'anjian_steward', true), app.stage_rows($1, 1, '[]', 1, 1)`, [id])
-    await expect(late).rejects.toMatchObject({ code: 'AJ001' })
-    await post(`/${id}/stage`, { mapping, datum: 'wgs84' })
-    await desk.idle()
-    expect(await get(`/${id}`)).toMatchObject({ state: 'staged', rows: 3000 })
-  })
-})
-
 describe('whoever is no data steward', () => {
   test.each(['leader', 'duty-officer', 'security-administrator'] as const)(
     'as %s imports nothing and sees nothing of it',
     async (kind) => {
       await staged(csv(`${A},甲厂,121.40,37.50`))
-      const other = `${SESSION_COOKIE}=${await sessionIn(book, `${kind}-${randomUUID().slice(0, 8)}`, kind)}`
+      const other = `${SESSION_COOKIE}=${await sessionIn(stages.book, `${kind}-${randomUUID().slice(0, 8)}`, kind)}`
       const as = { ...HERE, cookie: other }
-      expect((await server.get('/api/imports').set(as)).status).toBe(403)
+      expect((await stages.server.get('/api/imports').set(as)).status).toBe(403)
       expect(
         (
-          await server
+          await stages.server
             .post('/api/imports?name=a.csv')
             .set({ ...as, 'content-type': 'application/octet-stream' })
             .send(Buffer.from('a'))
         ).status,
       ).toBe(403)
-      expect((await server.get('/api/imports/1/faulty.csv').set(as)).status).toBe(403)
+      expect((await stages.server.get('/api/imports/1/faulty.csv').set(as)).status).toBe(403)
     },
   )
 })
