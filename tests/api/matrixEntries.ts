@@ -1,0 +1,213 @@
+import { type PostKind, POSTS } from '#core/domain/posts.ts'
+
+/** Ids of what an answer tells of. */
+export interface Told {
+  readonly enterprises?: readonly number[]
+  readonly sources?: readonly number[]
+  readonly grids?: readonly number[]
+  readonly places?: readonly number[]
+  readonly departments?: readonly number[]
+}
+
+const sideOf = (kind: PostKind) => POSTS[kind].scope
+/** Who may ask at all; the rest is refused. */
+export const GATES = {
+  anybody: () => true,
+  'signed-in': () => true,
+  audit: (kind) => kind === 'audit-administrator',
+  security: (kind) => kind === 'security-administrator',
+  system: (kind) => kind === 'system-administrator',
+  assigning: (kind) => sideOf(kind) === 'government' || sideOf(kind) === 'department',
+  government: (kind) => sideOf(kind) === 'government',
+  keepers: (kind) => kind === 'data-steward' || kind === 'safety-manager',
+  proposing: (kind) => kind === 'safety-manager',
+  deciding: (kind) => kind === 'data-steward' || kind === 'department-officer' || kind === 'grid-chief',
+  involved: (kind) => ['data-steward', 'department-officer', 'grid-chief', 'safety-manager'].includes(kind),
+  'wall-makers': (kind) => kind === 'leader' || kind === 'duty-officer',
+  stewards: (kind) => kind === 'data-steward',
+} as const satisfies Record<string, (kind: PostKind) => boolean>
+type Who = keyof typeof GATES
+
+/**
+ * How each route is asked: its path filled in (`:outside` is an enterprise out of scope), its body, who may ask at all, and which
+ * rows its answer tells of, each of which must be seen by who asks; `whole` where it must tell of all of these.
+ */
+export interface Entry {
+  readonly path?: string
+  readonly body?: object
+  readonly tells?: (body: never) => Told
+  readonly whole?: true
+  readonly who: Who
+}
+const of =
+  (who: Who) =>
+  (rest: Omit<Entry, 'who'> = {}): Entry => ({ ...rest, who })
+const [anybody, own, audit, security] = [of('anybody'), of('signed-in'), of('audit'), of('security')]
+const [system, assigning, government, wallMakers] = [of('system'), of('assigning'), of('government'), of('wall-makers')]
+const [proposing, deciding, involved] = [of('proposing'), of('deciding'), of('involved')]
+const [keepers, stewards] = [of('keepers'), of('stewards')]
+interface Row {
+  readonly id: number
+}
+interface Rows<Of extends Row = Row> {
+  readonly rows: readonly Of[]
+}
+export const ids = (rows: readonly Row[]) => rows.map(({ id }) => id)
+const ofEnterprises = ({ rows }: Rows<Row & { enterprise: number }>) => ({
+  enterprises: rows.map(({ enterprise }) => enterprise),
+})
+const WANTED = { fields: { staff: 1 }, note: 'x' }
+const MAPPING = { capability: 'enterprises', columns: { key: { column: '编号' }, name: { column: '名称' } } }
+const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
+/** Questions for one enterprise, here one out of scope. */
+export const OUTSIDE = new Set([
+  'enterprises.read',
+  'enterpriseFiles.read',
+  'documents.list',
+  'proposals.facts',
+  'timelines.list',
+])
+export const ENTRIES: Readonly<Record<string, Entry>> = {
+  'session.read': anybody(),
+  'session.identities': anybody(),
+  'session.take': anybody({ body: { key: 'none' } }),
+  'session.awaited': anybody(),
+  'session.setup': anybody({ body: {} }),
+  'session.signIn': anybody({ body: {} }),
+  'session.code': anybody({ body: {} }),
+  'session.wear': anybody({ body: {} }),
+  'session.end': anybody(),
+  'singleSignOn.read': anybody(),
+  'singleSignOn.begin': anybody({ body: {} }),
+  'singleSignOn.complete': anybody({ body: { answer: 'code=x&state=x' } }),
+  'singleSignOn.own': own(),
+  'singleSignOn.link': own({ body: { password: 'Not-This-One-1' } }),
+  'singleSignOn.unlink': own(),
+  'account.read': own(),
+  'account.setPassword': own({ body: { password: 'x', next: 'x' } }),
+  'account.followLink': anybody({ body: {} }),
+  'account.enrol': own({ body: {} }),
+  'account.confirm': own({ body: { code: '000000' } }),
+  'account.dropSecondFactor': own({ body: { code: '000000' } }),
+  'account.sessions': own(),
+  'account.endSession': own({ path: '/account/sessions/1' }),
+  'account.tokens': own(),
+  'account.addToken': own({ body: { name: 'x', post: 999_999, days: 1 } }),
+  'account.endToken': own({ path: '/account/tokens/1' }),
+  'accounts.list': security(),
+  'accounts.add': security({ body: { userName: 'new', name: 'new', posts: [{ kind: 'expert' }] } }),
+  'accounts.correct': security({ path: '/accounts/1', body: { name: '张伟' } }),
+  'accounts.appoint': security({ path: '/accounts/1/posts', body: { kind: 'expert' } }),
+  'accounts.dismiss': security({ path: '/accounts/1/posts/1' }),
+  'accounts.leave': security({ path: '/accounts/1/leave', body: {} }),
+  'accounts.takeBack': security({ path: '/accounts/1/return', body: {} }),
+  'accounts.reset': security({ path: '/accounts/1/reset', body: {} }),
+  'accounts.unlock': security({ path: '/accounts/1/unlock', body: {} }),
+  'accounts.sessions': security({ path: '/accounts/1/sessions' }),
+  'accounts.endSessions': security({ path: '/accounts/1/sessions' }),
+  'accounts.preview': security({ path: '/accounts/1/posts/1/preview' }),
+  'account.standIns': own(),
+  'account.lend': own({ body: { post: 999_999, userName: 'nobody', untilAt: '2026-03-03T00:00:00Z' } }),
+  'account.takeBack': own({ path: '/account/stand-ins/1' }),
+  'experts.list': assigning(),
+  'experts.assignments': anybody({
+    tells: (rows: readonly { enterprise: number }[]) => ({ enterprises: rows.map(({ enterprise }) => enterprise) }),
+  }),
+  'experts.assign': assigning({ body: { enterprise: 999_999, account: 1, task: 'x', days: 1 } }),
+  'experts.release': assigning({ path: '/expert-assignments/999999' }),
+  'disclosures.list': anybody(),
+  'system.read': system(),
+  'audits.list': audit(),
+  'audits.chain': audit(),
+  'audits.roots': audit(),
+  'enterprises.list': anybody({
+    path: '/enterprises?limit=20',
+    tells: (body: Rows) => ({ enterprises: ids(body.rows) }),
+  }),
+  'enterprises.read': anybody({ path: '/enterprises/:outside', tells: ({ id }: Row) => ({ enterprises: [id] }) }),
+  'enterpriseFiles.read': anybody({
+    path: '/enterprises/:outside/file',
+    tells: ({ id }: Row) => ({ enterprises: [id] }),
+  }),
+  'enterpriseFiles.add': keepers({ path: '/enterprises/:outside/entries', body: FUND }),
+  'enterpriseFiles.change': keepers({ path: '/enterprises/:outside/entries/fund/1', body: FUND }),
+  'enterpriseFiles.drop': keepers({ path: '/enterprises/:outside/entries/fund/1' }),
+  'enterpriseFiles.standardize': keepers({
+    path: '/enterprises/:outside/standardization',
+    body: { level: 1, until: null },
+  }),
+  'documents.list': anybody({ path: '/enterprises/:outside/documents' }),
+  'documents.drop': keepers({ path: '/enterprises/:outside/documents/1' }),
+  'proposals.facts': anybody({ path: '/enterprises/:outside/facts', tells: ({ id }: Row) => ({ enterprises: [id] }) }),
+  'proposals.change': keepers({ path: '/enterprises/:outside', body: WANTED }),
+  'proposals.rehearse': involved({ path: '/enterprises/:outside/rehearsal', body: WANTED }),
+  'proposals.propose': proposing({ path: '/enterprises/:outside/proposals', body: WANTED }),
+  'proposals.list': anybody({ path: '/proposals', tells: ofEnterprises }),
+  'proposals.preview': deciding({ path: '/proposals/999999/rehearsal' }),
+  'proposals.accept': deciding({ path: '/proposals/999999/acceptance' }),
+  'proposals.refuse': deciding({ path: '/proposals/999999/refusal', body: { reason: 'x' } }),
+  'proposals.withdraw': proposing({ path: '/proposals/999999' }),
+  'timelines.list': anybody({
+    path: '/enterprises/:outside/timeline',
+    tells: ({ id }: Row) => ({ enterprises: [id] }),
+  }),
+  'enterprises.search': anybody({
+    path: `/search?text=${encodeURIComponent('演示')}`,
+    tells({ rows }: Rows<Row & { kind: string }>) {
+      const of = (wanted: string) => ids(rows.filter(({ kind }) => kind === wanted))
+      return { enterprises: of('enterprise'), sources: of('hazard-source'), grids: of('grid'), places: of('place') }
+    },
+  }),
+  'hazardSources.list': anybody({
+    path: '/hazard-sources',
+    tells: (body: Rows<Row & { enterprise: number }>) => ({ ...ofEnterprises(body), sources: ids(body.rows) }),
+  }),
+  'hazards.list': anybody({ path: '/hazards?limit=20', tells: ofEnterprises }),
+  'hazards.report': anybody({ body: {} }),
+  'grids.list': anybody({ tells: (rows: readonly Row[]) => ({ grids: ids(rows) }), whole: true }),
+  'grids.departments': anybody({ tells: (rows: readonly Row[]) => ({ departments: ids(rows) }), whole: true }),
+  'grids.district': anybody(),
+  'places.list': anybody({ tells: (rows: readonly Row[]) => ({ places: ids(rows) }), whole: true }),
+  'indicators.read': anybody({
+    path: '/indicators?ids=grid-coverage',
+    tells: ({ figures }: { figures: readonly { parts: readonly { part: string }[] }[] }) => ({
+      grids: figures.flatMap(({ parts }) => parts.filter(({ part }) => part !== 'all').map(({ part }) => Number(part))),
+    }),
+  }),
+  'indicators.rows': anybody({
+    path: '/indicators/enterprises/rows?part=all&limit=20',
+    tells: ({ rows }: { rows: { items: readonly Row[] } }) => ({ enterprises: ids(rows.items) }),
+  }),
+  'facets.read': anybody({
+    tells({ facets }: { facets: Record<string, readonly { value: string; count: number }[]> }) {
+      const some = (name: string) =>
+        facets[name]!.flatMap(({ value, count }) => (count > 0 && value !== '0' ? [Number(value)] : []))
+      return { grids: some('grid'), departments: some('department') }
+    },
+  }),
+  'session.wall': anybody({ body: {} }),
+  'scenes.list': government(),
+  'scenes.shown': government(),
+  'scenes.add': wallMakers({ body: { name: '场景', state: '#v=1' } }),
+  'scenes.order': wallMakers({ body: { scenes: [999_999] } }),
+  'scenes.change': wallMakers({ path: '/scenes/999999', body: { name: '场景', seconds: 30 } }),
+  'scenes.drop': wallMakers({ path: '/scenes/999999' }),
+  'walls.list': wallMakers(),
+  'walls.add': wallMakers({ body: { name: '大厅', scenes: [999_999], days: 1 } }),
+  'walls.end': wallMakers({ path: '/walls/999999' }),
+  'imports.list': stewards(),
+  'imports.undo': stewards({ path: '/imports/published/999999/undo' }),
+  'imports.mappings': stewards(),
+  'imports.keepMapping': stewards({ body: { name: '台账', mapping: MAPPING } }),
+  'imports.dropMapping': stewards({ path: '/imports/mappings?name=x' }),
+  'imports.read': stewards({ path: '/imports/999999' }),
+  'imports.preview': stewards({ path: '/imports/999999/preview' }),
+  'imports.readings': stewards({ path: '/imports/999999/readings', body: { mapping: MAPPING } }),
+  'imports.stage': stewards({ path: '/imports/999999/stage', body: { mapping: MAPPING, datum: 'wgs84' } }),
+  'imports.cancel': stewards({ path: '/imports/999999/cancel' }),
+  'imports.rows': stewards({ path: '/imports/999999/rows' }),
+  'imports.points': stewards({ path: '/imports/999999/points' }),
+  'imports.decide': stewards({ path: '/imports/999999/decisions', body: { row: 1, decided: 'apart' } }),
+  'imports.publish': stewards({ path: '/imports/999999/publish', body: {} }),
+  'imports.drop': stewards({ path: '/imports/999999' }),
+}
