@@ -1,3 +1,5 @@
+import { panels } from './panels.ts'
+
 /** Fields that a file may fill. */
 export const importFields = {
   key: 'key',
@@ -58,24 +60,6 @@ export const importValues = {
   standardization: { 1: 'level 1', 2: 'level 2', 3: 'level 3' },
   method: { LEC: 'LEC', LS: 'LS' },
   unitKind: { production: 'production unit', storage: 'storage unit' },
-  source: {
-    self: 'own inspection',
-    patrol: 'patrol',
-    enforcement: 'enforcement',
-    expert: 'expert',
-    'third-party': 'third party',
-    report: 'report',
-    sensor: 'sensor',
-  },
-  state: {
-    reported: 'reported',
-    verified: 'verified',
-    dispatched: 'dispatched',
-    rectifying: 'being rectified',
-    'extension-requested': 'extension requested',
-    'pending-review': 'to be reviewed',
-    rejected: 'rejected',
-    closed: 'closed',
-    voided: 'voided',
-  },
+  source: panels.hazard.source,
+  state: panels.hazard.state,
 }

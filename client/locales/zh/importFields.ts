@@ -1,3 +1,5 @@
+import { panels } from './panels.ts'
+
 /** Fields that a file may fill. */
 export const importFields = {
   key: '编号',
@@ -58,24 +60,6 @@ export const importValues = {
   standardization: { 1: '一级', 2: '二级', 3: '三级' },
   method: { LEC: 'LEC', LS: 'LS' },
   unitKind: { production: '生产单元', storage: '储存单元' },
-  source: {
-    self: '企业自查',
-    patrol: '网格巡查',
-    enforcement: '执法检查',
-    expert: '专家诊断',
-    'third-party': '第三方',
-    report: '举报',
-    sensor: '监测报警',
-  },
-  state: {
-    reported: '已上报',
-    verified: '已核实',
-    dispatched: '已派单',
-    rectifying: '整改中',
-    'extension-requested': '申请延期',
-    'pending-review': '待复查',
-    rejected: '退回',
-    closed: '已闭环',
-    voided: '作废',
-  },
+  source: panels.hazard.source,
+  state: panels.hazard.state,
 }
