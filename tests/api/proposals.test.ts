@@ -1,236 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { Outcome, Proposal } from '#core/contract/proposals.ts'
-import { ENTERPRISE_FIELDS, FIELD_RULES, type FieldAct } from '#core/domain/enterpriseFields.ts'
-import { alphaOf } from '#core/domain/majorHazard.ts'
+import { describe, expect, test } from 'vitest'
+import type { Proposal } from '#core/contract/proposals.ts'
+import { FIELD_RULES } from '#core/domain/enterpriseFields.ts'
 import { POST_KINDS, type PostKind, POSTS } from '#core/domain/posts.ts'
-import type { Actor } from '../../server/db/actor.ts'
 import { inScope } from '../../server/db/db.ts'
 import { sql } from '../../server/db/sql.ts'
-import { fromWgs84 } from '../../server/files/datum.ts'
-import { freshDatabase, type FreshDatabase } from './database.ts'
-import { deskOf } from './desk.ts'
+import { NOW, proposalsBook } from './proposalsBook.ts'
 
-const NOW = new Date('2026-06-15T02:00:00Z')
-interface Plant {
-  readonly id: number
-  readonly grid: number
-  readonly department: number
-  readonly lng: number
-  readonly lat: number
-}
-
-let book: FreshDatabase
-let plant: Plant
-beforeAll(async () => {
-  book = await freshDatabase({ demo: true })
-  await book.clock.set(NOW)
-  plant =
-    await one<Plant>(`select e.id, e.grid, e.lead_department as department, st_x(e.geom) as lng, st_y(e.geom) as lat from enterprise e
-    where e.grid is not null and e.lead_department is not null and e.footprint is not null
-      and exists (select from hazard_source s where s.enterprise = e.id and s.alpha_people > 0) order by e.id limit 1`)
-})
-afterAll(() => book.drop())
-beforeEach(() => book.owner.query('delete from proposal'))
-
-const one = async <Row>(text: string, values: unknown[] = []) =>
-  (await book.owner.query(text, values)).rows[0] as unknown as Row
-const actorOf = (post: PostKind, { account = POST_KINDS.indexOf(post) + 1, person = POSTS[post].zh as string } = {}): Actor => {
-  const scope = POSTS[post].scope
-  return { role: scope, person, account, post, grids: scope === 'grid' ? [plant.grid] : [],
-    ...(scope === 'department' && { department: plant.department }), ...(scope === 'enterprise' && { enterprise: plant.id }) }
-} // prettier-ignore
-const by = (post: PostKind, beside?: { account?: number; person?: string }) => deskOf(book, actorOf(post, beside))
-const factsOf = async (post: PostKind = 'data-steward') => (await by(post).get(`/enterprises/${plant.id}/facts`)).body
-const change = (fields: object, post: PostKind = 'data-steward') =>
-  by(post).post(`/enterprises/${plant.id}`).send({ fields })
-const put = (fields: object, post: PostKind = 'safety-manager') =>
-  by(post).post(`/enterprises/${plant.id}/proposals`).send({ fields, note: '情况有变' })
-async function proposed(fields: object): Promise<Proposal> {
-  const { body, status } = await put(fields)
-  expect(status, JSON.stringify(body)).toBe(201)
-  return Proposal.parse(body)
-}
-const accept = (id: number, post: PostKind = 'data-steward', beside?: { account?: number; person?: string }) =>
-  by(post, beside).post(`/proposals/${id}/acceptance`).send({})
-const refuse = (id: number, post: PostKind = 'data-steward') =>
-  by(post).post(`/proposals/${id}/refusal`).send({ reason: '依据不足' })
-const told = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code]
-const staffNow = async () =>
-  (await one<{ staff: number }>('select staff from enterprise where id = $1', [plant.id])).staff
-
-test('the database has the rule of the core, for every field, post and act', async () => {
-  for (const field of ENTERPRISE_FIELDS) for (const act of ['write', 'propose', 'accept'] as const) {
-    const { posts } = await one<{ posts: string[] }>('select app.field_posts($1, $2) as posts', [field, act])
-    expect(posts, `${field} ${act}`).toEqual([...FIELD_RULES[field][act satisfies FieldAct]])
-  }
-  expect(await one('select app.field_posts($1, $2) as posts', ['vetoedAt', 'write'])).toEqual({ posts: [] })
-}) // prettier-ignore
-
-describe('a change at once', () => {
-  test('is made by the data steward, kept with what it was, and audited under that name', async () => {
-    const before = await staffNow()
-    const { body, status } = await change({ staff: before + 7 })
-    expect([status, Outcome.parse(body).fields]).toEqual([201, { staff: { before, after: before + 7 } }])
-    expect(await staffNow()).toBe(before + 7)
-    const { rows } = await book.owner.query(
-      `select person, before -> 'staff' as before, after -> 'staff' as after from audit where topic = 'enterprise' and ids = $1 order by id desc limit 1`,
-      [[plant.id]],
-    )
-    expect(rows).toEqual([{ person: '数据管理员', before, after: before + 7 }])
-    const { origins } = await factsOf()
-    expect(origins.staff).toEqual({ source: 'person', by: '数据管理员', at: NOW.toISOString() })
-    expect(origins.legalPerson.by).toBeNull()
-  })
-
-  test('of phone and name of the safety manager is made by the enterprise itself, and the phone is told by nobody', async () => {
-    const { status, body } = await change(
-      { safetyManager: '钱安', safetyManagerPhone: '0535-0001234' },
-      'safety-manager',
-    )
-    expect([status, body.fields.safetyManagerPhone]).toEqual([201, { concealed: true }])
-    expect((await factsOf('safety-manager')).facts).toMatchObject({
-      safetyManager: '钱安',
-      safetyManagerPhone: '0535-0001234',
-    })
-    expect((await factsOf('worker')).facts.safetyManagerPhone).toBeNull()
-    const kept = await one<{ fields: string }>('select fields::text from enterprise_change order by id desc limit 1')
-    expect(kept.fields).not.toContain('0001234')
-  })
-
-  test.each(POST_KINDS.filter((kind) => kind !== 'data-steward'))('of its staff is refused to: %s', async (post) => {
-    const before = await staffNow()
-    expect(told(await change({ staff: before + 1 }, post))).toEqual([403, 'not-allowed'])
-    expect(await staffNow()).toBe(before)
-  })
-
-  test('is refused where one field of several is not the post’s to write', async () => {
-    expect(told(await change({ safetyManager: '孙安', staff: 3 }, 'safety-manager'))).toEqual([403, 'not-allowed'])
-  })
-
-  test.each<[string, object, number, string]>([
-    ['no code of an industry', { industry: 'D26' }, 400, 'invalid-request'],
-    ['a phone of letters', { safetyManagerPhone: 'abc' }, 400, 'invalid-request'],
-    ['a field that nobody writes', { vetoedAt: '2026-01-01T00:00:00Z' }, 400, 'invalid-request'],
-    ['nothing', {}, 400, 'invalid-request'],
-    ['a day without a level', { standardization: null, standardizationUntil: '2027-01-01' }, 422, 'field-refused'],
-    ['a boundary that crosses itself', { footprint: { datum: 'wgs84', ring: [[121, 37], [121.01, 37.01], [121.01, 37], [121, 37.01]] } }, 422, 'field-refused'],
-    ['a boundary without area', { footprint: { datum: 'wgs84', ring: [[121, 37], [121.01, 37], [121.02, 37]] } }, 422, 'field-refused'],
-  ])('%s is refused', async (_, fields, status, code) => {
-    expect(told(await change(fields))).toEqual([status, code])
-  }) // prettier-ignore
-
-  test('a credit code is checked, and belongs to one', async () => {
-    const { scheme } = await factsOf()
-    const { other } = await one<{ other: string }>(
-      'select identifier as other from enterprise where scheme = $1 and id <> $2 order by id limit 1',
-      [scheme, plant.id],
-    )
-    const { body } = await change({ identifier: other })
-    expect([body.code, body.issues[0].at]).toEqual(['field-refused', 'body.fields.identifier'])
-  })
-
-  test('what is as it was is no change', async () => {
-    const { facts } = await factsOf()
-    expect(told(await change({ staff: facts.staff, position: facts.position }))).toEqual([422, 'field-refused'])
-  })
-
-  test('a position typed in another datum is stored in WGS 84 within a metre', async () => {
-    const wanted = [plant.lng + 1e-4, plant.lat] as [number, number]
-    const given = fromWgs84(wanted, 'gcj02')
-    expect((await change({ position: { at: given, datum: 'gcj02' } })).status).toBe(201)
-    const { away, datum } = await one<{ away: number; datum: string }>(
-      'select st_distance(geom::geography, st_setsrid(st_makepoint($2, $3), 4326)::geography) as away, source_datum as datum from enterprise where id = $1',
-      [plant.id, ...wanted],
-    )
-    expect(away).toBeLessThan(1)
-    expect(datum).toBe('gcj02')
-    await change({ position: { at: [plant.lng, plant.lat], datum: 'wgs84' } })
-  })
-})
-
-describe('what follows', () => {
-  test('an enterprise that moves falls to another grid and is seen by its chief, and no longer by the former', async () => {
-    const next = await one<{ id: number; name: string; lng: number; lat: number }>(
-      `select g.id, g.name || ' ' || g.code as name, st_x(p.at) as lng, st_y(p.at) as lat
-      from grid g, lateral (select st_pointonsurface(g.geom) as at) p where g.level = 3 and g.id <> $1 and app.grid_at(p.at) = g.id order by g.id limit 1`,
-      [plant.grid],
-    )
-    const moved = await proposed({ position: { at: [next.lng, next.lat], datum: 'wgs84' } })
-    const preview = await by('grid-chief').post(`/proposals/${moved.id}/rehearsal`)
-    expect(preview.status).toBe(201)
-    expect(await one('select grid from enterprise where id = $1', [plant.id])).toEqual({ grid: plant.grid })
-    const { body, status } = await accept(moved.id, 'grid-chief')
-    expect(status).toBe(201)
-    expect(body).toEqual(preview.body)
-    const grid = body.consequences.find(({ fact }: { fact: string }) => fact === 'grid')
-    expect(grid).toMatchObject({ after: next.name, before: expect.any(String), subject: null })
-    expect(body.warnings).toEqual(['outside-footprint'])
-    expect(await one('select grid from enterprise where id = $1', [plant.id])).toEqual({ grid: next.id })
-    expect((await by('grid-chief').get('/proposals')).body.rows).toEqual([])
-    const kept = (await by('data-steward').get('/proposals').query({ enterprise: plant.id })).body.rows[0]
-    expect(kept).toMatchObject({ state: 'accepted', consequences: body.consequences })
-    await change({ position: { at: [plant.lng, plant.lat], datum: 'wgs84' } })
-    expect(await one('select grid from enterprise where id = $1', [plant.id])).toEqual({ grid: plant.grid })
-  })
-
-  test('another trade has another leading unit', async () => {
-    const { industry, leader } = await one<{ industry: string; leader: string }>(
-      `select d.industries[1] as industry, d.name as leader from department d
-      where cardinality(d.industries) > 0 and d.id <> $1 and app.lead_department(d.industries[1]) = d.id order by d.id limit 1`,
-      [plant.department],
-    )
-    const { facts } = await factsOf()
-    const { body } = await change({ industry })
-    expect(body.consequences).toContainEqual({
-      fact: 'department',
-      id: null,
-      subject: null,
-      before: expect.any(String),
-      after: leader,
-    })
-    await change({ industry: facts.industry })
-  })
-
-  test('a boundary that moves counts anew who lives around it, and grades every source by it', async () => {
-    const { facts } = await factsOf()
-    const people = async () => (await one<{ n: number }>('select app.people_outside($1) as n', [plant.id])).n
-    const source = () =>
-      one<{ alpha: number; people: number | null; r: number; weighted: number; provisional: boolean }>(
-        'select alpha, alpha_people as people, r, sum_weighted as weighted, provisional from hazard_source where enterprise = $1 order by id limit 1',
-        [plant.id],
-      )
-    const was = await source()
-    const away = facts.footprint.ring.map(([lng, lat]: [number, number]) => [lng, lat + 0.3])
-    const { body } = await change({ footprint: { ring: away, datum: 'wgs84' } })
-    expect(await people()).toBe(0)
-    const now = await source()
-    expect([now.people, now.alpha, now.provisional]).toEqual([0, alphaOf(0), false])
-    expect(now.r).toBeCloseTo(now.alpha * was.weighted, 9)
-    expect(body.consequences).toContainEqual(
-      expect.objectContaining({ fact: 'alphaPeople', before: was.people, after: 0 }),
-    )
-    expect(body.consequences).toContainEqual(expect.objectContaining({ fact: 'alpha', before: was.alpha, after: 0.5 }))
-    await change({ footprint: null })
-    expect(await source()).toMatchObject({ people: null, alpha: 2, provisional: true })
-    await change({ footprint: { ...facts.footprint, datum: 'wgs84' } })
-    expect(await source()).toEqual(was)
-    for (const n of [0, 1, 29, 30, 49, 50, 99, 100, 5000])
-      expect(await one('select app.alpha_of($1) as alpha', [n])).toEqual({ alpha: alphaOf(n) })
-  })
-
-  test('a rehearsal tells the same and leaves no trace', async () => {
-    const traces = () =>
-      one(`select (select count(*) from enterprise_change)::int as changes, (select count(*) from history)::int as history,
-      (select count(*) from audit where act <> 'read')::int as audit, (select sum(version) from layer_version)::int as versions`)
-    const before = await traces()
-    const { body, status } = await by('safety-manager')
-      .post(`/enterprises/${plant.id}/rehearsal`)
-      .send({ fields: { position: { at: [0, 0], datum: 'wgs84' } } })
-    expect([status, body.warnings]).toEqual([201, ['outside-district', 'no-grid', 'outside-footprint']])
-    expect(body.consequences).toContainEqual(expect.objectContaining({ fact: 'grid', after: null }))
-    expect(await traces()).toEqual(before)
-  })
-})
+const proposals = proposalsBook()
+const { one, actorOf, by, factsOf, change, put, proposed, accept, refuse, told, staffNow } = proposals
 
 describe('a proposal', () => {
   test('is made by the safety manager, decided by whom the rule names, and by nobody else', async () => {
@@ -248,10 +25,10 @@ describe('a proposal', () => {
       const { status } = await accept(id, post)
       expect(status, post).toBe(may ? 201 : 403)
       expect(await staffNow(), post).toBe(may ? staff : staff - 1)
-      await book.owner.query('delete from proposal')
+      await proposals.book.owner.query('delete from proposal')
     }
     const position = await proposed({
-      position: { at: [plant.lng, plant.lat + 1e-4], datum: 'wgs84' },
+      position: { at: [proposals.plant.lng, proposals.plant.lat + 1e-4], datum: 'wgs84' },
       industry: 'C30',
     })
     expect(told(await accept(position.id, 'grid-chief'))).toEqual([403, 'not-allowed'])
@@ -266,7 +43,7 @@ describe('a proposal', () => {
   test('of another enterprise is not made, seen or decided', async () => {
     const other = await one<{ id: number }>(
       'select id from enterprise where grid <> $1 and lead_department <> $2 order by id limit 1',
-      [plant.grid, plant.department],
+      [proposals.plant.grid, proposals.plant.department],
     )
     expect(
       told(
@@ -286,12 +63,12 @@ describe('a proposal', () => {
     expect(told(await by('safety-manager').delete(`/proposals/${id}`))).toEqual([404, 'not-found'])
     // past the server: the doors of the database ask the scope themselves
     await expect(
-      inScope(book.pool, actorOf('grid-chief'), (db) =>
+      inScope(proposals.book.pool, actorOf('grid-chief'), (db) =>
         db.run(sql`select app.accept_proposal(${id}::integer, '', null)`),
       ),
     ).rejects.toMatchObject({ code: '42501' })
     await expect(
-      inScope(book.pool, actorOf('safety-manager'), (db) =>
+      inScope(proposals.book.pool, actorOf('safety-manager'), (db) =>
         db.run(sql`select app.change_enterprise(${other.id}::integer, '{"safetyManager": "x"}', '', null)`),
       ),
     ).rejects.toMatchObject({ code: '42501' })
@@ -372,7 +149,9 @@ describe('a proposal', () => {
       `update proposal set state = 'open', decided_at = null, decided_by = null where id = $1`,
       `update proposal set note = 'y' where id = $1`,
     ])
-      await expect(book.owner.query(text, [again.id])).rejects.toMatchObject({ constraint: 'proposal_decided' })
+      await expect(proposals.book.owner.query(text, [again.id])).rejects.toMatchObject({
+        constraint: 'proposal_decided',
+      })
   })
 
   test('is not decided by whoever made it, under another post either', async () => {
@@ -383,7 +162,10 @@ describe('a proposal', () => {
     expect(told(await accept(id, 'grid-chief', same))).toEqual([403, 'proposal-own'])
     expect(await staffNow()).toBe(staff)
     const decide = (who: string) =>
-      book.owner.query(`update proposal set state = 'accepted', decided_at = app.now(), ${who} where id = $1`, [id])
+      proposals.book.owner.query(
+        `update proposal set state = 'accepted', decided_at = app.now(), ${who} where id = $1`,
+        [id],
+      )
     await expect(decide(`decided_by = 'x', decided_account = ${same.account}`)).rejects.toMatchObject({
       constraint: 'proposal_not_own',
     })
@@ -394,9 +176,9 @@ describe('a proposal', () => {
 
   test('is what the table allows and nothing else', async () => {
     const insert = (columns: string, values: string) =>
-      book.owner.query(
+      proposals.book.owner.query(
         `insert into proposal (enterprise, fields, note ${columns}) values ($1, '{"staff": {}}', 'x' ${values})`,
-        [plant.id],
+        [proposals.plant.id],
       )
     await expect(insert(', state', `, 'accepted'`)).rejects.toMatchObject({ constraint: 'proposal_decision' })
     await expect(insert(', state, decided_at, decided_by', `, 'refused', app.now(), 'y'`)).rejects.toMatchObject({
@@ -409,11 +191,13 @@ describe('a proposal', () => {
     for (const statement of [
       sql`update proposal set state = 'withdrawn' where id = ${id}`,
       sql`delete from proposal`,
-      sql`insert into proposal (enterprise, fields, note) values (${plant.id}, '{"staff": {}}', 'x')`,
+      sql`insert into proposal (enterprise, fields, note) values (${proposals.plant.id}, '{"staff": {}}', 'x')`,
       sql`update enterprise set staff = 1`,
       sql`delete from enterprise_change`,
     ])
-      await expect(inScope(book.pool, actorOf('data-steward'), (db) => db.run(statement))).rejects.toMatchObject({
+      await expect(
+        inScope(proposals.book.pool, actorOf('data-steward'), (db) => db.run(statement)),
+      ).rejects.toMatchObject({
         code: '42501',
       })
   })
@@ -424,7 +208,7 @@ describe('a proposal', () => {
     const before = await version()
     await proposed({ staff: (await staffNow()) + 1 })
     expect(await version()).toBe(before + 1)
-    const { rows } = await book.owner.query(
+    const { rows } = await proposals.book.owner.query(
       `select act, person from audit where topic = 'proposal' order by id desc limit 1`,
     )
     expect(rows).toEqual([{ act: 'insert', person: '企业安全管理人员' }])
