@@ -18,7 +18,11 @@ const POSTGRES = {
   there: () => findPostgres() !== undefined,
 }
 const FOR_TESTS = [
-  { name: 'Chromium', package: 'chromium', there: () => existsSync('/usr/bin/chromium') },
+  {
+    name: 'Chromium',
+    package: 'chromium-headless-shell',
+    there: () => existsSync('/usr/bin/chromium-headless-shell'),
+  },
   {
     name: 'Noto Sans CJK',
     package: 'fonts-noto-cjk',

@@ -40,9 +40,8 @@ async function openFile(page: Page, { id, file }: File) {
 const part = (page: Page, section: string) => page.locator(`[data-section="${section}"]`)
 
 test('opens from the map, and says who must fill what by when', async () => {
-  const page = await openPage({ url: inject('url') })
+  const page = await openPage({ nowhere: true })
   const wanted = await fileWith(page, 'people', 'missing')
-  await page.goto('about:blank')
   await page.goto(`${inject('url')}/#v=1&sel=e${wanted.id}`)
   await page.locator('[data-whole-file]').click(PATIENCE)
   await arrivesAt(page, `/enterprises/${wanted.id}`)
@@ -58,7 +57,7 @@ test('opens from the map, and says who must fill what by when', async () => {
 }) // prettier-ignore
 
 test('what is filled in meanwhile shows by itself', async () => {
-  const page = await openPage({ url: inject('url') })
+  const page = await openPage({ nowhere: true })
   const wanted = await fileWith(page, 'people', 'missing')
   await openFile(page, wanted)
   await part(page, 'people').getByText('未填').waitFor(PATIENCE)
@@ -76,7 +75,7 @@ test('what is filled in meanwhile shows by itself', async () => {
 })
 
 test('the figure of complete files opens its rows, and a row its file', async () => {
-  const page = await openPage({ url: inject('url') })
+  const page = await openPage({ nowhere: true })
   await openFile(page, await fileWith(page, 'plans', 'filled'))
   const figure = page.locator('[data-figure="file-completeness:all:n"]')
   const said = async () => (await figure.textContent())?.replaceAll(/\s/g, '')
@@ -95,14 +94,14 @@ test.each([
   ['desk', 1440, 900],
   ['phone', 390, 844],
 ])('%s: axe finds nothing serious, and nothing scrolls sideways', async (_name, width, height) => {
-  const page = await openPage({ url: inject('url'), width, height })
+  const page = await openPage({ nowhere: true, width, height })
   await openFile(page, await fileWith(page, 'licences', 'due'))
   await isFit(page)
   expect(await page.locator('main').evaluate((main) => main.scrollWidth - main.clientWidth)).toBe(0)
 })
 
 test('on paper: the file alone, light, marked as demonstration, no wider than the sheet', async () => {
-  const page = await openPage({ url: inject('url'), theme: 'dark' })
+  const page = await openPage({ nowhere: true, theme: 'dark' })
   await openFile(page, await fileWith(page, 'hazard-sources', 'filled'))
   await page.evaluate(() => {
     addEventListener('beforeprint', () => (document.title = document.documentElement.dataset.theme ?? ''))
@@ -124,7 +123,7 @@ test('on paper: the file alone, light, marked as demonstration, no wider than th
 }) // prettier-ignore
 
 test('is closed to the public', async () => {
-  const page = await openPage({ url: inject('url'), allow: REFUSED })
+  const page = await openPage({ nowhere: true, allow: REFUSED })
   const { rows } = await ask<{ rows: { id: number }[] }>(page, '/api/enterprises?limit=1')
   await send(page, '/session/identity', { key: 'public' })
   await page.goto(`${inject('url')}/enterprises/${rows[0]!.id}`)

@@ -41,7 +41,7 @@ async function fill(page: Page, values: Readonly<Record<string, string>>) {
 const save = (page: Page) => dialog(page).locator('[data-send]').click()
 
 test('a licence is added, corrected and deleted; what is wrong stands beside its field, and nothing typed is lost unasked', async () => {
-  const page = await openPage({ url: inject('url'), allow: REFUSED })
+  const page = await openPage({ nowhere: true, allow: REFUSED })
   await openFile(page, await fileWith(page, 'licences', 'filled'))
   const licences = part(page, 'licences')
   await licences.locator('[data-add="licences"]').click()
@@ -75,7 +75,7 @@ test('a licence is added, corrected and deleted; what is wrong stands beside its
 }) // prettier-ignore
 
 test('what is missing is told at the top, and goes once it is there', async () => {
-  const page = await openPage({ url: inject('url') })
+  const page = await openPage({ nowhere: true })
   await openFile(page, await fileWith(page, 'plans', 'missing'))
   const reminder = page.locator('[data-reminder="plans"]')
   expect(await reminder.textContent()).toMatch(/缺.*由企业填.*\d{4}-\d{2}-\d{2}/s)
@@ -88,7 +88,7 @@ test('what is missing is told at the top, and goes once it is there', async () =
 })
 
 test('that there is no special equipment is declared, and taken back', async () => {
-  const page = await openPage({ url: inject('url') })
+  const page = await openPage({ nowhere: true })
   await openFile(page, await fileWith(page, 'equipment', 'missing'))
   const equipment = part(page, 'equipment')
   await equipment.locator('[data-declare="equipment"]').click()
@@ -101,7 +101,7 @@ test('that there is no special equipment is declared, and taken back', async () 
 })
 
 test('the level of standardization is written with its last day', async () => {
-  const page = await openPage({ url: inject('url'), allow: REFUSED })
+  const page = await openPage({ nowhere: true, allow: REFUSED })
   await openFile(page, await fileWith(page, 'standardization', 'missing'))
   const section = part(page, 'standardization')
   await section.locator('[data-standardize]').click()
@@ -115,7 +115,7 @@ test('the level of standardization is written with its last day', async () => {
 })
 
 test('a person of the enterprise adds a policy to the own file, and no penalty', async () => {
-  const page = await openPage({ url: inject('url'), as: 'enterprise-plant' })
+  const page = await openPage({ nowhere: true, as: 'enterprise-plant' })
   const { enterprise } = await ask<{ enterprise: number }>(page, '/api/session')
   const file = await ask<File>(page, `/api/enterprises/${enterprise}/file`)
   await openFile(page, file)
@@ -129,7 +129,7 @@ test('a person of the enterprise adds a policy to the own file, and no penalty',
 })
 
 test('documents are uploaded, looked at and deleted; a lie is refused with its reason', async () => {
-  const page = await openPage({ url: inject('url'), allow: REFUSED })
+  const page = await openPage({ nowhere: true, allow: REFUSED })
   await openFile(page, await fileWith(page, 'licences', 'filled'))
   const section = page.locator('[data-documents]')
   await section.locator('[name="document-kind"]').selectOption('licence')
@@ -160,7 +160,7 @@ test('documents are uploaded, looked at and deleted; a lie is refused with its r
 }) // prettier-ignore
 
 test('files are dropped onto the page', async () => {
-  const page = await openPage({ url: inject('url') })
+  const page = await openPage({ nowhere: true })
   await openFile(page, await fileWith(page, 'people', 'filled'))
   const bytes = [...pdfOf('dropped')]
   const transfer = await page.evaluateHandle((data) => {
@@ -173,7 +173,7 @@ test('files are dropped onto the page', async () => {
 })
 
 test('who may not write sees no way to', async () => {
-  const page = await openPage({ url: inject('url'), as: 'department-emergency', width: 390, height: 844 })
+  const page = await openPage({ nowhere: true, as: 'department-emergency', width: 390, height: 844 })
   const { rows } = await ask<{ rows: { id: number; name: string }[] }>(page, '/api/enterprises?limit=1')
   await openFile(page, { id: rows[0]!.id, file: rows[0]!, sections: [] })
   await page.locator('[data-documents]').waitFor(PATIENCE)
@@ -189,7 +189,7 @@ test('who may not write sees no way to', async () => {
 })
 
 test('on a phone the forms fit, and on paper nothing of them is left', async () => {
-  const page = await openPage({ url: inject('url'), width: 390, height: 844 })
+  const page = await openPage({ nowhere: true, width: 390, height: 844 })
   await openFile(page, await fileWith(page, 'licences', 'filled'))
   expect(await page.locator('main').evaluate((main) => main.scrollWidth - main.clientWidth)).toBe(0)
   await part(page, 'accidents').locator('[data-add="accidents"]').click()

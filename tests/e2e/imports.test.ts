@@ -86,7 +86,7 @@ describe('an empty book', () => {
   })
 
   test('from a survey and a GBK ledger in GCJ-02 to a map that is right', async () => {
-    page = await openPage({ url: product.url, allow: REFUSED, kept: true })
+    page = await openPage({ url: product.url, nowhere: true, allow: REFUSED, kept: true })
     await begins(page, product, 'data-steward')
     await page.goto(product.url)
     await page.getByRole('link', { name: '导入文件' }).click(PATIENCE)
@@ -217,7 +217,7 @@ describe('an empty book', () => {
   })
 
   test('nobody else comes in', async () => {
-    const stranger = await openPage({ url: product.url, width: 390, height: 844, allow: REFUSED })
+    const stranger = await openPage({ url: product.url, nowhere: true, width: 390, height: 844, allow: REFUSED })
     await stranger.goto(`${product.url}/imports`)
     await stranger.locator('[data-no-entry]').waitFor(PATIENCE)
     await isFit(stranger)

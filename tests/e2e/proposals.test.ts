@@ -40,7 +40,7 @@ async function drag(page: Page, from: [number, number], to: [number, number]) {
 }
 
 test('what an enterprise edits on the map is proposed, looked at by the supervisor, accepted, and told with what followed', async () => {
-  const page = await openPage({ url: inject('url'), as: ENTERPRISE, sharp: true })
+  const page = await openPage({ nowhere: true, as: ENTERPRISE, sharp: true })
   const id = await ownId(page)
   const before = await factsOf(page, id)
   await openForm(page, id)
@@ -90,7 +90,7 @@ test('what an enterprise edits on the map is proposed, looked at by the supervis
   expect(await factsOf(page, id)).toEqual(before)
   expect(await waiting.locator('[data-accept]').count()).toBe(0)
 
-  const desk = await openPage({ url: inject('url'), as: 'duty', path: '/proposals' })
+  const desk = await openPage({ as: 'duty', path: '/proposals' })
   const row = desk.locator('[data-proposal]').filter({ hasText: '改为建筑施工' })
   await row.waitFor(PATIENCE)
   await row.locator('[data-preview]').click()
@@ -111,7 +111,7 @@ test('what an enterprise edits on the map is proposed, looked at by the supervis
 }) // prettier-ignore
 
 test('a boundary that crosses itself is refused, and coordinates need their datum', async () => {
-  const page = await openPage({ url: inject('url'), as: ENTERPRISE, allow: /status of 422/ })
+  const page = await openPage({ nowhere: true, as: ENTERPRISE, allow: /status of 422/ })
   const id = await ownId(page)
   const { position } = await factsOf(page, id)
   const [lng, lat] = position.at
@@ -126,7 +126,7 @@ test('a boundary that crosses itself is refused, and coordinates need their datu
 }) // prettier-ignore
 
 test('what was proposed before somebody else changed it shows the conflict, and is refused with a reason', async () => {
-  const page = await openPage({ url: inject('url'), as: ENTERPRISE })
+  const page = await openPage({ nowhere: true, as: ENTERPRISE })
   const id = await ownId(page)
   const { staff } = await factsOf(page, id)
   await openForm(page, id)
@@ -135,7 +135,7 @@ test('what was proposed before somebody else changed it shows the conflict, and 
   await page.locator('[data-send]').click()
   await page.locator('[data-file-proposals] [data-state="open"]').waitFor(PATIENCE)
 
-  const desk = await openPage({ url: inject('url'), as: 'duty' })
+  const desk = await openPage({ nowhere: true, as: 'duty' })
   await openForm(desk, id)
   await typed(desk, 'staff').fill(String(staff + 9))
   await desk.locator('[data-send]').click()
@@ -153,7 +153,7 @@ test.each([
   ['desk', 1440, 900],
   ['phone', 390, 844],
 ])('%s: form, map and list have nothing serious for axe and nothing cut off', async (_name, width, height) => {
-  const page = await openPage({ url: inject('url'), as: ENTERPRISE, width, height })
+  const page = await openPage({ nowhere: true, as: ENTERPRISE, width, height })
   const id = await ownId(page)
   await openForm(page, id)
   await openMap(page)

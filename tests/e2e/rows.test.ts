@@ -1,14 +1,22 @@
-import { expect, test } from 'vitest'
-import { drawn, figure, openPage, PATIENCE, useBrowser } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { ask, figure, goTo, openPage, PATIENCE, useBrowser } from './browser.ts'
 
 useBrowser()
+
+let page: Page
+beforeAll(async () => {
+  page = await openPage({ kept: true })
+})
 
 test.each(['', '&risk=1,2', '&class=B&overdue=1'])(
   'every figure of the page under “%s” opens as many rows as it shows',
   async (conditions) => {
-    const page = await openPage({ hash: `v=1${conditions}` })
-    await drawn(page)
-    await expect.poll(() => figure(page, 'enterprises:all:n'), PATIENCE).toBeGreaterThan(0)
+    await goTo(page, `v=1${conditions}`)
+    const { total } = await ask<{ total: number }>(page, `/api/enterprises?limit=1${conditions}`)
+    expect(total).toBeGreaterThan(0)
+    await expect.poll(() => figure(page, 'enterprises:all:n'), PATIENCE).toBe(total)
+    await expect.poll(() => page.locator('.older').count(), PATIENCE).toBe(0)
     const shown = page.locator('[data-figure$=":n"]:visible')
     const names = await shown.evaluateAll((all) => all.map((one) => one.getAttribute('data-figure')!))
     expect(names.length).toBeGreaterThan(12)

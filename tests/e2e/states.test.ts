@@ -10,10 +10,11 @@ type Opened = NonNullable<Parameters<typeof openPage>[0]>
 /** A page for all states that look alike but for what is done to them. */
 const DARK: Opened = { theme: 'dark', kept: true }
 const LIGHT: Opened = { theme: 'light', kept: true }
+const PHONE: Opened = { width: 390, height: 844, kept: true }
 const STATES: [name: string, opened: Opened, act?: (page: Page) => Promise<unknown>][] = [
   ['overview, dark', DARK],
   ['overview, light', LIGHT],
-  ['phone width', { width: 390, height: 844 }],
+  ['phone width', PHONE],
   ['wall width', { width: 3840, height: 2160 }],
   ['conditions in force', DARK, (page) => goTo(page, 'v=1&risk=1,2&class=A&overdue=1')],
   [
@@ -47,15 +48,15 @@ const STATES: [name: string, opened: Opened, act?: (page: Page) => Promise<unkno
   ['help', DARK, (page) => page.keyboard.press('?')],
 ]
 
-describe('every state', () => {
-  const pages = new Map<Opened, Page>()
-  const pageOf = async (opened: Opened) => {
-    const page = pages.get(opened) ?? (await openPage(opened))
-    pages.set(opened, page)
-    await goTo(page, 'v=1')
-    return page
-  }
+const pages = new Map<Opened, Page>()
+const pageOf = async (opened: Opened, hash = 'v=1') => {
+  const page = pages.get(opened) ?? (await openPage(opened))
+  pages.set(opened, page)
+  await goTo(page, hash)
+  return page
+}
 
+describe('every state', () => {
   test.each(STATES)('%s: axe finds nothing serious, and nothing scrolls sideways', async (_name, opened, act) => {
     const page = await pageOf(opened)
     await act?.(page)
@@ -110,7 +111,7 @@ describe('a server that answers no more', () => {
 
 describe('a file', () => {
   test('of a hazard source named alone opens on a phone, and steps aside for the map', async () => {
-    const page = await openPage({ width: 390, height: 844, hash: 'v=1&sel=s1' })
+    const page = await pageOf(PHONE, 'v=1&sel=s1')
     const file = page.locator('aside.file')
     const height = async () => (await file.boundingBox())!.height
     await file.locator('h2').waitFor({ timeout: PATIENCE.timeout })
@@ -124,7 +125,7 @@ describe('a file', () => {
   })
 
   test('of a hazard source that is not there says so', async () => {
-    const page = await openPage({ hash: 'v=1&sel=s999999' })
+    const page = await pageOf(DARK, 'v=1&sel=s999999')
     await page.getByText('没有这处重大危险源').waitFor({ timeout: PATIENCE.timeout })
     await page.getByRole('button', { name: '关闭档案' }).click()
     expect(await page.locator('aside.file').count()).toBe(0)

@@ -48,7 +48,7 @@ test('a scene is saved, a link made, and a wall shows it until the link is ended
   const link = await desk.getByRole('textbox', { name: '大屏链接' }).inputValue()
   await isFit(desk)
 
-  const wall = await openPage({ width: 1920, height: 1080, allow: REFUSED })
+  const wall = await openPage({ nowhere: true, width: 1920, height: 1080, allow: REFUSED })
   await wall.goto(link)
   await expect.poll(() => wall.locator('[data-scene-shown]').count(), PATIENCE).toBe(1)
   expect(await shown(wall)).toBe('重大风险单位')
