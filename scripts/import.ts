@@ -1,8 +1,10 @@
-/** Imports a real file: `npm run import -- enterprises FILE --map MAPPING.json --datum wgs84|gcj02|bd09`, or grids. */
+/** Imports a real file: `npm run import -- enterprises FILE --map MAPPING.json --datum wgs84|gcj02|bd09`, or another capability. */
 import { parseArgs } from 'node:util'
 import { carryOutImport } from '../server/features/imports/errand.ts'
+import { KINDS } from '../server/features/imports/mapping.ts'
 import { FileRefused } from '../server/files/rows.ts'
 import { SettingRefused } from '../server/settings.ts'
+import '../server/http/issueWords.ts' // what is wrong with a mapping is said as the server says it
 import { FolderInUse } from '../server/db/folderLock.ts'
 
 const OPTIONS = {
@@ -28,8 +30,10 @@ const USAGE = `用法 usage:
       [--bounds west,south,east,north | --no-bounds]   位置范围 bounds of positions
   npm run import -- grids FILE --level 3 --datum wgs84|gcj02|bd09 [--map MAPPING.json]
       [--person 姓名 --phone 电话]                      文件没有网格长时 where the file names no chiefs
+  npm run import -- ${KINDS.join('|')} FILE --map MAPPING.json
+      [--datum wgs84|gcj02|bd09]                       有坐标的必填 where rows have positions
   FILE: CSV、XLSX、GeoJSON、KML、KMZ、Shapefile（zip），按内容识别 known by what it holds
-  两者 both:
+  都可用 all:
       [--sheet NAME]             工作表，默认第一张 sheet of a workbook, the first unless said
       [--district CODE=NAME]     空库的辖区 the district of an empty book
       [--accept-good]            只导入合格行 take the good rows although others are not

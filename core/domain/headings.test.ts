@@ -21,7 +21,7 @@ describe('a heading alone tells the field', () => {
     ['enterprises', 'name', ['企业名称', '单位名称', '公司名称', '生产经营单位名称', '企业名称(盖章)', '名 称', 'Company Name', 'company_name', '场所名称', '被监管企业名称']],
     ['enterprises', 'lng', ['经度', '经度(°)', '经度（GCJ02）', '企业经度', 'LNG', 'Longitude', 'lon', '经 度', '经度：', 'lng_wgs84', 'X', 'Ｘ坐标']],
     ['enterprises', 'lat', ['纬度', '纬度(°)', '纬度【度】', '地理纬度', 'Lat', 'LATITUDE', 'Y坐标']],
-    ['enterprises', 'industry', ['行业代码', '国民经济行业代码', '行业代码(GB/T 4754)', 'NAICS', '行业类别']],
+    ['enterprises', 'industry', ['行业代码 GB/T 4754', 'INDUSTRY', 'Industry GB/T 4754', '行业代码', '国民经济行业代码', '行业代码(GB/T 4754)', 'NAICS', '行业类别']],
     ['enterprises', 'address', ['地址', '详细地址', '企业地址', '生产经营地址', '住所', 'Address', '企业注册地址']],
     ['enterprises', 'legalPerson', ['法定代表人', '法人代表', '法人', '法定代表人（负责人）', '主要负责人', '企业主要负责人', 'legal_person']],
     ['enterprises', 'safetyManager', ['安全管理人员', '安全管理人员姓名', '安全员', '安全负责人', '专职安全员', 'Safety Manager']],
@@ -39,7 +39,7 @@ describe('a heading alone tells the field', () => {
     ['hazardSources', 'quantity', ['最大存在量（t）', '设计最大量(吨)', '储存量']],
     ['hazardSources', 'unitKind', ['单元类型']],
     ['hazardSources', 'enterprise', ['所属企业', '企业名称']],
-    ['departments', 'industries', ['分管行业', '主管行业（代码）']],
+    ['departments', 'industries', ['负责行业', '分管行业', '主管行业（代码）']],
     ['departments', 'nameEn', ['英文名称']],
     ['departments', 'name', ['成员单位', '部门名称']],
     ['people', 'name', ['姓名', '人员姓名']],
@@ -48,7 +48,7 @@ describe('a heading alone tells the field', () => {
     ['riskPoints', 'level', ['风险等级', '风险分级']],
     ['riskPoints', 'method', ['评价方法']],
     ['riskPoints', 'likelihood', ['可能性', '可能性(L)', 'L']],
-    ['riskPoints', 'exposure', ['暴露频率（E）', '暴露频率']],
+    ['riskPoints', 'exposure', ['暴露频率（E）', '暴露频率', '暴露E']],
     ['riskPoints', 'consequence', ['后果', '严重性(S)', '后果严重程度']],
     ['riskPoints', 'measures', ['管控措施', '现有管控措施']],
     ['hazards', 'foundAt', ['发现时间', '排查日期']],
@@ -95,6 +95,50 @@ const HEADER = [
 ]
 const ROWS = USCC.map((code, i) => [`${i + 1}`, code, `企业${i}`, `121.4${i}123`, `37.4${i}456`, 'C2614', '张三', '李四', `0535-600000${i}`, `${i + 5}`, '幸福路1号', 'G1', '']) // prettier-ignore
 const WANTED = { key: '统一社会信用代码', name: '单位名称', lng: '经度(°)', lat: '纬度(°)', industry: '行业代码', legalPerson: '法定代表人', safetyManager: '安全管理人员', safetyManagerPhone: '联系电话', staff: '从业人员', address: '地址' } // prettier-ignore
+
+describe('files in traditional characters', () => {
+  test('are headed as those in simplified ones', () => {
+    const headings = [
+      '統一社會信用代碼',
+      '企業名稱',
+      '經度',
+      '緯度',
+      '行業代碼',
+      '從業人員',
+      '安全管理人員電話',
+      '經營狀態',
+    ]
+    const fields = ['key', 'name', 'lng', 'lat', 'industry', 'staff', 'safetyManagerPhone', 'status']
+    expect(fieldsOf('enterprises', headings)).toEqual(
+      Object.fromEntries(fields.map((field, i) => [field, headings[i]])),
+    )
+  })
+})
+
+describe('the key is a credit code', () => {
+  const wrong = (code: string) => code.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
+  const isUscc = (heading: string, codes: readonly string[]) => guessColumns('enterprises', [heading], codes.map((code) => [code])).keyIsUscc // prettier-ignore
+  const [a, b, c] = USCC as [string, string, string]
+
+  test('where its heading says so, whatever check digits its rows get wrong', () => {
+    expect(isUscc('统一社会信用代码', [a, b, wrong(c), wrong(a)])).toBe(true)
+    expect(isUscc('统一社会信用代码', [wrong(a), wrong(b)])).toBe(true)
+    expect(isUscc('統一社會信用代碼', [a, wrong(b)])).toBe(true)
+    expect(isUscc('统一社会信用代码', [])).toBe(true)
+  })
+  test('where its values look so and half of them are right, under whatever heading', () => {
+    expect(isUscc('企业编号', [a, b, wrong(c)])).toBe(true)
+    expect(isUscc('企业编号', [wrong(a), wrong(b), wrong(c)])).toBe(false)
+    expect(isUscc('企业编号', ['1', '2', a])).toBe(false)
+  })
+  test('not where a heading that says so stands over something else', () => {
+    expect(isUscc('统一社会信用代码', ['1', '2', '3'])).toBe(false)
+  })
+  test('also where it is written wide, small or with signs that nobody sees', () => {
+    const wide = [...a].map((each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0)).join('')
+    expect(isUscc('企业编号', [wide, b.toLowerCase(), `\u200b${c} `])).toBe(true)
+  })
+})
 
 describe('a whole sheet', () => {
   test('is told in whatever order its columns stand, each of them once', () => {

@@ -1,5 +1,6 @@
 import { HEADED, type HeadedCapability, type HeadedField } from './headingsTable.ts'
 import { fitOf, isDistinct } from './headingsValues.ts'
+import { simplified } from './traditional.ts'
 
 /** A column that may be a field: how sure that is, 0 to 1, and what tells it. */
 export interface Guess {
@@ -16,7 +17,7 @@ export interface Guesses {
   readonly fields: Readonly<Partial<Record<string, Guess>>>
   /** Latitudes stand where longitudes are said to; the fields have been given by what the values are. */
   readonly axesSwapped: boolean
-  /** The key, or that of the enterprise that rows belong to, is a unified social credit code by its check digits. */
+  /** The key, or that of the enterprise that rows belong to, is a unified social credit code: by its heading, or by its values. */
   readonly keyIsUscc: boolean
 }
 
@@ -37,12 +38,8 @@ const AGAINST = 0.8
 const DATUM = /wgs84|gcj02|bd09|cgcs2000/g
 const BRACKETED = /[([{【〔<《][^)\]}】〕>》]*[)\]}】〕>》]/g
 
-/** Small letters without width, blanks and signs. */
-const plain = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\p{P}\p{S}\p{Cf}]/gu, '')
+/** Small letters and simplified characters without width, blanks and signs. */
+const plain = (text: string) => simplified(text.normalize('NFKC').toLowerCase()).replace(/[\s\p{P}\p{S}\p{Cf}]/gu, '')
 
 /** How a heading may be read: whole, and without what stands in brackets, such as a unit, and without a datum. */
 export function readingsOf(heading: string): { whole: string; bare: string } {
@@ -99,6 +96,21 @@ function likelihood(headed: HeadedField, { name, cells }: Column): Pick<Guess, '
   return { confidence: fit < UNFIT && values !== 'uscc' ? heading * AGAINST : heading, by: 'heading' }
 }
 
+/** Headings that say credit code themselves. */
+const SAYS_USCC = /信用代码|uscc|usci|creditcode/
+
+/**
+ * Whether a column holds unified social credit codes. One whose heading says so does where half of it looks like codes, and any
+ * does where all of it looks like codes and half are right: wrong check digits are faults of rows, and no other system of keys.
+ */
+function isUscc({ column, place }: Guess, cellsAt: (place: number) => string[]): boolean {
+  const cells = cellsAt(place)
+  const [shaped, right] = [fitOf('code', cells) ?? 0, fitOf('uscc', cells) ?? 0]
+  const { whole, bare } = readingsOf(column)
+  if (SAYS_USCC.test(whole) || SAYS_USCC.test(bare)) return cells.length === 0 || shaped >= UNFIT
+  return right >= FITS || (shaped >= FITS && right >= UNFIT)
+}
+
 /** The most likely first; each field and each column once. */
 function settled(candidates: readonly Candidate[]): Map<string, Guess> {
   const fields = new Map<string, Guess>()
@@ -145,6 +157,6 @@ export function guessColumns(
   const [lng, lat] = [fields.get('lng'), fields.get('lat')]
   if (axesSwapped && lng && lat) fields.set('lng', lat).set('lat', lng)
   const key = fields.get('key') ?? fields.get('enterprise')
-  const keyIsUscc = key !== undefined && (fitOf('uscc', cellsAt(key.place)) ?? 0) >= FITS
+  const keyIsUscc = key !== undefined && isUscc(key, cellsAt)
   return { fields: Object.fromEntries(fields), axesSwapped, keyIsUscc }
 }

@@ -1,5 +1,5 @@
 /** What the values of a field look like. */
-export type ValueKind = 'uscc' | 'phone' | 'lng' | 'lat' | 'count' | 'amount' | 'date' | 'industry' | 'flag'
+export type ValueKind = 'uscc' | 'code' | 'phone' | 'lng' | 'lat' | 'count' | 'amount' | 'date' | 'industry' | 'flag'
 
 /** A field that a file may fill, and how files call it, in Chinese and English, small letters without blanks and signs. */
 export interface HeadedField {
@@ -31,22 +31,22 @@ const GRID_CODE = '网格编号 网格编码 网格代码 网格号 所属网格
 /** Files of people and things, and what they may fill. Fields that importFields.ts knows bear its names; the others keep their headings from being taken for them. */
 export const HEADED = {
   enterprises: {
-    key: field('统一社会信用代码 社会信用代码 统一信用代码 信用代码 统一代码 企业信用代码 社会统一信用代码 uscc usci creditcode unifiedsocialcreditcode', { vague: '企业编号 企业编码 企业代码 单位编号 单位代码 编号 代码 主键 id code 序列号 账号 accountnumber companyid enterpriseid', values: 'uscc' }), // prettier-ignore
+    key: field('统一社会信用代码 统一社会信用代码标识 identifier 社会信用代码 统一信用代码 信用代码 统一代码 企业信用代码 社会统一信用代码 uscc usci creditcode unifiedsocialcreditcode', { vague: '企业编号 企业编码 企业代码 单位编号 单位代码 编号 代码 主键 id code 序列号 账号 accountnumber companyid enterpriseid', values: 'uscc' }), // prettier-ignore
     name: field('企业名称 单位名称 公司名称 企业全称 单位全称 生产经营单位名称 生产经营单位 企业名 单位名 企业单位名称 商户名称 店铺名称 场所名称 字号名称 主体名称 市场主体名称 enterprisename companyname company enterprise businessname organization organisation dbaname', { vague: '名称 单位 企业 公司 name 全称', never: ['单位类型', '企业类型', '单位性质', '企业规模'] }), // prettier-ignore
     lng: LNG,
     lat: LAT,
-    industry: field('行业代码 行业类别代码 国民经济行业代码 行业编码 所属行业代码 国标行业代码 行业小类代码 industrycode industry naics sic', { vague: '行业 行业类别 所属行业 行业分类 行业门类', values: 'industry' }), // prettier-ignore
+    industry: field('行业代码 行业代码gbt4754 industrygbt4754 行业类别代码 国民经济行业代码 行业编码 所属行业代码 国标行业代码 行业小类代码 industrycode industry naics sic', { vague: '行业 行业类别 所属行业 行业分类 行业门类', values: 'industry' }), // prettier-ignore
     status: field('经营状态 企业状态 登记状态 营业状态 生产状态 经营状况 存续状态 在业状态 status businessstatus', { vague: '状态' }), // prettier-ignore
     address: field(ADDRESS, { vague: '位置 地点' }),
-    legalPerson: field('法定代表人 法人代表 法人 法定代表人姓名 法人姓名 法人代表姓名 法定代表人负责人 法定代表 主要负责人 企业负责人 legalperson legalrepresentative owner ownername', { vague: '负责人', never: ['法人电话', '法人联系电话', '法定代表人电话', '主要负责人电话', '法人类型', '法人身份证号'] }), // prettier-ignore
-    safetyManager: field('安全管理人员 安全管理员 安全负责人 安全员 专职安全员 安全主管 安全总监 安全管理人 安全管理人员姓名 安全管理负责人 分管安全负责人 安全生产管理人员 safetymanager safetyofficer', { vague: '联系人', never: ['安全管理人员电话', '安全员电话', '安全管理人员数', '安全管理人员数量', '安全管理人员人数', '专职安全管理人员数', '专职安全管理人员人数'] }), // prettier-ignore
+    legalPerson: field('法定代表人 法人代表 法人 法定代表人姓名 法人姓名 法人代表姓名 法定代表人负责人 法定代表 主要负责人 企业负责人 legal legalperson legalrepresentative owner ownername', { vague: '负责人', never: ['法人电话', '法人联系电话', '法定代表人电话', '主要负责人电话', '法人类型', '法人身份证号'] }), // prettier-ignore
+    safetyManager: field('安全管理人员 安全管理员 安全负责人 安全员 专职安全员 安全主管 安全总监 安全管理人 安全管理人员姓名 安全管理负责人 分管安全负责人 安全生产管理人员 manager safetymanager safetyofficer', { vague: '联系人', never: ['安全管理人员电话', '安全员电话', '安全管理人员数', '安全管理人员数量', '安全管理人员人数', '专职安全管理人员数', '专职安全管理人员人数'] }), // prettier-ignore
     safetyManagerPhone: field('安全管理人员电话 安全管理员电话 安全员电话 安全负责人电话 安全管理人员联系电话 安全负责人联系电话 安全管理人员手机 安全员联系方式 安全总监电话 safetymanagerphone safetyphone', { vague: PHONE, values: 'phone', never: ['法人电话', '法人联系电话', '法定代表人电话'] }), // prettier-ignore
     staff: field('从业人员 从业人数 从业人员数 从业人员数量 从业人员人数 员工人数 职工人数 员工数 职工数 人员规模 在职人数 用工人数 员工总数 职工总数 在岗人数 staff employees employeecount headcount numberofemployees', { vague: '人数', values: 'count' }), // prettier-ignore
-    crowded: field('人员密集场所 是否人员密集场所 人员密集 是否人员密集 人密场所 人员密集型 crowded', {
+    crowded: field('人员密集场所 是否人员密集场所 人员密集 是否人员密集 人密场所 人员密集型 crowded crowdedplace', {
       values: 'flag',
     }),
-    highRisk: field('高危行业 是否高危行业 高危企业 是否高危企业 高风险 是否高风险 高危 是否高危 highrisk ishighrisk', { values: 'flag' }), // prettier-ignore
-    standardization: field('标准化等级 安全生产标准化等级 安全标准化等级 标准化级别 安全生产标准化 标准化达标等级 标准化 standardization standardizationlevel', {}), // prettier-ignore
+    highRisk: field('高危行业 是否高危行业 高危企业 是否高危企业 高风险 是否高风险 高危 是否高危 highrisk ishighrisk highriskindustry', { values: 'flag' }), // prettier-ignore
+    standardization: field('标准化等级 安全生产标准化等级 安全标准化等级 标准化级别 安全生产标准化 标准化达标等级 标准化 standard standardization standardizationlevel', {}), // prettier-ignore
   },
   grids: {
     code: field(GRID_CODE, { vague: '编号 编码 代码 code id 序号' }),
@@ -72,7 +72,7 @@ export const HEADED = {
     }),
     name: field('部门名称 成员单位 单位名称 机构名称 部门 成员单位名称 department departmentname', { vague: '名称 name 单位' }), // prettier-ignore
     nameEn: field('英文名称 部门英文名称 单位英文名称 英文名 nameen englishname'),
-    industries: field('分管行业 主管行业 监管行业 行业代码 分管行业代码 主管行业代码 监管行业代码 industries industry', { vague: '行业' }), // prettier-ignore
+    industries: field('分管行业 主管行业 监管行业 行业代码 分管行业代码 主管行业代码 监管行业代码 负责行业 负责行业代码 分工行业 监管领域 分管领域 industries industry', { vague: '行业' }), // prettier-ignore
     parent: field('上级部门 上级单位 上级机构 上级部门编号 parent parentdepartment'),
     person: field(PERSON),
     phone: field(`部门电话 单位电话 值班电话 办公电话 ${PHONE}`, { values: 'phone' }),
@@ -94,7 +94,10 @@ export const HEADED = {
     place: field('风险点位置 所在位置 所在部位 部位 风险点部位 作业场所 place', { vague: '位置 地点' }),
     method: field('评价方法 评估方法 评价方式 风险评价方法 风险评估方法 辨识方法 method'),
     likelihood: field('可能性 发生可能性 事故可能性 l l值 可能性l 可能性值 likelihood', { values: 'amount' }),
-    exposure: field('暴露频率 暴露频次 暴露频繁程度 频繁程度 暴露程度 e e值 暴露频率e exposure', { values: 'amount' }),
+    exposure: field(
+      '暴露频率 暴露频次 暴露频繁程度 频繁程度 暴露程度 e e值 暴露频率e 暴露e 暴露程度e 频繁程度e exposure',
+      { values: 'amount' },
+    ),
     consequence: field('后果 严重性 后果严重性 后果严重程度 严重程度 事故后果 c c值 s s值 后果c 严重性s consequence severity', { values: 'amount' }), // prettier-ignore
     level: field('风险等级 风险级别 风险分级 风险点等级 管控等级 risklevel', { vague: '等级 级别 level' }),
     accident: field('事故类型 可能导致的事故类型 可能发生的事故类型 事故类别 易发生的事故类型 accident accidenttype'),

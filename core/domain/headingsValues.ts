@@ -1,12 +1,13 @@
 import type { ValueKind } from './headingsTable.ts'
-import { usccFault } from './uscc.ts'
+import { usccFault, usccText } from './uscc.ts'
 
 const numberOf = (text: string) => (/^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN)
 const between = (least: number, most: number) => (text: string) => numberOf(text) >= least && numberOf(text) <= most
 
 /** Whether one value looks like that. China lies between 73° and 136° east, 3° and 54° north. */
 const LOOKS: Readonly<Record<ValueKind, (text: string) => boolean>> = {
-  uscc: (text) => usccFault(text.toUpperCase()) === undefined,
+  uscc: (text) => usccFault(usccText(text)) === undefined,
+  code: (text) => /^[0-9A-Z]{18}$/.test(usccText(text)),
   phone: (text) => /^(\+?86[ -]?)?(1[3-9]\d{9}|0\d{2,3}[ -]?\d{7,8}(-\d{1,5})?|\d{7,8})$/.test(text),
   lng: between(73, 136),
   lat: between(3, 54),

@@ -7,6 +7,9 @@ const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
 const ORGANISATION_ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2] as const
 
+/** A code as it is written: of half width, in capitals, and without blanks and signs that nobody sees. */
+export const usccText = (given: string): string => given.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '').toUpperCase() // prettier-ignore
+
 /** What is wrong with a code; undefined where nothing is. */
 export type UsccFault = 'length' | 'character' | 'organisation-check' | 'check'
 

@@ -182,7 +182,7 @@ describe('ten seeded faults', () => {
       [{ 2: '0', 3: '0' }, '经度, 纬度', 'zero-coordinate'],
       [{ 2: '112.49' }, '经度, 纬度', 'outside-bounds'],
       [{ 4: 'A2614' }, '行业', 'industry'],
-      [{ 5: '-3' }, '员工人数', 'range'],
+      [{ 5: '-3' }, '员工人数', 'whole-range'],
       [{ 6: '打电话' }, '电话', 'phone'],
       [{ 0: '长'.repeat(201) }, '企业名称', 'text-too-long'],
     ]

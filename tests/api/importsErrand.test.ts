@@ -121,3 +121,25 @@ describe('enterprises in no grid', () => {
     expect(said).not.toMatch(/Warning/)
   })
 })
+
+describe('what cannot be carried out is told in both languages, before anything is asked of the book', () => {
+  test.each([
+    ['a file that is not there', ['people', 'nowhere.csv'], ['没有文件 nowhere.csv', 'There is no file nowhere.csv']],
+    ['a folder', ['people', 'reference'], ['reference 不是文件', 'reference is no file']],
+    ['a capability that nobody knows', ['trees', 'nowhere.csv'], ['只能导入 enterprises', 'one of enterprises']],
+  ])('%s', async (_what, words, told) => {
+    const { code, said } = await typed(...words)
+    expect(code).toBe(1)
+    for (const words of told) expect(said).toContain(words)
+    expect(said).not.toMatch(/ENOENT|EISDIR/)
+  })
+
+  test('a mapping that lacks a field', async () => {
+    writeFileSync(join(source, 'people.csv'), 'a\n1\n')
+    writeFileSync(join(desk, 'map.json'), JSON.stringify({ capability: 'people', name: '测试', columns: {} }))
+    const { code, said } = await typed('people', join(source, 'people.csv'), '--map', 'map.json')
+    expect(code).toBe(1)
+    expect(said).toContain('columns.office: 必填；请补上。')
+    expect(said).toContain('columns.office: Required: give it.')
+  })
+})

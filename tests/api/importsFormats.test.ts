@@ -141,7 +141,7 @@ describe('ten seeded faults in a workbook', () => {
     [{ 3: 0, 4: 0 }, '经度, 纬度', 'zero-coordinate'],
     [{ 3: 112.49 }, '经度, 纬度', 'outside-bounds'],
     [{ 5: { xml: '<c r="REF" t="e"><f>VLOOKUP(1,A:A,1)</f><v>#N/A</v></c>' } }, '行业', 'cell-error'],
-    [{ 6: -3 }, '员工人数', 'range'],
+    [{ 6: -3 }, '员工人数', 'whole-range'],
     [{ 7: { xml: '<c r="REF"><f>A1</f></c>' } }, '电话', 'formula-without-value'],
     [{ 1: '长'.repeat(201) }, '企业名称', 'text-too-long'],
   ]

@@ -54,7 +54,7 @@ function cellsOf({ key, name, at, staff }: Known, index: number): string[] {
 /** What is wrong in the last three rows: in which column, and what stands there. */
 export const FAULTS = [
   { row: FIRST_ROW + GOOD, column: '统一社会信用代码', rule: 'uscc-check-digit', found: wrongDigit(KNOWN[GOOD]!.key) },
-  { row: FIRST_ROW + GOOD + 1, column: '从业人数', rule: 'number', found: '约二十' },
+  { row: FIRST_ROW + GOOD + 1, column: '从业人数', rule: 'whole-number', found: '约二十' },
   { row: FIRST_ROW + GOOD + 2, column: '经度, 纬度', rule: 'range', found: '1214.5' },
 ] as const
 

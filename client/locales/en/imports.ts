@@ -152,6 +152,7 @@ export const imports = {
     },
     gaps: '{n} still to be filled in: {fields}',
     drawn: 'Positions are taken from the shapes in the file.',
+    unused: 'These columns of the file are not imported: {columns}',
     scheme: 'What an enterprise is known by',
     schemeLead:
       'The key says which enterprise of the book a row is. Where there is no unified social credit code, the source’s own numbers serve.',
@@ -236,6 +237,8 @@ export const imports = {
     will: 'Publishing:',
     sentence: 'adds {added}, changes {changed}, leaves {unchanged} as they are.',
     nothing: 'The file says what the book says: publishing changes nothing.',
+    noRows: 'The file has no rows: there is nothing to publish.',
+    noneGood: 'No row is good: there is nothing to publish. Go back to the check and correct them.',
     left: 'The {n} rejected rows are left out.',
     resembling: '{n} rows resemble others; {undecided} of them are not decided and kept apart.',
     noGrid: '{n} rows lie in no grid and will be listed as blind spots.',

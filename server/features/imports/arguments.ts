@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { FileRefused } from '../../files/rows.ts'
 import { readBytes } from '../../files/text.ts'
 import { IMPORT_FIELDS, IMPORTABLE } from '#core/domain/importFields.ts'
@@ -62,6 +63,25 @@ function datumIn({ datum, capability }: Arguments) {
   )
 }
 
+function expectCapability({ capability }: Arguments) {
+  const known = ['enterprises', 'grids', ...KINDS]
+  if (known.includes(capability)) return
+  const all = known.join(', ')
+  throw new FileRefused(
+    `只能导入 ${all}，而不是 ${capability}。`,
+    `What can be imported is one of ${all}, not ${capability}.`,
+  )
+}
+
+async function expectFile(path: string) {
+  const found = await stat(path).catch(() => undefined)
+  if (found?.isFile()) return
+  throw new FileRefused(
+    found ? `${path} 不是文件；请给出要导入的文件。` : `没有文件 ${path}；请检查路径。`,
+    found ? `${path} is no file: name the file to import.` : `There is no file ${path}: check the path.`,
+  )
+}
+
 async function mappingIn({ capability, map, level, person, phone }: Arguments) {
   const text = map === undefined ? undefined : (await readBytes(map)).toString('utf8')
   if (capability === 'grids') {
@@ -74,14 +94,6 @@ async function mappingIn({ capability, map, level, person, phone }: Arguments) {
     const mapping = readJson(GridMapping, text ?? JSON.stringify(PLAIN_GRIDS), map ?? '--map')
     const given = { ...(person !== undefined && { person }), ...(phone !== undefined && { phone }) }
     return { ...mapping, constants: { ...mapping.constants, ...given } }
-  }
-  const known = ['enterprises', ...KINDS]
-  if (!known.includes(capability)) {
-    const all = ['grids', ...known].join(', ')
-    throw new FileRefused(
-      `只能导入 ${all}，而不是 ${capability}。`,
-      `What can be imported is one of ${all}, not ${capability}.`,
-    )
   }
   if (text === undefined) {
     throw new FileRefused(
@@ -100,6 +112,8 @@ async function mappingIn({ capability, map, level, person, phone }: Arguments) {
 
 /** The request that the command line makes. @throws FileRefused with what to write instead */
 export async function requestIn(given: Arguments): Promise<ImportRequest> {
+  expectCapability(given)
+  await expectFile(given.file)
   const datum = datumIn(given)
   const mapping = await mappingIn(given)
   const { override, file } = given

@@ -1,4 +1,4 @@
-import { usccFault } from '#core/domain/uscc.ts'
+import { usccFault, usccText } from '#core/domain/uscc.ts'
 import type { Report } from '../../files/checkRows.ts'
 import type { SourceRow, Table } from '../../files/rows.ts'
 import { type Cell, cellOf, constantCell } from './columns.ts'
@@ -35,7 +35,7 @@ function keyFault(key: string, scheme: string): string | undefined {
 /** The key of a row; undefined, and reported, where it cannot be one. */
 export function keyIn(row: SourceRow, cell: Cell, scheme: string, report: Report): string | undefined {
   const { text, column, rule } = cell(row)
-  const key = scheme === 'uscc' ? text.toUpperCase() : text
+  const key = scheme === 'uscc' ? usccText(text) : text
   const broken = rule ?? keyFault(key, scheme)
   if (broken) report(column, broken, text)
   return broken ? undefined : key

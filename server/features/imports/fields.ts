@@ -19,29 +19,41 @@ export const text = (column: string, most: number): FieldKind => ({
   read: (given) => (given.length > most ? { rule: 'text-too-long' } : { value: given === '' ? null : given }),
 })
 
+/** A whole number in digits of whatever width. */
+export function wholeIn(given: string): number | undefined {
+  const value = numberIn(given.normalize('NFKC'))
+  return value !== undefined && Number.isInteger(value) ? value : undefined
+}
+
 export const whole = (column: string, type: string, least: number, most: number): FieldKind => ({
   column,
   type,
   read(given) {
     if (given === '') return { value: null }
-    const value = numberIn(given)
-    if (value === undefined || !Number.isInteger(value)) return { rule: 'number' }
-    return value < least || value > most ? { rule: 'range' } : { value }
+    const value = wholeIn(given)
+    if (value === undefined) return { rule: 'whole-number' }
+    return value < least || value > most ? { rule: 'whole-range' } : { value }
   },
 })
 
-export const YES = ['是', 'true', 'yes', 'y', '1']
-export const NO = ['否', 'false', 'no', 'n', '0', '']
+export const YES = ['是', 'true', 'yes', 'y', '1', '√', '✓']
+export const NO = ['否', 'false', 'no', 'n', '0', '', '×', '✗']
 const flag = (column: string): FieldKind => ({
   column,
   type: 'boolean',
   read(given) {
     const word = given.toLowerCase()
-    return YES.includes(word) ? { value: true } : NO.includes(word) ? { value: false } : { rule: 'choice' }
+    return YES.includes(word) ? { value: true } : NO.includes(word) ? { value: false } : { rule: 'flag' }
   },
 })
 
-const STATUSES: Readonly<Record<string, string>> = { '': 'active', active: 'active', suspended: 'suspended', closed: 'closed', 在业: 'active', 停业: 'suspended', 注销: 'closed' } // prettier-ignore
+const STATUSES: Readonly<Record<string, string>> = {
+  '': 'active', active: 'active', 在业: 'active', 在营: 'active', 存续: 'active', 开业: 'active', 正常: 'active',
+  suspended: 'suspended', 停业: 'suspended', 停产: 'suspended', 歇业: 'suspended',
+  closed: 'closed', 注销: 'closed',
+} // prettier-ignore
+
+const LEVELS = new Map(['一级', '二级', '三级'].flatMap((word, at) => [[word, at + 1] as const, [String(at + 1), at + 1] as const])) // prettier-ignore
 
 /** Bare digits get the letter of their section; a letter must be the one its division belongs to. */
 export function readIndustry(given: string): Read {
@@ -69,7 +81,7 @@ export const FIELD_KINDS: Readonly<Record<Field, FieldKind>> = {
   status: {
     column: 'status',
     type: 'text',
-    read: (given) => (Object.hasOwn(STATUSES, given) ? { value: STATUSES[given] ?? null } : { rule: 'choice' }),
+    read: (given) => (Object.hasOwn(STATUSES, given) ? { value: STATUSES[given] ?? null } : { rule: 'status' }),
   },
   address: text('address', 300),
   legalPerson: text('legal_person', 80),
@@ -78,5 +90,12 @@ export const FIELD_KINDS: Readonly<Record<Field, FieldKind>> = {
   staff: whole('staff', 'integer', 0, 10_000_000),
   crowded: flag('crowded'),
   highRisk: flag('high_risk'),
-  standardization: whole('standardization', 'smallint', 1, 3),
+  standardization: {
+    column: 'standardization',
+    type: 'smallint',
+    read(given) {
+      const level = LEVELS.get(given.normalize('NFKC'))
+      return given === '' ? { value: null } : level === undefined ? { rule: 'standardization' } : { value: level }
+    },
+  },
 }

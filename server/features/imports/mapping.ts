@@ -107,11 +107,16 @@ export const KindMapping = z
     const given = { columns, constants: constants as Readonly<Record<string, unknown>> }
     for (const part of ['columns', 'constants'] as const) {
       for (const field of Object.keys(given[part]).filter((name) => !fields.includes(name)))
-        addIssue({ code: 'custom', path: [part, field], message: `one of ${fields.join(', ')}` })
+        addIssue({
+          code: 'custom',
+          path: [part, field],
+          message: `只能是 ${fields.join(', ')}；请从中选择。\nOne of ${fields.join(', ')}: choose among them.`,
+        })
     }
     for (const field of required.filter((name) => columns[name] === undefined)) {
       const constant = constants[field] !== undefined && !(lies === 'point' && PLACE.includes(field))
-      if (!constant) addIssue({ code: 'custom', path: ['columns', field], message: 'required' })
+      if (!constant)
+        addIssue({ code: 'custom', path: ['columns', field], message: '必填；请补上。\nRequired: give it.' })
     }
   })
 const PLACE: readonly string[] = ['lng', 'lat']
@@ -142,9 +147,10 @@ export function readJson<Schema extends z.ZodType>(schema: Schema, text: string,
   }
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const faults = result.error.issues.map(({ path: at, message }) => `  ${at.join('.') || '(root)'}: ${message}`)
+  const faults = result.error.issues.map(({ path: at, message }) => [at.join('.') || '(root)', ...message.split('\n')])
+  const lines = (said: 1 | 2) => faults.map((fault) => `  ${fault[0]}: ${fault[said] ?? fault[1]}`).join('\n')
   throw new FileRefused(
-    `${path} 有 ${faults.length} 处不符合要求，请按下列位置改正：`,
-    `${path} does not fit in ${faults.length} place(s); correct them:\n${faults.join('\n')}`,
+    `${path} 有 ${faults.length} 处不符合要求，请按下列位置改正：\n${lines(1)}`,
+    `${path} does not fit in ${faults.length} place(s); correct them:\n${lines(2)}`,
   )
 }

@@ -1,3 +1,5 @@
+import { HAZARD_SOURCES, HAZARD_STATES, INSPECTION_KINDS, OFFICES } from './kinds/words.ts'
+
 /** What a rule says, in Chinese and in English, and what to do about it. */
 export interface Rule {
   readonly zh: string
@@ -12,12 +14,37 @@ export interface Rule {
 
 const rule = (zh: string, en: string, remedyZh: string, remedyEn: string): Rule => ({ zh, en, remedyZh, remedyEn })
 
+/** The words that a field takes, each value by its first ones; the others are in kinds/words.ts. */
+const firstWords = (words: Readonly<Record<string, string>>) =>
+  Object.entries(words).map(([value, said]) => `${said.split(' ')[0] ?? ''} ${value}`)
+/** A word that is none of a field's. */
+function oneOf(zh: string, en: string, words: readonly string[]): Rule {
+  const all = words.join('、')
+  const remedies = [
+    `改为 ${all} 之一，或在对应中给出对照`,
+    `Write one of ${all}, or translate it in the mapping`,
+  ] as const
+  return rule(`不是${zh}`, `it is no ${en}`, ...remedies)
+}
+
 /** Every rule of an import by its stable id. */
 export const RULES: Readonly<Record<string, Rule>> = {
-  required: rule('必填项为空', 'a required value is missing', '填写该列，或在映射的 constants 中给出（网格长用 --person 与 --phone）', 'Fill it in, or give it under constants in the mapping (chiefs of grids by --person and --phone)'),
-  number: rule('不是数字', 'not a number', '改为数字，小数点用 “.”', 'Write a number, with a point for decimals'),
-  range: rule('数值超出范围', 'out of range', '检查数值；经纬度是否对调', 'Check the value; longitude and latitude may be swapped'),
-  'uscc-check-digit': rule('统一社会信用代码校验不通过', 'the unified social credit code fails its check', '对照营业执照改正代码（18 位）', 'Correct the 18 characters by the business licence'),
+  required: rule('必填项为空', 'a required value is missing', '填写该单元格；各行都一样的，在“对应”一步给出一个值（命令行：映射的 constants，网格长用 --person 与 --phone）', 'Fill in the cell; what is the same for all rows may be given in the mapping (on the command line: under constants, chiefs of grids by --person and --phone)'),
+  number: rule('不是数字', 'not a number', '只写数字，小数点用 “.”，不加千位分隔符和单位', 'Write digits alone, with a point for decimals, without separators of thousands and units'),
+  'whole-number': rule('不是整数', 'not a whole number', '只写整数，如 1200，不加小数、千位分隔符和单位', 'Write a whole number such as 1200, without decimals, separators of thousands and units'),
+  'whole-range': rule('数目太小或太大', 'the number is too small or too large', '检查是否为负，或多写了位数', 'Look whether it is negative, or has digits too many'),
+  positive: rule('不大于 0，或大于 100 万', 'not above 0, or above a million', '改正该数', 'Correct the number'),
+  flag: oneOf('“是”或“否”', 'yes or no', ['是', '否', '√', '×', 'yes', 'no', '1', '0']),
+  status: oneOf('经营状态', 'business status', ['在业 active', '停业 suspended', '注销 closed']),
+  standardization: oneOf('标准化等级', 'level of standardization', ['一级 1', '二级 2', '三级 3']),
+  office: oneOf('职务', 'office', firstWords(OFFICES)),
+  'inspection-kind': oneOf('检查类型', 'kind of inspection', firstWords(INSPECTION_KINDS)),
+  'risk-method': oneOf('评价方法', 'method of grading', ['LEC', 'LS']),
+  'hazard-source': oneOf('隐患来源', 'source of hazards', firstWords(HAZARD_SOURCES)),
+  'hazard-state': oneOf('隐患状态', 'state of a hazard', firstWords(HAZARD_STATES)),
+  'hazard-level': oneOf('隐患级别', 'level of a hazard', ['重大', '一般', '是', '否']),
+  range: rule('经纬度超出范围', 'longitude or latitude is out of range', '检查数值；经纬度是否对调', 'Check the value; longitude and latitude may be swapped'),
+  'uscc-check-digit': rule('统一社会信用代码校验不通过', 'the unified social credit code fails its check', '对照营业执照改正代码：18 位数字或大写字母，没有 I、O、S、V、Z', 'Correct it by the business licence: 18 digits or capital letters, never I, O, S, V or Z'),
   'key-repeated': { ...rule('多行使用同一编号', 'several rows share one key', '每家企业只留一行，或为每行给出各自编号', 'Leave one row for each enterprise, or give each row its own key'), overridable: true },
   'key-taken': rule('编号已被其他级别的网格使用', 'the code belongs to a grid of another level', '换一个编号', 'Use another code'),
   'position-missing': { ...rule('没有坐标，按未定位导入', 'no coordinates: it is taken without a position', '补填经度和纬度后再次导入', 'Fill in longitude and latitude and import again'), warning: true },
@@ -34,6 +61,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   future: rule('时间晚于现在', 'it lies in the future', '改正日期', 'Correct the date'),
   'due-before-found': rule('整改期限早于发现时间', 'it is due before it was found', '改正其中一个日期', 'Correct one of the two dates'),
   'due-too-late': rule('整改期限超过发现后 366 天', 'it is due more than 366 days after it was found', '改正整改期限', 'Correct the date it is due'),
+  'due-at-midnight': { ...rule('整改期限是当日零点，即前一天结束时', 'it is due at midnight, when the day before ends', '按日计的期限只写日期，不写时间：当日结束前都算按期', 'Write the day without a time where the whole of it counts'), warning: true },
   'closed-before-found': rule('闭环时间早于发现时间', 'it was closed before it was found', '改正其中一个日期', 'Correct one of the two dates'),
   'closed-without-time': rule('已闭环而没有闭环时间', 'it is closed and has no time of that', '填写闭环时间，或改正状态', 'Fill in when it was closed, or correct the state'),
   'open-with-time': rule('未闭环却有闭环时间', 'it is open and has a time of closing', '删去闭环时间，或把状态改为已闭环', 'Remove the time, or let the state be closed'),

@@ -73,7 +73,7 @@ export function uploadRoute(
   })
 }
 const UNNAMED = [
-  '请在 name 中给出文件名（1–255 字）。',
-  'Give the name of the file in name, 1 to 255 characters.',
+  '请在 name 中给出文件名：1–255 字，不含看不见的控制字符。',
+  'Give the name of the file in name: 1 to 255 characters, none of them invisible control characters.',
 ] as const
 const EMPTY = ['文件是空的；请重新选择文件。', 'The file is empty: choose another.'] as const

@@ -1,3 +1,4 @@
+import { HEADED, type HeadedField } from '#core/domain/headingsTable.ts'
 import { IMPORT_FIELDS } from '#core/domain/importFields.ts'
 import type { Report } from '../../../files/checkRows.ts'
 import type { SourceRow, Table } from '../../../files/rows.ts'
@@ -30,6 +31,12 @@ function readersOf(table: Pick<Table, 'columns'>, { columns, constants }: KindMa
   const constant = Object.entries(constants ?? {}).map(([field, text]) => [field, constantCell(field, text)] as const)
   return Object.fromEntries([...constant, ...mapped])
 }
+
+/** How files call a field that this one has no column for. */
+const headingOf = (field: string): string =>
+  [HEADED.riskPoints, HEADED.hazards]
+    .map((fields: Readonly<Record<string, HeadedField>>) => fields[field]?.headings[0])
+    .find((heading) => heading !== undefined) ?? field
 
 /** By what rows of a kind are judged. */
 export interface KindRules extends PositionRules {
@@ -70,7 +77,7 @@ export function kindCheck(table: Pick<Table, 'columns'>, mapping: KindMapping, r
     const settled = settle?.({
       made,
       text: (field) => readers[field]?.(row).text ?? '',
-      report: (field, rule) => report(readers[field]?.(row).column ?? field, rule, readers[field]?.(row).text ?? ''),
+      report: (field, rule) => report(readers[field]?.(row).column ?? headingOf(field), rule, readers[field]?.(row).text ?? ''),
     })
     const at = lies === 'point' ? placeIn(row, report) : null
     const keys = key.map((field) => {

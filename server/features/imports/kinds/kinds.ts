@@ -26,7 +26,7 @@ export const KIND_OF: Readonly<Record<KindName, Kind>> = {
   },
   people: {
     fields: {
-      office: choice('office', OFFICES),
+      office: choice('office', OFFICES, 'office'),
       name: text('name', 80),
       phone: phone('phone'),
       appointedOn: day('appointed_on'),
@@ -34,7 +34,7 @@ export const KIND_OF: Readonly<Record<KindName, Kind>> = {
   },
   inspections: {
     fields: {
-      kind: choice('kind', INSPECTION_KINDS),
+      kind: choice('kind', INSPECTION_KINDS, 'inspection-kind'),
       inspector: text('inspector', 120),
       inspectedAt: past('inspected_at'),
       findings: count('findings', 100_000),
@@ -43,7 +43,7 @@ export const KIND_OF: Readonly<Record<KindName, Kind>> = {
   'risk-points': {
     fields: {
       name: text('name', 200),
-      method: choice('method', RISK_METHODS),
+      method: choice('method', RISK_METHODS, 'risk-method'),
       likelihood: positive('likelihood'),
       exposure: positive('exposure'),
       consequence: positive('consequence'),
@@ -57,11 +57,11 @@ export const KIND_OF: Readonly<Record<KindName, Kind>> = {
   hazards: {
     fields: {
       description: text('description', 500),
-      source: choice('source', HAZARD_SOURCES),
+      source: choice('source', HAZARD_SOURCES, 'hazard-source'),
       foundAt: past('found_at'),
       dueAt: until('due_at'),
       major: major('major'),
-      state: choice('state', HAZARD_STATES),
+      state: choice('state', HAZARD_STATES, 'hazard-state'),
       closedAt: past('closed_at'),
     },
     settle: settleHazard,

@@ -39,5 +39,8 @@ export function momentIn(text: string): Moment | undefined {
 /** A moment as the database writes it in JSON. */
 export const instantOf = (at: number): string => new Date(at).toISOString().replace('.000Z', '+00:00').replace('Z', '+00:00') // prettier-ignore
 
+/** Whether a moment is written with its time, and that is the first of its day in China. */
+export const isMidnight = ({ at, dayOnly }: Moment): boolean => !dayOnly && (at + OFFSET_MS) % DAY_MS === 0
+
 /** `YYYY-MM-DD` of a moment in China. */
 export const dayOf = (at: number): string => new Date(at + OFFSET_MS).toISOString().slice(0, 10)

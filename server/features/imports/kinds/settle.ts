@@ -1,6 +1,6 @@
 import { EXPOSURE, gradeLec, gradeLs, LEC_PROFILES, LIKELIHOOD, LS_PROFILES } from '#core/domain/risk.ts'
 import type { Value } from '../made.ts'
-import { DAY_MS, instantOf, momentIn } from './moments.ts'
+import { DAY_MS, instantOf, isMidnight, momentIn } from './moments.ts'
 
 /** What fields of a row say together: reports what cannot be, and gives the columns that follow from it. */
 export type Settle = (row: {
@@ -46,6 +46,8 @@ export const settleHazard: Settle = ({ made, text, report }) => {
     if (due < found) report('dueAt', 'due-before-found')
     if (due - found > MOST_DAYS * DAY_MS) report('dueAt', 'due-too-late')
   }
+  const written = momentIn(text('dueAt'))
+  if (written && isMidnight(written)) report('dueAt', 'due-at-midnight')
   if (!('closed_at' in made || 'state' in made)) return {}
   let closed = at('closed_at')
   if (closed !== undefined && found !== undefined && closed < found) {

@@ -1,5 +1,5 @@
 import { numberIn } from '../../../files/checkRows.ts'
-import { NO, type Read, readIndustry, YES } from '../fields.ts'
+import { NO, type Read, readIndustry, wholeIn, YES } from '../fields.ts'
 import { DAY_MS, dayOf, instantOf, momentIn } from './moments.ts'
 import { MAJOR } from './words.ts'
 
@@ -11,21 +11,21 @@ export interface KindField {
 
 const NONE: Read = { value: null }
 
-/** A word for one of a few values, in Chinese or as the book has it. */
-export function choice(column: string, words: Readonly<Record<string, string>>): KindField {
+/** A word for one of a few values, in Chinese or as the book has it; `rule` is what another word breaks. */
+export function choice(column: string, words: Readonly<Record<string, string>>, rule = 'choice'): KindField {
   const values = new Map(
     Object.entries(words).flatMap(([value, said]) => [value, ...said.split(' ')].map((word) => [word.toLowerCase(), value] as const)), // prettier-ignore
   )
   const read = (given: string): Read => {
     const value = values.get(given.toLowerCase().replace(/[\s_]+/g, '-')) ?? values.get(given.toLowerCase())
-    return given === '' ? NONE : value === undefined ? { rule: 'choice' } : { value }
+    return given === '' ? NONE : value === undefined ? { rule } : { value }
   }
   return { column, read }
 }
 
 /** Yes where a hazard is a major one. */
 export function major(column: string): KindField {
-  const { read } = choice(column, { true: `${YES.join(' ')} ${MAJOR['true']}`, false: `${NO.filter(Boolean).join(' ')} ${MAJOR['false']}` }) // prettier-ignore
+  const { read } = choice(column, { true: `${YES.join(' ')} ${MAJOR['true']}`, false: `${NO.filter(Boolean).join(' ')} ${MAJOR['false']}` }, 'hazard-level') // prettier-ignore
   return {
     column,
     read: (given, now) => {
@@ -40,9 +40,9 @@ export const positive = (column: string): KindField => ({
   column,
   read(given) {
     if (given === '') return NONE
-    const value = numberIn(given)
+    const value = numberIn(given.normalize('NFKC'))
     if (value === undefined) return { rule: 'number' }
-    return value > 0 && value <= 1e6 ? { value } : { rule: 'range' }
+    return value > 0 && value <= 1e6 ? { value } : { rule: 'positive' }
   },
 })
 
@@ -50,9 +50,9 @@ export const positive = (column: string): KindField => ({
 export const count = (column: string, most: number): KindField => ({
   column,
   read(given) {
-    const value = given === '' ? 0 : numberIn(given)
-    if (value === undefined || !Number.isInteger(value)) return { rule: 'number' }
-    return value < 0 || value > most ? { rule: 'range' } : { value }
+    const value = given === '' ? 0 : wholeIn(given)
+    if (value === undefined) return { rule: 'whole-number' }
+    return value < 0 || value > most ? { rule: 'whole-range' } : { value }
   },
 })
 
