@@ -932,6 +932,24 @@ end $$;
 ALTER FUNCTION app.drop_audit_months() OWNER TO anjian_owner;
 
 --
+-- Name: drop_report(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.drop_report(asked integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.refuse_unless(app.may_report('prepare'));
+  delete from report where id = asked and state = 'draft';
+  if not found then
+    raise exception 'signed already' using constraint = 'report_signed';
+  end if;
+end $$;
+
+ALTER FUNCTION app.drop_report(asked integer) OWNER TO anjian_owner;
+
+--
 -- Name: drop_wall_scene(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1594,6 +1612,80 @@ $_$;
 ALTER FUNCTION app.hazard_sums(source text) OWNER TO anjian_owner;
 
 --
+-- Name: report_hazard; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.report_hazard (
+    report integer NOT NULL,
+    hazard integer NOT NULL,
+    enterprise integer NOT NULL,
+    enterprise_name text NOT NULL,
+    description text NOT NULL,
+    major boolean NOT NULL,
+    source text NOT NULL,
+    industry text,
+    grid integer,
+    department integer,
+    found_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    state text,
+    found boolean NOT NULL,
+    closed boolean NOT NULL,
+    open boolean NOT NULL,
+    overdue boolean NOT NULL,
+    waiting boolean NOT NULL,
+    due boolean NOT NULL,
+    on_time boolean NOT NULL,
+    CONSTRAINT report_hazard_counted CHECK ((found OR closed OR open OR due)),
+    CONSTRAINT report_hazard_open CHECK (((open = (closed_at IS NULL)) AND ((state IS NULL) OR ((state = 'closed'::text) <> open)))),
+    CONSTRAINT report_hazard_within CHECK (((overdue <= open) AND (waiting <= overdue) AND (on_time <= (due AND (NOT open))) AND (closed <= (NOT open))))
+);
+
+ALTER TABLE public.report_hazard OWNER TO anjian_owner;
+
+--
+-- Name: hazards_at(integer, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hazards_at(of_report integer, since timestamp with time zone, until timestamp with time zone) RETURNS SETOF public.report_hazard
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with past as materialized (
+    select h.id, h.row_id, h.changed_at, h.after ->> 'closed_at' is null as opens, kept.*
+    from history h cross join lateral jsonb_to_record(h.before)
+      kept (enterprise integer, major boolean, source text, state text, description text, due_at timestamptz, closed_at timestamptz)
+    where h.table_name = 'hazard' and h.after is not null),
+  standing as (select distinct on (row_id) * from past where changed_at >= until order by row_id, id),
+  reopened as (
+    select row_id, max(closed_at) as closed_at from past where closed_at < until and opens and changed_at >= until group by row_id),
+  place as (
+    select distinct on (h.row_id) h.row_id as id, h.before ->> 'name' as name, h.before ->> 'industry' as industry,
+      (h.before ->> 'grid')::integer as grid, (h.before ->> 'lead_department')::integer as department
+    from history h where h.table_name = 'enterprise' and h.after is not null and h.changed_at >= until order by h.row_id, h.id),
+  known as (
+    select h.id, coalesce(s.enterprise, h.enterprise) as enterprise, coalesce(s.major, h.major) as major, coalesce(s.source, h.source) as source,
+      coalesce(s.description, h.description) as description, h.found_at, coalesce(s.due_at, h.due_at) as due_at,
+      greatest(case when h.closed_at < until then h.closed_at end, r.closed_at) as closed_at, coalesce(s.state, h.state) as state, s.id as told
+    from hazard h left join standing s on s.row_id = h.id left join reopened r on r.row_id = h.id where h.found_at < until)
+  select of_report, k.id, k.enterprise, coalesce(p.name, e.name), k.description, k.major, k.source,
+    case when p.id is null then e.industry else p.industry end, case when p.id is null then e.grid else p.grid end,
+    case when p.id is null then e.lead_department else p.department end, k.found_at, k.due_at, k.closed_at, stood.state,
+    k.found_at >= since, coalesce(k.closed_at >= since, false), k.closed_at is null, k.closed_at is null and k.due_at < until,
+    k.closed_at is null and k.due_at < until and coalesce(stood.state = 'pending-review', false),
+    k.due_at >= since and k.due_at < until, k.due_at >= since and k.due_at < until and coalesce(k.closed_at <= k.due_at, false)
+  from known k join enterprise e on e.id = k.enterprise left join place p on p.id = k.enterprise and e.opened_at < until
+  cross join lateral (select case when k.closed_at is not null then 'closed' when k.state <> 'closed' then k.state else (
+    select x.state from past x where x.row_id = k.id and (k.told is null or x.id < k.told) and x.state not in ('closed', 'voided')
+    order by x.id desc limit 1) end as state) stood
+  where (k.closed_at is not null or k.state <> 'voided')
+    and (k.found_at >= since or k.closed_at is null or k.closed_at >= since or (k.due_at >= since and k.due_at < until))
+$$;
+
+ALTER FUNCTION app.hazards_at(of_report integer, since timestamp with time zone, until timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: demo_identity; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -1765,6 +1857,83 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_history() OWNER TO anjian_owner;
+
+--
+-- Name: keep_report(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_report() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  signs constant text[] := '{state,signed_by,signed_account,signed_at,due_on}';
+begin
+  if tg_op = 'DELETE' then
+    if old.state <> 'draft' and not app.holds_demo() then
+      raise exception 'a signed report stays' using errcode = '23514', constraint = 'report_signed';
+    end if;
+    return old;
+  end if;
+  if tg_op = 'INSERT' then
+    if new.state <> 'draft' then
+      raise exception 'a report begins as a draft' using errcode = '23514', constraint = 'report_signed';
+    end if;
+    return new;
+  end if;
+  if old.state <> 'draft' and (old.state, new.state) <> ('signed', 'superseded') or (old.state, new.state) = ('draft', 'superseded')
+      or new.state <> 'draft' and to_jsonb(new) - signs is distinct from to_jsonb(old) - signs
+      or old.state <> 'draft' and (new.signed_by, new.signed_account, new.signed_at) is distinct from (old.signed_by, old.signed_account, old.signed_at) then
+    raise exception 'a signed report stays as it is' using errcode = '23514', constraint = 'report_signed';
+  end if;
+  if new.state = 'signed' and not (new.hash = app.report_hash(new.id) and app.report_adds_up(new.id)) then
+    raise exception 'the figures are not those of the rows' using errcode = '23514', constraint = 'report_untrue';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_report() OWNER TO anjian_owner;
+
+--
+-- Name: keep_report_content(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_report_content() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare touched boolean := tg_op = 'TRUNCATE';
+begin
+  if tg_op in ('INSERT', 'UPDATE') then
+    touched := exists (select from new_rows n join report r on r.id = n.report where r.state <> 'draft');
+  end if;
+  if tg_op in ('UPDATE', 'DELETE') then
+    touched := touched or exists (select from old_rows o join report r on r.id = o.report where r.state <> 'draft');
+  end if;
+  if touched then
+    raise exception 'what a signed report counts stays as it is' using errcode = '23514', constraint = 'report_signed';
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.keep_report_content() OWNER TO anjian_owner;
+
+--
+-- Name: keep_superseded(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_superseded() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from report r where r.supersedes = new.id and r.state <> 'draft') then
+    raise exception 'nothing stands in its place' using errcode = '23514', constraint = 'report_superseded_by';
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.keep_superseded() OWNER TO anjian_owner;
 
 --
 -- Name: keep_use(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1968,6 +2137,33 @@ CREATE FUNCTION app.may_import() RETURNS boolean
     RETURN ((current_setting('role'::text) = 'anjian_steward'::text) OR ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'data-steward'::text) = 'data-steward'::text)));
 
 ALTER FUNCTION app.may_import() OWNER TO anjian_owner;
+
+--
+-- Name: may_report(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_report(act text) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select coalesce(app.role() = 'government' and (app.post() is null or app.post() = any (case act
+    when 'prepare' then '{duty-officer,data-steward}' when 'sign' then '{leader}' end::text[])), false)
+$$;
+
+ALTER FUNCTION app.may_report(act text) OWNER TO anjian_owner;
+
+--
+-- Name: measures_of(public.report_hazard); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.measures_of(r public.report_hazard) RETURNS TABLE(measure text, holds boolean)
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select * from (values ('found', r.found), ('closed', r.closed), ('open', r.open), ('overdue', r.overdue), ('waiting', r.waiting),
+    ('due', r.due), ('on-time', r.on_time)) measure
+$$;
+
+ALTER FUNCTION app.measures_of(r public.report_hazard) OWNER TO anjian_owner;
 
 --
 -- Name: micros(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2245,6 +2441,66 @@ CREATE FUNCTION app.post_bound(grids integer[], department integer, enterprise i
 $$;
 
 ALTER FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) OWNER TO anjian_owner;
+
+--
+-- Name: prepare_report(text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.prepare_report(wanted text, said text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  corrected integer;
+  made integer;
+  earlier integer;
+  year_earlier integer;
+begin
+  perform app.refuse_unless(app.may_report('prepare'));
+  perform pg_advisory_xact_lock(hashtext('anjian report'), hashtext(wanted));
+  select id into corrected from report where period = wanted and state = 'signed';
+  if (corrected is null) <> (said is null) then
+    raise exception 'a reason is given exactly where a signed report is corrected'
+      using constraint = case when corrected is null then 'report_nothing_to_correct' else 'report_reason_needed' end;
+  end if;
+  select id into earlier from report where period = app.report_before(wanted) and state = 'signed';
+  select id into year_earlier from report where period = app.report_year_before(wanted) and state = 'signed';
+  insert into report (period, supersedes, reason, rule, versions, previous, year_before, prepared_by, prepared_account, prepared_at, hash)
+  values (wanted, corrected, said, 'HR-1', '{}', earlier, year_earlier, coalesce(app.person(), session_user), app.account(), app.now(),
+    decode(repeat('00', 32), 'hex'))
+  on conflict (period) where state = 'draft' do update set supersedes = excluded.supersedes, reason = excluded.reason, rule = excluded.rule,
+    previous = excluded.previous, year_before = excluded.year_before, prepared_by = excluded.prepared_by,
+    prepared_account = excluded.prepared_account, prepared_at = excluded.prepared_at
+  returning id into made;
+  delete from report_hazard where report = made;
+  delete from report_figure where report = made;
+  with rows_kept as (insert into report_hazard select * from app.hazards_at(made, app.report_start(wanted), app.report_end(wanted))),
+  compared as (
+    insert into report_figure (report, section, key, measure, value)
+    select made, 'previous', c.* from app.report_compared(app.report_before(wanted), earlier) c
+    union all
+    select made, 'year-before', c.* from app.report_compared(app.report_year_before(wanted), year_earlier) c
+    where app.report_year_before(wanted) is not null)
+  update report set versions = (select jsonb_object_agg(layer, version) from layer_version
+    where layer in ('hazards', 'enterprises', 'grids', 'departments')) where id = made;
+  insert into report_figure (report, section, key, label, measure, value)
+  select made, part.section, part.key, part.label, m.measure, coalesce(c.value, 0)
+  from (
+    select 'total' as section, '' as key, '' as label
+    union all select 'level', level, '' from unnest('{general,major}'::text[]) level
+    union all select distinct 'industry', coalesce(left(r.industry, 1), '-'), '' from report_hazard r where r.report = made
+    union all select 'grid', g.id::text, g.name from grid g where g.level = 3
+    union all select distinct 'grid', coalesce(r.grid, 0)::text, coalesce('#' || r.grid, '') from report_hazard r where r.report = made
+      and not exists (select from grid g where g.id = r.grid and g.level = 3)
+    union all select distinct 'department', coalesce(r.department, 0)::text, coalesce(d.name, '#' || r.department, '')
+      from report_hazard r left join department d on d.id = r.department where r.report = made) part
+  cross join (select measure from app.measures_of(null::report_hazard)) m
+  left join app.report_counts(made) c on (c.section, c.key, c.measure) = (part.section, part.key, m.measure);
+  update report set hash = app.report_hash(made) where id = made;
+  return made;
+end $$;
+
+ALTER FUNCTION app.prepare_report(wanted text, said text) OWNER TO anjian_owner;
 
 --
 -- Name: proposal_conflicts(jsonb, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2672,6 +2928,160 @@ end $$;
 ALTER FUNCTION app.rehearse_proposal(asked integer) OWNER TO anjian_owner;
 
 --
+-- Name: report_adds_up(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_adds_up(of_report integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select not exists (
+    (select section, key, measure, value from report_figure
+      where report = of_report and value > 0 and section not in ('previous', 'year-before')
+     except select * from app.report_counts(of_report))
+    union all
+    (select * from app.report_counts(of_report)
+     except select section, key, measure, value from report_figure where report = of_report))
+$$;
+
+ALTER FUNCTION app.report_adds_up(of_report integer) OWNER TO anjian_owner;
+
+--
+-- Name: report_month(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_month(period text) RETURNS date
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN make_date(("left"(period, 4))::integer, CASE WHEN (length(period) = 4) THEN 1 ELSE ((("right"(period, 1))::integer * 3) - 2) END, 1);
+
+ALTER FUNCTION app.report_month(period text) OWNER TO anjian_owner;
+
+--
+-- Name: report_before(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_before(period text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE WHEN (length(period) = 4) THEN to_char(((app.report_month(period) - 1))::timestamp without time zone, 'YYYY'::text) ELSE to_char(((app.report_month(period) - 1))::timestamp without time zone, 'YYYY-"Q"Q'::text) END;
+
+ALTER FUNCTION app.report_before(period text) OWNER TO anjian_owner;
+
+--
+-- Name: report_compared(text, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_compared(of_period text, signed_report integer) RETURNS TABLE(key text, measure text, value integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select f.key, f.measure, f.value from report_figure f where f.report = signed_report and f.section in ('total', 'level')
+  union all
+  select part.key, m.measure, count(r.hazard) filter (where m.holds)::integer
+  from (values (''), ('general'), ('major')) part (key)
+  cross join (select measure from app.measures_of(null::report_hazard)) named (measure)
+  left join (app.hazards_at(null, app.report_start(of_period), app.report_end(of_period)) r cross join lateral app.measures_of(r) m)
+    on m.measure = named.measure and part.key in ('', case when r.major then 'major' else 'general' end)
+  where signed_report is null and exists (select from hazard h where h.found_at < app.report_end(of_period))
+  group by part.key, m.measure
+$$;
+
+ALTER FUNCTION app.report_compared(of_period text, signed_report integer) OWNER TO anjian_owner;
+
+--
+-- Name: report_counts(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_counts(of_report integer) RETURNS TABLE(section text, key text, measure text, value integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select part.section, part.key, m.measure, count(*)::integer from report_hazard r cross join lateral app.measures_of(r) m
+  cross join lateral (values ('total', ''), ('level', case when r.major then 'major' else 'general' end),
+    ('industry', coalesce(left(r.industry, 1), '-')), ('grid', coalesce(r.grid, 0)::text), ('department', coalesce(r.department, 0)::text))
+    part (section, key)
+  where r.report = of_report and m.holds group by 1, 2, 3
+$$;
+
+ALTER FUNCTION app.report_counts(of_report integer) OWNER TO anjian_owner;
+
+--
+-- Name: report_next_month(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_next_month(period text) RETURNS date
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN ((app.report_month(period) + CASE WHEN (length(period) = 4) THEN '1 year'::interval ELSE '3 mons'::interval END))::date;
+
+ALTER FUNCTION app.report_next_month(period text) OWNER TO anjian_owner;
+
+--
+-- Name: report_due(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_due(period text) RETURNS date
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (app.report_next_month(period) + CASE WHEN (length(period) = 4) THEN 30 ELSE 14 END);
+
+ALTER FUNCTION app.report_due(period text) OWNER TO anjian_owner;
+
+--
+-- Name: report_end(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_end(period text) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN app.month_start(app.report_next_month(period));
+
+ALTER FUNCTION app.report_end(period text) OWNER TO anjian_owner;
+
+--
+-- Name: report_hash(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_hash(of_report integer) RETURNS bytea
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select sha256(
+    convert_to(concat(app.field('anjian-report-1'), app.field(r.id::text), app.field(r.period), app.field(r.supersedes::text), app.field(r.reason),
+      app.field(r.rule), app.field((select string_agg(key || '=' || value, ',' order by key collate "C") from jsonb_each_text(r.versions))),
+      app.field(r.previous::text), app.field(r.year_before::text), app.field(r.prepared_by), app.field(r.prepared_account::text),
+      app.field(app.micros(r.prepared_at))), 'UTF8')
+    || sha256(convert_to((select coalesce(string_agg(concat(app.field(f.section), app.field(f.key), app.field(f.label), app.field(f.measure),
+        app.field(f.value::text)), '' order by f.section collate "C", f.key collate "C", f.measure collate "C"), '')
+      from report_figure f where f.report = r.id), 'UTF8'))
+    || sha256((select coalesce(string_agg(sha256(convert_to(concat(app.field(h.hazard::text), app.field(h.enterprise::text),
+        app.field(h.enterprise_name), app.field(h.description), app.field(h.major::text), app.field(h.source), app.field(h.industry),
+        app.field(h.grid::text), app.field(h.department::text), app.field(app.micros(h.found_at)), app.field(app.micros(h.due_at)),
+        app.field(app.micros(h.closed_at)), app.field(h.state),
+        app.field((select string_agg(m.measure, ',' order by m.measure collate "C") from app.measures_of(h) m where m.holds))), 'UTF8')),
+        ''::bytea order by h.hazard), ''::bytea) from report_hazard h where h.report = r.id)))
+  from report r where r.id = of_report
+$$;
+
+ALTER FUNCTION app.report_hash(of_report integer) OWNER TO anjian_owner;
+
+--
+-- Name: report_start(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_start(period text) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN app.month_start(app.report_month(period));
+
+ALTER FUNCTION app.report_start(period text) OWNER TO anjian_owner;
+
+--
+-- Name: report_year_before(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_year_before(period text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE WHEN (length(period) > 4) THEN to_char((app.report_month(period) - '1 year'::interval), 'YYYY-"Q"Q'::text) ELSE NULL::text END;
+
+ALTER FUNCTION app.report_year_before(period text) OWNER TO anjian_owner;
+
+--
 -- Name: roll_up(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2794,6 +3204,31 @@ begin
 end $$;
 
 ALTER FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) OWNER TO anjian_owner;
+
+--
+-- Name: sign_report(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sign_report(asked integer, seen text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare signing report;
+begin
+  perform app.refuse_unless(app.may_report('sign'));
+  select * into strict signing from report where id = asked for update;
+  if signing.state <> 'draft' then
+    raise exception 'signed already' using constraint = 'report_signed';
+  end if;
+  if encode(signing.hash, 'hex') <> seen then
+    raise exception 'it was prepared anew meanwhile' using constraint = 'report_changed';
+  end if;
+  update report set state = 'superseded' where id = signing.supersedes;
+  update report set state = 'signed', signed_by = coalesce(app.person(), session_user), signed_account = app.account(), signed_at = app.now()
+  where id = asked;
+end $$;
+
+ALTER FUNCTION app.sign_report(asked integer, seen text) OWNER TO anjian_owner;
 
 --
 -- Name: stage_issues(integer, integer, json); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4552,6 +4987,76 @@ CREATE TABLE public.rate_limit (
 ALTER TABLE public.rate_limit OWNER TO anjian_owner;
 
 --
+-- Name: report; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.report (
+    id integer NOT NULL,
+    period text NOT NULL,
+    due_on date GENERATED ALWAYS AS (app.report_due(period)) STORED NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    supersedes integer,
+    reason text,
+    rule text NOT NULL,
+    versions jsonb NOT NULL,
+    previous integer,
+    year_before integer,
+    prepared_by text NOT NULL,
+    prepared_account integer,
+    prepared_at timestamp with time zone NOT NULL,
+    hash bytea NOT NULL,
+    signed_by text,
+    signed_account integer,
+    signed_at timestamp with time zone,
+    CONSTRAINT report_correction CHECK ((((supersedes IS NULL) = (reason IS NULL)) AND (supersedes <> id))),
+    CONSTRAINT report_hash CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT report_not_own CHECK (((state = 'draft'::text) OR
+CASE
+    WHEN ((prepared_account IS NULL) OR (signed_account IS NULL)) THEN (signed_by <> prepared_by)
+    ELSE (signed_account <> prepared_account)
+END)),
+    CONSTRAINT report_period CHECK ((period ~ '^20[0-9]{2}(-Q[1-4])?$'::text)),
+    CONSTRAINT report_period_over CHECK ((prepared_at >= app.report_end(period))),
+    CONSTRAINT report_reason CHECK (((length(TRIM(BOTH FROM reason)) >= 1) AND (length(TRIM(BOTH FROM reason)) <= 400))),
+    CONSTRAINT report_signature CHECK ((((state = 'draft'::text) = (signed_at IS NULL)) AND ((signed_at IS NULL) = (signed_by IS NULL)) AND (signed_at >= prepared_at))),
+    CONSTRAINT report_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'signed'::text, 'superseded'::text]))),
+    CONSTRAINT report_versions CHECK ((jsonb_typeof(versions) = 'object'::text))
+);
+
+ALTER TABLE public.report OWNER TO anjian_owner;
+
+--
+-- Name: report_figure; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.report_figure (
+    report integer NOT NULL,
+    section text NOT NULL,
+    key text NOT NULL,
+    label text DEFAULT ''::text NOT NULL,
+    measure text NOT NULL,
+    value integer NOT NULL,
+    CONSTRAINT report_figure_measure_check CHECK ((measure = ANY (ARRAY['found'::text, 'closed'::text, 'open'::text, 'overdue'::text, 'waiting'::text, 'due'::text, 'on-time'::text]))),
+    CONSTRAINT report_figure_section_check CHECK ((section = ANY (ARRAY['total'::text, 'level'::text, 'industry'::text, 'grid'::text, 'department'::text, 'previous'::text, 'year-before'::text]))),
+    CONSTRAINT report_figure_value_check CHECK ((value >= 0))
+);
+
+ALTER TABLE public.report_figure OWNER TO anjian_owner;
+
+--
+-- Name: report_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.report ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.report_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: risk_point; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -5389,6 +5894,34 @@ ALTER TABLE ONLY public.rate_limit
     ADD CONSTRAINT rate_limit_pkey PRIMARY KEY (key);
 
 --
+-- Name: report_figure report_figure_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report_figure
+    ADD CONSTRAINT report_figure_pkey PRIMARY KEY (report, section, key, measure);
+
+--
+-- Name: report_hazard report_hazard_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report_hazard
+    ADD CONSTRAINT report_hazard_pkey PRIMARY KEY (report, hazard);
+
+--
+-- Name: report report_id_period_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_id_period_key UNIQUE (id, period);
+
+--
+-- Name: report report_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_pkey PRIMARY KEY (id);
+
+--
 -- Name: risk_point risk_point_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -5911,6 +6444,30 @@ CREATE INDEX proposal_enterprise ON public.proposal USING btree (enterprise, id 
 CREATE INDEX proposal_open ON public.proposal USING btree (id DESC) WHERE (state = 'open'::text);
 
 --
+-- Name: report_hazard_major; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX report_hazard_major ON public.report_hazard USING btree (report, hazard) WHERE major;
+
+--
+-- Name: report_one_draft; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX report_one_draft ON public.report USING btree (period) WHERE (state = 'draft'::text);
+
+--
+-- Name: report_one_signed; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX report_one_signed ON public.report USING btree (period) WHERE (state = 'signed'::text);
+
+--
+-- Name: report_superseded_once; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX report_superseded_once ON public.report USING btree (supersedes);
+
+--
 -- Name: risk_point_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -6121,6 +6678,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.population_point REFERENCI
 CREATE TRIGGER announce_delete AFTER DELETE ON public.proposal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
+-- Name: report announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.report REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('reports', 'null', 'null', 'null');
+
+--
 -- Name: risk_point announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -6277,6 +6840,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.population_point REFERENCI
 CREATE TRIGGER announce_insert AFTER INSERT ON public.proposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
+-- Name: report announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.report REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('reports', 'null', 'null', 'null');
+
+--
 -- Name: risk_point announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -6431,6 +7000,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.population_point REFERENCI
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.proposal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: report announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.report REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('reports', 'null', 'null', 'null');
 
 --
 -- Name: risk_point announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6659,6 +7234,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.post REFERENCING OLD TABLE AS
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.proposal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: report audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.report REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{due_on}', '{}', 'insert');
 
 --
 -- Name: risk_point audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6919,6 +7500,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.post REFERENCING NEW TABLE AS
 CREATE TRIGGER audit_insert AFTER INSERT ON public.proposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: report audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.report REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{due_on}', '{}', 'insert');
+
+--
 -- Name: risk_point audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -7175,6 +7762,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.post FOR EACH STATEMENT E
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.proposal FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: report audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.report FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{due_on}', '{}', 'insert');
 
 --
 -- Name: risk_point audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7439,6 +8032,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.post REFERENCING OLD TABLE AS
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.proposal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: report audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.report REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{due_on}', '{}', 'insert');
 
 --
 -- Name: risk_point audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7835,6 +8434,72 @@ CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT 
 --
 
 CREATE TRIGGER keep_decision BEFORE UPDATE ON public.proposal FOR EACH ROW EXECUTE FUNCTION app.keep_decision();
+
+--
+-- Name: report_figure keep_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_delete AFTER DELETE ON public.report_figure REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: report_hazard keep_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_delete AFTER DELETE ON public.report_hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: report_figure keep_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_insert AFTER INSERT ON public.report_figure REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: report_hazard keep_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_insert AFTER INSERT ON public.report_hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: report keep_report; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_report BEFORE INSERT OR DELETE OR UPDATE ON public.report FOR EACH ROW EXECUTE FUNCTION app.keep_report();
+
+--
+-- Name: report keep_superseded; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE CONSTRAINT TRIGGER keep_superseded AFTER UPDATE ON public.report DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'superseded'::text)) EXECUTE FUNCTION app.keep_superseded();
+
+--
+-- Name: report keep_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_truncate BEFORE TRUNCATE ON public.report FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: report_figure keep_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_truncate BEFORE TRUNCATE ON public.report_figure FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: report_hazard keep_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_truncate BEFORE TRUNCATE ON public.report_hazard FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: report_figure keep_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_update AFTER UPDATE ON public.report_figure REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: report_hazard keep_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_update AFTER UPDATE ON public.report_hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
 
 --
 -- Name: session keep_use; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -8443,6 +9108,41 @@ ALTER TABLE ONLY public.post
 
 ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: report_figure report_figure_report_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report_figure
+    ADD CONSTRAINT report_figure_report_fkey FOREIGN KEY (report) REFERENCES public.report(id) ON DELETE CASCADE;
+
+--
+-- Name: report_hazard report_hazard_report_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report_hazard
+    ADD CONSTRAINT report_hazard_report_fkey FOREIGN KEY (report) REFERENCES public.report(id) ON DELETE CASCADE;
+
+--
+-- Name: report report_previous_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_previous_fkey FOREIGN KEY (previous) REFERENCES public.report(id);
+
+--
+-- Name: report report_supersedes_period_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_supersedes_period_fkey FOREIGN KEY (supersedes, period) REFERENCES public.report(id, period);
+
+--
+-- Name: report report_year_before_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_year_before_fkey FOREIGN KEY (year_before) REFERENCES public.report(id);
 
 --
 -- Name: risk_point risk_point_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -9293,6 +9993,24 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: report; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.report ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: report_figure; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.report_figure ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: report_hazard; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.report_hazard ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: risk_point; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -9579,6 +10297,24 @@ END);
 CREATE POLICY scope ON public.proposal FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) <> 'wall'::text) AND (EXISTS ( SELECT
    FROM public.enterprise e
   WHERE (e.id = proposal.enterprise)))));
+
+--
+-- Name: report scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.report FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
+
+--
+-- Name: report_figure scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.report_figure FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
+
+--
+-- Name: report_hazard scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.report_hazard FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
 
 --
 -- Name: risk_point scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -9954,6 +10690,12 @@ CREATE POLICY steward ON public.population_point TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.proposal TO anjian_steward USING (true);
+
+--
+-- Name: report steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.report TO anjian_steward USING (true);
 
 --
 -- Name: risk_point steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -10423,6 +11165,13 @@ REVOKE ALL ON FUNCTION app.document_quota() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.drop_audit_months() FROM PUBLIC;
 
 --
+-- Name: FUNCTION drop_report(asked integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.drop_report(asked integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.drop_report(asked integer) TO anjian_actor;
+
+--
 -- Name: FUNCTION drop_wall_scene(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -10531,6 +11280,18 @@ REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.guard_source() FROM PUBLIC;
 
 --
+-- Name: TABLE report_hazard; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.report_hazard TO anjian_actor;
+
+--
+-- Name: FUNCTION hazards_at(of_report integer, since timestamp with time zone, until timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.hazards_at(of_report integer, since timestamp with time zone, until timestamp with time zone) FROM PUBLIC;
+
+--
 -- Name: TABLE demo_identity; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -10626,6 +11387,24 @@ REVOKE ALL ON FUNCTION app.import_topic(capability text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.keep_decision() FROM PUBLIC;
 
 --
+-- Name: FUNCTION keep_report(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_report() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_report_content(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_report_content() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_superseded(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_superseded() FROM PUBLIC;
+
+--
 -- Name: FUNCTION kept_facts(kept jsonb); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -10654,6 +11433,12 @@ REVOKE ALL ON FUNCTION app.kind_names(of_stage public.import_stage) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION measures_of(r public.report_hazard); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.measures_of(r public.report_hazard) FROM PUBLIC;
 
 --
 -- Name: FUNCTION move_documents(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -10700,6 +11485,13 @@ REVOKE ALL ON FUNCTION app.place_warnings(target integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) TO anjian_actor;
 GRANT ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) TO anjian_session;
+
+--
+-- Name: FUNCTION prepare_report(wanted text, said text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.prepare_report(wanted text, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.prepare_report(wanted text, said text) TO anjian_actor;
 
 --
 -- Name: FUNCTION proposal_conflicts(proposed jsonb, target integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -10799,6 +11591,30 @@ REVOKE ALL ON FUNCTION app.rehearse_proposal(asked integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.rehearse_proposal(asked integer) TO anjian_actor;
 
 --
+-- Name: FUNCTION report_adds_up(of_report integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.report_adds_up(of_report integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION report_compared(of_period text, signed_report integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.report_compared(of_period text, signed_report integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION report_counts(of_report integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.report_counts(of_report integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION report_hash(of_report integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.report_hash(of_report integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION seal_audit(most integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -10818,6 +11634,13 @@ REVOKE ALL ON FUNCTION app.sees_enterprise(target integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) TO anjian_actor;
+
+--
+-- Name: FUNCTION sign_report(asked integer, seen text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.sign_report(asked integer, seen text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.sign_report(asked integer, seen text) TO anjian_actor;
 
 --
 -- Name: FUNCTION stage_issues(stage integer, attempt integer, late json); Type: ACL; Schema: app; Owner: anjian_owner
@@ -12499,6 +13322,19 @@ GRANT SELECT ON TABLE public.public_hazard_source TO anjian_public;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rate_limit TO anjian_session;
+
+--
+-- Name: TABLE report; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.report TO anjian_actor;
+GRANT SELECT,DELETE ON TABLE public.report TO anjian_steward;
+
+--
+-- Name: TABLE report_figure; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.report_figure TO anjian_actor;
 
 --
 -- Name: TABLE risk_point; Type: ACL; Schema: public; Owner: anjian_owner

@@ -22,6 +22,7 @@ import { documentRoutes } from './features/documents/routes.ts'
 import { disclosureRoutes } from './features/disclosures/routes.ts'
 import { enterpriseRoutes } from './features/enterprises/routes.ts'
 import { expertRoutes } from './features/experts/routes.ts'
+import { reportExport } from './features/exports/reportRoute.ts'
 import { exportRoutes } from './features/exports/routes.ts'
 import { facetRoutes } from './features/facets/routes.ts'
 import { gridRoutes } from './features/grids/routes.ts'
@@ -31,6 +32,7 @@ import { importFileRoutes, importRoutes } from './features/imports/routes.ts'
 import { indicatorRoutes } from './features/indicators/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
 import { proposalRoutes } from './features/proposals/routes.ts'
+import { reportRoutes } from './features/reports/routes.ts'
 import { sceneRoutes } from './features/scenes/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { systemRoutes } from './features/system/routes.ts'
@@ -81,6 +83,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   documentRoutes(router, serve, kit, who.actorOf)
   proposalRoutes(serve)
   timelineRoutes(serve)
+  reportRoutes(serve)
   hazardSourceRoutes(serve)
   hazardRoutes(serve)
   gridRoutes(serve)
@@ -98,6 +101,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   importRoutes(serve, kit.imports)
   importFileRoutes(router, kit, who.actorOf)
   exportRoutes(router, kit, who.actorOf)
+  reportExport(router, kit, who.actorOf)
   auditExport(router, kit, who.actorOf)
   router.use(nothingHere)
   return router

@@ -57,6 +57,7 @@ export const TOPICS = [
   'population_point',
   'post',
   'proposal',
+  'report',
   'risk_point',
   'safety_fund',
   'scene',

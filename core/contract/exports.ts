@@ -26,3 +26,7 @@ export const IndicatorExport = z.strictObject({
   part: lineText(40),
   side: z.enum(['n', 'of']).default('n'),
 })
+
+/** What a report is written as: a bare CSV holds the figures; the others their rows and the manifest, too. */
+export const REPORT_FORMATS = ['csv', 'csv.zip', 'xlsx'] as const
+export const ReportExport = z.strictObject({ lang: fields.lang, bom: fields.bom })

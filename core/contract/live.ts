@@ -15,6 +15,7 @@ export const LAYERS = [
   'basemap',
   'scenes',
   'proposals',
+  'reports',
 ] as const
 export type Layer = (typeof LAYERS)[number]
 

@@ -104,6 +104,18 @@ const DETAILS = {
     '不能受理自己提出的修改；请由其他监管人员受理。',
     'Nobody decides an own proposal: have somebody else decide it.',
   ],
+  'report-refused': [
+    '报表不能这样编制；请按提示改正后重试。',
+    'The report cannot be made like that: correct what is said and try again.',
+  ],
+  'report-changed': [
+    '报表已有变化，与您看到的不同；请刷新，核对后再操作。',
+    'The report is no longer the one you saw: refresh, look at it and decide again.',
+  ],
+  'report-own': [
+    '不能签发自己编制的报表；请由另一位负责人签发。',
+    'Nobody signs a report of their own: have another principal sign it.',
+  ],
   internal: [
     '服务器出错，已记入日志；请稍后重试，仍不行请把请求编号告诉管理员。',
     'Something went wrong here and was logged: try again, and if it stays give the request id to the administrator.',

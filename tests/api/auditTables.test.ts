@@ -26,6 +26,8 @@ const UNRECORDED: Readonly<Record<string, string>> = {
     'what such rows resemble; a merge that is published is recorded in enterprise and enterprise_alias',
   import_change: 'what an import did, beside changes that are recorded themselves',
   account_use: 'when sessions that ended were last used; sessions themselves are recorded',
+  report_hazard: 'what a report counts: the hash that the report bears covers it, and once signed nobody changes it',
+  report_figure: 'its figures, as report_hazard',
   rate_limit: 'requests counted by address, for a minute',
   spatial_ref_sys: 'reference systems of PostGIS',
   'app.clock': 'fixed in tests alone',

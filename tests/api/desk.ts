@@ -2,6 +2,7 @@ import express from 'express'
 import { pino } from 'pino'
 import supertest from 'supertest'
 import { enterpriseRoutes } from '../../server/features/enterprises/routes.ts'
+import { reportExport } from '../../server/features/exports/reportRoute.ts'
 import { exportRoutes } from '../../server/features/exports/routes.ts'
 import { facetRoutes } from '../../server/features/facets/routes.ts'
 import { gridRoutes } from '../../server/features/grids/routes.ts'
@@ -10,6 +11,7 @@ import { hazardRoutes } from '../../server/features/hazards/routes.ts'
 import { indicatorRoutes } from '../../server/features/indicators/routes.ts'
 import { placeRoutes } from '../../server/features/places/routes.ts'
 import { proposalRoutes } from '../../server/features/proposals/routes.ts'
+import { reportRoutes } from '../../server/features/reports/routes.ts'
 import { timelineRoutes } from '../../server/features/timelines/routes.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { answerFailures } from '../../server/http/answerProblem.ts'
@@ -25,6 +27,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   enterpriseRoutes(serve)
   proposalRoutes(serve)
   timelineRoutes(serve)
+  reportRoutes(serve)
   hazardSourceRoutes(serve)
   hazardRoutes(serve)
   gridRoutes(serve)
@@ -32,6 +35,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   indicatorRoutes(serve)
   facetRoutes(serve)
   exportRoutes(router, { pool, readPool: pool }, actorOf)
+  reportExport(router, { pool, readPool: pool }, actorOf)
   const server = express()
   server.set('query parser', 'simple')
   server.use((req, res, next) => {

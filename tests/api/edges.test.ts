@@ -118,6 +118,8 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'proposals.propose': { fields: { legalPerson: '甲' }, note: '甲' },
   'proposals.accept': { reason: '甲' },
   'proposals.refuse': { reason: '甲' },
+  'reports.prepare': { period: '2025-Q4', reason: '甲' },
+  'reports.sign': { hash: '0'.repeat(64) },
   'imports.keepMapping': { name: '台账', mapping: MAPPING },
   'imports.readings': { sheet: '名单', encoding: 'gbk', mapping: MAPPING },
   'imports.stage': { sheet: '名单', encoding: 'gbk', mapping: MAPPING, datum: 'wgs84' },

@@ -136,6 +136,10 @@ describe('an id of somebody else', () => {
     'proposals.accept': { path: '/proposals/1/acceptance', body: {}, status: 404, code: 'not-found', gated: true },
     'proposals.refuse': { path: '/proposals/1/refusal', body: { reason: 'x' }, status: 404, code: 'not-found', gated: true }, // prettier-ignore
     'proposals.withdraw': { path: '/proposals/1', status: 403, code: 'not-allowed' },
+    'reports.read': { status: 403, code: 'not-allowed' },
+    'reports.rows': { path: '/reports/:id/rows?measure=found', status: 403, code: 'not-allowed' },
+    'reports.sign': { body: { hash: '0'.repeat(64) }, status: 403, code: 'not-allowed' },
+    'reports.drop': { status: 403, code: 'not-allowed' },
     'timelines.list': { path: '/enterprises/:outside/timeline', status: 404, code: 'not-found' },
     'hazards.report': { status: 422, code: 'hazard-enterprise-unknown' },
   }

@@ -25,6 +25,8 @@ export const GATES = {
   involved: (kind) => ['data-steward', 'department-officer', 'grid-chief', 'safety-manager'].includes(kind),
   'wall-makers': (kind) => kind === 'leader' || kind === 'duty-officer',
   stewards: (kind) => kind === 'data-steward',
+  preparers: (kind) => kind === 'duty-officer' || kind === 'data-steward',
+  signers: (kind) => kind === 'leader',
 } as const satisfies Record<string, (kind: PostKind) => boolean>
 type Who = keyof typeof GATES
 
@@ -46,6 +48,7 @@ const [anybody, own, audit, security] = [of('anybody'), of('signed-in'), of('aud
 const [system, assigning, government, wallMakers] = [of('system'), of('assigning'), of('government'), of('wall-makers')]
 const [proposing, deciding, involved] = [of('proposing'), of('deciding'), of('involved')]
 const [keepers, stewards] = [of('keepers'), of('stewards')]
+const [preparers, signers] = [of('preparers'), of('signers')]
 interface Row {
   readonly id: number
 }
@@ -59,13 +62,15 @@ const ofEnterprises = ({ rows }: Rows<Row & { enterprise: number }>) => ({
 const WANTED = { fields: { staff: 1 }, note: 'x' }
 const MAPPING = { capability: 'enterprises', columns: { key: { column: '编号' }, name: { column: '名称' } } }
 const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
-/** Questions for one enterprise, here one out of scope. */
+/** Questions for one enterprise, here one out of scope, or for one report, here none. */
 export const OUTSIDE = new Set([
   'enterprises.read',
   'enterpriseFiles.read',
   'documents.list',
   'proposals.facts',
   'timelines.list',
+  'reports.read',
+  'reports.rows',
 ])
 export const ENTRIES: Readonly<Record<string, Entry>> = {
   'session.read': anybody(),
@@ -147,6 +152,12 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'proposals.accept': deciding({ path: '/proposals/999999/acceptance' }),
   'proposals.refuse': deciding({ path: '/proposals/999999/refusal', body: { reason: 'x' } }),
   'proposals.withdraw': proposing({ path: '/proposals/999999' }),
+  'reports.list': government(),
+  'reports.read': government({ path: '/reports/999999' }),
+  'reports.rows': government({ path: '/reports/999999/rows?measure=found' }),
+  'reports.prepare': preparers({ body: { period: '2001' } }),
+  'reports.sign': signers({ path: '/reports/999999/signature', body: { hash: '0'.repeat(64) } }),
+  'reports.drop': preparers({ path: '/reports/999999' }),
   'timelines.list': anybody({
     path: '/enterprises/:outside/timeline',
     tells: ({ id }: Row) => ({ enterprises: [id] }),

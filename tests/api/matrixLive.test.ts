@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Layer, LAYERS } from '#core/contract/live.ts'
+import type { Role } from '#core/domain/roles.ts'
 import { openApi } from '../../server/http/docs/openapi.ts'
 import { jsonOf } from './asking.ts'
 import { type Kind, KINDS, type Matrix, matrixOf } from './matrixBook.ts'
@@ -26,6 +27,8 @@ interface Sheet {
   /** Ids of its rows for who sees this; undefined where it is for one role alone. */
   readonly seen?: (seen: Seen) => number[]
   readonly only?: Kind
+  /** For one side alone, which finds nothing of that id here. */
+  readonly side?: Role
 }
 const SHEETS: Readonly<Record<string, Sheet>> = {
   '/api/exports/enterprises.{format}': { path: '/api/exports/enterprises.csv', seen: ({ rows }) => idsOf(rows) },
@@ -38,6 +41,7 @@ const SHEETS: Readonly<Record<string, Sheet>> = {
     path: '/api/exports/indicators/hazard-source-levels.csv?part=all',
     seen: (seen) => sorted(rowsOfPart(matrix.book, seen, { id: 'hazard-source-levels', part: 'all', side: 'n' })),
   },
+  '/api/exports/reports/{id}.{format}': { path: '/api/exports/reports/1.csv', side: 'government' },
   '/api/exports/audits.csv': { path: '/api/exports/audits.csv', only: 'audit-administrator' },
 }
 
@@ -49,14 +53,16 @@ test('every export has an entry, and every entry is an export', () => {
 describe.each(KINDS)('to %s', (kind) => {
   test.each(Object.keys(SHEETS))('%s holds what lies in scope, by cookie and by token', async (name) => {
     const { eyes, ways } = matrix.people.get(kind)!
-    const { path, seen, only } = SHEETS[name]!
+    const { path, seen, only, side } = SHEETS[name]!
     // the whole district is long: of those who see it each asks but once for each sheet
     const asked = eyes.role === 'government' ? [ways[Object.keys(SHEETS).indexOf(name) % ways.length]!] : ways
     for (const way of asked) {
       const answer = await matrix.server.ask(path, way)
       const { status, headers } = answer
       expect(headers['cache-control']).toBe('private, no-store')
-      if (only && kind !== only) expect([status, (jsonOf(answer) as { code: string }).code]).toEqual(kind === 'nobody' ? [401, 'sign-in-needed'] : [403, 'not-allowed'])
+      const isOthers = only ? kind !== only : side !== undefined && eyes.role !== side
+      if (isOthers) expect([status, (jsonOf(answer) as { code: string }).code]).toEqual(kind === 'nobody' ? [401, 'sign-in-needed'] : [403, 'not-allowed'])
+      else if (side) expect([status, (jsonOf(answer) as { code: string }).code]).toEqual([404, 'not-found'])
       else if (!SIGHTS[eyes.role].asks) expect(status).toBe(403)
       else if (seen) expect(sorted(sheetIds(answer))).toEqual(seen(seenOf(matrix.book, eyes, {})))
       else expect([status, sheetIds(answer).length > 0]).toEqual([200, true])
@@ -83,6 +89,10 @@ const CHANGES: Readonly<Record<Layer, { readonly sql: string; readonly owned: bo
   proposals: {
     sql: `insert into proposal (enterprise, fields, note) select unnest($1::integer[]), '{"staff": {"before": 1, "after": 2}}', 'x'`,
     owned: true,
+  },
+  reports: {
+    sql: `insert into report (period, rule, versions, prepared_by, prepared_at, hash) values ('2001', 'HR-1', '{}', 'x', app.now(), sha256('x'))`,
+    owned: false,
   },
   places: { sql: `update place set name = name || '。' where id = (select min(id) from place)`, owned: false },
   population: { sql: 'update population_point set people = people + 1 where id = (select min(id) from population_point)', owned: false }, // prettier-ignore

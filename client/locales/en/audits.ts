@@ -86,6 +86,7 @@ export const audits = {
     emergency_plan: 'emergency plan',
     enterprise_change: 'change of an enterprise',
     proposal: 'proposal',
+    report: 'statistics report',
     enterprise_alias: 'further key of an enterprise',
     enterprise_person: 'person of an enterprise',
     file_declaration: 'declaration of none',

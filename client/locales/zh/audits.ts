@@ -85,6 +85,7 @@ export const audits = {
     emergency_plan: '应急预案',
     enterprise_change: '企业信息修改',
     proposal: '修改提议',
+    report: '统计报表',
     enterprise_alias: '单位的其他标识',
     enterprise_person: '企业人员',
     file_declaration: '无此项声明',

@@ -70,3 +70,6 @@ export const unitKindWord = (kind: HazardSource['unitKind'], language: Language)
 export const statusWord = (status: EnterpriseFile['status'], language: Language): string =>
   say(STATUSES[status], language)
 export const yesNo = (yes: boolean, language: Language): string => say(yes ? ['是', 'yes'] : ['否', 'no'], language)
+/** Level of a hazard. */
+export const levelWordOf = (level: 'general' | 'major', language: Language): string =>
+  say(level === 'major' ? ['重大隐患', 'Major'] : ['一般隐患', 'General'], language)

@@ -16,11 +16,12 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/system',
   '/scenes',
   '/proposals',
+  '/reports',
   '/imports',
   '/wall',
 ])
-/** The wall that shows one scene, the file of one enterprise, a file on its way into the book. */
-const ONE_OF_MANY = /^\/(wall|enterprises|imports)\/[1-9][0-9]{0,9}$/
+/** The wall that shows one scene, the file of one enterprise, a file on its way into the book, a report. */
+const ONE_OF_MANY = /^\/(wall|enterprises|imports|reports)\/[1-9][0-9]{0,9}$/
 const PAGE = '/index.html'
 
 /** Vite names these by their content: they never change. */

@@ -14,6 +14,7 @@ import { indicators } from '#core/contract/indicators.ts'
 import { account } from '#core/contract/ownAccount.ts'
 import { places } from '#core/contract/places.ts'
 import { proposals } from '#core/contract/proposals.ts'
+import { reports } from '#core/contract/reports.ts'
 import type { Route } from '#core/contract/route.ts'
 import { scenes } from '#core/contract/scenes.ts'
 import { session } from '#core/contract/session.ts'
@@ -33,6 +34,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   enterpriseFiles,
   documents,
   proposals,
+  reports,
   timelines,
   hazardSources,
   hazards,

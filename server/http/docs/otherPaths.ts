@@ -6,6 +6,8 @@ import {
   HazardsExport,
   HazardSourcesExport,
   IndicatorExport,
+  REPORT_FORMATS,
+  ReportExport,
 } from '#core/contract/exports.ts'
 import { documents, MEDIA_TYPES, UPLOAD } from '#core/contract/documents.ts'
 import { ImportStage } from '#core/contract/importShapes.ts'
@@ -140,6 +142,16 @@ export const otherPaths = (): Paths => ({
     summary: 'Exactly the rows that one part of a figure counts, as a file',
     params: z.object({ id: z.enum(INDICATOR_IDS), format }),
     query: IndicatorExport,
+    type: '*/*',
+  }),
+  '/api/exports/reports/{id}.{format}': download({
+    operationId: 'exports.report',
+    summary: 'A report of a quarter or a year as a file: its figures, the hazards that they count, its signature and data version', // prettier-ignore
+    params: z.object({
+      id: IdText,
+      format: z.enum(REPORT_FORMATS).describe('a CSV alone holds the figures; the others rows and manifest, too'),
+    }),
+    query: ReportExport,
     type: '*/*',
   }),
   '/api/exports/audits.csv': download({
