@@ -36,6 +36,11 @@ export const router = createRouter({
     { path: '/system', component: () => import('./SystemPage.vue') },
     { path: '/audits', component: () => import('./AuditsPage.vue') },
     { path: '/proposals', component: () => import('./ProposalsPage.vue') },
+    {
+      path: '/reports/:id([1-9][0-9]{0,9})?',
+      component: () => import('./ReportsPage.vue'),
+      props: ({ params: { id } }) => ({ id: id ? Number(id) : undefined }),
+    },
     { path: '/scenes', component: () => import('./ScenesPage.vue') },
     {
       path: '/imports/:id([1-9][0-9]{0,9})?',

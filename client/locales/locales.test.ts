@@ -6,6 +6,7 @@ import { imports as importsEn } from './en/imports.ts'
 import { map as mapEn } from './en/map.ts'
 import { people as peopleEn } from './en/people.ts'
 import { proposals as proposalsEn } from './en/proposals.ts'
+import { reports as reportsEn } from './en/reports.ts'
 import { scenes as scenesEn } from './en/scenes.ts'
 import { shell as shellEn } from './en/shell.ts'
 import { timeline as timelineEn } from './en/timeline.ts'
@@ -18,6 +19,7 @@ import { imports as importsZh } from './zh/imports.ts'
 import { map as mapZh } from './zh/map.ts'
 import { people as peopleZh } from './zh/people.ts'
 import { proposals as proposalsZh } from './zh/proposals.ts'
+import { reports as reportsZh } from './zh/reports.ts'
 import { scenes as scenesZh } from './zh/scenes.ts'
 import { shell as shellZh } from './zh/shell.ts'
 import { timeline as timelineZh } from './zh/timeline.ts'
@@ -44,6 +46,7 @@ test.each([
   ['proposals', proposalsZh, proposalsEn],
   ['timeline', timelineZh, timelineEn],
   ['imports', importsZh, importsEn],
+  ['reports', reportsZh, reportsEn],
   ['scenes', scenesZh, scenesEn],
   ['walls', wallsZh, wallsEn],
   ['words', wordsZh as Words, wordsEn as Words],

@@ -12,6 +12,7 @@ const PROPOSALS: PageLink = { to: '/proposals', word: 'proposals.page' }
 const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
   government: [
     PROPOSALS,
+    { to: '/reports', word: 'reports.page' },
     { to: '/imports', word: 'imports.page', posts: ['data-steward'] },
     { to: '/scenes', word: 'scenes.page' },
     { to: '/disclosures', word: 'account.menu.disclosures' },

@@ -3,6 +3,7 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Problem } from '#core/contract/problem.ts'
 import { session, type Session } from '#core/contract/session.ts'
 import { MANAGERS } from '#core/contract/walls.ts'
+import { REPORT_POSTS } from '#core/domain/reports.ts'
 import { call } from '#client/api/call.ts'
 import { useLive } from '#client/api/liveStore.ts'
 import { onRefusal } from '#client/api/refusals.ts'
@@ -50,6 +51,10 @@ export const useSession = defineStore('session', () => {
   /** Brings files into the book: data stewards do, and a demo identity of the government's side. */
   const importsFiles = computed(
     () => who.value?.role === 'government' && (!worn.value || worn.value === 'data-steward'),
+  )
+  /** Prepares statistics: duty officers and data stewards do, and a demo identity of the government's side. */
+  const preparesReports = computed(
+    () => who.value?.role === 'government' && (!worn.value || REPORT_POSTS.prepare.some((kind) => kind === worn.value)),
   )
   /** Writes enterprise files: the data steward all of them, a safety manager what is the own enterprise's, and demo identities of these sides. */
   const writesFiles = computed<'all' | 'own' | undefined>(() => {
@@ -100,7 +105,7 @@ export const useSession = defineStore('session', () => {
     live.changeIdentity()
   }
   return {
-    who, identities, isPublic, isAdministrator, mayAssign, account, worn, makesWalls, writesFiles, importsFiles, needed, ended, failures, taking, problem,
+    who, identities, isPublic, isAdministrator, mayAssign, account, worn, makesWalls, writesFiles, importsFiles, preparesReports, needed, ended, failures, taking, problem,
     enter, take, wear, end, state: asked.state, retry: asked.retry,
   } // prettier-ignore
 })
