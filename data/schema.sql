@@ -477,6 +477,23 @@ end $$;
 ALTER FUNCTION app.check_expert() OWNER TO anjian_owner;
 
 --
+-- Name: check_place_kind(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_place_kind() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from tenant t where t.place = new.id) then
+    raise exception 'a block has no tenants' using errcode = '23514', constraint = 'tenant_of_block';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_place_kind() OWNER TO anjian_owner;
+
+--
 -- Name: check_post(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -529,6 +546,29 @@ begin
 end $$;
 
 ALTER FUNCTION app.check_standing_in() OWNER TO anjian_owner;
+
+--
+-- Name: check_tenant(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_tenant() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from place p where p.id = new.place and p.kind = 'block') then
+    raise exception 'a block has no tenants' using errcode = '23514', constraint = 'tenant_of_block';
+  end if;
+  if new.enterprise is not null and coalesce(new.until > app.today(), true) then
+    perform from enterprise e where e.id = new.enterprise and e.place = new.place for share; -- nor may it move meanwhile
+    if not found then
+      raise exception 'its file says that it sits elsewhere' using errcode = '23514', constraint = 'tenant_elsewhere';
+    end if;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_tenant() OWNER TO anjian_owner;
 
 --
 -- Name: check_wall_scenes(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -994,6 +1034,44 @@ end $$;
 ALTER FUNCTION app.end_standing_in() OWNER TO anjian_owner;
 
 --
+-- Name: end_tenancy(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_tenancy() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update tenant t set until = greatest(t.since, app.today())
+  where t.enterprise = new.id and t.place is distinct from new.place and coalesce(t.until > app.today(), true);
+  return null;
+end $$;
+
+ALTER FUNCTION app.end_tenancy() OWNER TO anjian_owner;
+
+--
+-- Name: end_tenant(integer, date, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_tenant(asked integer, day date, said text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare of_tenant tenant;
+begin
+  perform app.refuse_unless(app.acting_post() = 'data-steward');
+  select * into of_tenant from tenant where id = asked for update;
+  if of_tenant.until <= app.today() then raise exception 'it has left' using constraint = 'tenant_left'; end if;
+  if of_tenant.enterprise is not null then
+    if day > app.today() then raise exception 'not yet' using constraint = 'tenant_leaves_later'; end if;
+    perform app.change_enterprise(of_tenant.enterprise, '{"place": null}', '', said);
+  end if;
+  update tenant set until = day where id = asked;
+end $$;
+
+ALTER FUNCTION app.end_tenant(asked integer, day date, said text) OWNER TO anjian_owner;
+
+--
 -- Name: enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1013,7 +1091,7 @@ CREATE FUNCTION app.enterprise_facts(e public.enterprise) RETURNS jsonb
     AS $$
   select jsonb_build_object('name', e.name, 'identifier', e.identifier, 'industry', e.industry, 'status', e.status,
     'legalPerson', e.legal_person, 'staff', e.staff, 'crowded', e.crowded, 'highRisk', e.high_risk, 'standardization', e.standardization,
-    'standardizationUntil', e.standardization_until, 'address', e.address, 'safetyManager', e.safety_manager,
+    'standardizationUntil', e.standardization_until, 'address', e.address, 'place', e.place, 'safetyManager', e.safety_manager,
     'safetyManagerPhone', e.safety_manager_phone,
     'position', case when e.geom is not null then
       jsonb_build_object('at', st_asgeojson(e.geom, 7)::jsonb -> 'coordinates', 'datum', e.source_datum) end,
@@ -1220,6 +1298,7 @@ CREATE FUNCTION app.field_posts(field text, act text) RETURNS text[]
       when 'accept' then '{data-steward,department-officer,grid-chief}' end
     when field in ('position', 'footprint') then case act
       when 'write' then '{data-steward}' when 'propose' then '{safety-manager}' when 'accept' then '{data-steward,grid-chief}' end
+    when field = 'place' then case act when 'write' then '{data-steward}' else '{}' end
     when field in ('safetyManager', 'safetyManagerPhone') then case act when 'write' then '{data-steward,safety-manager}' else '{}' end
     else '{}' end::text[]
 $$;
@@ -1983,7 +2062,7 @@ CREATE FUNCTION app.kept_facts(kept jsonb) RETURNS jsonb
     AS $$
   select jsonb_build_object('name', kept -> 'name', 'identifier', kept -> 'identifier', 'industry', kept -> 'industry', 'status', kept -> 'status',
     'legalPerson', kept -> 'legal_person', 'staff', kept -> 'staff', 'crowded', kept -> 'crowded', 'highRisk', kept -> 'high_risk',
-    'standardization', kept -> 'standardization', 'standardizationUntil', kept -> 'standardization_until', 'address', kept -> 'address',
+    'standardization', kept -> 'standardization', 'standardizationUntil', kept -> 'standardization_until', 'address', kept -> 'address', 'place', kept -> 'place',
     'safetyManager', kept -> 'safety_manager', 'safetyManagerPhone', kept -> 'safety_manager_phone',
     'position', kept -> 'geom' -> 'coordinates', 'footprint', kept -> 'footprint' -> 'coordinates' -> 0)
 $$;
@@ -2068,6 +2147,34 @@ $$;
 ALTER FUNCTION app.leader_of(industry text) OWNER TO anjian_owner;
 
 --
+-- Name: link_tenant(integer, integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.link_tenant(asked integer, target integer, said text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  of_tenant constant tenant := app.tenant_to_link(asked);
+  told jsonb := '{"fields": {}, "consequences": [], "warnings": []}';
+  kept enterprise;
+begin
+  perform app.refuse_unless(app.sees_enterprise(target));
+  select * into strict kept from enterprise where id = target for update;
+  if kept.place <> of_tenant.place then
+    raise exception 'its file says that it sits elsewhere'
+      using constraint = 'tenant_elsewhere', detail = (select p.name from place p where p.id = kept.place);
+  end if;
+  if kept.place is null then
+    told := app.change_enterprise(target, jsonb_build_object('place', of_tenant.place), '', said);
+  end if;
+  update tenant set enterprise = target where id = asked;
+  return told;
+end $$;
+
+ALTER FUNCTION app.link_tenant(asked integer, target integer, said text) OWNER TO anjian_owner;
+
+--
 -- Name: make_change(integer, jsonb, text, integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2094,7 +2201,7 @@ begin
   update enterprise e set
     name = w.name, initials = case when wanted ? 'name' then new_initials else e.initials end, identifier = w.identifier,
     industry = w.industry, status = w.status, legal_person = w."legalPerson", staff = w.staff, crowded = w.crowded,
-    high_risk = w."highRisk", standardization = w.standardization, standardization_until = w."standardizationUntil", address = w.address,
+    high_risk = w."highRisk", standardization = w.standardization, standardization_until = w."standardizationUntil", address = w.address, place = w.place,
     safety_manager = w."safetyManager", safety_manager_phone = w."safetyManagerPhone",
     geom = case when not changed ? 'position' then e.geom
       else st_setsrid(st_makepoint((w.position #>> '{at,0}')::double precision, (w.position #>> '{at,1}')::double precision), 4326) end,
@@ -2102,7 +2209,7 @@ begin
     footprint = case when not changed ? 'footprint' then e.footprint when jsonb_typeof(wanted -> 'footprint') = 'null' then null
       else st_geomfromgeojson(jsonb_build_object('type', 'Polygon', 'coordinates', jsonb_build_array(w.footprint -> 'ring'))) end
   from jsonb_to_record(app.enterprise_facts(kept) || wanted) as w (name text, identifier text, industry text, status text, "legalPerson" text,
-    staff integer, crowded boolean, "highRisk" boolean, standardization smallint, "standardizationUntil" date, address text,
+    staff integer, crowded boolean, "highRisk" boolean, standardization smallint, "standardizationUntil" date, address text, place integer,
     "safetyManager" text, "safetyManagerPhone" text, position jsonb, footprint jsonb)
   where e.id = target;
   perform app.reclassify(array[target]);
@@ -2348,6 +2455,28 @@ end $$;
 ALTER FUNCTION app.open_proposal(asked integer, act text) OWNER TO anjian_owner;
 
 --
+-- Name: open_tenant_file(integer, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.open_tenant_file(asked integer, credit_code text, new_initials text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  of_tenant constant tenant := app.tenant_to_link(asked);
+  made integer;
+begin
+  insert into enterprise (scheme, identifier, name, initials, industry, source, geom, place)
+  select 'uscc', credit_code, of_tenant.name, new_initials, of_tenant.industry, 'person', st_pointonsurface(p.geom), p.id
+  from place p where p.id = of_tenant.place returning id into made;
+  perform app.reclassify(array[made]);
+  update tenant set enterprise = made where id = asked;
+  return made;
+end $$;
+
+ALTER FUNCTION app.open_tenant_file(asked integer, credit_code text, new_initials text) OWNER TO anjian_owner;
+
+--
 -- Name: people_outside(integer, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2397,6 +2526,26 @@ begin
 end $$;
 
 ALTER FUNCTION app.place_in_grid() OWNER TO anjian_owner;
+
+--
+-- Name: place_manager(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.place_manager(asked integer) RETURNS TABLE(name text, code text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select e.name, case when e.scheme = 'uscc' then e.identifier end from place p join enterprise e on e.id = p.manager_enterprise
+  where p.id = asked and case app.role()
+    when 'government' then true
+    when 'department' then true
+    when 'grid' then p.grid = any (app.grids())
+    when 'enterprise' then exists (select from enterprise o where o.id = app.enterprise() and o.place = p.id)
+    when 'expert' then exists (select from enterprise o where o.id = any (app.enterprises()) and o.place = p.id)
+    else false end
+$$;
+
+ALTER FUNCTION app.place_manager(asked integer) OWNER TO anjian_owner;
 
 --
 -- Name: place_warnings(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3371,6 +3520,60 @@ end $$;
 ALTER FUNCTION app.stamp() OWNER TO anjian_owner;
 
 --
+-- Name: tenant; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.tenant (
+    id integer NOT NULL,
+    place integer NOT NULL,
+    name text NOT NULL,
+    room text,
+    industry text,
+    contact text,
+    phone text,
+    since date,
+    until date,
+    enterprise integer,
+    source text DEFAULT 'person'::text NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT tenant_contact_check CHECK (((length(TRIM(BOTH FROM contact)) >= 1) AND (length(TRIM(BOTH FROM contact)) <= 80))),
+    CONSTRAINT tenant_industry_check CHECK ((industry ~ '^[A-T]([0-9]{2,4})?$'::text)),
+    CONSTRAINT tenant_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 200))),
+    CONSTRAINT tenant_phone_check CHECK ((phone ~ '^[0-9+ -]{5,20}$'::text)),
+    CONSTRAINT tenant_room_check CHECK (((length(TRIM(BOTH FROM room)) >= 1) AND (length(TRIM(BOTH FROM room)) <= 120))),
+    CONSTRAINT tenant_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text]))),
+    CONSTRAINT tenant_time CHECK ((until >= since))
+);
+
+ALTER TABLE public.tenant OWNER TO anjian_owner;
+
+--
+-- Name: tenant_to_link(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.tenant_to_link(asked integer) RETURNS public.tenant
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare found_tenant tenant;
+begin
+  perform app.refuse_unless(app.acting_post() = 'data-steward');
+  select * into found_tenant from tenant where id = asked for update;
+  if found_tenant.enterprise is not null then
+    raise exception 'linked already' using constraint = 'tenant_linked';
+  end if;
+  if found_tenant.until <= app.today() then
+    raise exception 'it has left' using constraint = 'tenant_left';
+  end if;
+  return found_tenant;
+end $$;
+
+ALTER FUNCTION app.tenant_to_link(asked integer) OWNER TO anjian_owner;
+
+--
 -- Name: territory_at(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3379,6 +3582,16 @@ CREATE FUNCTION app.territory_at(at public.geometry) RETURNS TABLE(grid integer)
     AS $$ select id from public.grid where level = 3 and public.st_intersects(geom, at) order by id limit 1 $$;
 
 ALTER FUNCTION app.territory_at(at public.geometry) OWNER TO anjian_owner;
+
+--
+-- Name: today(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.today() RETURNS date
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN ((app.now() AT TIME ZONE 'Asia/Shanghai'::text))::date;
+
+ALTER FUNCTION app.today() OWNER TO anjian_owner;
 
 --
 -- Name: undo_hindrances(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3472,6 +3685,27 @@ begin
 end $_$;
 
 ALTER FUNCTION app.undo_import(which integer) OWNER TO anjian_owner;
+
+--
+-- Name: unlink_tenant(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.unlink_tenant(asked integer, said text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare of_tenant tenant;
+begin
+  perform app.refuse_unless(app.acting_post() = 'data-steward');
+  select * into of_tenant from tenant where id = asked for update;
+  if of_tenant.enterprise is null or of_tenant.until <= app.today() then
+    raise exception 'not linked' using constraint = 'tenant_unlinked';
+  end if;
+  update tenant set enterprise = null where id = asked;
+  return app.change_enterprise(of_tenant.enterprise, '{"place": null}', '', said);
+end $$;
+
+ALTER FUNCTION app.unlink_tenant(asked integer, said text) OWNER TO anjian_owner;
 
 --
 -- Name: unnamed_documents(text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4818,14 +5052,67 @@ CREATE TABLE public.place (
     geom_3857 public.geometry(Polygon,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
     changed_by text DEFAULT SESSION_USER NOT NULL,
+    code text,
+    address text,
+    source_datum text DEFAULT 'wgs84'::text NOT NULL,
+    manager text,
+    manager_code text,
+    manager_enterprise integer,
+    safety_manager text,
+    safety_manager_phone text,
+    emergency_contact text,
+    emergency_phone text,
+    floors smallint,
+    area double precision,
+    units integer,
+    lead_department integer,
+    source text DEFAULT 'person'::text NOT NULL,
+    opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    reachable boolean GENERATED ALWAYS AS ((phone IS NOT NULL)) STORED,
+    safety_reachable boolean GENERATED ALWAYS AS ((safety_manager_phone IS NOT NULL)) STORED,
+    CONSTRAINT place_address_check CHECK (((length(TRIM(BOTH FROM address)) >= 1) AND (length(TRIM(BOTH FROM address)) <= 300))),
+    CONSTRAINT place_area_check CHECK (((area > (0)::double precision) AND (area < ('1000000000'::numeric)::double precision))),
+    CONSTRAINT place_code_check CHECK (((length(TRIM(BOTH FROM code)) >= 1) AND (length(TRIM(BOTH FROM code)) <= 40))),
+    CONSTRAINT place_emergency_contact_check CHECK (((length(TRIM(BOTH FROM emergency_contact)) >= 1) AND (length(TRIM(BOTH FROM emergency_contact)) <= 60))),
+    CONSTRAINT place_emergency_phone_check CHECK ((emergency_phone ~ '^[0-9+ -]{5,20}$'::text)),
+    CONSTRAINT place_floors_check CHECK (((floors >= 1) AND (floors <= 200))),
     CONSTRAINT place_geom_check CHECK (public.st_isvalid(geom)),
     CONSTRAINT place_kind_check CHECK ((kind = ANY (ARRAY['park'::text, 'tower'::text, 'block'::text]))),
+    CONSTRAINT place_manager_check CHECK (((length(TRIM(BOTH FROM manager)) >= 1) AND (length(TRIM(BOTH FROM manager)) <= 120))),
+    CONSTRAINT place_manager_code_check_digit CHECK (app.uscc_valid(manager_code)),
+    CONSTRAINT place_manager_named CHECK (((manager_code IS NULL) OR (manager IS NOT NULL))),
+    CONSTRAINT place_manager_once CHECK (((manager_enterprise IS NULL) OR ((manager IS NULL) AND (manager_code IS NULL)))),
     CONSTRAINT place_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
     CONSTRAINT place_person_check CHECK (((length(person) >= 1) AND (length(person) <= 60))),
-    CONSTRAINT place_phone_check CHECK ((phone ~ '^[0-9+ -]{5,20}$'::text))
+    CONSTRAINT place_phone_check CHECK ((phone ~ '^[0-9+ -]{5,20}$'::text)),
+    CONSTRAINT place_safety_manager_check CHECK (((length(TRIM(BOTH FROM safety_manager)) >= 1) AND (length(TRIM(BOTH FROM safety_manager)) <= 60))),
+    CONSTRAINT place_safety_manager_phone_check CHECK ((safety_manager_phone ~ '^[0-9+ -]{5,20}$'::text)),
+    CONSTRAINT place_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text]))),
+    CONSTRAINT place_source_datum_check CHECK ((source_datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
+    CONSTRAINT place_units_check CHECK (((units >= 1) AND (units <= 100000)))
 );
 
 ALTER TABLE public.place OWNER TO anjian_owner;
+
+--
+-- Name: place_contact; Type: VIEW; Schema: public; Owner: anjian_confidant
+--
+
+CREATE VIEW public.place_contact WITH (security_barrier='true') AS
+ SELECT place.id AS place,
+        CASE
+            WHEN ( SELECT app.knows('phones'::text) AS knows) THEN place.phone
+            ELSE NULL::text
+        END AS phone,
+        CASE
+            WHEN ( SELECT app.knows('phones'::text) AS knows) THEN place.safety_manager_phone
+            ELSE NULL::text
+        END AS safety_manager_phone,
+    place.emergency_phone
+   FROM public.place
+  WHERE (( SELECT app.role() AS role) <> 'wall'::text);
+
+ALTER TABLE public.place_contact OWNER TO anjian_confidant;
 
 --
 -- Name: place_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -5335,6 +5622,31 @@ CREATE VIEW public.substance_inventory WITH (security_barrier='true') AS
   WHERE ( SELECT app.knows('inventories'::text) AS knows);
 
 ALTER TABLE public.substance_inventory OWNER TO anjian_confidant;
+
+--
+-- Name: tenant_contact; Type: VIEW; Schema: public; Owner: anjian_confidant
+--
+
+CREATE VIEW public.tenant_contact WITH (security_barrier='true') AS
+ SELECT tenant.id AS tenant,
+    tenant.phone
+   FROM public.tenant
+  WHERE ( SELECT app.knows('phones'::text) AS knows);
+
+ALTER TABLE public.tenant_contact OWNER TO anjian_confidant;
+
+--
+-- Name: tenant_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.tenant ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.tenant_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: visit_day; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -5852,6 +6164,13 @@ ALTER TABLE ONLY public.penalty
     ADD CONSTRAINT penalty_taken UNIQUE (enterprise, document);
 
 --
+-- Name: place place_code_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.place
+    ADD CONSTRAINT place_code_taken UNIQUE (code);
+
+--
 -- Name: place place_kind_name_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -6025,6 +6344,13 @@ ALTER TABLE ONLY public.special_equipment
 
 ALTER TABLE ONLY public.special_equipment
     ADD CONSTRAINT special_equipment_taken UNIQUE (enterprise, registration);
+
+--
+-- Name: tenant tenant_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.tenant
+    ADD CONSTRAINT tenant_pkey PRIMARY KEY (id);
 
 --
 -- Name: visit_day visit_day_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -6504,6 +6830,24 @@ CREATE INDEX sign_on_flow_of_account ON public.sign_on_flow USING btree (account
 CREATE INDEX special_equipment_enterprise ON public.special_equipment USING btree (enterprise);
 
 --
+-- Name: tenant_file_taken; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX tenant_file_taken ON public.tenant USING btree (enterprise) WHERE (until IS NULL);
+
+--
+-- Name: tenant_place; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX tenant_place ON public.tenant USING btree (place);
+
+--
+-- Name: tenant_taken; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX tenant_taken ON public.tenant USING btree (place, name) WHERE (until IS NULL);
+
+--
 -- Name: visit_day_by_day; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -6708,6 +7052,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.scene REFERENCING OLD TABL
 CREATE TRIGGER announce_delete AFTER DELETE ON public.special_equipment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: tenant announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.tenant REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('places', 'null', 'null', 'null');
+
+--
 -- Name: accident announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -6870,6 +7220,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.scene REFERENCING NEW TABL
 CREATE TRIGGER announce_insert AFTER INSERT ON public.special_equipment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: tenant announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.tenant REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('places', 'null', 'null', 'null');
+
+--
 -- Name: accident announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -7030,6 +7386,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.scene REFERENCING OLD TABL
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.special_equipment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: tenant announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.tenant REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('places', 'null', 'null', 'null');
 
 --
 -- Name: accident audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7215,7 +7577,7 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.penalty REFERENCING OLD TABLE
 -- Name: place audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_delete AFTER DELETE ON public.place REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+CREATE TRIGGER audit_delete AFTER DELETE ON public.place REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857,reachable,safety_reachable}', '{phone,safety_manager_phone,emergency_phone}', 'insert');
 
 --
 -- Name: population_point audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7294,6 +7656,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.single_sign_on REFERENCING OL
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.special_equipment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: tenant audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.tenant REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
 
 --
 -- Name: wall_token audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7479,7 +7847,7 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.penalty REFERENCING NEW TABLE
 -- Name: place audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_insert AFTER INSERT ON public.place REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+CREATE TRIGGER audit_insert AFTER INSERT ON public.place REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857,reachable,safety_reachable}', '{phone,safety_manager_phone,emergency_phone}', 'insert');
 
 --
 -- Name: population_point audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7552,6 +7920,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.single_sign_on REFERENCING NE
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.special_equipment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: tenant audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.tenant REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
 
 --
 -- Name: wall_token audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7743,7 +8117,7 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.penalty FOR EACH STATEMEN
 -- Name: place audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.place FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.place FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857,reachable,safety_reachable}', '{phone,safety_manager_phone,emergency_phone}', 'insert');
 
 --
 -- Name: population_point audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7822,6 +8196,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.single_sign_on FOR EACH S
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.special_equipment FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: tenant audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.tenant FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
 
 --
 -- Name: wall_token audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -8013,7 +8393,7 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.penalty REFERENCING OLD TABLE
 -- Name: place audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_update AFTER UPDATE ON public.place REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.place REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857,reachable,safety_reachable}', '{phone,safety_manager_phone,emergency_phone}', 'insert');
 
 --
 -- Name: population_point audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -8088,6 +8468,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.single_sign_on REFERENCING OL
 CREATE TRIGGER audit_update AFTER UPDATE ON public.special_equipment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: tenant audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.tenant REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
+
+--
 -- Name: wall_token audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -8100,6 +8486,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.wall_token REFERENCING OLD TA
 CREATE TRIGGER check_expert BEFORE INSERT ON public.expert_assignment FOR EACH ROW EXECUTE FUNCTION app.check_expert();
 
 --
+-- Name: place check_place_kind; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER check_place_kind BEFORE UPDATE OF kind ON public.place FOR EACH ROW WHEN ((new.kind = 'block'::text)) EXECUTE FUNCTION app.check_place_kind();
+
+--
 -- Name: post check_post; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -8110,6 +8502,12 @@ CREATE TRIGGER check_post BEFORE INSERT OR UPDATE ON public.post FOR EACH ROW EX
 --
 
 CREATE TRIGGER check_standing_in BEFORE INSERT ON public.post FOR EACH ROW WHEN ((new.stands_for IS NOT NULL)) EXECUTE FUNCTION app.check_standing_in();
+
+--
+-- Name: tenant check_tenant; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER check_tenant BEFORE INSERT OR UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTION app.check_tenant();
 
 --
 -- Name: wall_token check_wall_scenes; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -8236,6 +8634,12 @@ CREATE TRIGGER drop_wall_scene AFTER DELETE ON public.scene FOR EACH ROW EXECUTE
 --
 
 CREATE TRIGGER end_standing_in AFTER UPDATE OF until_at ON public.post FOR EACH ROW WHEN ((new.until_at IS NOT NULL)) EXECUTE FUNCTION app.end_standing_in();
+
+--
+-- Name: enterprise end_tenancy; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER end_tenancy AFTER UPDATE OF place ON public.enterprise FOR EACH ROW WHEN ((old.place IS DISTINCT FROM new.place)) EXECUTE FUNCTION app.end_tenancy();
 
 --
 -- Name: hazard_source_substance guard_source; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -8392,6 +8796,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.scene FOR EACH ROW EXECU
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, kind, name, registration, inspection_due_on ON public.special_equipment FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: tenant history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: audit keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -8796,6 +9206,12 @@ CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.scene FOR EACH ROW EXECUT
 CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, name, registration, inspection_due_on ON public.special_equipment FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: tenant stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: audit wait; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -9068,6 +9484,20 @@ ALTER TABLE ONLY public.place
     ADD CONSTRAINT place_grid_fkey FOREIGN KEY (grid) REFERENCES public.grid(id);
 
 --
+-- Name: place place_lead_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.place
+    ADD CONSTRAINT place_lead_department_fkey FOREIGN KEY (lead_department) REFERENCES public.department(id);
+
+--
+-- Name: place place_manager_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.place
+    ADD CONSTRAINT place_manager_enterprise_fkey FOREIGN KEY (manager_enterprise) REFERENCES public.enterprise(id) ON DELETE SET NULL;
+
+--
 -- Name: population_point population_point_grid_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -9201,6 +9631,20 @@ ALTER TABLE ONLY public.special_equipment
     ADD CONSTRAINT special_equipment_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
+-- Name: tenant tenant_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.tenant
+    ADD CONSTRAINT tenant_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE SET NULL;
+
+--
+-- Name: tenant tenant_place_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.tenant
+    ADD CONSTRAINT tenant_place_fkey FOREIGN KEY (place) REFERENCES public.place(id) ON DELETE CASCADE;
+
+--
 -- Name: accident; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -9324,6 +9768,12 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: place added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.place FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)));
+
+--
 -- Name: safety_fund added; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -9344,6 +9794,12 @@ CASE ( SELECT app.role() AS role)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
+
+--
+-- Name: tenant added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.tenant FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text) AND (enterprise IS NULL)));
 
 --
 -- Name: grid administration; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -9518,6 +9974,12 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: place changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.place FOR UPDATE TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)));
+
+--
 -- Name: safety_fund changed; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -9544,6 +10006,12 @@ CASE ( SELECT app.role() AS role)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
+
+--
+-- Name: tenant changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.tenant FOR UPDATE TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)));
 
 --
 -- Name: department; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -10362,6 +10830,27 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: tenant scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.tenant FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
+    WHEN 'grid'::text THEN (place = ANY (ARRAY( SELECT p.id
+       FROM public.place p
+      WHERE (p.grid = ANY (( SELECT app.grids() AS grids)::integer[])))))
+    WHEN 'department'::text THEN ((place = ANY (ARRAY( SELECT p.id
+       FROM public.place p
+      WHERE (p.lead_department = ( SELECT app.department() AS department))))) OR (EXISTS ( SELECT
+       FROM app.leader_of(tenant.industry) leader(department)
+      WHERE (leader.department = ( SELECT app.department() AS department)))))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
+    ELSE false
+END);
+
+--
 -- Name: visit_day scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -10716,6 +11205,18 @@ CREATE POLICY steward ON public.safety_fund TO anjian_steward USING (true);
 CREATE POLICY steward ON public.special_equipment TO anjian_steward USING (true);
 
 --
+-- Name: tenant steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.tenant TO anjian_steward USING (true);
+
+--
+-- Name: tenant; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.tenant ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: grid territory; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -10843,6 +11344,18 @@ GRANT ALL ON FUNCTION app.change_enterprise(target integer, wanted jsonb, new_in
 --
 
 REVOKE ALL ON FUNCTION app.check_expert() FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_place_kind(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_place_kind() FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_tenant(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_tenant() FROM PUBLIC;
 
 --
 -- Name: FUNCTION check_wall_scenes(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -11178,6 +11691,19 @@ GRANT ALL ON FUNCTION app.drop_report(asked integer) TO anjian_actor;
 REVOKE ALL ON FUNCTION app.drop_wall_scene() FROM PUBLIC;
 
 --
+-- Name: FUNCTION end_tenancy(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.end_tenancy() FROM PUBLIC;
+
+--
+-- Name: FUNCTION end_tenant(asked integer, day date, said text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.end_tenant(asked integer, day date, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.end_tenant(asked integer, day date, said text) TO anjian_actor;
+
+--
 -- Name: FUNCTION enterprise_facts(e public.enterprise); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -11429,6 +11955,13 @@ REVOKE ALL ON FUNCTION app.kind_joins(topic text, names text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.kind_names(of_stage public.import_stage) FROM PUBLIC;
 
 --
+-- Name: FUNCTION link_tenant(asked integer, target integer, said text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.link_tenant(asked integer, target integer, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.link_tenant(asked integer, target integer, said text) TO anjian_actor;
+
+--
 -- Name: FUNCTION make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -11466,11 +11999,25 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.proposal TO anjian_steward;
 REVOKE ALL ON FUNCTION app.open_proposal(asked integer, act text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION open_tenant_file(asked integer, credit_code text, new_initials text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.open_tenant_file(asked integer, credit_code text, new_initials text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.open_tenant_file(asked integer, credit_code text, new_initials text) TO anjian_actor;
+
+--
 -- Name: FUNCTION people_outside(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.people_outside(plant integer, metres double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.people_outside(plant integer, metres double precision) TO anjian_steward;
+
+--
+-- Name: FUNCTION place_manager(asked integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.place_manager(asked integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.place_manager(asked integer) TO anjian_actor;
 
 --
 -- Name: FUNCTION place_warnings(target integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -11673,6 +12220,109 @@ GRANT ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) TO anj
 REVOKE ALL ON FUNCTION app.staged_territories(stage integer) FROM PUBLIC;
 
 --
+-- Name: TABLE tenant; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenant TO anjian_steward;
+
+--
+-- Name: COLUMN tenant.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.place; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(place),INSERT(place) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.room; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(room),INSERT(room),UPDATE(room) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.industry; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(industry),INSERT(industry),UPDATE(industry) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.contact; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(contact),INSERT(contact),UPDATE(contact) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.phone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(phone),UPDATE(phone) ON TABLE public.tenant TO anjian_actor;
+GRANT SELECT(phone) ON TABLE public.tenant TO anjian_confidant;
+
+--
+-- Name: COLUMN tenant.since; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(since),INSERT(since),UPDATE(since) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.until; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(until),UPDATE(until) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.made_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_by) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: FUNCTION tenant_to_link(asked integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.tenant_to_link(asked integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION undo_hindrances(which integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -11687,6 +12337,13 @@ GRANT ALL ON FUNCTION app.undo_hindrances(which integer) TO anjian_steward;
 REVOKE ALL ON FUNCTION app.undo_import(which integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.undo_import(which integer) TO anjian_actor;
 GRANT ALL ON FUNCTION app.undo_import(which integer) TO anjian_steward;
+
+--
+-- Name: FUNCTION unlink_tenant(asked integer, said text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.unlink_tenant(asked integer, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.unlink_tenant(asked integer, said text) TO anjian_actor;
 
 --
 -- Name: FUNCTION unnamed_documents(keys text[]); Type: ACL; Schema: app; Owner: anjian_owner
@@ -13253,8 +13910,184 @@ GRANT USAGE ON SEQUENCE public.penalty_id_seq TO anjian_steward;
 -- Name: TABLE place; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT ON TABLE public.place TO anjian_actor;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.place TO anjian_steward;
+
+--
+-- Name: COLUMN place.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(kind),INSERT(kind),UPDATE(kind) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.person; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(person),INSERT(person),UPDATE(person) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.phone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(phone),UPDATE(phone) ON TABLE public.place TO anjian_actor;
+GRANT SELECT(phone) ON TABLE public.place TO anjian_confidant;
+
+--
+-- Name: COLUMN place.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom),INSERT(geom),UPDATE(geom) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.geom_3857; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom_3857) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.code; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(code),INSERT(code),UPDATE(code) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.address; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(address),INSERT(address),UPDATE(address) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.source_datum; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source_datum),INSERT(source_datum),UPDATE(source_datum) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.manager; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(manager),INSERT(manager),UPDATE(manager) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.manager_code; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(manager_code),INSERT(manager_code),UPDATE(manager_code) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.manager_enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(manager_enterprise),INSERT(manager_enterprise),UPDATE(manager_enterprise) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.safety_manager; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(safety_manager),INSERT(safety_manager),UPDATE(safety_manager) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.safety_manager_phone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(safety_manager_phone),UPDATE(safety_manager_phone) ON TABLE public.place TO anjian_actor;
+GRANT SELECT(safety_manager_phone) ON TABLE public.place TO anjian_confidant;
+
+--
+-- Name: COLUMN place.emergency_contact; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(emergency_contact),INSERT(emergency_contact),UPDATE(emergency_contact) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.emergency_phone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(emergency_phone),UPDATE(emergency_phone) ON TABLE public.place TO anjian_actor;
+GRANT SELECT(emergency_phone) ON TABLE public.place TO anjian_confidant;
+
+--
+-- Name: COLUMN place.floors; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(floors),INSERT(floors),UPDATE(floors) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.area; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(area),INSERT(area),UPDATE(area) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.units; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(units),INSERT(units),UPDATE(units) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.lead_department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(lead_department),INSERT(lead_department),UPDATE(lead_department) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source),INSERT(source),UPDATE(source) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.opened_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(opened_at) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.reachable; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(reachable) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.safety_reachable; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(safety_reachable) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: TABLE place_contact; Type: ACL; Schema: public; Owner: anjian_confidant
+--
+
+GRANT SELECT ON TABLE public.place_contact TO anjian_actor;
 
 --
 -- Name: SEQUENCE place_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
@@ -13733,6 +14566,19 @@ GRANT USAGE ON SEQUENCE public.special_equipment_id_seq TO anjian_steward;
 --
 
 GRANT SELECT ON TABLE public.substance_inventory TO anjian_actor;
+
+--
+-- Name: TABLE tenant_contact; Type: ACL; Schema: public; Owner: anjian_confidant
+--
+
+GRANT SELECT ON TABLE public.tenant_contact TO anjian_actor;
+
+--
+-- Name: SEQUENCE tenant_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.tenant_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.tenant_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE visit_day; Type: ACL; Schema: public; Owner: anjian_owner

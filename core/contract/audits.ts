@@ -67,6 +67,7 @@ export const TOPICS = [
   'sign_in_guard',
   'single_sign_on',
   'special_equipment',
+  'tenant',
   'wall_token',
 ] as const
 

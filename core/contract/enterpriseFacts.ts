@@ -3,7 +3,7 @@ import type { ENTERPRISE_FIELDS } from '../domain/enterpriseFields.ts'
 import { PHONE } from '../domain/enterpriseFields.ts'
 import { isIndustry } from '../domain/industry.ts'
 import { MOST_CORNERS } from './filter.ts'
-import { lineText, Position } from './route.ts'
+import { Id, lineText, Position } from './route.ts'
 
 /** Datums that a position may be typed in; stored is WGS 84. The choice is explicit: nothing is guessed. */
 export const DATUMS = ['wgs84', 'gcj02', 'bd09'] as const
@@ -37,6 +37,8 @@ const FACTS = {
   standardization: z.number().int().min(1).max(3).nullable(),
   standardizationUntil: z.iso.date().nullable(),
   address: lineText(300).nullable(),
+  /** Park, tower or block that it sits in. */
+  place: Id.nullable(),
   position: z.object({ at: Position, datum: Datum }).nullable(),
   footprint: z.object({ ring: Ring, datum: Datum }).nullable(),
   safetyManager: lineText(80).nullable(),

@@ -96,11 +96,13 @@ export const EnterprisePage = z.object({
 })
 
 export const SearchHit = z.object({
-  kind: z.enum(['enterprise', 'hazard-source', 'grid', 'place']),
+  kind: z.enum(['enterprise', 'hazard-source', 'grid', 'place', 'tenant']),
   id: Id,
   name: z.string(),
   /** Of hazard sources and enterprises: the enterprise; else null. */
   enterprise: Id.nullable(),
+  /** Of tenants without a file: the park or tower they sit in; of parks and towers themselves. */
+  place: Id.nullable(),
   note: z.string().nullable(),
   position: Position.nullable(),
 })
@@ -135,7 +137,7 @@ export const enterprises = {
   search: route({
     method: 'GET',
     path: '/search',
-    summary: 'Enterprises, hazard sources, grids and places by name, pinyin initials or identifier',
+    summary: 'Enterprises, hazard sources, grids, places and their tenants by name, pinyin initials or identifier',
     query: z.object({ text: lineText(60) }),
     response: SearchAnswer,
   }),

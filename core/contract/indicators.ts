@@ -4,7 +4,9 @@ import { filterFields, pageFields } from './filter.ts'
 import { HazardRow } from './hazards.ts'
 import { HazardSourceRow } from './hazardSources.ts'
 import { type Layer, Versions } from './live.ts'
+import { PlaceRow } from './places.ts'
 import { Instant, lineText, route, wholeText } from './route.ts'
+import { TenantRow } from './tenants.ts'
 
 interface IndicatorDefinition {
   readonly version: number
@@ -13,7 +15,7 @@ interface IndicatorDefinition {
   readonly definition: { readonly zh: string; readonly en: string }
   readonly unit: { readonly zh: string; readonly en: string }
   /** What its rows are. */
-  readonly rows: 'enterprise' | 'hazard' | 'hazard-source'
+  readonly rows: 'enterprise' | 'hazard' | 'hazard-source' | 'place' | 'tenant'
   /** `n` counts rows; `rate` is n of `of`, both of them rows. */
   readonly shape: 'n' | 'rate'
   /** What one part is: the whole, a risk colour, a level, a month YYYY-MM, a grid id. Levels and grids also have the part `all`: every one of them together. */
@@ -188,6 +190,34 @@ export const INDICATORS = define({
     },
     layers: ['enterprises', 'risk-points', 'hazard-sources', 'inspections'],
   },
+  places: {
+    version: 1,
+    name: { zh: '园区和楼宇', en: 'Parks and towers' },
+    unit: { zh: '处', en: '' },
+    rows: 'place',
+    shape: 'n',
+    part: 'all',
+    better: 'neither',
+    definition: {
+      zh: '筛选范围内作为整体监管的园区和楼宇数，按其中心点判断位置；有单位条件时，至少有一家入驻单位符合。',
+      en: 'Parks and towers supervised as one, in scope and filter by their middle; under conditions on enterprises those with one such tenant at least.',
+    },
+    layers: ['places', 'enterprises'],
+  },
+  'tenants-without-file': {
+    version: 1,
+    name: { zh: '无档案入驻单位', en: 'Tenants without a file' },
+    unit: { zh: '家', en: '' },
+    rows: 'tenant',
+    shape: 'n',
+    part: 'all',
+    better: 'less',
+    definition: {
+      zh: '园区和楼宇中未迁出、尚未关联档案的入驻单位数；没有档案就没有类别、风险和隐患，有这些条件时为 0。',
+      en: 'Tenants of parks and towers that have not left and are linked to no file; without one they have no class, risk or hazards, so under such conditions there are none.',
+    },
+    layers: ['places'],
+  },
 })
 export type IndicatorId = keyof typeof INDICATORS
 export const INDICATOR_IDS = Object.keys(INDICATORS) as [IndicatorId, ...IndicatorId[]]
@@ -209,6 +239,8 @@ export const Rows = z.object({
     z.object({ kind: z.literal('enterprise'), items: z.array(EnterpriseRow) }),
     z.object({ kind: z.literal('hazard'), items: z.array(HazardRow) }),
     z.object({ kind: z.literal('hazard-source'), items: z.array(HazardSourceRow) }),
+    z.object({ kind: z.literal('place'), items: z.array(PlaceRow) }),
+    z.object({ kind: z.literal('tenant'), items: z.array(TenantRow) }),
   ]),
 })
 export type Rows = z.infer<typeof Rows>

@@ -13,6 +13,7 @@ import { randomFrom } from './random.ts'
 import { riskRows } from './risks.ts'
 import { sourceRows } from './sources.ts'
 import * as statements from './statements.ts'
+import { managerRows, placeFileRows, tenantRows } from './tenants.ts'
 import { basemapRows, bodyRows, departmentRows, DISTRICT_CODE, DISTRICT_NAME, multiPolygon, point, polygon, territoryRows } from './territory.ts' // prettier-ignore
 
 /** The seed of the demo district as shipped. */
@@ -93,6 +94,10 @@ async function fill(client: pg.ClientBase, seed: number, say: (progress: string)
   const entries = fileEntries(enterprises, rows, day, random(12))
   for (const [table, statement] of Object.entries(statements.ENTRIES))
     await insert(table, statement, entries[table] ?? [])
+  const files = random(13)
+  await insert('place file', statements.PLACE_FILE, placeFileRows(places, day, files))
+  await insert('place manager', statements.MANAGER, managerRows(places, enterprises))
+  await insert('tenant', statements.TENANT, tenantRows(places, day, files))
   await insert('demo_identity', statements.IDENTITY, identityRows(enterprises))
 }
 

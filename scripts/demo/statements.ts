@@ -34,15 +34,32 @@ export const PLACE = `insert into place (kind, name, person, phone, geom)
   select kind, name, person, phone, ${geometry('geom')}
   from ${rows('kind text, name text, person text, phone text, geom text')} order by n`
 
+/** The file of a place; `kind` and `name` say which. */
+export const PLACE_FILE = `update place p set code = r.code, address = r.address, manager = r.manager, manager_code = r.manager_code,
+    safety_manager = r.safety_manager, safety_manager_phone = r.safety_manager_phone, emergency_contact = r.emergency_contact,
+    emergency_phone = r.emergency_phone, floors = r.floors, area = r.area, units = r.units, opened_at = r.opened_at
+  from ${rows(`kind text, name text, code text, address text, manager text, manager_code text, safety_manager text, safety_manager_phone text,
+    emergency_contact text, emergency_phone text, floors smallint, area double precision, units integer, opened_at timestamptz`)}
+  where p.kind = r.kind and p.name = r.name`
+
+export const MANAGER = `update place p set manager = null, manager_code = null, manager_enterprise = e.id
+  from ${rows('kind text, name text, identifier text')} join enterprise e on e.scheme = 'uscc' and e.identifier = r.identifier
+  where p.kind = r.kind and p.name = r.name`
+
+export const TENANT = `insert into tenant (place, source, name, room, industry, contact, phone, since, until)
+  select p.id, 'import', r.name, room, industry, contact, r.phone, since, until
+  from ${rows('place_kind text, place_name text, name text, room text, industry text, contact text, phone text, since date, until date')}
+    join place p on p.kind = r.place_kind and p.name = r.place_name order by n`
+
 export const POPULATION = `insert into population_point (people, geom)
   select people, ${geometry('geom')} from ${rows('people integer, geom text')} order by n`
 
 export const ENTERPRISE = `insert into enterprise (scheme, identifier, name, initials, industry, status, address, legal_person,
     safety_manager, safety_manager_phone, staff, crowded, high_risk, vetoed_at, standardization, standardization_until, opened_at, class_computed,
     class_rule, class_reasons, class_override, class_override_reason, geom, source, footprint, place)
-  select scheme, identifier, r.name, initials, industry, status, address, legal_person, safety_manager, safety_manager_phone,
-    staff, crowded, high_risk, vetoed_at, standardization, standardization_until, opened_at, class_computed, class_rule, class_reasons,
-    class_override, class_override_reason, ${geometry('r.geom')}, source, ${geometry('r.footprint')}, p.id
+  select scheme, identifier, r.name, initials, industry, status, r.address, legal_person, r.safety_manager, r.safety_manager_phone,
+    staff, crowded, high_risk, vetoed_at, standardization, standardization_until, r.opened_at, class_computed, class_rule, class_reasons,
+    class_override, class_override_reason, ${geometry('r.geom')}, r.source, ${geometry('r.footprint')}, p.id
   from ${rows(`scheme text, identifier text, name text, initials text, industry text, status text, address text,
     legal_person text, safety_manager text, safety_manager_phone text, staff integer, crowded boolean, high_risk boolean,
     vetoed_at timestamptz, standardization smallint, standardization_until date, opened_at timestamptz, class_computed text, class_rule text, class_reasons text[],

@@ -12,6 +12,8 @@ import { pick, randomFilter, randomOf } from './randomFilters.ts'
 import { enterprisesOf, worstFirst } from './scoped/filtering.ts'
 import { hardRows } from './scoped/hardRows.ts'
 import { visitedOf } from './scoped/parts.ts'
+import { placesOf, tenantsOf } from './scoped/placesOracle.ts'
+import { readTerritory, type Territory } from './scoped/territory.ts'
 
 const FILTERS = cases(44, 120)
 const COVERAGES = cases(24, 120)
@@ -20,7 +22,7 @@ const ORACLE = 'the whole book in memory, filtered and counted in plain arithmet
 const government: Actor = { role: 'government', person: '林青山', grids: [] }
 
 let book: FreshDatabase
-let ledger: Ledger
+let ledger: Ledger & Territory
 let visited: ReadonlySet<number>
 let actors: Actor[]
 const without = (filter: Filter, field: FilterField) =>
@@ -29,7 +31,7 @@ const without = (filter: Filter, field: FilterField) =>
 beforeAll(async () => {
   book = await freshDatabase({ demo: true })
   await hardRows(book)
-  ledger = await readLedger(book.owner)
+  ledger = { ...(await readLedger(book.owner)), ...(await readTerritory(book.owner)) }
   visited = visitedOf(ledger)
   await book.clock.set(ledger.now)
   const [one, two] = [...new Set(ledger.enterprises.map(({ department }) => department))].filter((id) => id !== null)
@@ -62,6 +64,7 @@ function expected(actor: Actor, filter: Filter) {
 function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) {
   const { rows, hazards, sources } = expected(actor, filter)
   const { now } = ledger
+  const eyes = { ...actor, own: ledger.enterprises.find(({ id }) => id === actor.enterprise) }
   const dated = hazards.map(({ foundAt, dueAt, closedAt, state }) => ({
     foundAt, dueAt, closedAt: closedAt ?? undefined, voided: state === 'voided',
   })) // prettier-ignore
@@ -83,6 +86,8 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
     'hazards-overdue-now': { all: count(hazards, (hazard) => isOverdue(hazard, now)) },
     'hazards-due-soon': { all: count(hazards, (hazard) => isDueSoon(hazard, now)) },
     'standardization-passed': { all: count(rows, ({ standardization }) => standardization !== null) },
+    places: { all: placesOf(ledger, eyes, filter).length },
+    'tenants-without-file': { all: tenantsOf(ledger, eyes, filter).length },
     'file-completeness': { all: [count(rows, ({ id }) => ledger.complete.has(id)), rows.length] },
   }
 }

@@ -70,7 +70,6 @@ const UNRECORDED_READS: Readonly<Record<string, string>> = {
   'account.sessions': 'one’s own sessions',
   'grids.list': 'duty phones of those who answer for a grid',
   'grids.departments': 'duty phones of member units',
-  'places.list': 'duty phones of those who answer for a place',
 }
 const TELLS = /"(\w*[pP]hone|email|address)":/
 

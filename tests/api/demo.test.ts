@@ -39,6 +39,8 @@ describe('the demo district reproduces its model', () => {
   test.each([
     ['parks', "select count(*) from place where kind = 'park'", 3, 20],
     ['office towers', "select count(*) from place where kind = 'tower'", 6, 30],
+    ['tenants without a file', "select count(*) from tenant where until is null and name like '%（演示）'", 15, 80],
+    ['places with a manager', 'select count(*) from place where manager like \'%（演示）\' or manager_enterprise is not null', 6, 40],
     ['named blocks', "select count(*) from place where kind = 'block'", 40, 70],
     ['hazards', 'select count(*) from hazard', 8000, 12000],
     ['overdue hazards', "select count(*) from hazard where due_at < app.now() and closed_at is null and state <> 'voided'", 25, 70],
@@ -236,7 +238,7 @@ describe('loadDemo', () => {
   })
 })
 
-const TABLES = ['department', 'grid', 'place', 'basemap', 'population_point', 'enterprise', 'risk_point', 'hazard_source', 'hazard_source_substance', 'hazard', 'inspection', 'enterprise_person', 'licence', 'certificate', 'special_equipment', 'insurance', 'safety_fund', 'emergency_plan', 'penalty', 'accident', 'file_declaration', 'demo_identity'] // prettier-ignore
+const TABLES = ['department', 'grid', 'place', 'basemap', 'population_point', 'enterprise', 'risk_point', 'hazard_source', 'hazard_source_substance', 'hazard', 'inspection', 'tenant', 'enterprise_person', 'licence', 'certificate', 'special_equipment', 'insurance', 'safety_fund', 'emergency_plan', 'penalty', 'accident', 'file_declaration', 'demo_identity'] // prettier-ignore
 
 /** Loads the demo of a fixed day into a book of its own; gives a hash of every table, bookkeeping of the change left out. */
 async function load(seed: number) {

@@ -74,6 +74,9 @@ async function ask({ method, path }: Route, { text, sent }: { text: string; sent
   return answer.status
 }
 
+/** Facts of a place. */
+const PLACE = { name: '甲', code: 'T1', address: '甲路 1 号', manager: '甲', managerCode: '91370671MA0000000A', managerEnterprise: 1, person: '甲', phone: '13800000003', safetyManager: '乙', safetyManagerPhone: '13800000003', emergencyContact: '丙', emergencyPhone: '13800000003', floors: 1, area: 1, units: 1, leadDepartment: 1 } // prettier-ignore
+
 /** A body of each route that is understood, with every text that it may hold: each is then replaced by what is none. */
 const POST = {
   kind: 'safety-manager',
@@ -120,6 +123,13 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'proposals.refuse': { reason: '甲' },
   'reports.prepare': { period: '2025-Q4', reason: '甲' },
   'reports.sign': { hash: '0'.repeat(64) },
+  'places.add': { ...PLACE, kind: 'park', boundary: { ring: [[121, 37], [121.01, 37], [121.01, 37.01]], datum: 'wgs84' } },
+  'places.change': { ...PLACE, kind: 'tower', boundary: null },
+  'tenants.add': { name: '甲', room: '3 层', industry: 'F52', contact: '乙', phone: '13800000003', since: '2026-03-02' },
+  'tenants.change': { name: '甲', room: '3 层', industry: 'F52', contact: '乙', phone: '13800000003', since: '2026-03-02' },
+  'tenants.end': { until: '2026-03-02', note: '甲' },
+  'tenants.link': { enterprise: 1, note: '甲' },
+  'tenants.open': { identifier: '91370671MA0000000A' },
   'imports.keepMapping': { name: '台账', mapping: MAPPING },
   'imports.readings': { sheet: '名单', encoding: 'gbk', mapping: MAPPING },
   'imports.stage': { sheet: '名单', encoding: 'gbk', mapping: MAPPING, datum: 'wgs84' },

@@ -4,6 +4,7 @@ import type { Route } from '#core/contract/route.ts'
 import { CATALOGUE } from '../../server/http/docs/catalogue.ts'
 import { jsonOf, wholeServer } from './asking.ts'
 import { type Matrix, matrixOf } from './matrixBook.ts'
+import { PLACE, TENANT } from './matrixEntries.ts'
 import { HERE, PASSWORD } from './people.ts'
 import { askerIn } from './scoped/askers.ts'
 import { isBeat, openStream } from './streams.ts'
@@ -126,6 +127,16 @@ describe('an id of somebody else', () => {
       status: 403,
       code: 'not-allowed',
     },
+    'places.read': { path: '/places/999999', status: 404, code: 'not-found' },
+    'places.change': { body: PLACE, status: 403, code: 'not-allowed' },
+    'tenants.list': { path: '/places/999999/tenants', status: 404, code: 'not-found' },
+    'tenants.add': { body: TENANT, status: 403, code: 'not-allowed' },
+    'tenants.change': { body: TENANT, status: 403, code: 'not-allowed' },
+    'tenants.end': { body: { until: '2026-03-02' }, status: 403, code: 'not-allowed' },
+    'tenants.matches': { status: 403, code: 'not-allowed' },
+    'tenants.link': { body: { enterprise: 1 }, status: 403, code: 'not-allowed' },
+    'tenants.unlink': { status: 403, code: 'not-allowed' },
+    'tenants.open': { body: { identifier: 'x' }, status: 403, code: 'not-allowed' },
     'documents.list': { path: '/enterprises/:outside/documents', status: 404, code: 'not-found' },
     'documents.drop': { path: '/enterprises/:outside/documents/1', status: 403, code: 'not-allowed' },
     'proposals.facts': { path: '/enterprises/:outside/facts', status: 404, code: 'not-found' },

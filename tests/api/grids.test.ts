@@ -36,9 +36,9 @@ describe('GET /grids', () => {
   })
 })
 
-describe('GET /places', () => {
+describe('GET /places/names', () => {
   test('gives each place with a point inside; a chief sees those of the own grid', async () => {
-    const placesOf = async (actor: Actor) => (await deskOf(book, actor).get('/places')).body as Place[]
+    const placesOf = async (actor: Actor) => (await deskOf(book, actor).get('/places/names')).body as Place[]
     const all = await placesOf(leader)
     const { rows } = await book.owner.query<{ n: number }>('select count(*)::int as n from place')
     expect(all).toHaveLength(rows[0]!.n)

@@ -36,6 +36,7 @@ function seenBy(kind: Kind): Required<Told> {
     sources: ids(book.sources.filter(({ enterprise }) => enterprises.has(enterprise))),
     grids: ids(book.grids.filter((row) => sees.grids(row, eyes))),
     places: ids(book.places.filter((row) => sees.places(row, eyes))),
+    tenants: ids(book.tenants.filter((row) => sees.tenants(row, eyes))),
     departments: sees.asks ? ids(book.departments) : [],
   }
 }

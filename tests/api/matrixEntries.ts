@@ -6,6 +6,7 @@ export interface Told {
   readonly sources?: readonly number[]
   readonly grids?: readonly number[]
   readonly places?: readonly number[]
+  readonly tenants?: readonly number[]
   readonly departments?: readonly number[]
 }
 
@@ -61,6 +62,13 @@ const ofEnterprises = ({ rows }: Rows<Row & { enterprise: number }>) => ({
 })
 const WANTED = { fields: { staff: 1 }, note: 'x' }
 const MAPPING = { capability: 'enterprises', columns: { key: { column: '编号' }, name: { column: '名称' } } }
+export const PLACE = {
+  ...Object.fromEntries(['code', 'address', 'manager', 'managerCode', 'managerEnterprise', 'person', 'phone', 'safetyManager', 'safetyManagerPhone', 'emergencyContact', 'emergencyPhone', 'floors', 'area', 'units', 'leadDepartment'].map((name) => [name, null])),
+  kind: 'park',
+  name: 'x',
+  boundary: { ring: [[121, 37], [121.01, 37], [121.01, 37.01]], datum: 'wgs84' },
+} // prettier-ignore
+export const TENANT = { name: 'x', room: null, industry: null, contact: null, phone: null, since: null }
 const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
 /** Questions for one enterprise, here one out of scope, or for one report, here none. */
 export const OUTSIDE = new Set([
@@ -166,7 +174,13 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     path: `/search?text=${encodeURIComponent('演示')}`,
     tells({ rows }: Rows<Row & { kind: string }>) {
       const of = (wanted: string) => ids(rows.filter(({ kind }) => kind === wanted))
-      return { enterprises: of('enterprise'), sources: of('hazard-source'), grids: of('grid'), places: of('place') }
+      return {
+        enterprises: of('enterprise'),
+        sources: of('hazard-source'),
+        grids: of('grid'),
+        places: of('place'),
+        tenants: of('tenant'),
+      }
     },
   }),
   'hazardSources.list': anybody({
@@ -178,7 +192,25 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'grids.list': anybody({ tells: (rows: readonly Row[]) => ({ grids: ids(rows) }), whole: true }),
   'grids.departments': anybody({ tells: (rows: readonly Row[]) => ({ departments: ids(rows) }), whole: true }),
   'grids.district': anybody(),
-  'places.list': anybody({ tells: (rows: readonly Row[]) => ({ places: ids(rows) }), whole: true }),
+  'places.names': anybody({ tells: (rows: readonly Row[]) => ({ places: ids(rows) }), whole: true }),
+  'places.list': anybody({ path: '/places?limit=200', tells: (body: Rows) => ({ places: ids(body.rows) }) }),
+  'places.read': anybody({ path: '/places/1', tells: ({ id }: Row) => ({ places: [id] }) }),
+  'places.add': stewards({ body: PLACE }),
+  'places.change': stewards({ path: '/places/999999', body: PLACE }),
+  'tenants.list': anybody({
+    path: '/places/1/tenants?limit=200',
+    tells: ({ rows }: Rows<Row & { enterprise: number | null; tenant: number | null }>) => ({
+      enterprises: rows.flatMap(({ enterprise }) => enterprise ?? []),
+      tenants: rows.flatMap(({ tenant }) => tenant ?? []),
+    }),
+  }),
+  'tenants.add': stewards({ path: '/places/999999/tenants', body: TENANT }),
+  'tenants.change': stewards({ path: '/places/1/tenants/999999', body: TENANT }),
+  'tenants.end': stewards({ path: '/places/1/tenants/999999/end', body: { until: '2026-03-02' } }),
+  'tenants.matches': stewards({ path: '/places/1/tenants/999999/matches' }),
+  'tenants.link': stewards({ path: '/places/1/tenants/999999/link', body: { enterprise: 1 } }),
+  'tenants.unlink': stewards({ path: '/places/1/tenants/999999/link' }),
+  'tenants.open': stewards({ path: '/places/1/tenants/999999/file', body: { identifier: 'x' } }),
   'indicators.read': anybody({
     path: '/indicators?ids=grid-coverage',
     tells: ({ figures }: { figures: readonly { parts: readonly { part: string }[] }[] }) => ({

@@ -66,7 +66,7 @@ describe('a wall', () => {
     const tiles = [await desk.ask('get', TILE, wall), await desk.ask('get', TILE, government)]
     expect(tiles.map(({ status }) => status)).toEqual([200, 200])
     expect(tiles[0]!.body).toEqual(tiles[1]!.body)
-    for (const path of ['/grids', '/departments', '/places', '/district', '/hazard-sources'])
+    for (const path of ['/grids', '/departments', '/places/names', '/district', '/hazard-sources'])
       expect((await desk.ask('get', path, wall)).status, path).toBe(200)
   })
 
@@ -92,7 +92,7 @@ describe('a wall', () => {
     const { rows: guarded } = await desk.book.owner.query<{ id: number }>('select id from hazard_source where guarded')
     expect(guarded.length).toBeGreaterThan(0)
     for (const { id } of guarded) expect(rows.find((row) => row.id === id)?.exact).toBe(false)
-    const answers = await Promise.all(['/grids', '/departments', '/places', '/district', '/hazard-sources', '/scenes/shown'].map((path) => desk.ask('get', path, wall))) // prettier-ignore
+    const answers = await Promise.all(['/grids', '/departments', '/places/names', '/district', '/hazard-sources', '/scenes/shown'].map((path) => desk.ask('get', path, wall))) // prettier-ignore
     const { rows: phones } = await desk.book.owner.query<{ phone: string }>(
       `select phone from grid union select phone from department union select phone from place where phone is not null
         union select safety_manager_phone from enterprise where safety_manager_phone is not null`,

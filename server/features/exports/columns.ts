@@ -53,11 +53,11 @@ const local = (instant: string | null) =>
   instant === null ? null : new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 
 type Named = readonly [zh: string, en: string, field: string, width: number]
-const text = <Row>(
+export const text = <Row>(
   [zh, en, field, width]: Named,
   value: (row: Row, language: Language) => string | null,
 ): Column<Row> => ({ zh, en, field, width, number: false, value })
-const number = <Row>([zh, en, field, width]: Named, value: (row: Row) => number | null): Column<Row> => ({
+export const number = <Row>([zh, en, field, width]: Named, value: (row: Row) => number | null): Column<Row> => ({
   zh,
   en,
   field,

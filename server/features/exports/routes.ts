@@ -34,6 +34,8 @@ const TOPICS = {
   enterprise: 'enterprise',
   hazard: 'hazard',
   'hazard-source': 'hazard_source',
+  place: 'place',
+  tenant: 'tenant',
 } as const satisfies Record<PartRows['kind'], string>
 
 /** What every export may say beside its filter. */

@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import { HazardSource } from '#core/contract/hazardSources.ts'
+import { PlaceRow } from '#core/contract/places.ts'
+import { TenantRow } from '#core/contract/tenants.ts'
 import { EMPTY, type Sql, sql } from '../../db/sql.ts'
 import type { Value, WrittenRow } from '../../files/write/table.ts'
 import { type Ground, reach } from '../../filter/ground.ts'
@@ -7,6 +9,8 @@ import type { PartRows } from '../../filter/parts/partRows.ts'
 import { besideEnterprise, enterpriseColumns } from '../../filter/rows/enterpriseRows.ts'
 import { HAZARD_ORDERS, hazardColumns } from '../../filter/rows/hazardRows.ts'
 import { hazardSourceColumns, hazardSourceRows } from '../../filter/rows/hazardSourceRows.ts'
+import { besidePlace, placeColumns } from '../../filter/rows/placeRows.ts'
+import { tenantColumns } from '../../filter/rows/tenantRows.ts'
 import {
   type Column,
   ENTERPRISE_COLUMNS,
@@ -17,6 +21,7 @@ import {
   type Heading,
   PHONE,
 } from './columns.ts'
+import { PLACE_COLUMNS, TENANT_COLUMNS } from './placeColumns.ts'
 import type { Language } from './words.ts'
 
 /** All rows of a list: the statement that reads them, its columns, and what each row says; its position in WGS 84. */
@@ -63,6 +68,14 @@ export function sheetOf(ground: Ground, rows: PartRows, { phones }: { readonly p
     const statement = sql`select ${hazardColumns(ground)}, ${ownPosition} from hazard h
       where ${where} and ${reach(ground, 'h')} order by ${HAZARD_ORDERS[rows.order]} desc, h.id desc`
     return sheet(statement, ExportedHazard, HAZARD_COLUMNS)
+  }
+  if (rows.kind === 'place') {
+    const statement = sql`select ${placeColumns} from place p ${besidePlace(ground)} where ${where} order by p.kind, p.name, p.id`
+    return sheet(statement, PlaceRow, PLACE_COLUMNS)
+  }
+  if (rows.kind === 'tenant') {
+    const statement = sql`select ${tenantColumns} from tenant t join place p on p.id = t.place where ${where} order by t.id`
+    return sheet(statement, TenantRow, TENANT_COLUMNS)
   }
   const statement = sql`select ${hazardSourceColumns} from ${hazardSourceRows}
     where ${where} and ${reach(ground, 's')} order by coalesce(s.level, 5::smallint), s.id`

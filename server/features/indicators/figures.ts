@@ -3,10 +3,11 @@ import { type Filter, RISKS, SOURCE_LEVELS } from '#core/contract/filter.ts'
 import { type Figure, type Figures, type IndicatorId, INDICATORS } from '#core/contract/indicators.ts'
 import { monthsBack } from '#core/domain/calendar.ts'
 import type { Db } from '../../db/db.ts'
-import { sql } from '../../db/sql.ts'
+import { type Sql, sql } from '../../db/sql.ts'
 import { ask, type Asked, enterprisesAsked } from '../../filter/asked.ts'
 import { fileComplete } from '../../filter/file/sections.ts'
 import { reach } from '../../filter/ground.ts'
+import { placesAsked, tenantsAsked } from '../../filter/places.ts'
 import { hazardSourceWhere } from '../../filter/predicate.ts'
 import { countByRisk, enterpriseSums } from '../../filter/sums/enterpriseSums.ts'
 import type { HazardSums, MonthSums } from '../../filter/sums/hazardFigures.ts'
@@ -24,9 +25,11 @@ interface Sources {
   readonly coverage: () => Promise<readonly Part[]>
   readonly files: () => Promise<readonly Part[]>
   readonly levels: () => Promise<readonly z.output<typeof ByLevel>[]>
+  readonly places: () => Promise<number>
+  readonly tenants: () => Promise<number>
 }
 
-const Passed = z.object({ n: z.number().int() })
+const Counted = z.object({ n: z.number().int() })
 const Complete = z.object({ n: z.number().int(), of: z.number().int() })
 const ByLevel = z.object({ level: z.number().int(), n: z.number().int() })
 const ByGrid = z.object({ part: z.string(), n: z.number().int(), of: z.number().int() })
@@ -42,7 +45,7 @@ const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string
   byRisk: once(() => countByRisk(db, asked, filter)),
   passed: once(async () => {
     const sums = enterpriseSums(asked, filter, [], 'passed')
-    return (await db.one(Passed, sql`select coalesce(sum(n), 0)::int as n from (${sums}) summed`)).n
+    return (await db.one(Counted, sql`select coalesce(sum(n), 0)::int as n from (${sums}) summed`)).n
   }),
   coverage: once(() => coverageOf(db, asked, filter)),
   files: once(() => filesOf(db, asked, filter)),
@@ -53,7 +56,11 @@ const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string
         where ${hazardSourceWhere(filter, asked.ground.now)} and ${reach(asked.ground, 's')} group by s.level`,
     ),
   ),
+  places: once(() => count(db, sql`place p where ${placesAsked(asked, filter)}`)),
+  tenants: once(() => count(db, sql`tenant t join place p on p.id = t.place where ${tenantsAsked(filter)}`)),
 })
+
+const count = async (db: Db, from: Sql) => (await db.one(Counted, sql`select count(*)::int as n from ${from}`)).n
 
 /** Each level-3 grid in scope, and `all` of them together; a grid without enterprises has 0 of 0. */
 async function coverageOf(db: Db, asked: Asked, filter: Filter): Promise<Part[]> {
@@ -108,6 +115,8 @@ const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<read
   'grid-coverage': ({ coverage }) => coverage(),
   'standardization-passed': async ({ passed }) => whole(await passed()),
   'file-completeness': ({ files }) => files(),
+  places: async ({ places }) => whole(await places()),
+  'tenants-without-file': async ({ tenants }) => whole(await tenants()),
 }
 
 /** What is asked of one figure: consecutive months, none after the running one, and the filter. */

@@ -9,6 +9,8 @@ import { type PartAsked, rowsOfPart } from '../../filter/parts/partRows.ts'
 import { enterprisePage, type PageAsked } from '../../filter/rows/enterpriseRows.ts'
 import { hazardPage } from '../../filter/rows/hazardRows.ts'
 import { hazardSourcePage } from '../../filter/rows/hazardSourceRows.ts'
+import { placePage } from '../../filter/rows/placeRows.ts'
+import { tenantPage } from '../../filter/rows/tenantRows.ts'
 import { partsOf } from './figures.ts'
 
 const sourceOf = ({ ground }: Asked, where: Sql) => ({
@@ -40,6 +42,14 @@ export async function readRows(
   if (rows.kind === 'enterprise') {
     const page = await enterprisePage(db, asked.ground, sourceOf(asked, rows.where), { after, limit })
     return { total, next: page.next, rows: { kind: 'enterprise', items: page.rows } }
+  }
+  if (rows.kind === 'place') {
+    const page = await placePage(db, asked.ground, rows.where, { after, limit })
+    return { total, next: page.next, rows: { kind: 'place', items: page.rows } }
+  }
+  if (rows.kind === 'tenant') {
+    const page = await tenantPage(db, rows.where, { after, limit })
+    return { total, next: page.next, rows: { kind: 'tenant', items: page.rows } }
   }
   const page = await hazardSourcePage(db, asked.ground, rows.where, { after, limit })
   return { total, next: page.next, rows: { kind: 'hazard-source', items: page.rows } }

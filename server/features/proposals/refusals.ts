@@ -35,6 +35,11 @@ const BY_CONSTRAINT: Readonly<Record<string, readonly [code: ProblemCode, words?
     ['没有标准化等级就没有有效期；请先填等级，或清空有效期。', 'Without a level of standardization there is no last day of it: give the level, or empty the day.'],
     'body.fields.standardizationUntil',
   ],
+  enterprise_place_fkey: [
+    'field-refused',
+    ['没有这处园区或楼宇；请重新选择。', 'No such park or tower: choose again.'],
+    'body.fields.place',
+  ],
   enterprise_footprint_check: [
     'field-refused',
     ['厂界自相交或没有面积；请调整顶点。', 'The boundary crosses itself or has no area: move its corners.'],

@@ -25,8 +25,8 @@ interface OfHazards {
   readonly where: (moments: Moments, side: Side) => Sql
 }
 interface OfOthers {
-  readonly rows: 'enterprise' | 'hazard-source'
-  /** Over the enterprise `e` or the source `s`; `part` as in the contract. */
+  readonly rows: 'enterprise' | 'hazard-source' | 'place' | 'tenant'
+  /** Over the enterprise `e`, the source `s`, the place `p` or the tenant `t`; `part` as in the contract. */
   readonly where: (part: string, now: Sql, side: Side) => Sql
 }
 
@@ -101,4 +101,6 @@ export const DEFINITIONS = {
     rows: 'enterprise',
     where: (_, now, side) => (side === 'n' ? fileComplete(now) : sql`true`),
   },
+  places: { rows: 'place', where: () => sql`true` },
+  'tenants-without-file': { rows: 'tenant', where: () => sql`true` },
 } as const satisfies { readonly [Id in IndicatorId]: OfHazards | OfOthers }

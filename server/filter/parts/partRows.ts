@@ -5,6 +5,7 @@ import { monthOf } from '#core/domain/calendar.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import type { Ground } from '../ground.ts'
 import { type Asked, enterprisesAsked, hazardsAsked } from '../asked.ts'
+import { placesAsked, tenantsAsked } from '../places.ts'
 import { hazardSourceWhere } from '../predicate.ts'
 import type { HazardOrder } from '../rows/hazardRows.ts'
 import { edgesOf } from '../sums/hazardFigures.ts'
@@ -20,7 +21,7 @@ export interface PartAsked {
 /** The rows of a part, not yet narrowed to a page; `where` holds the filter too. */
 export type PartRows =
   | { readonly kind: 'hazard'; readonly where: Sql; readonly order: HazardOrder }
-  | { readonly kind: 'enterprise' | 'hazard-source'; readonly where: Sql }
+  | { readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant'; readonly where: Sql }
 
 const PARTS: Readonly<Record<(typeof INDICATORS)[IndicatorId]['part'], (part: string) => boolean>> = {
   all: (part) => part === 'all',
@@ -62,8 +63,13 @@ export function rowsOfPart(asked: Asked, filter: Filter, wanted: PartAsked): Par
     return { kind: 'hazard', where, order: definition.order }
   }
   const own = definition.where(part, now, side)
-  const filtered = definition.rows === 'enterprise' ? enterprisesAsked(asked, filter) : hazardSourceWhere(filter, now)
-  return { kind: definition.rows, where: sql`${own} and ${filtered}` }
+  const filtered = {
+    enterprise: () => enterprisesAsked(asked, filter),
+    'hazard-source': () => hazardSourceWhere(filter, now),
+    place: () => placesAsked(asked, filter),
+    tenant: () => tenantsAsked(filter),
+  }
+  return { kind: definition.rows, where: sql`${own} and ${filtered[definition.rows]()}` }
 }
 
 /** Edges of the month that a part is; those of the running month where it is none; undefined for a month to come. */

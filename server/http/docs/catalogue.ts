@@ -20,6 +20,7 @@ import { scenes } from '#core/contract/scenes.ts'
 import { session } from '#core/contract/session.ts'
 import { system } from '#core/contract/system.ts'
 import { singleSignOn } from '#core/contract/singleSignOn.ts'
+import { tenants } from '#core/contract/tenants.ts'
 import { timelines } from '#core/contract/timelines.ts'
 import { walls } from '#core/contract/walls.ts'
 
@@ -40,6 +41,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   hazards,
   grids,
   places,
+  tenants,
   indicators,
   facets,
   experts,

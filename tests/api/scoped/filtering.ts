@@ -5,7 +5,7 @@ import { type Eyes, SIGHTS } from './sights.ts'
 /* The filter written once more in plain arithmetic over the book in memory: the oracle that the SQL is held against. */
 
 /** Even-odd rule, by crossings of a ray to the east. */
-function inRing(corners: readonly (readonly number[])[], x: number, y: number): boolean {
+export function inRing(corners: readonly (readonly number[])[], x: number, y: number): boolean {
   let inside = false
   corners.forEach(([x1 = 0, y1 = 0], at) => {
     const [x2 = 0, y2 = 0] = corners[(at + 1) % corners.length] ?? []
@@ -14,7 +14,7 @@ function inRing(corners: readonly (readonly number[])[], x: number, y: number): 
   return inside
 }
 
-const oneOf = (values: readonly number[], value: number | null) => values.includes(value ?? 0)
+export const oneOf = (values: readonly number[], value: number | null) => values.includes(value ?? 0)
 
 /** Enterprises that somebody sees under a filter. */
 export function enterprisesOf(ledger: Ledger, eyes: Eyes, filter: Filter): KeptEnterprise[] {

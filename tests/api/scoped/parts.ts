@@ -11,8 +11,9 @@ import {
   type Ledger,
 } from '../ledger.ts'
 import { enterprisesOf } from './filtering.ts'
+import { placesOf, tenantsOf } from './placesOracle.ts'
 import { type Eyes, SIGHTS } from './sights.ts'
-import type { Territory } from './territory.ts'
+import type { KeptPlace, KeptTenant, Territory } from './territory.ts'
 
 /** The whole book in memory. */
 export interface Book extends Ledger, Territory {
@@ -26,6 +27,9 @@ export interface Seen {
   readonly hazards: readonly KeptHazard[]
   /** Major hazard sources; a wanted level narrows the sources themselves, too. */
   readonly sources: readonly KeptSource[]
+  /** Parks and towers, and tenants without a file. */
+  readonly places: readonly KeptPlace[]
+  readonly tenants: readonly KeptTenant[]
 }
 
 export function seenOf(book: Book, eyes: Eyes, filter: Filter): Seen {
@@ -37,6 +41,8 @@ export function seenOf(book: Book, eyes: Eyes, filter: Filter): Seen {
     sources: book.sources.filter(
       ({ enterprise, level }) => ids.has(enterprise) && level !== null && (filter.sourceLevel?.includes(level) ?? true),
     ),
+    places: placesOf(book, eyes, filter),
+    tenants: tenantsOf(book, eyes, filter),
   }
 }
 
@@ -112,6 +118,8 @@ export function rowsOfPart(
 ): number[] {
   const counts = HAZARDS[id]?.(book.now, part, side)
   if (counts) return idsOf(seen.hazards.filter(counts))
+  if (id === 'places') return idsOf(seen.places)
+  if (id === 'tenants-without-file') return idsOf(seen.tenants)
   if (id === 'hazard-source-levels')
     return idsOf(seen.sources.filter(({ level }) => part === 'all' || String(level) === part))
   if (id === 'grid-coverage') {

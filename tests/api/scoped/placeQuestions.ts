@@ -201,7 +201,7 @@ function territory(given: Given): Question {
       expected: book.grids.filter((row) => sees.grids(row, eyes)).map(({ id, person, phone }) => [id, person, sees.calls ? phone : null]),
     }),
     () => ({
-      path: '/api/places',
+      path: '/api/places/names',
       told: (answer: Answered) => sorted(ids(answer)),
       expected: sorted(book.places.filter((row) => sees.places(row, eyes)).map(({ id }) => id)),
     }),

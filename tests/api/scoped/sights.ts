@@ -1,6 +1,6 @@
 import type { Role } from '#core/domain/roles.ts'
 import type { KeptEnterprise } from '../ledger.ts'
-import type { KeptGrid, KeptPerson, KeptPlace } from './territory.ts'
+import type { KeptGrid, KeptPerson, KeptPlace, KeptTenant } from './territory.ts'
 
 /*
  * Who sees what, written by hand from docs/accounts.md: one line per role. Hazards, hazard sources, inspections and risk points are
@@ -25,6 +25,8 @@ export interface Sight {
   readonly enterprises: Sees<KeptEnterprise>
   readonly grids: Sees<KeptGrid>
   readonly places: Sees<KeptPlace>
+  /** Rows of tenants of parks and towers. */
+  readonly tenants: Sees<KeptTenant>
   /** Points of population. */
   readonly people: Sees<KeptPerson>
   /** Reads the phones of the grids that it sees. */
@@ -42,18 +44,30 @@ const NO_ROWS: Sight = {
   enterprises: none,
   grids: none,
   places: none,
+  tenants: none,
   people: none,
   calls: false,
   hears: false,
 }
 
 export const SIGHTS: Readonly<Record<Role, Sight>> = {
-  government: { asks: true, enterprises: every, grids: every, places: every, people: every, calls: true, hears: true },
+  government: {
+    asks: true,
+    enterprises: every,
+    grids: every,
+    places: every,
+    tenants: every,
+    people: every,
+    calls: true,
+    hears: true,
+  },
   department: {
     asks: true,
     enterprises: (row, { department }) => department !== undefined && row.department === department,
     grids: every,
     places: every,
+    tenants: (row, { department }) =>
+      department !== undefined && (row.department === department || row.lead === department),
     people: every,
     calls: true,
     hears: true,
@@ -63,6 +77,7 @@ export const SIGHTS: Readonly<Record<Role, Sight>> = {
     enterprises: inGrids,
     grids: ({ id, level }, { grids }) => level === 1 || grids.includes(id),
     places: inGrids,
+    tenants: inGrids,
     people: inGrids,
     calls: true,
     hears: true,
@@ -72,6 +87,7 @@ export const SIGHTS: Readonly<Record<Role, Sight>> = {
     enterprises: ({ id }, { enterprise }) => id === enterprise,
     grids: ({ id, level }, { own }) => level === 1 || id === own?.grid,
     places: ({ id }, { own }) => id === own?.place,
+    tenants: (row, { enterprise }) => row.enterprise !== null && row.enterprise === enterprise,
     people: none,
     calls: true,
     hears: true,
@@ -81,11 +97,21 @@ export const SIGHTS: Readonly<Record<Role, Sight>> = {
     enterprises: ({ id }, { assigned = [] }) => assigned.some((one) => one.id === id),
     grids: ({ id, level }, { assigned = [] }) => level === 1 || assigned.some(({ grid }) => grid === id),
     places: ({ id }, { assigned = [] }) => assigned.some(({ place }) => place === id),
+    tenants: (row, { assigned = [] }) => assigned.some(({ id }) => row.enterprise === id),
     people: none,
     calls: true,
     hears: true,
   },
-  wall: { asks: true, enterprises: every, grids: every, places: every, people: every, calls: false, hears: true },
+  wall: {
+    asks: true,
+    enterprises: every,
+    grids: every,
+    places: every,
+    tenants: every,
+    people: every,
+    calls: false,
+    hears: true,
+  },
   system: NO_ROWS,
   security: { ...NO_ROWS, grids: every },
   audit: NO_ROWS,

@@ -13,8 +13,26 @@ export interface KeptGrid {
 }
 export interface KeptPlace {
   readonly id: number
+  readonly kind: string
   readonly name: string
   readonly grid: number | null
+  /** Degrees of a point inside. */
+  readonly x: number
+  readonly y: number
+}
+/** A tenant's row, with what its place says. */
+export interface KeptTenant {
+  readonly id: number
+  readonly place: number
+  readonly name: string
+  readonly industry: string | null
+  readonly enterprise: number | null
+  readonly gone: boolean
+  readonly grid: number | null
+  /** Unit that leads for the place. */
+  readonly lead: number | null
+  /** Unit that leads for its trade. */
+  readonly department: number | null
 }
 export interface KeptPerson {
   readonly id: number
@@ -26,6 +44,7 @@ export type Box = readonly [west: number, south: number, east: number, north: nu
 export interface Territory {
   readonly grids: readonly KeptGrid[]
   readonly places: readonly KeptPlace[]
+  readonly tenants: readonly KeptTenant[]
   readonly people: readonly KeptPerson[]
   readonly departments: readonly { readonly id: number; readonly name: string }[]
   readonly district: { readonly id: number; readonly name: string; readonly demo: boolean; readonly box: Box }
@@ -40,7 +59,14 @@ export async function readTerritory(owner: pg.Pool): Promise<Territory> {
     grids: await rows(
       `select id, level, code, name, person, phone, case when geom is not null then ${BOX} end as box from grid order by level, code`,
     ),
-    places: await rows('select id, name, grid from place'),
+    places: await rows(
+      'select id, kind, name, grid, st_x(at) as x, st_y(at) as y from place, st_pointonsurface(geom) at',
+    ),
+    tenants: await rows(`select t.id, t.place, t.name, t.industry, t.enterprise, p.grid, p.lead_department as lead,
+        coalesce(t.until <= (app.now() at time zone 'Asia/Shanghai')::date, false) as gone,
+        (select d.id from department d cross join unnest(d.industries) code where t.industry like code || '%'
+          order by length(code) desc, d.id limit 1) as department
+      from tenant t join place p on p.id = t.place`),
     people: await rows('select id, people, grid from population_point'),
     departments: await rows('select id, name from department order by code'),
     district: district!,
