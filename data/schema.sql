@@ -2528,26 +2528,6 @@ end $$;
 ALTER FUNCTION app.place_in_grid() OWNER TO anjian_owner;
 
 --
--- Name: place_manager(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.place_manager(asked integer) RETURNS TABLE(name text, code text)
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select e.name, case when e.scheme = 'uscc' then e.identifier end from place p join enterprise e on e.id = p.manager_enterprise
-  where p.id = asked and case app.role()
-    when 'government' then true
-    when 'department' then true
-    when 'grid' then p.grid = any (app.grids())
-    when 'enterprise' then exists (select from enterprise o where o.id = app.enterprise() and o.place = p.id)
-    when 'expert' then exists (select from enterprise o where o.id = any (app.enterprises()) and o.place = p.id)
-    else false end
-$$;
-
-ALTER FUNCTION app.place_manager(asked integer) OWNER TO anjian_owner;
-
---
 -- Name: place_warnings(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -12011,13 +11991,6 @@ GRANT ALL ON FUNCTION app.open_tenant_file(asked integer, credit_code text, new_
 
 REVOKE ALL ON FUNCTION app.people_outside(plant integer, metres double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.people_outside(plant integer, metres double precision) TO anjian_steward;
-
---
--- Name: FUNCTION place_manager(asked integer); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.place_manager(asked integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.place_manager(asked integer) TO anjian_actor;
 
 --
 -- Name: FUNCTION place_warnings(target integer); Type: ACL; Schema: app; Owner: anjian_owner

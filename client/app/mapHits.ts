@@ -1,6 +1,7 @@
 import { CLUSTER_HITS, ENTERPRISE_HITS } from '../features/enterprises/enterprisesLayer.ts'
 import { GRID_HITS } from '../features/grids/gridsLayer.ts'
 import { HAZARD_SOURCE_HITS } from '../features/hazardSources/hazardSourcesLayer.ts'
+import { PLACE_HITS } from '../features/places/placesLayer.ts'
 import type { HitLayers, Properties } from '../map/pointer.ts'
 
 /** Counts of a cluster: 重大 较大 一般 低 未评级. */
@@ -30,6 +31,7 @@ export type MapHit =
       readonly counts: Counts
       readonly position: readonly [number, number]
     }
+  | { readonly kind: 'place'; readonly id: number; readonly name: string; readonly of: 'park' | 'tower' }
   | { readonly kind: 'grid'; readonly id: number; readonly name: string }
 
 const number = (value: unknown) => (typeof value === 'number' ? value : 0)
@@ -75,6 +77,14 @@ export const MAP_HITS: readonly HitLayers<MapHit>[] = [
   { layers: HAZARD_SOURCE_HITS, hit: hazardSource },
   { layers: ENTERPRISE_HITS, hit: enterprise },
   { layers: CLUSTER_HITS, hit: cluster },
+  {
+    layers: PLACE_HITS,
+    // a named block is no place that is supervised as one
+    hit: ({ id, name, kind }) =>
+      number(id) && (kind === 'park' || kind === 'tower')
+        ? { kind: 'place', id: number(id), name: text(name), of: kind }
+        : undefined,
+  },
   {
     layers: GRID_HITS,
     hit: ({ id, name }) => (number(id) ? { kind: 'grid', id: number(id), name: text(name) } : undefined),

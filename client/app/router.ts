@@ -52,6 +52,12 @@ export const router = createRouter({
       component: () => import('./FilePage.vue'),
       props: ({ params: { id } }) => ({ id: Number(id) }),
     },
+    { path: '/places', component: () => import('./PlacesPage.vue') },
+    {
+      path: '/places/:id([1-9][0-9]{0,9})',
+      component: () => import('./PlacePage.vue'),
+      props: ({ params: { id } }) => ({ id: Number(id) }),
+    },
     {
       path: '/wall/:scene([1-9][0-9]{0,9})?',
       component: () => import('./WallPage.vue'),

@@ -32,6 +32,7 @@ export function useMapActs(handle: MapHandle, selected: Readonly<Ref<Selected | 
     if (hit.kind === 'enterprise') view.select({ kind: 'enterprise', id: hit.id })
     else if (hit.kind === 'hazard-source')
       view.select({ kind: 'hazard-source', id: hit.id, enterprise: hit.enterprise })
+    else if (hit.kind === 'place') view.select({ kind: 'place', id: hit.id })
     else if (hit.kind === 'grid') view.toggle('grid', String(hit.id))
     else map.easeTo({ center: [...hit.position], zoom: clusterZoom(map.getZoom()) })
   }

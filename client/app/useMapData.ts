@@ -50,7 +50,8 @@ export function useMapData() {
       return { position, name, shape: 'hexagon', symbol: `hazard-source-${level}` }
     }
     const file = selectedEnterprise.answer.value
-    if (!selection || !file || file.id !== selection.id || file.position === null) return undefined
+    if (selection?.kind !== 'enterprise' || !file || file.id !== selection.id || file.position === null)
+      return undefined
     return { position: file.position, name: file.name, shape: 'circle', symbol: `risk-${file.risk ?? 0}` }
   })
 

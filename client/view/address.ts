@@ -21,14 +21,16 @@ const encode = (text: string) =>
   encodeURIComponent(text).replaceAll(/%(2C|3B|3A|2F)/g, (code) => decodeURIComponent(code))
 
 function selectionOf(text: string | undefined): Selection | undefined {
-  const [, kind, id, enterprise] = /^([es])([1-9]\d{0,14})(?:\.([1-9]\d{0,14}))?$/.exec(text ?? '') ?? []
+  const [, kind, id, enterprise] = /^([esp])([1-9]\d{0,14})(?:\.([1-9]\d{0,14}))?$/.exec(text ?? '') ?? []
   if (!kind) return undefined
   if (kind === 'e') return { kind: 'enterprise', id: Number(id) }
+  if (kind === 'p') return { kind: 'place', id: Number(id) }
   return { kind: 'hazard-source', id: Number(id), ...(enterprise ? { enterprise: Number(enterprise) } : {}) }
 }
 
+const LETTERS = { enterprise: 'e', 'hazard-source': 's', place: 'p' } as const
 const selectionText = ({ kind, id, enterprise }: Selection) =>
-  kind === 'enterprise' ? `e${id}` : `s${id}${enterprise ? `.${enterprise}` : ''}`
+  `${LETTERS[kind]}${id}${kind === 'hazard-source' && enterprise ? `.${enterprise}` : ''}`
 
 /** `enterprises,rings:40,population:80:off`: what is on, and how faint where it is not full. */
 const layersText = (layers: LayerLooks) =>

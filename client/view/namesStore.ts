@@ -10,7 +10,7 @@ export const useNames = defineStore('names', () => {
   const view = useView()
   const tree = useAnswer(grids.list, () => ({}), { layers: ['grids'] })
   const units = useAnswer(grids.departments, () => ({}), { layers: ['departments'] })
-  const listed = useAnswer(places.list, () => ({}), { layers: ['places'] })
+  const listed = useAnswer(places.names, () => ({}), { layers: ['places'] })
 
   const departments = computed(() => units.answer.value ?? [])
   const territories = computed(() => (tree.answer.value ?? []).filter(({ level }) => level === 3))

@@ -13,7 +13,7 @@ export type LayerLooks = Record<LayerKey, LayerLook>
 
 /** The thing whose file is open; a hazard source also names its enterprise where that is known. */
 export interface Selection {
-  readonly kind: 'enterprise' | 'hazard-source'
+  readonly kind: 'enterprise' | 'hazard-source' | 'place'
   readonly id: number
   readonly enterprise?: number
 }

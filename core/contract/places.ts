@@ -25,6 +25,8 @@ export const PlaceRow = z.object({
   grid: Id.nullable(),
   gridName: z.string().nullable(),
   managerName: z.string().nullable(),
+  /** Its manager has a file, which lies outside the scope of whoever asks. */
+  managerHidden: z.boolean(),
   person: z.string().nullable(),
   /** Tenants that have a file, and those that have none. */
   tenants: z.number().int(),

@@ -7,6 +7,7 @@ const WHOLE: PlaceFacts = {
   address: '科技大道 1 号',
   floors: 18,
   area: 32_000,
+  managerHidden: false,
   managerName: '演示物业',
   managerCode: '91370671DEM000019B',
   person: '甲',
@@ -24,6 +25,7 @@ const BARE: PlaceFacts = {
   address: null,
   floors: null,
   area: null,
+  managerHidden: false,
   managerName: null,
   managerCode: null,
   person: null,
@@ -55,6 +57,9 @@ describe('placeLacks', () => {
   test('asks no floors of a park', () => {
     expect(placeLacks({ ...WHOLE, kind: 'park', floors: null }).identity).toEqual([])
     expect(placeLacks({ ...WHOLE, floors: null }).identity).toEqual(['floors'])
+  })
+  test('finds no gap in a manager whose file is for others', () => {
+    expect(placeLacks({ ...BARE, managerHidden: true }).manager).toEqual([])
   })
   test('names tenants without a file, though others have one', () => {
     expect(placeLacks({ ...WHOLE, tenantsWithoutFile: 1 }).tenants).toEqual(['files'])

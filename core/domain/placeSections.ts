@@ -32,6 +32,8 @@ export interface PlaceFacts {
   readonly floors: number | null
   /** m² */
   readonly area: number | null
+  /** The manager has a file of its own, which says name and code to others than whoever asks. */
+  readonly managerHidden: boolean
   readonly managerName: string | null
   readonly managerCode: string | null
   readonly person: string | null
@@ -49,7 +51,7 @@ const lacking = (of: Readonly<Record<string, boolean>>): string[] => Object.keys
 
 /** What each section lacks, by codes. */
 export function placeLacks(facts: PlaceFacts): Readonly<Record<PlaceSectionName, readonly string[]>> {
-  const { kind, code, address, floors, area, managerName, managerCode, person, safetyManager } = facts
+  const { kind, code, address, floors, area, managerHidden, managerName, managerCode, person, safetyManager } = facts
   return {
     identity: lacking({
       code: code !== null,
@@ -57,7 +59,10 @@ export function placeLacks(facts: PlaceFacts): Readonly<Record<PlaceSectionName,
       floors: kind !== 'tower' || floors !== null,
       area: area !== null,
     }),
-    manager: lacking({ manager: managerName !== null, 'manager-code': managerCode !== null }),
+    manager: lacking({
+      manager: managerHidden || managerName !== null,
+      'manager-code': managerHidden || managerCode !== null,
+    }),
     people: lacking({
       person: person !== null,
       phone: facts.reachable,

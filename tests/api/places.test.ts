@@ -41,15 +41,17 @@ describe('GET /places/:id', () => {
     expect(completeness).toEqual({ n: sections.filter(({ state }) => state === 'filled').length, of: sections.length })
   })
 
-  test('names the manager by its file where it has one, also to whoever does not see that file', async () => {
+  test('names the manager by its file to whoever sees that, and says to others that there is one', async () => {
     const found = await one<{ id: number; name: string; code: string; manager: number; department: number }>(
       `select p.id, e.name, e.identifier as code, e.id as manager, d.id as department from place p join enterprise e on e.id = p.manager_enterprise
         join department d on d.id is distinct from e.lead_department order by p.id, d.id limit 1`,
     )
-    const seen = { managerName: found.name, managerCode: found.code, manager: null }
-    expect(await fileOf(found.id)).toMatchObject({ ...seen, managerEnterprise: found.manager })
+    const seen = { managerName: found.name, managerCode: found.code, managerEnterprise: found.manager }
+    expect(await fileOf(found.id)).toMatchObject({ ...seen, manager: null, managerHidden: false })
     const other = as({ role: 'department', post: 'department-officer', department: found.department })
-    expect(await fileOf(found.id, other)).toMatchObject({ ...seen, managerEnterprise: null })
+    const told = await fileOf(found.id, other)
+    expect(told).toMatchObject({ managerName: null, managerCode: null, managerEnterprise: null, managerHidden: true })
+    expect(told.sections.find(({ section }) => section === 'manager')!.lacks).toEqual([])
   })
 
   test('is not for a block, nor for a chief or an enterprise elsewhere', async () => {

@@ -25,7 +25,7 @@ export function useSelectedFile() {
 
   const id = computed(() => {
     const selection = view.selection
-    return selection?.kind === 'enterprise' ? selection.id : selection?.enterprise
+    return selection?.kind === 'hazard-source' ? selection.enterprise : selection?.id
   })
   const asked = useAnswer(enterprises.read, () => (id.value ? { params: { id: String(id.value) } } : undefined), {
     layers: ['enterprises', 'hazards', 'hazard-sources', 'risk-points', 'inspections'],

@@ -2,6 +2,9 @@ import type { ExpressionSpecification } from 'maplibre-gl'
 import { type MapLayer, REGULAR, shown } from '../../map/layer.ts'
 import { tileSource } from '../../map/tileSource.ts'
 
+/** Layers by which a pointer finds a place; a block found by them is none. */
+export const PLACE_HITS = ['places-area']
+
 const SOURCE = { source: 'places', 'source-layer': 'places' } as const
 
 const kind = (name: string): ExpressionSpecification => ['==', ['get', 'kind'], name]
@@ -41,6 +44,17 @@ export const placesLayer: MapLayer = {
       minzoom: 13,
       layout: { visibility: shown(on) },
       paint: { 'line-color': colours['map-grid2'], 'line-width': 1, 'line-opacity': opacity },
+    },
+    {
+      id: 'places-selected',
+      type: 'line',
+      ...SOURCE,
+      layout: { visibility: shown(on) },
+      paint: {
+        'line-color': colours['text-1'],
+        'line-width': 2.5,
+        'line-opacity': ['case', ['boolean', ['feature-state', 'selected'], false], 1, 0],
+      },
     },
     {
       id: 'places-name',

@@ -14,6 +14,7 @@ const FACTS: EnterpriseFacts = {
   standardization: null,
   standardizationUntil: null,
   address: '海滨路 1 号',
+  place: null,
   position: { at: [121.5, 37.4], datum: 'gcj02' },
   footprint: { ring: [[121, 37], [121.1, 37], [121.1, 37.1], [121, 37]] },
   safetyManager: '钱安',

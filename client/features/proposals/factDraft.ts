@@ -53,7 +53,8 @@ function valueOf(field: EnterpriseField, { texts, datum }: FactDraft): unknown {
   const text = texts[field].trim()
   if (field === 'crowded' || field === 'highRisk') return text === 'true'
   if (text === '') return null
-  if (field === 'staff' || field === 'standardization') return /^\d+$/.test(text) ? Number(text) : text
+  if (field === 'staff' || field === 'standardization' || field === 'place')
+    return /^\d+$/.test(text) ? Number(text) : text
   if (field === 'position') return { at: readPosition(text), datum }
   if (field === 'footprint') return { ring: readRing(text), datum }
   return text

@@ -8,10 +8,12 @@ import { positionText } from './factDraft.ts'
 export interface Say {
   t(key: string, values?: Record<string, unknown>): string
   te(key: string): boolean
+  /** Name of a park, tower or block. */
+  placeName?(id: string): string | undefined
 }
 
 /** A value of a field as people read it; nothing is 未填. */
-export function factText(field: EnterpriseField, value: unknown, { t, te }: Say): string {
+export function factText(field: EnterpriseField, value: unknown, { t, te, placeName }: Say): string {
   if (value === null || value === undefined) return t('words.unfilled')
   switch (field) {
     case 'crowded':
@@ -19,6 +21,8 @@ export function factText(field: EnterpriseField, value: unknown, { t, te }: Say)
       return t(value === true ? 'proposals.yes' : 'proposals.no')
     case 'status':
       return t(`panels.file.${String(value)}`)
+    case 'place':
+      return placeName?.(String(value)) ?? String(value)
     case 'staff':
       return t('panels.file.people', { n: Number(value).toLocaleString('en') })
     case 'standardization':

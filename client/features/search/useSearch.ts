@@ -34,12 +34,13 @@ export function useSearch() {
   const isMore = computed(() => wanted.value !== '' && answer.value?.more === true)
   const isEmpty = computed(() => state.value.is === 'idle' && wanted.value !== '' && hits.value.length === 0)
 
-  /** Opens an enterprise or a source; a grid or a park becomes a condition. The map goes there. */
+  /** Opens an enterprise, a source, a park or tower, or that of a tenant; a grid or a block becomes a condition. The map goes there. */
   function choose(hit: SearchHit) {
     if (hit.kind === 'enterprise') view.select({ kind: 'enterprise', id: hit.id })
     if (hit.kind === 'hazard-source')
       view.select({ kind: 'hazard-source', id: hit.id, ...(hit.enterprise ? { enterprise: hit.enterprise } : {}) })
-    if (hit.kind === 'grid' || hit.kind === 'place') view.set(hit.kind, String(hit.id))
+    if (hit.place) view.select({ kind: 'place', id: hit.place })
+    else if (hit.kind === 'grid' || hit.kind === 'place') view.set(hit.kind, String(hit.id))
     if (hit.position) view.show(hit.position, hit.kind === 'grid' || hit.kind === 'place' ? AROUND : CLOSE)
   }
   /** The text itself as a condition: only enterprises that hold it. */

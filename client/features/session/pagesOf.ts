@@ -9,16 +9,18 @@ interface PageLink {
   readonly posts?: readonly PostKind[]
 }
 const PROPOSALS: PageLink = { to: '/proposals', word: 'proposals.page' }
+const PLACES: PageLink = { to: '/places', word: 'places.page' }
 const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
   government: [
+    PLACES,
     PROPOSALS,
     { to: '/reports', word: 'reports.page' },
     { to: '/imports', word: 'imports.page', posts: ['data-steward'] },
     { to: '/scenes', word: 'scenes.page' },
     { to: '/disclosures', word: 'account.menu.disclosures' },
   ],
-  department: [PROPOSALS],
-  grid: [PROPOSALS],
+  department: [PLACES, PROPOSALS],
+  grid: [PLACES, PROPOSALS],
   enterprise: [PROPOSALS],
   expert: [{ to: '/inspections', word: 'account.menu.inspections' }],
   security: [{ to: '/accounts', word: 'account.menu.people' }],

@@ -95,6 +95,7 @@ export const audits = {
     penalty: 'penalty',
     safety_fund: 'safety fund',
     special_equipment: 'special equipment',
+    tenant: 'tenant',
   },
   chain: {
     title: 'Verify the chain',

@@ -40,7 +40,7 @@ export const words = {
     leader: 'leader',
     're-inspection': 're-inspection',
   },
-  kind: { enterprise: 'Enterprise', 'hazard-source': 'Source', grid: 'Grid', place: 'Park' },
+  kind: { enterprise: 'Enterprise', 'hazard-source': 'Source', grid: 'Grid', place: 'Place', tenant: 'Tenant' },
   industry: Object.fromEntries(INDUSTRY_SECTIONS.map(({ code, en }) => [code, en])),
   role: {
     government: 'Government',

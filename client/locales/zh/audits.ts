@@ -94,6 +94,7 @@ export const audits = {
     penalty: '行政处罚',
     safety_fund: '安全投入',
     special_equipment: '特种设备',
+    tenant: '入驻单位',
   },
   chain: {
     title: '验证审计链',

@@ -41,7 +41,7 @@ export const words = {
     leader: '带队',
     're-inspection': '回头看',
   },
-  kind: { enterprise: '单位', 'hazard-source': '危险源', grid: '网格', place: '园区' },
+  kind: { enterprise: '单位', 'hazard-source': '危险源', grid: '网格', place: '园区楼宇', tenant: '入驻' },
   industry: Object.fromEntries(INDUSTRY_SECTIONS.map(({ code, zh }) => [code, zh])),
   role: {
     government: '政府端',

@@ -162,19 +162,6 @@ alter view tenant_contact owner to anjian_confidant;
 revoke create on schema public from anjian_confidant;
 grant select on place_contact, tenant_contact to anjian_actor;
 
--- Who manages a place is known to whoever sees the place, though its file may lie outside the scope.
-create function app.place_manager(asked integer) returns table (name text, code text) language sql stable security definer
-  set search_path = public, pg_temp as $$
-  select e.name, case when e.scheme = 'uscc' then e.identifier end from place p join enterprise e on e.id = p.manager_enterprise
-  where p.id = asked and case app.role()
-    when 'government' then true
-    when 'department' then true
-    when 'grid' then p.grid = any (app.grids())
-    when 'enterprise' then exists (select from enterprise o where o.id = app.enterprise() and o.place = p.id)
-    when 'expert' then exists (select from enterprise o where o.id = any (app.enterprises()) and o.place = p.id)
-    else false end
-$$;
-
 -- Where an enterprise sits is one of its facts (rule FC-1), written by the data steward alone.
 create or replace function app.field_posts(field text, act text) returns text[] language sql immutable parallel safe as $$
   select case
@@ -326,7 +313,7 @@ end $$;
 
 do $$
 declare
-  doors constant text[] := array['place_manager', 'link_tenant', 'unlink_tenant', 'open_tenant_file', 'end_tenant'];
+  doors constant text[] := array['link_tenant', 'unlink_tenant', 'open_tenant_file', 'end_tenant'];
   within constant text[] := array['check_tenant', 'end_tenancy', 'check_place_kind', 'tenant_to_link'];
   target record;
 begin

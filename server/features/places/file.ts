@@ -20,7 +20,7 @@ export async function readPlace(db: Db, id: number): Promise<PlaceFile> {
   const ground = await groundOf(db)
   const head = await db.maybe(
     Head,
-    sql`select ${placeColumns}, p.address, p.manager, coalesce(p.manager_code, (select m.code from app.place_manager(p.id) m)) as "managerCode",
+    sql`select ${placeColumns}, p.address, p.manager, coalesce(p.manager_code, (select m.identifier from enterprise m where m.id = p.manager_enterprise)) as "managerCode",
         (select e.id from enterprise e where e.id = p.manager_enterprise) as "managerEnterprise",
         p.safety_manager as "safetyManager", p.emergency_contact as "emergencyContact", contact.phone,
         contact.safety_manager_phone as "safetyManagerPhone", contact.emergency_phone as "emergencyPhone",

@@ -25,7 +25,7 @@ export async function listPlaces(
 ): Promise<Output<typeof places.list>> {
   const ground = await groundOf(db)
   const holds = (text: string) => sql`(position(lower(${text}) in lower(p.name)) > 0 or starts_with(lower(p.code), lower(${text}))
-    or position(lower(${text}) in lower(coalesce(p.manager, (select m.name from app.place_manager(p.id) m)))) > 0)` // prettier-ignore
+    or position(lower(${text}) in lower(coalesce(p.manager, (select m.name from enterprise m where m.id = p.manager_enterprise)))) > 0)` // prettier-ignore
   const where = join(
     [
       placesAsked({ ground, territory: NOWHERE }, { grid, bbox }),

@@ -46,11 +46,7 @@ export async function addPlace(db: Db, { boundary, ...facts }: NewPlace): Promis
 }
 
 /** Writes the facts of a park or tower anew. @throws Problem not-found, not-allowed, entry-refused */
-export async function changePlace(
-  db: Db,
-  id: number,
-  { boundary, ...facts }: ChangedPlace,
-): Promise<{ id: number }> {
+export async function changePlace(db: Db, id: number, { boundary, ...facts }: ChangedPlace): Promise<{ id: number }> {
   if (boundary) expectRing(boundary)
   const moved = boundary ? sql`, geom, source_datum` : sql``
   const to = boundary ? sql`, ${geometryOf(boundary)}, ${boundary.datum}::text` : sql``

@@ -11,7 +11,8 @@ import { pageOf, readKey } from './key.ts'
 /** Columns of PlaceRow over the place `p` and what stands beside it. */
 export const placeColumns = sql`
   p.id, p.kind, p.name, p.code, p.grid, (select g.name from grid g where g.id = p.grid) as "gridName",
-  coalesce(p.manager, (select m.name from app.place_manager(p.id) m)) as "managerName", p.person,
+  coalesce(p.manager, (select m.name from enterprise m where m.id = p.manager_enterprise)) as "managerName",
+  p.manager_enterprise is not null and not exists (select from enterprise m where m.id = p.manager_enterprise) as "managerHidden", p.person,
   (select count(*)::int from enterprise e where e.place = p.id) as tenants,
   (select count(*)::int from tenant t where t.place = p.id and t.enterprise is null and ${present}) as "tenantsWithoutFile",
   standing.open as "hazardsOpen", standing.overdue as "hazardsOverdue",

@@ -64,8 +64,8 @@ export async function readTerritory(owner: pg.Pool): Promise<Territory> {
     ),
     tenants: await rows(`select t.id, t.place, t.name, t.industry, t.enterprise, p.grid, p.lead_department as lead,
         coalesce(t.until <= (app.now() at time zone 'Asia/Shanghai')::date, false) as gone,
-        (select d.id from department d cross join unnest(d.industries) code where t.industry like code || '%'
-          order by length(code) desc, d.id limit 1) as department
+        (select d.id from department d cross join unnest(d.industries) prefix where t.industry like prefix || '%'
+          order by length(prefix) desc, d.id limit 1) as department
       from tenant t join place p on p.id = t.place`),
     people: await rows('select id, people, grid from population_point'),
     departments: await rows('select id, name from department order by code'),
