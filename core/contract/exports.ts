@@ -21,6 +21,7 @@ const fields = {
 export const EnterprisesExport = z.strictObject(fields)
 export const HazardsExport = z.strictObject({ ...fields, enterprise: IdText.optional() })
 export const HazardSourcesExport = z.strictObject(fields)
+export const SubstancesExport = z.strictObject(fields)
 export const IndicatorExport = z.strictObject({
   ...fields,
   part: lineText(40),

@@ -28,6 +28,10 @@ const PHONE =
 const PERSON = '负责人 联系人 责任人 责任人姓名 负责人姓名 联系人姓名 person contact responsibleperson'
 const GRID_CODE = '网格编号 网格编码 网格代码 网格号 所属网格编号 gridcode gridid gridno'
 
+const SUBSTANCE = '危险化学品名称 危化品名称 物质名称 化学品名称 物料名称 介质名称 品名 介质 substance chemical chemicalname substancename' // prettier-ignore
+const QUANTITY = '最大存在量 存在量 设计最大量 设计最大存量 实际存在量 最大储量 储存量 存量 数量 最大储存量 最大量 quantity amount stock' // prettier-ignore
+const LEVEL = '重大危险源级别 危险源级别 重大危险源等级 危险源等级 hazardlevel'
+
 /** Files of people and things, and what they may fill. Fields that importFields.ts knows bear its names; the others keep their headings from being taken for them. */
 export const HEADED = {
   enterprises: {
@@ -60,11 +64,27 @@ export const HEADED = {
     name: field('重大危险源名称 危险源名称 单元名称 装置名称 储罐区名称 hazardsourcename hazardsource unitname', { vague: '名称 name' }), // prettier-ignore
     unitKind: field('单元类型 单元类别 危险源类型 单元种类 unitkind unittype', { vague: '类型 类别 type' }),
     enterprise: ENTERPRISE,
-    substance: field('危险化学品名称 危化品名称 物质名称 化学品名称 物料名称 介质名称 品名 介质 substance chemical chemicalname'), // prettier-ignore
-    quantity: field('最大存在量 存在量 设计最大量 设计最大存量 实际存在量 最大储量 储存量 存量 数量 最大储存量 quantity amount stock', { values: 'amount' }), // prettier-ignore
-    level: field('重大危险源级别 危险源级别 重大危险源等级 危险源等级 hazardlevel', { vague: '级别 等级 level' }),
+    substance: field(SUBSTANCE),
+    quantity: field(QUANTITY, { values: 'amount' }),
+    level: field(LEVEL, { vague: '级别 等级 level' }),
+    principal: field('主要负责人 包保主要负责人 主要包保人 principal', { vague: '负责人' }),
+    technician: field('技术负责人 包保技术负责人 技术包保人 technician'),
+    operator: field('操作负责人 包保操作负责人 操作包保人 operator'),
+    assessedAt: field('评估日期 评估时间 安全评估日期 安全评估时间 备案日期 assessedat assessed assessedon', { values: 'date' }), // prettier-ignore
     lng: LNG,
     lat: LAT,
+  },
+  substances: {
+    enterprise: ENTERPRISE,
+    hazardSource: field('重大危险源名称 重大危险源 危险源名称 危险源 所属危险源 单元名称 所属单元 装置名称 储罐区名称 hazardsource hazardsourcename unitname', { vague: '单元' }), // prettier-ignore
+    name: field(SUBSTANCE, { vague: '名称 name' }),
+    cas: field('cas cas号 cas编号 cas登记号 casno casnumber'),
+    category: field('危险性类别 危险性分类 危险类别 类别符号 分类符号 危险性分类符号 category hazardcategory', { vague: '类别 符号' }), // prettier-ignore
+    quantity: field(QUANTITY, { values: 'amount' }),
+    unit: field('计量单位 数量单位 重量单位 单位量 unit', { vague: '单位' }),
+    beta: field('校正系数 校正系数β β β值 beta'),
+    betaReason: field('β依据 β取值依据 校正系数依据 β理由 betareason'),
+    level: field(LEVEL, { vague: '级别 等级 level' }),
   },
   departments: {
     code: field('部门编号 部门代码 部门编码 机构代码 机构编码 单位代码 departmentcode', {

@@ -2,10 +2,6 @@
 export const IMPORTABLE = [
   'enterprises', 'grids', 'departments', 'people', 'risk-points', 'hazard-sources', 'substances', 'hazards', 'inspections', 'population',
 ] as const // prettier-ignore
-/** Those whose files can be brought in today; the fields of the others say what theirs will be. */
-export const IMPORTED: readonly (typeof IMPORTABLE)[number][] = [
-  'enterprises', 'grids', 'departments', 'people', 'risk-points', 'hazards', 'inspections', 'population',
-] // prettier-ignore
 export type Importable = (typeof IMPORTABLE)[number]
 
 /** Where a row of a file lies: at a point by two columns, over an area that is drawn in the file, or nowhere of its own. */
@@ -54,13 +50,13 @@ export const IMPORT_FIELDS: Readonly<Record<Importable, ImportFields>> = {
   'hazard-sources': {
     lies: 'point',
     required: ['enterprise', 'name', 'unitKind', 'lng', 'lat'],
-    optional: ['principal', 'technician', 'operator', 'assessedAt'],
+    optional: ['principal', 'technician', 'operator', 'assessedAt', 'level'],
     key: ['enterprise', 'name'],
   },
   substances: {
     lies: 'nowhere',
     required: ['enterprise', 'hazardSource', 'name', 'quantity'],
-    optional: ['cas', 'category'],
+    optional: ['cas', 'category', 'unit', 'beta', 'betaReason', 'level'],
     key: ['enterprise', 'hazardSource', 'name'],
   },
   hazards: {

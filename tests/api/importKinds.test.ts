@@ -87,9 +87,12 @@ const rowsOf = async ({ id }: ImportStage, kind: string): Promise<StagedRow[]> =
 
 const cases = Object.entries(CASES) as [ImportMapping['capability'], KindCase][]
 
-describe.each(cases)('a file of %s', (capability, { columns, good, query, held, changed, diff, broken }) => {
+describe.each(cases)('a file of %s', (capability, { columns, good, query, held, changed, diff, broken, before }) => {
   const mapping = mappingOf(capability, columns)
   const heading = Object.values(columns)
+  beforeEach(async () => {
+    if (before !== undefined) await ask(before)
+  })
 
   test('is guessed by its headings, staged, and published as a person would read it', async () => {
     const id = await upload(csv(heading, ...good))

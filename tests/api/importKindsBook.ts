@@ -8,6 +8,8 @@ type Rows = readonly (readonly string[])[]
 
 /** A file of one kind, and what a person who reads it would write into the book. */
 export interface KindCase {
+  /** What the book has to hold before. */
+  readonly before?: string
   readonly columns: Readonly<Record<string, string>>
   readonly good: Rows
   /** What the book then holds; every value written by hand. */
@@ -158,6 +160,82 @@ export const CASES: Readonly<Partial<Record<Capability, KindCase>>> = {
       [['1', '123.5', '37.51'], '经度, 纬度', 'outside-bounds'],
       [['1', '121.45', '37.51'], '经度, 纬度', 'key-repeated'],
       [['2', '121.450', '37.51'], '经度, 纬度', 'key-repeated'],
+    ],
+  },
+  'hazard-sources': {
+    columns: { enterprise: USCC, name: '重大危险源名称', unitKind: '单元类型', lng: '经度', lat: '纬度', principal: '主要负责人', technician: '技术负责人', operator: '操作负责人', assessedAt: '评估日期' },
+    good: [
+      [A, '液氯库', '储存单元', '121.401', '37.501', '王一', '王二', '王三', '2024-05-06 10:30'],
+      [A, '合成装置', 'production', '121.402', '37.502', '', '', '', ''],
+      [B, '液氯库', '罐区', '121.403', '37.503', '李一', '', '', '2024年5月6日'],
+    ],
+    query: `select e.name as of, s.name, s.unit_kind, st_x(s.geom) as lng, st_y(s.geom) as lat, s.principal, s.technician, s.operator,
+      to_char(s.assessed_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI') as assessed, s.alpha, s.provisional, s.r, s.level
+      from hazard_source s join enterprise e on e.id = s.enterprise order by s.id`,
+    held: [
+      { of: '甲厂', name: '液氯库', unit_kind: 'storage', lng: 121.401, lat: 37.501, principal: '王一', technician: '王二', operator: '王三', assessed: '2024-05-06 10:30', alpha: 2, provisional: true, r: null, level: null },
+      { of: '甲厂', name: '合成装置', unit_kind: 'production', lng: 121.402, lat: 37.502, principal: null, technician: null, operator: null, assessed: null, alpha: 2, provisional: true, r: null, level: null },
+      { of: '乙厂', name: '液氯库', unit_kind: 'storage', lng: 121.403, lat: 37.503, principal: '李一', technician: null, operator: null, assessed: '2024-05-06 00:00', alpha: 2, provisional: true, r: null, level: null },
+    ],
+    changed: [A, '液氯库', '储存单元', '121.4015', '37.501', '王一', '王四', '王三', '2024-05-06 10:30'],
+    diff: [{ field: 'technician', before: '王二', after: '王四' }, { field: 'lng', before: 121.401, after: 121.4015 }],
+    broken: [
+      [[NOBODY, '甲', '储存单元', '121.4', '37.5', '', '', '', ''], USCC, 'enterprise-unknown'],
+      [[A, '', '储存单元', '121.4', '37.5', '', '', '', ''], '重大危险源名称', 'required'],
+      [[A, long(201), '储存单元', '121.4', '37.5', '', '', '', ''], '重大危险源名称', 'text-too-long'],
+      [[A, '乙', '车间', '121.4', '37.5', '', '', '', ''], '单元类型', 'choice'],
+      [[A, '丙', '', '121.4', '37.5', '', '', '', ''], '单元类型', 'required'],
+      [[A, '丁', '储存单元', '', '', '', '', '', ''], '经度, 纬度', 'required'],
+      [[A, '戊', '储存单元', '37.5', '121.4', '', '', '', ''], '经度, 纬度', 'range'],
+      [[A, '己', '储存单元', '123.5', '37.5', '', '', '', ''], '经度, 纬度', 'outside-bounds'],
+      [[A, '庚', '储存单元', '121.4', '37.5', long(81), '', '', ''], '主要负责人', 'text-too-long'],
+      [[A, '辛', '储存单元', '121.4', '37.5', '', long(81), '', ''], '技术负责人', 'text-too-long'],
+      [[A, '壬', '储存单元', '121.4', '37.5', '', '', long(81), ''], '操作负责人', 'text-too-long'],
+      [[A, '癸', '储存单元', '121.4', '37.5', '', '', '', '2199-01-01'], '评估日期', 'future'],
+      [[A, '子', '储存单元', '121.4', '37.5', '', '', '', ''], `${USCC}, 重大危险源名称`, 'key-repeated'],
+      [[A, '子', '储存单元', '121.5', '37.5', '', '', '', ''], `${USCC}, 重大危险源名称`, 'key-repeated'],
+    ],
+  },
+  substances: {
+    before: `insert into hazard_source (enterprise, name, unit_kind, geom) select e.id, s.name, 'storage', e.geom
+      from enterprise e join (values ('甲厂', '库'), ('乙厂', '罐区')) s (of, name) on s.of = e.name order by s.name`,
+    columns: { enterprise: USCC, hazardSource: '重大危险源名称', name: '物质名称', quantity: '最大存在量（吨）', cas: 'CAS号', category: '危险性类别', unit: '计量单位', beta: 'β值', betaReason: 'β依据' },
+    // Q and β by hand from GB 18218-2018: 氯 5 t and 4; 环氧乙烷 10 t and 2; 乙醇 500 t and W5.3, 1; W5.1 10 t and 1.5
+    good: [
+      [A, '库', '液氯', '12.5', '7782-50-5', '', '', '', ''],
+      [A, '库', '氧化乙烯', '2500', '', '', 'kg', '', ''],
+      [A, '库', '碳酸二甲酯混合液', '30 t', '', 'w5.1', '', '', ''],
+      [B, '罐区', '乙醇', '750', '64-17-5', 'W5.3', '公吨', '1.2', '评估报告第 3 章'],
+    ],
+    query: `select e.name as of, s.name as in, b.name, b.cas, b.category, b.quantity, b.critical, b.beta, b.beta_reason from hazard_source_substance b
+      join hazard_source s on s.id = b.hazard_source join enterprise e on e.id = s.enterprise order by b.id`,
+    held: [
+      { of: '甲厂', in: '库', name: '液氯', cas: '7782-50-5', category: null, quantity: 12.5, critical: 5, beta: 4, beta_reason: 'GB 18218-2018 表3 氯' },
+      { of: '甲厂', in: '库', name: '氧化乙烯', cas: null, category: null, quantity: 2.5, critical: 10, beta: 2, beta_reason: 'GB 18218-2018 表3 环氧乙烷' },
+      { of: '甲厂', in: '库', name: '碳酸二甲酯混合液', cas: null, category: 'W5.1', quantity: 30, critical: 10, beta: 1.5, beta_reason: 'GB 18218-2018 表4 W5.1' },
+      { of: '乙厂', in: '罐区', name: '乙醇', cas: '64-17-5', category: 'W5.3', quantity: 750, critical: 500, beta: 1.2, beta_reason: '评估报告第 3 章' },
+    ],
+    changed: [A, '库', '液氯', '25', '7782-50-5', '', '', '', ''],
+    diff: [{ field: 'quantity', before: 12.5, after: 25 }],
+    broken: [
+      [[NOBODY, '库', '甲苯', '1', '', 'W5.3', '', '', ''], USCC, 'enterprise-unknown'],
+      [[A, '罐区', '甲苯', '1', '', 'W5.3', '', '', ''], '重大危险源名称', 'hazard-source-unknown'],
+      [[A, '', '甲苯', '1', '', 'W5.3', '', '', ''], '重大危险源名称', 'required'],
+      [[A, '库', '', '1', '', '', '', '', ''], '物质名称', 'required'],
+      [[A, '库', long(121), '1', '', 'W5.3', '', '', ''], '物质名称', 'text-too-long'],
+      [[A, '库', '甲笨', '1', '', '', '', '', ''], '物质名称', 'substance-unknown'],
+      [[A, '库', '硝酸铵', '1', '', '', '', '', ''], '物质名称', 'substance-ambiguous'],
+      [[A, '库', '甲苯', '', '', 'W5.3', '', '', ''], '最大存在量（吨）', 'required'],
+      [[A, '库', '丙酮', '若干', '', 'W5.3', '', '', ''], '最大存在量（吨）', 'number'],
+      [[A, '库', '甲醇', '0', '', 'W5.3', '', '', ''], '最大存在量（吨）', 'range'],
+      [[A, '库', '苯', '1', '', 'W5.3', '桶', '', ''], '最大存在量（吨）', 'unit-missing'],
+      [[A, '库', '乙烯', '1', '74-85-2', 'W2', '', '', ''], 'CAS号', 'cas'],
+      [[A, '库', '乙醚', '1', '', 'W5', '', '', ''], '危险性类别', 'category'],
+      [[A, '库', '溴', '1', '', 'J2', '', '0', ''], 'β值', 'range'],
+      [[A, '库', '环己烷', '1', '', 'W5.3', '', '1.5', ''], 'β值', 'beta-without-reason'],
+      [[A, '库', '硝酸铵肥料(含可燃物≤0.4%)', '1', '', 'W9.2', '', '', long(201)], 'β依据', 'text-too-long'],
+      [[A, '库', '天然气', '1', '', 'W2', '', '', ''], `${USCC}, 重大危险源名称, 物质名称`, 'key-repeated'],
+      [[A, '库', '甲烷,天然气', '2', '', 'W2', '', '', ''], `${USCC}, 重大危险源名称, 物质名称`, 'key-repeated'],
     ],
   },
   hazards: {

@@ -14,8 +14,14 @@ import { SIGHTS } from './scoped/sights.ts'
 import { isBeat, openStream, type Said, type Stream } from './streams.ts'
 
 let matrix: Matrix
+/** Sources that have an inventory. */
+let stocked: ReadonlySet<number>
 beforeAll(async () => {
   matrix = await matrixOf()
+  const { rows } = await matrix.database.owner.query<{ id: number }>(
+    'select distinct hazard_source as id from hazard_source_substance',
+  )
+  stocked = new Set(rows.map(({ id }) => id))
 })
 afterAll(() => matrix.close())
 
@@ -36,6 +42,10 @@ const SHEETS: Readonly<Record<string, Sheet>> = {
   '/api/exports/hazard-sources.{format}': {
     path: '/api/exports/hazard-sources.csv',
     seen: ({ sources }) => idsOf(sources),
+  },
+  '/api/exports/substances.{format}': {
+    path: '/api/exports/substances.csv',
+    seen: ({ sources }) => idsOf(sources.filter(({ id }) => stocked.has(id))),
   },
   '/api/exports/indicators/{id}.{format}': {
     path: '/api/exports/indicators/hazard-source-levels.csv?part=all',

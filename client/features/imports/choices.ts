@@ -14,7 +14,8 @@ const CHOICES: Readonly<Partial<Record<Importable, Readonly<Record<string, reado
     office: ['responsible-person', 'safety-manager', 'safety-director', 'safety-committee', 'contact', 'staff'],
   },
   'risk-points': { method: ['LEC', 'LS'] },
-  'hazard-sources': { unitKind: ['production', 'storage'] },
+  'hazard-sources': { unitKind: ['production', 'storage'], level: ['1', '2', '3', '4'] },
+  substances: { level: ['1', '2', '3', '4'] },
   hazards: {
     source: ['self', 'patrol', 'enforcement', 'expert', 'third-party', 'report', 'sensor'],
     major: YES_NO,

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { EnterpriseFile, EnterpriseRow } from '#core/contract/enterprises.ts'
 import { HazardRow } from '#core/contract/hazards.ts'
-import type { HazardSource } from '#core/contract/hazardSources.ts'
+import { HazardSource, HazardSourceSubstance } from '#core/contract/hazardSources.ts'
 import { Position } from '#core/contract/route.ts'
 import {
   classWord,
@@ -34,6 +34,16 @@ export type ExportedEnterprise = z.infer<typeof ExportedEnterprise>
 export const ExportedHazard = HazardRow.extend({ position: Position.nullable() })
 export type ExportedHazard = z.infer<typeof ExportedHazard>
 
+/** A source, with the key of its enterprise, by which an import finds it. */
+export const ExportedSource = HazardSource.extend(EnterpriseFile.pick({ scheme: true, identifier: true }).shape)
+export type ExportedSource = z.infer<typeof ExportedSource>
+/** A substance of a source; `quantity` is null for posts that may not know it. */
+export const ExportedSubstance = HazardSource.pick({ id: true, enterpriseName: true, level: true, position: true })
+  .extend(EnterpriseFile.pick({ scheme: true, identifier: true }).shape)
+  .extend(HazardSourceSubstance.shape)
+  .extend({ source: HazardSource.shape.name })
+export type ExportedSubstance = z.infer<typeof ExportedSubstance>
+
 /** What a column says of itself, whatever its rows are. */
 export interface Heading {
   readonly zh: string
@@ -51,6 +61,15 @@ export interface Column<Row> extends Heading {
 /** An instant as the district's clock shows it, YYYY-MM-DD HH:MM, UTC+8. */
 const local = (instant: string | null) =>
   instant === null ? null : new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+
+/** The same, as exact as it is kept: with seconds and thousandths where it has any. */
+const exact = (instant: string | null) =>
+  instant === null
+    ? null
+    : new Date(Date.parse(instant) + 8 * 3_600_000)
+        .toISOString()
+        .replace('T', ' ')
+        .replace(/(:00)?(\.000)?Z$/, '')
 
 type Named = readonly [zh: string, en: string, field: string, width: number]
 export const text = <Row>(
@@ -114,7 +133,7 @@ export const HAZARD_COLUMNS: readonly Column<ExportedHazard>[] = [
   number(['超期天数', 'Days overdue', 'DAYS', 10], ({ overdueDays }) => overdueDays),
 ]
 
-export const HAZARD_SOURCE_COLUMNS: readonly Column<HazardSource>[] = [
+export const HAZARD_SOURCE_COLUMNS: readonly Column<ExportedSource>[] = [
   number(['编号', 'Id', 'ID', 8], ({ id }) => id),
   number(['单位编号', 'Enterprise id', 'ENTERPRISE', 10], ({ enterprise }) => enterprise),
   text(['单位名称', 'Enterprise', 'ENT_NAME', 32], ({ enterpriseName }) => enterpriseName),
@@ -128,4 +147,28 @@ export const HAZARD_SOURCE_COLUMNS: readonly Column<HazardSource>[] = [
   number(['R', 'R', 'R', 12], ({ r }) => r),
   text(['主要负责人', 'Principal responsible person', 'PRINCIPAL', 14], ({ principal }) => principal),
   text(['位置准确', 'Position exact', 'EXACT', 10], ({ exact }, language) => yesNo(exact, language)),
+  text(['统一社会信用代码/标识', 'Identifier', 'IDENTIFIER', 22], ({ identifier }) => identifier),
+  text(['标识类型', 'Scheme', 'SCHEME', 10], ({ scheme }) => scheme),
+  text(['技术负责人', 'Technical responsible person', 'TECHNICIAN', 14], ({ technician }) => technician),
+  text(['操作负责人', 'Operating responsible person', 'OPERATOR', 14], ({ operator }) => operator),
+  text(['评估时间（北京时间）', 'Assessed (UTC+8)', 'ASSESSED', 23], ({ assessedAt }) => exact(assessedAt)),
+]
+
+/** The quantity is told to posts that may know inventories; for the others there is no such column. */
+export const QUANTITY = number<ExportedSubstance>(['最大存在量（吨）', 'Quantity (t)', 'QUANTITY', 14], ({ quantity }) => quantity) // prettier-ignore
+
+export const SUBSTANCE_COLUMNS: readonly Column<ExportedSubstance>[] = [
+  number(['危险源编号', 'Source id', 'SOURCE_ID', 10], ({ id }) => id),
+  text(['统一社会信用代码/标识', 'Identifier', 'IDENTIFIER', 22], ({ identifier }) => identifier),
+  text(['标识类型', 'Scheme', 'SCHEME', 10], ({ scheme }) => scheme),
+  text(['单位名称', 'Enterprise', 'ENT_NAME', 32], ({ enterpriseName }) => enterpriseName),
+  text(['重大危险源名称', 'Major hazard source', 'SOURCE', 24], ({ source }) => source),
+  text(['等级', 'Level', 'LEVEL', 10], ({ level }, language) => levelWord(level, language)),
+  text(['物质名称', 'Substance', 'NAME', 24], ({ name }) => name),
+  text(['CAS 号', 'CAS number', 'CAS', 14], ({ cas }) => cas),
+  text(['危险性类别', 'Category', 'CATEGORY', 10], ({ category }) => category),
+  QUANTITY,
+  number(['临界量 Q（吨）', 'Critical quantity Q (t)', 'CRITICAL', 14], ({ critical }) => critical),
+  number(['β', 'β', 'BETA', 8], ({ beta }) => beta),
+  text(['β 依据', 'Reason for β', 'BETA_WHY', 28], ({ betaReason }) => betaReason),
 ]

@@ -7,6 +7,7 @@ import {
   HazardsExport,
   HazardSourcesExport,
   IndicatorExport,
+  SubstancesExport,
 } from '#core/contract/exports.ts'
 import type { Filter } from '#core/contract/filter.ts'
 import { INDICATOR_IDS, INDICATORS } from '#core/contract/indicators.ts'
@@ -24,6 +25,7 @@ import { originOf } from '../../http/origin.ts'
 import { problem } from '../../http/problems.ts'
 import { sheetLength } from '../../http/sheet.ts'
 import { type Export, sendExport, sheetIn } from './send.ts'
+import type { ExportedRows } from './sheets.ts'
 
 /** Longest part of an address that the audit keeps. */
 const MOST_PATH = 2000
@@ -37,6 +39,8 @@ const TOPICS = {
   place: 'place',
   tenant: 'tenant',
 } as const satisfies Record<PartRows['kind'], string>
+  substance: 'hazard_source_substance',
+} as const satisfies Record<ExportedRows['kind'], string>
 
 /** What every export may say beside its filter. */
 interface Manner {
@@ -82,6 +86,15 @@ const LISTS: Readonly<Record<string, ExportOf>> = {
       { lang, datum, bom },
       { name: 'hazard-sources', zh: '重大危险源', en: 'Major hazard sources', filter, rows },
     )
+  },
+  '/exports/substances': ({ query }) => {
+    const { lang, datum, bom, ...filter } = parse(SubstancesExport, query)
+    const rows = ({ ground }: Asked): ExportedRows => ({
+      kind: 'substance',
+      where: hazardSourceWhere(filter, ground.now),
+    })
+    const titled = { name: 'substances', zh: '重大危险源物质', en: 'Substances of major hazard sources' }
+    return wanted({ lang, datum, bom }, { ...titled, filter, rows })
   },
   '/exports/indicators/:id': ({ params, query }) => {
     const { success, data: id } = IndicatorId.safeParse(params['id'])

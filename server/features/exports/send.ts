@@ -11,12 +11,11 @@ import { csvOf } from '../../files/write/csv.ts'
 import type { Position, WrittenTable } from '../../files/write/table.ts'
 import { ask, type Asked } from '../../filter/asked.ts'
 import type { Ground } from '../../filter/ground.ts'
-import type { PartRows } from '../../filter/parts/partRows.ts'
 import { dayOf, type Lots, lotsOf, sendFile } from '../../http/download.ts'
 import { filterWords } from './filterWords.ts'
 import { contentOf, typeOf } from './formats.ts'
 import { DATUM_NAMES, manifestOf } from './manifest.ts'
-import { type Sheet, sheetOf } from './sheets.ts'
+import { type ExportedRows, type Sheet, sheetOf } from './sheets.ts'
 import { type Language, say } from './words.ts'
 
 /** One file that is asked for. */
@@ -33,10 +32,10 @@ export interface Export {
   /** As it was asked for. */
   readonly address: string
   readonly filter: Filter
-  readonly rows: (asked: Asked) => PartRows
+  readonly rows: (asked: Asked) => ExportedRows
 }
 
-interface SheetIn extends Sheet, Pick<PartRows, 'kind'> {
+interface SheetIn extends Sheet, Pick<ExportedRows, 'kind'> {
   readonly ground: Ground
 }
 
@@ -48,8 +47,9 @@ export async function sheetIn(
 ): Promise<SheetIn> {
   const asked = await ask(db, filter)
   const part = rows(asked)
-  const phones = knowledgeOf(actor).includes('phones')
-  return { ...sheetOf(asked.ground, part, { phones }), kind: part.kind, ground: asked.ground }
+  const known = knowledgeOf(actor)
+  const may = { phones: known.includes('phones'), inventories: known.includes('inventories') }
+  return { ...sheetOf(asked.ground, part, may), kind: part.kind, ground: asked.ground }
 }
 
 /** Decimals of converted degrees: a millimetre. What is stored in WGS 84 is written as it is. */

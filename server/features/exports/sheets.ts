@@ -16,10 +16,14 @@ import {
   ENTERPRISE_COLUMNS,
   ExportedEnterprise,
   ExportedHazard,
+  ExportedSource,
+  ExportedSubstance,
   HAZARD_COLUMNS,
   HAZARD_SOURCE_COLUMNS,
   type Heading,
   PHONE,
+  QUANTITY,
+  SUBSTANCE_COLUMNS,
 } from './columns.ts'
 import { PLACE_COLUMNS, TENANT_COLUMNS } from './placeColumns.ts'
 import type { Language } from './words.ts'
@@ -60,10 +64,31 @@ function enterprises(ground: Ground, where: Sql, phones: boolean): Sheet {
 const ownPosition = sql`(select case when n.geom is not null then json_build_array(st_x(n.geom), st_y(n.geom)) end
   from enterprise n where n.id = h.enterprise) as position`
 
+/** The inventories of the sources under `where`. `known`: whoever asks may know quantities. */
+function substances(ground: Ground, where: Sql, known: boolean): Sheet {
+  const statement = sql`select s.id, e.scheme, e.identifier, e.name as "enterpriseName", s.name as source, s.level, b.name, b.cas, b.category,
+      q.quantity, b.critical, b.beta, b.beta_reason as "betaReason",
+      case when place.geom is not null then json_build_array(st_x(place.geom), st_y(place.geom)) end as position
+    from ${hazardSourceRows} join hazard_source_substance b on b.hazard_source = s.id left join substance_inventory q on q.substance = b.id
+    where ${where} and ${reach(ground, 's')} order by coalesce(s.level, 5::smallint), s.id, b.id`
+  const columns = known ? SUBSTANCE_COLUMNS : SUBSTANCE_COLUMNS.filter((column) => column !== QUANTITY)
+  return sheet(statement, ExportedSubstance, columns)
+}
+
+/** What an export lists: rows of a part or of a list, or what hangs on sources. */
+export type ExportedRows = PartRows | { readonly kind: 'substance'; readonly where: Sql }
+
+/** What whoever asks may know beside the rows. */
+export interface Known {
+  readonly phones: boolean
+  readonly inventories: boolean
+}
+
 /** The rows of a part, or of a list, in the order in which pages show them. */
-export function sheetOf(ground: Ground, rows: PartRows, { phones }: { readonly phones: boolean }): Sheet {
+export function sheetOf(ground: Ground, rows: ExportedRows, { phones, inventories }: Known): Sheet {
   const { where } = rows
   if (rows.kind === 'enterprise') return enterprises(ground, where, phones)
+  if (rows.kind === 'substance') return substances(ground, where, inventories)
   if (rows.kind === 'hazard') {
     const statement = sql`select ${hazardColumns(ground)}, ${ownPosition} from hazard h
       where ${where} and ${reach(ground, 'h')} order by ${HAZARD_ORDERS[rows.order]} desc, h.id desc`
@@ -78,6 +103,7 @@ export function sheetOf(ground: Ground, rows: PartRows, { phones }: { readonly p
     return sheet(statement, TenantRow, TENANT_COLUMNS)
   }
   const statement = sql`select ${hazardSourceColumns} from ${hazardSourceRows}
+  const statement = sql`select ${hazardSourceColumns}, e.scheme, e.identifier from ${hazardSourceRows}
     where ${where} and ${reach(ground, 's')} order by coalesce(s.level, 5::smallint), s.id`
-  return sheet(statement, HazardSource, HAZARD_SOURCE_COLUMNS)
+  return sheet(statement, ExportedSource, HAZARD_SOURCE_COLUMNS)
 }

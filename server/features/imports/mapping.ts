@@ -89,7 +89,9 @@ export const GridMapping = z.strictObject({
 export type GridMapping = z.output<typeof GridMapping>
 
 /** Kinds of rows beside enterprises and grids; how their fields are read stands in kinds/kinds.ts. */
-export const KINDS = ['departments', 'people', 'inspections', 'risk-points', 'population', 'hazards'] as const
+export const KINDS = [
+  'departments', 'people', 'inspections', 'risk-points', 'population', 'hazards', 'hazard-sources', 'substances',
+] as const // prettier-ignore
 export type KindName = (typeof KINDS)[number]
 
 /** How a file of another kind is to be read. `scheme` is that of the enterprises to which its rows belong. */

@@ -32,22 +32,22 @@ function shown({ format, text, sheets, ...rest }: Preview): FilePreview {
   }
 }
 
-const HEADED: Readonly<Partial<Record<Importable, Parameters<typeof guessColumns>[0]>>> = {
+const HEADED: Readonly<Record<Importable, Parameters<typeof guessColumns>[0]>> = {
   enterprises: 'enterprises',
   grids: 'grids',
   departments: 'departments',
   people: 'people',
   'risk-points': 'riskPoints',
+  'hazard-sources': 'hazardSources',
+  substances: 'substances',
   hazards: 'hazards',
   inspections: 'inspections',
   population: 'population',
 }
 
-/** What the columns are taken for; nothing is guessed of capabilities whose headings nobody knows. */
+/** What the columns are taken for. */
 function guessFor(capability: Importable, { columns, rows }: Preview): MappingGuess {
-  const headed = HEADED[capability]
-  if (!headed) return { mapping: { capability, scheme: 'uscc', columns: {}, constants: {} }, confidence: {} }
-  const { fields, keyIsUscc } = guessColumns(headed, columns, rows.map(({ cells }) => cells)) // prettier-ignore
+  const { fields, keyIsUscc } = guessColumns(HEADED[capability], columns, rows.map(({ cells }) => cells)) // prettier-ignore
   const { required, optional } = IMPORT_FIELDS[capability]
   const named = required.includes('key') || required.includes('enterprise')
   const found = [...required, ...optional].flatMap((field) => (fields[field] ? [[field, fields[field]] as const] : []))

@@ -1,7 +1,7 @@
 import type { ImportMapping } from '#core/contract/importShapes.ts'
 import { Problem } from '#core/contract/problem.ts'
 import { problem } from '../../http/problems.ts'
-import { type Column, EnterpriseMapping, GridMapping, KindMapping, KINDS, type Mapping } from './mapping.ts'
+import { type Column, EnterpriseMapping, GridMapping, KindMapping, type Mapping } from './mapping.ts'
 
 /** Under which name a mapping of the wizard stands; those that are kept have names of their own. */
 const NAME = 'wizard'
@@ -11,18 +11,10 @@ function read({ capability, scheme, columns, constants }: ImportMapping) {
   if (capability === 'grids') return GridMapping.safeParse({ capability, name: NAME, columns, constants })
   if (capability === 'enterprises')
     return EnterpriseMapping.safeParse({ capability, name: NAME, scheme, key, columns: others, constants })
-  if (!KINDS.some((kind) => kind === capability)) throw problem('import-refused', NOT_YET, 'body.mapping.capability')
   return KindMapping.safeParse({ capability, name: NAME, scheme, columns, constants })
 }
-const NOT_YET = [
-  '重大危险源及其物质清单目前不能以文件导入。',
-  'Hazard sources and their substances cannot be imported by file yet.',
-] as const
 
-/**
- * A mapping of the wizard as imports read it. @throws Problem invalid-request naming each place that does not fit, import-refused where
- * files of this capability cannot be imported yet
- */
+/** A mapping of the wizard as imports read it. @throws Problem invalid-request naming each place that does not fit */
 export function strictMapping(mapping: ImportMapping): Mapping {
   const result = read(mapping)
   if (result.success) return result.data

@@ -133,6 +133,7 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'exports.hazards': '导出筛选范围内全部隐患（格式同上）',
   'exports.hazardSources': '导出筛选范围内全部重大危险源（格式同上）',
   'exports.report': '导出一份季度或年度统计表：数字、所统计的隐患、签发与数据版本（CSV、XLSX）',
+  'exports.substances': '导出筛选范围内重大危险源的物质清单（格式同上）；存量仅限可知悉的岗位',
   'exports.audits': '导出审计查询的结果（CSV）；仅审计管理员',
   'exports.indicator': '导出一个指标某一部分所计的每一行（格式同上）',
   'tiles.tile': '管辖与筛选范围内某图层的矢量瓦片',

@@ -8,6 +8,7 @@ import {
   IndicatorExport,
   REPORT_FORMATS,
   ReportExport,
+  SubstancesExport,
 } from '#core/contract/exports.ts'
 import { documents, MEDIA_TYPES, UPLOAD } from '#core/contract/documents.ts'
 import { ImportStage } from '#core/contract/importShapes.ts'
@@ -135,6 +136,14 @@ export const otherPaths = (): Paths => ({
     summary: 'All major hazard sources of the enterprises in scope and filter as a file',
     params: z.object({ format }),
     query: HazardSourcesExport,
+    type: '*/*',
+  }),
+  '/api/exports/substances.{format}': download({
+    operationId: 'exports.substances',
+    summary:
+      'The inventories of all major hazard sources in scope and filter as a file; quantities for posts that may know them',
+    params: z.object({ format }),
+    query: SubstancesExport,
     type: '*/*',
   }),
   '/api/exports/indicators/{id}.{format}': download({

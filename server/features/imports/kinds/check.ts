@@ -47,7 +47,7 @@ export interface KindRules extends PositionRules {
 /** A check of one row of a table of another kind, all but what the book alone knows: whether there is such an enterprise. */
 export function kindCheck(table: Pick<Table, 'columns'>, mapping: KindMapping, rules: KindRules) {
   const { required, key, lies } = IMPORT_FIELDS[mapping.capability]
-  const { fields, settle } = KIND_OF[mapping.capability]
+  const { fields, settle, placed } = KIND_OF[mapping.capability]
   const readers = readersOf(table, mapping)
   const filled = filledBy(mapping)
 
@@ -78,6 +78,9 @@ export function kindCheck(table: Pick<Table, 'columns'>, mapping: KindMapping, r
       made,
       text: (field) => readers[field]?.(row).text ?? '',
       report: (field, rule) => report(readers[field]?.(row).column ?? headingOf(field), rule, readers[field]?.(row).text ?? ''),
+      heading: (field) => readers[field]?.(row).column ?? field,
+      report: (field, rule, found) =>
+        report(readers[field]?.(row).column ?? field, rule, found ?? readers[field]?.(row).text ?? ''),
     })
     const at = lies === 'point' ? placeIn(row, report) : null
     const keys = key.map((field) => {
@@ -86,6 +89,8 @@ export function kindCheck(table: Pick<Table, 'columns'>, mapping: KindMapping, r
       return made[fields[field]?.column ?? '']
     })
     if (keys.some((part) => part === undefined || part === null)) return undefined
-    return { key: keys.join(' · '), columns: { ...made, ...settled, ...(owner !== undefined && { enterprise: owner }) }, at }
+    const place = placed && at ? { geom: `SRID=4326;POINT(${at[0]} ${at[1]})` } : {}
+    const columns = { ...made, ...settled, ...place, ...(owner !== undefined && { enterprise: owner }) }
+    return { key: keys.join(' · '), columns, at }
   } // prettier-ignore
 }

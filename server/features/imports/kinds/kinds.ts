@@ -1,8 +1,18 @@
 import { phone, text, whole } from '../fields.ts'
 import type { KindName } from '../mapping.ts'
+import { amount } from './amounts.ts'
 import { type Settle, settleHazard, settleRisk } from './settle.ts'
+import { casNumber, hazardCategory, settleSubstance } from './substances.ts'
 import { choice, count, day, industries, type KindField, major, past, positive, until } from './values.ts'
-import { HAZARD_SOURCES, HAZARD_STATES, INSPECTION_KINDS, OFFICES, RISK_METHODS } from './words.ts'
+import {
+  HAZARD_SOURCES,
+  HAZARD_STATES,
+  INSPECTION_KINDS,
+  OFFICES,
+  RISK_METHODS,
+  SOURCE_LEVELS,
+  UNIT_KINDS,
+} from './words.ts'
 
 /** How rows of a kind are read, beside the enterprise that they belong to and where they lie. */
 export interface Kind {
@@ -10,6 +20,8 @@ export interface Kind {
   readonly settle?: Settle
   /** Columns that `settle` gives where the file fills these fields. */
   derived?(filled: readonly string[]): readonly string[]
+  /** Where it lies is a column like any other, not what it is known by. */
+  readonly placed?: true
 }
 
 /** Every kind: which fields a file of it has says core/domain/importFields.ts, which table it fills app.import_topic. */
@@ -54,6 +66,33 @@ export const KIND_OF: Readonly<Record<KindName, Kind>> = {
     derived: () => ['exposure', 'profile', 'score', 'level'],
   },
   population: { fields: { people: whole('people', 'integer', 1, 10_000_000) } },
+  'hazard-sources': {
+    fields: {
+      name: text('name', 200),
+      unitKind: choice('unit_kind', UNIT_KINDS),
+      principal: text('principal', 80),
+      technician: text('technician', 80),
+      operator: text('operator', 80),
+      assessedAt: past('assessed_at'),
+      level: choice('level', SOURCE_LEVELS),
+    },
+    placed: true,
+  },
+  substances: {
+    fields: {
+      hazardSource: text('hazard_source', 200),
+      name: text('name', 120),
+      cas: casNumber('cas'),
+      category: hazardCategory('category'),
+      quantity: amount('quantity'),
+      unit: text('unit', 20),
+      beta: positive('beta'),
+      betaReason: text('beta_reason', 200),
+      level: choice('level', SOURCE_LEVELS),
+    },
+    settle: settleSubstance,
+    derived: () => ['category', 'critical', 'beta', 'beta_reason'],
+  },
   hazards: {
     fields: {
       description: text('description', 500),

@@ -6,9 +6,11 @@ import { DAY_MS, instantOf, isMidnight, momentIn } from './moments.ts'
 export type Settle = (row: {
   /** Columns that could be read. */
   readonly made: Readonly<Record<string, Value>>
-  /** The text of a field. */
+  /** The text of a field, and the column of the file that it stands in. */
   text(field: string): string
-  report(field: string, rule: string): void
+  heading(field: string): string
+  /** `found` is the text of the field, where nothing else tells more. */
+  report(field: string, rule: string, found?: string): void
 }) => Readonly<Record<string, Value>>
 
 const [LEC, LS] = [LEC_PROFILES['shandong'], LS_PROFILES['DB37']]

@@ -42,6 +42,18 @@ export const HAZARD_STATES: Words = {
   voided: '作废',
 }
 
+export const UNIT_KINDS: Words = {
+  production: '生产单元 生产 生产装置 production-unit',
+  storage: '储存单元 储存 存储单元 罐区 仓库 storage-unit',
+}
+
+export const SOURCE_LEVELS: Words = {
+  1: '一级 一级重大危险源 level-1 i级 ⅰ级',
+  2: '二级 二级重大危险源 level-2 ii级 ⅱ级',
+  3: '三级 三级重大危险源 level-3 iii级 ⅲ级',
+  4: '四级 四级重大危险源 level-4 iv级 ⅳ级',
+}
+
 export const RISK_METHODS: Words = {
   LEC: 'LEC法 作业条件危险性评价法 作业条件危险性分析法',
   LS: 'LS法 风险矩阵法 风险矩阵分析法',
