@@ -552,6 +552,33 @@ end $$;
 ALTER FUNCTION app.check_wall_scenes() OWNER TO anjian_owner;
 
 --
+-- Name: class_inputs(integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.class_inputs(of_enterprise integer, vetoed_at timestamp with time zone) RETURNS TABLE(worst smallint, major boolean, vetoed boolean)
+    LANGUAGE sql STABLE
+    AS $$
+  select (select min(p.level) from public.risk_point p where p.enterprise = class_inputs.of_enterprise),
+    exists (select from public.hazard_source s where s.enterprise = class_inputs.of_enterprise and s.level is not null),
+    coalesce(class_inputs.vetoed_at > app.veto_after() and class_inputs.vetoed_at <= app.now(), false)
+      or exists (select from public.accident a where a.enterprise = class_inputs.of_enterprise
+        and a.happened_on::timestamp at time zone 'Asia/Shanghai' > app.veto_after() and a.happened_on::timestamp at time zone 'Asia/Shanghai' <= app.now())
+  offset 0
+$$;
+
+ALTER FUNCTION app.class_inputs(of_enterprise integer, vetoed_at timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: class_letter(boolean, boolean, integer, smallint, boolean, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.class_letter(high_risk boolean, crowded boolean, staff integer, risk smallint, major boolean, vetoed boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (ARRAY['A'::text, 'A'::text, 'B'::text, 'C'::text])[(CASE WHEN (high_risk OR major OR (risk <= 2)) THEN 2 WHEN ((risk = 3) OR crowded OR (staff > 100)) THEN 3 ELSE 4 END - CASE WHEN vetoed THEN 1 ELSE 0 END)];
+
+ALTER FUNCTION app.class_letter(high_risk boolean, crowded boolean, staff integer, risk smallint, major boolean, vetoed boolean) OWNER TO anjian_owner;
+
+--
 -- Name: uscc_valid(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -626,6 +653,9 @@ CREATE TABLE public.enterprise (
     visited_at timestamp with time zone,
     opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
     standardization_until date,
+    class_override_until date,
+    class_override_by text,
+    class_override_at timestamp with time zone,
     CONSTRAINT enterprise_address_check CHECK ((length(address) <= 300)),
     CONSTRAINT enterprise_class_computed_check CHECK ((class_computed = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
     CONSTRAINT enterprise_class_override_check CHECK ((class_override = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
@@ -636,6 +666,8 @@ CREATE TABLE public.enterprise (
     CONSTRAINT enterprise_legal_person_check CHECK ((length(legal_person) <= 80)),
     CONSTRAINT enterprise_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
     CONSTRAINT enterprise_override_reason CHECK (((class_override IS NULL) OR (length(TRIM(BOTH FROM class_override_reason)) > 0))),
+    CONSTRAINT enterprise_override_until CHECK (((class_override_until >= ((class_override_at AT TIME ZONE 'Asia/Shanghai'::text))::date) AND (class_override_until <= ((((class_override_at AT TIME ZONE 'Asia/Shanghai'::text))::date + '1 year'::interval))::date))),
+    CONSTRAINT enterprise_override_whole CHECK ((num_nulls(class_override, class_override_until, class_override_by, class_override_at) = ANY (ARRAY[0, 4]))),
     CONSTRAINT enterprise_risk_check CHECK (((risk >= 1) AND (risk <= 4))),
     CONSTRAINT enterprise_safety_manager_check CHECK ((length(safety_manager) <= 80)),
     CONSTRAINT enterprise_safety_manager_phone_check CHECK ((safety_manager_phone ~ '^[0-9+ -]{5,20}$'::text)),
@@ -658,24 +690,48 @@ CREATE FUNCTION app.class_of(e public.enterprise) RETURNS TABLE(class text, reas
     LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  with given as (
-    select array_remove(array[case when e.high_risk then 'high-risk' end,
-        case when exists (select from hazard_source s where s.enterprise = e.id and s.level is not null) then 'major-hazard-source' end,
-        case when e.risk <= 2 then 'risk-red-orange' end], null) as for_a,
-      array_remove(array[case when e.risk = 3 then 'risk-yellow' end, case when e.crowded then 'crowded' end,
-        case when e.staff > 100 then 'staff-over-100' end], null) as for_b,
-      exists (
-        select from (select e.vetoed_at as at union all
-          select a.happened_on::timestamp at time zone 'Asia/Shanghai' from accident a where a.enterprise = e.id) event
-        where event.at <= app.now()
-          and event.at > ((app.now() at time zone 'Asia/Shanghai') - interval '1 year') at time zone 'Asia/Shanghai') as vetoed),
-  stepped as (
-    select case when for_a <> '{}' then 0 when for_b <> '{}' then 1 else 2 end as base, vetoed,
-      case when for_a <> '{}' then for_a else for_b end || case when vetoed then '{veto-within-12-months}' else '{}' end::text[] as reasons from given)
-  select (array['A', 'B', 'C'])[1 + greatest(0, base - vetoed::int)], case when reasons = '{}' then '{none-apply}' else reasons end from stepped
+  select app.class_letter(e.high_risk, e.crowded, e.staff, e.risk, k.major, k.vetoed), app.class_reasons(e.high_risk, e.crowded, e.staff, e.risk, k.major, k.vetoed)
+  from app.class_inputs(e.id, e.vetoed_at) k
 $$;
 
 ALTER FUNCTION app.class_of(e public.enterprise) OWNER TO anjian_owner;
+
+--
+-- Name: class_reasons(boolean, boolean, integer, smallint, boolean, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.class_reasons(high_risk boolean, crowded boolean, staff integer, risk smallint, major boolean, vetoed boolean) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN COALESCE(NULLIF((CASE WHEN (high_risk OR major OR (risk <= 2)) THEN array_remove(ARRAY[CASE WHEN high_risk THEN 'high-risk'::text ELSE NULL::text END, CASE WHEN major THEN 'major-hazard-source'::text ELSE NULL::text END, CASE WHEN (risk <= 2) THEN 'risk-red-orange'::text ELSE NULL::text END], NULL::text) ELSE array_remove(ARRAY[CASE WHEN (risk = 3) THEN 'risk-yellow'::text ELSE NULL::text END, CASE WHEN crowded THEN 'crowded'::text ELSE NULL::text END, CASE WHEN (staff > 100) THEN 'staff-over-100'::text ELSE NULL::text END], NULL::text) END || (CASE WHEN vetoed THEN '{veto-within-12-months}'::text ELSE '{}'::text END)::text[]), '{}'::text[]), '{none-apply}'::text[]);
+
+ALTER FUNCTION app.class_reasons(high_risk boolean, crowded boolean, staff integer, risk smallint, major boolean, vetoed boolean) OWNER TO anjian_owner;
+
+--
+-- Name: classes_wait(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.classes_wait() RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN ((COALESCE(current_setting('app.classes_wait'::text, true), ''::text) = 'on'::text) AND (current_setting('role'::text) = 'anjian_steward'::text));
+
+ALTER FUNCTION app.classes_wait() OWNER TO anjian_owner;
+
+--
+-- Name: classify_imported(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.classify_imported() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  new.class_reasons := app.class_reasons(new.high_risk, new.crowded, new.staff, new.risk, false, false);
+  new.class_computed := app.class_letter(new.high_risk, new.crowded, new.staff, new.risk, false, false);
+  new.class_rule := 'CL-1';
+  return new;
+end $$;
+
+ALTER FUNCTION app.classify_imported() OWNER TO anjian_owner;
 
 --
 -- Name: clear_stage(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -721,9 +777,18 @@ begin
   if tg_op = 'INSERT' then select array_agg(distinct enterprise) into ids from new_rows;
   elsif tg_op = 'DELETE' then select array_agg(distinct enterprise) into ids from old_rows;
   else select array_agg(distinct enterprise) into ids from (select enterprise from new_rows union select enterprise from old_rows) t; end if;
-  update enterprise e set risk = worst.level
-  from (select i.id, (select min(level) from risk_point p where p.enterprise = i.id) as level from unnest(ids) i (id)) worst
-  where e.id = worst.id and e.risk is distinct from worst.level;
+  if app.classes_wait() then
+    update enterprise e set risk = k.worst
+    from enterprise o cross join lateral app.class_inputs(o.id, o.vetoed_at) k
+    where o.id = any (ids) and e.id = o.id and e.risk is distinct from k.worst;
+    return null;
+  end if;
+  update enterprise e set risk = found.worst, class_computed = found.class, class_rule = 'CL-1', class_reasons = found.reasons
+  from (select o.id, k.worst, app.class_letter(o.high_risk, o.crowded, o.staff, k.worst, k.major, k.vetoed) as class,
+      app.class_reasons(o.high_risk, o.crowded, o.staff, k.worst, k.major, k.vetoed) as reasons
+    from enterprise o cross join lateral app.class_inputs(o.id, o.vetoed_at) k where o.id = any (ids)) found
+  where e.id = found.id
+    and (e.risk, e.class_computed, e.class_rule, e.class_reasons) is distinct from (found.worst, found.class, 'CL-1', found.reasons);
   return null;
 end $$;
 
@@ -745,7 +810,7 @@ ALTER FUNCTION app.column_list(alias text, names text[]) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.column_pairs(alias text, names text[]) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (SELECT string_agg(format(CASE named.name WHEN 'geom'::text THEN '%L, %s.%I::text'::text ELSE '%L, %s.%I'::text END, named.name, column_pairs.alias, named.name), ', '::text ORDER BY named.place) AS string_agg FROM unnest(column_pairs.names) WITH ORDINALITY named(name, place));
+    RETURN (SELECT string_agg(format('%L, %s.%I'::text, named.name, column_pairs.alias, named.name), ', '::text ORDER BY named.place) AS string_agg FROM unnest(column_pairs.names) WITH ORDINALITY named(name, place));
 
 ALTER FUNCTION app.column_pairs(alias text, names text[]) OWNER TO anjian_owner;
 
@@ -835,40 +900,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.copy_scope() OWNER TO anjian_owner;
-
---
--- Name: count_around(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.count_around(plants integer[]) RETURNS void
-    LANGUAGE sql
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  update hazard_source s set alpha_people = plant.around, alpha = app.alpha_of(plant.around), provisional = plant.around is null,
-    r = app.alpha_of(plant.around) * s.sum_weighted
-  from (select id, app.people_outside(id) as around from unnest(plants) id) plant
-  where s.enterprise = plant.id
-    and (s.alpha_people, s.alpha, s.provisional) is distinct from (plant.around, app.alpha_of(plant.around), plant.around is null)
-$$;
-
-ALTER FUNCTION app.count_around(plants integer[]) OWNER TO anjian_owner;
-
---
--- Name: count_for_source(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.count_for_source() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  new.alpha_people := app.people_outside(new.enterprise);
-  new.alpha := app.alpha_of(new.alpha_people);
-  new.provisional := new.alpha_people is null;
-  return new;
-end $$;
-
-ALTER FUNCTION app.count_for_source() OWNER TO anjian_owner;
 
 --
 -- Name: day_of(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1133,14 +1164,15 @@ CREATE FUNCTION app.entry_events(target integer) RETURNS TABLE(id bigint, at tim
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select h.id, event.at, event.act, h.table_name, coalesce(h.before ->> 'name', h.before ->> 'holder', h.before ->> 'number', h.before ->> 'policy',
-    h.before ->> 'document', h.before ->> 'description', h.before ->> 'section', h.before ->> 'year'), event.by_whom, event.source
+  select h.id, event.at, event.act, h.table_name, coalesce(h.before ->> 'title', h.before ->> 'name', h.before ->> 'holder', h.before ->> 'number',
+    h.before ->> 'policy', h.before ->> 'document', h.before ->> 'description', h.before ->> 'section', h.before ->> 'year'), event.by_whom, event.source
   from history h cross join lateral (values
     (case when h.after is null then 'dropped' else 'changed' end, h.changed_at, h.changed_by, 'person', true),
     ('added', (h.before ->> 'made_at')::timestamptz, h.before ->> 'made_by', h.before ->> 'source', h.after is null)
   ) event (act, at, by_whom, source, holds)
   where event.holds and h.table_name in ('enterprise_person', 'licence', 'certificate', 'special_equipment', 'insurance', 'safety_fund',
-      'emergency_plan', 'penalty', 'accident', 'file_declaration') and (h.before ->> 'enterprise')::integer = target and app.sees_enterprise(target)
+      'emergency_plan', 'penalty', 'accident', 'file_declaration', 'document') and (h.before ->> 'enterprise')::integer = target
+    and app.sees_enterprise(target)
 $$;
 
 ALTER FUNCTION app.entry_events(target integer) OWNER TO anjian_owner;
@@ -1250,7 +1282,7 @@ CREATE FUNCTION app.file_events(target integer) RETURNS TABLE(id bigint, at time
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select h.id, h.changed_at, h.changed_by, case when exists (select from import i where i.made_at = h.changed_at) then 'import'
+  select h.id, h.changed_at, h.changed_by, case when exists (select from import i where h.changed_at in (i.made_at, i.undone_at)) then 'import'
     when differing.fields is null then 'derived' else 'person' end, differing.fields, followed.consequences
   from history h cross join lateral (
     select jsonb_object_agg(latter.key, case when latter.key = 'safetyManagerPhone' then '{"concealed": true}'
@@ -1258,9 +1290,17 @@ CREATE FUNCTION app.file_events(target integer) RETURNS TABLE(id bigint, at time
     from jsonb_each(app.kept_facts(h.after)) latter join jsonb_each(app.kept_facts(h.before)) former using (key)
     where latter.value is distinct from former.value) differing
   cross join lateral (
-    select coalesce(jsonb_agg(jsonb_build_object('fact', fact, 'id', null, 'subject', null, 'before', h.before -> fact, 'after', h.after -> fact)), '[]')
-      as consequences
-    from unnest('{class,risk}'::text[]) fact where h.before -> fact is distinct from h.after -> fact) followed
+    select coalesce(jsonb_agg(jsonb_build_object('fact', told.fact, 'id', null, 'subject', null, 'before', told.former, 'after', told.latter)
+      order by told.place), '[]') as consequences
+    from (values
+      (1, 'grid', to_jsonb(app.told_owner('grid', (h.before ->> 'grid')::integer)), to_jsonb(app.told_owner('grid', (h.after ->> 'grid')::integer)),
+        h.before -> 'grid' is distinct from h.after -> 'grid'),
+      (2, 'department', to_jsonb(app.told_owner('department', (h.before ->> 'lead_department')::integer)),
+        to_jsonb(app.told_owner('department', (h.after ->> 'lead_department')::integer)),
+        h.before -> 'lead_department' is distinct from h.after -> 'lead_department'),
+      (3, 'class', h.before -> 'class', h.after -> 'class', h.before -> 'class' is distinct from h.after -> 'class'),
+      (4, 'risk', h.before -> 'risk', h.after -> 'risk', h.before -> 'risk' is distinct from h.after -> 'risk')
+    ) told (place, fact, former, latter, differs) where told.differs and h.after is not null) followed
   where h.table_name = 'enterprise' and h.row_id = target and (differing.fields is not null or followed.consequences <> '[]')
     and app.sees_enterprise(target)
     and not exists (select from enterprise_change c where c.enterprise = target and h.id > c.history_after and h.id <= c.history_until)
@@ -1306,16 +1346,6 @@ end $$;
 ALTER FUNCTION app.find_owners() OWNER TO anjian_owner;
 
 --
--- Name: import_topic(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.import_topic(capability text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE capability WHEN 'enterprises'::text THEN 'enterprise'::text WHEN 'grids'::text THEN 'grid'::text WHEN 'departments'::text THEN 'department'::text WHEN 'people'::text THEN 'enterprise_person'::text WHEN 'inspections'::text THEN 'inspection'::text WHEN 'risk-points'::text THEN 'risk_point'::text WHEN 'population'::text THEN 'population_point'::text WHEN 'hazards'::text THEN 'hazard'::text WHEN 'hazard-sources'::text THEN 'hazard_source'::text WHEN 'substances'::text THEN 'hazard_source_substance'::text ELSE NULL::text END;
-
-ALTER FUNCTION app.import_topic(capability text) OWNER TO anjian_owner;
-
---
 -- Name: import_stage; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -1356,7 +1386,7 @@ CREATE TABLE public.import_stage (
     post text DEFAULT app.post(),
     CONSTRAINT import_stage_added_check CHECK ((added >= 0)),
     CONSTRAINT import_stage_attempt_check CHECK ((attempt >= 0)),
-    CONSTRAINT import_stage_capability_check CHECK (((capability IS NULL) OR (app.import_topic(capability) IS NOT NULL))),
+    CONSTRAINT import_stage_capability_check CHECK ((capability = ANY (ARRAY['enterprises'::text, 'grids'::text, 'departments'::text, 'people'::text, 'risk-points'::text, 'hazard-sources'::text, 'substances'::text, 'hazards'::text, 'inspections'::text, 'population'::text]))),
     CONSTRAINT import_stage_changed_check CHECK ((changed >= 0)),
     CONSTRAINT import_stage_check CHECK (((rejected >= 0) AND (rejected <= rows))),
     CONSTRAINT import_stage_check1 CHECK (((warned >= 0) AND (warned <= rows))),
@@ -1394,8 +1424,7 @@ declare
 begin
   execute format($sql$
     with placed as materialized (
-      select r.row, r.key, book.id is null as new, row(%1$s) is distinct from row(%2$s) as differs, %3$s as lost, %4$s as taken, %5$s as bears,
-        %7$s as unfound
+      select r.row, r.key, book.id is null as new, row(%1$s) is distinct from row(%2$s) as differs, %3$s as lost, %4$s as taken, %5$s as bears
       from import_row r %6$s
       where r.stage = $2 and r.made is not null),
     same as (
@@ -1405,7 +1434,6 @@ begin
     found as (
       select p.row, p.new, p.differs,
         case when p.lost is null then '[]' else jsonb_build_array(jsonb_build_object('column', $4, 'rule', 'enterprise-unknown', 'found', p.lost)) end
-        || case when p.unfound is null then '[]' else jsonb_build_array(jsonb_build_object('column', $7, 'rule', 'hazard-source-unknown', 'found', p.unfound)) end
         || case when p.taken is null then '[]' else jsonb_build_array(jsonb_build_object('column', $5, 'rule', 'name-taken', 'found', p.taken)) end
         || case when same.bears is null then '[]' else jsonb_build_array(jsonb_build_object('column', $6, 'rule', 'key-repeated',
           'found', p.key || ' (' || same.listed || ')', 'reason', case when same.picked = 1 then $3 ->> p.row::text end)) end as issues
@@ -1416,19 +1444,15 @@ begin
       outlook = case when r.rejected or j.refused then null when j.new then 'added' when j.differs then 'changed' else 'unchanged' end
     from judged j where r.stage = $2 and r.row = j.row$sql$,
     app.column_list('book', names), app.column_list('m', names),
-    case when owned then 'case when plant.id is null then m.enterprise end' else 'null::text' end,
+    case when owned then 'case when owner.id is null then m.enterprise end' else 'null::text' end,
     case when topic = 'department' then 'case when m.name is not null and (exists (select from department d where d.name = m.name and d.code <> m.code)
       or min(m.code) over (partition by m.name) <> max(m.code) over (partition by m.name)) then m.name end' else 'null::text' end,
-    case when topic = 'hazard_source_substance' then 'case when owner.id is not null then row(owner.id, m.known_as[1])::text end'
-      when owned then format('case when owner.id is not null then row(owner.id, %s)::text end', app.column_list('m', app.import_key(topic)))
+    case when owned then format('case when owner.id is not null then row(owner.id, %s)::text end', app.column_list('m', app.import_key(topic)))
       when app.import_key(topic) <> '{}' then format('row(%s)::text', app.column_list('m', app.import_key(topic)))
       else 'st_astext(point.geom)' end,
-    app.kind_joins(topic, names),
-    case when topic = 'hazard_source_substance' then 'case when plant.id is not null and owner.id is null then m.hazard_source end' else 'null::text' end)
+    app.kind_joins(topic, names))
   using of_stage.mapping ->> 'scheme', of_stage.id, chosen, coalesce(of_stage.mapping #>> '{columns,enterprise,column}', 'enterprise'),
-    coalesce(of_stage.mapping #>> '{columns,name,column}', 'name'), of_stage.key_column,
-    coalesce(of_stage.mapping #>> '{columns,hazardSource,column}', 'hazardSource');
-  perform app.warn_of_levels(of_stage);
+    coalesce(of_stage.mapping #>> '{columns,name,column}', 'name'), of_stage.key_column;
 end $_$;
 
 ALTER FUNCTION app.finish_kind(of_stage public.import_stage, chosen jsonb) OWNER TO anjian_owner;
@@ -1699,7 +1723,7 @@ ALTER FUNCTION app.holds_demo() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.import_columns(topic text) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE topic WHEN 'enterprise'::text THEN ARRAY['name'::text, 'industry'::text, 'status'::text, 'address'::text, 'legal_person'::text, 'safety_manager'::text, 'safety_manager_phone'::text, 'staff'::text, 'crowded'::text, 'high_risk'::text, 'standardization'::text] WHEN 'grid'::text THEN ARRAY['name'::text, 'person'::text, 'phone'::text] WHEN 'department'::text THEN ARRAY['code'::text, 'name'::text, 'name_en'::text, 'person'::text, 'phone'::text, 'industries'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text, 'phone'::text, 'appointed_on'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text, 'findings'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text, 'method'::text, 'profile'::text, 'likelihood'::text, 'exposure'::text, 'consequence'::text, 'score'::text, 'level'::text, 'measures'::text, 'person'::text] WHEN 'population_point'::text THEN ARRAY['people'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'source'::text, 'found_at'::text, 'due_at'::text, 'major'::text, 'state'::text, 'closed_at'::text] WHEN 'hazard_source'::text THEN ARRAY['name'::text, 'unit_kind'::text, 'principal'::text, 'technician'::text, 'operator'::text, 'assessed_at'::text, 'geom'::text] WHEN 'hazard_source_substance'::text THEN ARRAY['name'::text, 'cas'::text, 'category'::text, 'quantity'::text, 'critical'::text, 'beta'::text, 'beta_reason'::text] ELSE '{}'::text[] END;
+    RETURN CASE topic WHEN 'enterprise'::text THEN ARRAY['name'::text, 'industry'::text, 'status'::text, 'address'::text, 'legal_person'::text, 'safety_manager'::text, 'safety_manager_phone'::text, 'staff'::text, 'crowded'::text, 'high_risk'::text, 'standardization'::text] WHEN 'grid'::text THEN ARRAY['name'::text, 'person'::text, 'phone'::text] WHEN 'department'::text THEN ARRAY['code'::text, 'name'::text, 'name_en'::text, 'person'::text, 'phone'::text, 'industries'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text, 'phone'::text, 'appointed_on'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text, 'findings'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text, 'method'::text, 'profile'::text, 'likelihood'::text, 'exposure'::text, 'consequence'::text, 'score'::text, 'level'::text, 'measures'::text, 'person'::text] WHEN 'population_point'::text THEN ARRAY['people'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'source'::text, 'found_at'::text, 'due_at'::text, 'major'::text, 'state'::text, 'closed_at'::text] ELSE '{}'::text[] END;
 
 ALTER FUNCTION app.import_columns(topic text) OWNER TO anjian_owner;
 
@@ -1729,19 +1753,9 @@ ALTER FUNCTION app.import_digest(topic text) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.import_key(topic text) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE topic WHEN 'department'::text THEN ARRAY['code'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'found_at'::text] WHEN 'hazard_source'::text THEN ARRAY['name'::text] WHEN 'hazard_source_substance'::text THEN ARRAY['name'::text] ELSE '{}'::text[] END;
+    RETURN CASE topic WHEN 'department'::text THEN ARRAY['code'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'found_at'::text] ELSE '{}'::text[] END;
 
 ALTER FUNCTION app.import_key(topic text) OWNER TO anjian_owner;
-
---
--- Name: import_owner(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.import_owner(topic text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN (topic = 'hazard_source_substance'::text) THEN 'hazard_source'::text WHEN (topic = ANY (ARRAY['enterprise_person'::text, 'inspection'::text, 'risk_point'::text, 'hazard'::text, 'hazard_source'::text])) THEN 'enterprise'::text ELSE NULL::text END;
-
-ALTER FUNCTION app.import_owner(topic text) OWNER TO anjian_owner;
 
 --
 -- Name: import_owned(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1749,9 +1763,19 @@ ALTER FUNCTION app.import_owner(topic text) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.import_owned(topic text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (app.import_owner(topic) IS NOT NULL);
+    RETURN (topic = ANY (ARRAY['enterprise_person'::text, 'inspection'::text, 'risk_point'::text, 'hazard'::text]));
 
 ALTER FUNCTION app.import_owned(topic text) OWNER TO anjian_owner;
+
+--
+-- Name: import_topic(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.import_topic(capability text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE capability WHEN 'enterprises'::text THEN 'enterprise'::text WHEN 'grids'::text THEN 'grid'::text WHEN 'departments'::text THEN 'department'::text WHEN 'people'::text THEN 'enterprise_person'::text WHEN 'inspections'::text THEN 'inspection'::text WHEN 'risk-points'::text THEN 'risk_point'::text WHEN 'population'::text THEN 'population_point'::text WHEN 'hazards'::text THEN 'hazard'::text ELSE NULL::text END;
+
+ALTER FUNCTION app.import_topic(capability text) OWNER TO anjian_owner;
 
 --
 -- Name: iso(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1776,6 +1800,31 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_audit() OWNER TO anjian_owner;
+
+--
+-- Name: keep_class_change(public.enterprise, text, text, bigint); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_class_change(former public.enterprise, cause text, said text, last_history bigint) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  latter enterprise;
+  followed jsonb;
+begin
+  select * into strict latter from enterprise where id = former.id;
+  followed := case when former.class is distinct from latter.class then jsonb_build_array(jsonb_build_object(
+    'fact', 'class', 'id', null, 'subject', null, 'before', former.class, 'after', latter.class)) else '[]' end;
+  insert into enterprise_change (enterprise, fields, consequences, note, cause, history_after, history_until)
+  values (former.id, case when app.told_override(former) is distinct from app.told_override(latter)
+      then jsonb_build_object('classOverride', jsonb_build_object('before', app.told_override(former), 'after', app.told_override(latter))) else '{}' end,
+    followed, said, cause, last_history,
+    (select coalesce(max(h.id), last_history) from history h where h.table_name = 'enterprise' and h.row_id = former.id));
+  return followed;
+end $$;
+
+ALTER FUNCTION app.keep_class_change(former public.enterprise, cause text, said text, last_history bigint) OWNER TO anjian_owner;
 
 --
 -- Name: keep_decision(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1891,7 +1940,7 @@ CREATE FUNCTION app.kind_joins(topic text, names text[]) RETURNS text
     RETURN format('left join lateral json_to_record(r.made) m (%s%s) on true
     cross join lateral (select st_setsrid(st_makepoint(r.lng, r.lat), 4326) as geom) point
     %s
-    left join lateral (select b.* from %I b where %s order by b.id limit 1) book on true'::text, app.column_types(topic, names), (CASE WHEN app.import_owned(topic) THEN ', enterprise text'::text ELSE ''::text END || CASE topic WHEN 'hazard_source_substance'::text THEN ', hazard_source text, known_as text[]'::text ELSE ''::text END), CASE WHEN app.import_owned(topic) THEN ((app.known_by('m.enterprise'::text) || ' cross join lateral (select coalesce(known.id, alias.id) as id) plant '::text) || CASE topic WHEN 'hazard_source_substance'::text THEN 'left join lateral (select s.id from hazard_source s where s.enterprise = plant.id and s.name = m.hazard_source) owner on true'::text ELSE 'cross join lateral (select plant.id) owner'::text END) ELSE 'cross join (select null::integer as id) plant cross join (select null::integer as id) owner'::text END, topic, (CASE WHEN app.import_owned(topic) THEN format('b.%I = owner.id and '::text, app.import_owner(topic)) ELSE ''::text END || CASE topic WHEN 'hazard_source_substance'::text THEN 'b.name = any (m.known_as)'::text ELSE COALESCE((SELECT string_agg(format('b.%1$I = m.%1$I'::text, name.name), ' and '::text) AS string_agg FROM unnest(app.import_key(kind_joins.topic)) name(name)), 'b.geom && point.geom and b.geom = point.geom'::text) END));
+    left join lateral (select b.* from %I b where %s order by b.id limit 1) book on true'::text, app.column_types(topic, names), CASE WHEN app.import_owned(topic) THEN ', enterprise text'::text ELSE ''::text END, CASE WHEN app.import_owned(topic) THEN (app.known_by('m.enterprise'::text) || ' cross join lateral (select coalesce(known.id, alias.id) as id) owner'::text) ELSE 'cross join (select null::integer as id) owner'::text END, topic, (CASE WHEN app.import_owned(topic) THEN 'b.enterprise = owner.id and '::text ELSE ''::text END || COALESCE((SELECT string_agg(format('b.%1$I = m.%1$I'::text, name.name), ' and '::text) AS string_agg FROM unnest(app.import_key(kind_joins.topic)) name(name)), 'b.geom && point.geom and b.geom = point.geom'::text)));
 
 ALTER FUNCTION app.kind_joins(topic text, names text[]) OWNER TO anjian_owner;
 
@@ -1924,6 +1973,19 @@ $$;
 ALTER FUNCTION app.knows(what text) OWNER TO anjian_owner;
 
 --
+-- Name: last_history(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.last_history(of_enterprise integer) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(max(id), 0) from history where table_name = 'enterprise' and row_id = of_enterprise
+$$;
+
+ALTER FUNCTION app.last_history(of_enterprise integer) OWNER TO anjian_owner;
+
+--
 -- Name: lead_department(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1949,14 +2011,30 @@ $$;
 ALTER FUNCTION app.leader_of(industry text) OWNER TO anjian_owner;
 
 --
--- Name: level_of(double precision, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: lift_class_override(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.level_of(ratio double precision, r double precision) RETURNS integer
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN ((ratio IS NULL) OR (r IS NULL) OR (ratio < (((1)::numeric - 0.000000001))::double precision)) THEN NULL::integer WHEN (r >= (((100)::numeric - 0.000000001))::double precision) THEN 1 WHEN (r >= (((50)::numeric - 0.000000001))::double precision) THEN 2 WHEN (r >= (((10)::numeric - 0.000000001))::double precision) THEN 3 ELSE 4 END;
+CREATE FUNCTION app.lift_class_override(target integer) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  kept enterprise;
+  last_history bigint;
+begin
+  perform app.refuse_unless(app.sees_enterprise(target) and app.acting_post() = any (app.override_posts()));
+  select * into strict kept from enterprise where id = target for update;
+  if kept.class_override is null then
+    raise exception 'nothing is overridden' using errcode = 'check_violation', constraint = 'override_none';
+  end if;
+  last_history := app.last_history(target);
+  update enterprise set class_override = null, class_override_reason = null, class_override_until = null, class_override_by = null,
+    class_override_at = null where id = target;
+  perform app.reclassify(array[target]);
+  return app.keep_class_change(kept, 'override-lifted', null, last_history);
+end $$;
 
-ALTER FUNCTION app.level_of(ratio double precision, r double precision) OWNER TO anjian_owner;
+ALTER FUNCTION app.lift_class_override(target integer) OWNER TO anjian_owner;
 
 --
 -- Name: make_change(integer, jsonb, text, integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2212,6 +2290,48 @@ end $$;
 ALTER FUNCTION app.open_proposal(asked integer, act text) OWNER TO anjian_owner;
 
 --
+-- Name: override_class(integer, text, text, date); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.override_class(target integer, wanted text, said text, until date) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  kept enterprise;
+  today constant date := (app.now() at time zone 'Asia/Shanghai')::date;
+  last_history bigint;
+begin
+  perform app.refuse_unless(app.sees_enterprise(target) and app.acting_post() = any (app.override_posts()));
+  select * into strict kept from enterprise where id = target for update;
+  if length(trim(said)) not between 10 and 400 then
+    raise exception 'a reason has 10 to 400 characters' using errcode = 'check_violation', constraint = 'override_reason';
+  end if;
+  if until is null or until not between today and (today + interval '1 year')::date then
+    raise exception 'an override ends within a year' using errcode = 'check_violation', constraint = 'override_until';
+  end if;
+  if wanted is not distinct from kept.class_computed then
+    raise exception 'the rule says the same' using errcode = 'check_violation', constraint = 'override_same';
+  end if;
+  last_history := app.last_history(target);
+  update enterprise set class_override = wanted, class_override_reason = trim(said), class_override_until = until,
+    class_override_by = coalesce(app.person(), session_user), class_override_at = app.now() where id = target;
+  return app.keep_class_change(kept, 'override', trim(said), last_history);
+end $$;
+
+ALTER FUNCTION app.override_class(target integer, wanted text, said text, until date) OWNER TO anjian_owner;
+
+--
+-- Name: override_posts(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.override_posts() RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '{data-steward,department-officer}'::text[];
+
+ALTER FUNCTION app.override_posts() OWNER TO anjian_owner;
+
+--
 -- Name: people_outside(integer, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2418,11 +2538,11 @@ begin
   end if;
   names := app.kind_names(of_stage);
   marks := case when topic = 'enterprise_person' then array['source'] else '{}' end;
-  more := marks || case when app.import_owned(topic) then array[app.import_owner(topic)] else '{}' end
+  more := marks || case when app.import_owned(topic) then array['enterprise'] else '{}' end
     || case when app.import_located(topic) then array['geom'] else '{}' end;
   execute format($sql$
     with incoming as materialized (
-      select r.row, %1$s, %13$s book.id as known, row(%2$s) is distinct from row(%1$s) as differs %14$s %15$s
+      select r.row, %1$s, %13$s owner.id as enterprise, point.geom, book.id as known, row(%2$s) is distinct from row(%1$s) as differs
       from import_row r %3$s
       where r.stage = $2 and r.row > $4 and r.row <= $5 and not r.rejected),
     differing as materialized (
@@ -2442,11 +2562,8 @@ begin
     (select string_agg(quote_ident(name), ', ' order by place) from unnest(names || marks) with ordinality named (name, place)),
     app.column_list('d', names || marks), app.column_list('t', app.import_digest(topic)),
     (select string_agg(quote_ident(name), ', ' order by place) from unnest(names || more) with ordinality named (name, place)),
-    app.column_list('i', names || more),
-    case when app.import_owned(topic) then format('i.%I is not null', app.import_owner(topic)) else 'true' end,
-    app.column_list(quote_ident(topic), app.import_digest(topic)), case when marks <> '{}' then $t$'import' as source,$t$ else '' end,
-    case when app.import_owned(topic) then format(', owner.id as %I', app.import_owner(topic)) else '' end,
-    case when app.import_located(topic) then ', point.geom' else '' end)
+    app.column_list('i', names || more), case when app.import_owned(topic) then 'i.enterprise is not null' else 'true' end,
+    app.column_list(quote_ident(topic), app.import_digest(topic)), case when marks <> '{}' then $t$'import' as source,$t$ else '' end)
   using of_stage.mapping ->> 'scheme', of_stage.id, as_import, after, upto into added, changed, lost;
   if lost > 0 then
     raise exception '% rows of stage % lost their enterprise since they were staged', lost, of_stage.id using errcode = 'AJ003';
@@ -2552,8 +2669,10 @@ CREATE FUNCTION app.reassess_sources() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+declare around constant integer := app.people_outside(new.id);
 begin
-  perform app.count_around(array[new.id]);
+  update hazard_source s set alpha_people = around, alpha = app.alpha_of(around), provisional = around is null, r = app.alpha_of(around) * s.sum_weighted
+  where s.enterprise = new.id and (s.alpha_people, s.alpha, s.provisional) is distinct from (around, app.alpha_of(around), around is null);
   return null;
 end $$;
 
@@ -2604,9 +2723,10 @@ CREATE FUNCTION app.reclassify(targets integer[]) RETURNS void
     SET search_path TO 'public', 'pg_temp'
     AS $$
   update enterprise e set class_computed = found.class, class_rule = 'CL-1', class_reasons = found.reasons
-  from enterprise k cross join lateral app.class_of(k) found
-  where k.id = any (targets) and e.id = k.id
-    and (e.class_computed, e.class_rule, e.class_reasons) is distinct from (found.class, 'CL-1', found.reasons)
+  from (select o.id, app.class_letter(o.high_risk, o.crowded, o.staff, k.worst, k.major, k.vetoed) as class,
+      app.class_reasons(o.high_risk, o.crowded, o.staff, k.worst, k.major, k.vetoed) as reasons
+    from enterprise o cross join lateral app.class_inputs(o.id, o.vetoed_at) k where o.id = any (targets)) found
+  where e.id = found.id and (e.class_computed, e.class_rule, e.class_reasons) is distinct from (found.class, 'CL-1', found.reasons)
 $$;
 
 ALTER FUNCTION app.reclassify(targets integer[]) OWNER TO anjian_owner;
@@ -2627,6 +2747,48 @@ begin
 end $$;
 
 ALTER FUNCTION app.reclassify_by_accidents() OWNER TO anjian_owner;
+
+--
+-- Name: reclassify_by_sources(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.reclassify_by_sources() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare ids integer[];
+begin
+  if app.classes_wait() then return null; end if;
+  if tg_op = 'INSERT' then select array_agg(distinct enterprise) into ids from new_rows;
+  elsif tg_op = 'DELETE' then select array_agg(distinct enterprise) into ids from old_rows;
+  else
+    select array_agg(distinct moved.enterprise) into ids from new_rows n join old_rows o using (id)
+    cross join lateral (values (n.enterprise), (o.enterprise)) moved (enterprise)
+    where (n.enterprise, n.level is null) is distinct from (o.enterprise, o.level is null);
+  end if;
+  if ids is not null then perform app.reclassify(ids); end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.reclassify_by_sources() OWNER TO anjian_owner;
+
+--
+-- Name: reclassify_changed(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.reclassify_changed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare ids integer[];
+begin
+  select array_agg(n.id) into ids from new_rows n join old_rows o using (id)
+  where (n.staff, n.crowded, n.high_risk, n.vetoed_at) is distinct from (o.staff, o.crowded, o.high_risk, o.vetoed_at);
+  if ids is not null then perform app.reclassify(ids); end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.reclassify_changed() OWNER TO anjian_owner;
 
 --
 -- Name: record(text, text, bigint[], jsonb, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2660,31 +2822,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) OWNER TO anjian_owner;
-
---
--- Name: recount_near(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.recount_near() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare points geometry[];
-begin
-  if tg_op = 'INSERT' then select array_agg(geom) into points from new_rows;
-  elsif tg_op = 'DELETE' then select array_agg(geom) into points from old_rows;
-  else
-    select array_agg(at) into points from new_rows n join old_rows o using (id) cross join lateral (values (n.geom), (o.geom)) moved (at)
-    where (n.people, n.geom) is distinct from (o.people, o.geom);
-  end if;
-  if points is null or not exists (select from hazard_source) then return null; end if;
-  perform app.count_around(array(
-    select e.id from enterprise e where e.footprint is not null and exists (select from hazard_source s where s.enterprise = e.id)
-      and exists (select from unnest(points) at where at && st_expand(e.footprint, 0.02))));
-  return null;
-end $$;
-
-ALTER FUNCTION app.recount_near() OWNER TO anjian_owner;
 
 --
 -- Name: refit(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2756,6 +2893,46 @@ begin
 end $$;
 
 ALTER FUNCTION app.rehearse_proposal(asked integer) OWNER TO anjian_owner;
+
+--
+-- Name: renew_classes(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.renew_classes(OUT ended integer, OUT stepped integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  today constant date := (app.now() at time zone 'Asia/Shanghai')::date;
+  kept enterprise;
+  last_history bigint;
+begin
+  ended := 0;
+  stepped := 0;
+  for kept in select * from enterprise where class_override is not null and class_override_until < today order by id for update loop
+    last_history := app.last_history(kept.id);
+    update enterprise set class_override = null, class_override_reason = null, class_override_until = null, class_override_by = null,
+      class_override_at = null where id = kept.id;
+    perform app.keep_class_change(kept, 'override-ended', null, last_history);
+    ended := ended + 1;
+  end loop;
+  for kept in
+    select e.* from enterprise e where e.id in (
+        select id from enterprise where class_reasons @> '{veto-within-12-months}'
+        union select id from enterprise where vetoed_at > app.veto_after() and vetoed_at <= app.now()
+        union select enterprise from accident where happened_on between today - 367 and today)
+      and (e.class_reasons @> '{veto-within-12-months}') <> (select k.vetoed from app.class_inputs(e.id, e.vetoed_at) k)
+      and e.class_computed is not null order by e.id for update
+  loop
+    last_history := app.last_history(kept.id);
+    perform app.reclassify(array[kept.id]);
+    perform app.keep_class_change(kept, case when kept.class_reasons @> '{veto-within-12-months}' then 'event-over' else 'event-begun' end,
+      null, last_history);
+    stepped := stepped + 1;
+  end loop;
+end $$;
+
+ALTER FUNCTION app.renew_classes(OUT ended integer, OUT stepped integer) OWNER TO anjian_owner;
 
 --
 -- Name: roll_up(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2957,7 +3134,6 @@ declare
   of_stage import_stage;
   topic text;
   names text[];
-  moved text := '';
 begin
   perform app.expect_importer();
   select * into of_stage from import_stage s where s.id = staged_before.stage;
@@ -2965,16 +3141,12 @@ begin
   if topic is null or topic = 'grid' then return; end if;
   if topic <> 'enterprise' then -- of these, only what differs
     names := app.kind_names(of_stage);
-    if 'geom' = any (names) then
-      moved := $t$|| case when book.geom is distinct from m.geom then jsonb_build_object('lng', st_x(book.geom), 'lat', st_y(book.geom)) else '{}' end$t$;
-    end if;
     return query execute format($sql$
       select r.row, book.id, (select coalesce(jsonb_object_agg(f.key, f.value), '{}') from jsonb_each(jsonb_build_object(%s)) f
-        where f.value is distinct from jsonb_build_object(%s) -> f.key) %s
+        where f.value is distinct from jsonb_build_object(%s) -> f.key)
       from import_row r %s
       where r.stage = $2 and r.row = any ($3) and book.id is not null$sql$,
-      app.column_pairs('book', array_remove(names, 'geom')), app.column_pairs('m', array_remove(names, 'geom')), moved,
-      app.kind_joins(topic, names))
+      app.column_pairs('book', names), app.column_pairs('m', names), app.kind_joins(topic, names))
     using of_stage.mapping ->> 'scheme', of_stage.id, numbers;
     return;
   end if;
@@ -3035,6 +3207,36 @@ CREATE FUNCTION app.territory_at(at public.geometry) RETURNS TABLE(grid integer)
     AS $$ select id from public.grid where level = 3 and public.st_intersects(geom, at) order by id limit 1 $$;
 
 ALTER FUNCTION app.territory_at(at public.geometry) OWNER TO anjian_owner;
+
+--
+-- Name: told_override(public.enterprise); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.told_override(e public.enterprise) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case when e.class_override is not null then jsonb_build_object('class', e.class_override, 'until', e.class_override_until) end
+$$;
+
+ALTER FUNCTION app.told_override(e public.enterprise) OWNER TO anjian_owner;
+
+--
+-- Name: told_owner(text, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.told_owner(fact text, owner integer) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case when owner is not null then coalesce(
+    case fact when 'grid' then (select g.name || ' ' || g.code from grid g where g.id = owner) else (select d.name from department d where d.id = owner) end,
+    (select concat_ws(' ', h.before ->> 'name', case fact when 'grid' then h.before ->> 'code' end) from history h
+      where h.table_name = fact and h.row_id = owner order by h.id desc limit 1),
+    owner::text) end
+$$;
+
+ALTER FUNCTION app.told_owner(fact text, owner integer) OWNER TO anjian_owner;
 
 --
 -- Name: undo_hindrances(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3143,46 +3345,14 @@ $$;
 ALTER FUNCTION app.unnamed_documents(keys text[]) OWNER TO anjian_owner;
 
 --
--- Name: warn_of_levels(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: veto_after(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.warn_of_levels(of_stage public.import_stage) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
-    SET "TimeZone" TO 'UTC'
-    AS $_$
-declare
-  topic constant text := app.import_topic(of_stage.capability);
-begin
-  if topic not in ('hazard_source', 'hazard_source_substance') or not of_stage.mapping #> '{columns}' ? 'level' then return; end if;
-  execute format($sql$
-    with told as materialized (
-      select r.row, (r.made ->> 'level')::integer as level, %1$s as source, %2$s as known_as, %3$s
-      from import_row r %4$s where r.stage = $2 and not r.rejected and %1$s is not null),
-    held as (
-      select t.source, t.quantity, t.critical, t.beta from told t where t.quantity is not null
-      union all
-      select b.hazard_source, b.quantity, b.critical, b.beta from hazard_source_substance b
-      where b.hazard_source in (select source from told)
-        and not exists (select from told t where t.source = b.hazard_source and b.name = any (t.known_as))),
-    summed as (select source, sum(quantity / critical) as ratio, sum(beta * (quantity / critical)) as weighted from held group by source),
-    computed as (
-      select s.id, app.level_of(h.ratio, app.alpha_of(app.people_outside(s.enterprise)) * h.weighted) as level
-      from summed h join hazard_source s on s.id = h.source)
-    update import_row r set warned = true, issues = coalesce(r.issues, '[]') || jsonb_build_array(jsonb_build_object('column', $3,
-      'rule', 'level-differs', 'found', t.level || ' ≠ ' || coalesce(c.level::text, '—')))
-    from told t join computed c on c.id = t.source
-    where r.stage = $2 and r.row = t.row and t.level is not null and t.level is distinct from c.level$sql$,
-    case topic when 'hazard_source' then 'book.id' else 'owner.id' end,
-    case topic when 'hazard_source' then 'null::text[]' else 'm.known_as' end,
-    case topic when 'hazard_source'
-      then 'null::double precision as quantity, null::double precision as critical, null::double precision as beta'
-      else 'm.quantity, m.critical, m.beta' end,
-    app.kind_joins(topic, case topic when 'hazard_source' then array['name'] else array['name', 'quantity', 'critical', 'beta'] end))
-  using of_stage.mapping ->> 'scheme', of_stage.id, of_stage.mapping #>> '{columns,level,column}';
-end $_$;
+CREATE FUNCTION app.veto_after() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (((app.now() AT TIME ZONE 'Asia/Shanghai'::text) - '1 year'::interval) AT TIME ZONE 'Asia/Shanghai'::text);
 
-ALTER FUNCTION app.warn_of_levels(of_stage public.import_stage) OWNER TO anjian_owner;
+ALTER FUNCTION app.veto_after() OWNER TO anjian_owner;
 
 --
 -- Name: watch(regclass, text, text, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3202,45 +3372,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text) OWNER TO anjian_owner;
-
---
--- Name: weigh_sources(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.weigh_sources(targets integer[]) RETURNS void
-    LANGUAGE sql
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  update hazard_source s set alpha_people = found.around, alpha = app.alpha_of(found.around), provisional = found.around is null,
-    sum_ratio = found.ratio, sum_weighted = found.weighted, r = app.alpha_of(found.around) * found.weighted
-  from (
-    select k.id, app.people_outside(k.enterprise) as around, sums.*
-    from hazard_source k cross join lateral (
-      select sum(b.quantity / b.critical order by b.id) as ratio, sum(b.beta * (b.quantity / b.critical) order by b.id) as weighted
-      from hazard_source_substance b where b.hazard_source = k.id) sums
-    where k.id = any (targets)) found
-  where s.id = found.id and (s.alpha_people, s.alpha, s.provisional, s.sum_ratio, s.sum_weighted)
-    is distinct from (found.around, app.alpha_of(found.around), found.around is null, found.ratio, found.weighted)
-$$;
-
-ALTER FUNCTION app.weigh_sources(targets integer[]) OWNER TO anjian_owner;
-
---
--- Name: weigh_touched(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.weigh_touched() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if tg_op = 'INSERT' then perform app.weigh_sources(array(select distinct hazard_source from new_rows));
-  elsif tg_op = 'DELETE' then perform app.weigh_sources(array(select distinct hazard_source from old_rows));
-  else perform app.weigh_sources(array(select hazard_source from new_rows union select hazard_source from old_rows)); end if;
-  return null;
-end $$;
-
-ALTER FUNCTION app.weigh_touched() OWNER TO anjian_owner;
 
 --
 -- Name: cell_scale; Type: TABLE; Schema: app; Owner: anjian_owner
@@ -3718,9 +3849,11 @@ CREATE TABLE public.enterprise_change (
     made_at timestamp with time zone DEFAULT app.now() NOT NULL,
     history_after bigint NOT NULL,
     history_until bigint NOT NULL,
+    cause text,
+    CONSTRAINT enterprise_change_cause CHECK ((cause = ANY (ARRAY['override'::text, 'override-lifted'::text, 'override-ended'::text, 'event-over'::text, 'event-begun'::text]))),
     CONSTRAINT enterprise_change_check CHECK ((history_until >= history_after)),
     CONSTRAINT enterprise_change_consequences CHECK ((jsonb_typeof(consequences) = 'array'::text)),
-    CONSTRAINT enterprise_change_fields CHECK (((jsonb_typeof(fields) = 'object'::text) AND (fields <> '{}'::jsonb))),
+    CONSTRAINT enterprise_change_fields CHECK (((jsonb_typeof(fields) = 'object'::text) AND ((fields <> '{}'::jsonb) OR (cause IS NOT NULL)))),
     CONSTRAINT enterprise_change_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 400)))
 );
 
@@ -5687,6 +5820,12 @@ ALTER TABLE ONLY public.wall_token
     ADD CONSTRAINT wall_token_token_hash_key UNIQUE (token_hash);
 
 --
+-- Name: accident_day; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX accident_day ON public.accident USING btree (happened_on);
+
+--
 -- Name: accident_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -5825,6 +5964,12 @@ CREATE INDEX enterprise_identifier ON public.enterprise USING btree (lower(ident
 CREATE INDEX enterprise_industry ON public.enterprise USING btree (industry COLLATE "C", urgency, id) INCLUDE (grid, lead_department, class, risk);
 
 --
+-- Name: enterprise_overridden; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_overridden ON public.enterprise USING btree (class_override_until) WHERE (class_override IS NOT NULL);
+
+--
 -- Name: enterprise_person_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -5835,6 +5980,18 @@ CREATE INDEX enterprise_person_enterprise ON public.enterprise_person USING btre
 --
 
 CREATE INDEX enterprise_place ON public.enterprise USING btree (place) WHERE (place IS NOT NULL);
+
+--
+-- Name: enterprise_stepped; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_stepped ON public.enterprise USING btree (id) WHERE (class_reasons @> '{veto-within-12-months}'::text[]);
+
+--
+-- Name: enterprise_vetoed; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_vetoed ON public.enterprise USING btree (vetoed_at) WHERE (vetoed_at IS NOT NULL);
 
 --
 -- Name: enterprise_visited; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -5966,7 +6123,7 @@ CREATE INDEX hazard_source_level ON public.hazard_source USING btree (level, ent
 -- Name: history_of_entry; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX history_of_entry ON public.history USING btree ((((before ->> 'enterprise'::text))::integer)) WHERE (table_name = ANY (ARRAY['enterprise_person'::text, 'licence'::text, 'certificate'::text, 'special_equipment'::text, 'insurance'::text, 'safety_fund'::text, 'emergency_plan'::text, 'penalty'::text, 'accident'::text, 'file_declaration'::text]));
+CREATE INDEX history_of_entry ON public.history USING btree ((((before ->> 'enterprise'::text))::integer)) WHERE (table_name = ANY (ARRAY['enterprise_person'::text, 'licence'::text, 'certificate'::text, 'special_equipment'::text, 'insurance'::text, 'safety_fund'::text, 'emergency_plan'::text, 'penalty'::text, 'accident'::text, 'file_declaration'::text, 'document'::text]));
 
 --
 -- Name: history_row; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -7691,6 +7848,12 @@ CREATE TRIGGER check_standing_in BEFORE INSERT ON public.post FOR EACH ROW WHEN 
 CREATE TRIGGER check_wall_scenes BEFORE INSERT ON public.wall_token FOR EACH ROW EXECUTE FUNCTION app.check_wall_scenes();
 
 --
+-- Name: enterprise classify_imported; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER classify_imported BEFORE INSERT ON public.enterprise FOR EACH ROW WHEN (((new.source = 'import'::text) AND (new.class_computed IS NULL))) EXECUTE FUNCTION app.classify_imported();
+
+--
 -- Name: risk_point colour_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -7797,12 +7960,6 @@ CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.safety
 --
 
 CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.special_equipment FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
-
---
--- Name: hazard_source count_around; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER count_around BEFORE INSERT ON public.hazard_source FOR EACH ROW WHEN ((new.alpha IS NULL)) EXECUTE FUNCTION app.count_for_source();
 
 --
 -- Name: scene drop_wall_scene; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -8099,10 +8256,22 @@ CREATE TRIGGER quota BEFORE INSERT OR UPDATE OF enterprise, bytes ON public.docu
 CREATE TRIGGER reassess_sources AFTER UPDATE OF footprint ON public.enterprise FOR EACH ROW WHEN ((old.footprint IS DISTINCT FROM new.footprint)) EXECUTE FUNCTION app.reassess_sources();
 
 --
+-- Name: enterprise reclassify_changed; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER reclassify_changed AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_changed();
+
+--
 -- Name: accident reclassify_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER reclassify_delete AFTER DELETE ON public.accident REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_by_accidents();
+
+--
+-- Name: hazard_source reclassify_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER reclassify_delete AFTER DELETE ON public.hazard_source REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_by_sources();
 
 --
 -- Name: accident reclassify_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -8111,28 +8280,22 @@ CREATE TRIGGER reclassify_delete AFTER DELETE ON public.accident REFERENCING OLD
 CREATE TRIGGER reclassify_insert AFTER INSERT ON public.accident REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_by_accidents();
 
 --
+-- Name: hazard_source reclassify_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER reclassify_insert AFTER INSERT ON public.hazard_source REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_by_sources();
+
+--
 -- Name: accident reclassify_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER reclassify_update AFTER UPDATE ON public.accident REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_by_accidents();
 
 --
--- Name: population_point recount_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+-- Name: hazard_source reclassify_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER recount_delete AFTER DELETE ON public.population_point REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.recount_near();
-
---
--- Name: population_point recount_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER recount_insert AFTER INSERT ON public.population_point REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.recount_near();
-
---
--- Name: population_point recount_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER recount_update AFTER UPDATE ON public.population_point REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.recount_near();
+CREATE TRIGGER reclassify_update AFTER UPDATE ON public.hazard_source REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_by_sources();
 
 --
 -- Name: district refit; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -8331,24 +8494,6 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, name, registration, insp
 --
 
 CREATE TRIGGER wait AFTER INSERT ON public.audit REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION app.audit_wait();
-
---
--- Name: hazard_source_substance weigh_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER weigh_delete AFTER DELETE ON public.hazard_source_substance REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.weigh_touched();
-
---
--- Name: hazard_source_substance weigh_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER weigh_insert AFTER INSERT ON public.hazard_source_substance REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.weigh_touched();
-
---
--- Name: hazard_source_substance weigh_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER weigh_update AFTER UPDATE ON public.hazard_source_substance REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.weigh_touched();
 
 --
 -- Name: accident accident_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -10323,6 +10468,14 @@ REVOKE ALL ON FUNCTION app.check_expert() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.check_wall_scenes() FROM PUBLIC;
 
 --
+-- Name: FUNCTION class_inputs(of_enterprise integer, vetoed_at timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.class_inputs(of_enterprise integer, vetoed_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.class_inputs(of_enterprise integer, vetoed_at timestamp with time zone) TO anjian_actor;
+GRANT ALL ON FUNCTION app.class_inputs(of_enterprise integer, vetoed_at timestamp with time zone) TO anjian_steward;
+
+--
 -- Name: TABLE enterprise; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -10567,10 +10720,34 @@ GRANT SELECT(opened_at) ON TABLE public.enterprise TO anjian_actor;
 GRANT SELECT(standardization_until) ON TABLE public.enterprise TO anjian_actor;
 
 --
+-- Name: COLUMN enterprise.class_override_until; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class_override_until) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.class_override_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class_override_by) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.class_override_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class_override_at) ON TABLE public.enterprise TO anjian_actor;
+
+--
 -- Name: FUNCTION class_of(e public.enterprise); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.class_of(e public.enterprise) FROM PUBLIC;
+
+--
+-- Name: FUNCTION classify_imported(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.classify_imported() FROM PUBLIC;
 
 --
 -- Name: FUNCTION clear_stage(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -10586,6 +10763,12 @@ GRANT ALL ON FUNCTION app.clear_stage(stage integer) TO anjian_steward;
 
 REVOKE ALL ON FUNCTION app.close_proposal(asked integer, outcome text, said text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.close_proposal(asked integer, outcome text, said text) TO anjian_actor;
+
+--
+-- Name: FUNCTION colour_enterprise(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.colour_enterprise() FROM PUBLIC;
 
 --
 -- Name: FUNCTION column_list(alias text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
@@ -10617,12 +10800,6 @@ GRANT ALL ON FUNCTION app.conflicts_of(asked integer) TO anjian_actor;
 --
 
 REVOKE ALL ON FUNCTION app.consequences(former jsonb, latter jsonb) FROM PUBLIC;
-
---
--- Name: FUNCTION count_around(plants integer[]); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.count_around(plants integer[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION derived_facts(target integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -10716,14 +10893,6 @@ REVOKE ALL ON FUNCTION app.find_enterprises_named(searched text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.find_owners() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.find_owners() TO anjian_actor;
 GRANT ALL ON FUNCTION app.find_owners() TO anjian_steward;
-
---
--- Name: FUNCTION import_topic(capability text); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.import_topic(capability text) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.import_topic(capability text) TO anjian_actor;
-GRANT ALL ON FUNCTION app.import_topic(capability text) TO anjian_steward;
 
 --
 -- Name: TABLE import_stage; Type: ACL; Schema: public; Owner: anjian_owner
@@ -10836,16 +11005,22 @@ REVOKE ALL ON FUNCTION app.import_digest(topic text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.import_key(topic text) FROM PUBLIC;
 
 --
--- Name: FUNCTION import_owner(topic text); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.import_owner(topic text) FROM PUBLIC;
-
---
 -- Name: FUNCTION import_owned(topic text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.import_owned(topic text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION import_topic(capability text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.import_topic(capability text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_class_change(former public.enterprise, cause text, said text, last_history bigint); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_class_change(former public.enterprise, cause text, said text, last_history bigint) FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_decision(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -10878,6 +11053,19 @@ REVOKE ALL ON FUNCTION app.kind_joins(topic text, names text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.kind_names(of_stage public.import_stage) FROM PUBLIC;
 
 --
+-- Name: FUNCTION last_history(of_enterprise integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.last_history(of_enterprise integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION lift_class_override(target integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.lift_class_override(target integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.lift_class_override(target integer) TO anjian_actor;
+
+--
 -- Name: FUNCTION make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -10907,6 +11095,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.proposal TO anjian_steward;
 --
 
 REVOKE ALL ON FUNCTION app.open_proposal(asked integer, act text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION override_class(target integer, wanted text, said text, until date); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.override_class(target integer, wanted text, said text, until date) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.override_class(target integer, wanted text, said text, until date) TO anjian_actor;
 
 --
 -- Name: FUNCTION people_outside(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
@@ -10992,6 +11187,18 @@ REVOKE ALL ON FUNCTION app.reclassify(targets integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.reclassify_by_accidents() FROM PUBLIC;
 
 --
+-- Name: FUNCTION reclassify_by_sources(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.reclassify_by_sources() FROM PUBLIC;
+
+--
+-- Name: FUNCTION reclassify_changed(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.reclassify_changed() FROM PUBLIC;
+
+--
 -- Name: FUNCTION record(what text, on_topic text, of_ids bigint[], details jsonb, how_many integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -11025,6 +11232,13 @@ GRANT ALL ON FUNCTION app.rehearse_change(target integer, wanted jsonb) TO anjia
 
 REVOKE ALL ON FUNCTION app.rehearse_proposal(asked integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.rehearse_proposal(asked integer) TO anjian_actor;
+
+--
+-- Name: FUNCTION renew_classes(OUT ended integer, OUT stepped integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.renew_classes(OUT ended integer, OUT stepped integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.renew_classes(OUT ended integer, OUT stepped integer) TO anjian_session;
 
 --
 -- Name: FUNCTION seal_audit(most integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -11078,6 +11292,18 @@ GRANT ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) TO anj
 REVOKE ALL ON FUNCTION app.staged_territories(stage integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION told_override(e public.enterprise); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.told_override(e public.enterprise) FROM PUBLIC;
+
+--
+-- Name: FUNCTION told_owner(fact text, owner integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.told_owner(fact text, owner integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION undo_hindrances(which integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -11101,22 +11327,10 @@ REVOKE ALL ON FUNCTION app.unnamed_documents(keys text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.unnamed_documents(keys text[]) TO anjian_session;
 
 --
--- Name: FUNCTION warn_of_levels(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.warn_of_levels(of_stage public.import_stage) FROM PUBLIC;
-
---
 -- Name: FUNCTION watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text) FROM PUBLIC;
-
---
--- Name: FUNCTION weigh_sources(targets integer[]); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.weigh_sources(targets integer[]) FROM PUBLIC;
 
 --
 -- Name: TABLE cell_scale; Type: ACL; Schema: app; Owner: anjian_owner

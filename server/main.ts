@@ -10,6 +10,7 @@ import { makeClient, makePool } from './db/pools.ts'
 import { loadDemoDistrict } from './demoDistrict.ts'
 import { keepSealing } from './features/audits/sealing.ts'
 import { emptyIncoming, keepSweeping } from './features/documents/sweep.ts'
+import { keepRenewing } from './features/enterprises/renewing.ts'
 import { importDesk } from './features/imports/desk.ts'
 import { setupToken } from './http/setup.ts'
 import { keyFile, secretsOf } from './http/signIn/secrets.ts'
@@ -89,6 +90,8 @@ async function serve(settings: Settings, home: Home): Promise<string> {
   await emptyIncoming(keeping)
   const sweeping = keepSweeping(pool, keeping, log)
   open.push(() => sweeping.stop())
+  const renewing = keepRenewing(pool, log)
+  open.push(() => renewing.stop())
   const sealing = keepSealing(pool, log)
   open.push(() => sealing.stop())
   const answer = app({ ...kit, ...(existsSync(CLIENT) && { client: CLIENT }) })

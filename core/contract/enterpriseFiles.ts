@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FILE_SECTIONS } from '../domain/fileSections.ts'
+import { ClassAccount } from './classes.ts'
 import { EnterpriseFile } from './enterprises.ts'
 import { ENTRY_KINDS, ENTRY_ROWS, EntryBody } from './fileEntries.ts'
 import { Id, IdText, Instant, route } from './route.ts'
@@ -29,6 +30,7 @@ export const WholeFile = z.object({
   openedAt: Instant,
   standardizationUntil: z.iso.date().nullable(),
   file: EnterpriseFile,
+  classified: ClassAccount,
   sections: z.array(FileSection),
   /** n of the `of` sections that apply answer, with nothing in them run out. */
   completeness: z.object({ n: z.number().int(), of: z.number().int() }),

@@ -11,6 +11,8 @@ export const EnterpriseRow = z.object({
   name: z.string(),
   industry: z.string().nullable(),
   class: z.enum(CLASSES).nullable(),
+  /** Last day on which a person's word stands for the class, not the rule's; null where the rule's does. */
+  classOverrideUntil: z.iso.date().nullable(),
   /** 1 major … 4 low; null is 未评级. */
   risk: z.number().int().min(1).max(4).nullable(),
   grid: Id.nullable(),

@@ -4,9 +4,14 @@
  * 山东省安全生产条例 art. 43, is versioned, and may be overridden by a person with a reason.
  */
 import { yearBefore } from './calendar.ts'
+import type { PostKind } from './posts.ts'
 import type { RiskLevel } from './risk.ts'
 
 export const CLASS_RULE = 'CL-1'
+/** Who may say otherwise, within the scope; `app.override_posts` names the same, and a test holds both equal. */
+export const OVERRIDE_POSTS = ['data-steward', 'department-officer'] as const satisfies readonly PostKind[]
+/** Characters of the reason for that. */
+export const OVERRIDE_REASON = { least: 10, most: 400 } as const
 export type EnterpriseClass = 'A' | 'B' | 'C'
 
 /** Stable codes; the screens translate them. */

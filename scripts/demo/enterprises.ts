@@ -122,6 +122,19 @@ const OVERRIDES = [
   ['B', '承租单位频繁变更，提级一档观察（演示）'],
 ] as const
 
+/** What a person set against the rule, five days ago and for half a year; null where nobody did. */
+function overrideRow(override: (typeof OVERRIDES)[number] | undefined, day: Date) {
+  const [wanted = null, reason = null] = override ?? []
+  const until = daysBefore(day, -181).toISOString().slice(0, 10) // midnight in China lies on the day before of UTC
+  return {
+    class_override: wanted,
+    class_override_reason: reason,
+    class_override_until: override ? until : null,
+    class_override_by: override ? '演示' : null,
+    class_override_at: override ? daysBefore(day, 5).toISOString() : null,
+  }
+}
+
 /** Rows of `enterprise`; `place` is kind and name, joined in SQL. Day is the demo's today, from which vetoes count back. */
 export function enterpriseRows(enterprises: readonly DemoEnterprise[], day: Date, random: Random) {
   const industrial = enterprises.filter(
@@ -163,8 +176,7 @@ export function enterpriseRows(enterprises: readonly DemoEnterprise[], day: Date
       class_computed: computed.class,
       class_rule: computed.rule,
       class_reasons: computed.reasons,
-      class_override: override && override[0] !== computed.class ? override[0] : null,
-      class_override_reason: override && override[0] !== computed.class ? override[1] : null,
+      ...overrideRow(override && override[0] !== computed.class ? override : undefined, day),
       geom: point(each.lot.at),
       source: 'demo',
       footprint: fenced ? polygon(each.lot.fence) : null,

@@ -37,8 +37,9 @@ export async function loadDemo(
 ): Promise<void> {
   await client.query('begin')
   try {
+    // its classes are right from the beginning: they need not go up and down while the tables are filled
     await client.query(
-      "set local role anjian_steward; set local jit = off; select set_config('app.person', 'demo', true)",
+      "set local role anjian_steward; set local jit = off; select set_config('app.person', 'demo', true), set_config('app.classes_wait', 'on', true)",
     )
     await refuseUnlessEmpty(client)
     await fill(client, seed, say)

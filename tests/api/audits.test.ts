@@ -141,7 +141,7 @@ describe('changes of rows', () => {
   test('a change of derived keys alone is no change of the row; that of the enterprise is', async () => {
     const [plant] = await ask<{ id: number }>("select enterprise as id from hazard group by 1 having count(*) > 2 order by 1 limit 1")
     const before = await mark()
-    await asSteward(database.operator, '王海', (db) => db.run(raw(`update enterprise set class_override = 'A', class_override_reason = '试' where id = ${plant?.id}`))) // prettier-ignore
+    await asSteward(database.operator, '王海', (db) => db.run(raw(`update enterprise set class_override = 'A', class_override_reason = '试', class_override_by = '某', class_override_at = app.now(), class_override_until = (app.now() at time zone 'Asia/Shanghai')::date where id = ${plant?.id}`))) // prettier-ignore
     expect((await since(before)).map(({ topic, ids }) => [topic, ids])).toEqual([['enterprise', [plant?.id]]])
   }) // prettier-ignore
 

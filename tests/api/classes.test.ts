@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { classify } from '#core/domain/enterpriseClass.ts'
 import type { RiskLevel } from '#core/domain/risk.ts'
+import { randomFrom } from '../../scripts/demo/random.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { deskOf } from './desk.ts'
@@ -34,33 +35,104 @@ const change = async (fields: object) => {
   return body
 }
 
+const DAYS = [
+  undefined,
+  NOW,
+  new Date(NOW.getTime() + 1),
+  new Date('2025-06-15T02:00:00Z'),
+  new Date('2025-06-15T02:00:00.001Z'),
+]
+const flags = [false, true]
+const risks = [undefined, 1, 2, 3, 4] as (RiskLevel | undefined)[]
+
 test('the database classes as the core does, over every combination of its inputs', async () => {
   const major = async (is: boolean) => {
     await book.owner.query('delete from hazard_source where enterprise = $1', [id])
     if (is) await book.owner.query(`insert into hazard_source (enterprise, name, unit_kind, geom, alpha, sum_ratio, sum_weighted, r)
       values ($1, '罐区', 'storage', st_setsrid(st_makepoint(0, 0), 4326), 2, 1, 1, 2)`, [id])
   }
-  const DAYS = [undefined, new Date('2026-06-15T02:00:00Z'), new Date('2026-06-15T02:00:00.001Z'), new Date('2025-06-15T02:00:00Z'), new Date('2025-06-15T02:00:00.001Z')]
-  const flags = [false, true]
-  const risks = [undefined, 1, 2, 3, 4] as (RiskLevel | undefined)[]
   const inputs = flags.flatMap((highRisk) => flags.flatMap((crowded) => [undefined, 0, 100, 101].flatMap((staff) =>
     risks.flatMap((risk) => DAYS.map((vetoedAt) => ({ highRisk, crowded, staff, risk, vetoedAt }))))))
   expect(inputs).toHaveLength(400)
   for (const majorHazardSource of flags) {
     await major(majorHazardSource)
-    for (const input of inputs) {
-      const row = { high_risk: input.highRisk, crowded: input.crowded, staff: input.staff ?? null, risk: input.risk ?? null, vetoed_at: input.vetoedAt?.toISOString() ?? null }
-      const found = await one('select found.* from enterprise e, lateral app.class_of(jsonb_populate_record(e, $2)) found where e.id = $1', [id, row])
+    const rows = inputs.map((input) => ({ high_risk: input.highRisk, crowded: input.crowded, staff: input.staff ?? null, risk: input.risk ?? null, vetoed_at: input.vetoedAt?.toISOString() ?? null }))
+    const { rows: found } = await book.owner.query(`select found.* from enterprise e, jsonb_array_elements($2) with ordinality given (facts, n),
+      lateral app.class_of(jsonb_populate_record(e, given.facts)) found where e.id = $1 order by n`, [id, JSON.stringify(rows)])
+    expect(found).toEqual(inputs.map((input) => {
       const { class: expected, reasons } = classify({ ...input, majorHazardSource }, NOW)
-      expect(found, JSON.stringify(row)).toEqual({ class: expected, reasons })
-    }
+      return { class: expected, reasons }
+    }))
   }
   await major(false)
 }) // prettier-ignore
 
+const random = randomFrom(31)
+const some = <Value>(values: readonly Value[]) => random.pick(values)
+const wanted = (n: number) => Array.from({ length: n }, (_, at) => ({
+  n: at, highRisk: random.chance(0.1), crowded: random.chance(0.2), staff: some([undefined, 0, 1, 99, 100, 101, 5000]), risk: some(risks),
+  majorHazardSource: random.chance(0.1), vetoedAt: some([undefined, undefined, ...DAYS]),
+  accident: some([undefined, undefined, undefined, '2025-06-14', '2025-06-15', '2025-06-16', '2026-06-15', '2026-06-16']),
+})) // prettier-ignore
+type Wanted = ReturnType<typeof wanted>[number]
+/** What the core says of one: by the latest event that was. */
+function expected({ n: _n, accident, vetoedAt, ...input }: Wanted) {
+  const midnight = accident === undefined ? [] : [new Date(Date.parse(`${accident}T00:00:00Z`) - 8 * 3_600_000)]
+  const past = [...(vetoedAt ? [vetoedAt] : []), ...midnight].filter((at) => at <= NOW)
+  const latest = past.length > 0 ? new Date(Math.max(...past.map(Number))) : undefined
+  const { class: found, reasons } = classify({ ...input, vetoedAt: latest }, NOW)
+  return { class: found, reasons }
+}
+
+test('so it does over thousands of random ones', async () => {
+  const inputs = wanted(5000)
+  const { rows } = await book.owner.query(`select app.class_letter("highRisk", crowded, staff, risk, "majorHazardSource", vetoed) as class,
+    app.class_reasons("highRisk", crowded, staff, risk, "majorHazardSource", vetoed) as reasons
+    from (select *, coalesce("vetoedAt" > app.veto_after() and "vetoedAt" <= app.now(), false) as vetoed from jsonb_to_recordset($1)
+      r (n integer, "highRisk" boolean, crowded boolean, staff integer, risk smallint, "majorHazardSource" boolean, "vetoedAt" timestamptz)) r order by n`, [JSON.stringify(inputs)])
+  expect(rows).toEqual(inputs.map((input) => expected({ ...input, accident: undefined })))
+}) // prettier-ignore
+
+test('the class that is kept is the one of the core, whatever came to an enterprise and in whatever order', async () => {
+  const inputs = wanted(250)
+  const fill = (text: string) => book.owner.query(text, [JSON.stringify(inputs)])
+  await fill(`insert into enterprise (scheme, identifier, name, source, staff, crowded, high_risk, vetoed_at)
+    select 'random', n, n, case n % 2 when 0 then 'import' else 'person' end, staff, crowded, "highRisk", case when n % 2 = 1 then "vetoedAt" end
+    from jsonb_to_recordset($1) r (n integer, staff integer, crowded boolean, "highRisk" boolean, "vetoedAt" timestamptz)`)
+  await fill(`update enterprise e set vetoed_at = r."vetoedAt", staff = r.staff + 0, high_risk = false
+    from jsonb_to_recordset($1) r (n integer, staff integer, "vetoedAt" timestamptz) where e.scheme = 'random' and e.identifier = r.n::text`)
+  await fill(`update enterprise e set high_risk = r."highRisk", crowded = not r.crowded
+    from jsonb_to_recordset($1) r (n integer, crowded boolean, "highRisk" boolean) where e.scheme = 'random' and e.identifier = r.n::text`)
+  await book.owner.query(`update enterprise set crowded = not crowded where scheme = 'random'`)
+  const of = "join enterprise e on e.scheme = 'random' and e.identifier = r.n::text"
+  const sources = () => fill(`insert into hazard_source (enterprise, name, unit_kind, geom, alpha, sum_ratio, sum_weighted, r)
+    select e.id, '罐区', 'storage', st_setsrid(st_makepoint(0, 0), 4326), 2, case when "majorHazardSource" then 1 else 0.99 end, 1, 2
+    from jsonb_to_recordset($1) r (n integer, "majorHazardSource" boolean) ${of}`)
+  const points = () => fill(`insert into risk_point (enterprise, name, method, profile, likelihood, consequence, score, level)
+    select e.id, '点' || more, 'LS', 'DB37', 1, 1, 1, least(4, r.risk + more) from jsonb_to_recordset($1) r (n integer, risk integer) ${of}, generate_series(0, 2) more where r.risk is not null`)
+  const accidents = () => fill(`insert into accident (enterprise, happened_on, deaths, serious_injuries, direct_loss, description)
+    select e.id, accident, 1, 0, 0, '坠落' from jsonb_to_recordset($1) r (n integer, accident date) ${of} where accident is not null`)
+  const agrees = async () => {
+    const { rows } = await book.owner.query(`select class_computed as class, class_reasons as reasons from enterprise where scheme = 'random' order by identifier::integer`)
+    expect(rows).toEqual(inputs.map(expected))
+  }
+  await sources()
+  await points()
+  await accidents()
+  await agrees()
+  await book.owner.query(`delete from accident; delete from hazard_source; delete from risk_point`)
+  await accidents()
+  await points()
+  await sources()
+  await agrees()
+  await book.owner.query(`update hazard_source set sum_ratio = 0.5; update risk_point set level = 4; update accident set happened_on = '2020-01-01'`)
+  for (const one of inputs) Object.assign(one, { majorHazardSource: false, risk: one.risk && 4, accident: undefined })
+  await agrees()
+}) // prettier-ignore
+
 test('a change of an input changes the class, and the answer says so', async () => {
-  expect(await classNow()).toEqual({ class: null, reasons: [] })
-  expect((await change({ staff: 101 })).consequences).toContainEqual({ fact: 'class', id: null, subject: null, before: null, after: 'B' })
+  expect(await classNow()).toEqual({ class: 'C', reasons: ['none-apply'] })
+  expect((await change({ staff: 101 })).consequences).toContainEqual({ fact: 'class', id: null, subject: null, before: 'C', after: 'B' })
   expect((await change({ highRisk: true })).consequences).toContainEqual({ fact: 'class', id: null, subject: null, before: 'B', after: 'A' })
   expect(await classNow()).toEqual({ class: 'A', reasons: ['high-risk'] })
   expect((await change({ staff: 5 })).consequences).toEqual([])

@@ -116,6 +116,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'enterpriseFiles.add': { entry: 'person', office: 'contact', name: '甲', phone: '13800000003', appointedOn: '2026-03-02' },
   'enterpriseFiles.change': { entry: 'licence', kind: 'fire', number: '1', issuer: '甲', issuedOn: '2026-03-02', expiresOn: '2030-03-02' },
   'enterpriseFiles.standardize': { level: 1, until: '2030-03-02' },
+  'classes.override': { class: 'A', reason: '列入年度重点检查单位', until: '2030-03-02' },
   'proposals.change': { fields: { name: '甲', industry: 'C26', standardizationUntil: '2030-03-02', position: { at: [121, 37], datum: 'wgs84' } }, note: '甲' },
   'proposals.rehearse': { fields: { address: '甲' } },
   'proposals.propose': { fields: { legalPerson: '甲' }, note: '甲' },

@@ -137,6 +137,13 @@ describe('an id of somebody else', () => {
     'tenants.link': { body: { enterprise: 1 }, status: 403, code: 'not-allowed' },
     'tenants.unlink': { status: 403, code: 'not-allowed' },
     'tenants.open': { body: { identifier: 'x' }, status: 403, code: 'not-allowed' },
+    'classes.override': {
+      path: '/enterprises/:outside/class',
+      body: { class: 'A', reason: '列入年度重点检查单位', until: '2026-03-02' },
+      status: 403,
+      code: 'not-allowed',
+    },
+    'classes.lift': { path: '/enterprises/:outside/class', status: 403, code: 'not-allowed' },
     'documents.list': { path: '/enterprises/:outside/documents', status: 404, code: 'not-found' },
     'documents.drop': { path: '/enterprises/:outside/documents/1', status: 403, code: 'not-allowed' },
     'proposals.facts': { path: '/enterprises/:outside/facts', status: 404, code: 'not-found' },

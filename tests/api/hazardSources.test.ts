@@ -19,7 +19,7 @@ test('copies of the keys on hazard sources follow their enterprise, and are no c
   expect(before[0]?.n).toBe(3)
   expect(before[0]?.stale).toBe(0)
   await book.owner.query('delete from history')
-  await book.owner.query("update enterprise set class_override = 'B', class_override_reason = '试', industry = 'C1311'")
+  await book.owner.query("update enterprise set class_override = 'B', class_override_reason = '试', class_override_by = '某', class_override_at = app.now(), class_override_until = (app.now() at time zone 'Asia/Shanghai')::date, industry = 'C1311'")
   expect((await book.owner.query(follow)).rows).toEqual(before)
   expect((await book.owner.query("select count(*)::int as n from hazard_source where class = 'B'")).rows).toEqual([{ n: before[0]?.n }])
   const kept = "select count(*)::int as n from history where table_name = 'hazard_source'"

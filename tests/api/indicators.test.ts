@@ -160,7 +160,7 @@ describe('roll-ups', () => {
   const twelfth =
     "insert into enterprise (id, scheme, identifier, name, industry, geom) values (12, 'demo', 'E12', '样板12', 'C26', st_setsrid(st_makepoint(0.5, 0.5), 4326)) on conflict do nothing"
   const changes = [
-    'update enterprise set class_override = substr(\'ABC\', id % 3 + 1, 1), class_override_reason = \'样板\' where id % 2 = 0',
+    'update enterprise set class_override = substr(\'ABC\', id % 3 + 1, 1), class_override_reason = \'样板\', class_override_by = \'某\', class_override_at = app.now(), class_override_until = (app.now() at time zone \'Asia/Shanghai\')::date where id % 2 = 0',
     'update enterprise set geom = st_translate(geom, 1, 0), industry = \'E4710\' where id in (1, 4, 7)',
     'update enterprise set geom = null, industry = null where id = 5',
     'update enterprise set risk = id % 5 where id % 5 > 0',

@@ -24,6 +24,7 @@ export const GATES = {
   proposing: (kind) => kind === 'safety-manager',
   deciding: (kind) => kind === 'data-steward' || kind === 'department-officer' || kind === 'grid-chief',
   involved: (kind) => ['data-steward', 'department-officer', 'grid-chief', 'safety-manager'].includes(kind),
+  overriding: (kind) => kind === 'data-steward' || kind === 'department-officer',
   'wall-makers': (kind) => kind === 'leader' || kind === 'duty-officer',
   stewards: (kind) => kind === 'data-steward',
   preparers: (kind) => kind === 'duty-officer' || kind === 'data-steward',
@@ -50,6 +51,7 @@ const [system, assigning, government, wallMakers] = [of('system'), of('assigning
 const [proposing, deciding, involved] = [of('proposing'), of('deciding'), of('involved')]
 const [keepers, stewards] = [of('keepers'), of('stewards')]
 const [preparers, signers] = [of('preparers'), of('signers')]
+const [keepers, stewards, overriding] = [of('keepers'), of('stewards'), of('overriding')]
 interface Row {
   readonly id: number
 }
@@ -60,6 +62,7 @@ export const ids = (rows: readonly Row[]) => rows.map(({ id }) => id)
 const ofEnterprises = ({ rows }: Rows<Row & { enterprise: number }>) => ({
   enterprises: rows.map(({ enterprise }) => enterprise),
 })
+const OVERRIDE = { class: 'A', reason: '列入年度重点检查单位', until: '2026-03-02' }
 const WANTED = { fields: { staff: 1 }, note: 'x' }
 const MAPPING = { capability: 'enterprises', columns: { key: { column: '编号' }, name: { column: '名称' } } }
 export const PLACE = {
@@ -145,6 +148,8 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'enterpriseFiles.add': keepers({ path: '/enterprises/:outside/entries', body: FUND }),
   'enterpriseFiles.change': keepers({ path: '/enterprises/:outside/entries/fund/1', body: FUND }),
   'enterpriseFiles.drop': keepers({ path: '/enterprises/:outside/entries/fund/1' }),
+  'classes.override': overriding({ path: '/enterprises/:outside/class', body: OVERRIDE }),
+  'classes.lift': overriding({ path: '/enterprises/:outside/class' }),
   'enterpriseFiles.standardize': keepers({
     path: '/enterprises/:outside/standardization',
     body: { level: 1, until: null },

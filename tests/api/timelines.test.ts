@@ -51,7 +51,8 @@ test('tells of everything in the book once, the latest first, however small the 
         union all select from certificate where enterprise = $1 union all select from special_equipment where enterprise = $1
         union all select from insurance where enterprise = $1 union all select from safety_fund where enterprise = $1
         union all select from emergency_plan where enterprise = $1 union all select from penalty where enterprise = $1
-        union all select from accident where enterprise = $1 union all select from file_declaration where enterprise = $1) x)::int as added`,
+        union all select from accident where enterprise = $1 union all select from file_declaration where enterprise = $1
+        union all select from document where enterprise = $1) x)::int as added`,
     [plant.id],
   )
   const told = Object.fromEntries(Object.keys(counted).map((act) => [act, events.filter((event) => event.act === act).length])) // prettier-ignore

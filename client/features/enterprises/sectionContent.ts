@@ -83,17 +83,7 @@ const CONTENTS: Contents = {
       fact(say.t('file.head.opened'), longDay(Date.parse(openedAt))),
     ],
   }),
-  class: ({ file }, { t, te }) => ({
-    facts: [
-      fact(t('file.head.class'), file.class === null ? null : t(`words.class.${file.class}`)),
-      fact(t('panels.file.classBy'), file.classReasons.map((reason) => (te(`panels.file.reason.${reason}`) ? t(`panels.file.reason.${reason}`) : reason)).join(t('words.and')) || null),
-      ...(file.classRule === null ? [] : [fact(t('file.head.rule'), file.classRule)]),
-      ...(file.classOverride === null ? [] : [
-        fact(t('panels.file.override'), `${file.classComputed === null ? '' : `${t(`words.class.${file.classComputed}`)} → `}${t(`words.class.${file.classOverride}`)}`),
-        fact(t('file.head.reason'), file.classOverrideReason),
-      ]),
-    ],
-  }),
+  class: ({ file }, { t }) => ({ facts: [fact(t('file.head.class'), file.class === null ? null : t(`words.class.${file.class}`))] }),
   position: ({ file }, { t }) => ({
     facts: [
       fact(t('file.head.position'), file.position === null ? null : `${file.position[0].toFixed(6)}°E, ${file.position[1].toFixed(6)}°N`),

@@ -148,7 +148,6 @@ export const file = {
     nature: 'Nature',
     opened: 'File opened',
     class: 'Class',
-    rule: 'Rule',
     reason: 'Reason',
     position: 'Coordinates',
     datum: 'Datum of the source',

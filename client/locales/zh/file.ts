@@ -138,7 +138,6 @@ export const file = {
     nature: '性质',
     opened: '建档日',
     class: '类别',
-    rule: '规则',
     reason: '理由',
     position: '坐标',
     datum: '来源坐标系',

@@ -5,6 +5,7 @@ import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import { fileFacts } from '../../filter/file/sections.ts'
 import { groundOf } from '../../filter/ground.ts'
+import { readClass } from './classes.ts'
 import { entriesOf } from './entries.ts'
 import { readFile } from './file.ts'
 
@@ -48,6 +49,7 @@ export async function readWholeFile(db: Db, id: number): Promise<WholeFile> {
     rule: FILE_RULE,
     ...opened,
     file,
+    classified: await readClass(db, id, ground),
     sections,
     completeness: completeness([...facts.values()], ground.at),
     entries: {

@@ -19,7 +19,7 @@ const Found = EnterpriseRow.extend({ urgency: z.number().int() })
 
 /** Columns of EnterpriseRow over the enterprise `e` and what stands beside it. */
 export const enterpriseColumns = sql`
-  e.id, e.identifier, e.name, e.industry, e.class, e.risk, e.grid,
+  e.id, e.identifier, e.name, e.industry, e.class, e.class_override_until as "classOverrideUntil", e.risk, e.grid,
   (select g.name from grid g where g.id = e.grid) as "gridName",
   e.lead_department as department,
   (select d.name from department d where d.id = e.lead_department) as "departmentName",

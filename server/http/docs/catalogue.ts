@@ -2,6 +2,7 @@ import { accounts } from '#core/contract/accounts.ts'
 import { audits } from '#core/contract/audits.ts'
 import { disclosures } from '#core/contract/disclosures.ts'
 import { documents } from '#core/contract/documents.ts'
+import { classes } from '#core/contract/classes.ts'
 import { enterpriseFiles } from '#core/contract/enterpriseFiles.ts'
 import { enterprises } from '#core/contract/enterprises.ts'
 import { experts } from '#core/contract/experts.ts'
@@ -33,6 +34,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   audits,
   enterprises,
   enterpriseFiles,
+  classes,
   documents,
   proposals,
   reports,
