@@ -725,9 +725,18 @@ CREATE FUNCTION app.classify_imported() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  new.class_reasons := app.class_reasons(new.high_risk, new.crowded, new.staff, new.risk, false, false);
-  new.class_computed := app.class_letter(new.high_risk, new.crowded, new.staff, new.risk, false, false);
   new.class_rule := 'CL-1';
+  if new.high_risk then
+    new.class_computed := 'A'; new.class_reasons := '{high-risk}';
+  elsif new.crowded and new.staff > 100 then
+    new.class_computed := 'B'; new.class_reasons := '{crowded,staff-over-100}';
+  elsif new.crowded then
+    new.class_computed := 'B'; new.class_reasons := '{crowded}';
+  elsif new.staff > 100 then
+    new.class_computed := 'B'; new.class_reasons := '{staff-over-100}';
+  else
+    new.class_computed := 'C'; new.class_reasons := '{none-apply}';
+  end if;
   return new;
 end $$;
 
@@ -7851,7 +7860,7 @@ CREATE TRIGGER check_wall_scenes BEFORE INSERT ON public.wall_token FOR EACH ROW
 -- Name: enterprise classify_imported; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER classify_imported BEFORE INSERT ON public.enterprise FOR EACH ROW WHEN (((new.source = 'import'::text) AND (new.class_computed IS NULL))) EXECUTE FUNCTION app.classify_imported();
+CREATE TRIGGER classify_imported BEFORE INSERT ON public.enterprise FOR EACH ROW WHEN (((new.source = 'import'::text) AND (new.class_computed IS NULL) AND (new.risk IS NULL) AND (new.vetoed_at IS NULL))) EXECUTE FUNCTION app.classify_imported();
 
 --
 -- Name: risk_point colour_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner

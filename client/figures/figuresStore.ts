@@ -6,8 +6,8 @@ import { useAnswer } from '#client/api/useAnswer.ts'
 import { useBelonging } from '#client/view/useBelonging.ts'
 import { useView } from '#client/view/viewStore.ts'
 
-/** Whether a file is complete is judged by all that hangs on it, and no sum keeps it: it is asked for where it is shown. */
-const TOGETHER = INDICATOR_IDS.filter((id) => id !== 'file-completeness')
+/** What a file lacks is judged by all that hangs on it, and no sum keeps it: it is asked for where it is shown. */
+const TOGETHER = INDICATOR_IDS.filter((id) => id !== 'file-completeness' && id !== 'file-due')
 
 /** Layers that any figure stands on. */
 export const FIGURE_LAYERS: Layer[] = [

@@ -1,19 +1,9 @@
 import { z } from 'zod'
 import { filterFields, pageFields } from './filter.ts'
 import { Id, IdText, Instant, linesText, MOST_ID, route } from './route.ts'
+import { HAZARD_STATES } from '../domain/hazardStates.ts'
 import type { Role } from '#core/domain/roles.ts'
 
-export const HAZARD_STATES = [
-  'reported',
-  'verified',
-  'dispatched',
-  'rectifying',
-  'extension-requested',
-  'pending-review',
-  'rejected',
-  'closed',
-  'voided',
-] as const
 export const HAZARD_SOURCES = ['self', 'patrol', 'enforcement', 'expert', 'third-party', 'report', 'sensor'] as const
 type Source = (typeof HAZARD_SOURCES)[number]
 

@@ -209,6 +209,11 @@ export const INDICATORS = define({
     name: { zh: '无档案入驻单位', en: 'Tenants without a file' },
     unit: { zh: '家', en: '' },
     rows: 'tenant',
+  'file-due': {
+    version: 1,
+    name: { zh: '档案待补待续', en: 'Files to fill or renew' },
+    unit: { zh: '家', en: '' },
+    rows: 'enterprise',
     shape: 'n',
     part: 'all',
     better: 'less',
@@ -217,6 +222,10 @@ export const INDICATORS = define({
       en: 'Tenants of parks and towers that have not left and are linked to no file; without one they have no class, risk or hazards, so under such conditions there are none.',
     },
     layers: ['places'],
+      zh: '档案中有适用的节（规则 EF-1）未填、已过期或 90 日内到期的单位数。',
+      en: 'Enterprises with a section that applies by rule EF-1 and is missing, has run out, or runs out within 90 days.',
+    },
+    layers: ['enterprises', 'risk-points', 'hazard-sources', 'inspections'],
   },
 })
 export type IndicatorId = keyof typeof INDICATORS

@@ -88,6 +88,7 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
     'standardization-passed': { all: count(rows, ({ standardization }) => standardization !== null) },
     places: { all: placesOf(ledger, eyes, filter).length },
     'tenants-without-file': { all: tenantsOf(ledger, eyes, filter).length },
+    'file-due': { all: count(rows, ({ id }) => ledger.fileDue.has(id)) },
     'file-completeness': { all: [count(rows, ({ id }) => ledger.complete.has(id)), rows.length] },
   }
 }

@@ -59,6 +59,8 @@ export interface Ledger {
   readonly dueSoon: ReadonlySet<number>
   /** Enterprises whose file is complete at `now`. */
   readonly complete: ReadonlySet<number>
+  /** Enterprises whose file lacks something, or loses it within 90 days of `now`. */
+  readonly fileDue: ReadonlySet<number>
   /** By enterprise; no entry where there is none. */
   readonly hazardsOf: ReadonlyMap<number, readonly KeptHazard[]>
 }
@@ -93,6 +95,7 @@ export async function readLedger(owner: pg.Pool): Promise<Ledger> {
   const [clock] = await rows('select app.now() as now')
   const now = date(clock?.now)
   const files = await judgeFiles(owner, now)
+  const soon = await judgeFiles(owner, now, new Date(now.getTime() + 90 * 86_400_000))
   const hazards = found.map((row) => ({
     id: row.id as number,
     enterprise: row.enterprise as number,
@@ -117,6 +120,7 @@ export async function readLedger(owner: pg.Pool): Promise<Ledger> {
     overdue: owners(isOverdue),
     dueSoon: owners(isDueSoon),
     complete: new Set([...files].flatMap(([id, verdicts]) => (isComplete(verdicts) ? [id] : []))),
+    fileDue: new Set([...soon].flatMap(([id, verdicts]) => (isComplete(verdicts) ? [] : [id]))),
     hazardsOf: byEnterprise(hazards),
   }
 }

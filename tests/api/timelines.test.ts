@@ -109,6 +109,20 @@ test('an import stands there as an import, and says so of each value it brought'
   expect(body.origins.staff).toMatchObject({ source: 'person', by: '数据' })
 })
 
+test('a document stands there when it is added, and both when it is deleted', async () => {
+  await later()
+  await book.owner.query(`insert into document (enterprise, kind, title, file_name, media_type, bytes, sha256, made_by)
+    values ($1, 'licence', '营业执照副本', 'x.pdf', 'application/pdf', 1, repeat('0', 64), '企业')`, [plant.id])
+  expect(await latest()).toMatchObject({ kind: 'entry', act: 'added', of: 'document', title: '营业执照副本', by: '企业' })
+  await later()
+  await book.owner.query('delete from document where enterprise = $1', [plant.id])
+  const told = (await eventsOf()).filter(({ of }) => of === 'document')
+  expect(told.map(({ act, title, at: moment }) => [act, title, Date.parse(moment) < at.getTime()])).toEqual([
+    ['dropped', '营业执照副本', false],
+    ['added', '营业执照副本', true],
+  ])
+}) // prettier-ignore
+
 test('is told to whoever sees the enterprise, the same to all, and to nobody else', async () => {
   const chief: Actor = { role: 'grid', person: '网格长', grids: [plant.grid], post: 'grid-chief', account: 3 }
   expect(await eventsOf(200, chief)).toEqual(await eventsOf())

@@ -114,6 +114,28 @@ test('the level of standardization is written with its last day', async () => {
   expect(await section.textContent()).toContain('2030-12-31')
 })
 
+test('a class is set by hand with its reason and last day, marked as such, explained, and taken back', async () => {
+  const page = await openPage({ url: inject('url'), allow: REFUSED })
+  const file = await fileWith(page, 'class', 'filled')
+  await openFile(page, file)
+  const section = part(page, 'class')
+  await expect.poll(() => section.locator('tbody tr').count()).toBe(6)
+  await section.locator('[data-set-class]').click()
+  const until = new Date(Date.now() + 100 * 86_400_000).toISOString().slice(0, 10)
+  await fill(page, { reason: '列入年度重点检查单位名单', until: '2020-01-01' })
+  await save(page)
+  await dialog(page).getByText('截止日应在今天之后').waitFor(PATIENCE)
+  await isFit(page)
+  await fill(page, { until })
+  await save(page)
+  await gone(dialog(page))
+  await section.locator('[data-override]').getByText(`至 ${until}`).waitFor(PATIENCE)
+  await page.locator('[data-set-by-hand]').waitFor(PATIENCE)
+  await isFit(page)
+  await section.locator('[data-lift-class]').click()
+  await gone(section.locator('[data-override]'))
+}) // prettier-ignore
+
 test('a person of the enterprise adds a policy to the own file, and no penalty', async () => {
   const page = await openPage({ nowhere: true, as: 'enterprise-plant' })
   const { enterprise } = await ask<{ enterprise: number }>(page, '/api/session')

@@ -14,8 +14,8 @@ function valueOf({ input, value, of }: ClassInputRow, now: number, { t }: Say): 
   return { text: t(value === true ? 'classes.yes' : 'classes.no') }
 }
 
-function sourceOf({ source, by, at }: ClassInputRow, now: number, { t, te }: Say): string {
-  if (at === null && source === 'derived') return '—'
+function sourceOf({ value, source, by, at }: ClassInputRow, now: number, { t, te }: Say): string {
+  if (at === null && (value === null || source === 'derived')) return '—'
   const from = te(`classes.source.${source}`) ? t(`classes.source.${source}`) : source
   return [from, by, at && momentText(Date.parse(at), now)].filter(Boolean).join(' · ')
 }

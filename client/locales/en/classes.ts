@@ -13,7 +13,7 @@ export const classes = {
   threshold: {
     highRisk: 'yes → class A',
     majorHazardSource: 'any with a level → class A',
-    risk: 'red, orange → class A; yellow → class B',
+    risk: 'major, high → class A; moderate → class B',
     crowded: 'yes → class B',
     staff: 'more than 100 → class B',
     event: 'within 12 months → one step up',

@@ -15,6 +15,7 @@ export const file = {
   overdue: '{n} run out',
   soon: '{n} due within 90 days',
   scope: 'Complete files in scope',
+  scopeDue: 'to fill or renew',
   foot: 'Which sections apply, who fills them and by when follows rule {rule}. Phones are shown to posts that may know them.',
   declared: 'Declared to have none: {reason} ({by})',
   none: 'Nothing on record',

@@ -1,3 +1,5 @@
+import { hazardStateWords } from '#core/domain/hazardStates.ts'
+
 /** Words of figures, panels, opened rows and the enterprise file. */
 export const panels = {
   nothing: 'Nothing to count under this filter.',
@@ -57,17 +59,7 @@ export const panels = {
   hazard: {
     major: 'Major',
     general: 'General',
-    state: {
-      reported: 'Reported',
-      verified: 'Verified',
-      dispatched: 'Dispatched',
-      rectifying: 'Rectifying',
-      'extension-requested': 'Extension asked',
-      'pending-review': 'To be reviewed',
-      rejected: 'Sent back',
-      closed: 'Closed',
-      voided: 'Voided',
-    },
+    state: hazardStateWords('en'),
     source: {
       self: 'Self-check',
       patrol: 'Patrol',
@@ -116,7 +108,6 @@ export const panels = {
     standardization: 'Standardization',
     standardizationLevel: 'Level {n} passed',
     classBy: 'Class because',
-    override: 'Set by hand',
     overrideReason: 'Reason: {reason}',
     rule: 'rule {rule}',
     position: 'Position',

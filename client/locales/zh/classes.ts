@@ -13,7 +13,7 @@ export const classes = {
   threshold: {
     highRisk: '是 → A 类',
     majorHazardSource: '构成（有级别）→ A 类',
-    risk: '红、橙 → A 类；黄 → B 类',
+    risk: '重大、较大 → A 类；一般 → B 类',
     crowded: '是 → B 类',
     staff: '超过 100 人 → B 类',
     event: '12 个月内 → 上调一档',
@@ -30,8 +30,8 @@ export const classes = {
   ruleSays: '按规则 {rule} 现为 {class}。',
   lowest: '已是最低一档。',
   lower: '要降一档，须：{ways}。',
-  or: '；或 ',
-  and: '，且 ',
+  or: '；或',
+  and: '，且',
   milder: {
     highRisk: '不再属高危行业',
     majorHazardSource: '不再构成重大危险源',

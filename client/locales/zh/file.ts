@@ -14,6 +14,7 @@ export const file = {
   overdue: '过期 {n} 节',
   soon: '90 天内到期 {n} 节',
   scope: '管辖内完整的档案',
+  scopeDue: '待补待续',
   foot: '各节是否适用、由谁填、期限，按规则 {rule}。手机号码依岗位显示。',
   declared: '声明无此项：{reason}（{by}）',
   none: '没有记录',

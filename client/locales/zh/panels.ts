@@ -1,3 +1,5 @@
+import { hazardStateWords } from '#core/domain/hazardStates.ts'
+
 /** Words of figures, panels, opened rows and the enterprise file. */
 export const panels = {
   nothing: '筛选范围内没有可数的行。',
@@ -53,17 +55,7 @@ export const panels = {
   hazard: {
     major: '重大',
     general: '一般',
-    state: {
-      reported: '已上报',
-      verified: '已核实',
-      dispatched: '已派发',
-      rectifying: '整改中',
-      'extension-requested': '申请延期',
-      'pending-review': '待复查',
-      rejected: '退回整改',
-      closed: '已闭环',
-      voided: '作废',
-    },
+    state: hazardStateWords('zh'),
     source: {
       self: '自查',
       patrol: '巡查',
@@ -112,7 +104,6 @@ export const panels = {
     standardization: '标准化',
     standardizationLevel: '{n} 级达标',
     classBy: '分类依据',
-    override: '人工改定',
     overrideReason: '改定理由：{reason}',
     rule: '规则 {rule}',
     position: '位置',

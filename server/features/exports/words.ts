@@ -1,5 +1,6 @@
 import type { EnterpriseFile } from '#core/contract/enterprises.ts'
 import type { HazardRow } from '#core/contract/hazards.ts'
+import { HAZARD_STATE_WORDS, type HazardState } from '#core/domain/hazardStates.ts'
 import type { HazardSource } from '#core/contract/hazardSources.ts'
 
 export type Language = 'zh' | 'en'
@@ -22,17 +23,6 @@ const LEVELS: readonly Word[] = [
   ['三级', 'Level 3'],
   ['四级', 'Level 4'],
 ]
-const STATES: Readonly<Record<HazardRow['state'], Word>> = {
-  reported: ['已上报', 'Reported'],
-  verified: ['已核实', 'Verified'],
-  dispatched: ['已交办', 'Dispatched'],
-  rectifying: ['整改中', 'Being rectified'],
-  'extension-requested': ['申请延期', 'Extension requested'],
-  'pending-review': ['待复查', 'Pending review'],
-  rejected: ['复查未通过', 'Rejected'],
-  closed: ['已闭环', 'Closed'],
-  voided: ['已作废', 'Voided'],
-}
 const HAZARD_SOURCES: Readonly<Record<HazardRow['source'], Word>> = {
   self: ['企业自查', 'Self-check'],
   patrol: ['网格巡查', 'Patrol'],
@@ -61,7 +51,7 @@ export const levelWord = (level: number | null, language: Language): string =>
   say(LEVELS[level ?? 0] ?? ['', ''], language)
 export const classWord = (name: string | null, language: Language): string =>
   name === null ? '' : say([`${name} 类`, `Class ${name}`], language)
-export const stateWord = (state: HazardRow['state'], language: Language): string => say(STATES[state], language)
+export const stateWord = (state: HazardState, language: Language): string => HAZARD_STATE_WORDS[state][language]
 export const hazardSourceWord = (source: HazardRow['source'], language: Language): string =>
   say(HAZARD_SOURCES[source], language)
 export const unitKindWord = (kind: HazardSource['unitKind'], language: Language): string =>

@@ -5,7 +5,7 @@ import { monthsBack } from '#core/domain/calendar.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { ask, type Asked, enterprisesAsked } from '../../filter/asked.ts'
-import { fileComplete } from '../../filter/file/sections.ts'
+import { fileComplete, fileDue } from '../../filter/file/sections.ts'
 import { reach } from '../../filter/ground.ts'
 import { placesAsked, tenantsAsked } from '../../filter/places.ts'
 import { hazardSourceWhere } from '../../filter/predicate.ts'
@@ -24,6 +24,7 @@ interface Sources {
   readonly passed: () => Promise<number>
   readonly coverage: () => Promise<readonly Part[]>
   readonly files: () => Promise<readonly Part[]>
+  readonly filesDue: () => Promise<number>
   readonly levels: () => Promise<readonly z.output<typeof ByLevel>[]>
   readonly places: () => Promise<number>
   readonly tenants: () => Promise<number>
@@ -49,6 +50,10 @@ const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string
   }),
   coverage: once(() => coverageOf(db, asked, filter)),
   files: once(() => filesOf(db, asked, filter)),
+  filesDue: once(async () => {
+    const due = sql`select count(*)::int as n from enterprise e where ${enterprisesAsked(asked, filter)} and ${fileDue(asked.ground.now)}`
+    return (await db.one(Passed, due)).n
+  }),
   levels: once(() =>
     db.many(
       ByLevel,
@@ -117,6 +122,7 @@ const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<read
   'file-completeness': ({ files }) => files(),
   places: async ({ places }) => whole(await places()),
   'tenants-without-file': async ({ tenants }) => whole(await tenants()),
+  'file-due': async ({ filesDue }) => whole(await filesDue()),
 }
 
 /** What is asked of one figure: consecutive months, none after the running one, and the filter. */

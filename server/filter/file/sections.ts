@@ -1,4 +1,4 @@
-import { ASSESSMENT_YEARS, DRILL_MONTHS, STAFFING } from '#core/domain/fileSections.ts'
+import { ASSESSMENT_YEARS, DRILL_MONTHS, NOTICE_DAYS, STAFFING } from '#core/domain/fileSections.ts'
 import { CYCLES } from '#core/domain/visitCycles.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 
@@ -94,3 +94,8 @@ export const fileFacts = (now: Sql): Sql => sql`lateral (
 /** An enterprise `e` whose file is complete: in no section that applies is anything missing or run out. */
 export const fileComplete = (now: Sql): Sql => sql`not exists (
   select from ${fileFacts(now)} where facts.absent is null and (facts.lacks <> '{}' or facts.until <= ${now}))`
+
+/** An enterprise `e` with a section that applies and is missing, has run out, or runs out within the days that one is told ahead. */
+export const fileDue = (now: Sql): Sql => sql`exists (
+  select from ${fileFacts(now)} where facts.absent is null
+    and (facts.lacks <> '{}' or facts.until <= ${now} + make_interval(hours => ${NOTICE_DAYS * 24}::int)))`

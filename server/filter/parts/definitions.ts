@@ -1,7 +1,7 @@
 import type { IndicatorId } from '#core/contract/indicators.ts'
 import { CYCLES } from '#core/domain/visitCycles.ts'
 import { type Sql, sql } from '../../db/sql.ts'
-import { fileComplete } from '../file/sections.ts'
+import { fileComplete, fileDue } from '../file/sections.ts'
 import type { HazardOrder } from '../rows/hazardRows.ts'
 import { hazardDueSoonAt, hazardOpen, hazardOverdueAt } from '../predicate.ts'
 
@@ -103,4 +103,5 @@ export const DEFINITIONS = {
   },
   places: { rows: 'place', where: () => sql`true` },
   'tenants-without-file': { rows: 'tenant', where: () => sql`true` },
+  'file-due': { rows: 'enterprise', where: (_, now) => fileDue(now) },
 } as const satisfies { readonly [Id in IndicatorId]: OfHazards | OfOthers }

@@ -36,9 +36,10 @@ const latestOf = (rows: readonly Row[], keys: readonly string[], column: string)
   return [...best.values()]
 }
 
-function judge(e: Row, of: Hanging, now: Date): Verdicts {
-  const today = dayOf(now)
-  const holds = (days: readonly string[]) => days.every((day) => day >= today)
+/** As of `now`; what holds must hold after `until`, too. */
+function judge(e: Row, of: Hanging, now: Date, until: Date): Verdicts {
+  const [today, last] = [dayOf(now), dayOf(until)]
+  const holds = (days: readonly string[]) => days.every((day) => day >= last)
   const judged = (applies: boolean, there: boolean, valid = true): Verdict =>
     !applies ? 'not-applicable' : !there ? 'missing' : valid ? 'answers' : 'over'
   const [high, staff] = [e.high_risk as boolean, e.staff as number | null]
@@ -69,14 +70,14 @@ function judge(e: Row, of: Hanging, now: Date): Verdicts {
     licences: judged(true, kinds.includes('business') && (!chemical || kinds.includes('safety-production') || kinds.includes('dangerous-chemicals')), holds(latestOf(licences, ['kind'], 'expires_on'))),
     certificates: judged(certificates.length > 0 || (high && !says('certificates')), !high || (certified('responsible-person') && certified('safety-manager')), holds(latestOf(certificates, ['kind', 'holder', 'subject'], 'expires_on'))),
     'risk-points': judged(true, of('risk_point').length > 0),
-    'hazard-sources': judged(chemical, sources.length > 0 && sources.every(({ at }) => at !== null), sources.every(({ at }) => at === null || monthsAfter(at as Date, 36) > now)),
+    'hazard-sources': judged(chemical, sources.length > 0 && sources.every(({ at }) => at !== null), sources.every(({ at }) => at === null || monthsAfter(at as Date, 36) > until)),
     equipment: judged(equipment.length > 0 || !says('equipment'), equipment.length > 0, holds(equipment.map((row) => row.inspection_due_on as string))),
-    insurance: judged(high || of('insurance').length > 0, policies.length > 0, policies.some((row) => (row.until_on as string) >= today)),
+    insurance: judged(high || of('insurance').length > 0, policies.length > 0, policies.some((row) => (row.until_on as string) >= last)),
     funds: judged(high || of('safety_fund').length > 0, of('safety_fund').some(({ year }) => year === Number(today.slice(0, 4)) - 1)),
-    plans: judged(true, plans.length > 0 && (!strict || plans.some(({ filed_on }) => filed_on !== null)) && drills.length > 0, (nextDrill ?? '') >= today),
-    standardization: judged(high || e.standardization !== null, e.standardization !== null, e.until === null || (e.until as string) >= today),
+    plans: judged(true, plans.length > 0 && (!strict || plans.some(({ filed_on }) => filed_on !== null)) && drills.length > 0, (nextDrill ?? '') >= last),
+    standardization: judged(high || e.standardization !== null, e.standardization !== null, e.until === null || (e.until as string) >= last),
     hazards: 'answers',
-    inspections: judged(e.status === 'active', visits.length > 0, cycle === undefined || monthsAfter(new Date(Math.max(...visits)), cycle) > now),
+    inspections: judged(e.status === 'active', visits.length > 0, cycle === undefined || monthsAfter(new Date(Math.max(...visits)), cycle) > until),
     penalties: 'answers',
     accidents: 'answers',
   }
@@ -97,7 +98,7 @@ const HANGING: Readonly<Record<string, string>> = {
 }
 
 /** How every section of every file stands, read past every policy. */
-export async function judgeFiles(owner: pg.Pool, now: Date): Promise<Map<number, Verdicts>> {
+export async function judgeFiles(owner: pg.Pool, now: Date, until = now): Promise<Map<number, Verdicts>> {
   const rows = new Map<string, Map<number, Row[]>>()
   for (const [table, columns] of Object.entries(HANGING)) {
     const byEnterprise = new Map<number, Row[]>()
@@ -112,7 +113,7 @@ export async function judgeFiles(owner: pg.Pool, now: Date): Promise<Map<number,
     `select id, industry, staff, address, place, legal_person, class, safety_manager, high_risk, crowded, status, standardization,
       geom is not null as placed, footprint is not null as fenced, standardization_until::text as until from enterprise`,
   )
-  return new Map(enterprises.map((e) => [e.id, judge(e, (table) => rows.get(table)?.get(e.id) ?? [], now)]))
+  return new Map(enterprises.map((e) => [e.id, judge(e, (table) => rows.get(table)?.get(e.id) ?? [], now, until)]))
 } // prettier-ignore
 
 export const isComplete = (verdicts: Verdicts): boolean =>

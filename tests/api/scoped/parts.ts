@@ -129,6 +129,7 @@ export function rowsOfPart(
   }
   if (id === 'risk-distribution') return idsOf(seen.rows.filter(({ risk }) => String(risk ?? 0) === part))
   if (id === 'standardization-passed') return idsOf(seen.rows.filter(({ standardization }) => standardization !== null))
+  if (id === 'file-due') return idsOf(seen.rows.filter((row) => book.fileDue.has(row.id)))
   if (id === 'file-completeness' && side === 'n') return idsOf(seen.rows.filter((row) => book.complete.has(row.id)))
   return idsOf(seen.rows)
 }

@@ -33,13 +33,13 @@ export const HAZARD_SOURCES: Words = {
 export const HAZARD_STATES: Words = {
   reported: '已上报 上报 待核实',
   verified: '已核实',
-  dispatched: '已派发 已下发',
+  dispatched: '已派发 已下发 已交办',
   rectifying: '整改中 正在整改 未整改',
   'extension-requested': '申请延期',
   'pending-review': '待复查',
-  rejected: '退回整改 退回',
+  rejected: '退回整改 退回 复查未通过',
   closed: '已闭环 已整改 已销号 整改完成 已完成 销号 闭环',
-  voided: '作废',
+  voided: '作废 已作废',
 }
 
 export const UNIT_KINDS: Words = {
