@@ -2615,10 +2615,11 @@ begin
       %6$s
       cross join lateral json_to_record(r.made) m (%1$s)
       where r.stage = $2 and r.row > $6 and r.row <= $7 and not r.rejected and known.id is null and alias.id is null
-        and s.row is null),
+        and s.row is null
+      order by geom),
     made as (
-      insert into enterprise (scheme, identifier, source, source_datum, %2$s, initials, geom, grid, cell, lead_department)
-      select $1, i.key, 'import', $4, %3$s, i.initials, i.geom, territory.grid, place.cell, leader.department
+      insert into enterprise (scheme, identifier, source, source_datum, %2$s, initials, geom, grid, cell, lead_department, opened_at)
+      select $1, i.key, 'import', $4, %3$s, i.initials, i.geom, territory.grid, place.cell, leader.department, (select app.now())
       from incoming i
       left join lateral app.territory_at(i.geom) territory on true
       left join lateral app.cell_at(i.geom) place on true
