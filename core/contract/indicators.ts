@@ -209,6 +209,15 @@ export const INDICATORS = define({
     name: { zh: '无档案入驻单位', en: 'Tenants without a file' },
     unit: { zh: '家', en: '' },
     rows: 'tenant',
+    shape: 'n',
+    part: 'all',
+    better: 'less',
+    definition: {
+      zh: '园区和楼宇中未迁出、尚未关联档案的入驻单位数；没有档案就没有类别、风险和隐患，有这些条件时为 0。',
+      en: 'Tenants of parks and towers that have not left and are linked to no file; without one they have no class, risk or hazards, so under such conditions there are none.',
+    },
+    layers: ['places'],
+  },
   'file-due': {
     version: 1,
     name: { zh: '档案待补待续', en: 'Files to fill or renew' },
@@ -218,10 +227,6 @@ export const INDICATORS = define({
     part: 'all',
     better: 'less',
     definition: {
-      zh: '园区和楼宇中未迁出、尚未关联档案的入驻单位数；没有档案就没有类别、风险和隐患，有这些条件时为 0。',
-      en: 'Tenants of parks and towers that have not left and are linked to no file; without one they have no class, risk or hazards, so under such conditions there are none.',
-    },
-    layers: ['places'],
       zh: '档案中有适用的节（规则 EF-1）未填、已过期或 90 日内到期的单位数。',
       en: 'Enterprises with a section that applies by rule EF-1 and is missing, has run out, or runs out within 90 days.',
     },

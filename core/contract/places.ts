@@ -49,10 +49,7 @@ export type PlaceSection = z.infer<typeof PlaceSection>
 
 const phone = z
   .string()
-  .regex(
-    PHONE,
-    '电话只含数字、加号、空格和连字符，5 至 20 位。\nA phone has 5 to 20 digits, plus, blanks and hyphens.',
-  )
+  .regex(PHONE, '电话只含数字、加号、空格和连字符，5 至 20 位。\nA phone has 5 to 20 digits, plus, blanks and hyphens.')
   .nullable()
 
 /** What a person writes into the file of a place; null is not filled in. */

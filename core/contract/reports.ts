@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { PERIOD, REPORT_MEASURES, REPORT_POSTS, REPORT_SECTIONS } from '../domain/reports.ts'
 import { pageFields } from './filter.ts'
-import { HAZARD_SOURCES, HAZARD_STATES } from './hazards.ts'
+import { HAZARD_STATES } from '../domain/hazardStates.ts'
+import { HAZARD_SOURCES } from './hazards.ts'
 import { Id, IdText, Instant, lineText, route, wholeText } from './route.ts'
 
 const Period = z.string().regex(PERIOD).describe('a year, YYYY, or a quarter of it, YYYY-Q1 to YYYY-Q4')

@@ -133,7 +133,8 @@ export const tenants = {
     ...written,
     method: 'GET',
     path: '/places/:id/tenants/:tenant/matches',
-    summary: 'Enterprises whose name is like that of a tenant without a file, the likeliest first; nothing is linked by it',
+    summary:
+      'Enterprises whose name is like that of a tenant without a file, the likeliest first; nothing is linked by it',
     params: one,
     response: z.array(TenantMatch),
   }),

@@ -56,15 +56,11 @@ export const POPULATION = `insert into population_point (people, geom)
 
 export const ENTERPRISE = `insert into enterprise (scheme, identifier, name, initials, industry, status, address, legal_person,
     safety_manager, safety_manager_phone, staff, crowded, high_risk, vetoed_at, standardization, standardization_until, opened_at, class_computed,
-    class_rule, class_reasons, class_override, class_override_reason, geom, source, footprint, place)
-  select scheme, identifier, r.name, initials, industry, status, r.address, legal_person, r.safety_manager, r.safety_manager_phone,
-    staff, crowded, high_risk, vetoed_at, standardization, standardization_until, r.opened_at, class_computed, class_rule, class_reasons,
-    class_override, class_override_reason, ${geometry('r.geom')}, r.source, ${geometry('r.footprint')}, p.id
     class_rule, class_reasons, class_override, class_override_reason, class_override_until, class_override_by, class_override_at,
     geom, source, footprint, place)
-  select scheme, identifier, r.name, initials, industry, status, address, legal_person, safety_manager, safety_manager_phone,
-    staff, crowded, high_risk, vetoed_at, standardization, standardization_until, opened_at, class_computed, class_rule, class_reasons,
-    class_override, class_override_reason, class_override_until, class_override_by, class_override_at, ${geometry('r.geom')}, source, ${geometry('r.footprint')}, p.id
+  select scheme, identifier, r.name, initials, industry, status, r.address, legal_person, r.safety_manager, r.safety_manager_phone,
+    staff, crowded, high_risk, vetoed_at, standardization, standardization_until, r.opened_at, class_computed, class_rule, class_reasons,
+    class_override, class_override_reason, class_override_until, class_override_by, class_override_at, ${geometry('r.geom')}, r.source, ${geometry('r.footprint')}, p.id
   from ${rows(`scheme text, identifier text, name text, initials text, industry text, status text, address text,
     legal_person text, safety_manager text, safety_manager_phone text, staff integer, crowded boolean, high_risk boolean,
     vetoed_at timestamptz, standardization smallint, standardization_until date, opened_at timestamptz, class_computed text, class_rule text, class_reasons text[],

@@ -49,7 +49,6 @@ const of =
 const [anybody, own, audit, security] = [of('anybody'), of('signed-in'), of('audit'), of('security')]
 const [system, assigning, government, wallMakers] = [of('system'), of('assigning'), of('government'), of('wall-makers')]
 const [proposing, deciding, involved] = [of('proposing'), of('deciding'), of('involved')]
-const [keepers, stewards] = [of('keepers'), of('stewards')]
 const [preparers, signers] = [of('preparers'), of('signers')]
 const [keepers, stewards, overriding] = [of('keepers'), of('stewards'), of('overriding')]
 interface Row {

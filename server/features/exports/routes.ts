@@ -38,7 +38,6 @@ const TOPICS = {
   'hazard-source': 'hazard_source',
   place: 'place',
   tenant: 'tenant',
-} as const satisfies Record<PartRows['kind'], string>
   substance: 'hazard_source_substance',
 } as const satisfies Record<ExportedRows['kind'], string>
 

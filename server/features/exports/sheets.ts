@@ -102,7 +102,6 @@ export function sheetOf(ground: Ground, rows: ExportedRows, { phones, inventorie
     const statement = sql`select ${tenantColumns} from tenant t join place p on p.id = t.place where ${where} order by t.id`
     return sheet(statement, TenantRow, TENANT_COLUMNS)
   }
-  const statement = sql`select ${hazardSourceColumns} from ${hazardSourceRows}
   const statement = sql`select ${hazardSourceColumns}, e.scheme, e.identifier from ${hazardSourceRows}
     where ${where} and ${reach(ground, 's')} order by coalesce(s.level, 5::smallint), s.id`
   return sheet(statement, ExportedSource, HAZARD_SOURCE_COLUMNS)

@@ -52,7 +52,7 @@ const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string
   files: once(() => filesOf(db, asked, filter)),
   filesDue: once(async () => {
     const due = sql`select count(*)::int as n from enterprise e where ${enterprisesAsked(asked, filter)} and ${fileDue(asked.ground.now)}`
-    return (await db.one(Passed, due)).n
+    return (await db.one(Counted, due)).n
   }),
   levels: once(() =>
     db.many(

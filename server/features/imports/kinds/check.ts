@@ -77,10 +77,9 @@ export function kindCheck(table: Pick<Table, 'columns'>, mapping: KindMapping, r
     const settled = settle?.({
       made,
       text: (field) => readers[field]?.(row).text ?? '',
-      report: (field, rule) => report(readers[field]?.(row).column ?? headingOf(field), rule, readers[field]?.(row).text ?? ''),
-      heading: (field) => readers[field]?.(row).column ?? field,
+      heading: (field) => readers[field]?.(row).column ?? headingOf(field),
       report: (field, rule, found) =>
-        report(readers[field]?.(row).column ?? field, rule, found ?? readers[field]?.(row).text ?? ''),
+        report(readers[field]?.(row).column ?? headingOf(field), rule, found ?? readers[field]?.(row).text ?? ''),
     })
     const at = lies === 'point' ? placeIn(row, report) : null
     const keys = key.map((field) => {
