@@ -246,7 +246,6 @@ describe('the database', () => {
 
 describe('a book by chance', () => {
   const random = randomOf(29)
-  const whole = (most: number) => Math.floor(random() * most)
   /** Rows and files of some towers, linked, ended and moved as it happens. */
   async function fill() {
     const towers = (await places.book.owner.query<{ id: number }>(`select id from place where kind = 'tower' order by id limit 6`)).rows
