@@ -1405,9 +1405,8 @@ CREATE FUNCTION app.field_posts(field text, act text) RETURNS text[]
     when field in ('staff', 'crowded', 'address') then case act
       when 'write' then '{data-steward}' when 'propose' then '{safety-manager}'
       when 'accept' then '{data-steward,department-officer,grid-chief}' end
-    when field in ('position', 'footprint') then case act
+    when field in ('position', 'footprint', 'place') then case act
       when 'write' then '{data-steward}' when 'propose' then '{safety-manager}' when 'accept' then '{data-steward,grid-chief}' end
-    when field = 'place' then case act when 'write' then '{data-steward}' else '{}' end
     when field in ('safetyManager', 'safetyManagerPhone') then case act when 'write' then '{data-steward,safety-manager}' else '{}' end
     else '{}' end::text[]
 $$;

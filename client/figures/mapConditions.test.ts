@@ -19,5 +19,6 @@ test('no conditions say which rows a month counts, which are open, or which were
   expect(without).toEqual([
     'hazards-new', 'hazards-closed', 'hazards-overdue', 'hazards-on-time', 'hazards-open', 'grid-coverage',
     'standardization-passed', 'file-completeness', 'file-due',
+    'standardization-passed', 'file-completeness', 'places', 'tenants-without-file',
   ]) // prettier-ignore
 })

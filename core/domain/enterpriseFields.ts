@@ -35,9 +35,6 @@ const BOTH: FieldRule = {
 /** How the enterprise is reached: it says so itself. */
 const CONTACT: FieldRule = { write: ['data-steward', 'safety-manager'], propose: [], accept: [] }
 
-/** Where it sits, among parks, towers and blocks: said by the data steward alone. */
-const SEAT: FieldRule = { write: STEWARD, propose: [], accept: [] }
-
 /** Each field by its rule, in the order of the file. */
 export const FIELD_RULES = {
   name: REGISTER,
@@ -51,7 +48,8 @@ export const FIELD_RULES = {
   standardization: TRADE,
   standardizationUntil: TRADE,
   address: BOTH,
-  place: SEAT,
+  /** Park, tower or block that it sits in. */
+  place: GROUND,
   position: GROUND,
   footprint: GROUND,
   safetyManager: CONTACT,

@@ -162,7 +162,7 @@ alter view tenant_contact owner to anjian_confidant;
 revoke create on schema public from anjian_confidant;
 grant select on place_contact, tenant_contact to anjian_actor;
 
--- Where an enterprise sits is one of its facts (rule FC-1), written by the data steward alone.
+-- Where an enterprise sits is one of its facts, known to whoever walks the grid (rule FC-1).
 create or replace function app.field_posts(field text, act text) returns text[] language sql immutable parallel safe as $$
   select case
     when field in ('name', 'identifier') then case act
@@ -172,9 +172,8 @@ create or replace function app.field_posts(field text, act text) returns text[] 
     when field in ('staff', 'crowded', 'address') then case act
       when 'write' then '{data-steward}' when 'propose' then '{safety-manager}'
       when 'accept' then '{data-steward,department-officer,grid-chief}' end
-    when field in ('position', 'footprint') then case act
+    when field in ('position', 'footprint', 'place') then case act
       when 'write' then '{data-steward}' when 'propose' then '{safety-manager}' when 'accept' then '{data-steward,grid-chief}' end
-    when field = 'place' then case act when 'write' then '{data-steward}' else '{}' end
     when field in ('safetyManager', 'safetyManagerPhone') then case act when 'write' then '{data-steward,safety-manager}' else '{}' end
     else '{}' end::text[]
 $$;
