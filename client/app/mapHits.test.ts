@@ -40,6 +40,14 @@ describe('what is pointed at', () => {
   test('a cluster says its counts in the order of risk', () => {
     expect(pick([cluster], MAP_HITS)).toMatchObject({ kind: 'cluster', count: 40, counts: [0, 3, 0, 37, 0] })
   })
+  test('a park or tower comes after whatever stands on it, and a block is none', () => {
+    const tower = feature('places-area', { id: 4, kind: 'tower', name: '创智大厦' })
+    const block = feature('places-area', { id: 6, kind: 'block', name: '一号街坊' })
+    expect(pick([tower], MAP_HITS)).toEqual({ kind: 'place', id: 4, name: '创智大厦', of: 'tower' })
+    expect(pick([tower, enterprise], MAP_HITS)).toMatchObject({ kind: 'enterprise' })
+    expect(pick([tower, grid], MAP_HITS)).toMatchObject({ kind: 'grid' })
+    expect(pick([block], MAP_HITS)).toBeUndefined()
+  })
   test('where nothing is, nothing is meant', () => {
     expect(pick([], MAP_HITS)).toBeUndefined()
   })

@@ -78,15 +78,15 @@ export const MAP_HITS: readonly HitLayers<MapHit>[] = [
   { layers: ENTERPRISE_HITS, hit: enterprise },
   { layers: CLUSTER_HITS, hit: cluster },
   {
+    layers: GRID_HITS,
+    hit: ({ id, name }) => (number(id) ? { kind: 'grid', id: number(id), name: text(name) } : undefined),
+  },
+  {
     layers: PLACE_HITS,
     // a named block is no place that is supervised as one
     hit: ({ id, name, kind }) =>
       number(id) && (kind === 'park' || kind === 'tower')
         ? { kind: 'place', id: number(id), name: text(name), of: kind }
         : undefined,
-  },
-  {
-    layers: GRID_HITS,
-    hit: ({ id, name }) => (number(id) ? { kind: 'grid', id: number(id), name: text(name) } : undefined),
   },
 ]

@@ -44,6 +44,7 @@ function randomSelection(random: Random): Selection | undefined {
     undefined,
     { kind: 'enterprise', id },
     { kind: 'hazard-source', id },
+    { kind: 'place', id },
     { kind: 'hazard-source', id, enterprise: 1 + random.int(9999) },
   ])
 }

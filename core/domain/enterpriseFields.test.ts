@@ -23,7 +23,7 @@ describe('fields of an enterprise', () => {
       expect(accept.length > 0, field).toBe(propose.length > 0)
       expect(accept, field).not.toContain('safety-manager')
     }
-    expect(fieldsOf('grid-chief', 'accept')).toEqual(['staff', 'crowded', 'address', 'position', 'footprint'])
+    expect(fieldsOf('grid-chief', 'accept')).toEqual(['staff', 'crowded', 'address', 'place', 'position', 'footprint'])
     expect(fieldsOf('leader', 'accept')).toEqual([])
   })
 

@@ -67,12 +67,14 @@ const MAPPING = { capability: 'enterprises', columns: { key: { column: '编号' 
 export const PLACE = {
   ...Object.fromEntries(['code', 'address', 'manager', 'managerCode', 'managerEnterprise', 'person', 'phone', 'safetyManager', 'safetyManagerPhone', 'emergencyContact', 'emergencyPhone', 'floors', 'area', 'units', 'leadDepartment'].map((name) => [name, null])),
   kind: 'park',
+  leadDepartment: 999_999,
   name: 'x',
   boundary: { ring: [[121, 37], [121.01, 37], [121.01, 37.01]], datum: 'wgs84' },
 } // prettier-ignore
 export const TENANT = { name: 'x', room: null, industry: null, contact: null, phone: null, since: null }
 const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
 /** Questions for one enterprise, here one out of scope, or for one report, here none. */
+/** Questions for one enterprise or place, here one out of scope; places.test.ts and tenants.test.ts ask for those in it. */
 export const OUTSIDE = new Set([
   'enterprises.read',
   'enterpriseFiles.read',
@@ -81,6 +83,8 @@ export const OUTSIDE = new Set([
   'timelines.list',
   'reports.read',
   'reports.rows',
+  'places.read',
+  'tenants.list',
 ])
 export const ENTRIES: Readonly<Record<string, Entry>> = {
   'session.read': anybody(),
@@ -198,11 +202,11 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'grids.district': anybody(),
   'places.names': anybody({ tells: (rows: readonly Row[]) => ({ places: ids(rows) }), whole: true }),
   'places.list': anybody({ path: '/places?limit=200', tells: (body: Rows) => ({ places: ids(body.rows) }) }),
-  'places.read': anybody({ path: '/places/1', tells: ({ id }: Row) => ({ places: [id] }) }),
+  'places.read': anybody({ path: '/places/999999', tells: ({ id }: Row) => ({ places: [id] }) }),
   'places.add': stewards({ body: PLACE }),
   'places.change': stewards({ path: '/places/999999', body: PLACE }),
   'tenants.list': anybody({
-    path: '/places/1/tenants?limit=200',
+    path: '/places/999999/tenants',
     tells: ({ rows }: Rows<Row & { enterprise: number | null; tenant: number | null }>) => ({
       enterprises: rows.flatMap(({ enterprise }) => enterprise ?? []),
       tenants: rows.flatMap(({ tenant }) => tenant ?? []),
