@@ -1,21 +1,57 @@
-import { withArchive } from './archive.ts'
-import type { Feature } from './features.ts'
+import { stat } from 'node:fs/promises'
+import { type Archive, openArchive } from './archive.ts'
+import type { ComingFeature } from './features.ts'
 import type { Format } from './format.ts'
-import { readGeoJson } from './geojson.ts'
-import { readKml } from './kml/kml.ts'
+import { geoJsonFeatures } from './geojson.ts'
+import { kmlFeatures } from './kml/kml.ts'
 import type { ReadOptions } from './options.ts'
-import { readShapefile } from './shapefile/shapefile.ts'
-import { chunksOf, decode, readBytes } from './text.ts'
+import { shapefileFeatures } from './shapefile/shapefile.ts'
+import { chunksOf, encodingOf, piecesOf } from './text.ts'
 
 /** A format that holds things on a map. */
-type FeatureFormat = Exclude<Format, { readonly is: 'csv' | 'xlsx' }>
+export type FeatureFormat = Exclude<Format, { readonly is: 'csv' | 'xlsx' }>
 
 export const holdsFeatures = (format: Format): format is FeatureFormat => format.is !== 'csv' && format.is !== 'xlsx'
 
-/** The features of a file, all of them in memory. @throws FileRefused */
-export async function featuresOf(path: string, format: FeatureFormat, { encoding }: ReadOptions): Promise<Feature[]> {
-  if (format.is === 'geojson') return readGeoJson(decode(await readBytes(path), encoding).text)
-  if (format.is === 'shapefile') return withArchive(path, (archive) => readShapefile(archive, encoding))
+/** Told the name of each folder and document of a KML. */
+export interface FeatureOptions extends ReadOptions {
+  readonly onLayer?: (name: string) => void
+}
+type Coming = AsyncGenerator<ComingFeature, void, undefined>
+
+/** Goes through an archive, and closes it where that ends or is left. */
+async function* within(path: string, use: (archive: Archive) => Coming): Coming {
+  const archive = await openArchive(path)
+  try {
+    yield* use(archive)
+  } finally {
+    archive.close()
+  }
+}
+
+async function* fromGeoJson(path: string, { encoding }: FeatureOptions): Coming {
+  const told = await encodingOf(path, encoding)
+  const { size } = await stat(path)
+  yield* geoJsonFeatures(piecesOf(chunksOf(path), told.encoding, size))
+}
+
+/** Placemarks with the share of their text that has been read. */
+async function* fromKml(chunks: AsyncIterable<Buffer>, size: number, { onLayer }: FeatureOptions): Coming {
+  let seen = 0
+  async function* counted() {
+    for await (const chunk of chunks) {
+      seen += chunk.length
+      yield chunk
+    }
+  }
+  for await (const feature of kmlFeatures(counted(), onLayer)) yield { feature, share: Math.min(1, seen / size) }
+}
+
+/** The features of a file as they come, none but the one at hand in memory; leaving the loop closes it. @throws FileRefused */
+export async function* featuresIn(path: string, format: FeatureFormat, options: FeatureOptions): Coming {
+  if (format.is === 'geojson') return yield* fromGeoJson(path, options)
+  if (format.is === 'shapefile') return yield* within(path, (archive) => shapefileFeatures(archive, options.encoding))
   const { part } = format
-  return part === undefined ? readKml(chunksOf(path)) : withArchive(path, (archive) => readKml(archive.stream(part)))
+  if (part === undefined) return yield* fromKml(chunksOf(path), (await stat(path)).size, options)
+  yield* within(path, (archive) => fromKml(archive.stream(part), archive.size(part), options))
 }

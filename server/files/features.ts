@@ -1,6 +1,6 @@
 import { cellFaults } from './cellFaults.ts'
-import { MOST, rowBudget, tooManyColumns } from './limits.ts'
-import { FileRefused, type Issue, type SourceRow, type Table } from './rows.ts'
+import { MOST, tooManyCells, tooManyColumns, tooManyRows } from './limits.ts'
+import { FileRefused, type Issue, type SourceRow } from './rows.ts'
 
 /** `[longitude, latitude]` in degrees, as the file has them. */
 export type Position = readonly [number, number]
@@ -21,6 +21,12 @@ export interface Feature {
   readonly row: number
   readonly values: ReadonlyMap<string, string>
   readonly shape: Shape
+}
+
+/** A feature as it comes, and the share of the file that has been read. */
+export interface ComingFeature {
+  readonly feature: Feature
+  readonly share: number
 }
 
 /** A feature with its area: its properties as cells; no polygon where an issue stands in their place. */
@@ -51,47 +57,78 @@ function faultOf(polygons: MultiPolygon): [rule: string, found: string] | undefi
 const firstOf = (shape: Shape) =>
   shape.is === 'point' ? shape.at : shape.is === 'polygons' ? shape.polygons[0]?.[0]?.[0] : undefined
 
-/** @throws FileRefused where there is no feature, or where all of them lie on a plane, metres from its origin */
-function refuseUnplaced(features: readonly Feature[]): void {
-  if (features.length === 0) {
-    throw new FileRefused(
-      '文件中没有任何要素。请检查导出的图层。',
-      'The file holds no feature. Check the layer that was exported.',
-    )
-  }
-  const firsts = features.flatMap(({ shape }) => firstOf(shape) ?? [])
-  const drawn = features.flatMap(({ shape }) => [firstOf(shape) ?? []]).filter((at) => at.length > 0)
-  if (firsts.length === 0 || !drawn.every((at) => at.some((number) => Math.abs(number) > PLANE))) return
-  throw new FileRefused(
+function refuseEmpty(): FileRefused {
+  return new FileRefused(
+    '文件中没有任何要素。请检查导出的图层。',
+    'The file holds no feature. Check the layer that was exported.',
+  )
+}
+function refusePlane(): FileRefused {
+  return new FileRefused(
     '坐标不是经纬度，像是投影坐标（米）。请用 GIS 软件转换为经纬度（WGS 84 或 CGCS2000）后再导出。',
     'The coordinates are no longitudes and latitudes but metres of a projection. Export again in degrees (WGS 84 or CGCS2000) with a GIS program.',
   )
 }
 
-/** @throws FileRefused where columns or cells are too many */
-function columnsOf(features: readonly Feature[], more: readonly string[]): string[] {
+/** Learns from all features what must be known before the first is a row: their columns, and whether any is a point. */
+export function featureSurvey() {
   const columns = new Set<string>()
-  for (const { values } of features) for (const name of values.keys()) columns.add(name)
-  for (const name of more) columns.add(name)
-  if (columns.size > MOST.columns) throw tooManyColumns()
-  const count = rowBudget()
-  for (const _ of features) count(columns.size)
-  return [...columns]
+  let [count, points, drawn, onPlane] = [0, 0, 0, 0]
+  return {
+    /** @throws FileRefused where columns are too many */
+    see({ values, shape }: Feature): void {
+      count += 1
+      for (const name of values.keys()) columns.add(name)
+      if (columns.size > MOST.columns) throw tooManyColumns()
+      if (shape.is === 'point') points += 1
+      const first = firstOf(shape)
+      if (!first) return
+      drawn += 1
+      if (first.some((number) => Math.abs(number) > PLANE)) onPlane += 1
+    },
+    hasPoints: () => points > 0,
+    /** @throws FileRefused where there is no feature, where all lie on a plane, metres from its origin, or cells are too many */
+    columns(more: readonly string[]): string[] {
+      if (count === 0) throw refuseEmpty()
+      if (drawn > 0 && drawn === onPlane) throw refusePlane()
+      for (const name of more) columns.add(name)
+      if (columns.size > MOST.columns) throw tooManyColumns()
+      if (count > MOST.rows) throw tooManyRows()
+      if (count * columns.size > MOST.cells) throw tooManyCells()
+      return [...columns]
+    },
+  }
 }
 
-/** Features as rows of cells; the position of a point stands under `lng` and `lat`. Others than points are issues. */
-export function pointTable(features: readonly Feature[]): Table {
-  refuseUnplaced(features)
-  const columns = columnsOf(features, features.some(({ shape }) => shape.is === 'point') ? [LNG, LAT] : [])
-  const issues: Issue[] = []
-  const rows = features.map(({ row, values, shape }) => {
+/** A feature as a row, and what is wrong with it. */
+export interface ReadFeature<Row extends SourceRow = SourceRow> {
+  readonly row: Row
+  readonly issues: readonly Issue[]
+}
+
+/** Features as rows of one kind: the columns that they have beside their properties, and each of them. */
+export interface FeatureKind<Row extends SourceRow> {
+  more(hasPoints: boolean): readonly string[]
+  read(feature: Feature, columns: readonly string[]): ReadFeature<Row>
+}
+
+/** What a point is not; undefined where it is one, or lies nowhere. */
+function notPoint(shape: Shape): readonly [rule: string, found: string] | undefined {
+  if (shape.is === 'fault') return [shape.rule, shape.found]
+  if (shape.is === 'polygons') return ['not-a-point', 'Polygon']
+  return shape.is === 'other' ? ['not-a-point', shape.type] : undefined
+}
+
+/** Rows of cells; the position of a point stands under `lng` and `lat`. Others than points are issues. */
+export const POINTS: FeatureKind<SourceRow> = {
+  more: (hasPoints) => (hasPoints ? [LNG, LAT] : []),
+  read({ row: number, values, shape }, columns) {
     const at = new Map<string, number>(shape.is === 'point' ? [[LNG, shape.at[0]], [LAT, shape.at[1]]] : []) // prettier-ignore
-    if (shape.is === 'fault') issues.push({ row, column: 'geometry', rule: shape.rule, found: shape.found })
-    if (shape.is === 'polygons') issues.push({ row, column: 'geometry', rule: 'not-a-point', found: 'Polygon' })
-    if (shape.is === 'other') issues.push({ row, column: 'geometry', rule: 'not-a-point', found: shape.type })
-    return { row, cells: columns.map((name) => String(at.get(name) ?? values.get(name) ?? '')) }
-  })
-  return { columns, rows, issues: [...issues, ...rows.flatMap((row) => cellFaults(row, columns))], of: 'features' }
+    const row = { row: number, cells: columns.map((name) => String(at.get(name) ?? values.get(name) ?? '')) }
+    const [rule, found] = notPoint(shape) ?? []
+    const fault = rule === undefined ? [] : [{ row: number, column: 'geometry', rule, found: found ?? '' }]
+    return { row, issues: [...fault, ...cellFaults(row, columns)] }
+  },
 }
 
 /** The polygons of a feature; or the issue that takes their place. */
@@ -105,20 +142,14 @@ function polygonsOf(shape: Shape): { polygons: MultiPolygon } | { rule: string; 
   return fault ? { rule: fault[0], found: fault[1] } : { polygons: shape.polygons }
 }
 
-/** Features with their areas. A feature without a usable polygon is an issue. */
-export function polygonTable(features: readonly Feature[]): Table<FeatureRow> {
-  refuseUnplaced(features)
-  const columns = columnsOf(features, [])
-  const issues: Issue[] = []
-  const rows = features.map(({ row, values, shape }): FeatureRow => {
+/** Rows with their areas. A feature without a usable polygon is an issue. */
+export const AREAS: FeatureKind<FeatureRow> = {
+  more: () => [],
+  read({ row: number, values, shape }, columns) {
     const read = polygonsOf(shape)
-    if ('rule' in read) issues.push({ row, column: 'geometry', rule: read.rule, found: read.found })
     const cells = columns.map((name) => values.get(name) ?? '')
-    return { row, cells, polygons: 'rule' in read ? [] : read.polygons }
-  })
-  return { columns, rows, issues: [...issues, ...rows.flatMap((row) => cellFaults(row, columns))], of: 'features' }
+    const row = { row: number, cells, polygons: 'rule' in read ? [] : read.polygons }
+    const fault = 'rule' in read ? [{ row: number, column: 'geometry', rule: read.rule, found: read.found }] : []
+    return { row, issues: [...fault, ...cellFaults(row, columns)] }
+  },
 }
-
-/** As rows of positions where any feature is a point, else as areas. */
-export const tableOfFeatures = (features: readonly Feature[]): Table =>
-  features.some(({ shape }) => shape.is === 'point') ? pointTable(features) : polygonTable(features)

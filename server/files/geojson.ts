@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import type { Feature, Position, Shape } from './features.ts'
+import type { Piece } from './csv.ts'
+import type { ComingFeature, Feature, Position, Shape } from './features.ts'
+import { itemsIn, type Rest } from './geojsonItems.ts'
 import { rowBudget, vertexBudget } from './limits.ts'
 import { refuseProjected } from './projection.ts'
 import { FileRefused } from './rows.ts'
@@ -33,16 +35,26 @@ const Known = z.discriminatedUnion('type', [
 const shown = (value: unknown) =>
   value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
 
-function collectionIn(text: string) {
+function parsed(text: string): unknown {
   try {
-    const root: unknown = JSON.parse(text)
-    return Item.safeParse(root).success ? { features: [root], crs: undefined } : Collection.parse(root)
+    return JSON.parse(text)
   } catch {
-    throw new FileRefused(
-      '文件不是 GeoJSON 的 FeatureCollection。请用 GIS 软件另存为 GeoJSON（经度在前）。',
-      'The file is no GeoJSON FeatureCollection. Save it as GeoJSON (longitude first) with a GIS program.',
-    )
+    throw noCollection()
   }
+}
+
+const noCollection = () =>
+  new FileRefused(
+    '文件不是 GeoJSON 的 FeatureCollection。请用 GIS 软件另存为 GeoJSON（经度在前）。',
+    'The file is no GeoJSON FeatureCollection. Save it as GeoJSON (longitude first) with a GIS program.',
+  )
+
+function collectionIn(text: string) {
+  const root = parsed(text)
+  if (Item.safeParse(root).success) return { features: [root], crs: undefined }
+  const { data } = Collection.safeParse(root)
+  if (!data) throw noCollection()
+  return data
 }
 
 /** Heights are left out. */
@@ -64,41 +76,36 @@ function refuseCrs(crs: unknown): void {
   if (name !== undefined && !/CRS:?:?84$|EPSG:.*\b(4326|4490)$/i.test(name)) refuseProjected(name)
 }
 
-/**
- * The features of a GeoJSON text (a collection, or one feature), their properties and their id as values.
- * @throws FileRefused where the text is neither, is not in degrees, or is too large
- */
-export function readGeoJson(text: string): Feature[] {
-  const collection = collectionIn(text)
-  refuseCrs(collection.crs)
-  const [countRow, countVertices] = [rowBudget(), vertexBudget()]
-  return collection.features.map((item, i) => {
-    const feature = Item.safeParse(item).data
-    const properties = Object.entries(Object(feature?.properties) as Record<string, unknown>)
-    const values = new Map(properties.map(([name, value]) => [name, shown(value)]))
-    if ((values.get(ID) ?? '') === '') values.set(ID, shown(feature?.id))
-    const shape = shapeOf(feature?.geometry)
-    if (shape.is === 'polygons') countVertices(shape.polygons.flat().reduce((sum, ring) => sum + ring.length, 0))
-    countRow(values.size)
-    return { row: i + 1, values, shape }
-  })
+function featureOf(item: unknown, row: number): Feature {
+  const feature = Item.safeParse(item).data
+  const properties = Object.entries(Object(feature?.properties) as Record<string, unknown>)
+  const values = new Map(properties.map(([name, value]) => [name, shown(value)]))
+  if ((values.get(ID) ?? '') === '') values.set(ID, shown(feature?.id))
+  return { row, values, shape: shapeOf(feature?.geometry) }
 }
 
 /**
- * The beginning of a long GeoJSON text as a whole one: all that stands before its features, and those of them that are
- * whole. @returns it, and how many characters of the text it has used; undefined where no feature is whole
+ * The features of a GeoJSON text (a collection, or one feature) as its pieces come, their properties and their id as values; none but
+ * the one at hand is held. @throws FileRefused where the text is neither, is not in degrees, or is too large
  */
-export function headOfGeoJson(text: string): { text: string; used: number } | undefined {
-  const begins = /"features"\s*:\s*\[/.exec(text)
-  if (!begins) return undefined
-  const from = begins.index + begins[0].length
-  let [depth, end] = [0, 0]
-  const tokens = /"(?:[^"\\]|\\.)*"|[{}]/gs
-  tokens.lastIndex = from
-  for (let token = tokens.exec(text); token && depth >= 0; token = tokens.exec(text)) {
-    if (token[0] === '{') depth += 1
-    if (token[0] === '}') depth -= 1
-    if (token[0] === '}' && depth === 0) end = tokens.lastIndex
+export async function* geoJsonFeatures(pieces: AsyncIterable<Piece>): AsyncGenerator<ComingFeature, void, undefined> {
+  const [countRow, countVertices] = [rowBudget(), vertexBudget()]
+  const rest: Rest = { text: '' }
+  let row = 0
+  const next = (item: unknown, share: number): ComingFeature => {
+    const feature = featureOf(item, (row += 1))
+    const { shape, values } = feature
+    if (shape.is === 'polygons') countVertices(shape.polygons.flat().reduce((sum, ring) => sum + ring.length, 0))
+    countRow(values.size)
+    return { feature, share }
   }
-  return end === 0 ? undefined : { text: `${text.slice(0, end)}]}`, used: end }
+  for await (const { number, text, share } of itemsIn(pieces, rest)) {
+    // where the system stands before the features, they are not read for nothing
+    if (row === 0) refuseCrs((parsed(`${rest.head}0]}`) as { readonly crs?: unknown }).crs)
+    while (row + 1 < number) yield next(undefined, share) // neither object nor array
+    yield next(parsed(text), share)
+  }
+  const { features, crs } = collectionIn(rest.text)
+  refuseCrs(crs)
+  for (const item of features.slice(row)) yield next(item, 1)
 }

@@ -1,19 +1,18 @@
 import { stat } from 'node:fs/promises'
 import { withArchive } from './archive.ts'
-import { sourceOf } from './batches.ts'
 import { openCsv } from './csv.ts'
 import { decoderOf } from './decoder.ts'
 import type { Encoding } from './encoding.ts'
-import { featuresOf } from './featureFile.ts'
-import { type Feature, tableOfFeatures } from './features.ts'
+import { type FeatureFormat, type FeatureOptions, featuresIn } from './featureFile.ts'
+import { AREAS, type ComingFeature, POINTS } from './features.ts'
+import { openFeatures } from './featureSource.ts'
 import { type Format, formatOf, refusedFor } from './format.ts'
-import { headOfGeoJson, readGeoJson } from './geojson.ts'
 import { guessHeader } from './headerGuess.ts'
-import { readKml } from './kml/kml.ts'
 import type { ReadOptions } from './options.ts'
 import type { Issue, RowSource, SourceRow } from './rows.ts'
 import { layersIn } from './shapefile/shapefile.ts'
 import { chunksOf, encodingOf, headOf, piecesOf, type Told } from './text.ts'
+import { toldOf } from './source.ts'
 import { openXlsx } from './xlsx/xlsx.ts'
 import { readWorkbook, sheetIn } from './xlsx/workbook.ts'
 
@@ -52,9 +51,8 @@ const SHOWN = 50
 const COUNTED = 10_000
 /** Rows above the first that is shown, at most. */
 const ABOVE = 20
-/** Bytes of a text that the candidates are tried on; bytes from which on only the head of features is read, and how much. */
+/** Bytes of a text that the candidates are tried on, and behind which no more features are read. */
 const TRIED = 65_536
-const LARGE = 2 ** 23
 const HEAD = 2 ** 22
 const LINES = 5
 const LONGEST = 200
@@ -105,53 +103,44 @@ async function xlsxParts(path: string, options: ReadOptions): Promise<Parts> {
   return { ...(await topOf(source)), sheets, sheet }
 }
 
-/** Rows of the features that were read; `share` is how much of the file that is. */
-async function featureParts(features: readonly Feature[], share = 1): Promise<Parts> {
-  const parts = await topOf(sourceOf(tableOfFeatures(features), 0))
-  const exact = share >= 1
-  return { ...parts, count: { rows: Math.round(features.length / Math.min(1, share)), exact } }
-}
-
-async function geoJsonParts(path: string, options: ReadOptions): Promise<Parts> {
-  const text = await textOf(path, options.encoding)
+/** The first features of a file, as positions where any of them is a point, else as areas. */
+async function featureParts(path: string, format: FeatureFormat, options: FeatureOptions): Promise<Parts> {
   const { size } = await stat(path)
-  const head = size > LARGE ? decoderOf(text.encoding).write(await headOf(path, HEAD)) : ''
-  const part = headOfGeoJson(head)
-  if (!part) return { ...(await featureParts(await featuresOf(path, { is: 'geojson' }, options))), text }
-  const share = (HEAD * (part.used / head.length)) / size
-  return { ...(await featureParts(readGeoJson(part.text), share)), text }
+  const features: ComingFeature[] = []
+  for await (const coming of featuresIn(path, format, options)) {
+    features.push(coming)
+    if (features.length >= COUNTED || (features.length >= SHOWN && coming.share * size > HEAD)) break
+  }
+  const read = features.at(-1)?.share ?? 1
+  const exact = read >= 1 || features.length < SHOWN
+  async function* walk() {
+    yield* features
+  }
+  const points = features.some(({ feature }) => feature.shape.is === 'point')
+  const parts = await topOf(toldOf(points ? await openFeatures(walk, POINTS) : await openFeatures(walk, AREAS)))
+  return { ...parts, count: { rows: exact ? features.length : Math.round(features.length / read), exact } }
 }
 
-async function kmlParts(path: string, part: string | undefined): Promise<Parts> {
+async function geoJsonParts(path: string, format: FeatureFormat, options: ReadOptions): Promise<Parts> {
+  return { ...(await featureParts(path, format, options)), text: await textOf(path, options.encoding) }
+}
+
+async function kmlParts(path: string, format: FeatureFormat, options: ReadOptions): Promise<Parts> {
   const layers = new Set<string>()
-  const read = async (chunks: AsyncIterable<Buffer>, size: number) => {
-    let seen = 0
-    async function* counted() {
-      for await (const chunk of chunks) {
-        seen += chunk.length
-        yield chunk
-      }
-    }
-    const features = await readKml(counted(), { most: COUNTED, onLayer: (name) => layers.add(name) })
-    return featureParts(features, features.length < COUNTED ? 1 : seen / size)
-  }
-  const parts =
-    part === undefined
-      ? await read(chunksOf(path), (await stat(path)).size)
-      : await withArchive(path, (archive) => read(archive.stream(part), archive.size(part)))
+  const parts = await featureParts(path, format, { ...options, onLayer: (name) => layers.add(name) })
   return { ...parts, layers: [...layers].filter((name) => name !== '') }
 }
 
-async function shapefileParts(path: string, options: ReadOptions): Promise<Parts> {
+async function shapefileParts(path: string, format: FeatureFormat, options: ReadOptions): Promise<Parts> {
   const layers = await withArchive(path, ({ names }) => layersIn(names))
-  return { ...(await featureParts(await featuresOf(path, { is: 'shapefile' }, options))), layers }
+  return { ...(await featureParts(path, format, options)), layers }
 }
 
 function partsOf(path: string, format: Format, options: ReadOptions): Promise<Parts> {
   if (format.is === 'csv') return csvParts(path, options)
   if (format.is === 'xlsx') return xlsxParts(path, options)
-  if (format.is === 'geojson') return geoJsonParts(path, options)
-  return format.is === 'kml' ? kmlParts(path, format.part) : shapefileParts(path, options)
+  if (format.is === 'geojson') return geoJsonParts(path, format, options)
+  return format.is === 'kml' ? kmlParts(path, format, options) : shapefileParts(path, format, options)
 }
 
 /**

@@ -23,12 +23,13 @@ export interface Table<Row extends SourceRow = SourceRow> {
 }
 
 /** Rows that come together, in the order of the file, with the issues of the same rows in the order of their numbers. */
-export interface Batch {
-  readonly rows: readonly SourceRow[]
+export interface BatchOf<Row extends SourceRow> {
+  readonly rows: readonly Row[]
   readonly issues: readonly Issue[]
   /** Share of the bytes that had been read when it came, 0 to 1. */
   readonly share: number
 }
+export type Batch = BatchOf<SourceRow>
 
 /** A file whose rows are read as they are asked for. Nothing is held open but while its batches are gone through. */
 export interface RowSource extends Pick<Table, 'columns' | 'of'> {

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
-import { sourceOf } from './batches.ts'
 import { openCsv } from './csv.ts'
-import { featuresOf, holdsFeatures } from './featureFile.ts'
-import { pointTable } from './features.ts'
+import { featuresIn, holdsFeatures } from './featureFile.ts'
+import { POINTS } from './features.ts'
+import { openFeatures } from './featureSource.ts'
 import { formatOf, refusedFor } from './format.ts'
 import type { ReadOptions } from './options.ts'
 import type { RowSource } from './rows.ts'
@@ -17,27 +17,31 @@ async function openText(path: string, options: ReadOptions): Promise<RowSource> 
 
 async function open(path: string, options: ReadOptions): Promise<RowSource> {
   const format = await formatOf(path, options.encoding)
-  if (holdsFeatures(format)) return sourceOf(pointTable(await featuresOf(path, format, options)), 0)
+  if (holdsFeatures(format)) return openFeatures(() => featuresIn(path, format, options), POINTS)
   return format.is === 'xlsx' ? openXlsx(path, options) : openText(path, options)
 }
 
 /**
- * A file of rows, read as they are asked for: CSV and XLSX as they come; GeoJSON, KML, KMZ and zipped shapefiles, whose
- * points have columns `lng` and `lat`, from memory. @throws FileRefused where it cannot be read
+ * A file of rows, read as they are asked for: CSV, XLSX, GeoJSON, KML, KMZ and zipped shapefiles, whose points have columns `lng` and
+ * `lat`. @throws FileRefused where it cannot be read
  */
 export async function openRows(path: string, options: ReadOptions = {}): Promise<RowSource> {
   try {
     const source = await open(path, options)
-    return { ...source, batches: () => told(source) }
+    return toldOf(source)
   } catch (error) {
     throw refusedFor(error)
   }
 }
 
-async function* told(source: RowSource): ReturnType<RowSource['batches']> {
-  try {
-    yield* source.batches()
-  } catch (error) {
-    throw refusedFor(error)
+/** A source that says of what it comes upon later, too, why the file is refused. */
+export function toldOf<Source extends { batches(): AsyncIterable<Rows> }, Rows>(source: Source): Source {
+  async function* batches() {
+    try {
+      yield* source.batches()
+    } catch (error) {
+      throw refusedFor(error)
+    }
   }
+  return { ...source, batches }
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import type { Worker } from 'node:worker_threads'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import type { ImportMapping } from '#core/contract/importShapes.ts'
@@ -153,6 +155,42 @@ describe('a file of grids', () => {
       { code: 'G1', name: '一', level: 3 },
     ])
     expect(await inGrids()).toEqual([{ k: A, code: 'G1' }, { k: B, code: null }]) // prettier-ignore
+  })
+})
+
+describe('a large file of features', () => {
+  const point = (n: number) => ({
+    type: 'Feature',
+    properties: { 统一社会信用代码: n === 0 ? A : `x${n}`, 企业名称: `${n} 号厂` },
+    geometry: { type: 'Point', coordinates: [121.4, 37.5] },
+  })
+  const large = (n: number) =>
+    JSON.stringify({ type: 'FeatureCollection', features: Array.from({ length: n }, (_, i) => point(i)) })
+  const columns = { ...MAPPING.columns, lng: { column: 'lng' }, lat: { column: 'lat' } }
+  const body = { mapping: { ...MAPPING, columns }, datum: 'wgs84' }
+
+  test('is looked into by a thread, and others are answered meanwhile', async () => {
+    const { id } = (await upload(large(3_000), '大.geojson')).body as { id: number }
+    const begun = new Promise<Worker>((resolve) => process.once('worker', resolve))
+    let over = false
+    const asked = post(`/${id}/stage`, body).then((answer) => {
+      over = true
+      return answer
+    })
+    await once(await begun, 'online')
+    const { stages: listed } = (await get('')) as { stages: object[] }
+    expect([listed.length, over]).toEqual([1, false])
+    expect((await asked).status).toBe(201)
+    await stages.desk.idle()
+    expect(await get(`/${id}`)).toMatchObject({ state: 'staged', rows: 3_000, rejected: 2_999 })
+  })
+
+  test('that cannot be read is refused as a small one is', async () => {
+    const { id } = (await upload(large(3_000).slice(0, -2), '断.geojson')).body as { id: number }
+    for (const answer of [await post(`/${id}/stage`, body), await post(`/${id}/readings`, { mapping: body.mapping })]) {
+      expect(answer.body.code).toBe('import-refused')
+      expect(answer.body.detail).toContain('FeatureCollection')
+    }
   })
 })
 

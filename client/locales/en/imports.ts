@@ -94,6 +94,12 @@ export const imports = {
     inspections: 'Inspections',
     population: 'Population',
   },
+  demo: {
+    title: 'This is the demonstration: nothing real can be published into it',
+    lead: 'The demonstration never mixes with real data. The steps can be tried and the file checked here, but not published.',
+    remedy:
+      'To import in earnest, ask the administrator of the system for an empty book (another data folder, started with ANJIAN_DEMO=0), or to clear the demonstration on the server before you upload again; docs/imports.md says how.',
+  },
   lying: { point: 'points', area: 'areas', nowhere: 'no position' },
   file: {
     title: 'See how the file is read',

@@ -94,6 +94,12 @@ export const imports = {
     inspections: '检查记录',
     population: '人口',
   },
+  demo: {
+    title: '这里是演示账本，不能发布真实数据',
+    lead: '演示数据与真实数据从不混合。可以在这里试走前面各步、核对文件，但不能发布。',
+    remedy:
+      '要正式导入，请系统管理员另建一个空账本（换一个数据文件夹，并设 ANJIAN_DEMO=0 启动），或在服务器上清除演示数据后再上传；做法见 docs/imports.md。',
+  },
   lying: { point: '点', area: '面', nowhere: '无坐标' },
   file: {
     title: '看清文件是怎么读的',

@@ -44,6 +44,15 @@ export function refuseDemo({ demo }: BookState, replace: boolean): void {
   )
 }
 
+/** As refuseDemo, where the server is asked, which clears no demonstration. @throws FileRefused */
+export function refuseDemoOnline({ demo }: BookState): void {
+  if (!demo) return
+  throw new FileRefused(
+    '这里是演示账本，真实数据不能与演示数据混合，没有写入任何数据。请系统管理员另建一个空账本（换一个数据文件夹，并设 ANJIAN_DEMO=0 启动），或在服务器上清除演示数据后再上传。',
+    'This is the demonstration, which never mixes with real data, and nothing was written. Ask the administrator of the system for an empty book (another data folder, started with ANJIAN_DEMO=0), or to clear the demonstration on the server before you upload again.',
+  )
+}
+
 /**
  * Real rows never mix with the demonstration: it goes, its identities and its history with it, or the import is refused.
  * Coast and land of the basemap are facts and stay. @returns whether it was there @throws FileRefused

@@ -8,7 +8,7 @@ import { whileLocked } from '../../db/lock.ts'
 import { sql } from '../../db/sql.ts'
 import { FileRefused } from '../../files/rows.ts'
 import type { ImportDesk } from '../../http/kit.ts'
-import { openBook, refuseDemo } from './book.ts'
+import { openBook, refuseDemoOnline } from './book.ts'
 import { publishStage } from './publishing.ts'
 import type { District } from './mapping.ts'
 import { tidyUp } from './retention.ts'
@@ -98,7 +98,7 @@ export function importDesk({ pool, log, folder }: DeskParts): RunningDesk {
       )
     }
     await scope(async (db) => {
-      refuseDemo(await openBook(db), false)
+      refuseDemoOnline(await openBook(db))
       await publishStage(db, mapped, { district, onProgress })
     })
   }

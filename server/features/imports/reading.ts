@@ -1,9 +1,8 @@
 import type { Encoding } from '../../files/encoding.ts'
 import type { Report } from '../../files/checkRows.ts'
 import type { Datum } from '../../files/datum.ts'
-import type { FeatureRow } from '../../files/features.ts'
 import { groupsBy } from '../../files/groups.ts'
-import { readPolygons } from '../../files/read.ts'
+import { openPolygons } from '../../files/read.ts'
 import type { Issue, SourceRow, Table } from '../../files/rows.ts'
 import { openRows } from '../../files/source.ts'
 import { enterpriseCheck } from './enterprises.ts'
@@ -49,15 +48,6 @@ interface Source<Row extends SourceRow> {
   readonly columns: readonly string[]
   readonly of?: Table['of']
   batches(): AsyncIterable<{ readonly rows: readonly Row[]; readonly issues: readonly Issue[]; readonly share: number }>
-}
-
-/** Features with areas are held whole: the reader has to, and there are few. */
-async function polygonSource(path: string, encoding: Encoding | undefined): Promise<Source<FeatureRow>> {
-  const { columns, rows, issues, of } = await readPolygons(path, { encoding })
-  async function* batches() {
-    yield { rows, issues, share: 1 }
-  }
-  return { columns, of, batches }
 }
 
 interface Rows<Row extends SourceRow> {
@@ -127,7 +117,7 @@ export async function openChecked(reading: Reading): Promise<CheckedFile> {
   const { path, mapping, datum, overrides, bounds } = reading
   const encoding = reading.encoding ?? mapping.encoding
   if (mapping.capability === 'grids') {
-    const source = await polygonSource(path, encoding)
+    const source = await openPolygons(path, { encoding })
     return checked(source, gridCheck(source, mapping, datum), reading)
   }
   const options = {

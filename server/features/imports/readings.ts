@@ -1,68 +1,10 @@
 import { z } from 'zod'
 import type { DatumReading } from '#core/contract/importShapes.ts'
 import { hintDatum } from '#core/domain/datumHint.ts'
-import { IMPORT_FIELDS } from '#core/domain/importFields.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
-import { numberIn } from '../../files/checkRows.ts'
 import { type Datum, DATUMS, toWgs84 } from '../../files/datum.ts'
-import { readPolygons } from '../../files/read.ts'
-import { openRows } from '../../files/source.ts'
-import { problem } from '../../http/problems.ts'
-import { cellOf } from './columns.ts'
-import type { EnterpriseMapping, KindMapping, Mapping } from './mapping.ts'
-import { namesIn, type Reading } from './reading.ts'
-
-/** Points of a sample: enough to tell datums apart at a border, few enough to be drawn. */
-const SAMPLE = 300
-/** Rows that are read for it at most. */
-const MOST_READ = 20_000
-
-type Position = readonly [number, number]
-type Asked = Pick<Reading, 'path' | 'sheet' | 'encoding'>
-
-const isPosition = ([lng, lat]: Position) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90 && lng !== 0 && lat !== 0
-
-/** Of many every so-manieth, from the first on. */
-function spread<Item>(items: readonly Item[]): Item[] {
-  const every = Math.max(1, Math.ceil(items.length / SAMPLE))
-  return items.filter((_, i) => i % every === 0)
-}
-
-/** Positions of rows as the file has them. @throws Problem where no columns say where rows lie */
-async function pointsIn(
-  { path, sheet, encoding }: Asked,
-  mapping: EnterpriseMapping | KindMapping,
-): Promise<Position[]> {
-  const { lng, lat } = mapping.columns
-  if (!lng || !lat) throw problem('import-refused', UNLOCATED, 'body.mapping.columns.lng')
-  const source = await openRows(path, { sheet, encoding, names: namesIn(mapping) })
-  const [x, y] = [cellOf(source, lng), cellOf(source, lat)]
-  const points: Position[] = []
-  let read = 0
-  for await (const { rows } of source.batches()) {
-    for (const row of rows) {
-      const at = [numberIn(x(row).text), numberIn(y(row).text)] as const
-      if (at[0] !== undefined && at[1] !== undefined && isPosition([at[0], at[1]])) points.push([at[0], at[1]])
-    }
-    read += rows.length
-    if (read >= MOST_READ) break
-  }
-  return points
-}
-const UNLOCATED = ['请先选定经度和纬度两列。', 'Choose the columns of longitude and latitude first.'] as const
-
-/** A vertex of each area. */
-async function cornersIn({ path, encoding }: Asked): Promise<Position[]> {
-  const { rows } = await readPolygons(path, { encoding })
-  return rows.flatMap(({ polygons }) => (polygons[0]?.[0]?.[0] ? [polygons[0][0][0]] : []))
-}
-
-/** Positions of a sample of the rows, as the file has them; none where its rows lie nowhere. */
-export async function samplePositions(asked: Asked, mapping: Mapping): Promise<Position[]> {
-  if (IMPORT_FIELDS[mapping.capability].lies === 'nowhere') return []
-  return spread(mapping.capability === 'grids' ? await cornersIn(asked) : await pointsIn(asked, mapping))
-}
+import type { Position } from './samples.ts'
 
 const Where = z.object({ inDistrict: z.number(), inSea: z.number() })
 

@@ -7,13 +7,14 @@ import type { ActorOf, ImportDesk, Kit } from '../../http/kit.ts'
 import { problem } from '../../http/problems.ts'
 import type { Serve } from '../../http/serve.ts'
 import type { Db } from '../../db/db.ts'
-import { boundsOf, readBook, refuseDemo } from './book.ts'
+import { IMPORT_FIELDS } from '#core/domain/importFields.ts'
+import { askOf } from './asking.ts'
+import { boundsOf, readBook, refuseDemoOnline } from './book.ts'
 import { faultyRoute } from './faultyRoute.ts'
 import { dropMapping, keepMapping, listMappings } from './mappings.ts'
-import type { District } from './mapping.ts'
-import { previewFor } from './previewFor.ts'
-import { datumReadings, samplePositions } from './readings.ts'
-import { openChecked } from './reading.ts'
+import type { District, Mapping } from './mapping.ts'
+import { datumReadings } from './readings.ts'
+import { placeColumns } from './samples.ts'
 import { listImports, readStage } from './stageList.ts'
 import { decide, stagedPoints, stagedRows } from './stageRows.ts'
 import { type Asked, beginStage, dropStage } from './stages.ts'
@@ -72,7 +73,7 @@ async function expectPublishable(db: Db, id: number, acceptGood: boolean, distri
   if (rejected === rows) throw problem('import-rows-rejected', NOTHING_GOOD)
   if (rejected > 0 && !acceptGood) throw problem('import-rows-rejected')
   const book = await readBook(db)
-  refuseDemo(book, false)
+  refuseDemoOnline(book)
   if (!book.district && !district) throw problem('import-refused', NO_DISTRICT, 'body.district')
 }
 const NOTHING_GOOD = [
@@ -83,6 +84,13 @@ const NO_DISTRICT = [
   '数据库尚无辖区；请填写辖区的代码和名称。',
   'The book has no district yet: give its code and name.',
 ] as const
+
+/** @throws Problem where rows of a kind that lies somewhere have no columns that say where */
+function expectPlaced(mapping: Mapping) {
+  if (mapping.capability === 'grids' || IMPORT_FIELDS[mapping.capability].lies === 'nowhere') return
+  if (!placeColumns(mapping)) throw problem('import-refused', UNLOCATED, 'body.mapping.columns.lng')
+}
+const UNLOCATED = ['请先选定经度和纬度两列。', 'Choose the columns of longitude and latitude first.'] as const
 
 /** Routes of the import wizard 导入; for data stewards alone, as the contract says of each. */
 export function importRoutes(serve: Serve, desk: ImportDesk): void {
@@ -99,13 +107,15 @@ export function importRoutes(serve: Serve, desk: ImportDesk): void {
   serve(imports.read, ({ params: { id } }, db) => readStage(db, id))
   serve(imports.preview, async ({ params: { id }, query }, db) => {
     await readStage(db, id)
-    return refusing(previewFor(desk.fileOf(id), query))
+    return refusing(askOf({ is: 'preview', path: desk.fileOf(id), asked: query }))
   })
   serve(imports.readings, async ({ params: { id }, body }, db) => {
     await readStage(db, id)
     const mapping = strictMapping(body.mapping)
+    expectPlaced(mapping)
     const { sheet, encoding } = body
-    return datumReadings(db, await refusing(samplePositions({ path: desk.fileOf(id), sheet, encoding }, mapping)))
+    const asked = { mapping, sheet, encoding }
+    return datumReadings(db, await refusing(askOf({ is: 'positions', path: desk.fileOf(id), asked })))
   })
   serve(
     imports.stage,
@@ -114,9 +124,9 @@ export function importRoutes(serve: Serve, desk: ImportDesk): void {
       const asked = await askedFor(db, body, { mapping: strictMapping(body.mapping), datum: body.datum })
       const { overrides = [], bounds, sheet, encoding } = asked.options
       // what hinders all of it is said at once
-      await refusing(
-        openChecked({ path: desk.fileOf(id), ...asked, overrides, bounds, sheet, encoding, after: 0, now: 0 }),
-      )
+      const path = desk.fileOf(id)
+      const reading = { path, ...asked, overrides, bounds, sheet, encoding, after: 0, now: 0 }
+      await refusing(askOf({ is: 'opening', path, reading }))
       if (!(await beginStage(db, id, asked))) throw problem('import-refused', BUSY)
       return readStage(db, id)
     },

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
-import { FileRefused } from '../../files/rows.ts'
+import { refusedAs } from './asking.ts'
 import type { Batch, CheckedFile, Reading } from './reading.ts'
 
 const Said = z.discriminatedUnion('is', [
@@ -36,11 +36,6 @@ function saidBy(worker: Worker) {
       await new Promise<void>((resolve) => (waiting = resolve))
     }
   }
-}
-
-function refusedAs(message: string): FileRefused {
-  const [zh = '', ...en] = message.split('\n')
-  return new FileRefused(zh, en.join('\n'))
 }
 
 /**

@@ -18,22 +18,16 @@ function elsewhere(): FileRefused {
   )
 }
 
-export interface KmlOptions {
-  /** Placemarks after which reading may stop. */
-  readonly most?: number
-  /** Told the name of each folder and document. */
-  readonly onLayer?: (name: string) => void
-}
-
 /**
- * The placemarks of a KML, their data and texts as values. Styles, links and pictures are left aside.
+ * The placemarks of a KML as they come, their data and texts as values. Styles, links and pictures are left aside.
  * @throws FileRefused where it is no KML, damaged, too large, or only links to elsewhere
  */
-export async function readKml(
+export async function* kmlFeatures(
   chunks: AsyncIterable<Buffer>,
-  { most = Infinity, onLayer }: KmlOptions = {},
-): Promise<Feature[]> {
-  const features: Feature[] = []
+  onLayer?: (name: string) => void,
+): AsyncGenerator<Feature, void, undefined> {
+  const ready: Feature[] = []
+  let row = 0
   const [countRow, countVertices] = [rowBudget(), vertexBudget()]
   const path: string[] = []
   let draft: ReturnType<typeof placemark> | undefined
@@ -42,7 +36,7 @@ export async function readKml(
   const steps = xmlSteps(chunks, 'KML', {
     open(name, attributes) {
       if (path.length === 0 && name !== 'kml') throw notKml(name)
-      if (name === 'Placemark') draft = placemark(features.length + 1, attributes['id'] ?? '')
+      if (name === 'Placemark') draft = placemark(row + 1, attributes['id'] ?? '')
       else if (name === 'Data' || name === 'SimpleData') key = attributes['name'] ?? ''
       else if (name === 'NetworkLink') links = true
       draft?.open(name)
@@ -60,13 +54,14 @@ export async function readKml(
       else if (name === 'Placemark') {
         const feature = draft.feature()
         countRow(feature.values.size)
-        features.push(feature)
+        ready.push(feature)
+        row += 1
         draft = undefined
       } else draft.close(name, text, key, path)
       text = ''
     },
   })
-  for await (const _ of steps) if (features.length >= most) break
-  if (features.length === 0 && links) throw elsewhere()
-  return features
+  for await (const _ of steps) yield* ready.splice(0)
+  yield* ready
+  if (row === 0 && links) throw elsewhere()
 }

@@ -1,13 +1,15 @@
 import iconv from 'iconv-lite'
 import { detectEncoding } from '../encoding.ts'
-import { rowBudget, tooManyColumns, tooManyRows, MOST } from '../limits.ts'
+import { MOST, tooManyCells, tooManyColumns, tooManyRows } from '../limits.ts'
 import { FileRefused } from '../rows.ts'
 import { encodingOfCpg, encodingOfLanguage } from './codePage.ts'
 
-/** The attributes of a shapefile; a record that was deleted has no cells. */
+/** The attributes of a shapefile. */
 export interface DbfTable {
   readonly columns: readonly string[]
-  readonly records: readonly (readonly string[] | undefined)[]
+  readonly count: number
+  /** The cells of a record, counted from 0; undefined where it was deleted. */
+  record(index: number): readonly string[] | undefined
 }
 
 interface Field {
@@ -71,14 +73,13 @@ export function readDbf(bytes: Buffer, cpg: string | undefined, declared: string
     declared ??
     encodingOfLanguage(bytes[29] ?? 0) ??
     detectEncoding(bytes.subarray(headerLength))
-  const count1 = rowBudget()
-  const records = Array.from({ length: count }, (_, i) => {
-    const record = bytes.subarray(headerLength + i * recordLength, headerLength + (i + 1) * recordLength)
-    count1(fields.length)
-    if (record[0] === 0x2a) return undefined
+  if (count * fields.length > MOST.cells) throw tooManyCells()
+  const record = (index: number) => {
+    const line = bytes.subarray(headerLength + index * recordLength, headerLength + (index + 1) * recordLength)
+    if (line[0] === 0x2a) return undefined
     return fields.map(({ type, start, length }) =>
-      textOf(type, iconv.decode(record.subarray(start, start + length), encoding)),
+      textOf(type, iconv.decode(line.subarray(start, start + length), encoding)),
     )
-  })
-  return { columns: fields.map(({ name }) => nameOf(name, encoding)), records }
+  }
+  return { columns: fields.map(({ name }) => nameOf(name, encoding)), count, record }
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { Archive } from '../archive.ts'
-import type { Feature } from '../features.ts'
+import type { ComingFeature } from '../features.ts'
 import { checkPrj } from '../projection.ts'
 import { FileRefused } from '../rows.ts'
 import type { Encoding } from '../encoding.ts'
@@ -30,10 +30,13 @@ function unequal(shapes: number, records: number): FileRefused {
 }
 
 /**
- * The features of a shapefile in a zip: `.shp`, and where they are there `.dbf`, `.cpg`, `.prj`; records that were deleted
- * are left out. @throws FileRefused where it is damaged, not in degrees, or several
+ * The features of a shapefile in a zip, each read when it is its turn: `.shp`, and where they are there `.dbf`, `.cpg`, `.prj`; records
+ * that were deleted are left out. @throws FileRefused where it is damaged, not in degrees, or several
  */
-export async function readShapefile(archive: Archive, declared?: Encoding): Promise<Feature[]> {
+export async function* shapefileFeatures(
+  archive: Archive,
+  declared?: Encoding,
+): AsyncGenerator<ComingFeature, void, undefined> {
   const shp = shpIn(archive.names)
   const beside = async (extension: string) => {
     const name = `${shp.slice(0, -posix.extname(shp).length)}${extension}`
@@ -44,11 +47,14 @@ export async function readShapefile(archive: Archive, declared?: Encoding): Prom
   const shapes = shapesIn(await archive.bytes(shp))
   const dbf = await beside('.dbf')
   const table = dbf && readDbf(dbf, (await beside('.cpg'))?.toString('latin1'), declared)
-  if (table && table.records.length !== shapes.length) throw unequal(shapes.length, table.records.length)
-  return shapes.flatMap((shape, i) => {
-    const record = table ? table.records[i] : []
-    if (!record) return []
+  let count = 0
+  for (const { shape, share } of shapes) {
+    const record = table ? table.record(count) : []
+    count += 1
+    if (table && count > table.count) continue // how many there are is told once they are counted
+    if (!record) continue
     const values = new Map(table?.columns.map((column, k) => [column, record[k] ?? '']))
-    return [{ row: i + 1, values, shape }]
-  })
+    yield { feature: { row: count, values, shape }, share }
+  }
+  if (table && table.count !== count) throw unequal(count, table.count)
 }

@@ -49,22 +49,33 @@ function shapeIn(content: Buffer, count: (vertices: number) => void): Shape {
   return { is: 'polygons', polygons: polygonsOf(rings) }
 }
 
-/** The shapes of a `.shp` in their order. @throws FileRefused where it is damaged, cut off, or too large */
-export function shapesIn(bytes: Buffer): Shape[] {
-  if (bytes.length < HEADER || bytes.readInt32BE(0) !== MAGIC) throw damaged('header')
-  const end = bytes.readInt32BE(24) * 2
-  if (end < HEADER || end > bytes.length) throw damaged(`${end} / ${bytes.length} B`)
+/** A shape, and the share of the `.shp` that has been read with it. */
+interface ComingShape {
+  readonly shape: Shape
+  readonly share: number
+}
+
+function* walk(bytes: Buffer, end: number): Generator<ComingShape, void, undefined> {
   const [countRow, countVertices] = [rowBudget(), vertexBudget()]
-  const shapes: Shape[] = []
+  let record = 0
   for (let at = HEADER; at < end;) {
     if (bytes[at + 3] === 0 && bytes.subarray(at, end).every((byte) => byte === 0)) break // some programs leave room at the end
     const length = at + 8 <= end ? bytes.readInt32BE(at + 4) * 2 : -1
-    if (length < 4 || at + 8 + length > end) throw damaged(`record ${shapes.length + 1}`)
+    record += 1
+    if (length < 4 || at + 8 + length > end) throw damaged(`record ${record}`)
     countRow(1)
-    shapes.push(read(bytes.subarray(at + 8, at + 8 + length), countVertices, shapes.length + 1))
+    const shape = read(bytes.subarray(at + 8, at + 8 + length), countVertices, record)
     at += 8 + length
+    yield { shape, share: at / end }
   }
-  return shapes
+}
+
+/** The shapes of a `.shp` in their order, each read when it is its turn. @throws FileRefused where it is damaged, cut off, or too large */
+export function shapesIn(bytes: Buffer): Generator<ComingShape, void, undefined> {
+  if (bytes.length < HEADER || bytes.readInt32BE(0) !== MAGIC) throw damaged('header')
+  const end = bytes.readInt32BE(24) * 2
+  if (end < HEADER || end > bytes.length) throw damaged(`${end} / ${bytes.length} B`)
+  return walk(bytes, end)
 }
 
 /** A record shorter than its type needs is damaged. */
