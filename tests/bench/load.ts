@@ -17,6 +17,7 @@ export interface Outcome {
   readonly perSecond: number
   /** Milliseconds. */
   readonly p50: number
+  readonly p95: number
   readonly p99: number
   readonly bytes: number
   readonly statuses: Readonly<Record<string, number>>
@@ -83,6 +84,7 @@ export async function run({
     answers: times.length,
     perSecond: times.length / seconds,
     p50: at(0.5),
+    p95: at(0.95),
     p99: at(0.99),
     bytes: bytes / times.length,
     statuses,
