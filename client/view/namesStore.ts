@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { grids } from '#core/contract/grids.ts'
 import { places } from '#core/contract/places.ts'
+import { session } from '#core/contract/session.ts'
 import { useAnswer } from '#client/api/useAnswer.ts'
 import { useView } from './viewStore.ts'
 
@@ -11,6 +12,8 @@ export const useNames = defineStore('names', () => {
   const tree = useAnswer(grids.list, () => ({}), { layers: ['grids'] })
   const units = useAnswer(grids.departments, () => ({}), { layers: ['departments'] })
   const listed = useAnswer(places.names, () => ({}), { layers: ['places'] })
+
+  const identities = useAnswer(session.identities, () => (view.locale === 'en' ? {} : undefined), { layers: [] })
 
   const departments = computed(() => units.answer.value ?? [])
   const territories = computed(() => (tree.answer.value ?? []).filter(({ level }) => level === 3))
@@ -22,5 +25,11 @@ export const useNames = defineStore('names', () => {
       ),
   )
   const placeNames = computed(() => new Map((listed.answer.value ?? []).map(({ id, name }) => [String(id), name])))
-  return { departments, territories, gridNames, departmentNames, placeNames }
+  /** By what the book calls it, which is Chinese: as the language of the page has it. */
+  const unitName = (name: string) =>
+    (view.locale === 'en' && departments.value.find((one) => one.name === name)?.nameEn) || name
+  /** A person as the book keeps them; identities of the demonstration are no names, and are told in either language. */
+  const personName = (person: string) =>
+    (view.locale === 'en' && identities.answer.value?.find(({ label }) => label === person)?.labelEn) || person
+  return { departments, territories, gridNames, departmentNames, placeNames, unitName, personName }
 })

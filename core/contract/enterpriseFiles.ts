@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { FILE_SECTIONS } from '../domain/fileSections.ts'
 import { ClassAccount } from './classes.ts'
 import { EnterpriseFile } from './enterprises.ts'
+import { EnterpriseFile, InspectionRow } from './enterprises.ts'
 import { ENTRY_KINDS, ENTRY_ROWS, EntryBody } from './fileEntries.ts'
+import { pageFields } from './filter.ts'
 import { Id, IdText, Instant, route } from './route.ts'
 
 /** One section of the file: it answers, or says what it lacks, who fills that and by when, or why it does not apply. */
@@ -31,6 +33,10 @@ export const WholeFile = z.object({
   standardizationUntil: z.iso.date().nullable(),
   file: EnterpriseFile,
   classified: ClassAccount,
+  /** Further keys by which files know it, of rows that were merged with it: by whom, when and with which file; the latest first. */
+  aliases: z.array(
+    z.object({ scheme: z.string(), identifier: z.string(), by: z.string(), at: Instant, fileName: z.string() }),
+  ),
   sections: z.array(FileSection),
   /** n of the `of` sections that apply answer, with nothing in them run out. */
   completeness: z.object({ n: z.number().int(), of: z.number().int() }),
@@ -71,6 +77,20 @@ export const enterpriseFiles = {
     sensitive: 'enterprise',
     params,
     response: WholeFile,
+  }),
+  inspections: route({
+    method: 'GET',
+    path: '/enterprises/:id/inspections',
+    summary: 'Inspections of an enterprise, latest first, paged by key',
+    sensitive: 'enterprise',
+    params,
+    query: z.object(pageFields),
+    response: z.object({
+      id: Id,
+      total: z.number().int(),
+      rows: z.array(InspectionRow),
+      next: z.string().nullable(),
+    }),
   }),
   add: route({
     ...written,

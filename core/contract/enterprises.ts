@@ -82,8 +82,9 @@ export const EnterpriseFile = EnterpriseRow.extend({
   /** Open ones first by due date, then the latest closed; at most 20. */
   hazards: z.array(HazardRow),
   hazardsTotal: z.number().int(),
-  /** The latest, at most 12. */
+  /** All of the last twelve months, at most 400, and the latest 12 however long ago. */
   inspections: z.array(InspectionRow),
+  inspectionsTotal: z.number().int(),
   inspectionsInYear: z.number().int(),
 })
 export type EnterpriseFile = z.infer<typeof EnterpriseFile>

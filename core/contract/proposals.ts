@@ -24,14 +24,22 @@ export const Consequence = z.object({
 })
 export type Consequence = z.infer<typeof Consequence>
 
-export const PLACE_WARNINGS = ['outside-district', 'no-grid', 'outside-footprint'] as const
+export const PLACE_WARNINGS = [
+  'lowers-level',
+  'outside-district',
+  'no-grid',
+  'outside-footprint',
+  'derived-position',
+  'large-footprint',
+  'no-district',
+  'overlapping-footprint',
+] as const
+/** What to look at before believing a place; `of` is the other enterprise, null where whoever asks does not see it. */
+const PlaceWarning = z.object({ rule: z.enum(PLACE_WARNINGS), of: z.string().nullable() })
+/** What follows from a change. */
+const Followed = z.object({ consequences: z.array(Consequence), warnings: z.array(PlaceWarning) })
 /** What a change does, or would do. */
-export const Outcome = z.object({
-  fields: Differences,
-  consequences: z.array(Consequence),
-  /** What to look at before believing a position. */
-  warnings: z.array(z.enum(PLACE_WARNINGS)),
-})
+export const Outcome = Followed.extend({ fields: Differences })
 export type Outcome = z.infer<typeof Outcome>
 
 /** A field that is no longer what it was when the change was proposed. */
@@ -54,6 +62,8 @@ export const Proposal = z.object({
   reason: z.string().nullable(),
   /** Of an accepted one: what followed. */
   consequences: z.array(Consequence),
+  /** What would have followed when it was proposed. */
+  foreseen: Followed,
   /** Of an open one: what changed meanwhile, so that it cannot be accepted. */
   conflicts: z.array(Conflict),
   /** Whether whoever asks may accept or refuse it, or take it back. */

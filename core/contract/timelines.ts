@@ -8,6 +8,7 @@ export const EVENT_KINDS = ['file', 'facts', 'proposal', 'entry', 'hazard', 'ins
 export const EVENT_ACTS = [
   'opened',
   'changed',
+  'merged',
   'proposed',
   'refused',
   'withdrawn',
@@ -31,7 +32,7 @@ export const TimelineEvent = z.object({
   source: z.string().nullable(),
   /** Kind of an entry. */
   of: z.string().nullable(),
-  /** Name of an entry, description of a hazard, note of a change, reason of a refusal. */
+  /** Name of an entry, description of a hazard, note of a change, reason of a refusal, key that was merged. */
   title: z.string().nullable(),
   /** Fields before and after, by name. */
   fields: z.record(z.string(), z.unknown()).nullable(),

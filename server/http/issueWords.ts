@@ -22,7 +22,8 @@ const shouldBe = ([zh, en]: Words): Words => [`应为${zh}；请改正。`, `Sho
 
 /** `least`, `most`: in characters or items where the value has a length. */
 function bound(origin: string, side: 'least' | 'most', limit: number | bigint): Words {
-  const [zh, en] = UNITS[origin] ?? ['', '']
+  const [zh, several] = UNITS[origin] ?? ['', '']
+  const en = Number(limit) === 1 ? several.replace(/s$/, '') : several
   return side === 'least'
     ? [`至少 ${limit}${zh && ` ${zh}`}；请改正。`, `At least ${limit}${en}: correct it.`]
     : [`最多 ${limit}${zh && ` ${zh}`}；请改正。`, `At most ${limit}${en}: correct it.`]

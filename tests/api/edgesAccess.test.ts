@@ -112,6 +112,7 @@ describe('an id of somebody else', () => {
     'accounts.sessions': 'security alone',
     'accounts.endSessions': 'security alone',
     'enterprises.read': { path: '/enterprises/:outside', status: 404, code: 'not-found' },
+    'enterpriseFiles.inspections': { path: '/enterprises/:outside/inspections', status: 404, code: 'not-found' },
     'enterpriseFiles.read': { path: '/enterprises/:outside/file', status: 404, code: 'not-found' },
     'enterpriseFiles.add': { path: '/enterprises/:outside/entries', body: FUND, status: 403, code: 'not-allowed' },
     'enterpriseFiles.change': {

@@ -243,3 +243,21 @@ describe('who may', () => {
     expect(await read()).toBe(before + 1)
   })
 }) // prettier-ignore
+
+test('all inspections are reached page by page, and the file says how many there are', async () => {
+  const { id } = await one<{ id: number }>('select enterprise as id from inspection group by 1 order by count(*) desc, 1 limit 1')
+  await book.owner.query(
+    `insert into inspection (enterprise, kind, inspector, inspected_at) select $1, 'patrol', '某 ' || n, timestamptz '2019-03-01' + n / 3 * interval '1 millisecond' from generate_series(1, 30) n`,
+    [id],
+  )
+  const { rows } = await book.owner.query<{ id: number }>('select id from inspection where enterprise = $1 order by inspected_at desc, id desc', [id])
+  const { file } = await fileOf(id)
+  expect(file.inspectionsTotal).toBe(rows.length)
+  expect(file.inspections.length).toBeLessThan(rows.length)
+  const listed = await everyPage(desk, `/enterprises/${id}/inspections`, { limit: '7' }, (body: { total: number; rows: { id: number }[] }) => {
+    expect(body.total).toBe(rows.length)
+    return body.rows
+  })
+  expect(listed.map((row) => row.id)).toEqual(rows.map((row) => row.id))
+  expect((await desk.get('/enterprises/999999/inspections')).status).toBe(404)
+}) // prettier-ignore

@@ -117,7 +117,7 @@ describe('what follows', () => {
     expect(body).toEqual(preview.body)
     const grid = body.consequences.find(({ fact }: { fact: string }) => fact === 'grid')
     expect(grid).toMatchObject({ after: next.name, before: expect.any(String), subject: null })
-    expect(body.warnings).toEqual(['outside-footprint'])
+    expect(body.warnings).toEqual([{ rule: 'outside-footprint', of: null }])
     expect(await one('select grid from enterprise where id = $1', [proposals.plant.id])).toEqual({ grid: next.id })
     expect((await by('grid-chief').get('/proposals')).body.rows).toEqual([])
     const kept = (await by('data-steward').get('/proposals').query({ enterprise: proposals.plant.id })).body.rows[0]
@@ -155,8 +155,19 @@ describe('what follows', () => {
         [proposals.plant.id],
       )
     const was = await source()
-    const away = facts.footprint.ring.map(([lng, lat]: [number, number]) => [lng, lat + 0.3])
-    const { body } = await change({ footprint: { ring: away, datum: 'wgs84' } })
+    // somewhere else in the district where nobody lives
+    const { east, north } = await one<{ east: number; north: number }>(
+      `select x / 200.0 as east, y / 200.0 as north from enterprise e, district d, generate_series(-40, 40) x, generate_series(-40, 40) y
+      cross join lateral (select st_translate(e.footprint, x / 200.0, y / 200.0) as ring) moved
+      where e.id = $1 and st_covers(d.geom, ring)
+        and not exists (select from population_point p where st_dwithin(p.geom::geography, ring::geography, 500)) order by x, y limit 1`,
+      [proposals.plant.id],
+    )
+    const away = facts.footprint.ring.map(([lng, lat]: [number, number]) => [lng + east, lat + north])
+    const { body } = await change({
+      position: { at: [proposals.plant.lng + east, proposals.plant.lat + north], datum: 'wgs84' },
+      footprint: { ring: away, datum: 'wgs84' },
+    })
     expect(await people()).toBe(0)
     const now = await source()
     expect([now.people, now.alpha, now.provisional]).toEqual([0, alphaOf(0), false])
@@ -167,7 +178,10 @@ describe('what follows', () => {
     expect(body.consequences).toContainEqual(expect.objectContaining({ fact: 'alpha', before: was.alpha, after: 0.5 }))
     await change({ footprint: null })
     expect(await source()).toMatchObject({ people: null, alpha: 2, provisional: true })
-    await change({ footprint: { ...facts.footprint, datum: 'wgs84' } })
+    await change({
+      position: { at: [proposals.plant.lng, proposals.plant.lat], datum: 'wgs84' },
+      footprint: { ...facts.footprint, datum: 'wgs84' },
+    })
     expect(await source()).toEqual(was)
     for (const n of [0, 1, 29, 30, 49, 50, 99, 100, 5000])
       expect(await one('select app.alpha_of($1) as alpha', [n])).toEqual({ alpha: alphaOf(n) })
@@ -181,7 +195,10 @@ describe('what follows', () => {
     const { body, status } = await by('safety-manager')
       .post(`/enterprises/${proposals.plant.id}/rehearsal`)
       .send({ fields: { position: { at: [0, 0], datum: 'wgs84' } } })
-    expect([status, body.warnings]).toEqual([201, ['outside-district', 'no-grid', 'outside-footprint']])
+    expect([status, body.warnings.map(({ rule }: { rule: string }) => rule)]).toEqual([
+      201,
+      ['outside-district', 'no-grid', 'outside-footprint'],
+    ])
     expect(body.consequences).toContainEqual(expect.objectContaining({ fact: 'grid', after: null }))
     expect(await traces()).toEqual(before)
   })

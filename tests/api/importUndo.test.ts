@@ -31,14 +31,26 @@ describe('undo', () => {
     await published(csv(`${A},甲改,121.45,37.55`))
     const later = await post('/published/1/undo')
     expect([later.status, later.body.code]).toEqual([422, 'import-refused'])
-    expect(later.body.detail).toContain('1 行此后已被修改')
+    // by key and name, and the import that is in the way; by the person where one changed it since
+    expect(later.body.detail).toMatch(
+      new RegExp(
+        `1 行此后已被修改：${A} 甲改（导入 2“企业.csv”，steward（steward），\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d）。`,
+      ),
+    )
+    expect(later.body.detail).toContain(`changed since, 1: ${A} 甲改 (import 2 “企业.csv”, `)
     expect((await post('/published/2/undo')).status).toBe(201)
+    await stages.book.owner.query(
+      `do $$ begin perform set_config('app.person', '王改', true); update enterprise set name = '乙新' where identifier = '${B}'; end $$`,
+    )
+    const changed = (await post('/published/1/undo')).body.detail
+    expect(changed).toMatch(new RegExp(`1 行此后已被修改：${B} 乙新（王改，`))
+    await ask(`update enterprise set name = '乙厂' where identifier = $1`, [B])
     await ask(
       `insert into inspection (enterprise, kind, inspector, inspected_at) select id, 'patrol', '某', now() from enterprise where identifier = $1`,
       [B],
     )
     const built = await post('/published/1/undo')
-    expect(built.body.detail).toContain('1 行已有隐患、检查或其他记录')
+    expect(built.body.detail).toContain(`1 行已有隐患、检查或其他记录：${B} 乙厂。`)
     expect(await keys()).toEqual([A, B].sort())
   })
 })
@@ -77,6 +89,20 @@ describe('a row that resembles an enterprise under another key', () => {
     )
     expect(merged).toEqual({ name: '某某化工（有限公司）', lng: 121.401 })
     expect((await staged(file)).outlook).toMatchObject({ added: 0, changed: 0, unchanged: 2, resembling: 0 })
+    // and by people: in the file, in what happened to it, and by whoever searches
+    const asked = async (path: string) => (await stages.server.get(`/api${path}`).set(stages.asking())).body
+    const [{ id }] = (await ask<{ id: number }>(`select id from enterprise where identifier = 'S-1'`)) as [
+      { id: number },
+    ]
+    const alias = { scheme: 'uscc', identifier: A, by: 'steward（steward）', fileName: '企业.csv' }
+    expect((await asked(`/enterprises/${id}/file`)).aliases).toEqual([{ ...alias, at: expect.any(String) }])
+    expect((await asked(`/enterprises/${id}/timeline`)).events).toContainEqual(
+      expect.objectContaining({ kind: 'file', act: 'merged', by: alias.by, source: 'import', title: A }),
+    )
+    for (const text of [A, A.slice(0, 12).toLowerCase()]) {
+      expect((await asked(`/search?text=${text}`)).rows.map((hit: { id: number }) => hit.id)).toContain(id)
+      expect((await asked(`/enterprises?search=${text}`)).rows.map((row: { id: number }) => row.id)).toContain(id)
+    }
     expect((await post('/published/2/undo')).status).toBe(201)
     expect(await keys()).toEqual(['S-1', 'S-2'])
     expect(await ask('select from enterprise_alias')).toEqual([])

@@ -78,6 +78,7 @@ const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
 export const OUTSIDE = new Set([
   'enterprises.read',
   'enterpriseFiles.read',
+  'enterpriseFiles.inspections',
   'documents.list',
   'proposals.facts',
   'timelines.list',
@@ -146,6 +147,10 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'enterprises.read': anybody({ path: '/enterprises/:outside', tells: ({ id }: Row) => ({ enterprises: [id] }) }),
   'enterpriseFiles.read': anybody({
     path: '/enterprises/:outside/file',
+    tells: ({ id }: Row) => ({ enterprises: [id] }),
+  }),
+  'enterpriseFiles.inspections': anybody({
+    path: '/enterprises/:outside/inspections',
     tells: ({ id }: Row) => ({ enterprises: [id] }),
   }),
   'enterpriseFiles.add': keepers({ path: '/enterprises/:outside/entries', body: FUND }),

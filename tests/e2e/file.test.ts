@@ -51,7 +51,7 @@ test('opens from the map, and says who must fill what by when', async () => {
 
   expect(await page.locator('[data-section]').count()).toBe(wanted.sections.length)
   for (const { section, state } of wanted.sections)
-    expect([section, await part(page, section).locator('[data-state]').getAttribute('data-state')]).toEqual([section, state])
+    expect([section, await part(page, section).locator('p[data-state]').getAttribute('data-state')]).toEqual([section, state])
   expect(await part(page, 'people').textContent()).toMatch(/未填.*缺.*主要负责人；由企业填.*\d{4}-\d{2}-\d{2} 前/s)
   expect(await page.title()).toContain(wanted.file.name)
 }) // prettier-ignore
@@ -89,6 +89,26 @@ test('the figure of complete files opens its rows, and a row its file', async ()
   await page.getByRole('heading', { level: 1, name: file.name }).waitFor(PATIENCE)
   expect(completeness.n).toBe(completeness.of)
 })
+
+test('all inspections and hazards are a press away, counted before; a file that is not there says so and leads back', async () => {
+  const page = await openPage({ nowhere: true, allow: /status of 404/ })
+  const { rows } = await ask<{ rows: { id: number }[] }>(page, '/api/enterprises?limit=40')
+  const files = await Promise.all(rows.map(({ id }) => ask<{ id: number; file: { name: string; hazardsTotal: number; inspectionsTotal: number } }>(page, `/api/enterprises/${id}/file`)))
+  const wanted = files.find(({ file }) => file.hazardsTotal > 20 && file.inspectionsTotal > 12)!
+  await page.goto(`${inject('url')}/enterprises/${wanted.id}`)
+  for (const [section, all, row] of [['inspections', wanted.file.inspectionsTotal, 'tbody tr'], ['hazards', wanted.file.hazardsTotal, '[data-hazard]']] as const) {
+    await part(page, section).locator(`[data-all-${section}]`).waitFor(PATIENCE)
+    const shown = await part(page, section).locator(row).count()
+    expect(shown).toBeLessThan(all)
+    expect(await part(page, section).locator('.lead').first().textContent()).toMatch(new RegExp(`共 ${all} .*另有 ${all - shown} 条未列`, 's'))
+    await part(page, section).locator(`[data-all-${section}]`).click()
+    await expect.poll(() => part(page, section).locator(row).count(), PATIENCE).toBe(all)
+  }
+  await page.goto(`${inject('url')}/enterprises/999999`)
+  await page.locator('main [data-state="missing"]').waitFor(PATIENCE)
+  await page.getByRole('link', { name: '回到一张图' }).waitFor(PATIENCE)
+  expect(await page.getByText('现在重试').count()).toBe(0)
+}) // prettier-ignore
 
 test.each([
   ['desk', 1440, 900],

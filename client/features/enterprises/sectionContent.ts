@@ -30,6 +30,8 @@ export interface Content {
 export interface Say {
   readonly t: (key: string, values?: Record<string, unknown>) => string
   readonly te: (key: string) => boolean
+  /** A member unit as the language of the page calls it. */
+  readonly unit: (name: string) => string
 }
 const text = (value: string | number | null): Cell => ({ text: value === null ? '—' : String(value) })
 const money = (value: number): Cell => text(value.toLocaleString('en', { maximumFractionDigits: 2 }))
@@ -69,16 +71,17 @@ const people = (whole: WholeFile, { t }: Say, offices: readonly string[]): Conte
 
 /** What stands in each section, of the file alone. */
 const CONTENTS: Contents = {
-  identity: ({ file, openedAt }, say) => ({
+  identity: ({ file, openedAt, aliases }, say) => ({
     facts: [
       fact(say.t('file.head.code'), file.identifier),
+      ...aliases.map((one) => fact(say.t('file.alias'), say.t('file.aliasOf', { key: one.identifier, by: one.by, day: longDay(Date.parse(one.at)), file: one.fileName }))),
       fact(say.t('panels.file.industry'), industry(file.industry, say)),
       fact(say.t('panels.file.staff'), file.staff === null ? null : say.t('panels.file.people', { n: count(file.staff) })),
       fact(say.t('panels.file.status'), say.t(`panels.file.${file.status}`)),
       fact(say.t('panels.file.legalPerson'), file.legalPerson),
       fact(say.t('panels.file.address'), [file.nameOfPlace, file.address].filter(Boolean).join(' · ') || null),
       fact(say.t('panels.file.grid'), [file.gridName ?? say.t('words.blind'), file.gridPerson].filter(Boolean).join(' · ')),
-      fact(say.t('panels.file.department'), file.departmentName ?? say.t('words.ownerless')),
+      fact(say.t('panels.file.department'), file.departmentName === null ? say.t('words.ownerless') : say.unit(file.departmentName)),
       fact(say.t('file.head.nature'), [file.highRisk && say.t('file.highRisk'), file.crowded && say.t('file.crowded')].filter(Boolean).join(say.t('words.and')) || say.t('file.ordinary')),
       fact(say.t('file.head.opened'), longDay(Date.parse(openedAt))),
     ],
@@ -144,11 +147,7 @@ const CONTENTS: Contents = {
     rows: file.standardization === null ? [] : [[text(t('panels.file.standardizationLevel', { n: file.standardization })), { text: '', until: standardizationUntil }]],
   }),
   hazards: () => ({}),
-  inspections: ({ file }, { t }) => ({
-    heads: [t('file.head.day'), t('file.head.kind'), t('file.head.findings'), t('file.head.inspector')],
-    rows: file.inspections.slice(0, 12).map((one) => [text(longDay(Date.parse(one.inspectedAt))), text(t(`words.inspection.${one.kind}`)), text(one.findings), text(one.inspector)]),
-    none: t('panels.file.inspectionsNone'),
-  }),
+  inspections: () => ({}),
   penalties: ({ entries }, { t }) => ({
     heads: [t('file.head.decided'), t('file.head.document'), t('file.head.authority'), t('file.head.reason'), t('file.head.amount')],
     rows: entries.penalty.map((one) => [text(one.decidedOn), text(one.document), text(one.authority), text(one.reason), money(one.amount)]),

@@ -32,8 +32,9 @@ export function factText(field: EnterpriseField, value: unknown, { t, te, placeN
       return te(section) ? `${t(section)} ${String(value)}` : String(value)
     }
     case 'position': {
-      const { at, datum } = value as { at?: Position; datum?: string }
+      const { at, datum, derived } = value as { at?: Position; datum?: string; derived?: true }
       if (!at) return positionText(value as Position)
+      if (derived) return `${positionText(at)} (${t('proposals.inside')})`
       return `${positionText(at)} (${t(`proposals.datum.${datum ?? 'wgs84'}`)})`
     }
     case 'footprint': {

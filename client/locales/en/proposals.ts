@@ -67,6 +67,7 @@ export const proposals = {
     },
     area: 'Area {area}',
     crossing: 'The boundary crosses itself and cannot be saved.',
+    tooLarge: 'The boundary covers more than {area} and cannot be saved.',
   },
   datum: { wgs84: 'WGS 84', gcj02: 'GCJ-02', bd09: 'BD-09' },
   field: {
@@ -105,7 +106,19 @@ export const proposals = {
     safetyManager: 'At most 80 characters.',
     safetyManagerPhone: '5 to 20 digits, plus, blanks, hyphens.',
   },
-  origin: { import: 'imported · {at}', person: '{by} · {at}', other: 'opened · {at}' },
+  origin: {
+    import: 'imported · {at}',
+    person: '{by} · {at}',
+    derived: 'derived, a point inside the boundary · {at}',
+    other: 'opened · {at}',
+  },
+  foreseen: 'Warned of when it was proposed',
+  acceptWarned: 'Accept all the same',
+  sendWarned: 'Propose all the same',
+  saveWarned: 'Save all the same',
+  between: ', ',
+  unseen: 'an enterprise outside your scope',
+  inside: 'a point inside the boundary',
   derived: {
     grid: 'Grid',
     department: 'Leading unit',
@@ -116,8 +129,15 @@ export const proposals = {
     level: 'Level',
   },
   warning: {
+    'lowers-level':
+      'The boundary lowers the hazard sources: {lowered}. People inside are not counted: check that it is not drawn too large',
     'outside-district': 'The position is outside the district',
     'no-grid': 'The position is in no grid: a blind spot',
     'outside-footprint': 'The position is outside the plant boundary',
+    'derived-position': 'There is no position: a point inside the boundary will stand for it. Check the position too',
+    'large-footprint': 'The boundary covers more than 5 km², as few plants do: check it',
+    'no-district':
+      'There is no outline of the district and no grid yet, so nobody can tell whether the boundary lies within',
+    'overlapping-footprint': 'The boundary overlaps that of {of}',
   },
 }

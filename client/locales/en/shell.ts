@@ -129,6 +129,7 @@ export const shell = {
     retryIn: 'again in {n} s',
     retryNow: 'Try now',
     denied: 'Outside your scope',
+    missing: 'Nothing here, or not within your scope',
     notNormal: 'changes since then are not seen; this does not mean all is well',
   },
   keys: {

@@ -4,7 +4,7 @@ export const timeline = {
   more: 'Earlier',
   entryOf: '{act}: {entry}',
   findings: '{n} findings',
-  file: { opened: 'File opened', changed: 'Facts updated' },
+  file: { opened: 'File opened', changed: 'Facts updated', merged: 'Another key merged' },
   facts: { changed: 'Facts changed' },
   proposal: { proposed: 'Change proposed', refused: 'Proposal refused', withdrawn: 'Proposal withdrawn' },
   entry: { added: 'Entry added', changed: 'Entry changed', dropped: 'Entry deleted' },

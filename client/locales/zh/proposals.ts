@@ -66,6 +66,7 @@ export const proposals = {
     },
     area: '面积 {area}',
     crossing: '厂界自相交，不能保存。',
+    tooLarge: '厂界超过 {area}，不能保存。',
   },
   datum: { wgs84: 'WGS 84', gcj02: 'GCJ-02', bd09: 'BD-09' },
   field: {
@@ -104,7 +105,14 @@ export const proposals = {
     safetyManager: '不超过 80 字。',
     safetyManagerPhone: '数字、加号、空格、连字符，5 至 20 位。',
   },
-  origin: { import: '导入 · {at}', person: '{by} · {at}', other: '建档 · {at}' },
+  origin: { import: '导入 · {at}', person: '{by} · {at}', derived: '推算（厂界内一点）· {at}', other: '建档 · {at}' },
+  foreseen: '提议时的提醒',
+  acceptWarned: '已看提醒，仍要同意',
+  sendWarned: '已看提醒，仍要提议',
+  saveWarned: '已看提醒，仍要保存',
+  between: '，',
+  unseen: '管辖外另一家单位',
+  inside: '取厂界内一点',
   derived: {
     grid: '网格',
     department: '主管单位',
@@ -115,8 +123,13 @@ export const proposals = {
     level: '危险源级别',
   },
   warning: {
+    'lowers-level': '厂界改动使危险源评估降低：{lowered}。厂界内的人不计入，请核对厂界是否画大',
     'outside-district': '位置在辖区之外',
     'no-grid': '位置不在任何网格内，成为盲区',
     'outside-footprint': '位置在厂界之外',
+    'derived-position': '位置未填，将取厂界内一点；请另行核对位置',
+    'large-footprint': '厂界超过 5 km²，很少有这么大的厂区，请核对',
+    'no-district': '本系统还没有辖区边界和网格，无法核对厂界是否在辖区内',
+    'overlapping-footprint': '厂界与{of}的厂界重叠',
   },
 }

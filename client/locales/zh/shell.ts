@@ -128,6 +128,7 @@ export const shell = {
     retryIn: '{n} 秒后重试',
     retryNow: '现在重试',
     denied: '不在你的范围',
+    missing: '这里没有内容，或不在你的范围',
     notNormal: '停更后的变化看不到，不等于正常',
   },
   keys: {

@@ -4,7 +4,7 @@ export const timeline = {
   more: '更早的',
   entryOf: '{act}：{entry}',
   findings: '发现问题 {n} 处',
-  file: { opened: '建档', changed: '资料更新' },
+  file: { opened: '建档', changed: '资料更新', merged: '并入另一编号' },
   facts: { changed: '资料修改' },
   proposal: { proposed: '提出修改', refused: '提议被退回', withdrawn: '提议撤回' },
   entry: { added: '新增条目', changed: '改写条目', dropped: '删除条目' },

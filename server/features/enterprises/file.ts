@@ -30,7 +30,8 @@ const headOf = (ground: Ground, id: number): Sql => sql`
     e.changed_at as "changedAt", e.changed_by as "changedBy",
     (select count(*)::int from hazard h where h.enterprise = e.id) as "hazardsTotal",
     (select count(*)::int from inspection v where v.enterprise = e.id
-      and v.inspected_at > ${ground.now} - interval '12 months' and v.inspected_at <= ${ground.now}) as "inspectionsInYear"
+      and v.inspected_at > ${ground.now} - interval '12 months' and v.inspected_at <= ${ground.now}) as "inspectionsInYear",
+    (select count(*)::int from inspection v where v.enterprise = e.id) as "inspectionsTotal"
   from enterprise e left join grid chief on chief.id = e.grid ${besideEnterprise(ground)} where e.id = ${id}::integer`
 
 const riskPointsOf = (id: number): Sql => sql`

@@ -5,6 +5,7 @@ import type { Serve } from '../../http/serve.ts'
 import { liftClass, overrideClass } from './classes.ts'
 import { addEntry, changeEntry, dropEntry } from './entries.ts'
 import { readFile } from './file.ts'
+import { listInspections } from './inspections.ts'
 import { listEnterprises } from './queries.ts'
 import { search } from './search.ts'
 import { standardize } from './standardize.ts'
@@ -18,6 +19,7 @@ export function enterpriseRoutes(serve: Serve): void {
   serve(enterpriseFiles.read, ({ params }, db) => readWholeFile(db, params.id))
   serve(classes.override, ({ params, body }, db) => overrideClass(db, params.id, body))
   serve(classes.lift, ({ params }, db) => liftClass(db, params.id))
+  serve(enterpriseFiles.inspections, ({ params, query }, db) => listInspections(db, params.id, query))
   serve(enterpriseFiles.add, ({ params, body }, db) => addEntry(db, params.id, body))
   serve(enterpriseFiles.change, ({ params, body }, db) => changeEntry(db, params, body))
   serve(enterpriseFiles.drop, async ({ params }, db) => {

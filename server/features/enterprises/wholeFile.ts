@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { WholeFile } from '#core/contract/enterpriseFiles.ts'
+import { WholeFile } from '#core/contract/enterpriseFiles.ts'
 import { completeness, FILE_RULE, FILE_SECTIONS, SECTION_FILLERS, sectionState } from '#core/domain/fileSections.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
@@ -10,6 +10,7 @@ import { entriesOf } from './entries.ts'
 import { readFile } from './file.ts'
 
 const Opened = z.object({ openedAt: z.string(), standardizationUntil: z.string().nullable() })
+const Alias = WholeFile.shape.aliases.element
 const Facts = z.object({
   section: z.enum(FILE_SECTIONS),
   absent: z.string().nullable(),
@@ -30,6 +31,10 @@ export async function readWholeFile(db: Db, id: number): Promise<WholeFile> {
     sql`select facts.* from enterprise e, ${fileFacts(ground.now)} where e.id = ${id}::integer`,
   )
   const facts = new Map(found.map(({ until, ...rest }) => [rest.section, { ...rest, until: until === null ? null : new Date(until) }])) // prettier-ignore
+  const aliases = await db.many(
+    Alias,
+    sql`select scheme, identifier, by_whom as by, at, file_name as "fileName" from app.aliases_of(${id}::integer) order by at desc, id`,
+  )
   const sections = FILE_SECTIONS.map((section) => {
     const known = facts.get(section)
     if (!known) throw new Error(`the file says nothing of ${section}`)
@@ -50,6 +55,7 @@ export async function readWholeFile(db: Db, id: number): Promise<WholeFile> {
     ...opened,
     file,
     classified: await readClass(db, id, ground),
+    aliases,
     sections,
     completeness: completeness([...facts.values()], ground.at),
     entries: {

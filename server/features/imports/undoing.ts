@@ -12,24 +12,45 @@ const Hindrance = z.object({
 })
 type Hindrance = z.infer<typeof Hindrance>
 
-/** Ids named in a refusal. */
-const NAMED = 5
+const Named = z.object({
+  id: z.number(),
+  key: z.string().nullable(),
+  name: z.string(),
+  import: z.number().nullable(),
+  file: z.string().nullable(),
+  by: z.string().nullable(),
+  at: z.string().nullable(),
+})
+type Named = z.infer<typeof Named>
 
-function sentences(found: readonly Hindrance[]): readonly [string, string] {
-  const ids = ({ ids: all, n }: Hindrance) => all.slice(0, NAMED).join(', ') + (n > NAMED ? ' …' : '')
-  const zh = found.map((one) =>
-    one.hindrance === 'changed-since'
-      ? `${one.n} 行此后已被修改（编号 ${ids(one)}）`
-      : `${one.n} 行已有隐患、检查或其他记录（编号 ${ids(one)}）`,
-  )
-  const en = found.map((one) =>
-    one.hindrance === 'changed-since'
-      ? `${one.n} rows were changed since (ids ${ids(one)})`
-      : `${one.n} rows have hazards, inspections or other records by now (ids ${ids(one)})`,
-  )
+/** Rows named in a refusal. */
+const NAMED = 5
+const CLOCK = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
+
+/** A row as people know it, and who stands in the way. */
+function nameOf({ key, name, import: later, file, by, at }: Named, changed: boolean): readonly [string, string] {
+  const who = [key, name].filter(Boolean).join(' ')
+  if (!changed || at === null) return [who, who]
+  const when = CLOCK.format(new Date(at))
+  if (later !== null)
+    return [`${who}（导入 ${later}“${file}”，${by}，${when}）`, `${who} (import ${later} “${file}”, ${by}, ${when})`]
+  return [`${who}（${by}，${when}）`, `${who} (${by}, ${when})`]
+}
+
+function sentences(found: readonly Hindrance[], named: ReadonlyMap<number, Named>): readonly [string, string] {
+  const told = found.map(({ hindrance, n, ids }) => {
+    const changed = hindrance === 'changed-since'
+    const rows = ids.slice(0, NAMED).flatMap((id) => named.get(id) ?? [])
+    const names = rows.map((row) => nameOf(row, changed))
+    const more = n > NAMED ? ' …' : ''
+    const [zh, en] = [names.map(([text]) => text).join('、') + more, names.map(([, text]) => text).join(', ') + more]
+    return changed
+      ? [`${n} 行此后已被修改：${zh}`, `changed since, ${n}: ${en}`]
+      : [`${n} 行已有隐患、检查或其他记录：${zh}`, `with hazards, inspections or other records by now, ${n}: ${en}`]
+  })
   return [
-    `不能整体撤销：${zh.join('；')}。请先撤销之后的导入，或逐条更正。`,
-    `It cannot be taken back as a whole: ${en.join('; ')}. Undo later imports first, or correct the rows one by one.`,
+    `不能整体撤销：${told.map(([zh]) => zh).join('；')}。请先撤销之后的导入，或逐条更正。`,
+    `It cannot be taken back as a whole: ${told.map(([, en]) => en).join('; ')}. Undo later imports first, or correct the rows one by one.`,
   ]
 }
 
@@ -39,7 +60,14 @@ export async function undoImport(db: Db, id: number): Promise<ImportRecord> {
   const { undoable } = await readImport(db, id)
   if (!undoable) throw problem('import-refused', GONE)
   const hindrances = await db.many(Hindrance, sql`select * from app.undo_hindrances(${id}::integer)`)
-  if (hindrances.length > 0) throw problem('import-refused', sentences(hindrances))
+  if (hindrances.length > 0) {
+    const rows = hindrances.flatMap(({ ids }) => ids.slice(0, NAMED))
+    const named = await db.many(
+      Named,
+      sql`select id, key, name, import, file_name as file, by_whom as by, at from app.name_hindrances(${id}::integer, ${rows}::integer[])`,
+    )
+    throw problem('import-refused', sentences(hindrances, new Map(named.map((row) => [row.id, row]))))
+  }
   await db.run(sql`select app.undo_import(${id}::integer)`)
   return readImport(db, id)
 }

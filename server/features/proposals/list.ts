@@ -14,7 +14,7 @@ const mayDecide = sql`(p.state = 'open' and app.may_do('accept', p.fields) and c
 
 const columns = sql`p.id, p.enterprise, e.name as "enterpriseName", p.fields, p.note, p.state, p.proposed_by as "proposedBy",
   p.proposed_at as "proposedAt", p.decided_by as "decidedBy", p.decided_at as "decidedAt", p.reason,
-  coalesce((select c.consequences from enterprise_change c where c.proposal = p.id), '[]') as consequences,
+  coalesce((select c.consequences from enterprise_change c where c.proposal = p.id), '[]') as consequences, p.foreseen,
   case p.state when 'open' then app.conflicts_of(p.id) else '[]' end as conflicts,
   ${mayDecide} as "mayDecide", p.state = 'open' and app.may_do('propose', p.fields) as "mayWithdraw"`
 

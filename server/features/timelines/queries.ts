@@ -38,6 +38,7 @@ const happened = (id: Sql): Sql =>
       events('facts', sql`'changed'`, sql`c.made_at, c.id, case when c.cause in ('override-ended', 'event-over', 'event-begun') then null else c.made_by end, coalesce(c.cause, case when c.proposal is null then 'person' else 'proposal' end), null, c.note, c.fields, c.consequences from enterprise_change c where c.enterprise = ${id}`),
       // by the history: ids of its rows lie apart from those of changes
       events('file', sql`'changed'`, sql`h.at, h.id, h.by_whom, h.source, null, null, h.fields, h.consequences from app.file_events(${id}) h`),
+      events('file', sql`'merged'`, sql`a.at, a.id, a.by_whom, 'import', null, a.identifier, ${NONE} from app.aliases_of(${id}) a`),
       events('proposal', sql`'proposed'`, sql`p.proposed_at, p.id, p.proposed_by, null, p.state, p.note, p.fields, '[]'::jsonb from proposal p where p.enterprise = ${id}`),
       events('proposal', sql`p.state`, sql`p.decided_at, p.id, p.decided_by, null, null, p.reason, p.fields, '[]'::jsonb from proposal p where p.enterprise = ${id} and p.state in ('refused', 'withdrawn')`),
       ...ENTRIES.map(([table, title, from], place) =>

@@ -46,6 +46,7 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'enterpriseFiles.read': '一家单位的整份档案：每节的状态、由谁填、何时前填，及各节条目',
   'classes.override': '人工改定分类，须写理由和一年内的截止日；答以随之而来的变化；限数据管理员和牵头部门干部',
   'classes.lift': '撤销人工改定：此后分类回到规则结果',
+  'enterpriseFiles.inspections': '一家单位的全部检查，新的在前，按键翻页',
   'enterpriseFiles.add': '在档案中写入一个条目；限数据管理员和本企业安全管理人员',
   'enterpriseFiles.change': '改写档案中的一个条目；原内容留在历史中',
   'proposals.facts': '一家单位的基本信息、各值来源，以及当前身份可直接修改或可提议修改的字段',
