@@ -90,6 +90,20 @@ CREATE FUNCTION app.address() RETURNS text
 ALTER FUNCTION app.address() OWNER TO anjian_owner;
 
 --
+-- Name: aliases_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.aliases_of(target integer) RETURNS TABLE(id bigint, scheme text, identifier text, by_whom text, at timestamp with time zone, file_name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select i.id * 1000::bigint + row_number() over (partition by i.id order by a.scheme, a.identifier), a.scheme, a.identifier, i.made_by, i.made_at, i.file_name
+  from enterprise_alias a join import i on i.id = a.import where a.enterprise = target and app.sees_enterprise(target)
+$$;
+
+ALTER FUNCTION app.aliases_of(target integer) OWNER TO anjian_owner;
+
+--
 -- Name: alpha_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -405,6 +419,16 @@ end $$;
 ALTER FUNCTION app.audit_wait() OWNER TO anjian_owner;
 
 --
+-- Name: boundary_bound(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.boundary_bound(name text) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE name WHEN 'largest'::text THEN '20000000'::numeric WHEN 'large'::text THEN '5000000'::numeric WHEN 'beyond'::text THEN (500)::numeric WHEN 'farthest'::text THEN (1000)::numeric ELSE NULL::numeric END;
+
+ALTER FUNCTION app.boundary_bound(name text) OWNER TO anjian_owner;
+
+--
 -- Name: cell_at(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -456,6 +480,40 @@ begin
 end $$;
 
 ALTER FUNCTION app.change_enterprise(target integer, wanted jsonb, new_initials text, said text) OWNER TO anjian_owner;
+
+--
+-- Name: check_boundary(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_boundary() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  area double precision;
+  ground geometry;
+  away double precision;
+begin
+  if not st_isvalid(new.footprint) then return new; end if; -- refused by its own constraint
+  area := st_area(new.footprint::geography);
+  if area > app.boundary_bound('largest') then
+    raise exception 'the boundary is larger than a plant' using errcode = '23514', constraint = 'enterprise_footprint_too_large',
+      detail = round((area / 1e6)::numeric, 2)::text;
+  end if;
+  ground := app.ground_around(new.footprint);
+  if not st_covers(ground, new.footprint)
+      and not st_covers(st_buffer(ground::geography, app.boundary_bound('beyond'))::geometry, new.footprint) then
+    raise exception 'the boundary lies outside the district' using errcode = '23514', constraint = 'enterprise_footprint_outside_district';
+  end if;
+  away := st_distance(new.geom::geography, new.footprint::geography);
+  if away > app.boundary_bound('farthest') then
+    raise exception 'the boundary lies far from the position' using errcode = '23514', constraint = 'enterprise_footprint_far',
+      detail = round(away)::text;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_boundary() OWNER TO anjian_owner;
 
 --
 -- Name: check_expert(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1377,14 +1435,17 @@ CREATE FUNCTION app.field_origins(target integer) RETURNS TABLE(field text, sour
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select fact.key, case when imported.made_at is not null then 'import' when latest.changed_at is not null then 'person' else e.source end,
+  select fact.key, case when imported.made_at is not null then 'import' when inside.holds then 'derived'
+      when latest.changed_at is not null then 'person' else e.source end,
     latest.changed_by, coalesce(latest.changed_at, e.opened_at)
   from enterprise e cross join lateral jsonb_object_keys(app.enterprise_facts(e)) fact (key)
   left join lateral (
-    select h.changed_at, h.changed_by from history h where h.table_name = 'enterprise' and h.row_id = e.id
+    select h.id, h.changed_at, h.changed_by from history h where h.table_name = 'enterprise' and h.row_id = e.id
       and app.kept_facts(h.after) -> fact.key is distinct from app.kept_facts(h.before) -> fact.key
     order by h.id desc limit 1) latest on true
   left join lateral (select i.made_at from import i where i.made_at = latest.changed_at limit 1) imported on true
+  left join lateral (select c.fields #> array[fact.key, 'after', 'derived'] = 'true' as holds from enterprise_change c
+    where c.enterprise = e.id and latest.id > c.history_after and latest.id <= c.history_until limit 1) inside on true
   where e.id = target and app.sees(e.id, e.lead_department, e.grid)
 $$;
 
@@ -1453,7 +1514,7 @@ ALTER FUNCTION app.file_events(target integer) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.find_enterprises_named(searched text) RETURNS integer[]
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
+    SET search_path TO 'public'
     AS $$
   select array(
     select e.id from enterprise e
@@ -1464,6 +1525,11 @@ CREATE FUNCTION app.find_enterprises_named(searched text) RETURNS integer[]
     select e.id from enterprise e
     where lower(e.identifier) collate "C" >= lower(searched)
       and lower(e.identifier) collate "C" < lower(searched) || chr(1114111)
+      and app.sees(e.id, e.lead_department, e.grid)
+    union
+    select e.id from enterprise_alias a join enterprise e on e.id = a.enterprise
+    where lower(a.identifier) collate "C" >= lower(searched)
+      and lower(a.identifier) collate "C" < lower(searched) || chr(1114111)
       and app.sees(e.id, e.lead_department, e.grid))
 $$;
 
@@ -1751,6 +1817,23 @@ CREATE FUNCTION app.grids() RETURNS integer[]
     RETURN COALESCE((NULLIF(current_setting('app.grids'::text, true), ''::text))::integer[], '{}'::integer[]);
 
 ALTER FUNCTION app.grids() OWNER TO anjian_owner;
+
+--
+-- Name: ground_around(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.ground_around(place public.geometry) RETURNS public.geometry
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select st_intersection(coalesce(
+      (select d.geom from district d),
+      case when exists (select from grid g where g.geom is not null) then coalesce(
+        (select st_union(g.geom) from grid g where g.geom && st_expand(place, 0.02)), st_geomfromtext('POLYGON EMPTY', 4326)) end),
+    st_expand(place, 0.02))
+$$;
+
+ALTER FUNCTION app.ground_around(place public.geometry) OWNER TO anjian_owner;
 
 --
 -- Name: guard_source(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2593,6 +2676,38 @@ end $_$;
 ALTER FUNCTION app.move_scope() OWNER TO anjian_owner;
 
 --
+-- Name: name_hindrances(integer, integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.name_hindrances(which integer, rows integer[]) RETURNS TABLE(id integer, key text, name text, import integer, file_name text, by_whom text, at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  of_topic text;
+begin
+  perform app.expect_importer();
+  for of_topic in select distinct c.topic from import_change c where c.import = which loop
+    return query execute format($sql$
+      select c.id, coalesce(kept.row ->> 'identifier', kept.row ->> 'code'),
+        concat_ws(' · ', (select e.name from enterprise e where e.id = (kept.row ->> 'enterprise')::integer),
+          coalesce(kept.row ->> 'name', kept.row ->> 'description', kept.row ->> 'inspector')),
+        later.id, later.file_name, coalesce(later.made_by, latest.changed_by), coalesce(later.made_at, latest.changed_at)
+      from import_change c left join %1$I t on t.id = c.id
+      left join lateral (select h.before, h.changed_by, h.changed_at from history h where h.table_name = %1$L and h.row_id = c.id
+        order by h.id desc limit 1) latest on true
+      cross join lateral (select coalesce(to_jsonb(t), latest.before) as row) kept
+      left join lateral (select i.id, i.file_name, i.made_by, i.made_at from import_change l join import i on i.id = l.import
+        where l.topic = c.topic and l.id = c.id and i.id > c.import and i.undone_at is null
+          and i.made_at >= coalesce(latest.changed_at, i.made_at) order by i.id desc limit 1) later on true
+      where c.import = $1 and c.topic = %1$L and c.id = any ($2) order by c.id$sql$, of_topic)
+    using which, rows;
+  end loop;
+end $_$;
+
+ALTER FUNCTION app.name_hindrances(which integer, rows integer[]) OWNER TO anjian_owner;
+
+--
 -- Name: only_link(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2624,8 +2739,10 @@ CREATE TABLE public.proposal (
     decided_account integer,
     decided_at timestamp with time zone,
     reason text,
+    foreseen jsonb DEFAULT '{"warnings": [], "consequences": []}'::jsonb NOT NULL,
     CONSTRAINT proposal_decision CHECK ((((state = 'open'::text) = (decided_at IS NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL)))),
     CONSTRAINT proposal_fields CHECK (((jsonb_typeof(fields) = 'object'::text) AND (fields <> '{}'::jsonb))),
+    CONSTRAINT proposal_foreseen CHECK (((jsonb_typeof((foreseen -> 'consequences'::text)) = 'array'::text) AND (jsonb_typeof((foreseen -> 'warnings'::text)) = 'array'::text))),
     CONSTRAINT proposal_not_own CHECK (((state = ANY (ARRAY['open'::text, 'withdrawn'::text])) OR
 CASE
     WHEN ((proposed_account IS NULL) OR (decided_account IS NULL)) THEN (decided_by <> proposed_by)
@@ -2783,11 +2900,26 @@ CREATE FUNCTION app.place_warnings(target integer) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select coalesce(jsonb_agg(found.warning order by found.place), '[]') from enterprise e
-  cross join lateral (values
-    (1, 'outside-district', exists (select from district d where not st_intersects(d.geom, e.geom))),
-    (2, 'no-grid', e.geom is not null and e.grid is null),
-    (3, 'outside-footprint', not st_intersects(e.footprint, e.geom))) found (place, warning, holds)
+  with made as (
+    select c.fields ? 'footprint' as redrawn, c.fields #> '{position,after,derived}' = 'true' as derived, exists (
+      select from jsonb_to_recordset(c.consequences) f (fact text, before jsonb, after jsonb)
+      cross join lateral (select case when f.fact in ('alpha', 'level') then (f.before #>> '{}')::numeric end as former,
+        case when f.fact in ('alpha', 'level') then (f.after #>> '{}')::numeric end as latter) graded
+      where f.fact = 'alpha' and latter < former or f.fact = 'level' and coalesce(latter, 5) > former) as lowers
+    from enterprise_change c where c.enterprise = target order by c.id desc limit 1)
+  select coalesce(jsonb_agg(jsonb_build_object('rule', found.rule, 'of', found.of) order by found.place, found.of), '[]')
+  from enterprise e cross join made cross join lateral (
+    values (1, 'lowers-level', null, made.redrawn and made.lowers),
+      (2, 'outside-district', null, exists (select from district d where not st_intersects(d.geom, e.geom))),
+      (3, 'no-grid', null, e.geom is not null and e.grid is null),
+      (4, 'outside-footprint', null, not st_intersects(e.footprint, e.geom)),
+      (5, 'derived-position', null, made.derived),
+      (6, 'large-footprint', null, made.redrawn and st_area(e.footprint::geography) > app.boundary_bound('large')),
+      (7, 'no-district', null, made.redrawn and e.footprint is not null and app.ground_around(e.footprint) is null)
+    union all
+    select 8, 'overlapping-footprint', case when app.sees_enterprise(o.id) then o.name end, true
+    from enterprise o where made.redrawn and o.id <> e.id and o.footprint::geography && e.footprint::geography
+      and st_intersects(o.footprint, e.footprint) and not st_touches(o.footprint, e.footprint)) found (place, rule, of, holds)
   where e.id = target and found.holds
 $$;
 
@@ -2914,7 +3046,8 @@ begin
   if changed is null then
     raise exception 'nothing changes' using constraint = 'change_nothing';
   end if;
-  insert into proposal (enterprise, fields, note) values (target, changed, said) returning id into made;
+  insert into proposal (enterprise, fields, note, foreseen) values (target, changed, said, app.rehearse_change(target, wanted) - 'fields')
+    returning id into made;
   return made;
 end $$;
 
@@ -3861,6 +3994,31 @@ begin
 end $$;
 
 ALTER FUNCTION app.stamp() OWNER TO anjian_owner;
+
+--
+-- Name: tell_derived_position(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.tell_derived_position() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept enterprise;
+begin
+  select * into strict kept from enterprise where id = new.enterprise;
+  if kept.geom is null then return new; end if;
+  if jsonb_typeof(new.fields #> '{position,after}') = 'null' then
+    raise exception 'a boundary has a point inside' using errcode = '23514', constraint = 'enterprise_position_with_footprint';
+  end if;
+  if not new.fields ? 'position' and exists (select from history h where h.table_name = 'enterprise' and h.row_id = kept.id
+      and h.id > new.history_after and h.id <= new.history_until and jsonb_typeof(coalesce(h.before -> 'geom', 'null')) = 'null') then
+    new.fields := new.fields || jsonb_build_object('position', jsonb_build_object('before', null,
+      'after', app.enterprise_facts(kept) -> 'position' || '{"derived": true}'));
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.tell_derived_position() OWNER TO anjian_owner;
 
 --
 -- Name: tenant; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -6924,6 +7082,12 @@ CREATE INDEX emergency_plan_enterprise ON public.emergency_plan USING btree (ent
 CREATE INDEX enterprise_alias_enterprise ON public.enterprise_alias USING btree (enterprise);
 
 --
+-- Name: enterprise_alias_found; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_alias_found ON public.enterprise_alias USING btree (lower(identifier) COLLATE "C");
+
+--
 -- Name: enterprise_cell; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -7428,6 +7592,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.emergency_plan REFERENCING
 CREATE TRIGGER announce_delete AFTER DELETE ON public.enterprise REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.id', 'r.grid', 'r.lead_department');
 
 --
+-- Name: enterprise_alias announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.enterprise_alias REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: enterprise_change announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -7596,6 +7766,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.emergency_plan REFERENCING
 CREATE TRIGGER announce_insert AFTER INSERT ON public.enterprise REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.id', 'r.grid', 'r.lead_department');
 
 --
+-- Name: enterprise_alias announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.enterprise_alias REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: enterprise_change announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -7762,6 +7938,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.emergency_plan REFERENCING
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.id', 'r.grid', 'r.lead_department');
+
+--
+-- Name: enterprise_alias announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.enterprise_alias REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
 -- Name: enterprise_change announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -9480,6 +9662,18 @@ CREATE TRIGGER place_in_grid BEFORE INSERT OR UPDATE OF geom ON public.place FOR
 CREATE TRIGGER place_moved_enterprise BEFORE UPDATE OF geom, footprint, industry ON public.enterprise FOR EACH ROW EXECUTE FUNCTION app.place_enterprise();
 
 --
+-- Name: enterprise plausible_boundary; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER plausible_boundary BEFORE INSERT ON public.enterprise FOR EACH ROW WHEN ((new.footprint IS NOT NULL)) EXECUTE FUNCTION app.check_boundary();
+
+--
+-- Name: enterprise plausible_moved_boundary; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER plausible_moved_boundary BEFORE UPDATE OF footprint ON public.enterprise FOR EACH ROW WHEN (((new.footprint IS NOT NULL) AND (old.footprint IS DISTINCT FROM new.footprint))) EXECUTE FUNCTION app.check_boundary();
+
+--
 -- Name: population_point population_in_grid; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -9754,6 +9948,12 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, name, registration, insp
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: enterprise_change tell_derived_position; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER tell_derived_position BEFORE INSERT ON public.enterprise_change FOR EACH ROW WHEN ((new.fields ?| '{position,footprint}'::text[])) EXECUTE FUNCTION app.tell_derived_position();
 
 --
 -- Name: audit wait; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11857,6 +12057,13 @@ REVOKE ALL ON FUNCTION app.accept_proposal(asked integer, new_initials text, sai
 GRANT ALL ON FUNCTION app.accept_proposal(asked integer, new_initials text, said text) TO anjian_actor;
 
 --
+-- Name: FUNCTION aliases_of(target integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.aliases_of(target integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.aliases_of(target integer) TO anjian_actor;
+
+--
 -- Name: FUNCTION announce(layer_name text, scopes json); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -11895,11 +12102,23 @@ REVOKE ALL ON FUNCTION app.audit_partition(month date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.audit_table(target regclass, key text, derived text[], secret text[], insert_act text, verbs text[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION boundary_bound(name text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.boundary_bound(name text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION change_enterprise(target integer, wanted jsonb, new_initials text, said text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.change_enterprise(target integer, wanted jsonb, new_initials text, said text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.change_enterprise(target integer, wanted jsonb, new_initials text, said text) TO anjian_actor;
+
+--
+-- Name: FUNCTION check_boundary(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_boundary() FROM PUBLIC;
 
 --
 -- Name: FUNCTION check_expert(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -12414,6 +12633,12 @@ GRANT ALL ON FUNCTION app.finish_stage(stage integer, attempt integer, chosen js
 REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
 
 --
+-- Name: FUNCTION ground_around(place public.geometry); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.ground_around(place public.geometry) FROM PUBLIC;
+
+--
 -- Name: FUNCTION guard_source(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -12617,6 +12842,14 @@ REVOKE ALL ON FUNCTION app.move_documents() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.move_entries() FROM PUBLIC;
+
+--
+-- Name: FUNCTION name_hindrances(which integer, rows integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.name_hindrances(which integer, rows integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.name_hindrances(which integer, rows integer[]) TO anjian_actor;
+GRANT ALL ON FUNCTION app.name_hindrances(which integer, rows integer[]) TO anjian_steward;
 
 --
 -- Name: TABLE proposal; Type: ACL; Schema: public; Owner: anjian_owner
@@ -12870,6 +13103,12 @@ GRANT ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) TO anj
 --
 
 REVOKE ALL ON FUNCTION app.staged_territories(stage integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION tell_derived_position(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.tell_derived_position() FROM PUBLIC;
 
 --
 -- Name: TABLE tenant; Type: ACL; Schema: public; Owner: anjian_owner

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { FILE_SECTIONS } from '../domain/fileSections.ts'
 import { ClassAccount } from './classes.ts'
-import { EnterpriseFile } from './enterprises.ts'
 import { EnterpriseFile, InspectionRow } from './enterprises.ts'
 import { ENTRY_KINDS, ENTRY_ROWS, EntryBody } from './fileEntries.ts'
 import { pageFields } from './filter.ts'
