@@ -47,6 +47,7 @@ export const reports = {
     majors: '6 Major hazards one by one',
   },
   other: { previous: 'Period before:', 'year-before': 'A year earlier:' },
+  otherLine: '{other} {period} ({basis})',
   countedHere: 'no signed report, counted with this one',
   fromSigned: 'from signed report {id}',
   noBook: 'not in the book',

@@ -44,6 +44,7 @@ export const reports = {
     majors: '六、重大隐患逐项',
   },
   other: { previous: '上期', 'year-before': '上年同期' },
+  otherLine: '{other} {period}（{basis}）',
   countedHere: '未签发报表，随本表统计',
   fromSigned: '取自已签发的报表 {id} 号',
   noBook: '台账中没有',
