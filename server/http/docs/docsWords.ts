@@ -164,7 +164,8 @@ export const PARAMETERS_ZH: Readonly<Record<string, string>> = {
   id: '编号',
   enterprise: '单位编号',
   kind: '条目、文档或园区楼宇的种类',
-  state: '提议的状态：open 待受理、accepted 已采纳、refused 已退回、withdrawn 已撤回；入驻单位：present 在驻、former 已迁出',
+  state:
+    '提议的状态：open 待受理、accepted 已采纳、refused 已退回、withdrawn 已撤回；入驻单位：present 在驻、former 已迁出',
   tenant: '入驻登记编号',
   file: '入驻单位：with 有档案，without 无档案',
   mine: '只列当前身份可受理的',
