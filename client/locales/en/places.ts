@@ -116,7 +116,7 @@ export const places = {
     endLead: 'It is no tenant from then on; where it has a file, that names no place any more.',
     day: 'Day it left',
     link: 'Link a file',
-    linkOf: 'Link or open a file: {name}',
+    linkOf: 'Link a file: {name}',
     linkLead: 'Enterprises of a like name are offered and never linked by themselves. The file then says that it sits here.',
     unlink: 'Unlink',
     unlinkOf: 'Unlink: {name}',

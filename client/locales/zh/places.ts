@@ -117,7 +117,7 @@ export const places = {
     endLead: '迁出后不再列为入驻单位；有档案的，档案中的所在园区楼宇同时清空。',
     day: '迁出日期',
     link: '关联档案',
-    linkOf: '关联或建档：{name}',
+    linkOf: '关联档案：{name}',
     linkLead: '名称相近的单位只供选择，不会自动关联。关联后，档案写明在此。',
     unlink: '解除关联',
     unlinkOf: '解除关联：{name}',
