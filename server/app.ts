@@ -31,6 +31,7 @@ import { hazardSourceRoutes } from './features/hazardSources/routes.ts'
 import { importFileRoutes, importRoutes } from './features/imports/routes.ts'
 import { indicatorRoutes } from './features/indicators/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
+import { resourceRoutes } from './features/resources/routes.ts'
 import { proposalRoutes } from './features/proposals/routes.ts'
 import { reportRoutes } from './features/reports/routes.ts'
 import { sceneRoutes } from './features/scenes/routes.ts'
@@ -88,6 +89,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   hazardRoutes(serve)
   gridRoutes(serve)
   placeRoutes(serve)
+  resourceRoutes(serve)
   indicatorRoutes(serve)
   facetRoutes(serve)
   expertRoutes(serve)

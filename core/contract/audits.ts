@@ -58,6 +58,7 @@ export const TOPICS = [
   'post',
   'proposal',
   'report',
+  'resource',
   'risk_point',
   'safety_fund',
   'scene',

@@ -163,11 +163,14 @@ export const HEADED = {
   },
   resources: {
     name: field('资源名称 物资名称 队伍名称 救援队伍名称 装备名称 设备名称 避难场所名称 仓库名称 resourcename resource', { vague: '名称 name' }), // prettier-ignore
-    kind: field('资源类型 资源类别 物资类别 物资类型 装备类型 队伍类型 resourcetype resourcekind', { vague: '类型 类别 type kind' }), // prettier-ignore
+    resourceKind: field('资源类型 资源类别 物资类别 物资类型 装备类型 队伍类型 resourcetype resourcekind', { vague: '类型 类别 type kind' }), // prettier-ignore
     quantity: field('数量 物资数量 库存 库存数量 储备量 队伍人数 quantity amount stock', { values: 'amount' }),
     unit: field('计量单位 数量单位 unit', { vague: '单位' }),
     address: field(ADDRESS, { vague: '位置 地点' }),
-    person: field(PERSON),
+    contact: field(PERSON),
+    owner: field('权属单位 所属单位 管理单位 所属机构 产权单位 归口单位 所有单位 建设单位 owner organisation organization', { vague: '单位' }), // prettier-ignore
+    checkedOn: field('检查日期 核查日期 更新日期 盘点日期 核实日期 checkedon checked', { values: 'date' }),
+    validUntil: field('有效期 有效期至 到期日期 失效日期 有效期限 validuntil expires expireson', { values: 'date' }),
     phone: field(PHONE, { values: 'phone' }),
     lng: LNG,
     lat: LAT,

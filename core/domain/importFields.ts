@@ -1,6 +1,6 @@
 /** What can be imported, by the capability's word, and which fields a file of it may fill. */
 export const IMPORTABLE = [
-  'enterprises', 'grids', 'departments', 'people', 'risk-points', 'hazard-sources', 'substances', 'hazards', 'inspections', 'population',
+  'enterprises', 'grids', 'departments', 'people', 'risk-points', 'hazard-sources', 'substances', 'hazards', 'inspections', 'population', 'resources',
 ] as const // prettier-ignore
 export type Importable = (typeof IMPORTABLE)[number]
 
@@ -72,4 +72,10 @@ export const IMPORT_FIELDS: Readonly<Record<Importable, ImportFields>> = {
     key: ['enterprise', 'kind', 'inspector', 'inspectedAt'],
   },
   population: { lies: 'point', required: ['people', 'lng', 'lat'], optional: [], key: ['lng', 'lat'] },
+  resources: {
+    lies: 'point',
+    required: ['resourceKind', 'name', 'owner'],
+    optional: ['lng', 'lat', 'address', 'contact', 'phone', 'quantity', 'unit', 'checkedOn', 'validUntil'],
+    key: ['resourceKind', 'name', 'owner'],
+  },
 }

@@ -13,6 +13,7 @@ const HIDDEN = {
   enterprise_person: ['phone'],
   hazard_source: ['geom', 'geom_3857', 'sum_ratio', 'sum_weighted', 'r'],
   hazard_source_substance: ['quantity'],
+  resource: ['phone'],
 } as const
 
 let book: FreshDatabase

@@ -10,6 +10,7 @@ import { hazardSourceRoutes } from '../../server/features/hazardSources/routes.t
 import { hazardRoutes } from '../../server/features/hazards/routes.ts'
 import { indicatorRoutes } from '../../server/features/indicators/routes.ts'
 import { placeRoutes } from '../../server/features/places/routes.ts'
+import { resourceRoutes } from '../../server/features/resources/routes.ts'
 import { proposalRoutes } from '../../server/features/proposals/routes.ts'
 import { reportRoutes } from '../../server/features/reports/routes.ts'
 import { timelineRoutes } from '../../server/features/timelines/routes.ts'
@@ -32,6 +33,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   hazardRoutes(serve)
   gridRoutes(serve)
   placeRoutes(serve)
+  resourceRoutes(serve)
   indicatorRoutes(serve)
   facetRoutes(serve)
   exportRoutes(router, { pool, readPool: pool }, actorOf)

@@ -29,7 +29,7 @@ afterAll(() => book.drop())
 const ask = async <Row extends object>(statement: string, values: unknown[] = []) =>
   (await book.owner.query<Row>(statement, values)).rows
 beforeEach(async () => {
-  await ask(`truncate account, import_stage, import_change, import, enterprise_alias, enterprise, grid, district, department, population_point
+  await ask(`truncate account, import_stage, import_change, import, enterprise_alias, enterprise, grid, district, department, population_point, resource
     restart identity cascade`)
   await ask(
     `insert into district (code, name, geom) values ('test', '测试区', st_multi(st_makeenvelope(121, 37, 122, 38, 4326)))`,

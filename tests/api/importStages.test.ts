@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import iconv from 'iconv-lite'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { ImportMapping } from '#core/contract/importShapes.ts'
 import { completeUscc } from '#core/domain/uscc.ts'
 import { SESSION_COOKIE } from '../../server/http/cookies.ts'
+import { withArchive } from '../../server/files/archive.ts'
+import { readRows } from '../../server/files/read.ts'
+import { xlsxOf } from '../../server/files/write/xlsx.ts'
 import { HERE, sessionIn } from './people.ts'
 import { A, B, C, D, DISTRICT, MAPPING, csv, stagesBook } from './stagesBook.ts'
 
 const stages = stagesBook()
+const folder = mkdtempSync(join(tmpdir(), 'anjian-stages-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 const { asking, get, post, upload, ask, staged, published, keys } = stages
 
 describe('a file', () => {
@@ -114,6 +122,37 @@ describe('a file', () => {
     expect(lines[1]).toMatch(/^x,"丙,厂",121.42,37.52,.*第 3 行.*uscc-check-digit/)
     expect(lines).toHaveLength(2)
   })
+
+  test('gives them back as a workbook too, all cells text; corrected, it is taken', async () => {
+    const cells = ['91370602MA3C00000?', "'=SUM(1,2)", '=1+1', '00121.42', '37.52']
+    const text = ['代码,企业名称,备注,经度,纬度', `${A},甲厂,,121.40,37.50`, cells.map((cell) => `"${cell}"`).join(',')].join('\r\n')
+    const mapping = { ...MAPPING, columns: { ...MAPPING.columns, key: { column: '代码' } } }
+    const { id } = await staged(text, { mapping })
+    const { body, headers } = await stages.server
+      .get(`/api/imports/${id}/faulty.xlsx`)
+      .set(asking())
+      .buffer(true)
+      .parse((stream, done) => {
+        const chunks: Buffer[] = []
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+        stream.on('end', () => done(null, Buffer.concat(chunks)))
+      })
+    expect(headers['content-disposition']).toContain(encodeURIComponent('企业-不合格行.xlsx'))
+    const path = join(folder, 'faulty.xlsx')
+    writeFileSync(path, body as Buffer)
+    const sheet = await withArchive(path, ({ bytes }) => bytes('xl/worksheets/sheet1.xml'))
+    expect(sheet.toString()).not.toMatch(/<f>|<v>/)
+    const { columns, rows } = await readRows(path)
+    expect(columns).toEqual(['代码', '企业名称', '备注', '经度', '纬度', '原因 reasons'])
+    expect(rows.map((row) => row.cells.slice(0, 5))).toEqual([cells.with(1, '=SUM(1,2)')])
+    expect(rows[0]!.cells[5]).toContain('第 3 行 row 3 · 代码: uscc-check-digit')
+    // put right by hand in a sheet program, and sent again
+    const put = { name: 'x', columns: columns.map((heading) => ({ heading, width: 9 })), rows: () => [rows.map((row) => row.cells.with(0, B))] }
+    const chunks: Buffer[] = []
+    for await (const chunk of xlsxOf([put], new Date('2026-01-01'))) chunks.push(chunk)
+    const again = await staged(Buffer.concat(chunks), { mapping })
+    expect([again.rows, again.rejected, again.outlook?.added]).toEqual([1, 0, 1])
+  }) // prettier-ignore
 })
 
 describe('a file of grids', () => {

@@ -15,6 +15,9 @@ const CHOICES: Readonly<Partial<Record<Importable, Readonly<Record<string, reado
   },
   'risk-points': { method: ['LEC', 'LS'] },
   'hazard-sources': { unitKind: ['production', 'storage'], level: ['1', '2', '3', '4'] },
+  resources: {
+    resourceKind: ['team', 'material', 'equipment', 'shelter', 'hospital', 'fire-station', 'expert', 'other'],
+  },
   substances: { level: ['1', '2', '3', '4'] },
   hazards: {
     source: ['self', 'patrol', 'enforcement', 'expert', 'third-party', 'report', 'sensor'],

@@ -73,6 +73,7 @@ export const audits = {
     place: 'park or tower',
     population_point: 'population point',
     post: 'post',
+    resource: 'emergency resource',
     risk_point: 'risk point',
     second_factor: 'second factor',
     scene: 'Scene',

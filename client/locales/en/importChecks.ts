@@ -20,7 +20,8 @@ export const importChecks = {
   ruleRows: 'Rows',
   remedy: 'What to do',
   warning: 'warning',
-  faulty: 'Download the rejected rows',
+  faulty: 'Download the rejected rows (CSV)',
+  faultyBook: 'Download the rejected rows (XLSX)',
   faultyLead:
     'Their last column says why and what to do. Correct them and upload that file: rows of the same key are updated, none is doubled.',
   again: 'Upload the corrected file',

@@ -93,6 +93,7 @@ export const imports = {
     hazards: 'Hazards',
     inspections: 'Inspections',
     population: 'Population',
+    resources: 'Emergency resources',
   },
   demo: {
     title: 'This is the demonstration: nothing real can be published into it',

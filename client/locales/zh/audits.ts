@@ -72,6 +72,7 @@ export const audits = {
     place: '园区楼宇',
     population_point: '人口点',
     post: '岗位',
+    resource: '应急资源',
     risk_point: '风险点',
     second_factor: '两步验证',
     scene: '场景',

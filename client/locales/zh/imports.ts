@@ -93,6 +93,7 @@ export const imports = {
     hazards: '隐患台账',
     inspections: '检查记录',
     population: '人口',
+    resources: '应急资源',
   },
   demo: {
     title: '这里是演示账本，不能发布真实数据',

@@ -90,7 +90,7 @@ export type GridMapping = z.output<typeof GridMapping>
 
 /** Kinds of rows beside enterprises and grids; how their fields are read stands in kinds/kinds.ts. */
 export const KINDS = [
-  'departments', 'people', 'inspections', 'risk-points', 'population', 'hazards', 'hazard-sources', 'substances',
+  'departments', 'people', 'inspections', 'risk-points', 'population', 'hazards', 'hazard-sources', 'substances', 'resources',
 ] as const // prettier-ignore
 export type KindName = (typeof KINDS)[number]
 

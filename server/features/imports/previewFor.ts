@@ -43,6 +43,7 @@ const HEADED: Readonly<Record<Importable, Parameters<typeof guessColumns>[0]>> =
   hazards: 'hazards',
   inspections: 'inspections',
   population: 'population',
+  resources: 'resources',
 }
 
 /** What the columns are taken for. */

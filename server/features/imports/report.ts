@@ -64,24 +64,26 @@ export function describeReport(report: ImportReport): string[] {
 const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 type Heading = Pick<Table, 'columns' | 'of'>
-const lineOf = (cells: readonly string[]) => `${cells.map(cell).join(',')}\r\n`
+export const lineOf = (cells: readonly string[]) => `${cells.map(cell).join(',')}\r\n`
 
+/** The headings of faulty rows: those of the file, and one for the reasons. */
+export const faultyColumns = ({ columns }: Heading): string[] => [...columns, '原因 reasons']
 /** The first line of a sheet of faulty rows. UTF-8 with BOM. */
-export const faultyHeading = ({ columns }: Heading): string => `\uFEFF${lineOf([...columns, '原因 reasons'])}`
+export const faultyHeading = (table: Heading): string => `\uFEFF${lineOf(faultyColumns(table))}`
 
 /** A faulty row as it was, with the reasons in a last cell. */
-export function faultyLine(table: Heading, { row, cells }: SourceRow, found: readonly Omit<Issue, 'row'>[]): string {
+export function faultyCells(table: Heading, { row, cells }: SourceRow, found: readonly Omit<Issue, 'row'>[]): string[] {
   const reasons = found.filter(isError).map(({ column, rule }) => {
     const words = RULES[rule]
     return `${placeIn(table, row, column)}: ${rule} ${words?.zh ?? ''}，${words?.remedyZh ?? ''} / ${words?.en ?? ''}. ${words?.remedyEn ?? ''}`
   })
-  return lineOf([...table.columns.map((_, i) => cells[i] ?? ''), reasons.join(' | ')])
+  return [...table.columns.map((_, i) => cells[i] ?? ''), reasons.join(' | ')]
 }
 
 /** The faulty rows as they were, with the reasons in a last column: to be corrected and imported again. */
 export function faultyRows(table: Table, issues: readonly Issue[]): string {
   const byRow = groupsBy(issues.filter(isError), ({ row }) => row)
   const rows = new Map(table.rows.map(({ row, cells }) => [row, cells]))
-  const lines = [...byRow].map(([row, found]) => faultyLine(table, { row, cells: rows.get(row) ?? [] }, found))
+  const lines = [...byRow].map(([row, found]) => lineOf(faultyCells(table, { row, cells: rows.get(row) ?? [] }, found)))
   return faultyHeading(table) + lines.join('')
 }

@@ -14,6 +14,7 @@ import { imports } from '#core/contract/imports.ts'
 import { indicators } from '#core/contract/indicators.ts'
 import { account } from '#core/contract/ownAccount.ts'
 import { places } from '#core/contract/places.ts'
+import { resources } from '#core/contract/resources.ts'
 import { proposals } from '#core/contract/proposals.ts'
 import { reports } from '#core/contract/reports.ts'
 import type { Route } from '#core/contract/route.ts'
@@ -44,6 +45,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   grids,
   places,
   tenants,
+  resources,
   indicators,
   facets,
   experts,

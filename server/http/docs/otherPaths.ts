@@ -182,6 +182,12 @@ export const otherPaths = (): Paths => ({
     params: z.object({ id: IdText }),
     type: 'text/csv',
   }),
+  '/api/imports/{id}/faulty.xlsx': download({
+    operationId: 'imports.faultyBook',
+    summary: 'The same as a workbook, every cell as text; for data stewards',
+    params: z.object({ id: IdText }),
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  }),
   '/tiles/{layer}/{z}/{x}/{y}': download({
     operationId: 'tiles.tile',
     summary: 'Vector tile of a layer in scope and filter',

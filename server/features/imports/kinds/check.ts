@@ -1,6 +1,7 @@
 import { HEADED, type HeadedField } from '#core/domain/headingsTable.ts'
 import { IMPORT_FIELDS } from '#core/domain/importFields.ts'
 import type { Report } from '../../../files/checkRows.ts'
+import type { Datum } from '../../../files/datum.ts'
 import type { SourceRow, Table } from '../../../files/rows.ts'
 import { type Cell, cellOf, constantCell } from '../columns.ts'
 import { keyIn } from '../enterprises.ts'
@@ -13,13 +14,20 @@ import { KIND_OF } from './kinds.ts'
 const filledBy = ({ capability, columns, constants }: KindMapping): string[] =>
   Object.keys(KIND_OF[capability].fields).filter((field) => columns[field] !== undefined || constants?.[field] !== undefined) // prettier-ignore
 
+const isPlaced = ({ capability, columns }: KindMapping): boolean =>
+  IMPORT_FIELDS[capability].lies === 'point' && columns['lng'] !== undefined && columns['lat'] !== undefined
+
+/** What says where a row comes from, of tables that keep it themselves. */
+const marksOf = (mapping: KindMapping, datum: Datum): Readonly<Record<string, Value>> =>
+  KIND_OF[mapping.capability].marked ? { source: 'import', ...(isPlaced(mapping) && { source_datum: datum }) } : {}
+
 /** Columns of the book that a mapping fills; `geom` where rows lie somewhere. */
 export function kindColumns(mapping: KindMapping): string[] {
   const { fields, derived } = KIND_OF[mapping.capability]
   const filled = filledBy(mapping)
   const named = filled.flatMap((field) => fields[field]?.column ?? [])
-  const place = IMPORT_FIELDS[mapping.capability].lies === 'point' ? ['geom'] : []
-  return [...new Set([...named, ...(derived?.(filled) ?? []), ...place])]
+  const place = isPlaced(mapping) ? ['geom'] : []
+  return [...new Set([...named, ...(derived?.(filled) ?? []), ...place, ...Object.keys(marksOf(mapping, 'wgs84'))])]
 }
 
 /** The columns of the file that together tell rows apart. */
@@ -67,7 +75,8 @@ export function kindCheck(table: Pick<Table, 'columns'>, mapping: KindMapping, r
   /** Where a row must lie that is known by its place. */
   function placeIn(row: SourceRow, report: Report) {
     const { lng, lat } = readers
-    const strict: Report = (column, rule, found) => report(column, rule === 'position-missing' ? 'required' : rule, found)
+    const isNeeded = required.includes('lng')
+    const strict: Report = (column, rule, found) => report(column, isNeeded && rule === 'position-missing' ? 'required' : rule, found)
     return positionIn({ row, key: '', report: strict }, { lng, lat }, rules)
   } // prettier-ignore
 
@@ -89,7 +98,7 @@ export function kindCheck(table: Pick<Table, 'columns'>, mapping: KindMapping, r
     })
     if (keys.some((part) => part === undefined || part === null)) return undefined
     const place = placed && at ? { geom: `SRID=4326;POINT(${at[0]} ${at[1]})` } : {}
-    const columns = { ...made, ...settled, ...place, ...(owner !== undefined && { enterprise: owner }) }
+    const columns = { ...made, ...settled, ...place, ...marksOf(mapping, rules.datum), ...(owner !== undefined && { enterprise: owner }) }
     return { key: keys.join(' · '), columns, at }
   } // prettier-ignore
 }

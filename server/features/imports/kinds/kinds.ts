@@ -1,14 +1,15 @@
 import { phone, text, whole } from '../fields.ts'
 import type { KindName } from '../mapping.ts'
 import { amount } from './amounts.ts'
-import { type Settle, settleHazard, settleRisk } from './settle.ts'
+import { type Settle, settleHazard, settleResource, settleRisk } from './settle.ts'
 import { casNumber, hazardCategory, settleSubstance } from './substances.ts'
-import { choice, count, day, industries, type KindField, major, past, positive, until } from './values.ts'
+import { atLeastZero, choice, count, day, industries, type KindField, major, past, positive, until } from './values.ts'
 import {
   HAZARD_SOURCES,
   HAZARD_STATES,
   INSPECTION_KINDS,
   OFFICES,
+  RESOURCE_KINDS,
   RISK_METHODS,
   SOURCE_LEVELS,
   UNIT_KINDS,
@@ -22,6 +23,8 @@ export interface Kind {
   derived?(filled: readonly string[]): readonly string[]
   /** Where it lies is a column like any other, not what it is known by. */
   readonly placed?: true
+  /** Its rows themselves say that they came by a file, and in which datum. */
+  readonly marked?: true
 }
 
 /** Every kind: which fields a file of it has says core/domain/importFields.ts, which table it fills app.import_topic. */
@@ -64,6 +67,23 @@ export const KIND_OF: Readonly<Record<KindName, Kind>> = {
     },
     settle: settleRisk,
     derived: () => ['exposure', 'profile', 'score', 'level'],
+  },
+  resources: {
+    fields: {
+      resourceKind: choice('kind', RESOURCE_KINDS),
+      name: text('name', 120),
+      owner: text('owner', 120),
+      address: text('address', 300),
+      contact: text('contact', 60),
+      phone: phone('phone'),
+      quantity: atLeastZero('quantity'),
+      unit: text('unit', 20),
+      checkedOn: day('checked_on'),
+      validUntil: day('valid_until'),
+    },
+    settle: settleResource,
+    placed: true,
+    marked: true,
   },
   population: { fields: { people: whole('people', 'integer', 1, 10_000_000) } },
   'hazard-sources': {

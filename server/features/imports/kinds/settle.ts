@@ -37,6 +37,12 @@ export const settleRisk: Settle = ({ made, text, report }) => {
   return typeof exposure === 'number' ? { ...gradeLec({ likelihood, exposure, consequence }) } : {}
 }
 
+/** A unit without a quantity measures nothing. */
+export const settleResource: Settle = ({ made, text, report }) => {
+  if (typeof made['unit'] === 'string' && text('quantity') === '') report('quantity', 'required')
+  return {}
+}
+
 /** The longest that a hazard may take. */
 const MOST_DAYS = 366
 

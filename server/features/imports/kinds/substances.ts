@@ -87,7 +87,9 @@ export const settleSubstance: Settle = (row) => {
   const category = textIn(made['category'])
   const known = found.by === 'name' && single ? single.name : own
   const substance = { name: known, quantity: 1, ...(found.cas !== undefined && !differs && { cas: found.cas }), ...(category !== undefined && { category }) } // prettier-ignore
-  const critical = criticalIn(row, substance, found.rows)
+  // a category that could not be read is said, and nothing is proposed in its place
+  const isReadable = category !== undefined || text('category') === ''
+  const critical = isReadable ? criticalIn(row, substance, found.rows) : undefined
   const proposals = new Set(found.rows.map((each) => each.category))
   const beta = critical === undefined ? undefined : betaIn(row, substance, proposals.size === 1 ? chemical?.category : undefined) // prettier-ignore
   const cell = text('quantity')

@@ -46,6 +46,17 @@ export const positive = (column: string): KindField => ({
   },
 })
 
+/** A number from zero on. */
+export const atLeastZero = (column: string): KindField => ({
+  column,
+  read(given) {
+    if (given === '') return NONE
+    const value = numberIn(given)
+    if (value === undefined) return { rule: 'number' }
+    return value >= 0 && value <= 1e9 ? { value } : { rule: 'range' }
+  },
+})
+
 /** A whole number of which an empty cell is none. */
 export const count = (column: string, most: number): KindField => ({
   column,

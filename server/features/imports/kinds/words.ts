@@ -42,6 +42,17 @@ export const HAZARD_STATES: Words = {
   voided: '作废 已作废',
 }
 
+export const RESOURCE_KINDS: Words = {
+  team: '队伍 救援队伍 应急队伍 应急救援队伍 专业队伍',
+  material: '物资 应急物资 救援物资 储备物资 物资仓库 物资库 仓库 warehouse',
+  equipment: '装备 设备 救援装备 应急装备',
+  shelter: '避难场所 避难所 应急避难场所',
+  hospital: '医院 医疗机构 急救站',
+  'fire-station': '消防站 消防队 消防救援站 微型消防站',
+  expert: '专家 应急专家',
+  other: '其他',
+}
+
 export const UNIT_KINDS: Words = {
   production: '生产单元 生产 生产装置 production-unit',
   storage: '储存单元 储存 存储单元 罐区 仓库 storage-unit',
