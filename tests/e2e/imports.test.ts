@@ -227,9 +227,13 @@ describe('an empty book', () => {
 test('the demonstration takes no rows of the world, and says so', async () => {
   const page = await openPage({ as: 'duty', path: '/imports', width: 390, height: 844, allow: REFUSED })
   await opens(page, '台账.csv', ledger())
+  const notice = page.locator('[data-demo-notice]')
+  expect(await notice.textContent(PATIENCE)).toMatch(/演示[\s\S]*管理员/)
+  expect(await notice.textContent()).not.toContain('--')
   await isFit(page)
   await next(page)
   await isAt(page, 'mapping')
+  expect(await notice.count()).toBe(0)
   await isFit(page)
   // its values are not translated here, and would keep every row out
   await page.locator('[data-field="status"] select').first().selectOption('')
@@ -241,8 +245,15 @@ test('the demonstration takes no rows of the world, and says so', async () => {
   await isFit(page)
   await publish(page)
   await page.locator('[data-accept-good]').check()
-  await page.locator('[data-publish]:not(:disabled)').click()
-  await page.locator('[data-confirm]').click()
-  expect(await page.locator('dialog [data-problem="import-refused"]').textContent(PATIENCE)).toContain('演示')
+  expect(await notice.count()).toBe(1)
+  expect(await page.locator('[data-publish]').isDisabled()).toBe(true)
   await isFit(page)
+  // and the server takes them from nobody
+  const { origin, pathname } = new URL(page.url())
+  const publication = { data: { acceptGood: true }, headers: { origin } }
+  const answer = await page.request.post(`${origin}/api${pathname}/publish`, publication)
+  const { code, detail } = (await answer.json()) as { code: string; detail: string }
+  expect([answer.ok(), code]).toEqual([false, 'import-refused'])
+  expect(detail).toMatch(/演示/)
+  expect(detail).not.toContain('--')
 })
