@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite'
 import { completeUscc } from '#core/domain/uscc.ts'
+import { xlsxOf } from '../files/xlsx.ts'
 import { type Position, toGcj } from '../proof/datumOracle.ts'
 
 /** Two grids side by side, WGS 84, as a survey gives them. */
@@ -86,6 +87,31 @@ export function corrected(faulty: string, staff: number): Buffer {
   }, faulty)
   const first = GCJ_ROWS[0]!.map((cell, column) => (HEADER[column] === '从业人数' ? String(staff) : cell))
   return Buffer.from(`${put.trimEnd()}\r\n${first.join(',')},\r\n`)
+}
+
+/** Two enterprises with the names of two others, some metres from them, under keys of their own. */
+export const RESEMBLING: readonly Known[] = KNOWN.slice(0, 2).map(({ name, at: [east, north] }, index) => ({
+  key: completeUscc(`91370613MA3E00${index}0`),
+  name,
+  at: [east + 0.0002, north],
+  staff: 500 + index,
+}))
+/** A workbook whose first sheet is prose, as the ministry's forms have it, and whose second is a list in WGS 84. */
+export const resemblingBook = (): Buffer =>
+  xlsxOf({
+    sheets: {
+      填表说明: [['请按实际情况填写']],
+      名录: [
+        ['统一社会信用代码', '单位名称', '经度', '纬度', '从业人数'],
+        ...RESEMBLING.map(({ key, name, at, staff }) => [key, name, ...at, staff]),
+      ],
+    },
+  })
+
+/** So many rows that somebody who looks on has the time to stop the check of them. */
+export function longLedger(rows = 200_000): Buffer {
+  const row = (_: unknown, i: number) => `${KNOWN[0]!.key},长名单${i}有限公司,121.42,37.42`
+  return Buffer.from(['统一社会信用代码,单位名称,经度,纬度', ...Array.from({ length: rows }, row)].join('\n'))
 }
 
 /** Metres between two positions, on a plane that is right enough over a few metres. */

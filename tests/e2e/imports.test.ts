@@ -3,7 +3,18 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dataFolder, type Product, startProduct } from '../product.ts'
 import { ask, askMap, drawn, openPage, PATIENCE, useBrowser } from './browser.ts'
-import { corrected, FAULTS, FIRST_ROW, GRIDS, KNOWN, ledger, metresBetween } from './importFiles.ts'
+import {
+  corrected,
+  FAULTS,
+  FIRST_ROW,
+  GRIDS,
+  KNOWN,
+  ledger,
+  longLedger,
+  metresBetween,
+  RESEMBLING,
+  resemblingBook,
+} from './importFiles.ts'
 import { arrivesAt, field, heading, isFit } from './people.ts'
 import { begins } from './steward.ts'
 
@@ -214,6 +225,62 @@ describe('an empty book', () => {
     await page.locator('[data-import="改好1.csv"].undone').waitFor(PATIENCE)
     await expect.poll(async () => (await book(page)).length, PATIENCE).toBe(12)
     expect(await staffOf(page, KNOWN[0]!.key)).toBe(KNOWN[0]!.staff)
+  })
+
+  test('the second sheet of a workbook: one row is an enterprise of the book, one only sounds like it', async () => {
+    await page.goto(`${product.url}/imports`)
+    await opens(page, '两张表.xlsx', resemblingBook())
+    const sheet = (name: string) => page.locator('label.card', { hasText: name }).locator('input[name=sheet]')
+    await sheet('名录').check(PATIENCE)
+    await expect.poll(() => page.locator('[data-fact="rows"]').textContent(), PATIENCE).toContain('2')
+    expect(await sheet('填表说明').isChecked()).toBe(false)
+    await next(page)
+    await isAt(page, 'mapping')
+    await next(page)
+    await isAt(page, 'datum')
+    await check(page, 'wgs84')
+    expect(await figures(page, 'good', 'added')).toEqual({ good: 2, added: 2 })
+    await next(page)
+    await isAt(page, 'merges')
+    const card = (row: number) => page.locator(`[data-merge="${row}"]`)
+    expect(await card(2).textContent(PATIENCE)).toContain(KNOWN[0]!.key)
+    expect(await page.locator('[data-decided="open"]').count()).toBe(2)
+    await card(2).locator('input[value=merge]').check()
+    await page.locator('[data-merge="2"][data-decided="merge"]').waitFor(PATIENCE)
+    await card(3).locator('input[value=apart]').check()
+    await page.locator('[data-merge="3"][data-decided="apart"]').waitFor(PATIENCE)
+    await isFit(page)
+    await next(page)
+    await isAt(page, 'publish')
+    await expect.poll(() => page.locator('[data-outlook]').textContent(), PATIENCE).toMatch(/新增 1 条，更改 1 条/)
+    await confirm(page)
+    const stored = await book(page)
+    expect(stored).toHaveLength(13)
+    expect(stored.map(({ identifier }) => identifier)).not.toContain(RESEMBLING[0]!.key)
+    expect(await staffOf(page, KNOWN[0]!.key)).toBe(RESEMBLING[0]!.staff)
+    expect(await staffOf(page, KNOWN[1]!.key)).toBe(KNOWN[1]!.staff)
+    expect(await staffOf(page, RESEMBLING[1]!.key)).toBe(RESEMBLING[1]!.staff)
+  })
+
+  test('a check that is stopped leaves the file, and nothing else', async () => {
+    await page.goto(`${product.url}/imports`)
+    await opens(page, '很长.csv', longLedger())
+    await next(page)
+    await isAt(page, 'mapping')
+    await next(page)
+    await isAt(page, 'datum')
+    await page.locator('[data-datum="wgs84"] input').check(PATIENCE)
+    await next(page)
+    await isAt(page, 'check')
+    await page.locator('[data-cancel]').click(PATIENCE)
+    await state(page, 'cancelled')
+    await page.getByText('检查已停止').waitFor(PATIENCE)
+    expect(await page.locator('[data-restart]').isEnabled()).toBe(true)
+    await isFit(page)
+    await page.goto(`${product.url}/imports`)
+    const line = page.locator('[data-stage="很长.csv"]')
+    expect(await line.textContent(PATIENCE)).toContain('已停止')
+    expect(await book(page)).toHaveLength(13)
   })
 
   test('nobody else comes in', async () => {
