@@ -620,7 +620,7 @@ CREATE TABLE public.enterprise (
     grid integer,
     lead_department integer,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     cell bigint,
     urgency smallint GENERATED ALWAYS AS (COALESCE(risk, (5)::smallint)) STORED NOT NULL,
     visited_at timestamp with time zone,
@@ -730,6 +730,16 @@ end $$;
 ALTER FUNCTION app.colour_enterprise() OWNER TO anjian_owner;
 
 --
+-- Name: column_default(text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.column_default(topic text, name text) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN (SELECT pg_get_expr(d.adbin, d.adrelid) AS pg_get_expr FROM (pg_attrdef d JOIN pg_attribute a ON (((a.attrelid = d.adrelid) AND (a.attnum = d.adnum)))) WHERE ((d.adrelid = ((format('public.%I'::text, column_default.topic))::regclass)::oid) AND (a.attname = column_default.name) AND (a.attgenerated = ''::"char")));
+
+ALTER FUNCTION app.column_default(topic text, name text) OWNER TO anjian_owner;
+
+--
 -- Name: column_list(text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -745,7 +755,7 @@ ALTER FUNCTION app.column_list(alias text, names text[]) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.column_pairs(alias text, names text[]) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (SELECT string_agg(format(CASE named.name WHEN 'geom'::text THEN '%L, %s.%I::text'::text ELSE '%L, %s.%I'::text END, named.name, column_pairs.alias, named.name), ', '::text ORDER BY named.place) AS string_agg FROM unnest(column_pairs.names) WITH ORDINALITY named(name, place));
+    RETURN (SELECT string_agg(format('%L, %s.%I'::text, named.name, column_pairs.alias, named.name), ', '::text ORDER BY named.place) AS string_agg FROM unnest(column_pairs.names) WITH ORDINALITY named(name, place));
 
 ALTER FUNCTION app.column_pairs(alias text, names text[]) OWNER TO anjian_owner;
 
@@ -837,38 +847,138 @@ end $$;
 ALTER FUNCTION app.copy_scope() OWNER TO anjian_owner;
 
 --
--- Name: count_around(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: import_stage; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.count_around(plants integer[]) RETURNS void
-    LANGUAGE sql
+CREATE TABLE public.import_stage (
+    id integer NOT NULL,
+    file_name text NOT NULL,
+    file_size bigint NOT NULL,
+    file_hash text NOT NULL,
+    state text DEFAULT 'opened'::text NOT NULL,
+    capability text,
+    mapping jsonb,
+    options jsonb DEFAULT '{}'::jsonb NOT NULL,
+    columns text[] DEFAULT '{}'::text[] NOT NULL,
+    header text[] DEFAULT '{}'::text[] NOT NULL,
+    key_column text DEFAULT ''::text NOT NULL,
+    datum text,
+    accept_good boolean DEFAULT false NOT NULL,
+    kept boolean DEFAULT true NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    last_row integer DEFAULT 0 NOT NULL,
+    rows integer DEFAULT 0 NOT NULL,
+    located integer DEFAULT 0 NOT NULL,
+    rejected integer DEFAULT 0 NOT NULL,
+    warned integer DEFAULT 0 NOT NULL,
+    progress real,
+    added integer DEFAULT 0 NOT NULL,
+    changed integer DEFAULT 0 NOT NULL,
+    unchanged integer DEFAULT 0 NOT NULL,
+    broken jsonb DEFAULT '{}'::jsonb NOT NULL,
+    in_no_grid integer,
+    failure jsonb,
+    import integer,
+    opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    opened_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    account integer DEFAULT app.account(),
+    post text DEFAULT app.post(),
+    revision integer DEFAULT 0 NOT NULL,
+    checked_from timestamp with time zone DEFAULT app.now() NOT NULL,
+    blanks jsonb DEFAULT '[]'::jsonb NOT NULL,
+    moved integer,
+    left_out integer,
+    CONSTRAINT import_stage_added_check CHECK ((added >= 0)),
+    CONSTRAINT import_stage_attempt_check CHECK ((attempt >= 0)),
+    CONSTRAINT import_stage_capability_check CHECK ((capability = ANY (ARRAY['enterprises'::text, 'grids'::text, 'departments'::text, 'people'::text, 'risk-points'::text, 'hazard-sources'::text, 'substances'::text, 'hazards'::text, 'inspections'::text, 'population'::text]))),
+    CONSTRAINT import_stage_changed_check CHECK ((changed >= 0)),
+    CONSTRAINT import_stage_check CHECK (((rejected >= 0) AND (rejected <= rows))),
+    CONSTRAINT import_stage_check1 CHECK (((warned >= 0) AND (warned <= rows))),
+    CONSTRAINT import_stage_datum_check CHECK ((datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
+    CONSTRAINT import_stage_file_hash_check CHECK ((file_hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT import_stage_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255))),
+    CONSTRAINT import_stage_file_size_check CHECK ((file_size >= 0)),
+    CONSTRAINT import_stage_in_no_grid_check CHECK ((in_no_grid >= 0)),
+    CONSTRAINT import_stage_last_row_check CHECK ((last_row >= 0)),
+    CONSTRAINT import_stage_left_out_check CHECK ((left_out >= 0)),
+    CONSTRAINT import_stage_located_check CHECK ((located >= 0)),
+    CONSTRAINT import_stage_moved_check CHECK ((moved >= 0)),
+    CONSTRAINT import_stage_progress_check CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
+    CONSTRAINT import_stage_revision_check CHECK ((revision >= 0)),
+    CONSTRAINT import_stage_rows_check CHECK ((rows >= 0)),
+    CONSTRAINT import_stage_state_check CHECK ((state = ANY (ARRAY['opened'::text, 'staging'::text, 'staged'::text, 'publishing'::text, 'published'::text, 'cancelled'::text, 'failed'::text]))),
+    CONSTRAINT import_stage_unchanged_check CHECK ((unchanged >= 0)),
+    CONSTRAINT stage_is_mapped CHECK (((state = ANY (ARRAY['opened'::text, 'cancelled'::text, 'failed'::text])) OR ((capability IS NOT NULL) AND (mapping IS NOT NULL) AND (datum IS NOT NULL)))),
+    CONSTRAINT stage_is_published CHECK (((state = 'published'::text) = (import IS NOT NULL))),
+    CONSTRAINT stage_says_why CHECK (((state = 'failed'::text) <= (failure IS NOT NULL)))
+);
+
+ALTER TABLE public.import_stage OWNER TO anjian_owner;
+
+--
+-- Name: count_blanks(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.count_blanks(of_stage public.import_stage) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    AS $_$
+declare
+  topic constant text := app.import_topic(of_stage.capability);
+  names constant text[] := case topic when 'enterprise' then app.told_columns(of_stage) else array_remove(app.kind_names(of_stage), 'geom') end;
+  found jsonb;
+begin
+  if topic = 'grid' then return '[]'; end if;
+  execute format($sql$select jsonb_build_array(%s) from import_row r %s where r.stage = $2 and not r.rejected$sql$,
+    (select string_agg(format(
+        case name when 'geom' then $t$jsonb_build_object('name', %1$L, 'kept', count(*) filter (where r.lng is null and book.geom is not null),
+            'assumed', 0, 'value', null)$t$
+          else $t$jsonb_build_object('name', %1$L, 'kept', count(*) filter (where book.%1$I is not null and m.%1$I is null %3$s),
+            'assumed', count(*) filter (where book.id is null and m.%1$I is null and (%2$s) is not null), 'value', to_jsonb(%2$s))$t$ end,
+        name, coalesce(app.column_default(topic, name), 'null::text'),
+        case topic when 'enterprise' then '' else format('and r.made -> %L is null', name) end), ', ' order by place)
+      from unnest(names) with ordinality named (name, place)),
+    case topic when 'enterprise' then format('cross join lateral json_to_record(r.made) m (%s)
+        left join enterprise own on own.scheme = $1 and own.identifier = r.key
+        left join enterprise_alias other on other.scheme = $1 and other.identifier = r.key
+        left join enterprise book on book.id = coalesce(own.id, other.enterprise)', app.column_types('enterprise', array_remove(names, 'geom')))
+      else app.kind_joins(topic, names) end)
+  using of_stage.mapping ->> 'scheme', of_stage.id into found;
+  return (select coalesce(jsonb_agg(one), '[]') from jsonb_array_elements(found) one
+    where (one ->> 'kept')::integer > 0 or (one ->> 'assumed')::integer > 0);
+end $_$;
+
+ALTER FUNCTION app.count_blanks(of_stage public.import_stage) OWNER TO anjian_owner;
+
+--
+-- Name: count_moves(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.count_moves(stage integer, OUT moved integer, OUT left_out integer) RETURNS record
+    LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  update hazard_source s set alpha_people = plant.around, alpha = app.alpha_of(plant.around), provisional = plant.around is null,
-    r = app.alpha_of(plant.around) * s.sum_weighted
-  from (select id, app.people_outside(id) as around from unnest(plants) id) plant
-  where s.enterprise = plant.id
-    and (s.alpha_people, s.alpha, s.provisional) is distinct from (plant.around, app.alpha_of(plant.around), plant.around is null)
+  with mine as materialized (
+    select t.row_number, t.geom, g.id from app.staged_territories(stage) t left join grid g on g.code = t.code and g.level = 3),
+  hits as materialized (
+    select distinct on (e.id) e.id as enterprise, m.id as grid, m.row_number from mine m join enterprise e on st_intersects(m.geom, e.geom)
+    order by e.id, m.id nulls last, m.row_number),
+  touched as (
+    select h.enterprise as id from hits h union select e.id from enterprise e where e.grid in (select m.id from mine m)),
+  placed as (
+    select e.grid as former, case when stays.id is not null and (h.enterprise is null or h.grid is null or stays.id < h.grid) then stays.id::text
+      when h.enterprise is not null then coalesce(h.grid::text, 'new') end as latter
+    from touched t join enterprise e on e.id = t.id left join hits h on h.enterprise = t.id
+    left join lateral (
+      select g.id from grid g where g.level = 3 and st_intersects(g.geom, e.geom) and not exists (select from mine m where m.id = g.id)
+      order by g.id limit 1) stays on true)
+  select count(*) filter (where p.former::text <> p.latter)::integer, count(*) filter (where p.former is not null and p.latter is null)::integer from placed p
 $$;
 
-ALTER FUNCTION app.count_around(plants integer[]) OWNER TO anjian_owner;
-
---
--- Name: count_for_source(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.count_for_source() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  new.alpha_people := app.people_outside(new.enterprise);
-  new.alpha := app.alpha_of(new.alpha_people);
-  new.provisional := new.alpha_people is null;
-  return new;
-end $$;
-
-ALTER FUNCTION app.count_for_source() OWNER TO anjian_owner;
+ALTER FUNCTION app.count_moves(stage integer, OUT moved integer, OUT left_out integer) OWNER TO anjian_owner;
 
 --
 -- Name: day_of(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1269,6 +1379,34 @@ $$;
 ALTER FUNCTION app.file_events(target integer) OWNER TO anjian_owner;
 
 --
+-- Name: fill_kind(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.fill_kind(of_stage public.import_stage) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    AS $_$
+declare
+  topic constant text := app.import_topic(of_stage.capability);
+  names constant text[] := app.kind_names(of_stage);
+begin
+  execute format($sql$
+    update import_row r set made = case when f.fill = '{}' then r.made else (r.made::jsonb || f.fill)::json end, seen = f.seen
+    from (select r.row, %s as seen, jsonb_strip_nulls(%s) as fill from import_row r %s where r.stage = $2 and r.made is not null) f
+    where r.stage = $2 and r.row = f.row and (f.fill <> '{}' or f.seen is not null)$sql$,
+    app.seen_of('book', names),
+    (select string_agg(format($t$case when r.made -> %1$L is null then jsonb_build_object(%1$L,
+        case when book.id is not null then to_jsonb(book.%1$I) else to_jsonb(%2$s) end) else '{}' end$t$,
+        name, coalesce(app.column_default(topic, name), 'null::text')), ' || ' order by place)
+      from unnest(array_remove(names, 'geom')) with ordinality named (name, place)),
+    app.kind_joins(topic, names))
+  using of_stage.mapping ->> 'scheme', of_stage.id;
+end $_$;
+
+ALTER FUNCTION app.fill_kind(of_stage public.import_stage) OWNER TO anjian_owner;
+
+--
 -- Name: find_enterprises_named(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1306,92 +1444,47 @@ end $$;
 ALTER FUNCTION app.find_owners() OWNER TO anjian_owner;
 
 --
--- Name: find_resource_owner(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: finish_enterprises(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.find_resource_owner() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION app.finish_enterprises(of_stage public.import_stage) RETURNS void
+    LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
-    AS $$
+    AS $_$
+declare
+  names constant text[] := app.told_columns(of_stage);
+  plain constant text[] := array_remove(names, 'geom');
 begin
-  select min(e.id) into new.enterprise from enterprise e where e.identifier = new.owner or e.name = new.owner having count(*) = 1;
-  return new;
-end $$;
+  update import_row r set rejected = true, outlook = null, issues = coalesce(r.issues, '[]') || jsonb_build_array(jsonb_build_object(
+    'column', of_stage.key_column, 'rule', 'enterprise-repeated', 'found', format('%s (%s)', same.identifier, array_to_string(same.numbers, ', '))))
+  from app.same_enterprise(of_stage.id) same where r.stage = of_stage.id and r.row = any (same.numbers);
 
-ALTER FUNCTION app.find_resource_owner() OWNER TO anjian_owner;
+  if of_stage.mapping ->> 'scheme' <> 'uscc' then
+    update import_row r set warned = true, issues = coalesce(r.issues, '[]') || jsonb_build_array(jsonb_build_object('column', of_stage.key_column,
+      'rule', 'another-enterprise', 'found', format('%s → %s (%s m)', e.name, r.made ->> 'name', round(st_distance(e.geom::geography, point.at::geography)))))
+    from import_row n left join enterprise own on own.scheme = of_stage.mapping ->> 'scheme' and own.identifier = n.key
+      left join enterprise_alias other on other.scheme = of_stage.mapping ->> 'scheme' and other.identifier = n.key
+      join enterprise e on e.id = coalesce(own.id, other.enterprise)
+      cross join lateral (select st_setsrid(st_makepoint(n.lng, n.lat), 4326) as at) point
+    where r.stage = of_stage.id and n.stage = r.stage and n.row = r.row and n.outlook = 'changed' and n.lng is not null
+      and app.plain_name(e.name) <> app.plain_name(n.made ->> 'name') and st_distance(e.geom::geography, point.at::geography) > 200;
+  end if;
 
---
--- Name: import_topic(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
+  execute format($sql$
+    insert into import_resemblance (stage, row, enterprise, metres, seen, differs)
+    select distinct on (r.row) r.stage, r.row, e.id, st_distance(e.geom::geography, point.at::geography), %s,
+      row(%s) is distinct from (select row(%s) from json_to_record(r.made) m (%s)) %s
+    from import_row r
+    cross join lateral (select st_setsrid(st_makepoint(r.lng, r.lat), 4326) as at) point
+    join enterprise e on st_dwithin(e.geom, point.at, 0.004) and app.plain_name(e.name) = app.plain_name(r.made ->> 'name')
+    where r.stage = $1 and r.outlook = 'added' and r.lng is not null and st_dwithin(e.geom::geography, point.at::geography, 200)
+    order by r.row, 4, e.id$sql$,
+    app.seen_of('e', names), app.column_list('e', plain), app.kept_columns('m', 'e', plain), app.column_types('enterprise', plain),
+    case when 'geom' = any (names) then 'or e.geom is distinct from point.at' else '' end)
+  using of_stage.id;
+end $_$;
 
-CREATE FUNCTION app.import_topic(capability text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE capability WHEN 'enterprises'::text THEN 'enterprise'::text WHEN 'grids'::text THEN 'grid'::text WHEN 'departments'::text THEN 'department'::text WHEN 'people'::text THEN 'enterprise_person'::text WHEN 'inspections'::text THEN 'inspection'::text WHEN 'risk-points'::text THEN 'risk_point'::text WHEN 'population'::text THEN 'population_point'::text WHEN 'hazards'::text THEN 'hazard'::text WHEN 'hazard-sources'::text THEN 'hazard_source'::text WHEN 'substances'::text THEN 'hazard_source_substance'::text WHEN 'resources'::text THEN 'resource'::text ELSE NULL::text END;
-
-ALTER FUNCTION app.import_topic(capability text) OWNER TO anjian_owner;
-
---
--- Name: import_stage; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.import_stage (
-    id integer NOT NULL,
-    file_name text NOT NULL,
-    file_size bigint NOT NULL,
-    file_hash text NOT NULL,
-    state text DEFAULT 'opened'::text NOT NULL,
-    capability text,
-    mapping jsonb,
-    options jsonb DEFAULT '{}'::jsonb NOT NULL,
-    columns text[] DEFAULT '{}'::text[] NOT NULL,
-    header text[] DEFAULT '{}'::text[] NOT NULL,
-    key_column text DEFAULT ''::text NOT NULL,
-    datum text,
-    accept_good boolean DEFAULT false NOT NULL,
-    kept boolean DEFAULT true NOT NULL,
-    attempt integer DEFAULT 0 NOT NULL,
-    last_row integer DEFAULT 0 NOT NULL,
-    rows integer DEFAULT 0 NOT NULL,
-    located integer DEFAULT 0 NOT NULL,
-    rejected integer DEFAULT 0 NOT NULL,
-    warned integer DEFAULT 0 NOT NULL,
-    progress real,
-    added integer DEFAULT 0 NOT NULL,
-    changed integer DEFAULT 0 NOT NULL,
-    unchanged integer DEFAULT 0 NOT NULL,
-    broken jsonb DEFAULT '{}'::jsonb NOT NULL,
-    in_no_grid integer,
-    failure jsonb,
-    import integer,
-    opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    opened_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    account integer DEFAULT app.account(),
-    post text DEFAULT app.post(),
-    CONSTRAINT import_stage_added_check CHECK ((added >= 0)),
-    CONSTRAINT import_stage_attempt_check CHECK ((attempt >= 0)),
-    CONSTRAINT import_stage_capability_check CHECK (((capability IS NULL) OR (app.import_topic(capability) IS NOT NULL))),
-    CONSTRAINT import_stage_changed_check CHECK ((changed >= 0)),
-    CONSTRAINT import_stage_check CHECK (((rejected >= 0) AND (rejected <= rows))),
-    CONSTRAINT import_stage_check1 CHECK (((warned >= 0) AND (warned <= rows))),
-    CONSTRAINT import_stage_datum_check CHECK ((datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
-    CONSTRAINT import_stage_file_hash_check CHECK ((file_hash ~ '^[0-9a-f]{64}$'::text)),
-    CONSTRAINT import_stage_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255))),
-    CONSTRAINT import_stage_file_size_check CHECK ((file_size >= 0)),
-    CONSTRAINT import_stage_in_no_grid_check CHECK ((in_no_grid >= 0)),
-    CONSTRAINT import_stage_last_row_check CHECK ((last_row >= 0)),
-    CONSTRAINT import_stage_located_check CHECK ((located >= 0)),
-    CONSTRAINT import_stage_progress_check CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
-    CONSTRAINT import_stage_rows_check CHECK ((rows >= 0)),
-    CONSTRAINT import_stage_state_check CHECK ((state = ANY (ARRAY['opened'::text, 'staging'::text, 'staged'::text, 'publishing'::text, 'published'::text, 'cancelled'::text, 'failed'::text]))),
-    CONSTRAINT import_stage_unchanged_check CHECK ((unchanged >= 0)),
-    CONSTRAINT stage_is_mapped CHECK (((state = ANY (ARRAY['opened'::text, 'cancelled'::text, 'failed'::text])) OR ((capability IS NOT NULL) AND (mapping IS NOT NULL) AND (datum IS NOT NULL)))),
-    CONSTRAINT stage_is_published CHECK (((state = 'published'::text) = (import IS NOT NULL))),
-    CONSTRAINT stage_says_why CHECK (((state = 'failed'::text) <= (failure IS NOT NULL)))
-);
-
-ALTER TABLE public.import_stage OWNER TO anjian_owner;
+ALTER FUNCTION app.finish_enterprises(of_stage public.import_stage) OWNER TO anjian_owner;
 
 --
 -- Name: finish_kind(public.import_stage, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1409,8 +1502,7 @@ declare
 begin
   execute format($sql$
     with placed as materialized (
-      select r.row, r.key, book.id is null as new, row(%1$s) is distinct from row(%2$s) as differs, %3$s as lost, %4$s as taken, %5$s as bears,
-        %7$s as unfound
+      select r.row, r.key, book.id is null as new, row(%1$s) is distinct from row(%2$s) as differs, %3$s as lost, %4$s as taken, %5$s as bears
       from import_row r %6$s
       where r.stage = $2 and r.made is not null),
     same as (
@@ -1420,7 +1512,6 @@ begin
     found as (
       select p.row, p.new, p.differs,
         case when p.lost is null then '[]' else jsonb_build_array(jsonb_build_object('column', $4, 'rule', 'enterprise-unknown', 'found', p.lost)) end
-        || case when p.unfound is null then '[]' else jsonb_build_array(jsonb_build_object('column', $7, 'rule', 'hazard-source-unknown', 'found', p.unfound)) end
         || case when p.taken is null then '[]' else jsonb_build_array(jsonb_build_object('column', $5, 'rule', 'name-taken', 'found', p.taken)) end
         || case when same.bears is null then '[]' else jsonb_build_array(jsonb_build_object('column', $6, 'rule', 'key-repeated',
           'found', p.key || ' (' || same.listed || ')', 'reason', case when same.picked = 1 then $3 ->> p.row::text end)) end as issues
@@ -1431,19 +1522,15 @@ begin
       outlook = case when r.rejected or j.refused then null when j.new then 'added' when j.differs then 'changed' else 'unchanged' end
     from judged j where r.stage = $2 and r.row = j.row$sql$,
     app.column_list('book', names), app.column_list('m', names),
-    case when owned then 'case when plant.id is null then m.enterprise end' else 'null::text' end,
+    case when owned then 'case when owner.id is null then m.enterprise end' else 'null::text' end,
     case when topic = 'department' then 'case when m.name is not null and (exists (select from department d where d.name = m.name and d.code <> m.code)
       or min(m.code) over (partition by m.name) <> max(m.code) over (partition by m.name)) then m.name end' else 'null::text' end,
-    case when topic = 'hazard_source_substance' then 'case when owner.id is not null then row(owner.id, m.known_as[1])::text end'
-      when owned then format('case when owner.id is not null then row(owner.id, %s)::text end', app.column_list('m', app.import_key(topic)))
+    case when owned then format('case when owner.id is not null then row(owner.id, %s)::text end', app.column_list('m', app.import_key(topic)))
       when app.import_key(topic) <> '{}' then format('row(%s)::text', app.column_list('m', app.import_key(topic)))
       else 'st_astext(point.geom)' end,
-    app.kind_joins(topic, names),
-    case when topic = 'hazard_source_substance' then 'case when plant.id is not null and owner.id is null then m.hazard_source end' else 'null::text' end)
+    app.kind_joins(topic, names))
   using of_stage.mapping ->> 'scheme', of_stage.id, chosen, coalesce(of_stage.mapping #>> '{columns,enterprise,column}', 'enterprise'),
-    coalesce(of_stage.mapping #>> '{columns,name,column}', 'name'), of_stage.key_column,
-    coalesce(of_stage.mapping #>> '{columns,hazardSource,column}', 'hazardSource');
-  perform app.warn_of_levels(of_stage);
+    coalesce(of_stage.mapping #>> '{columns,name,column}', 'name'), of_stage.key_column;
 end $_$;
 
 ALTER FUNCTION app.finish_kind(of_stage public.import_stage, chosen jsonb) OWNER TO anjian_owner;
@@ -1456,7 +1543,9 @@ CREATE FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) R
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare of_stage import_stage;
+declare
+  of_stage import_stage;
+  found_blanks jsonb;
 begin
   perform app.expect_importer();
   select * into of_stage from import_stage s where s.id = finish_stage.stage for update;
@@ -1465,6 +1554,8 @@ begin
   end if;
   analyze import_row;
   if of_stage.capability not in ('enterprises', 'grids') then
+    found_blanks := app.count_blanks(of_stage);
+    perform app.fill_kind(of_stage);
     perform app.finish_kind(of_stage, chosen);
   else
     with same as (
@@ -1480,24 +1571,18 @@ begin
     from said where r.stage = of_stage.id and r.row = said.row;
   end if;
 
-  if of_stage.capability = 'enterprises' then
-    insert into import_resemblance (stage, row, enterprise, metres)
-    select distinct on (r.row) r.stage, r.row, e.id, st_distance(e.geom::geography, point.at::geography)
-    from import_row r
-    cross join lateral (select st_setsrid(st_makepoint(r.lng, r.lat), 4326) as at) point
-    join enterprise e on st_dwithin(e.geom, point.at, 0.004) and app.plain_name(e.name) = app.plain_name(r.made ->> 'name')
-    where r.stage = of_stage.id and r.outlook = 'added' and r.lng is not null
-      and st_dwithin(e.geom::geography, point.at::geography, 200)
-    order by r.row, 4, e.id;
-  end if;
+  if of_stage.capability = 'enterprises' then perform app.finish_enterprises(of_stage); end if;
   if of_stage.capability = 'grids' then
     update import_row r set outlook = case when g.id is null then 'added'
-      when (g.name, g.person, g.phone, g.geom) is distinct from (m.name, m.person, m.phone, m.geom) then 'changed' else 'unchanged' end
+      when (g.name, g.person, g.phone, g.geom) is distinct from (m.name, m.person, m.phone, m.geom) then 'changed' else 'unchanged' end,
+      seen = case when g.id is not null then decode(md5(row(g.id, g.name, g.person, g.phone, g.geom)::text), 'hex') end
     from app.staged_territories(of_stage.id) m
     left join grid g on g.code = m.code
     where r.stage = of_stage.id and r.row = m.row_number;
+    update import_stage s set (moved, left_out) = (select c.moved, c.left_out from app.count_moves(of_stage.id) c) where s.id = of_stage.id;
   end if;
-  update import_stage s set state = 'staged', progress = null,
+  found_blanks := coalesce(found_blanks, app.count_blanks(of_stage));
+  update import_stage s set state = 'staged', progress = null, revision = s.revision + 1, blanks = found_blanks,
     (rows, located, rejected, warned, added, changed, unchanged) = (
       select count(*), count(r.lng), count(*) filter (where r.rejected), count(*) filter (where r.warned),
         count(*) filter (where r.outlook = 'added'), count(*) filter (where r.outlook = 'changed'), count(*) filter (where r.outlook = 'unchanged')
@@ -1577,6 +1662,40 @@ CREATE FUNCTION app.grid_at(at public.geometry) RETURNS integer
     AS $$ select grid from app.territory_at(at) $$;
 
 ALTER FUNCTION app.grid_at(at public.geometry) OWNER TO anjian_owner;
+
+--
+-- Name: grid_faults(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.grid_faults(stage integer) RETURNS TABLE(number integer, rule text, found text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.expect_importer();
+  return query
+  with mine as materialized (select t.*, st_area(t.geom::geography) as area from app.staged_territories(grid_faults.stage) t),
+  outside as (
+    select m.row_number, m.area, st_area(st_difference(m.geom, d.geom)::geography) as beyond
+    from mine m cross join district d
+    where d.geom is not null and exists (select from grid where level = 3) and not st_coveredby(m.geom, d.geom)),
+  others as (
+    select m.row_number, g.code, g.geom from mine m join grid g on g.level = 3 and g.geom && m.geom
+    where not exists (select from mine same where same.code = g.code)
+    union all
+    select m.row_number, n.code, n.geom from mine m join mine n on n.row_number <> m.row_number and n.code <> m.code and n.geom && m.geom),
+  over_others as (
+    select o.row_number, o.code, st_area(st_intersection(m.geom, o.geom)::geography) as shared, least(m.area, st_area(o.geom::geography)) as smaller
+    from others o join mine m using (row_number) where st_intersects(m.geom, o.geom))
+  select o.row_number, 'outside-district', format('%s km² (%s %%)', round((o.beyond / 1e6)::numeric, 3), round((100 * o.beyond / o.area)::numeric, 1))
+  from outside o where o.beyond > o.area / 100
+  union all
+  select o.row_number, 'grids-overlap', (array_to_string((array_agg(format('%s %s km²', o.code, round((o.shared / 1e6)::numeric, 3))
+    order by o.shared desc, o.code))[1:5], '; ')) || case when count(*) > 5 then ' …' else '' end
+  from over_others o where o.shared > o.smaller / 1000 group by o.row_number;
+end $$;
+
+ALTER FUNCTION app.grid_faults(stage integer) OWNER TO anjian_owner;
 
 --
 -- Name: grids(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1689,7 +1808,7 @@ CREATE TABLE public.district (
     geom_3857 public.geometry(MultiPolygon,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
     demo boolean DEFAULT false NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     CONSTRAINT district_code_check CHECK ((code ~ '^[0-9]{6}$|^[a-z][a-z0-9-]{1,30}$'::text)),
     CONSTRAINT district_geom_check CHECK (public.st_isvalid(geom)),
     CONSTRAINT district_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
@@ -1714,7 +1833,7 @@ ALTER FUNCTION app.holds_demo() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.import_columns(topic text) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE topic WHEN 'enterprise'::text THEN ARRAY['name'::text, 'industry'::text, 'status'::text, 'address'::text, 'legal_person'::text, 'safety_manager'::text, 'safety_manager_phone'::text, 'staff'::text, 'crowded'::text, 'high_risk'::text, 'standardization'::text] WHEN 'grid'::text THEN ARRAY['name'::text, 'person'::text, 'phone'::text] WHEN 'department'::text THEN ARRAY['code'::text, 'name'::text, 'name_en'::text, 'person'::text, 'phone'::text, 'industries'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text, 'phone'::text, 'appointed_on'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text, 'findings'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text, 'method'::text, 'profile'::text, 'likelihood'::text, 'exposure'::text, 'consequence'::text, 'score'::text, 'level'::text, 'measures'::text, 'person'::text] WHEN 'population_point'::text THEN ARRAY['people'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'source'::text, 'found_at'::text, 'due_at'::text, 'major'::text, 'state'::text, 'closed_at'::text] WHEN 'hazard_source'::text THEN ARRAY['name'::text, 'unit_kind'::text, 'principal'::text, 'technician'::text, 'operator'::text, 'assessed_at'::text, 'geom'::text] WHEN 'hazard_source_substance'::text THEN ARRAY['name'::text, 'cas'::text, 'category'::text, 'quantity'::text, 'critical'::text, 'beta'::text, 'beta_reason'::text] WHEN 'resource'::text THEN ARRAY['kind'::text, 'name'::text, 'owner'::text, 'address'::text, 'contact'::text, 'phone'::text, 'quantity'::text, 'unit'::text, 'checked_on'::text, 'valid_until'::text, 'geom'::text, 'source_datum'::text, 'source'::text] ELSE '{}'::text[] END;
+    RETURN CASE topic WHEN 'enterprise'::text THEN ARRAY['name'::text, 'industry'::text, 'status'::text, 'address'::text, 'legal_person'::text, 'safety_manager'::text, 'safety_manager_phone'::text, 'staff'::text, 'crowded'::text, 'high_risk'::text, 'standardization'::text] WHEN 'grid'::text THEN ARRAY['name'::text, 'person'::text, 'phone'::text] WHEN 'department'::text THEN ARRAY['code'::text, 'name'::text, 'name_en'::text, 'person'::text, 'phone'::text, 'industries'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text, 'phone'::text, 'appointed_on'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text, 'findings'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text, 'method'::text, 'profile'::text, 'likelihood'::text, 'exposure'::text, 'consequence'::text, 'score'::text, 'level'::text, 'measures'::text, 'person'::text] WHEN 'population_point'::text THEN ARRAY['people'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'source'::text, 'found_at'::text, 'due_at'::text, 'major'::text, 'state'::text, 'closed_at'::text] ELSE '{}'::text[] END;
 
 ALTER FUNCTION app.import_columns(topic text) OWNER TO anjian_owner;
 
@@ -1744,19 +1863,9 @@ ALTER FUNCTION app.import_digest(topic text) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.import_key(topic text) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE topic WHEN 'department'::text THEN ARRAY['code'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'found_at'::text] WHEN 'hazard_source'::text THEN ARRAY['name'::text] WHEN 'hazard_source_substance'::text THEN ARRAY['name'::text] WHEN 'resource'::text THEN ARRAY['kind'::text, 'name'::text, 'owner'::text] ELSE '{}'::text[] END;
+    RETURN CASE topic WHEN 'department'::text THEN ARRAY['code'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'found_at'::text] ELSE '{}'::text[] END;
 
 ALTER FUNCTION app.import_key(topic text) OWNER TO anjian_owner;
-
---
--- Name: import_owner(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.import_owner(topic text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN (topic = 'hazard_source_substance'::text) THEN 'hazard_source'::text WHEN (topic = ANY (ARRAY['enterprise_person'::text, 'inspection'::text, 'risk_point'::text, 'hazard'::text, 'hazard_source'::text])) THEN 'enterprise'::text ELSE NULL::text END;
-
-ALTER FUNCTION app.import_owner(topic text) OWNER TO anjian_owner;
 
 --
 -- Name: import_owned(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1764,9 +1873,19 @@ ALTER FUNCTION app.import_owner(topic text) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.import_owned(topic text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (app.import_owner(topic) IS NOT NULL);
+    RETURN (topic = ANY (ARRAY['enterprise_person'::text, 'inspection'::text, 'risk_point'::text, 'hazard'::text]));
 
 ALTER FUNCTION app.import_owned(topic text) OWNER TO anjian_owner;
+
+--
+-- Name: import_topic(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.import_topic(capability text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE capability WHEN 'enterprises'::text THEN 'enterprise'::text WHEN 'grids'::text THEN 'grid'::text WHEN 'departments'::text THEN 'department'::text WHEN 'people'::text THEN 'enterprise_person'::text WHEN 'inspections'::text THEN 'inspection'::text WHEN 'risk-points'::text THEN 'risk_point'::text WHEN 'population'::text THEN 'population_point'::text WHEN 'hazards'::text THEN 'hazard'::text ELSE NULL::text END;
+
+ALTER FUNCTION app.import_topic(capability text) OWNER TO anjian_owner;
 
 --
 -- Name: iso(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1870,6 +1989,16 @@ end $$;
 ALTER FUNCTION app.keep_visits() OWNER TO anjian_owner;
 
 --
+-- Name: kept_columns(text, text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.kept_columns(alias text, former text, names text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (SELECT string_agg(format('coalesce(%1$s.%3$I, %2$s.%3$I)'::text, kept_columns.alias, kept_columns.former, named.name), ', '::text ORDER BY named.place) AS string_agg FROM unnest(kept_columns.names) WITH ORDINALITY named(name, place));
+
+ALTER FUNCTION app.kept_columns(alias text, former text, names text[]) OWNER TO anjian_owner;
+
+--
 -- Name: kept_facts(jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1906,7 +2035,7 @@ CREATE FUNCTION app.kind_joins(topic text, names text[]) RETURNS text
     RETURN format('left join lateral json_to_record(r.made) m (%s%s) on true
     cross join lateral (select st_setsrid(st_makepoint(r.lng, r.lat), 4326) as geom) point
     %s
-    left join lateral (select b.* from %I b where %s order by b.id limit 1) book on true'::text, app.column_types(topic, names), (CASE WHEN app.import_owned(topic) THEN ', enterprise text'::text ELSE ''::text END || CASE topic WHEN 'hazard_source_substance'::text THEN ', hazard_source text, known_as text[]'::text ELSE ''::text END), CASE WHEN app.import_owned(topic) THEN ((app.known_by('m.enterprise'::text) || ' cross join lateral (select coalesce(known.id, alias.id) as id) plant '::text) || CASE topic WHEN 'hazard_source_substance'::text THEN 'left join lateral (select s.id from hazard_source s where s.enterprise = plant.id and s.name = m.hazard_source) owner on true'::text ELSE 'cross join lateral (select plant.id) owner'::text END) ELSE 'cross join (select null::integer as id) plant cross join (select null::integer as id) owner'::text END, topic, (CASE WHEN app.import_owned(topic) THEN format('b.%I = owner.id and '::text, app.import_owner(topic)) ELSE ''::text END || CASE topic WHEN 'hazard_source_substance'::text THEN 'b.name = any (m.known_as)'::text ELSE COALESCE((SELECT string_agg(format('b.%1$I = m.%1$I'::text, name.name), ' and '::text) AS string_agg FROM unnest(app.import_key(kind_joins.topic)) name(name)), 'b.geom && point.geom and b.geom = point.geom'::text) END));
+    left join lateral (select b.* from %I b where %s order by b.id limit 1) book on true'::text, app.column_types(topic, names), CASE WHEN app.import_owned(topic) THEN ', enterprise text'::text ELSE ''::text END, CASE WHEN app.import_owned(topic) THEN (app.known_by('m.enterprise'::text) || ' cross join lateral (select coalesce(known.id, alias.id) as id) owner'::text) ELSE 'cross join (select null::integer as id) owner'::text END, topic, (CASE WHEN app.import_owned(topic) THEN 'b.enterprise = owner.id and '::text ELSE ''::text END || COALESCE((SELECT string_agg(format('b.%1$I = m.%1$I'::text, name.name), ' and '::text) AS string_agg FROM unnest(app.import_key(kind_joins.topic)) name(name)), 'b.geom && point.geom and b.geom = point.geom'::text)));
 
 ALTER FUNCTION app.kind_joins(topic text, names text[]) OWNER TO anjian_owner;
 
@@ -1962,16 +2091,6 @@ CREATE FUNCTION app.leader_of(industry text) RETURNS TABLE(department integer)
 $$;
 
 ALTER FUNCTION app.leader_of(industry text) OWNER TO anjian_owner;
-
---
--- Name: level_of(double precision, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.level_of(ratio double precision, r double precision) RETURNS integer
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN ((ratio IS NULL) OR (r IS NULL) OR (ratio < (((1)::numeric - 0.000000001))::double precision)) THEN NULL::integer WHEN (r >= (((100)::numeric - 0.000000001))::double precision) THEN 1 WHEN (r >= (((50)::numeric - 0.000000001))::double precision) THEN 2 WHEN (r >= (((10)::numeric - 0.000000001))::double precision) THEN 3 ELSE 4 END;
-
-ALTER FUNCTION app.level_of(ratio double precision, r double precision) OWNER TO anjian_owner;
 
 --
 -- Name: make_change(integer, jsonb, text, integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2227,6 +2346,68 @@ end $$;
 ALTER FUNCTION app.open_proposal(asked integer, act text) OWNER TO anjian_owner;
 
 --
+-- Name: opened_by(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.opened_by(target integer) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select i.made_by from enterprise e join import i on i.made_at = e.opened_at and i.capability = 'enterprises'
+  where e.id = target and e.source = 'import' and app.sees_enterprise(target) order by i.id desc limit 1
+$$;
+
+ALTER FUNCTION app.opened_by(target integer) OWNER TO anjian_owner;
+
+--
+-- Name: outdated_rows(integer, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.outdated_rows(stage integer, hold boolean) RETURNS TABLE(number integer, key text, id integer, fields text[])
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    AS $_$
+declare
+  of_stage import_stage;
+  topic text;
+  names text[];
+  joins text;
+begin
+  perform app.expect_importer();
+  select * into of_stage from import_stage s where s.id = outdated_rows.stage;
+  topic := app.import_topic(of_stage.capability);
+  names := case topic when 'enterprise' then app.told_columns(of_stage) when 'grid' then array['name', 'person', 'phone', 'geom']
+    else app.kind_names(of_stage) end;
+  joins := case topic
+    when 'enterprise' then 'left join enterprise own on own.scheme = $1 and own.identifier = r.key
+      left join enterprise_alias other on other.scheme = $1 and other.identifier = r.key
+      left join import_resemblance s on s.stage = r.stage and s.row = r.row and s.decided = ''merge''
+      left join enterprise book on book.id = coalesce(own.id, other.enterprise, s.enterprise)'
+    when 'grid' then 'left join grid book on book.code = r.key'
+    else app.kind_joins(topic, names) end;
+  if hold then
+    execute format('select from %1$I held where held.id in (select book.id from import_row r %2$s where r.stage = $2 and not r.rejected
+      and r.outlook is distinct from ''unchanged'') order by held.id for no key update', topic, joins)
+    using of_stage.mapping ->> 'scheme', of_stage.id;
+  end if;
+  return query execute format($sql$
+    select r.row, r.key, book.id, array(
+      select name from unnest($3) name, to_jsonb(book) latter
+      where former.before is not null and former.before -> name is distinct from latter -> name)
+    from import_row r %1$s
+    left join lateral (select h.before from history h where h.table_name = %2$L and h.row_id = book.id and h.changed_at >= $4
+      and book.id is not null order by h.id limit 1) former on true
+    where r.stage = $2 and not r.rejected and %3$s is distinct from %4$s
+    order by r.row limit 1000$sql$,
+    joins, topic, app.seen_of('book', names),
+    case topic when 'enterprise' then 'case when s.row is not null and own.id is null and other.enterprise is null then s.seen else r.seen end' else 'r.seen' end)
+  using of_stage.mapping ->> 'scheme', of_stage.id, names, of_stage.checked_from;
+end $_$;
+
+ALTER FUNCTION app.outdated_rows(stage integer, hold boolean) OWNER TO anjian_owner;
+
+--
 -- Name: people_outside(integer, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2433,11 +2614,11 @@ begin
   end if;
   names := app.kind_names(of_stage);
   marks := case when topic = 'enterprise_person' then array['source'] else '{}' end;
-  more := marks || case when app.import_owned(topic) then array[app.import_owner(topic)] else '{}' end
+  more := marks || case when app.import_owned(topic) then array['enterprise'] else '{}' end
     || case when app.import_located(topic) then array['geom'] else '{}' end;
   execute format($sql$
     with incoming as materialized (
-      select r.row, %1$s, %13$s book.id as known, row(%2$s) is distinct from row(%1$s) as differs %14$s %15$s
+      select r.row, %1$s, %13$s owner.id as enterprise, point.geom, book.id as known, row(%2$s) is distinct from row(%1$s) as differs
       from import_row r %3$s
       where r.stage = $2 and r.row > $4 and r.row <= $5 and not r.rejected),
     differing as materialized (
@@ -2457,11 +2638,8 @@ begin
     (select string_agg(quote_ident(name), ', ' order by place) from unnest(names || marks) with ordinality named (name, place)),
     app.column_list('d', names || marks), app.column_list('t', app.import_digest(topic)),
     (select string_agg(quote_ident(name), ', ' order by place) from unnest(names || more) with ordinality named (name, place)),
-    app.column_list('i', names || more),
-    case when app.import_owned(topic) then format('i.%I is not null', app.import_owner(topic)) else 'true' end,
-    app.column_list(quote_ident(topic), app.import_digest(topic)), case when marks <> '{}' then $t$'import' as source,$t$ else '' end,
-    case when app.import_owned(topic) then format(', owner.id as %I', app.import_owner(topic)) else '' end,
-    case when app.import_located(topic) then ', point.geom' else '' end)
+    app.column_list('i', names || more), case when app.import_owned(topic) then 'i.enterprise is not null' else 'true' end,
+    app.column_list(quote_ident(topic), app.import_digest(topic)), case when marks <> '{}' then $t$'import' as source,$t$ else '' end)
   using of_stage.mapping ->> 'scheme', of_stage.id, as_import, after, upto into added, changed, lost;
   if lost > 0 then
     raise exception '% rows of stage % lost their enterprise since they were staged', lost, of_stage.id using errcode = 'AJ003';
@@ -2490,8 +2668,8 @@ begin
   if of_stage.state is distinct from 'publishing' or of_stage.capability <> 'enterprises' then
     raise exception 'stage % is not being published', publish_rows.stage using errcode = 'AJ001';
   end if;
-  names := array(select name from unnest(of_stage.columns) name where name = any (app.import_columns('enterprise')));
-  set_names := names || array['initials'] || case when 'geom' = any (of_stage.columns) then array['geom'] else '{}' end;
+  names := array_remove(app.told_columns(of_stage), 'geom');
+  set_names := app.told_columns(of_stage) || array['initials'];
   types := app.column_types('enterprise', names);
 
   -- new rows are placed by joins; the row trigger steps aside for that alone
@@ -2504,10 +2682,11 @@ begin
       %6$s
       cross join lateral json_to_record(r.made) m (%1$s)
       where r.stage = $2 and r.row > $6 and r.row <= $7 and not r.rejected and known.id is null and alias.id is null
-        and s.row is null),
+        and s.row is null
+      order by geom),
     made as (
-      insert into enterprise (scheme, identifier, source, source_datum, %2$s, initials, geom, grid, cell, lead_department)
-      select $1, i.key, 'import', $4, %3$s, i.initials, i.geom, territory.grid, place.cell, leader.department
+      insert into enterprise (scheme, identifier, source, source_datum, %2$s, initials, geom, grid, cell, lead_department, opened_at)
+      select $1, i.key, 'import', $4, %3$s, i.initials, i.geom, territory.grid, place.cell, leader.department, (select app.now())
       from incoming i
       left join lateral app.territory_at(i.geom) territory on true
       left join lateral app.cell_at(i.geom) place on true
@@ -2536,12 +2715,12 @@ begin
       left join import_resemblance s on s.stage = r.stage and s.row = r.row and s.decided = 'merge'
       %8$s
       cross join lateral json_to_record(r.made) m (%1$s)
-      where r.stage = $2 and r.row > $6 and r.row <= $7 and not r.rejected),
+      where r.stage = $2 and r.row > $6 and r.row <= $7 and not r.rejected and (r.outlook = 'changed' or s.row is not null)),
     differing as materialized (
       select i.*, jsonb_build_object('source', e.source, 'source_datum', e.source_datum, %2$s) as before
-      from incoming i join enterprise e on e.id = i.known where (%3$s) is distinct from (%4$s)),
+      from incoming i join enterprise e on e.id = i.known where row(%3$s) is distinct from row(%4$s)),
     done as (
-      update enterprise e set (source, source_datum, %5$s) = row('import', $4, %6$s)
+      update enterprise e set (source, source_datum, %5$s) = row('import', case when d.geom is null then e.source_datum else $4 end, %6$s)
       from differing d where e.id = d.known
       returning e.id, d.before, decode(md5(row(%7$s)::text), 'hex') as digest),
     kept as (insert into import_change (import, topic, id, before, digest) select $5, 'enterprise', id, before, digest from done),
@@ -2551,9 +2730,9 @@ begin
     select count(*) from done$sql$,
     types,
     (select string_agg(format(case name when 'geom' then '%L, e.%I::text' else '%L, e.%I' end, name, name), ', ') from unnest(set_names) name),
-    app.column_list('e', set_names), app.column_list('i', set_names),
+    app.column_list('e', set_names), app.kept_columns('i', 'e', set_names),
     (select string_agg(quote_ident(name), ', ' order by place) from unnest(set_names) with ordinality named (name, place)),
-    app.column_list('d', set_names), app.column_list('e', all_names), app.known_by('r.key'))
+    app.kept_columns('d', 'e', set_names), app.column_list('e', all_names), app.known_by('r.key'))
   using of_stage.mapping ->> 'scheme', of_stage.id, initials, of_stage.datum, as_import, after, upto into changed;
 end $_$;
 
@@ -2567,8 +2746,10 @@ CREATE FUNCTION app.reassess_sources() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+declare around constant integer := app.people_outside(new.id);
 begin
-  perform app.count_around(array[new.id]);
+  update hazard_source s set alpha_people = around, alpha = app.alpha_of(around), provisional = around is null, r = app.alpha_of(around) * s.sum_weighted
+  where s.enterprise = new.id and (s.alpha_people, s.alpha, s.provisional) is distinct from (around, app.alpha_of(around), around is null);
   return null;
 end $$;
 
@@ -2677,31 +2858,6 @@ end $$;
 ALTER FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) OWNER TO anjian_owner;
 
 --
--- Name: recount_near(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.recount_near() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare points geometry[];
-begin
-  if tg_op = 'INSERT' then select array_agg(geom) into points from new_rows;
-  elsif tg_op = 'DELETE' then select array_agg(geom) into points from old_rows;
-  else
-    select array_agg(at) into points from new_rows n join old_rows o using (id) cross join lateral (values (n.geom), (o.geom)) moved (at)
-    where (n.people, n.geom) is distinct from (o.people, o.geom);
-  end if;
-  if points is null or not exists (select from hazard_source) then return null; end if;
-  perform app.count_around(array(
-    select e.id from enterprise e where e.footprint is not null and exists (select from hazard_source s where s.enterprise = e.id)
-      and exists (select from unnest(points) at where at && st_expand(e.footprint, 0.02))));
-  return null;
-end $$;
-
-ALTER FUNCTION app.recount_near() OWNER TO anjian_owner;
-
---
 -- Name: refit(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2773,6 +2929,22 @@ end $$;
 ALTER FUNCTION app.rehearse_proposal(asked integer) OWNER TO anjian_owner;
 
 --
+-- Name: renew_outlook(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.renew_outlook() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update import_stage s set revision = s.revision + 1 where s.id = new.stage and s.state = 'staged';
+  if not found then raise exception 'stage % is not staged any more', new.stage using errcode = 'AJ001'; end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.renew_outlook() OWNER TO anjian_owner;
+
+--
 -- Name: roll_up(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2794,6 +2966,37 @@ begin
 end $$;
 
 ALTER FUNCTION app.roll_up() OWNER TO anjian_owner;
+
+--
+-- Name: same_enterprise(integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.same_enterprise(stage integer, only_one integer DEFAULT NULL::integer) RETURNS TABLE(enterprise integer, identifier text, numbers integer[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.expect_importer();
+  return query
+  with of_stage as (select s.id, s.mapping ->> 'scheme' as scheme from import_stage s where s.id = same_enterprise.stage and s.capability = 'enterprises'),
+  beside as materialized ( -- rows that come to an enterprise by another key than its own
+    select r.row, a.enterprise from of_stage s join import_row r on r.stage = s.id and not r.rejected
+      join enterprise_alias a on a.scheme = s.scheme and a.identifier = r.key
+    where only_one is null or a.enterprise = only_one
+    union
+    select r.row, m.enterprise from of_stage s join import_resemblance m on m.stage = s.id and m.decided = 'merge'
+      join import_row r on r.stage = s.id and r.row = m.row and not r.rejected
+    where only_one is null or m.enterprise = only_one),
+  all_of_them as (
+    select b.row, b.enterprise from beside b
+    union
+    select r.row, e.id from of_stage s join enterprise e on e.scheme = s.scheme and e.id in (select b.enterprise from beside b)
+      join import_row r on r.stage = s.id and r.key = e.identifier and not r.rejected)
+  select e.id, e.identifier, array_agg(t.row order by t.row)
+  from all_of_them t join enterprise e on e.id = t.enterprise group by e.id having count(*) > 1 order by min(t.row);
+end $$;
+
+ALTER FUNCTION app.same_enterprise(stage integer, only_one integer) OWNER TO anjian_owner;
 
 --
 -- Name: scenes(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2845,6 +3048,16 @@ begin
 end $$;
 
 ALTER FUNCTION app.seal_audit(most integer) OWNER TO anjian_owner;
+
+--
+-- Name: seen_of(text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.seen_of(alias text, names text[]) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN format('case when %1$s.id is not null then decode(md5(row(%1$s.id, %2$s)::text), ''hex'') end'::text, alias, app.column_list(alias, names));
+
+ALTER FUNCTION app.seen_of(alias text, names text[]) OWNER TO anjian_owner;
 
 --
 -- Name: sees(integer, integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2927,7 +3140,7 @@ CREATE FUNCTION app.stage_rows(stage integer, attempt integer, batch json, last_
 declare
   of_stage import_stage;
   names text[];
-  outlook text := 'null';
+  outlook text := 'null, null';
 begin
   perform app.expect_importer();
   select * into of_stage from import_stage s where s.id = stage_rows.stage for update;
@@ -2935,15 +3148,16 @@ begin
     raise exception 'stage % is not being staged', stage_rows.stage using errcode = 'AJ001';
   end if;
   if of_stage.capability = 'enterprises' then
-    names := array(select name from unnest(of_stage.columns) name where name = any (app.import_columns('enterprise')));
+    names := array_remove(app.told_columns(of_stage), 'geom');
     outlook := format($sql$case when r.rejected then null when book.id is null then 'added'
-      when (%s) is distinct from (select row(%s) from json_to_record(r.made) m (%s)) %s then 'changed' else 'unchanged' end$sql$,
-      'row(' || app.column_list('book', names) || ')', app.column_list('m', names), app.column_types('enterprise', names),
+      when (%s) is distinct from (select row(%s) from json_to_record(r.made) m (%s)) %s then 'changed' else 'unchanged' end, %s$sql$,
+      'row(' || app.column_list('book', names) || ')', app.kept_columns('m', 'book', names), app.column_types('enterprise', names),
       case when 'geom' = any (of_stage.columns)
-        then 'or book.geom is distinct from st_setsrid(st_makepoint(r.lng, r.lat), 4326)' else '' end);
+        then 'or r.lng is not null and book.geom is distinct from st_setsrid(st_makepoint(r.lng, r.lat), 4326)' else '' end,
+      app.seen_of('book', app.told_columns(of_stage)));
   end if;
   execute format($sql$
-    insert into import_row (stage, row, key, made, cells, issues, rejected, warned, lng, lat, outlook)
+    insert into import_row (stage, row, key, made, cells, issues, rejected, warned, lng, lat, outlook, seen)
     select $2, r.row, r.key, r.made, r.cells, r.issues, r.rejected, r.warned, r.lng, r.lat, %s
     from json_to_recordset($3) r (row integer, key text, made json, cells json, issues jsonb, rejected boolean, warned boolean,
       lng double precision, lat double precision) %s$sql$, outlook,
@@ -2972,7 +3186,6 @@ declare
   of_stage import_stage;
   topic text;
   names text[];
-  moved text := '';
 begin
   perform app.expect_importer();
   select * into of_stage from import_stage s where s.id = staged_before.stage;
@@ -2980,16 +3193,12 @@ begin
   if topic is null or topic = 'grid' then return; end if;
   if topic <> 'enterprise' then -- of these, only what differs
     names := app.kind_names(of_stage);
-    if 'geom' = any (names) then
-      moved := $t$|| case when book.geom is distinct from m.geom then jsonb_build_object('lng', st_x(book.geom), 'lat', st_y(book.geom)) else '{}' end$t$;
-    end if;
     return query execute format($sql$
       select r.row, book.id, (select coalesce(jsonb_object_agg(f.key, f.value), '{}') from jsonb_each(jsonb_build_object(%s)) f
-        where f.value is distinct from jsonb_build_object(%s) -> f.key) %s
+        where f.value is distinct from jsonb_build_object(%s) -> f.key)
       from import_row r %s
       where r.stage = $2 and r.row = any ($3) and book.id is not null$sql$,
-      app.column_pairs('book', array_remove(names, 'geom')), app.column_pairs('m', array_remove(names, 'geom')), moved,
-      app.kind_joins(topic, names))
+      app.column_pairs('book', names), app.column_pairs('m', names), app.kind_joins(topic, names))
     using of_stage.mapping ->> 'scheme', of_stage.id, numbers;
     return;
   end if;
@@ -3050,6 +3259,16 @@ CREATE FUNCTION app.territory_at(at public.geometry) RETURNS TABLE(grid integer)
     AS $$ select id from public.grid where level = 3 and public.st_intersects(geom, at) order by id limit 1 $$;
 
 ALTER FUNCTION app.territory_at(at public.geometry) OWNER TO anjian_owner;
+
+--
+-- Name: told_columns(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.told_columns(of_stage public.import_stage) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (ARRAY(SELECT name.name FROM unnest((told_columns.of_stage).columns) name(name) WHERE (name.name = ANY (app.import_columns('enterprise'::text)))) || CASE WHEN ('geom'::text = ANY ((of_stage).columns)) THEN ARRAY['geom'::text] ELSE '{}'::text[] END);
+
+ALTER FUNCTION app.told_columns(of_stage public.import_stage) OWNER TO anjian_owner;
 
 --
 -- Name: undo_hindrances(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3158,48 +3377,6 @@ $$;
 ALTER FUNCTION app.unnamed_documents(keys text[]) OWNER TO anjian_owner;
 
 --
--- Name: warn_of_levels(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.warn_of_levels(of_stage public.import_stage) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
-    SET "TimeZone" TO 'UTC'
-    AS $_$
-declare
-  topic constant text := app.import_topic(of_stage.capability);
-begin
-  if topic not in ('hazard_source', 'hazard_source_substance') or not of_stage.mapping #> '{columns}' ? 'level' then return; end if;
-  execute format($sql$
-    with told as materialized (
-      select r.row, (r.made ->> 'level')::integer as level, %1$s as source, %2$s as known_as, %3$s
-      from import_row r %4$s where r.stage = $2 and not r.rejected and %1$s is not null),
-    held as (
-      select t.source, t.quantity, t.critical, t.beta from told t where t.quantity is not null
-      union all
-      select b.hazard_source, b.quantity, b.critical, b.beta from hazard_source_substance b
-      where b.hazard_source in (select source from told)
-        and not exists (select from told t where t.source = b.hazard_source and b.name = any (t.known_as))),
-    summed as (select source, sum(quantity / critical) as ratio, sum(beta * (quantity / critical)) as weighted from held group by source),
-    computed as (
-      select s.id, app.level_of(h.ratio, app.alpha_of(app.people_outside(s.enterprise)) * h.weighted) as level
-      from summed h join hazard_source s on s.id = h.source)
-    update import_row r set warned = true, issues = coalesce(r.issues, '[]') || jsonb_build_array(jsonb_build_object('column', $3,
-      'rule', 'level-differs', 'found', t.level || ' ≠ ' || coalesce(c.level::text, '—')))
-    from told t join computed c on c.id = t.source
-    where r.stage = $2 and r.row = t.row and t.level is not null and t.level is distinct from c.level$sql$,
-    case topic when 'hazard_source' then 'book.id' else 'owner.id' end,
-    case topic when 'hazard_source' then 'null::text[]' else 'm.known_as' end,
-    case topic when 'hazard_source'
-      then 'null::double precision as quantity, null::double precision as critical, null::double precision as beta'
-      else 'm.quantity, m.critical, m.beta' end,
-    app.kind_joins(topic, case topic when 'hazard_source' then array['name'] else array['name', 'quantity', 'critical', 'beta'] end))
-  using of_stage.mapping ->> 'scheme', of_stage.id, of_stage.mapping #>> '{columns,level,column}';
-end $_$;
-
-ALTER FUNCTION app.warn_of_levels(of_stage public.import_stage) OWNER TO anjian_owner;
-
---
 -- Name: watch(regclass, text, text, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3217,45 +3394,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text) OWNER TO anjian_owner;
-
---
--- Name: weigh_sources(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.weigh_sources(targets integer[]) RETURNS void
-    LANGUAGE sql
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  update hazard_source s set alpha_people = found.around, alpha = app.alpha_of(found.around), provisional = found.around is null,
-    sum_ratio = found.ratio, sum_weighted = found.weighted, r = app.alpha_of(found.around) * found.weighted
-  from (
-    select k.id, app.people_outside(k.enterprise) as around, sums.*
-    from hazard_source k cross join lateral (
-      select sum(b.quantity / b.critical order by b.id) as ratio, sum(b.beta * (b.quantity / b.critical) order by b.id) as weighted
-      from hazard_source_substance b where b.hazard_source = k.id) sums
-    where k.id = any (targets)) found
-  where s.id = found.id and (s.alpha_people, s.alpha, s.provisional, s.sum_ratio, s.sum_weighted)
-    is distinct from (found.around, app.alpha_of(found.around), found.around is null, found.ratio, found.weighted)
-$$;
-
-ALTER FUNCTION app.weigh_sources(targets integer[]) OWNER TO anjian_owner;
-
---
--- Name: weigh_touched(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.weigh_touched() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if tg_op = 'INSERT' then perform app.weigh_sources(array(select distinct hazard_source from new_rows));
-  elsif tg_op = 'DELETE' then perform app.weigh_sources(array(select distinct hazard_source from old_rows));
-  else perform app.weigh_sources(array(select hazard_source from new_rows union select hazard_source from old_rows)); end if;
-  return null;
-end $$;
-
-ALTER FUNCTION app.weigh_touched() OWNER TO anjian_owner;
 
 --
 -- Name: cell_scale; Type: TABLE; Schema: app; Owner: anjian_owner
@@ -3344,7 +3482,7 @@ CREATE TABLE public.account (
     made_at timestamp with time zone DEFAULT app.now() NOT NULL,
     left_at timestamp with time zone,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     CONSTRAINT account_email_check CHECK (((length(email) >= 3) AND (length(email) <= 200))),
     CONSTRAINT account_left CHECK (((state = 'left'::text) = (left_at IS NOT NULL))),
     CONSTRAINT account_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 80))),
@@ -3580,7 +3718,7 @@ CREATE TABLE public.department (
     phone text NOT NULL,
     industries text[] DEFAULT '{}'::text[] NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     CONSTRAINT department_code_check CHECK (((length(code) >= 1) AND (length(code) <= 40))),
     CONSTRAINT department_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
     CONSTRAINT department_name_en_check CHECK (((length(name_en) >= 1) AND (length(name_en) <= 120))),
@@ -3864,7 +4002,7 @@ CREATE TABLE public.expert_assignment (
     until_at timestamp with time zone NOT NULL,
     assigned_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     CONSTRAINT expert_assignment_task_check CHECK (((length(TRIM(BOTH FROM task)) >= 1) AND (length(TRIM(BOTH FROM task)) <= 400))),
     CONSTRAINT expert_assignment_time CHECK ((until_at >= from_at)),
     CONSTRAINT expert_assignment_within_a_year CHECK ((until_at <= (from_at + '366 days'::interval)))
@@ -3950,7 +4088,7 @@ CREATE TABLE public.grid (
     geom_3857 public.geometry(MultiPolygon,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
     source_datum text DEFAULT 'wgs84'::text NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     CONSTRAINT grid_code_check CHECK (((length(code) >= 1) AND (length(code) <= 40))),
     CONSTRAINT grid_geom_check CHECK ((public.st_isvalid(geom) AND (NOT public.st_isempty(geom)))),
     CONSTRAINT grid_level_check CHECK (((level >= 1) AND (level <= 3))),
@@ -4011,7 +4149,7 @@ CREATE TABLE public.hazard (
     due_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     class text,
     risk smallint,
     industry text,
@@ -4117,7 +4255,7 @@ END) STORED,
     operator text,
     assessed_at timestamp with time zone,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     class text,
     risk smallint,
     industry text,
@@ -4199,7 +4337,7 @@ CREATE TABLE public.hazard_source_substance (
     beta double precision NOT NULL,
     beta_reason text NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     CONSTRAINT hazard_source_substance_beta_check CHECK ((beta > (0)::double precision)),
     CONSTRAINT hazard_source_substance_beta_reason_check CHECK ((length(beta_reason) > 0)),
     CONSTRAINT hazard_source_substance_cas_check CHECK ((cas ~ '^[0-9]{2,7}-[0-9]{2}-[0-9]$'::text)),
@@ -4330,8 +4468,11 @@ CREATE TABLE public.import_resemblance (
     enterprise integer NOT NULL,
     metres double precision NOT NULL,
     decided text,
+    seen bytea,
+    differs boolean DEFAULT true NOT NULL,
     CONSTRAINT import_resemblance_decided_check CHECK ((decided = ANY (ARRAY['merge'::text, 'apart'::text]))),
-    CONSTRAINT import_resemblance_metres_check CHECK ((metres >= (0)::double precision))
+    CONSTRAINT import_resemblance_metres_check CHECK ((metres >= (0)::double precision)),
+    CONSTRAINT import_resemblance_seen_check CHECK ((length(seen) = 16))
 );
 
 ALTER TABLE public.import_resemblance OWNER TO anjian_owner;
@@ -4352,10 +4493,12 @@ CREATE TABLE public.import_row (
     outlook text,
     lng double precision,
     lat double precision,
+    seen bytea,
     CONSTRAINT import_row_lat_check CHECK (((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision))),
     CONSTRAINT import_row_lng_check CHECK (((lng >= ('-180'::integer)::double precision) AND (lng <= (180)::double precision))),
     CONSTRAINT import_row_outlook_check CHECK ((outlook = ANY (ARRAY['added'::text, 'changed'::text, 'unchanged'::text]))),
     CONSTRAINT import_row_row_check CHECK (("row" > 0)),
+    CONSTRAINT import_row_seen_check CHECK ((length(seen) = 16)),
     CONSTRAINT row_is_located CHECK (((lng IS NULL) = (lat IS NULL))),
     CONSTRAINT row_is_made CHECK ((rejected OR (made IS NOT NULL)))
 );
@@ -4389,7 +4532,7 @@ CREATE TABLE public.inspection (
     inspected_at timestamp with time zone NOT NULL,
     findings integer DEFAULT 0 NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     CONSTRAINT inspection_findings_check CHECK ((findings >= 0)),
     CONSTRAINT inspection_kind_check CHECK ((kind = ANY (ARRAY['self'::text, 'patrol'::text, 'enforcement'::text, 'joint'::text, 'expert'::text, 'leader'::text, 're-inspection'::text])))
 );
@@ -4569,7 +4712,7 @@ CREATE TABLE public.place (
     geom public.geometry(Polygon,4326) NOT NULL,
     geom_3857 public.geometry(Polygon,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     CONSTRAINT place_geom_check CHECK (public.st_isvalid(geom)),
     CONSTRAINT place_kind_check CHECK ((kind = ANY (ARRAY['park'::text, 'tower'::text, 'block'::text]))),
     CONSTRAINT place_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
@@ -4634,7 +4777,7 @@ CREATE TABLE public.post (
     from_at timestamp with time zone DEFAULT app.now() NOT NULL,
     until_at timestamp with time zone,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     stands_for integer,
     CONSTRAINT post_bound CHECK (
 CASE
@@ -4739,68 +4882,6 @@ CREATE TABLE public.rate_limit (
 ALTER TABLE public.rate_limit OWNER TO anjian_owner;
 
 --
--- Name: resource; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.resource (
-    id integer NOT NULL,
-    kind text NOT NULL,
-    name text NOT NULL,
-    owner text NOT NULL,
-    enterprise integer,
-    address text,
-    geom public.geometry(Point,4326),
-    source_datum text,
-    contact text,
-    phone text,
-    quantity double precision,
-    unit text,
-    checked_on date,
-    valid_until date,
-    source text DEFAULT 'person'::text NOT NULL,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT resource_address_check CHECK (((length(address) >= 1) AND (length(address) <= 300))),
-    CONSTRAINT resource_contact_check CHECK (((length(contact) >= 1) AND (length(contact) <= 60))),
-    CONSTRAINT resource_kind CHECK ((kind = ANY (ARRAY['team'::text, 'material'::text, 'equipment'::text, 'shelter'::text, 'hospital'::text, 'fire-station'::text, 'expert'::text, 'other'::text]))),
-    CONSTRAINT resource_measured CHECK (((quantity IS NOT NULL) OR (unit IS NULL))),
-    CONSTRAINT resource_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
-    CONSTRAINT resource_owner_check CHECK (((length(owner) >= 1) AND (length(owner) <= 120))),
-    CONSTRAINT resource_phone CHECK ((phone ~ '^[0-9+ -]{5,20}$'::text)),
-    CONSTRAINT resource_quantity CHECK ((quantity >= (0)::double precision)),
-    CONSTRAINT resource_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text]))),
-    CONSTRAINT resource_source_datum_check CHECK ((source_datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
-    CONSTRAINT resource_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 20)))
-);
-
-ALTER TABLE public.resource OWNER TO anjian_owner;
-
---
--- Name: resource_contact; Type: VIEW; Schema: public; Owner: anjian_confidant
---
-
-CREATE VIEW public.resource_contact WITH (security_barrier='true') AS
- SELECT resource.id AS resource,
-    resource.phone
-   FROM public.resource
-  WHERE ( SELECT app.knows('phones'::text) AS knows);
-
-ALTER TABLE public.resource_contact OWNER TO anjian_confidant;
-
---
--- Name: resource_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.resource ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.resource_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
---
 -- Name: risk_point; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -4820,7 +4901,7 @@ CREATE TABLE public.risk_point (
     measures text,
     person text,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     CONSTRAINT risk_point_consequence_check CHECK ((consequence > (0)::double precision)),
     CONSTRAINT risk_point_exposure_check CHECK ((exposure > (0)::double precision)),
     CONSTRAINT risk_point_inputs CHECK (((method = 'LEC'::text) = (exposure IS NOT NULL))),
@@ -4898,7 +4979,7 @@ CREATE TABLE public.scene (
     made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     made_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT SESSION_USER NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     CONSTRAINT scene_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 80))),
     CONSTRAINT scene_place CHECK ((place > 0)),
     CONSTRAINT scene_seconds CHECK (((seconds >= 10) AND (seconds <= 600))),
@@ -5638,20 +5719,6 @@ ALTER TABLE ONLY public.rate_limit
     ADD CONSTRAINT rate_limit_pkey PRIMARY KEY (key);
 
 --
--- Name: resource resource_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.resource
-    ADD CONSTRAINT resource_pkey PRIMARY KEY (id);
-
---
--- Name: resource resource_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.resource
-    ADD CONSTRAINT resource_taken UNIQUE (owner, kind, name);
-
---
 -- Name: risk_point risk_point_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -6172,24 +6239,6 @@ CREATE INDEX proposal_enterprise ON public.proposal USING btree (enterprise, id 
 --
 
 CREATE INDEX proposal_open ON public.proposal USING btree (id DESC) WHERE (state = 'open'::text);
-
---
--- Name: resource_by_kind; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX resource_by_kind ON public.resource USING btree (kind, name, id);
-
---
--- Name: resource_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX resource_enterprise ON public.resource USING btree (enterprise);
-
---
--- Name: resource_geom; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX resource_geom ON public.resource USING gist (geom);
 
 --
 -- Name: risk_point_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -6942,12 +6991,6 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.post REFERENCING OLD TABLE AS
 CREATE TRIGGER audit_delete AFTER DELETE ON public.proposal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
--- Name: resource audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_delete AFTER DELETE ON public.resource REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
-
---
 -- Name: risk_point audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -7206,12 +7249,6 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.post REFERENCING NEW TABLE AS
 CREATE TRIGGER audit_insert AFTER INSERT ON public.proposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
--- Name: resource audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_insert AFTER INSERT ON public.resource REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
-
---
 -- Name: risk_point audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -7468,12 +7505,6 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.post FOR EACH STATEMENT E
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.proposal FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
--- Name: resource audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.resource FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
 
 --
 -- Name: risk_point audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7740,12 +7771,6 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.post REFERENCING OLD TABLE AS
 CREATE TRIGGER audit_update AFTER UPDATE ON public.proposal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
--- Name: resource audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_update AFTER UPDATE ON public.resource REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
-
---
 -- Name: risk_point audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -7932,12 +7957,6 @@ CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.safety
 CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.special_equipment FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
 
 --
--- Name: hazard_source count_around; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER count_around BEFORE INSERT ON public.hazard_source FOR EACH ROW WHEN ((new.alpha IS NULL)) EXECUTE FUNCTION app.count_for_source();
-
---
 -- Name: scene drop_wall_scene; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -7948,12 +7967,6 @@ CREATE TRIGGER drop_wall_scene AFTER DELETE ON public.scene FOR EACH ROW EXECUTE
 --
 
 CREATE TRIGGER end_standing_in AFTER UPDATE OF until_at ON public.post FOR EACH ROW WHEN ((new.until_at IS NOT NULL)) EXECUTE FUNCTION app.end_standing_in();
-
---
--- Name: resource find_owner; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER find_owner BEFORE INSERT OR UPDATE OF owner ON public.resource FOR EACH ROW EXECUTE FUNCTION app.find_resource_owner();
 
 --
 -- Name: hazard_source_substance guard_source; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -8086,12 +8099,6 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.place FOR EACH ROW EXECU
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.post FOR EACH ROW EXECUTE FUNCTION app.keep_history();
-
---
--- Name: resource history; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.resource FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: risk_point history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -8262,28 +8269,16 @@ CREATE TRIGGER reclassify_insert AFTER INSERT ON public.accident REFERENCING NEW
 CREATE TRIGGER reclassify_update AFTER UPDATE ON public.accident REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_by_accidents();
 
 --
--- Name: population_point recount_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER recount_delete AFTER DELETE ON public.population_point REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.recount_near();
-
---
--- Name: population_point recount_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER recount_insert AFTER INSERT ON public.population_point REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.recount_near();
-
---
--- Name: population_point recount_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER recount_update AFTER UPDATE ON public.population_point REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.recount_near();
-
---
 -- Name: district refit; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER refit AFTER INSERT OR UPDATE OF geom ON public.district FOR EACH STATEMENT EXECUTE FUNCTION app.refit();
+
+--
+-- Name: import_resemblance renew_outlook; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER renew_outlook AFTER UPDATE OF decided ON public.import_resemblance FOR EACH ROW WHEN ((old.decided IS DISTINCT FROM new.decided)) EXECUTE FUNCTION app.renew_outlook();
 
 --
 -- Name: enterprise roll_up_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -8448,12 +8443,6 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.place FOR EACH ROW EXECUTE FUNCTION
 CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.post FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
--- Name: resource stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER stamp BEFORE UPDATE ON public.resource FOR EACH ROW EXECUTE FUNCTION app.stamp();
-
---
 -- Name: risk_point stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -8482,24 +8471,6 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, name, registration, insp
 --
 
 CREATE TRIGGER wait AFTER INSERT ON public.audit REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION app.audit_wait();
-
---
--- Name: hazard_source_substance weigh_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER weigh_delete AFTER DELETE ON public.hazard_source_substance REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.weigh_touched();
-
---
--- Name: hazard_source_substance weigh_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER weigh_insert AFTER INSERT ON public.hazard_source_substance REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.weigh_touched();
-
---
--- Name: hazard_source_substance weigh_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER weigh_update AFTER UPDATE ON public.hazard_source_substance REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.weigh_touched();
 
 --
 -- Name: accident accident_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -8808,13 +8779,6 @@ ALTER TABLE ONLY public.post
 
 ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
-
---
--- Name: resource resource_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.resource
-    ADD CONSTRAINT resource_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE SET NULL;
 
 --
 -- Name: risk_point risk_point_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -9665,12 +9629,6 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
--- Name: resource; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.resource ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: risk_point; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -9959,21 +9917,6 @@ CREATE POLICY scope ON public.proposal FOR SELECT TO anjian_actor USING (((( SEL
   WHERE (e.id = proposal.enterprise)))));
 
 --
--- Name: resource scope; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY scope ON public.resource FOR SELECT TO anjian_actor USING (
-CASE ( SELECT app.role() AS role)
-    WHEN 'government'::text THEN true
-    WHEN 'department'::text THEN true
-    WHEN 'grid'::text THEN (EXISTS ( SELECT
-       FROM public.grid g
-      WHERE ((g.level = 3) AND (g.id = ANY (( SELECT app.grids() AS grids)::integer[])) AND public.st_intersects(g.geom, resource.geom))))
-    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
-    ELSE false
-END);
-
---
 -- Name: risk_point scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -10028,21 +9971,6 @@ CASE ( SELECT app.role() AS role)
     WHEN 'wall'::text THEN true
     WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
     WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
-    ELSE false
-END);
-
---
--- Name: resource scope_of_phones; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY scope_of_phones ON public.resource FOR SELECT TO anjian_confidant USING (
-CASE ( SELECT app.role() AS role)
-    WHEN 'government'::text THEN true
-    WHEN 'department'::text THEN true
-    WHEN 'grid'::text THEN (EXISTS ( SELECT
-       FROM public.grid g
-      WHERE ((g.level = 3) AND (g.id = ANY (( SELECT app.grids() AS grids)::integer[])) AND public.st_intersects(g.geom, resource.geom))))
-    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
     ELSE false
 END);
 
@@ -10362,12 +10290,6 @@ CREATE POLICY steward ON public.population_point TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.proposal TO anjian_steward USING (true);
-
---
--- Name: resource steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.resource TO anjian_steward USING (true);
 
 --
 -- Name: risk_point steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -10788,6 +10710,12 @@ REVOKE ALL ON FUNCTION app.close_proposal(asked integer, outcome text, said text
 GRANT ALL ON FUNCTION app.close_proposal(asked integer, outcome text, said text) TO anjian_actor;
 
 --
+-- Name: FUNCTION column_default(topic text, name text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.column_default(topic text, name text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION column_list(alias text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -10819,10 +10747,23 @@ GRANT ALL ON FUNCTION app.conflicts_of(asked integer) TO anjian_actor;
 REVOKE ALL ON FUNCTION app.consequences(former jsonb, latter jsonb) FROM PUBLIC;
 
 --
--- Name: FUNCTION count_around(plants integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+-- Name: TABLE import_stage; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-REVOKE ALL ON FUNCTION app.count_around(plants integer[]) FROM PUBLIC;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_steward;
+
+--
+-- Name: FUNCTION count_blanks(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.count_blanks(of_stage public.import_stage) FROM PUBLIC;
+
+--
+-- Name: FUNCTION count_moves(stage integer, OUT moved integer, OUT left_out integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.count_moves(stage integer, OUT moved integer, OUT left_out integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION derived_facts(target integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -10904,6 +10845,12 @@ REVOKE ALL ON FUNCTION app.file_events(target integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.file_events(target integer) TO anjian_actor;
 
 --
+-- Name: FUNCTION fill_kind(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.fill_kind(of_stage public.import_stage) FROM PUBLIC;
+
+--
 -- Name: FUNCTION find_enterprises_named(searched text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -10918,25 +10865,10 @@ GRANT ALL ON FUNCTION app.find_owners() TO anjian_actor;
 GRANT ALL ON FUNCTION app.find_owners() TO anjian_steward;
 
 --
--- Name: FUNCTION find_resource_owner(); Type: ACL; Schema: app; Owner: anjian_owner
+-- Name: FUNCTION finish_enterprises(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
-REVOKE ALL ON FUNCTION app.find_resource_owner() FROM PUBLIC;
-
---
--- Name: FUNCTION import_topic(capability text); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.import_topic(capability text) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.import_topic(capability text) TO anjian_actor;
-GRANT ALL ON FUNCTION app.import_topic(capability text) TO anjian_steward;
-
---
--- Name: TABLE import_stage; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_steward;
+REVOKE ALL ON FUNCTION app.finish_enterprises(of_stage public.import_stage) FROM PUBLIC;
 
 --
 -- Name: FUNCTION finish_kind(of_stage public.import_stage, chosen jsonb); Type: ACL; Schema: app; Owner: anjian_owner
@@ -10957,6 +10889,14 @@ GRANT ALL ON FUNCTION app.finish_stage(stage integer, attempt integer, chosen js
 --
 
 REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
+
+--
+-- Name: FUNCTION grid_faults(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.grid_faults(stage integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.grid_faults(stage integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.grid_faults(stage integer) TO anjian_steward;
 
 --
 -- Name: FUNCTION guard_source(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -11042,22 +10982,28 @@ REVOKE ALL ON FUNCTION app.import_digest(topic text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.import_key(topic text) FROM PUBLIC;
 
 --
--- Name: FUNCTION import_owner(topic text); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.import_owner(topic text) FROM PUBLIC;
-
---
 -- Name: FUNCTION import_owned(topic text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.import_owned(topic text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION import_topic(capability text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.import_topic(capability text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_decision(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.keep_decision() FROM PUBLIC;
+
+--
+-- Name: FUNCTION kept_columns(alias text, former text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.kept_columns(alias text, former text, names text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION kept_facts(kept jsonb); Type: ACL; Schema: app; Owner: anjian_owner
@@ -11113,6 +11059,21 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.proposal TO anjian_steward;
 --
 
 REVOKE ALL ON FUNCTION app.open_proposal(asked integer, act text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION opened_by(target integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.opened_by(target integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.opened_by(target integer) TO anjian_actor;
+
+--
+-- Name: FUNCTION outdated_rows(stage integer, hold boolean); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.outdated_rows(stage integer, hold boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.outdated_rows(stage integer, hold boolean) TO anjian_actor;
+GRANT ALL ON FUNCTION app.outdated_rows(stage integer, hold boolean) TO anjian_steward;
 
 --
 -- Name: FUNCTION people_outside(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
@@ -11233,12 +11194,32 @@ REVOKE ALL ON FUNCTION app.rehearse_proposal(asked integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.rehearse_proposal(asked integer) TO anjian_actor;
 
 --
+-- Name: FUNCTION renew_outlook(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.renew_outlook() FROM PUBLIC;
+
+--
+-- Name: FUNCTION same_enterprise(stage integer, only_one integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.same_enterprise(stage integer, only_one integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.same_enterprise(stage integer, only_one integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.same_enterprise(stage integer, only_one integer) TO anjian_steward;
+
+--
 -- Name: FUNCTION seal_audit(most integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.seal_audit(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.seal_audit(most integer) TO anjian_session;
 GRANT ALL ON FUNCTION app.seal_audit(most integer) TO anjian_steward;
+
+--
+-- Name: FUNCTION seen_of(alias text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.seen_of(alias text, names text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sees_enterprise(target integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -11284,6 +11265,12 @@ GRANT ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) TO anj
 REVOKE ALL ON FUNCTION app.staged_territories(stage integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION told_columns(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.told_columns(of_stage public.import_stage) FROM PUBLIC;
+
+--
 -- Name: FUNCTION undo_hindrances(which integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -11307,22 +11294,10 @@ REVOKE ALL ON FUNCTION app.unnamed_documents(keys text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.unnamed_documents(keys text[]) TO anjian_session;
 
 --
--- Name: FUNCTION warn_of_levels(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.warn_of_levels(of_stage public.import_stage) FROM PUBLIC;
-
---
 -- Name: FUNCTION watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text) FROM PUBLIC;
-
---
--- Name: FUNCTION weigh_sources(targets integer[]); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.weigh_sources(targets integer[]) FROM PUBLIC;
 
 --
 -- Name: TABLE cell_scale; Type: ACL; Schema: app; Owner: anjian_owner
@@ -12945,126 +12920,6 @@ GRANT SELECT ON TABLE public.public_hazard_source TO anjian_public;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rate_limit TO anjian_session;
-
---
--- Name: TABLE resource; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resource TO anjian_steward;
-
---
--- Name: COLUMN resource.id; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(id) ON TABLE public.resource TO anjian_actor;
-
---
--- Name: COLUMN resource.kind; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(kind) ON TABLE public.resource TO anjian_actor;
-
---
--- Name: COLUMN resource.name; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(name) ON TABLE public.resource TO anjian_actor;
-
---
--- Name: COLUMN resource.owner; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(owner) ON TABLE public.resource TO anjian_actor;
-
---
--- Name: COLUMN resource.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(enterprise) ON TABLE public.resource TO anjian_actor;
-
---
--- Name: COLUMN resource.address; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(address) ON TABLE public.resource TO anjian_actor;
-
---
--- Name: COLUMN resource.geom; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(geom) ON TABLE public.resource TO anjian_actor;
-
---
--- Name: COLUMN resource.source_datum; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(source_datum) ON TABLE public.resource TO anjian_actor;
-
---
--- Name: COLUMN resource.contact; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(contact) ON TABLE public.resource TO anjian_actor;
-
---
--- Name: COLUMN resource.phone; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(phone) ON TABLE public.resource TO anjian_confidant;
-
---
--- Name: COLUMN resource.quantity; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(quantity) ON TABLE public.resource TO anjian_actor;
-
---
--- Name: COLUMN resource.unit; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(unit) ON TABLE public.resource TO anjian_actor;
-
---
--- Name: COLUMN resource.checked_on; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(checked_on) ON TABLE public.resource TO anjian_actor;
-
---
--- Name: COLUMN resource.valid_until; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(valid_until) ON TABLE public.resource TO anjian_actor;
-
---
--- Name: COLUMN resource.source; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(source) ON TABLE public.resource TO anjian_actor;
-
---
--- Name: COLUMN resource.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(changed_at) ON TABLE public.resource TO anjian_actor;
-
---
--- Name: COLUMN resource.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(changed_by) ON TABLE public.resource TO anjian_actor;
-
---
--- Name: TABLE resource_contact; Type: ACL; Schema: public; Owner: anjian_confidant
---
-
-GRANT SELECT ON TABLE public.resource_contact TO anjian_actor;
-
---
--- Name: SEQUENCE resource_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT USAGE ON SEQUENCE public.resource_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE risk_point; Type: ACL; Schema: public; Owner: anjian_owner

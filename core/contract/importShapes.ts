@@ -25,6 +25,8 @@ export const ImportMapping = z.strictObject({
   constants: z.record(z.string().max(40), z.string().max(200)).default({}),
 })
 export type ImportMapping = z.infer<typeof ImportMapping>
+/** A mapping on its way: of whose keys nobody has said yet which source they are of, the scheme is empty. */
+export const DraftMapping = ImportMapping.extend({ scheme: z.string().regex(/^([a-z][a-z0-9-]{1,30})?$/) })
 
 /** A rule that rows break, with its words: `zh` what is wrong, `remedyZh` what to do. */
 export const BrokenRule = z.object({
@@ -39,6 +41,21 @@ export const BrokenRule = z.object({
 })
 
 const Count = z.number().int().min(0)
+
+/** Blank cells of one column of the file: they leave what the book has (`blank-kept`), or of new rows the book takes a default. */
+const BlankCells = z.object({
+  rule: z.enum(['blank-kept', 'blank-default']),
+  column: z.string(),
+  cells: z.number().int().positive(),
+  /** What new rows get instead. */
+  assumedZh: z.string().nullable(),
+  assumedEn: z.string().nullable(),
+  zh: z.string(),
+  en: z.string(),
+  remedyZh: z.string(),
+  remedyEn: z.string(),
+})
+export type BlankCells = z.infer<typeof BlankCells>
 
 export const STAGE_STATES = ['opened', 'staging', 'staged', 'publishing', 'published', 'cancelled', 'failed'] as const
 
@@ -66,6 +83,9 @@ export const ImportStage = z.object({
   rejected: Count,
   warned: Count,
   broken: z.array(BrokenRule),
+  blanks: z.array(BlankCells),
+  /** What publishing has to name: another check, or another decision of a merge, has another number. */
+  revision: Count,
   /** What publishing would do, as the book stands now; null until all rows are staged. */
   outlook: z
     .object({
@@ -77,6 +97,9 @@ export const ImportStage = z.object({
       undecided: Count,
       /** Rows whose position lies in no grid. */
       inNoGrid: Count,
+      /** Of grids: enterprises that come to another one, and that are in none any more. */
+      changeGrid: Count,
+      loseGrid: Count,
     })
     .nullable(),
   /** Why it failed, in both languages. */
@@ -130,7 +153,7 @@ export type FilePreview = z.infer<typeof FilePreview>
 
 /** What the columns are taken for, with how sure that is, 0 to 1. */
 export const MappingGuess = z.object({
-  mapping: ImportMapping,
+  mapping: DraftMapping,
   confidence: z.record(z.string(), z.number().min(0).max(1)),
 })
 

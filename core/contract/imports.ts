@@ -13,7 +13,7 @@ import {
   StagedPoint,
   StagedRow,
 } from './importShapes.ts'
-import { IdText, Instant, lineText, route, wholeText } from './route.ts'
+import { IdText, Instant, lineText, MOST_ID, route, wholeText } from './route.ts'
 
 /** Data stewards import, and nobody else. */
 const stewards = { only: ['government'], posts: ['data-steward'] } as const
@@ -148,6 +148,8 @@ export const imports = {
     summary: 'Publish a staged file in one transaction: all of it, or its good rows where that is said',
     params,
     body: z.strictObject({
+      /** The `revision` whose outlook was confirmed: where the stage has another by now, nothing is published. */
+      confirmed: z.number().int().positive().max(MOST_ID),
       /** Leave the rows that are rejected out; without it, they stop the whole. */
       acceptGood: z.boolean().default(false),
       /** The district that a book without one is kept for. */

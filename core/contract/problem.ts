@@ -16,6 +16,8 @@ export const PROBLEMS = {
   'hazard-enterprise-unknown': 422,
   'import-refused': 422,
   'import-rows-rejected': 422,
+  'import-restaged': 409,
+  'import-outdated': 409,
   'setup-token-wrong': 403,
   'link-wrong': 403,
   'sign-on-refused': 403,

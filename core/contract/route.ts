@@ -67,21 +67,13 @@ export const IdText = wholeText(1, MOST_ID)
 const NO_CONTROL =
   '含有看不见的控制字符；请删去后重试。\nHolds control characters that nobody sees: remove them and try again.'
 /**
- * Text of one line, trimmed. What is not seen would let two names look alike, or one read backwards: besides controls, half characters,
- * marks of direction and of layout are refused, but for the joiners that some scripts are written with. Postgres keeps no zero.
+ * Text of one line: nothing that is not seen. That would let two names look alike, or one read backwards: besides controls, half
+ * characters, marks of direction and of layout are refused, but for the joiners that some scripts are written with. Postgres keeps no zero.
  */
-export const lineText = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .regex(/^([^\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}]|[\u200c\u200d])*$/u, NO_CONTROL)
-/** As lineText, and lines may end; layout marks that come with pasted text stay, those of direction do not. */
-export const linesText = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .regex(/^([^\p{Cc}\p{Cs}\p{Bidi_Control}]|[\t\r\n])*$/u, NO_CONTROL)
+export const PLAIN_LINE = /^([^\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}]|[\u200c\u200d])*$/u
+/** As PLAIN_LINE, and lines may end; layout marks that come with pasted text stay, those of direction do not. */
+export const PLAIN_LINES = /^([^\p{Cc}\p{Cs}\p{Bidi_Control}]|[\t\r\n])*$/u
+/** Text of one line, trimmed. */
+export const lineText = (most: number) => z.string().trim().min(1).max(most).regex(PLAIN_LINE, NO_CONTROL)
+/** Text of lines, trimmed. */
+export const linesText = (most: number) => z.string().trim().min(1).max(most).regex(PLAIN_LINES, NO_CONTROL)

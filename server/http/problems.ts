@@ -42,6 +42,14 @@ const DETAILS = {
     '没有这家单位，或不在您的管辖范围内；请重新选择单位。',
     'No such enterprise, or it lies outside your scope: choose another.',
   ],
+  'import-restaged': [
+    '文件已被重新检查，或合并的决定有变，与您确认的不同；没有发布。请看过新的结果后再确认。',
+    'It was checked anew, or a merge was decided otherwise, since you confirmed it: nothing was published. Look at what is found now and confirm that.',
+  ],
+  'import-outdated': [
+    '检查之后账本有变；没有发布。请重新检查，看过新的结果后再发布。',
+    'The book has changed since the check: nothing was published. Check the file again and confirm what is found then.',
+  ],
   'import-refused': ['无法导入；请按提示改正后重试。', 'It cannot be imported: correct what is said and try again.'],
   'import-rows-rejected': ['部分行未通过校验，未导入任何数据。', 'Some rows were refused; nothing was imported.'],
   'setup-token-wrong': [

@@ -99,7 +99,7 @@ describe('an id of somebody else', () => {
     'imports.rows': { status: 403, code: 'not-allowed' },
     'imports.points': { status: 403, code: 'not-allowed' },
     'imports.decide': { body: { row: 1, decided: 'merge' }, status: 403, code: 'not-allowed' },
-    'imports.publish': { body: {}, status: 403, code: 'not-allowed' },
+    'imports.publish': { body: { confirmed: 1 }, status: 403, code: 'not-allowed' },
     'imports.drop': { status: 403, code: 'not-allowed' },
     'accounts.add': 'security alone',
     'accounts.correct': 'security alone',

@@ -76,8 +76,8 @@ async function staged(mapping: ImportMapping, content: string): Promise<ImportSt
   expect([stage.state, stage.failure]).toEqual(['staged', null])
   return stage
 }
-async function published({ id }: ImportStage): Promise<ImportStage> {
-  const begun = await post(`/${id}/publish`, { acceptGood: true })
+async function published({ id, revision }: ImportStage): Promise<ImportStage> {
+  const begun = await post(`/${id}/publish`, { acceptGood: true, confirmed: revision })
   expect([begun.status, begun.body.state]).toEqual([201, 'publishing'])
   await desk.idle()
   return get(`/${id}`)

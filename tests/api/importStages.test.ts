@@ -34,7 +34,16 @@ describe('a file', () => {
       progress: null,
       failure: null,
     })
-    expect(stage.outlook).toEqual({ added: 2, changed: 0, unchanged: 0, resembling: 0, undecided: 0, inNoGrid: 1 })
+    expect(stage.outlook).toEqual({
+      added: 2,
+      changed: 0,
+      unchanged: 0,
+      resembling: 0,
+      undecided: 0,
+      inNoGrid: 1,
+      changeGrid: 0,
+      loseGrid: 0,
+    })
     expect(stage.broken.map(({ rule, rows }) => [rule, rows]).sort()).toEqual([
       ['position-missing', 1],
       ['required', 1],
@@ -172,6 +181,7 @@ describe('a file of grids', () => {
 
   test('draws the district and is taken back; enterprises find their grid and lose it again', async () => {
     await published(csv(`${A},甲厂,121.2,37.2`, `${B},乙厂,121.7,37.2`))
+    await ask('update district set geom = st_multi(st_makeenvelope(121, 37, 122, 37.5, 4326))')
     const before = await staged(file(['G1', '一', 121], ['G2', '二', 121.5]), { mapping })
     expect(before.outlook).toMatchObject({ added: 2, changed: 0, unchanged: 0 })
     const first = await published(file(['G1', '一', 121]), { mapping })

@@ -266,6 +266,6 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'imports.rows': stewards({ path: '/imports/999999/rows' }),
   'imports.points': stewards({ path: '/imports/999999/points' }),
   'imports.decide': stewards({ path: '/imports/999999/decisions', body: { row: 1, decided: 'apart' } }),
-  'imports.publish': stewards({ path: '/imports/999999/publish', body: {} }),
+  'imports.publish': stewards({ path: '/imports/999999/publish', body: { confirmed: 1 } }),
   'imports.drop': stewards({ path: '/imports/999999' }),
 }

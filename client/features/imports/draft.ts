@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Datum, FileEncoding, ImportMapping, type ImportStage } from '#core/contract/importShapes.ts'
+import { Datum, DraftMapping, FileEncoding, type ImportStage } from '#core/contract/importShapes.ts'
 import { IMPORTABLE } from '#core/domain/importFields.ts'
 
 /** What was chosen of a file and is not sent yet; without a mapping what its columns are taken for holds. */
@@ -7,7 +7,7 @@ export const Draft = z.object({
   capability: z.enum(IMPORTABLE),
   sheet: z.string().optional(),
   encoding: FileEncoding.optional(),
-  mapping: ImportMapping.optional(),
+  mapping: DraftMapping.optional(),
   datum: Datum.optional(),
 })
 export type Draft = z.infer<typeof Draft>

@@ -36,6 +36,10 @@ export interface Gap {
   readonly is: 'required' | 'pair' | 'unknown'
 }
 
+/** Whether rows are known by a key in a scheme, of their own or of the enterprise that they belong to. */
+export const isKeyed = (capability: Importable): boolean =>
+  IMPORT_FIELDS[capability].required.some((field) => field === 'key' || field === 'enterprise')
+
 /** What is missing before a file can be checked with this mapping. */
 export function gapsOf(mapping: ImportMapping, { format, columns }: Pick<Preview, 'format' | 'columns'>): Gap[] {
   const fields = fieldsOf(mapping.capability, format)
@@ -43,7 +47,9 @@ export function gapsOf(mapping: ImportMapping, { format, columns }: Pick<Preview
   const required = fields.filter(({ name, required }) => required && !has(name)).map(({ name }) => name)
   const pair = isDrawn(format) || has('lng') === has('lat') ? [] : PLACE.filter((name) => !has(name))
   const unknown = Object.entries(mapping.columns).filter(([, { column }]) => !columns.includes(column))
+  const unnamed = isKeyed(mapping.capability) && mapping.scheme === ''
   return [
+    ...(unnamed ? [{ field: 'scheme', is: 'required' as const }] : []),
     ...required.map((field) => ({ field, is: 'required' as const })),
     ...pair.filter((field) => !required.includes(field)).map((field) => ({ field, is: 'pair' as const })),
     ...unknown.map(([field]) => ({ field, is: 'unknown' as const })),

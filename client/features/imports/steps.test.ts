@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { homeStep, isAtWork, type Standing, stepAfter, stepAt, stepBefore, stepsOf } from './steps.ts'
 
-const OUTLOOK = { added: 3, changed: 0, unchanged: 0, resembling: 0, undecided: 0, inNoGrid: 0 }
+const OUTLOOK = {
+  added: 3,
+  changed: 0,
+  unchanged: 0,
+  resembling: 0,
+  undecided: 0,
+  inNoGrid: 0,
+  changeGrid: 0,
+  loseGrid: 0,
+}
 const standing = (state: Standing['stage']['state'], of: Partial<Standing> = {}): Standing => ({
   stage: { state, outlook: state === 'staged' ? OUTLOOK : null },
   mapped: true,

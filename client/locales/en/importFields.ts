@@ -2,6 +2,7 @@ import { panels } from './panels.ts'
 
 /** Fields that a file may fill. */
 export const importFields = {
+  scheme: 'Code of the source',
   key: 'key',
   name: 'name',
   lng: 'longitude',

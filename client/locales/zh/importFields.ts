@@ -2,6 +2,7 @@ import { panels } from './panels.ts'
 
 /** Fields that a file may fill. */
 export const importFields = {
+  scheme: '来源代号',
   key: '编号',
   name: '名称',
   lng: '经度',

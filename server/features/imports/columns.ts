@@ -1,3 +1,4 @@
+import { PLAIN_LINE, PLAIN_LINES } from '#core/contract/route.ts'
 import { FileRefused, type SourceRow, type Table } from '../../files/rows.ts'
 import type { Column } from './mapping.ts'
 
@@ -15,17 +16,28 @@ function placeOf(table: Pick<Table, 'columns'>, name: string): number {
   )
 }
 
-/** A reader for one mapped column of the table, translated where the mapping says how. */
-export function cellOf(table: Pick<Table, 'columns'>, { column, translate }: Column): Cell {
+/** What nobody sees, by its number, so that whoever corrects it finds it. */
+const shown = (text: string) =>
+  text.replaceAll(/[\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}]/gu, (sign) => {
+    const number = sign.codePointAt(0) ?? 0
+    return `⟨U+${number.toString(16).toUpperCase().padStart(4, '0')}⟩`
+  })
+
+/** A reader for one mapped column of the table, translated where the mapping says how. `plain`: what texts of the book may hold. */
+export function cellOf(table: Pick<Table, 'columns'>, { column, translate }: Column, plain = PLAIN_LINE): Cell {
   const place = placeOf(table, column)
   return ({ cells }) => {
     const text = (cells[place] ?? '').trim()
+    if (!plain.test(text)) return { text: shown(text), column, rule: 'unseen-character' }
     if (!translate) return { text, column }
     const translated = Object.hasOwn(translate, text) ? translate[text] : undefined
     if (translated !== undefined) return { text: translated, column }
     return text === '' ? { text, column } : { text, column, rule: 'not-translated' }
   }
 }
+
+/** As cellOf, of a field that holds lines. */
+export const linesOf = (table: Pick<Table, 'columns'>, column: Column): Cell => cellOf(table, column, PLAIN_LINES)
 
 /** A reader that gives the same text for every row. */
 export const constantCell = (field: string, text: string): Cell => {

@@ -53,7 +53,7 @@ export function enterpriseCheck(table: Pick<Table, 'columns'>, mapping: Enterpri
       const value = rule ? { rule } : kind.read(text)
       if ('rule' in value) report(column, value.rule, text)
       else if (field === 'name' && value.value === null) report(column, 'required', '')
-      else made[kind.column] = value.value
+      else if (value.value !== null) made[kind.column] = value.value
     }
     const position = positionIn({ row, key: key ?? '', report }, readers, {
       ...rules,

@@ -3,7 +3,7 @@ import { numberIn } from '../../files/checkRows.ts'
 import type { Value } from './made.ts'
 import type { Field } from './mapping.ts'
 
-/** A value ready for the database, or the rule that it breaks. */
+/** A value ready for the database, null where the cell is blank and says nothing, or the rule that it breaks. */
 export type Read = { readonly value: Value } | { readonly rule: string }
 
 /** A field of an enterprise: its column, the column's type, and how its text is read. */
@@ -38,6 +38,8 @@ export const whole = (column: string, type: string, least: number, most: number)
 
 export const YES = ['是', 'true', 'yes', 'y', '1', '√', '✓']
 export const NO = ['否', 'false', 'no', 'n', '0', '', '×', '✗']
+export const YES = ['是', 'true', 'yes', 'y', '1']
+export const NO = ['否', 'false', 'no', 'n', '0']
 const flag = (column: string): FieldKind => ({
   column,
   type: 'boolean',
@@ -54,6 +56,12 @@ const STATUSES: Readonly<Record<string, string>> = {
 } // prettier-ignore
 
 const LEVELS = new Map(['一级', '二级', '三级'].flatMap((word, at) => [[word, at + 1] as const, [String(at + 1), at + 1] as const])) // prettier-ignore
+    if (word === '') return { value: null }
+    return YES.includes(word) ? { value: true } : NO.includes(word) ? { value: false } : { rule: 'choice' }
+  },
+})
+
+const STATUSES: Readonly<Record<string, string>> = { active: 'active', suspended: 'suspended', closed: 'closed', 在业: 'active', 停业: 'suspended', 注销: 'closed' } // prettier-ignore
 
 /** Bare digits get the letter of their section; a letter must be the one its division belongs to. */
 export function readIndustry(given: string): Read {
@@ -82,6 +90,10 @@ export const FIELD_KINDS: Readonly<Record<Field, FieldKind>> = {
     column: 'status',
     type: 'text',
     read: (given) => (Object.hasOwn(STATUSES, given) ? { value: STATUSES[given] ?? null } : { rule: 'status' }),
+    read(given) {
+      if (given === '') return { value: null }
+      return Object.hasOwn(STATUSES, given) ? { value: STATUSES[given] ?? null } : { rule: 'choice' }
+    },
   },
   address: text('address', 300),
   legalPerson: text('legal_person', 80),

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type pg from 'pg'
 import { asSteward, type Db } from '../../db/db.ts'
+import { FileRefused } from '../../files/rows.ts'
 import { hashOf } from '../../files/read.ts'
 import { boundsOf, clearDemo, openBook, readBook, refuseDemo } from './book.ts'
 import { judgeShapes } from './gridRows.ts'
@@ -17,7 +18,6 @@ import {
   beginStage,
   clearStage,
   dropStage,
-  ended,
   goOnWithStage,
   interruptedStage,
   openStage,
@@ -29,6 +29,11 @@ import { readingOf, type Scope, stageFile } from './staging.ts'
 
 const NO_BLIND_SPOTS: BlindSpots = { inNoGrid: 0, unlocated: 0, offDistrict: 0 }
 const NOTHING: Merged = { added: 0, changed: 0, unchanged: 0 }
+
+const RESTAGED = [
+  '另一条命令重新检查了这个文件，没有写入任何数据；请再次执行。',
+  'Another command checked this file anew, and nothing was written: give the command again.',
+] as const
 
 type Done = Merged & Pick<ImportReport, 'blindSpots' | 'replacedDemo' | 'written'>
 const NOTHING_DONE: Done = { ...NOTHING, blindSpots: NO_BLIND_SPOTS, replacedDemo: false, written: false }
@@ -69,10 +74,10 @@ async function ownStage(scope: Scope, request: ImportRequest): Promise<Stage> {
 }
 
 /** Publishes within one transaction: the demonstration goes, the district is made, the good rows are merged. */
-async function publish(db: Db, request: ImportRequest, stage: Stage): Promise<Done> {
+async function publish(db: Db, request: ImportRequest, stage: Stage, confirmed: number): Promise<Done> {
   const book = await openBook(db)
   const replacedDemo = await clearDemo(db, book, request.replaceDemo ?? false)
-  if (!(await publishingStage(db, stage.id))) throw ended(stage.id)
+  if (!(await publishingStage(db, stage.id, confirmed))) throw new FileRefused(...RESTAGED)
   const onProgress = async (share: number) => request.onProgress?.('write', share)
   const district = request.district ?? request.mapping.district
   const { blindSpots, added, changed, unchanged } = await publishStage(db, stage, { district, onProgress })
@@ -81,10 +86,10 @@ async function publish(db: Db, request: ImportRequest, stage: Stage): Promise<Do
   return done
 }
 
-async function published(scope: Scope, request: ImportRequest, stage: Stage, rejected: number): Promise<Done> {
-  if (rejected > 0 && !request.acceptGood) return NOTHING_DONE
+async function published(scope: Scope, request: ImportRequest, stage: Stage, report: StagedReport): Promise<Done> {
+  if (report.rejected > 0 && !request.acceptGood) return NOTHING_DONE
   try {
-    return await scope((db) => publish(db, request, stage))
+    return await scope((db) => publish(db, request, stage, report.revision))
   } catch (error) {
     if (error instanceof TakenBack) return error.done
     throw error
@@ -121,7 +126,7 @@ export async function importFile(pool: pg.Pool, request: ImportRequest): Promise
       await stageFile(scope, stage, file, (share) => request.onProgress?.('read', share))
     }
     const report = await scope((db) => reported(db, request, stage))
-    const done = await published(scope, request, stage, report.rejected)
+    const done = await published(scope, request, stage, report)
     return { ...report, ...done, seconds: (performance.now() - started) / 1000 }
   } finally {
     await scope(async (db) => {

@@ -55,7 +55,8 @@ function guessFor(capability: Importable, { columns, rows }: Preview): MappingGu
   return {
     mapping: {
       capability,
-      scheme: keyIsUscc || !named ? 'uscc' : 'source',
+      // of what source the keys are only a person knows: one that is guessed would let two sources share theirs
+      scheme: keyIsUscc || !named ? 'uscc' : '',
       columns: Object.fromEntries(found.map(([field, { column }]) => [field, { column }])),
       constants: {},
     },

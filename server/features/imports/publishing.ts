@@ -2,11 +2,13 @@ import { z } from 'zod'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import { blindSpotsOf, ensureDistrict } from './book.ts'
+import { FileRefused } from '../../files/rows.ts'
 import { mergeEnterprises, type Merging } from './enterpriseRows.ts'
 import { mergeGrids } from './gridRows.ts'
 import { mergeKind } from './kinds/rows.ts'
 import type { District } from './mapping.ts'
 import type { Merged } from './merged.ts'
+import { outdatedIn, repeatedIn } from './outdated.ts'
 import type { UsedOverride } from './overrides.ts'
 import type { BlindSpots } from './request.ts'
 import { ended, type Stage } from './stages.ts'
@@ -52,11 +54,14 @@ async function merge(db: Db, { mapping }: Stage, merging: Merging): Promise<Merg
 
 /**
  * Publishes the good rows of a stage within the transaction of `db`, and writes down what was done, so that it can be taken back.
- * The stage must be in the state `publishing`. @throws FileRefused where the book has no district and none is given
+ * The stage must be in the state `publishing`. @throws FileRefused where the book has no district and none is given, or where it is not any
+ * more as it was checked
  */
 export async function publishStage(db: Db, stage: Stage, { district, onProgress }: Publishing): Promise<Published> {
   await db.run(sql`set local statement_timeout = 0`)
   await ensureDistrict(db, district)
+  const hindered = (await repeatedIn(db, stage.id)) ?? (await outdatedIn(db, stage.id, true))
+  if (hindered) throw new FileRefused(...hindered.words)
   const { good, rejected } = await db.one(
     Good,
     sql`select count(*) filter (where not rejected)::int as good, count(*) filter (where rejected)::int as rejected

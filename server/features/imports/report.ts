@@ -30,6 +30,13 @@ export function describeIssues(table: Table, issues: readonly Issue[]): string[]
   })
 }
 
+/** Blank cells by column: what they leave, and what is assumed in their place. */
+export const describeBlanks = (blanks: ImportReport['blanks']): string[] =>
+  blanks.flatMap(({ rule, column, cells, assumedZh, assumedEn, zh, en, remedyZh, remedyEn }) => [
+    `  提示 note ${rule} “${column}” × ${cells} — ${zh}${assumedZh === null ? '' : `：${assumedZh}`}；${remedyZh}。`,
+    `    ${en}${assumedEn === null ? '' : `: ${assumedEn}`}. ${remedyEn}.`,
+  ])
+
 const km2 = (area: number) => (area / 1e6).toFixed(3)
 
 /** A warning of what no grid chief will see, with what to look at first; nothing where every enterprise lies in a grid. */
@@ -47,6 +54,7 @@ export function describeReport(report: ImportReport): string[] {
   const rate = Math.round(rows / seconds)
   return [
     ...describeIssues(report.table, report.issues),
+    ...describeBlanks(report.blanks),
     ...report.repairs.map(
       ({ code, name, before, after }) =>
         `  修复 repaired ${code} ${name}: ${km2(before)} → ${km2(after)} km² (${((after / before - 1) * 100).toFixed(6)} %)`,

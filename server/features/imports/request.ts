@@ -1,5 +1,6 @@
 import type { Datum } from '../../files/datum.ts'
 import type { Issue, Table } from '../../files/rows.ts'
+import type { BlankCells } from '#core/contract/importShapes.ts'
 import type { Merged } from './merged.ts'
 import type { Repair } from './gridRows.ts'
 import type { Bounds, District, Mapping as AnyMapping, Override } from './mapping.ts'
@@ -43,6 +44,8 @@ export interface ImportReport extends Merged {
   readonly located: number
   readonly rejected: number
   readonly issues: readonly Issue[]
+  /** Blank cells that leave what the book has, or take a default. */
+  readonly blanks: readonly BlankCells[]
   readonly overridden: readonly UsedOverride[]
   readonly repairs: readonly Repair[]
   readonly written: boolean

@@ -4,6 +4,8 @@ import type { Encoding } from '../../files/encoding.ts'
 import { FileRefused } from '../../files/rows.ts'
 import { rm } from 'node:fs/promises'
 import type { ActorOf, ImportDesk, Kit } from '../../http/kit.ts'
+import { Problem } from '#core/contract/problem.ts'
+import { sql } from '../../db/sql.ts'
 import { problem } from '../../http/problems.ts'
 import type { Serve } from '../../http/serve.ts'
 import type { Db } from '../../db/db.ts'
@@ -11,6 +13,7 @@ import { IMPORT_FIELDS } from '#core/domain/importFields.ts'
 import { askOf } from './asking.ts'
 import { boundsOf, readBook, refuseDemoOnline } from './book.ts'
 import { faultyRoute } from './faultyRoute.ts'
+import { outdatedIn, repeatedIn } from './outdated.ts'
 import { dropMapping, keepMapping, listMappings } from './mappings.ts'
 import type { District, Mapping } from './mapping.ts'
 import { datumReadings } from './readings.ts'
@@ -66,15 +69,27 @@ async function askedFor(
   }
 }
 
+interface ToPublish {
+  readonly confirmed: number
+  readonly acceptGood: boolean
+  readonly district?: District | undefined
+}
+
 /** Refuses what publishing would refuse, while somebody is there to read it. */
-async function expectPublishable(db: Db, id: number, acceptGood: boolean, district: District | undefined) {
-  const { state, rejected, rows } = await readStage(db, id)
+async function expectPublishable(db: Db, id: number, { confirmed, acceptGood, district }: ToPublish) {
+  const { state, rejected, rows, revision } = await readStage(db, id)
+  if (revision !== confirmed) throw problem('import-restaged')
   if (state !== 'staged') throw problem('import-refused', BUSY)
   if (rejected === rows) throw problem('import-rows-rejected', NOTHING_GOOD)
   if (rejected > 0 && !acceptGood) throw problem('import-rows-rejected')
   const book = await readBook(db)
   refuseDemoOnline(book)
   if (!book.district && !district) throw problem('import-refused', NO_DISTRICT, 'body.district')
+  await db.run(sql`set local statement_timeout = 0`)
+  const repeated = await repeatedIn(db, id)
+  if (repeated) throw new Problem('import-refused', repeated.words.join('\n'), repeated.issues)
+  const outdated = await outdatedIn(db, id, false)
+  if (outdated) throw new Problem('import-outdated', outdated.words.join('\n'), outdated.issues)
 }
 const NOTHING_GOOD = [
   '没有一行可以导入；请改正后重新上传。',
@@ -153,9 +168,10 @@ export function importRoutes(serve: Serve, desk: ImportDesk): void {
   })
   serve(
     imports.publish,
-    async ({ params: { id }, body: { acceptGood, district } }, db) => {
-      await refusing(expectPublishable(db, id, acceptGood, district))
-      if (!(await publishingStage(db, id))) throw problem('import-refused', BUSY)
+    async ({ params: { id }, body }, db) => {
+      const { confirmed, district } = body
+      await refusing(expectPublishable(db, id, body))
+      if (!(await publishingStage(db, id, confirmed))) throw problem('import-restaged')
       if (district) districts.set(id, district)
       return readStage(db, id)
     },

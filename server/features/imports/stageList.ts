@@ -4,6 +4,7 @@ import { FileEncoding, ImportRecord as Record, STAGE_STATES } from '#core/contra
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { problem } from '../../http/problems.ts'
+import { Blanks, tellBlanks } from './blanks.ts'
 import { Datum, Mapping } from './mapping.ts'
 import { wordsOf } from './ruleWords.ts'
 import { wizardMapping } from './strictMapping.ts'
@@ -34,9 +35,14 @@ const Row = z.object({
   changed: z.number(),
   unchanged: z.number(),
   merged: z.number(),
+  mergedAlike: z.number(),
   resembling: z.number(),
   undecided: z.number(),
   inNoGrid: z.number().nullable(),
+  changeGrid: z.number().nullable(),
+  loseGrid: z.number().nullable(),
+  blanks: Blanks,
+  revision: z.number(),
   failure: z.object({ zh: z.string(), en: z.string() }).nullable(),
   published: z.number().nullable(),
 })
@@ -46,27 +52,31 @@ const Now = z.object({ at: z.string() })
 const columns = sql`s.id, s.file_name as "fileName", s.file_size as "fileSize", s.file_hash as "fileHash", s.state, s.opened_at as "openedAt",
   s.opened_by as "openedBy", s.changed_at as "changedAt", s.mapping, s.datum, s.options ->> 'sheet' as sheet, s.options ->> 'encoding' as encoding,
   s.progress, s.rows, s.located, s.rejected, s.warned, s.broken, s.added, s.changed, s.unchanged, s.in_no_grid as "inNoGrid", s.failure,
-  s.import as published, like_others.*`
+  s.import as published, s.moved as "changeGrid", s.left_out as "loseGrid", s.blanks, s.revision, like_others.*`
 const besides = sql`cross join lateral (
   select count(*)::int as resembling, count(*) filter (where decided is null)::int as undecided,
-    count(*) filter (where decided = 'merge')::int as merged
+    count(*) filter (where decided = 'merge')::int as merged,
+    count(*) filter (where decided = 'merge' and not differs)::int as "mergedAlike"
   from import_resemblance m where m.stage = s.id) like_others`
 
-function told({ merged, ...row }: z.infer<typeof Row>): ImportStage {
-  const { mapping, broken, added, changed, unchanged, resembling, undecided, inNoGrid, ...rest } = row
+function told({ merged, mergedAlike, changeGrid, loseGrid, ...row }: z.infer<typeof Row>): ImportStage {
+  const { mapping, broken, blanks, added, changed, unchanged, resembling, undecided, inNoGrid, ...rest } = row
   const isStaged = ['staged', 'publishing', 'published'].includes(row.state)
   const outlook = {
     added: added - merged,
-    changed: changed + merged,
-    unchanged,
+    changed: changed + merged - mergedAlike,
+    unchanged: unchanged + mergedAlike,
     resembling,
     undecided,
     inNoGrid: inNoGrid ?? 0,
+    changeGrid: changeGrid ?? 0,
+    loseGrid: loseGrid ?? 0,
   }
   return {
     ...rest,
     mapping: mapping && wizardMapping(mapping),
     broken: Object.entries(broken).map(([rule, rows]) => ({ rule, rows, ...wordsOf(rule) })),
+    blanks: mapping ? tellBlanks(mapping, blanks) : [],
     outlook: isStaged ? outlook : null,
   }
 }

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { STAGED_KINDS, StagedRow } from '#core/contract/importShapes.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
+import { Problem } from '#core/contract/problem.ts'
 import { problem } from '../../http/problems.ts'
+import { repeatedIn } from './outdated.ts'
 import { wordsOf } from './ruleWords.ts'
 
 /** Rows of one page. */
@@ -45,13 +47,13 @@ const KINDS: Readonly<Record<Kind, Sql>> = {
   resembling: sql`exists (select from import_resemblance m where m.stage = r.stage and m.row = r.row)`,
 }
 
-/** What publishing would change of a row that the book has, field by field. */
+/** What publishing would change of a row that the book has, field by field; what the file leaves blank changes nothing. */
 function diffOf(
   { made, lng, lat }: z.infer<typeof Row>,
   before: z.infer<typeof Fields> | undefined,
 ): StagedRow['diff'] {
   if (!before || !made) return []
-  const after: z.infer<typeof Fields> = { ...made, ...('lng' in before && { lng, lat }) }
+  const after: z.infer<typeof Fields> = { ...made, ...('lng' in before && lng !== null && { lng, lat }) }
   return Object.keys(before)
     .filter((field) => field in after && JSON.stringify(before[field]) !== JSON.stringify(after[field]))
     .map((field) => ({ field, before: before[field], after: after[field] }))
@@ -123,11 +125,17 @@ export async function stagedPoints(db: Db, stage: number) {
   }
 }
 
-/** Says whether a row is the enterprise that it resembles. @throws Problem not-found where it resembles none */
+/**
+ * Says whether a row is the enterprise that it resembles.
+ * @throws Problem not-found where it resembles none, import-refused where another row is that enterprise already
+ */
 export async function decide(db: Db, stage: number, row: number, decided: 'merge' | 'apart' | null): Promise<void> {
-  const told = await db.run(
+  const told = await db.maybe(
+    z.object({ enterprise: z.number() }),
     sql`update import_resemblance m set decided = ${decided} from import_stage s
-      where m.stage = ${stage}::integer and m.row = ${row}::integer and s.id = m.stage and s.state = 'staged'`,
+      where m.stage = ${stage}::integer and m.row = ${row}::integer and s.id = m.stage and s.state = 'staged' returning m.enterprise`,
   )
-  if (told !== 1) throw problem('not-found')
+  if (!told) throw problem('not-found')
+  const repeated = decided === 'merge' ? await repeatedIn(db, stage, told.enterprise) : undefined
+  if (repeated) throw new Problem('import-refused', repeated.words.join('\n'), repeated.issues)
 }

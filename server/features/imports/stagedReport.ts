@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
+import type { BlankCells } from '#core/contract/importShapes.ts'
 import type { Issue, SourceRow, Table } from '../../files/rows.ts'
+import { Blanks, tellBlanks } from './blanks.ts'
+import { Mapping } from './mapping.ts'
 
 const Counts = z.object({
   header: z.array(z.string()),
@@ -9,6 +12,9 @@ const Counts = z.object({
   rows: z.number(),
   located: z.number(),
   rejected: z.number(),
+  revision: z.number(),
+  mapping: Mapping,
+  blanks: Blanks,
 })
 const Broken = z.object({
   row: z.number(),
@@ -23,13 +29,17 @@ export interface StagedReport {
   readonly rows: number
   readonly located: number
   readonly rejected: number
+  /** What is published is this check and no other. */
+  readonly revision: number
+  readonly blanks: readonly BlankCells[]
 }
 
 /** Reads the counts of a stage and the rows that something stands against. */
 export async function stagedReport(db: Db, stage: number): Promise<StagedReport> {
-  const { header, of, ...counts } = await db.one(
+  const { header, of, mapping, blanks, ...counts } = await db.one(
     Counts,
-    sql`select header, options ->> 'of' as of, rows, located, rejected from import_stage where id = ${stage}::integer`,
+    sql`select header, options ->> 'of' as of, rows, located, rejected, revision, mapping, blanks
+      from import_stage where id = ${stage}::integer`,
   )
   const broken = await db.many(
     Broken,
@@ -40,5 +50,10 @@ export async function stagedReport(db: Db, stage: number): Promise<StagedReport>
     found.flatMap(({ reason, ...issue }) => (typeof reason === 'string' ? [] : [{ row, ...issue }])),
   )
   const kind = of === 'cells' || of === 'features' ? { of } : {}
-  return { table: { columns: header, rows, issues: [], ...kind }, issues, ...counts }
+  return {
+    table: { columns: header, rows, issues: [], ...kind },
+    issues,
+    blanks: tellBlanks(mapping, blanks),
+    ...counts,
+  }
 }

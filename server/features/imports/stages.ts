@@ -84,6 +84,7 @@ export async function beginStage(db: Db, id: number, { mapping, datum, options }
     update import_stage set state = 'staging', attempt = attempt + 1, capability = ${mapping.capability}, mapping = ${JSON.stringify(mapping)}::jsonb,
       options = ${JSON.stringify(options)}::jsonb, columns = ${columnsOf(mapping)}::text[], key_column = ${keyColumn(mapping)}, datum = ${datum},
       last_row = 0, progress = 0, rows = 0, located = 0, rejected = 0, warned = 0, broken = '{}', in_no_grid = null, failure = null,
+      blanks = '[]', moved = null, left_out = null, checked_from = app.now(),
       changed_at = app.now(), changed_by = coalesce(app.person(), session_user), account = app.account(), post = app.post()
     where id = ${id}::integer and state in ('opened', 'staged', 'cancelled', 'failed')`)
   return begun === 1

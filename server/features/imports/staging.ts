@@ -2,7 +2,9 @@ import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import { groupsBy } from '../../files/groups.ts'
 import { judgeShapes } from './gridRows.ts'
-import { stagedGrids } from './gridStage.ts'
+import type { Issue } from '../../files/rows.ts'
+import type { GridRow } from './grids.ts'
+import { misplacedGrids, stagedGrids } from './gridStage.ts'
 import { lateRow } from './judge.ts'
 import { chosenIn, lookupOf } from './overrides.ts'
 import type { Batch, CheckedFile, Reading } from './reading.ts'
@@ -35,10 +37,16 @@ async function keepBatch(db: Db, stage: Stage, { rows, late, last, share }: Batc
   if (late !== null) await keepLate(db, stage, late)
 }
 
-/** Shapes are judged by the database, which alone can say whether they are valid, and what a repair would change. */
+/** Shapes are judged by the database, which alone can say whether they are valid, what a repair would change, and over what they lie. */
 async function judgeGrids(db: Db, stage: Stage) {
   const grids = await stagedGrids(db, stage.id)
   const { issues } = await judgeShapes(db, grids)
+  await keepGridIssues(db, stage, grids, issues)
+  // where they lie is asked of those whose shape is one
+  await keepGridIssues(db, stage, grids, await misplacedGrids(db, stage.id))
+}
+
+async function keepGridIssues(db: Db, stage: Stage, grids: readonly GridRow[], issues: readonly Issue[]) {
   const lookup = lookupOf(stage.options.overrides)
   const keys = new Map(grids.map(({ row, code }) => [row, code]))
   const late = [...groupsBy(issues, ({ row }) => row)].map(([row, found]) =>

@@ -1,12 +1,12 @@
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 
-/** Says that a staged file is being published. @returns whether it was staged */
-export async function publishingStage(db: Db, id: number): Promise<boolean> {
+/** Says that a staged file is being published, as it was confirmed. @returns whether it was staged, and still is what was confirmed */
+export async function publishingStage(db: Db, id: number, confirmed: number): Promise<boolean> {
   const told = await db.run(sql`
     update import_stage set state = 'publishing', progress = 0, failure = null, changed_at = app.now(), changed_by = coalesce(app.person(), session_user),
       account = app.account(), post = app.post()
-    where id = ${id}::integer and state = 'staged'`)
+    where id = ${id}::integer and state = 'staged' and revision = ${confirmed}::integer`)
   return told === 1
 }
 

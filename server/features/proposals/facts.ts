@@ -43,7 +43,8 @@ export async function readFacts(db: Db, id: number): Promise<Output<typeof propo
   if (!head) throw problem('not-found')
   const origins = await db.many(
     OriginRow,
-    sql`select field, source, by_whom as by, at from app.field_origins(${id}::integer)`,
+    sql`select field, source, coalesce(by_whom, case when source = 'import' then app.opened_by(${id}::integer) end) as by, at
+      from app.field_origins(${id}::integer)`,
   )
   const post: PostKind | undefined = head.post ?? undefined
   return {

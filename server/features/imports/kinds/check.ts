@@ -3,7 +3,7 @@ import { IMPORT_FIELDS } from '#core/domain/importFields.ts'
 import type { Report } from '../../../files/checkRows.ts'
 import type { Datum } from '../../../files/datum.ts'
 import type { SourceRow, Table } from '../../../files/rows.ts'
-import { type Cell, cellOf, constantCell } from '../columns.ts'
+import { type Cell, cellOf, constantCell, linesOf } from '../columns.ts'
 import { keyIn } from '../enterprises.ts'
 import type { Made, Value } from '../made.ts'
 import type { KindMapping } from '../mapping.ts'
@@ -34,8 +34,13 @@ export function kindColumns(mapping: KindMapping): string[] {
 export const kindKeyColumn = ({ capability, columns }: KindMapping): string =>
   IMPORT_FIELDS[capability].key.flatMap((field) => columns[field]?.column ?? []).join(', ')
 
+/** Fields whose text may be of several lines, as in the forms. */
+const OF_LINES: readonly string[] = ['description', 'measures']
+
 function readersOf(table: Pick<Table, 'columns'>, { columns, constants }: KindMapping): Readonly<Record<string, Cell>> {
-  const mapped = Object.entries(columns).map(([field, column]) => [field, cellOf(table, column)] as const)
+  const mapped = Object.entries(columns).map(
+    ([field, column]) => [field, (OF_LINES.includes(field) ? linesOf : cellOf)(table, column)] as const,
+  )
   const constant = Object.entries(constants ?? {}).map(([field, text]) => [field, constantCell(field, text)] as const)
   return Object.fromEntries([...constant, ...mapped])
 }
@@ -67,7 +72,7 @@ export function kindCheck(table: Pick<Table, 'columns'>, mapping: KindMapping, r
       const read = cell.rule === undefined ? field.read(cell.text, rules.now) : { rule: cell.rule }
       if ('rule' in read) report(cell.column, read.rule, cell.text)
       else if (read.value === null && required.includes(name)) report(cell.column, 'required', '')
-      else made[field.column] = read.value
+      else if (read.value !== null) made[field.column] = read.value
     }
     return made
   }

@@ -26,11 +26,12 @@ export function choice(column: string, words: Readonly<Record<string, string>>, 
 /** Yes where a hazard is a major one. */
 export function major(column: string): KindField {
   const { read } = choice(column, { true: `${YES.join(' ')} ${MAJOR['true']}`, false: `${NO.filter(Boolean).join(' ')} ${MAJOR['false']}` }, 'hazard-level') // prettier-ignore
+  const { read } = choice(column, { true: `${YES.join(' ')} ${MAJOR['true']}`, false: `${NO.join(' ')} ${MAJOR['false']}` }) // prettier-ignore
   return {
     column,
     read: (given, now) => {
       const found = read(given, now)
-      return 'value' in found ? { value: found.value === 'true' } : found
+      return 'value' in found && found.value !== null ? { value: found.value === 'true' } : found
     },
   }
 }
@@ -57,13 +58,17 @@ export const atLeastZero = (column: string): KindField => ({
   },
 })
 
-/** A whole number of which an empty cell is none. */
+/** A whole number from none on. */
 export const count = (column: string, most: number): KindField => ({
   column,
   read(given) {
     const value = given === '' ? 0 : wholeIn(given)
     if (value === undefined) return { rule: 'whole-number' }
     return value < 0 || value > most ? { rule: 'whole-range' } : { value }
+    if (given === '') return NONE
+    const value = numberIn(given)
+    if (value === undefined || !Number.isInteger(value)) return { rule: 'number' }
+    return value < 0 || value > most ? { rule: 'range' } : { value }
   },
 })
 
@@ -101,6 +106,7 @@ export const until = (column: string): KindField => ({
 export const industries = (column: string): KindField => ({
   column,
   read(given) {
+    if (given === '') return NONE
     const reads = given.split(/[、，,;；\s]+/).filter(Boolean).map(readIndustry) // prettier-ignore
     const codes = reads.map((read) => ('value' in read ? read.value : undefined))
     if (codes.some((code) => typeof code !== 'string')) return { rule: 'industry' }
