@@ -2560,7 +2560,9 @@ begin
   end if;
   update district set geom = (
     select st_multi(st_collectionextract(st_makevalid(st_unaryunion(st_collect(t.geom), 1e-9)), 3)) from app.staged_territories(of_stage.id) t)
-  where geom is null and exists (select from app.staged_territories(of_stage.id));
+  where (geom is null or not exists (select from grid where level = 3)) and exists (select from app.staged_territories(of_stage.id));
+  update grid g set geom = d.geom from district d where g.level = 1 and g.geom is distinct from d.geom
+    and not exists (select from grid where level = 3);
   insert into grid (level, code, name, person, phone, geom)
   select 1, d.code, d.name, coalesce(t.person, ''), coalesce(t.phone, ''), d.geom
   from district d cross join lateral (select * from app.staged_territories(of_stage.id) order by row_number limit 1) t

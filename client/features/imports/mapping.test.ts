@@ -25,6 +25,15 @@ describe('what is missing', () => {
     expect(gapsOf(withColumn(half, 'lat', '纬度'), file)).toEqual([])
   })
 
+  test('the source of keys that are its own, until a person names it', () => {
+    const own = { ...mapped({ key: '代码', name: '名称' }), scheme: '' }
+    expect(gapsOf(own, file)).toEqual([{ field: 'scheme', is: 'required' }])
+    expect(gapsOf({ ...own, scheme: 'tax-bureau' }, file)).toEqual([])
+    expect(gapsOf({ ...mapped({ people: '代码', lng: '经度', lat: '纬度' }, 'population'), scheme: '' }, file)).toEqual(
+      [],
+    )
+  })
+
   test('a column that this file does not have', () => {
     expect(gapsOf(mapped({ key: '编号', name: '名称' }), file)).toEqual([{ field: 'key', is: 'unknown' }])
   })

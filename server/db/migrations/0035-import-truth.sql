@@ -319,6 +319,47 @@ begin
   from over_others o where o.shared > o.smaller / 1000 group by o.row_number;
 end $$;
 
+-- As before; where all grids were taken back, the next file draws the district anew.
+create or replace function app.publish_grids(stage integer, as_import integer, out added integer, out changed integer)
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare of_stage import_stage;
+begin
+  perform app.expect_importer();
+  select * into of_stage from import_stage s where s.id = publish_grids.stage;
+  if of_stage.state is distinct from 'publishing' or of_stage.capability <> 'grids' then
+    raise exception 'stage % is not being published', publish_grids.stage using errcode = 'AJ001';
+  end if;
+  update district set geom = (
+    select st_multi(st_collectionextract(st_makevalid(st_unaryunion(st_collect(t.geom), 1e-9)), 3)) from app.staged_territories(of_stage.id) t)
+  where (geom is null or not exists (select from grid where level = 3)) and exists (select from app.staged_territories(of_stage.id));
+  update grid g set geom = d.geom from district d where g.level = 1 and g.geom is distinct from d.geom
+    and not exists (select from grid where level = 3);
+  insert into grid (level, code, name, person, phone, geom)
+  select 1, d.code, d.name, coalesce(t.person, ''), coalesce(t.phone, ''), d.geom
+  from district d cross join lateral (select * from app.staged_territories(of_stage.id) order by row_number limit 1) t
+  where not exists (select from grid where level = 1);
+  with incoming as materialized (select * from app.staged_territories(of_stage.id)),
+  differing as materialized (
+    select i.*, g.id, jsonb_build_object('name', g.name, 'person', g.person, 'phone', g.phone, 'geom', g.geom::text,
+      'source_datum', g.source_datum) as before
+    from incoming i join grid g on g.code = i.code
+    where (g.name, g.person, g.phone, g.geom) is distinct from (i.name, i.person, i.phone, i.geom)),
+  redrawn as (
+    update grid g set (name, person, phone, geom, source_datum) = row(d.name, d.person, d.phone, d.geom, of_stage.datum)
+    from differing d where g.id = d.id
+    returning g.id, d.before, decode(md5(row(g.name, g.person, g.phone, g.geom)::text), 'hex') as digest),
+  drawn as (
+    insert into grid (level, code, name, parent, person, phone, geom, source_datum)
+    select 3, i.code, i.name, (select id from grid where level = 1), i.person, i.phone, i.geom, of_stage.datum
+    from incoming i where not exists (select from grid g where g.code = i.code) order by i.row_number
+    returning id, null::jsonb as before, decode(md5(row(name, person, phone, geom)::text), 'hex') as digest),
+  kept as (
+    insert into import_change (import, topic, id, before, digest)
+    select as_import, 'grid', id, before, digest from (select * from drawn union all select * from redrawn) made)
+  select (select count(*) from drawn), (select count(*) from redrawn) into added, changed;
+  if added + changed > 0 then perform app.assign_owners(); end if;
+end $$;
+
 -- Enterprises that the territories of a stage would bring to another grid, and out of any, by the rule of app.territory_at.
 create function app.count_moves(stage integer, out moved integer, out left_out integer) language sql stable
   set search_path = public, pg_temp as $$
