@@ -90,6 +90,20 @@ CREATE FUNCTION app.address() RETURNS text
 ALTER FUNCTION app.address() OWNER TO anjian_owner;
 
 --
+-- Name: aliases_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.aliases_of(target integer) RETURNS TABLE(id bigint, scheme text, identifier text, by_whom text, at timestamp with time zone, file_name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select i.id * 1000::bigint + row_number() over (partition by i.id order by a.scheme, a.identifier), a.scheme, a.identifier, i.made_by, i.made_at, i.file_name
+  from enterprise_alias a join import i on i.id = a.import where a.enterprise = target and app.sees_enterprise(target)
+$$;
+
+ALTER FUNCTION app.aliases_of(target integer) OWNER TO anjian_owner;
+
+--
 -- Name: alpha_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -405,6 +419,16 @@ end $$;
 ALTER FUNCTION app.audit_wait() OWNER TO anjian_owner;
 
 --
+-- Name: boundary_bound(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.boundary_bound(name text) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE name WHEN 'largest'::text THEN '20000000'::numeric WHEN 'large'::text THEN '5000000'::numeric WHEN 'beyond'::text THEN (500)::numeric WHEN 'farthest'::text THEN (1000)::numeric ELSE NULL::numeric END;
+
+ALTER FUNCTION app.boundary_bound(name text) OWNER TO anjian_owner;
+
+--
 -- Name: cell_at(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -458,6 +482,40 @@ end $$;
 ALTER FUNCTION app.change_enterprise(target integer, wanted jsonb, new_initials text, said text) OWNER TO anjian_owner;
 
 --
+-- Name: check_boundary(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_boundary() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  area double precision;
+  ground geometry;
+  away double precision;
+begin
+  if not st_isvalid(new.footprint) then return new; end if; -- refused by its own constraint
+  area := st_area(new.footprint::geography);
+  if area > app.boundary_bound('largest') then
+    raise exception 'the boundary is larger than a plant' using errcode = '23514', constraint = 'enterprise_footprint_too_large',
+      detail = round((area / 1e6)::numeric, 2)::text;
+  end if;
+  ground := app.ground_around(new.footprint);
+  if not st_covers(ground, new.footprint)
+      and not st_covers(st_buffer(ground::geography, app.boundary_bound('beyond'))::geometry, new.footprint) then
+    raise exception 'the boundary lies outside the district' using errcode = '23514', constraint = 'enterprise_footprint_outside_district';
+  end if;
+  away := st_distance(new.geom::geography, new.footprint::geography);
+  if away > app.boundary_bound('farthest') then
+    raise exception 'the boundary lies far from the position' using errcode = '23514', constraint = 'enterprise_footprint_far',
+      detail = round(away)::text;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_boundary() OWNER TO anjian_owner;
+
+--
 -- Name: check_expert(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -475,6 +533,23 @@ begin
 end $$;
 
 ALTER FUNCTION app.check_expert() OWNER TO anjian_owner;
+
+--
+-- Name: check_place_kind(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_place_kind() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from tenant t where t.place = new.id) then
+    raise exception 'a block has no tenants' using errcode = '23514', constraint = 'tenant_of_block';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_place_kind() OWNER TO anjian_owner;
 
 --
 -- Name: check_post(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -531,6 +606,29 @@ end $$;
 ALTER FUNCTION app.check_standing_in() OWNER TO anjian_owner;
 
 --
+-- Name: check_tenant(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_tenant() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from place p where p.id = new.place and p.kind = 'block') then
+    raise exception 'a block has no tenants' using errcode = '23514', constraint = 'tenant_of_block';
+  end if;
+  if new.enterprise is not null and coalesce(new.until > app.today(), true) then
+    perform from enterprise e where e.id = new.enterprise and e.place = new.place for share; -- nor may it move meanwhile
+    if not found then
+      raise exception 'its file says that it sits elsewhere' using errcode = '23514', constraint = 'tenant_elsewhere';
+    end if;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_tenant() OWNER TO anjian_owner;
+
+--
 -- Name: check_wall_scenes(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -550,6 +648,33 @@ begin
 end $$;
 
 ALTER FUNCTION app.check_wall_scenes() OWNER TO anjian_owner;
+
+--
+-- Name: class_inputs(integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.class_inputs(of_enterprise integer, vetoed_at timestamp with time zone) RETURNS TABLE(worst smallint, major boolean, vetoed boolean)
+    LANGUAGE sql STABLE
+    AS $$
+  select (select min(p.level) from public.risk_point p where p.enterprise = class_inputs.of_enterprise),
+    exists (select from public.hazard_source s where s.enterprise = class_inputs.of_enterprise and s.level is not null),
+    coalesce(class_inputs.vetoed_at > app.veto_after() and class_inputs.vetoed_at <= app.now(), false)
+      or exists (select from public.accident a where a.enterprise = class_inputs.of_enterprise
+        and a.happened_on::timestamp at time zone 'Asia/Shanghai' > app.veto_after() and a.happened_on::timestamp at time zone 'Asia/Shanghai' <= app.now())
+  offset 0
+$$;
+
+ALTER FUNCTION app.class_inputs(of_enterprise integer, vetoed_at timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: class_letter(boolean, boolean, integer, smallint, boolean, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.class_letter(high_risk boolean, crowded boolean, staff integer, risk smallint, major boolean, vetoed boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (ARRAY['A'::text, 'A'::text, 'B'::text, 'C'::text])[(CASE WHEN (high_risk OR major OR (risk <= 2)) THEN 2 WHEN ((risk = 3) OR crowded OR (staff > 100)) THEN 3 ELSE 4 END - CASE WHEN vetoed THEN 1 ELSE 0 END)];
+
+ALTER FUNCTION app.class_letter(high_risk boolean, crowded boolean, staff integer, risk smallint, major boolean, vetoed boolean) OWNER TO anjian_owner;
 
 --
 -- Name: uscc_valid(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -626,6 +751,9 @@ CREATE TABLE public.enterprise (
     visited_at timestamp with time zone,
     opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
     standardization_until date,
+    class_override_until date,
+    class_override_by text,
+    class_override_at timestamp with time zone,
     CONSTRAINT enterprise_address_check CHECK ((length(address) <= 300)),
     CONSTRAINT enterprise_class_computed_check CHECK ((class_computed = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
     CONSTRAINT enterprise_class_override_check CHECK ((class_override = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
@@ -636,6 +764,8 @@ CREATE TABLE public.enterprise (
     CONSTRAINT enterprise_legal_person_check CHECK ((length(legal_person) <= 80)),
     CONSTRAINT enterprise_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
     CONSTRAINT enterprise_override_reason CHECK (((class_override IS NULL) OR (length(TRIM(BOTH FROM class_override_reason)) > 0))),
+    CONSTRAINT enterprise_override_until CHECK (((class_override_until >= ((class_override_at AT TIME ZONE 'Asia/Shanghai'::text))::date) AND (class_override_until <= ((((class_override_at AT TIME ZONE 'Asia/Shanghai'::text))::date + '1 year'::interval))::date))),
+    CONSTRAINT enterprise_override_whole CHECK ((num_nulls(class_override, class_override_until, class_override_by, class_override_at) = ANY (ARRAY[0, 4]))),
     CONSTRAINT enterprise_risk_check CHECK (((risk >= 1) AND (risk <= 4))),
     CONSTRAINT enterprise_safety_manager_check CHECK ((length(safety_manager) <= 80)),
     CONSTRAINT enterprise_safety_manager_phone_check CHECK ((safety_manager_phone ~ '^[0-9+ -]{5,20}$'::text)),
@@ -658,24 +788,57 @@ CREATE FUNCTION app.class_of(e public.enterprise) RETURNS TABLE(class text, reas
     LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  with given as (
-    select array_remove(array[case when e.high_risk then 'high-risk' end,
-        case when exists (select from hazard_source s where s.enterprise = e.id and s.level is not null) then 'major-hazard-source' end,
-        case when e.risk <= 2 then 'risk-red-orange' end], null) as for_a,
-      array_remove(array[case when e.risk = 3 then 'risk-yellow' end, case when e.crowded then 'crowded' end,
-        case when e.staff > 100 then 'staff-over-100' end], null) as for_b,
-      exists (
-        select from (select e.vetoed_at as at union all
-          select a.happened_on::timestamp at time zone 'Asia/Shanghai' from accident a where a.enterprise = e.id) event
-        where event.at <= app.now()
-          and event.at > ((app.now() at time zone 'Asia/Shanghai') - interval '1 year') at time zone 'Asia/Shanghai') as vetoed),
-  stepped as (
-    select case when for_a <> '{}' then 0 when for_b <> '{}' then 1 else 2 end as base, vetoed,
-      case when for_a <> '{}' then for_a else for_b end || case when vetoed then '{veto-within-12-months}' else '{}' end::text[] as reasons from given)
-  select (array['A', 'B', 'C'])[1 + greatest(0, base - vetoed::int)], case when reasons = '{}' then '{none-apply}' else reasons end from stepped
+  select app.class_letter(e.high_risk, e.crowded, e.staff, e.risk, k.major, k.vetoed), app.class_reasons(e.high_risk, e.crowded, e.staff, e.risk, k.major, k.vetoed)
+  from app.class_inputs(e.id, e.vetoed_at) k
 $$;
 
 ALTER FUNCTION app.class_of(e public.enterprise) OWNER TO anjian_owner;
+
+--
+-- Name: class_reasons(boolean, boolean, integer, smallint, boolean, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.class_reasons(high_risk boolean, crowded boolean, staff integer, risk smallint, major boolean, vetoed boolean) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN COALESCE(NULLIF((CASE WHEN (high_risk OR major OR (risk <= 2)) THEN array_remove(ARRAY[CASE WHEN high_risk THEN 'high-risk'::text ELSE NULL::text END, CASE WHEN major THEN 'major-hazard-source'::text ELSE NULL::text END, CASE WHEN (risk <= 2) THEN 'risk-red-orange'::text ELSE NULL::text END], NULL::text) ELSE array_remove(ARRAY[CASE WHEN (risk = 3) THEN 'risk-yellow'::text ELSE NULL::text END, CASE WHEN crowded THEN 'crowded'::text ELSE NULL::text END, CASE WHEN (staff > 100) THEN 'staff-over-100'::text ELSE NULL::text END], NULL::text) END || (CASE WHEN vetoed THEN '{veto-within-12-months}'::text ELSE '{}'::text END)::text[]), '{}'::text[]), '{none-apply}'::text[]);
+
+ALTER FUNCTION app.class_reasons(high_risk boolean, crowded boolean, staff integer, risk smallint, major boolean, vetoed boolean) OWNER TO anjian_owner;
+
+--
+-- Name: classes_wait(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.classes_wait() RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN ((COALESCE(current_setting('app.classes_wait'::text, true), ''::text) = 'on'::text) AND (current_setting('role'::text) = 'anjian_steward'::text));
+
+ALTER FUNCTION app.classes_wait() OWNER TO anjian_owner;
+
+--
+-- Name: classify_imported(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.classify_imported() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  new.class_rule := 'CL-1';
+  if new.high_risk then
+    new.class_computed := 'A'; new.class_reasons := '{high-risk}';
+  elsif new.crowded and new.staff > 100 then
+    new.class_computed := 'B'; new.class_reasons := '{crowded,staff-over-100}';
+  elsif new.crowded then
+    new.class_computed := 'B'; new.class_reasons := '{crowded}';
+  elsif new.staff > 100 then
+    new.class_computed := 'B'; new.class_reasons := '{staff-over-100}';
+  else
+    new.class_computed := 'C'; new.class_reasons := '{none-apply}';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.classify_imported() OWNER TO anjian_owner;
 
 --
 -- Name: clear_stage(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -721,9 +884,18 @@ begin
   if tg_op = 'INSERT' then select array_agg(distinct enterprise) into ids from new_rows;
   elsif tg_op = 'DELETE' then select array_agg(distinct enterprise) into ids from old_rows;
   else select array_agg(distinct enterprise) into ids from (select enterprise from new_rows union select enterprise from old_rows) t; end if;
-  update enterprise e set risk = worst.level
-  from (select i.id, (select min(level) from risk_point p where p.enterprise = i.id) as level from unnest(ids) i (id)) worst
-  where e.id = worst.id and e.risk is distinct from worst.level;
+  if app.classes_wait() then
+    update enterprise e set risk = k.worst
+    from enterprise o cross join lateral app.class_inputs(o.id, o.vetoed_at) k
+    where o.id = any (ids) and e.id = o.id and e.risk is distinct from k.worst;
+    return null;
+  end if;
+  update enterprise e set risk = found.worst, class_computed = found.class, class_rule = 'CL-1', class_reasons = found.reasons
+  from (select o.id, k.worst, app.class_letter(o.high_risk, o.crowded, o.staff, k.worst, k.major, k.vetoed) as class,
+      app.class_reasons(o.high_risk, o.crowded, o.staff, k.worst, k.major, k.vetoed) as reasons
+    from enterprise o cross join lateral app.class_inputs(o.id, o.vetoed_at) k where o.id = any (ids)) found
+  where e.id = found.id
+    and (e.risk, e.class_computed, e.class_rule, e.class_reasons) is distinct from (found.worst, found.class, 'CL-1', found.reasons);
   return null;
 end $$;
 
@@ -755,7 +927,7 @@ ALTER FUNCTION app.column_list(alias text, names text[]) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.column_pairs(alias text, names text[]) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (SELECT string_agg(format('%L, %s.%I'::text, named.name, column_pairs.alias, named.name), ', '::text ORDER BY named.place) AS string_agg FROM unnest(column_pairs.names) WITH ORDINALITY named(name, place));
+    RETURN (SELECT string_agg(format(CASE named.name WHEN 'geom'::text THEN '%L, %s.%I::text'::text ELSE '%L, %s.%I'::text END, named.name, column_pairs.alias, named.name), ', '::text ORDER BY named.place) AS string_agg FROM unnest(column_pairs.names) WITH ORDINALITY named(name, place));
 
 ALTER FUNCTION app.column_pairs(alias text, names text[]) OWNER TO anjian_owner;
 
@@ -847,6 +1019,33 @@ end $$;
 ALTER FUNCTION app.copy_scope() OWNER TO anjian_owner;
 
 --
+-- Name: count_around(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.count_around(plants integer[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update hazard_source s set alpha_people = plant.around, alpha = app.alpha_of(plant.around), provisional = plant.around is null,
+    r = app.alpha_of(plant.around) * s.sum_weighted
+  from (select id, app.people_outside(id) as around from unnest(plants) id) plant
+  where s.enterprise = plant.id
+    and (s.alpha_people, s.alpha, s.provisional) is distinct from (plant.around, app.alpha_of(plant.around), plant.around is null)
+$$;
+
+ALTER FUNCTION app.count_around(plants integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: import_topic(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.import_topic(capability text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE capability WHEN 'enterprises'::text THEN 'enterprise'::text WHEN 'grids'::text THEN 'grid'::text WHEN 'departments'::text THEN 'department'::text WHEN 'people'::text THEN 'enterprise_person'::text WHEN 'inspections'::text THEN 'inspection'::text WHEN 'risk-points'::text THEN 'risk_point'::text WHEN 'population'::text THEN 'population_point'::text WHEN 'hazards'::text THEN 'hazard'::text WHEN 'hazard-sources'::text THEN 'hazard_source'::text WHEN 'substances'::text THEN 'hazard_source_substance'::text WHEN 'resources'::text THEN 'resource'::text ELSE NULL::text END;
+
+ALTER FUNCTION app.import_topic(capability text) OWNER TO anjian_owner;
+
+--
 -- Name: import_stage; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -892,7 +1091,7 @@ CREATE TABLE public.import_stage (
     left_out integer,
     CONSTRAINT import_stage_added_check CHECK ((added >= 0)),
     CONSTRAINT import_stage_attempt_check CHECK ((attempt >= 0)),
-    CONSTRAINT import_stage_capability_check CHECK ((capability = ANY (ARRAY['enterprises'::text, 'grids'::text, 'departments'::text, 'people'::text, 'risk-points'::text, 'hazard-sources'::text, 'substances'::text, 'hazards'::text, 'inspections'::text, 'population'::text]))),
+    CONSTRAINT import_stage_capability_check CHECK (((capability IS NULL) OR (app.import_topic(capability) IS NOT NULL))),
     CONSTRAINT import_stage_changed_check CHECK ((changed >= 0)),
     CONSTRAINT import_stage_check CHECK (((rejected >= 0) AND (rejected <= rows))),
     CONSTRAINT import_stage_check1 CHECK (((warned >= 0) AND (warned <= rows))),
@@ -952,6 +1151,23 @@ begin
 end $_$;
 
 ALTER FUNCTION app.count_blanks(of_stage public.import_stage) OWNER TO anjian_owner;
+
+--
+-- Name: count_for_source(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.count_for_source() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  new.alpha_people := app.people_outside(new.enterprise);
+  new.alpha := app.alpha_of(new.alpha_people);
+  new.provisional := new.alpha_people is null;
+  return new;
+end $$;
+
+ALTER FUNCTION app.count_for_source() OWNER TO anjian_owner;
 
 --
 -- Name: count_moves(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1076,6 +1292,24 @@ end $$;
 ALTER FUNCTION app.drop_audit_months() OWNER TO anjian_owner;
 
 --
+-- Name: drop_report(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.drop_report(asked integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.refuse_unless(app.may_report('prepare'));
+  delete from report where id = asked and state = 'draft';
+  if not found then
+    raise exception 'signed already' using constraint = 'report_signed';
+  end if;
+end $$;
+
+ALTER FUNCTION app.drop_report(asked integer) OWNER TO anjian_owner;
+
+--
 -- Name: drop_wall_scene(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1120,6 +1354,44 @@ end $$;
 ALTER FUNCTION app.end_standing_in() OWNER TO anjian_owner;
 
 --
+-- Name: end_tenancy(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_tenancy() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update tenant t set until = greatest(t.since, app.today())
+  where t.enterprise = new.id and t.place is distinct from new.place and coalesce(t.until > app.today(), true);
+  return null;
+end $$;
+
+ALTER FUNCTION app.end_tenancy() OWNER TO anjian_owner;
+
+--
+-- Name: end_tenant(integer, date, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_tenant(asked integer, day date, said text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare of_tenant tenant;
+begin
+  perform app.refuse_unless(app.acting_post() = 'data-steward');
+  select * into of_tenant from tenant where id = asked for update;
+  if of_tenant.until <= app.today() then raise exception 'it has left' using constraint = 'tenant_left'; end if;
+  if of_tenant.enterprise is not null then
+    if day > app.today() then raise exception 'not yet' using constraint = 'tenant_leaves_later'; end if;
+    perform app.change_enterprise(of_tenant.enterprise, '{"place": null}', '', said);
+  end if;
+  update tenant set until = day where id = asked;
+end $$;
+
+ALTER FUNCTION app.end_tenant(asked integer, day date, said text) OWNER TO anjian_owner;
+
+--
 -- Name: enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1139,7 +1411,7 @@ CREATE FUNCTION app.enterprise_facts(e public.enterprise) RETURNS jsonb
     AS $$
   select jsonb_build_object('name', e.name, 'identifier', e.identifier, 'industry', e.industry, 'status', e.status,
     'legalPerson', e.legal_person, 'staff', e.staff, 'crowded', e.crowded, 'highRisk', e.high_risk, 'standardization', e.standardization,
-    'standardizationUntil', e.standardization_until, 'address', e.address, 'safetyManager', e.safety_manager,
+    'standardizationUntil', e.standardization_until, 'address', e.address, 'place', e.place, 'safetyManager', e.safety_manager,
     'safetyManagerPhone', e.safety_manager_phone,
     'position', case when e.geom is not null then
       jsonb_build_object('at', st_asgeojson(e.geom, 7)::jsonb -> 'coordinates', 'datum', e.source_datum) end,
@@ -1243,14 +1515,15 @@ CREATE FUNCTION app.entry_events(target integer) RETURNS TABLE(id bigint, at tim
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select h.id, event.at, event.act, h.table_name, coalesce(h.before ->> 'name', h.before ->> 'holder', h.before ->> 'number', h.before ->> 'policy',
-    h.before ->> 'document', h.before ->> 'description', h.before ->> 'section', h.before ->> 'year'), event.by_whom, event.source
+  select h.id, event.at, event.act, h.table_name, coalesce(h.before ->> 'title', h.before ->> 'name', h.before ->> 'holder', h.before ->> 'number',
+    h.before ->> 'policy', h.before ->> 'document', h.before ->> 'description', h.before ->> 'section', h.before ->> 'year'), event.by_whom, event.source
   from history h cross join lateral (values
     (case when h.after is null then 'dropped' else 'changed' end, h.changed_at, h.changed_by, 'person', true),
     ('added', (h.before ->> 'made_at')::timestamptz, h.before ->> 'made_by', h.before ->> 'source', h.after is null)
   ) event (act, at, by_whom, source, holds)
   where event.holds and h.table_name in ('enterprise_person', 'licence', 'certificate', 'special_equipment', 'insurance', 'safety_fund',
-      'emergency_plan', 'penalty', 'accident', 'file_declaration') and (h.before ->> 'enterprise')::integer = target and app.sees_enterprise(target)
+      'emergency_plan', 'penalty', 'accident', 'file_declaration', 'document') and (h.before ->> 'enterprise')::integer = target
+    and app.sees_enterprise(target)
 $$;
 
 ALTER FUNCTION app.entry_events(target integer) OWNER TO anjian_owner;
@@ -1316,14 +1589,17 @@ CREATE FUNCTION app.field_origins(target integer) RETURNS TABLE(field text, sour
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select fact.key, case when imported.made_at is not null then 'import' when latest.changed_at is not null then 'person' else e.source end,
+  select fact.key, case when imported.made_at is not null then 'import' when inside.holds then 'derived'
+      when latest.changed_at is not null then 'person' else e.source end,
     latest.changed_by, coalesce(latest.changed_at, e.opened_at)
   from enterprise e cross join lateral jsonb_object_keys(app.enterprise_facts(e)) fact (key)
   left join lateral (
-    select h.changed_at, h.changed_by from history h where h.table_name = 'enterprise' and h.row_id = e.id
+    select h.id, h.changed_at, h.changed_by from history h where h.table_name = 'enterprise' and h.row_id = e.id
       and app.kept_facts(h.after) -> fact.key is distinct from app.kept_facts(h.before) -> fact.key
     order by h.id desc limit 1) latest on true
   left join lateral (select i.made_at from import i where i.made_at = latest.changed_at limit 1) imported on true
+  left join lateral (select c.fields #> array[fact.key, 'after', 'derived'] = 'true' as holds from enterprise_change c
+    where c.enterprise = e.id and latest.id > c.history_after and latest.id <= c.history_until limit 1) inside on true
   where e.id = target and app.sees(e.id, e.lead_department, e.grid)
 $$;
 
@@ -1344,7 +1620,7 @@ CREATE FUNCTION app.field_posts(field text, act text) RETURNS text[]
     when field in ('staff', 'crowded', 'address') then case act
       when 'write' then '{data-steward}' when 'propose' then '{safety-manager}'
       when 'accept' then '{data-steward,department-officer,grid-chief}' end
-    when field in ('position', 'footprint') then case act
+    when field in ('position', 'footprint', 'place') then case act
       when 'write' then '{data-steward}' when 'propose' then '{safety-manager}' when 'accept' then '{data-steward,grid-chief}' end
     when field in ('safetyManager', 'safetyManagerPhone') then case act when 'write' then '{data-steward,safety-manager}' else '{}' end
     else '{}' end::text[]
@@ -1360,7 +1636,7 @@ CREATE FUNCTION app.file_events(target integer) RETURNS TABLE(id bigint, at time
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select h.id, h.changed_at, h.changed_by, case when exists (select from import i where i.made_at = h.changed_at) then 'import'
+  select h.id, h.changed_at, h.changed_by, case when exists (select from import i where h.changed_at in (i.made_at, i.undone_at)) then 'import'
     when differing.fields is null then 'derived' else 'person' end, differing.fields, followed.consequences
   from history h cross join lateral (
     select jsonb_object_agg(latter.key, case when latter.key = 'safetyManagerPhone' then '{"concealed": true}'
@@ -1368,9 +1644,17 @@ CREATE FUNCTION app.file_events(target integer) RETURNS TABLE(id bigint, at time
     from jsonb_each(app.kept_facts(h.after)) latter join jsonb_each(app.kept_facts(h.before)) former using (key)
     where latter.value is distinct from former.value) differing
   cross join lateral (
-    select coalesce(jsonb_agg(jsonb_build_object('fact', fact, 'id', null, 'subject', null, 'before', h.before -> fact, 'after', h.after -> fact)), '[]')
-      as consequences
-    from unnest('{class,risk}'::text[]) fact where h.before -> fact is distinct from h.after -> fact) followed
+    select coalesce(jsonb_agg(jsonb_build_object('fact', told.fact, 'id', null, 'subject', null, 'before', told.former, 'after', told.latter)
+      order by told.place), '[]') as consequences
+    from (values
+      (1, 'grid', to_jsonb(app.told_owner('grid', (h.before ->> 'grid')::integer)), to_jsonb(app.told_owner('grid', (h.after ->> 'grid')::integer)),
+        h.before -> 'grid' is distinct from h.after -> 'grid'),
+      (2, 'department', to_jsonb(app.told_owner('department', (h.before ->> 'lead_department')::integer)),
+        to_jsonb(app.told_owner('department', (h.after ->> 'lead_department')::integer)),
+        h.before -> 'lead_department' is distinct from h.after -> 'lead_department'),
+      (3, 'class', h.before -> 'class', h.after -> 'class', h.before -> 'class' is distinct from h.after -> 'class'),
+      (4, 'risk', h.before -> 'risk', h.after -> 'risk', h.before -> 'risk' is distinct from h.after -> 'risk')
+    ) told (place, fact, former, latter, differs) where told.differs and h.after is not null) followed
   where h.table_name = 'enterprise' and h.row_id = target and (differing.fields is not null or followed.consequences <> '[]')
     and app.sees_enterprise(target)
     and not exists (select from enterprise_change c where c.enterprise = target and h.id > c.history_after and h.id <= c.history_until)
@@ -1412,7 +1696,7 @@ ALTER FUNCTION app.fill_kind(of_stage public.import_stage) OWNER TO anjian_owner
 
 CREATE FUNCTION app.find_enterprises_named(searched text) RETURNS integer[]
     LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
+    SET search_path TO 'public'
     AS $$
   select array(
     select e.id from enterprise e
@@ -1423,6 +1707,11 @@ CREATE FUNCTION app.find_enterprises_named(searched text) RETURNS integer[]
     select e.id from enterprise e
     where lower(e.identifier) collate "C" >= lower(searched)
       and lower(e.identifier) collate "C" < lower(searched) || chr(1114111)
+      and app.sees(e.id, e.lead_department, e.grid)
+    union
+    select e.id from enterprise_alias a join enterprise e on e.id = a.enterprise
+    where lower(a.identifier) collate "C" >= lower(searched)
+      and lower(a.identifier) collate "C" < lower(searched) || chr(1114111)
       and app.sees(e.id, e.lead_department, e.grid))
 $$;
 
@@ -1442,6 +1731,21 @@ begin
 end $$;
 
 ALTER FUNCTION app.find_owners() OWNER TO anjian_owner;
+
+--
+-- Name: find_resource_owner(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.find_resource_owner() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  select min(e.id) into new.enterprise from enterprise e where e.identifier = new.owner or e.name = new.owner having count(*) = 1;
+  return new;
+end $$;
+
+ALTER FUNCTION app.find_resource_owner() OWNER TO anjian_owner;
 
 --
 -- Name: finish_enterprises(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1502,7 +1806,8 @@ declare
 begin
   execute format($sql$
     with placed as materialized (
-      select r.row, r.key, book.id is null as new, row(%1$s) is distinct from row(%2$s) as differs, %3$s as lost, %4$s as taken, %5$s as bears
+      select r.row, r.key, book.id is null as new, row(%1$s) is distinct from row(%2$s) as differs, %3$s as lost, %4$s as taken, %5$s as bears,
+        %7$s as unfound
       from import_row r %6$s
       where r.stage = $2 and r.made is not null),
     same as (
@@ -1512,6 +1817,7 @@ begin
     found as (
       select p.row, p.new, p.differs,
         case when p.lost is null then '[]' else jsonb_build_array(jsonb_build_object('column', $4, 'rule', 'enterprise-unknown', 'found', p.lost)) end
+        || case when p.unfound is null then '[]' else jsonb_build_array(jsonb_build_object('column', $7, 'rule', 'hazard-source-unknown', 'found', p.unfound)) end
         || case when p.taken is null then '[]' else jsonb_build_array(jsonb_build_object('column', $5, 'rule', 'name-taken', 'found', p.taken)) end
         || case when same.bears is null then '[]' else jsonb_build_array(jsonb_build_object('column', $6, 'rule', 'key-repeated',
           'found', p.key || ' (' || same.listed || ')', 'reason', case when same.picked = 1 then $3 ->> p.row::text end)) end as issues
@@ -1522,15 +1828,19 @@ begin
       outlook = case when r.rejected or j.refused then null when j.new then 'added' when j.differs then 'changed' else 'unchanged' end
     from judged j where r.stage = $2 and r.row = j.row$sql$,
     app.column_list('book', names), app.column_list('m', names),
-    case when owned then 'case when owner.id is null then m.enterprise end' else 'null::text' end,
+    case when owned then 'case when plant.id is null then m.enterprise end' else 'null::text' end,
     case when topic = 'department' then 'case when m.name is not null and (exists (select from department d where d.name = m.name and d.code <> m.code)
       or min(m.code) over (partition by m.name) <> max(m.code) over (partition by m.name)) then m.name end' else 'null::text' end,
-    case when owned then format('case when owner.id is not null then row(owner.id, %s)::text end', app.column_list('m', app.import_key(topic)))
+    case when topic = 'hazard_source_substance' then 'case when owner.id is not null then row(owner.id, m.known_as[1])::text end'
+      when owned then format('case when owner.id is not null then row(owner.id, %s)::text end', app.column_list('m', app.import_key(topic)))
       when app.import_key(topic) <> '{}' then format('row(%s)::text', app.column_list('m', app.import_key(topic)))
       else 'st_astext(point.geom)' end,
-    app.kind_joins(topic, names))
+    app.kind_joins(topic, names),
+    case when topic = 'hazard_source_substance' then 'case when plant.id is not null and owner.id is null then m.hazard_source end' else 'null::text' end)
   using of_stage.mapping ->> 'scheme', of_stage.id, chosen, coalesce(of_stage.mapping #>> '{columns,enterprise,column}', 'enterprise'),
-    coalesce(of_stage.mapping #>> '{columns,name,column}', 'name'), of_stage.key_column;
+    coalesce(of_stage.mapping #>> '{columns,name,column}', 'name'), of_stage.key_column,
+    coalesce(of_stage.mapping #>> '{columns,hazardSource,column}', 'hazardSource');
+  perform app.warn_of_levels(of_stage);
 end $_$;
 
 ALTER FUNCTION app.finish_kind(of_stage public.import_stage, chosen jsonb) OWNER TO anjian_owner;
@@ -1708,6 +2018,23 @@ CREATE FUNCTION app.grids() RETURNS integer[]
 ALTER FUNCTION app.grids() OWNER TO anjian_owner;
 
 --
+-- Name: ground_around(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.ground_around(place public.geometry) RETURNS public.geometry
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select st_intersection(coalesce(
+      (select d.geom from district d),
+      case when exists (select from grid g where g.geom is not null) then coalesce(
+        (select st_union(g.geom) from grid g where g.geom && st_expand(place, 0.02)), st_geomfromtext('POLYGON EMPTY', 4326)) end),
+    st_expand(place, 0.02))
+$$;
+
+ALTER FUNCTION app.ground_around(place public.geometry) OWNER TO anjian_owner;
+
+--
 -- Name: guard_source(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1778,6 +2105,80 @@ $_$;
 ALTER FUNCTION app.hazard_sums(source text) OWNER TO anjian_owner;
 
 --
+-- Name: report_hazard; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.report_hazard (
+    report integer NOT NULL,
+    hazard integer NOT NULL,
+    enterprise integer NOT NULL,
+    enterprise_name text NOT NULL,
+    description text NOT NULL,
+    major boolean NOT NULL,
+    source text NOT NULL,
+    industry text,
+    grid integer,
+    department integer,
+    found_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    state text,
+    found boolean NOT NULL,
+    closed boolean NOT NULL,
+    open boolean NOT NULL,
+    overdue boolean NOT NULL,
+    waiting boolean NOT NULL,
+    due boolean NOT NULL,
+    on_time boolean NOT NULL,
+    CONSTRAINT report_hazard_counted CHECK ((found OR closed OR open OR due)),
+    CONSTRAINT report_hazard_open CHECK (((open = (closed_at IS NULL)) AND ((state IS NULL) OR ((state = 'closed'::text) <> open)))),
+    CONSTRAINT report_hazard_within CHECK (((overdue <= open) AND (waiting <= overdue) AND (on_time <= (due AND (NOT open))) AND (closed <= (NOT open))))
+);
+
+ALTER TABLE public.report_hazard OWNER TO anjian_owner;
+
+--
+-- Name: hazards_at(integer, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hazards_at(of_report integer, since timestamp with time zone, until timestamp with time zone) RETURNS SETOF public.report_hazard
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with past as materialized (
+    select h.id, h.row_id, h.changed_at, h.after ->> 'closed_at' is null as opens, kept.*
+    from history h cross join lateral jsonb_to_record(h.before)
+      kept (enterprise integer, major boolean, source text, state text, description text, due_at timestamptz, closed_at timestamptz)
+    where h.table_name = 'hazard' and h.after is not null),
+  standing as (select distinct on (row_id) * from past where changed_at >= until order by row_id, id),
+  reopened as (
+    select row_id, max(closed_at) as closed_at from past where closed_at < until and opens and changed_at >= until group by row_id),
+  place as (
+    select distinct on (h.row_id) h.row_id as id, h.before ->> 'name' as name, h.before ->> 'industry' as industry,
+      (h.before ->> 'grid')::integer as grid, (h.before ->> 'lead_department')::integer as department
+    from history h where h.table_name = 'enterprise' and h.after is not null and h.changed_at >= until order by h.row_id, h.id),
+  known as (
+    select h.id, coalesce(s.enterprise, h.enterprise) as enterprise, coalesce(s.major, h.major) as major, coalesce(s.source, h.source) as source,
+      coalesce(s.description, h.description) as description, h.found_at, coalesce(s.due_at, h.due_at) as due_at,
+      greatest(case when h.closed_at < until then h.closed_at end, r.closed_at) as closed_at, coalesce(s.state, h.state) as state, s.id as told
+    from hazard h left join standing s on s.row_id = h.id left join reopened r on r.row_id = h.id where h.found_at < until)
+  select of_report, k.id, k.enterprise, coalesce(p.name, e.name), k.description, k.major, k.source,
+    case when p.id is null then e.industry else p.industry end, case when p.id is null then e.grid else p.grid end,
+    case when p.id is null then e.lead_department else p.department end, k.found_at, k.due_at, k.closed_at, stood.state,
+    k.found_at >= since, coalesce(k.closed_at >= since, false), k.closed_at is null, k.closed_at is null and k.due_at < until,
+    k.closed_at is null and k.due_at < until and coalesce(stood.state = 'pending-review', false),
+    k.due_at >= since and k.due_at < until, k.due_at >= since and k.due_at < until and coalesce(k.closed_at <= k.due_at, false)
+  from known k join enterprise e on e.id = k.enterprise left join place p on p.id = k.enterprise and e.opened_at < until
+  cross join lateral (select case when k.closed_at is not null then 'closed' when k.state <> 'closed' then k.state else (
+    select x.state from past x where x.row_id = k.id and (k.told is null or x.id < k.told) and x.state not in ('closed', 'voided')
+    order by x.id desc limit 1) end as state) stood
+  where (k.closed_at is not null or k.state <> 'voided')
+    and (k.found_at >= since or k.closed_at is null or k.closed_at >= since or (k.due_at >= since and k.due_at < until))
+$$;
+
+ALTER FUNCTION app.hazards_at(of_report integer, since timestamp with time zone, until timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: demo_identity; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -1833,7 +2234,7 @@ ALTER FUNCTION app.holds_demo() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.import_columns(topic text) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE topic WHEN 'enterprise'::text THEN ARRAY['name'::text, 'industry'::text, 'status'::text, 'address'::text, 'legal_person'::text, 'safety_manager'::text, 'safety_manager_phone'::text, 'staff'::text, 'crowded'::text, 'high_risk'::text, 'standardization'::text] WHEN 'grid'::text THEN ARRAY['name'::text, 'person'::text, 'phone'::text] WHEN 'department'::text THEN ARRAY['code'::text, 'name'::text, 'name_en'::text, 'person'::text, 'phone'::text, 'industries'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text, 'phone'::text, 'appointed_on'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text, 'findings'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text, 'method'::text, 'profile'::text, 'likelihood'::text, 'exposure'::text, 'consequence'::text, 'score'::text, 'level'::text, 'measures'::text, 'person'::text] WHEN 'population_point'::text THEN ARRAY['people'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'source'::text, 'found_at'::text, 'due_at'::text, 'major'::text, 'state'::text, 'closed_at'::text] ELSE '{}'::text[] END;
+    RETURN CASE topic WHEN 'enterprise'::text THEN ARRAY['name'::text, 'industry'::text, 'status'::text, 'address'::text, 'legal_person'::text, 'safety_manager'::text, 'safety_manager_phone'::text, 'staff'::text, 'crowded'::text, 'high_risk'::text, 'standardization'::text] WHEN 'grid'::text THEN ARRAY['name'::text, 'person'::text, 'phone'::text] WHEN 'department'::text THEN ARRAY['code'::text, 'name'::text, 'name_en'::text, 'person'::text, 'phone'::text, 'industries'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text, 'phone'::text, 'appointed_on'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text, 'findings'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text, 'method'::text, 'profile'::text, 'likelihood'::text, 'exposure'::text, 'consequence'::text, 'score'::text, 'level'::text, 'measures'::text, 'person'::text] WHEN 'population_point'::text THEN ARRAY['people'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'source'::text, 'found_at'::text, 'due_at'::text, 'major'::text, 'state'::text, 'closed_at'::text] WHEN 'hazard_source'::text THEN ARRAY['name'::text, 'unit_kind'::text, 'principal'::text, 'technician'::text, 'operator'::text, 'assessed_at'::text, 'geom'::text] WHEN 'hazard_source_substance'::text THEN ARRAY['name'::text, 'cas'::text, 'category'::text, 'quantity'::text, 'critical'::text, 'beta'::text, 'beta_reason'::text] WHEN 'resource'::text THEN ARRAY['kind'::text, 'name'::text, 'owner'::text, 'address'::text, 'contact'::text, 'phone'::text, 'quantity'::text, 'unit'::text, 'checked_on'::text, 'valid_until'::text, 'geom'::text, 'source_datum'::text, 'source'::text] ELSE '{}'::text[] END;
 
 ALTER FUNCTION app.import_columns(topic text) OWNER TO anjian_owner;
 
@@ -1863,9 +2264,19 @@ ALTER FUNCTION app.import_digest(topic text) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.import_key(topic text) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE topic WHEN 'department'::text THEN ARRAY['code'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'found_at'::text] ELSE '{}'::text[] END;
+    RETURN CASE topic WHEN 'department'::text THEN ARRAY['code'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'found_at'::text] WHEN 'hazard_source'::text THEN ARRAY['name'::text] WHEN 'hazard_source_substance'::text THEN ARRAY['name'::text] WHEN 'resource'::text THEN ARRAY['kind'::text, 'name'::text, 'owner'::text] ELSE '{}'::text[] END;
 
 ALTER FUNCTION app.import_key(topic text) OWNER TO anjian_owner;
+
+--
+-- Name: import_owner(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.import_owner(topic text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (topic = 'hazard_source_substance'::text) THEN 'hazard_source'::text WHEN (topic = ANY (ARRAY['enterprise_person'::text, 'inspection'::text, 'risk_point'::text, 'hazard'::text, 'hazard_source'::text])) THEN 'enterprise'::text ELSE NULL::text END;
+
+ALTER FUNCTION app.import_owner(topic text) OWNER TO anjian_owner;
 
 --
 -- Name: import_owned(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1873,19 +2284,9 @@ ALTER FUNCTION app.import_key(topic text) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.import_owned(topic text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (topic = ANY (ARRAY['enterprise_person'::text, 'inspection'::text, 'risk_point'::text, 'hazard'::text]));
+    RETURN (app.import_owner(topic) IS NOT NULL);
 
 ALTER FUNCTION app.import_owned(topic text) OWNER TO anjian_owner;
-
---
--- Name: import_topic(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.import_topic(capability text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE capability WHEN 'enterprises'::text THEN 'enterprise'::text WHEN 'grids'::text THEN 'grid'::text WHEN 'departments'::text THEN 'department'::text WHEN 'people'::text THEN 'enterprise_person'::text WHEN 'inspections'::text THEN 'inspection'::text WHEN 'risk-points'::text THEN 'risk_point'::text WHEN 'population'::text THEN 'population_point'::text WHEN 'hazards'::text THEN 'hazard'::text ELSE NULL::text END;
-
-ALTER FUNCTION app.import_topic(capability text) OWNER TO anjian_owner;
 
 --
 -- Name: iso(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1910,6 +2311,31 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_audit() OWNER TO anjian_owner;
+
+--
+-- Name: keep_class_change(public.enterprise, text, text, bigint); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_class_change(former public.enterprise, cause text, said text, last_history bigint) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  latter enterprise;
+  followed jsonb;
+begin
+  select * into strict latter from enterprise where id = former.id;
+  followed := case when former.class is distinct from latter.class then jsonb_build_array(jsonb_build_object(
+    'fact', 'class', 'id', null, 'subject', null, 'before', former.class, 'after', latter.class)) else '[]' end;
+  insert into enterprise_change (enterprise, fields, consequences, note, cause, history_after, history_until)
+  values (former.id, case when app.told_override(former) is distinct from app.told_override(latter)
+      then jsonb_build_object('classOverride', jsonb_build_object('before', app.told_override(former), 'after', app.told_override(latter))) else '{}' end,
+    followed, said, cause, last_history,
+    (select coalesce(max(h.id), last_history) from history h where h.table_name = 'enterprise' and h.row_id = former.id));
+  return followed;
+end $$;
+
+ALTER FUNCTION app.keep_class_change(former public.enterprise, cause text, said text, last_history bigint) OWNER TO anjian_owner;
 
 --
 -- Name: keep_decision(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1949,6 +2375,83 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_history() OWNER TO anjian_owner;
+
+--
+-- Name: keep_report(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_report() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  signs constant text[] := '{state,signed_by,signed_account,signed_at,due_on}';
+begin
+  if tg_op = 'DELETE' then
+    if old.state <> 'draft' and not app.holds_demo() then
+      raise exception 'a signed report stays' using errcode = '23514', constraint = 'report_signed';
+    end if;
+    return old;
+  end if;
+  if tg_op = 'INSERT' then
+    if new.state <> 'draft' then
+      raise exception 'a report begins as a draft' using errcode = '23514', constraint = 'report_signed';
+    end if;
+    return new;
+  end if;
+  if old.state <> 'draft' and (old.state, new.state) <> ('signed', 'superseded') or (old.state, new.state) = ('draft', 'superseded')
+      or new.state <> 'draft' and to_jsonb(new) - signs is distinct from to_jsonb(old) - signs
+      or old.state <> 'draft' and (new.signed_by, new.signed_account, new.signed_at) is distinct from (old.signed_by, old.signed_account, old.signed_at) then
+    raise exception 'a signed report stays as it is' using errcode = '23514', constraint = 'report_signed';
+  end if;
+  if new.state = 'signed' and not (new.hash = app.report_hash(new.id) and app.report_adds_up(new.id)) then
+    raise exception 'the figures are not those of the rows' using errcode = '23514', constraint = 'report_untrue';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_report() OWNER TO anjian_owner;
+
+--
+-- Name: keep_report_content(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_report_content() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare touched boolean := tg_op = 'TRUNCATE';
+begin
+  if tg_op in ('INSERT', 'UPDATE') then
+    touched := exists (select from new_rows n join report r on r.id = n.report where r.state <> 'draft');
+  end if;
+  if tg_op in ('UPDATE', 'DELETE') then
+    touched := touched or exists (select from old_rows o join report r on r.id = o.report where r.state <> 'draft');
+  end if;
+  if touched then
+    raise exception 'what a signed report counts stays as it is' using errcode = '23514', constraint = 'report_signed';
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.keep_report_content() OWNER TO anjian_owner;
+
+--
+-- Name: keep_superseded(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_superseded() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from report r where r.supersedes = new.id and r.state <> 'draft') then
+    raise exception 'nothing stands in its place' using errcode = '23514', constraint = 'report_superseded_by';
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.keep_superseded() OWNER TO anjian_owner;
 
 --
 -- Name: keep_use(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2008,7 +2511,7 @@ CREATE FUNCTION app.kept_facts(kept jsonb) RETURNS jsonb
     AS $$
   select jsonb_build_object('name', kept -> 'name', 'identifier', kept -> 'identifier', 'industry', kept -> 'industry', 'status', kept -> 'status',
     'legalPerson', kept -> 'legal_person', 'staff', kept -> 'staff', 'crowded', kept -> 'crowded', 'highRisk', kept -> 'high_risk',
-    'standardization', kept -> 'standardization', 'standardizationUntil', kept -> 'standardization_until', 'address', kept -> 'address',
+    'standardization', kept -> 'standardization', 'standardizationUntil', kept -> 'standardization_until', 'address', kept -> 'address', 'place', kept -> 'place',
     'safetyManager', kept -> 'safety_manager', 'safetyManagerPhone', kept -> 'safety_manager_phone',
     'position', kept -> 'geom' -> 'coordinates', 'footprint', kept -> 'footprint' -> 'coordinates' -> 0)
 $$;
@@ -2035,7 +2538,7 @@ CREATE FUNCTION app.kind_joins(topic text, names text[]) RETURNS text
     RETURN format('left join lateral json_to_record(r.made) m (%s%s) on true
     cross join lateral (select st_setsrid(st_makepoint(r.lng, r.lat), 4326) as geom) point
     %s
-    left join lateral (select b.* from %I b where %s order by b.id limit 1) book on true'::text, app.column_types(topic, names), CASE WHEN app.import_owned(topic) THEN ', enterprise text'::text ELSE ''::text END, CASE WHEN app.import_owned(topic) THEN (app.known_by('m.enterprise'::text) || ' cross join lateral (select coalesce(known.id, alias.id) as id) owner'::text) ELSE 'cross join (select null::integer as id) owner'::text END, topic, (CASE WHEN app.import_owned(topic) THEN 'b.enterprise = owner.id and '::text ELSE ''::text END || COALESCE((SELECT string_agg(format('b.%1$I = m.%1$I'::text, name.name), ' and '::text) AS string_agg FROM unnest(app.import_key(kind_joins.topic)) name(name)), 'b.geom && point.geom and b.geom = point.geom'::text)));
+    left join lateral (select b.* from %I b where %s order by b.id limit 1) book on true'::text, app.column_types(topic, names), (CASE WHEN app.import_owned(topic) THEN ', enterprise text'::text ELSE ''::text END || CASE topic WHEN 'hazard_source_substance'::text THEN ', hazard_source text, known_as text[]'::text ELSE ''::text END), CASE WHEN app.import_owned(topic) THEN ((app.known_by('m.enterprise'::text) || ' cross join lateral (select coalesce(known.id, alias.id) as id) plant '::text) || CASE topic WHEN 'hazard_source_substance'::text THEN 'left join lateral (select s.id from hazard_source s where s.enterprise = plant.id and s.name = m.hazard_source) owner on true'::text ELSE 'cross join lateral (select plant.id) owner'::text END) ELSE 'cross join (select null::integer as id) plant cross join (select null::integer as id) owner'::text END, topic, (CASE WHEN app.import_owned(topic) THEN format('b.%I = owner.id and '::text, app.import_owner(topic)) ELSE ''::text END || CASE topic WHEN 'hazard_source_substance'::text THEN 'b.name = any (m.known_as)'::text ELSE COALESCE((SELECT string_agg(format('b.%1$I = m.%1$I'::text, name.name), ' and '::text) AS string_agg FROM unnest(app.import_key(kind_joins.topic)) name(name)), 'b.geom && point.geom and b.geom = point.geom'::text) END));
 
 ALTER FUNCTION app.kind_joins(topic text, names text[]) OWNER TO anjian_owner;
 
@@ -2068,6 +2571,19 @@ $$;
 ALTER FUNCTION app.knows(what text) OWNER TO anjian_owner;
 
 --
+-- Name: last_history(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.last_history(of_enterprise integer) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(max(id), 0) from history where table_name = 'enterprise' and row_id = of_enterprise
+$$;
+
+ALTER FUNCTION app.last_history(of_enterprise integer) OWNER TO anjian_owner;
+
+--
 -- Name: lead_department(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2091,6 +2607,70 @@ CREATE FUNCTION app.leader_of(industry text) RETURNS TABLE(department integer)
 $$;
 
 ALTER FUNCTION app.leader_of(industry text) OWNER TO anjian_owner;
+
+--
+-- Name: level_of(double precision, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.level_of(ratio double precision, r double precision) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((ratio IS NULL) OR (r IS NULL) OR (ratio < (((1)::numeric - 0.000000001))::double precision)) THEN NULL::integer WHEN (r >= (((100)::numeric - 0.000000001))::double precision) THEN 1 WHEN (r >= (((50)::numeric - 0.000000001))::double precision) THEN 2 WHEN (r >= (((10)::numeric - 0.000000001))::double precision) THEN 3 ELSE 4 END;
+
+ALTER FUNCTION app.level_of(ratio double precision, r double precision) OWNER TO anjian_owner;
+
+--
+-- Name: lift_class_override(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.lift_class_override(target integer) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  kept enterprise;
+  last_history bigint;
+begin
+  perform app.refuse_unless(app.sees_enterprise(target) and app.acting_post() = any (app.override_posts()));
+  select * into strict kept from enterprise where id = target for update;
+  if kept.class_override is null then
+    raise exception 'nothing is overridden' using errcode = 'check_violation', constraint = 'override_none';
+  end if;
+  last_history := app.last_history(target);
+  update enterprise set class_override = null, class_override_reason = null, class_override_until = null, class_override_by = null,
+    class_override_at = null where id = target;
+  perform app.reclassify(array[target]);
+  return app.keep_class_change(kept, 'override-lifted', null, last_history);
+end $$;
+
+ALTER FUNCTION app.lift_class_override(target integer) OWNER TO anjian_owner;
+
+--
+-- Name: link_tenant(integer, integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.link_tenant(asked integer, target integer, said text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  of_tenant constant tenant := app.tenant_to_link(asked);
+  told jsonb := '{"fields": {}, "consequences": [], "warnings": []}';
+  kept enterprise;
+begin
+  perform app.refuse_unless(app.sees_enterprise(target));
+  select * into strict kept from enterprise where id = target for update;
+  if kept.place <> of_tenant.place then
+    raise exception 'its file says that it sits elsewhere'
+      using constraint = 'tenant_elsewhere', detail = (select p.name from place p where p.id = kept.place);
+  end if;
+  if kept.place is null then
+    told := app.change_enterprise(target, jsonb_build_object('place', of_tenant.place), '', said);
+  end if;
+  update tenant set enterprise = target where id = asked;
+  return told;
+end $$;
+
+ALTER FUNCTION app.link_tenant(asked integer, target integer, said text) OWNER TO anjian_owner;
 
 --
 -- Name: make_change(integer, jsonb, text, integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2119,7 +2699,7 @@ begin
   update enterprise e set
     name = w.name, initials = case when wanted ? 'name' then new_initials else e.initials end, identifier = w.identifier,
     industry = w.industry, status = w.status, legal_person = w."legalPerson", staff = w.staff, crowded = w.crowded,
-    high_risk = w."highRisk", standardization = w.standardization, standardization_until = w."standardizationUntil", address = w.address,
+    high_risk = w."highRisk", standardization = w.standardization, standardization_until = w."standardizationUntil", address = w.address, place = w.place,
     safety_manager = w."safetyManager", safety_manager_phone = w."safetyManagerPhone",
     geom = case when not changed ? 'position' then e.geom
       else st_setsrid(st_makepoint((w.position #>> '{at,0}')::double precision, (w.position #>> '{at,1}')::double precision), 4326) end,
@@ -2127,7 +2707,7 @@ begin
     footprint = case when not changed ? 'footprint' then e.footprint when jsonb_typeof(wanted -> 'footprint') = 'null' then null
       else st_geomfromgeojson(jsonb_build_object('type', 'Polygon', 'coordinates', jsonb_build_array(w.footprint -> 'ring'))) end
   from jsonb_to_record(app.enterprise_facts(kept) || wanted) as w (name text, identifier text, industry text, status text, "legalPerson" text,
-    staff integer, crowded boolean, "highRisk" boolean, standardization smallint, "standardizationUntil" date, address text,
+    staff integer, crowded boolean, "highRisk" boolean, standardization smallint, "standardizationUntil" date, address text, place integer,
     "safetyManager" text, "safetyManagerPhone" text, position jsonb, footprint jsonb)
   where e.id = target;
   perform app.reclassify(array[target]);
@@ -2162,6 +2742,33 @@ CREATE FUNCTION app.may_import() RETURNS boolean
     RETURN ((current_setting('role'::text) = 'anjian_steward'::text) OR ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'data-steward'::text) = 'data-steward'::text)));
 
 ALTER FUNCTION app.may_import() OWNER TO anjian_owner;
+
+--
+-- Name: may_report(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_report(act text) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select coalesce(app.role() = 'government' and (app.post() is null or app.post() = any (case act
+    when 'prepare' then '{duty-officer,data-steward}' when 'sign' then '{leader}' end::text[])), false)
+$$;
+
+ALTER FUNCTION app.may_report(act text) OWNER TO anjian_owner;
+
+--
+-- Name: measures_of(public.report_hazard); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.measures_of(r public.report_hazard) RETURNS TABLE(measure text, holds boolean)
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select * from (values ('found', r.found), ('closed', r.closed), ('open', r.open), ('overdue', r.overdue), ('waiting', r.waiting),
+    ('due', r.due), ('on-time', r.on_time)) measure
+$$;
+
+ALTER FUNCTION app.measures_of(r public.report_hazard) OWNER TO anjian_owner;
 
 --
 -- Name: micros(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2278,6 +2885,38 @@ end $_$;
 ALTER FUNCTION app.move_scope() OWNER TO anjian_owner;
 
 --
+-- Name: name_hindrances(integer, integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.name_hindrances(which integer, rows integer[]) RETURNS TABLE(id integer, key text, name text, import integer, file_name text, by_whom text, at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  of_topic text;
+begin
+  perform app.expect_importer();
+  for of_topic in select distinct c.topic from import_change c where c.import = which loop
+    return query execute format($sql$
+      select c.id, coalesce(kept.row ->> 'identifier', kept.row ->> 'code'),
+        concat_ws(' · ', (select e.name from enterprise e where e.id = (kept.row ->> 'enterprise')::integer),
+          coalesce(kept.row ->> 'name', kept.row ->> 'description', kept.row ->> 'inspector')),
+        later.id, later.file_name, coalesce(later.made_by, latest.changed_by), coalesce(later.made_at, latest.changed_at)
+      from import_change c left join %1$I t on t.id = c.id
+      left join lateral (select h.before, h.changed_by, h.changed_at from history h where h.table_name = %1$L and h.row_id = c.id
+        order by h.id desc limit 1) latest on true
+      cross join lateral (select coalesce(to_jsonb(t), latest.before) as row) kept
+      left join lateral (select i.id, i.file_name, i.made_by, i.made_at from import_change l join import i on i.id = l.import
+        where l.topic = c.topic and l.id = c.id and i.id > c.import and i.undone_at is null
+          and i.made_at >= coalesce(latest.changed_at, i.made_at) order by i.id desc limit 1) later on true
+      where c.import = $1 and c.topic = %1$L and c.id = any ($2) order by c.id$sql$, of_topic)
+    using which, rows;
+  end loop;
+end $_$;
+
+ALTER FUNCTION app.name_hindrances(which integer, rows integer[]) OWNER TO anjian_owner;
+
+--
 -- Name: only_link(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2309,8 +2948,10 @@ CREATE TABLE public.proposal (
     decided_account integer,
     decided_at timestamp with time zone,
     reason text,
+    foreseen jsonb DEFAULT '{"warnings": [], "consequences": []}'::jsonb NOT NULL,
     CONSTRAINT proposal_decision CHECK ((((state = 'open'::text) = (decided_at IS NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL)))),
     CONSTRAINT proposal_fields CHECK (((jsonb_typeof(fields) = 'object'::text) AND (fields <> '{}'::jsonb))),
+    CONSTRAINT proposal_foreseen CHECK (((jsonb_typeof((foreseen -> 'consequences'::text)) = 'array'::text) AND (jsonb_typeof((foreseen -> 'warnings'::text)) = 'array'::text))),
     CONSTRAINT proposal_not_own CHECK (((state = ANY (ARRAY['open'::text, 'withdrawn'::text])) OR
 CASE
     WHEN ((proposed_account IS NULL) OR (decided_account IS NULL)) THEN (decided_by <> proposed_by)
@@ -2344,6 +2985,28 @@ begin
 end $$;
 
 ALTER FUNCTION app.open_proposal(asked integer, act text) OWNER TO anjian_owner;
+
+--
+-- Name: open_tenant_file(integer, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.open_tenant_file(asked integer, credit_code text, new_initials text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  of_tenant constant tenant := app.tenant_to_link(asked);
+  made integer;
+begin
+  insert into enterprise (scheme, identifier, name, initials, industry, source, geom, place)
+  select 'uscc', credit_code, of_tenant.name, new_initials, of_tenant.industry, 'person', st_pointonsurface(p.geom), p.id
+  from place p where p.id = of_tenant.place returning id into made;
+  perform app.reclassify(array[made]);
+  update tenant set enterprise = made where id = asked;
+  return made;
+end $$;
+
+ALTER FUNCTION app.open_tenant_file(asked integer, credit_code text, new_initials text) OWNER TO anjian_owner;
 
 --
 -- Name: opened_by(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2408,6 +3071,48 @@ end $_$;
 ALTER FUNCTION app.outdated_rows(stage integer, hold boolean) OWNER TO anjian_owner;
 
 --
+-- Name: override_class(integer, text, text, date); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.override_class(target integer, wanted text, said text, until date) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  kept enterprise;
+  today constant date := (app.now() at time zone 'Asia/Shanghai')::date;
+  last_history bigint;
+begin
+  perform app.refuse_unless(app.sees_enterprise(target) and app.acting_post() = any (app.override_posts()));
+  select * into strict kept from enterprise where id = target for update;
+  if length(trim(said)) not between 10 and 400 then
+    raise exception 'a reason has 10 to 400 characters' using errcode = 'check_violation', constraint = 'override_reason';
+  end if;
+  if until is null or until not between today and (today + interval '1 year')::date then
+    raise exception 'an override ends within a year' using errcode = 'check_violation', constraint = 'override_until';
+  end if;
+  if wanted is not distinct from kept.class_computed then
+    raise exception 'the rule says the same' using errcode = 'check_violation', constraint = 'override_same';
+  end if;
+  last_history := app.last_history(target);
+  update enterprise set class_override = wanted, class_override_reason = trim(said), class_override_until = until,
+    class_override_by = coalesce(app.person(), session_user), class_override_at = app.now() where id = target;
+  return app.keep_class_change(kept, 'override', trim(said), last_history);
+end $$;
+
+ALTER FUNCTION app.override_class(target integer, wanted text, said text, until date) OWNER TO anjian_owner;
+
+--
+-- Name: override_posts(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.override_posts() RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '{data-steward,department-officer}'::text[];
+
+ALTER FUNCTION app.override_posts() OWNER TO anjian_owner;
+
+--
 -- Name: people_outside(integer, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2466,11 +3171,26 @@ CREATE FUNCTION app.place_warnings(target integer) RETURNS jsonb
     LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select coalesce(jsonb_agg(found.warning order by found.place), '[]') from enterprise e
-  cross join lateral (values
-    (1, 'outside-district', exists (select from district d where not st_intersects(d.geom, e.geom))),
-    (2, 'no-grid', e.geom is not null and e.grid is null),
-    (3, 'outside-footprint', not st_intersects(e.footprint, e.geom))) found (place, warning, holds)
+  with made as (
+    select c.fields ? 'footprint' as redrawn, c.fields #> '{position,after,derived}' = 'true' as derived, exists (
+      select from jsonb_to_recordset(c.consequences) f (fact text, before jsonb, after jsonb)
+      cross join lateral (select case when f.fact in ('alpha', 'level') then (f.before #>> '{}')::numeric end as former,
+        case when f.fact in ('alpha', 'level') then (f.after #>> '{}')::numeric end as latter) graded
+      where f.fact = 'alpha' and latter < former or f.fact = 'level' and coalesce(latter, 5) > former) as lowers
+    from enterprise_change c where c.enterprise = target order by c.id desc limit 1)
+  select coalesce(jsonb_agg(jsonb_build_object('rule', found.rule, 'of', found.of) order by found.place, found.of), '[]')
+  from enterprise e cross join made cross join lateral (
+    values (1, 'lowers-level', null, made.redrawn and made.lowers),
+      (2, 'outside-district', null, exists (select from district d where not st_intersects(d.geom, e.geom))),
+      (3, 'no-grid', null, e.geom is not null and e.grid is null),
+      (4, 'outside-footprint', null, not st_intersects(e.footprint, e.geom)),
+      (5, 'derived-position', null, made.derived),
+      (6, 'large-footprint', null, made.redrawn and st_area(e.footprint::geography) > app.boundary_bound('large')),
+      (7, 'no-district', null, made.redrawn and e.footprint is not null and app.ground_around(e.footprint) is null)
+    union all
+    select 8, 'overlapping-footprint', case when app.sees_enterprise(o.id) then o.name end, true
+    from enterprise o where made.redrawn and o.id <> e.id and o.footprint::geography && e.footprint::geography
+      and st_intersects(o.footprint, e.footprint) and not st_touches(o.footprint, e.footprint)) found (place, rule, of, holds)
   where e.id = target and found.holds
 $$;
 
@@ -2501,6 +3221,66 @@ CREATE FUNCTION app.post_bound(grids integer[], department integer, enterprise i
 $$;
 
 ALTER FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) OWNER TO anjian_owner;
+
+--
+-- Name: prepare_report(text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.prepare_report(wanted text, said text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  corrected integer;
+  made integer;
+  earlier integer;
+  year_earlier integer;
+begin
+  perform app.refuse_unless(app.may_report('prepare'));
+  perform pg_advisory_xact_lock(hashtext('anjian report'), hashtext(wanted));
+  select id into corrected from report where period = wanted and state = 'signed';
+  if (corrected is null) <> (said is null) then
+    raise exception 'a reason is given exactly where a signed report is corrected'
+      using constraint = case when corrected is null then 'report_nothing_to_correct' else 'report_reason_needed' end;
+  end if;
+  select id into earlier from report where period = app.report_before(wanted) and state = 'signed';
+  select id into year_earlier from report where period = app.report_year_before(wanted) and state = 'signed';
+  insert into report (period, supersedes, reason, rule, versions, previous, year_before, prepared_by, prepared_account, prepared_at, hash)
+  values (wanted, corrected, said, 'HR-1', '{}', earlier, year_earlier, coalesce(app.person(), session_user), app.account(), app.now(),
+    decode(repeat('00', 32), 'hex'))
+  on conflict (period) where state = 'draft' do update set supersedes = excluded.supersedes, reason = excluded.reason, rule = excluded.rule,
+    previous = excluded.previous, year_before = excluded.year_before, prepared_by = excluded.prepared_by,
+    prepared_account = excluded.prepared_account, prepared_at = excluded.prepared_at
+  returning id into made;
+  delete from report_hazard where report = made;
+  delete from report_figure where report = made;
+  with rows_kept as (insert into report_hazard select * from app.hazards_at(made, app.report_start(wanted), app.report_end(wanted))),
+  compared as (
+    insert into report_figure (report, section, key, measure, value)
+    select made, 'previous', c.* from app.report_compared(app.report_before(wanted), earlier) c
+    union all
+    select made, 'year-before', c.* from app.report_compared(app.report_year_before(wanted), year_earlier) c
+    where app.report_year_before(wanted) is not null)
+  update report set versions = (select jsonb_object_agg(layer, version) from layer_version
+    where layer in ('hazards', 'enterprises', 'grids', 'departments')) where id = made;
+  insert into report_figure (report, section, key, label, measure, value)
+  select made, part.section, part.key, part.label, m.measure, coalesce(c.value, 0)
+  from (
+    select 'total' as section, '' as key, '' as label
+    union all select 'level', level, '' from unnest('{general,major}'::text[]) level
+    union all select distinct 'industry', coalesce(left(r.industry, 1), '-'), '' from report_hazard r where r.report = made
+    union all select 'grid', g.id::text, g.name from grid g where g.level = 3
+    union all select distinct 'grid', coalesce(r.grid, 0)::text, coalesce('#' || r.grid, '') from report_hazard r where r.report = made
+      and not exists (select from grid g where g.id = r.grid and g.level = 3)
+    union all select distinct 'department', coalesce(r.department, 0)::text, coalesce(d.name, '#' || r.department, '')
+      from report_hazard r left join department d on d.id = r.department where r.report = made) part
+  cross join (select measure from app.measures_of(null::report_hazard)) m
+  left join app.report_counts(made) c on (c.section, c.key, c.measure) = (part.section, part.key, m.measure);
+  update report set hash = app.report_hash(made) where id = made;
+  return made;
+end $$;
+
+ALTER FUNCTION app.prepare_report(wanted text, said text) OWNER TO anjian_owner;
 
 --
 -- Name: proposal_conflicts(jsonb, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2537,7 +3317,8 @@ begin
   if changed is null then
     raise exception 'nothing changes' using constraint = 'change_nothing';
   end if;
-  insert into proposal (enterprise, fields, note) values (target, changed, said) returning id into made;
+  insert into proposal (enterprise, fields, note, foreseen) values (target, changed, said, app.rehearse_change(target, wanted) - 'fields')
+    returning id into made;
   return made;
 end $$;
 
@@ -2616,11 +3397,11 @@ begin
   end if;
   names := app.kind_names(of_stage);
   marks := case when topic = 'enterprise_person' then array['source'] else '{}' end;
-  more := marks || case when app.import_owned(topic) then array['enterprise'] else '{}' end
+  more := marks || case when app.import_owned(topic) then array[app.import_owner(topic)] else '{}' end
     || case when app.import_located(topic) then array['geom'] else '{}' end;
   execute format($sql$
     with incoming as materialized (
-      select r.row, %1$s, %13$s owner.id as enterprise, point.geom, book.id as known, row(%2$s) is distinct from row(%1$s) as differs
+      select r.row, %1$s, %13$s book.id as known, row(%2$s) is distinct from row(%1$s) as differs %14$s %15$s
       from import_row r %3$s
       where r.stage = $2 and r.row > $4 and r.row <= $5 and not r.rejected),
     differing as materialized (
@@ -2640,8 +3421,11 @@ begin
     (select string_agg(quote_ident(name), ', ' order by place) from unnest(names || marks) with ordinality named (name, place)),
     app.column_list('d', names || marks), app.column_list('t', app.import_digest(topic)),
     (select string_agg(quote_ident(name), ', ' order by place) from unnest(names || more) with ordinality named (name, place)),
-    app.column_list('i', names || more), case when app.import_owned(topic) then 'i.enterprise is not null' else 'true' end,
-    app.column_list(quote_ident(topic), app.import_digest(topic)), case when marks <> '{}' then $t$'import' as source,$t$ else '' end)
+    app.column_list('i', names || more),
+    case when app.import_owned(topic) then format('i.%I is not null', app.import_owner(topic)) else 'true' end,
+    app.column_list(quote_ident(topic), app.import_digest(topic)), case when marks <> '{}' then $t$'import' as source,$t$ else '' end,
+    case when app.import_owned(topic) then format(', owner.id as %I', app.import_owner(topic)) else '' end,
+    case when app.import_located(topic) then ', point.geom' else '' end)
   using of_stage.mapping ->> 'scheme', of_stage.id, as_import, after, upto into added, changed, lost;
   if lost > 0 then
     raise exception '% rows of stage % lost their enterprise since they were staged', lost, of_stage.id using errcode = 'AJ003';
@@ -2748,10 +3532,8 @@ CREATE FUNCTION app.reassess_sources() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare around constant integer := app.people_outside(new.id);
 begin
-  update hazard_source s set alpha_people = around, alpha = app.alpha_of(around), provisional = around is null, r = app.alpha_of(around) * s.sum_weighted
-  where s.enterprise = new.id and (s.alpha_people, s.alpha, s.provisional) is distinct from (around, app.alpha_of(around), around is null);
+  perform app.count_around(array[new.id]);
   return null;
 end $$;
 
@@ -2802,9 +3584,10 @@ CREATE FUNCTION app.reclassify(targets integer[]) RETURNS void
     SET search_path TO 'public', 'pg_temp'
     AS $$
   update enterprise e set class_computed = found.class, class_rule = 'CL-1', class_reasons = found.reasons
-  from enterprise k cross join lateral app.class_of(k) found
-  where k.id = any (targets) and e.id = k.id
-    and (e.class_computed, e.class_rule, e.class_reasons) is distinct from (found.class, 'CL-1', found.reasons)
+  from (select o.id, app.class_letter(o.high_risk, o.crowded, o.staff, k.worst, k.major, k.vetoed) as class,
+      app.class_reasons(o.high_risk, o.crowded, o.staff, k.worst, k.major, k.vetoed) as reasons
+    from enterprise o cross join lateral app.class_inputs(o.id, o.vetoed_at) k where o.id = any (targets)) found
+  where e.id = found.id and (e.class_computed, e.class_rule, e.class_reasons) is distinct from (found.class, 'CL-1', found.reasons)
 $$;
 
 ALTER FUNCTION app.reclassify(targets integer[]) OWNER TO anjian_owner;
@@ -2825,6 +3608,48 @@ begin
 end $$;
 
 ALTER FUNCTION app.reclassify_by_accidents() OWNER TO anjian_owner;
+
+--
+-- Name: reclassify_by_sources(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.reclassify_by_sources() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare ids integer[];
+begin
+  if app.classes_wait() then return null; end if;
+  if tg_op = 'INSERT' then select array_agg(distinct enterprise) into ids from new_rows;
+  elsif tg_op = 'DELETE' then select array_agg(distinct enterprise) into ids from old_rows;
+  else
+    select array_agg(distinct moved.enterprise) into ids from new_rows n join old_rows o using (id)
+    cross join lateral (values (n.enterprise), (o.enterprise)) moved (enterprise)
+    where (n.enterprise, n.level is null) is distinct from (o.enterprise, o.level is null);
+  end if;
+  if ids is not null then perform app.reclassify(ids); end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.reclassify_by_sources() OWNER TO anjian_owner;
+
+--
+-- Name: reclassify_changed(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.reclassify_changed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare ids integer[];
+begin
+  select array_agg(n.id) into ids from new_rows n join old_rows o using (id)
+  where (n.staff, n.crowded, n.high_risk, n.vetoed_at) is distinct from (o.staff, o.crowded, o.high_risk, o.vetoed_at);
+  if ids is not null then perform app.reclassify(ids); end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.reclassify_changed() OWNER TO anjian_owner;
 
 --
 -- Name: record(text, text, bigint[], jsonb, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2858,6 +3683,31 @@ begin
 end $$;
 
 ALTER FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) OWNER TO anjian_owner;
+
+--
+-- Name: recount_near(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.recount_near() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare points geometry[];
+begin
+  if tg_op = 'INSERT' then select array_agg(geom) into points from new_rows;
+  elsif tg_op = 'DELETE' then select array_agg(geom) into points from old_rows;
+  else
+    select array_agg(at) into points from new_rows n join old_rows o using (id) cross join lateral (values (n.geom), (o.geom)) moved (at)
+    where (n.people, n.geom) is distinct from (o.people, o.geom);
+  end if;
+  if points is null or not exists (select from hazard_source) then return null; end if;
+  perform app.count_around(array(
+    select e.id from enterprise e where e.footprint is not null and exists (select from hazard_source s where s.enterprise = e.id)
+      and exists (select from unnest(points) at where at && st_expand(e.footprint, 0.02))));
+  return null;
+end $$;
+
+ALTER FUNCTION app.recount_near() OWNER TO anjian_owner;
 
 --
 -- Name: refit(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2931,6 +3781,46 @@ end $$;
 ALTER FUNCTION app.rehearse_proposal(asked integer) OWNER TO anjian_owner;
 
 --
+-- Name: renew_classes(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.renew_classes(OUT ended integer, OUT stepped integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  today constant date := (app.now() at time zone 'Asia/Shanghai')::date;
+  kept enterprise;
+  last_history bigint;
+begin
+  ended := 0;
+  stepped := 0;
+  for kept in select * from enterprise where class_override is not null and class_override_until < today order by id for update loop
+    last_history := app.last_history(kept.id);
+    update enterprise set class_override = null, class_override_reason = null, class_override_until = null, class_override_by = null,
+      class_override_at = null where id = kept.id;
+    perform app.keep_class_change(kept, 'override-ended', null, last_history);
+    ended := ended + 1;
+  end loop;
+  for kept in
+    select e.* from enterprise e where e.id in (
+        select id from enterprise where class_reasons @> '{veto-within-12-months}'
+        union select id from enterprise where vetoed_at > app.veto_after() and vetoed_at <= app.now()
+        union select enterprise from accident where happened_on between today - 367 and today)
+      and (e.class_reasons @> '{veto-within-12-months}') <> (select k.vetoed from app.class_inputs(e.id, e.vetoed_at) k)
+      and e.class_computed is not null order by e.id for update
+  loop
+    last_history := app.last_history(kept.id);
+    perform app.reclassify(array[kept.id]);
+    perform app.keep_class_change(kept, case when kept.class_reasons @> '{veto-within-12-months}' then 'event-over' else 'event-begun' end,
+      null, last_history);
+    stepped := stepped + 1;
+  end loop;
+end $$;
+
+ALTER FUNCTION app.renew_classes(OUT ended integer, OUT stepped integer) OWNER TO anjian_owner;
+
+--
 -- Name: renew_outlook(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2945,6 +3835,160 @@ begin
 end $$;
 
 ALTER FUNCTION app.renew_outlook() OWNER TO anjian_owner;
+
+--
+-- Name: report_adds_up(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_adds_up(of_report integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select not exists (
+    (select section, key, measure, value from report_figure
+      where report = of_report and value > 0 and section not in ('previous', 'year-before')
+     except select * from app.report_counts(of_report))
+    union all
+    (select * from app.report_counts(of_report)
+     except select section, key, measure, value from report_figure where report = of_report))
+$$;
+
+ALTER FUNCTION app.report_adds_up(of_report integer) OWNER TO anjian_owner;
+
+--
+-- Name: report_month(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_month(period text) RETURNS date
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN make_date(("left"(period, 4))::integer, CASE WHEN (length(period) = 4) THEN 1 ELSE ((("right"(period, 1))::integer * 3) - 2) END, 1);
+
+ALTER FUNCTION app.report_month(period text) OWNER TO anjian_owner;
+
+--
+-- Name: report_before(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_before(period text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE WHEN (length(period) = 4) THEN to_char(((app.report_month(period) - 1))::timestamp without time zone, 'YYYY'::text) ELSE to_char(((app.report_month(period) - 1))::timestamp without time zone, 'YYYY-"Q"Q'::text) END;
+
+ALTER FUNCTION app.report_before(period text) OWNER TO anjian_owner;
+
+--
+-- Name: report_compared(text, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_compared(of_period text, signed_report integer) RETURNS TABLE(key text, measure text, value integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select f.key, f.measure, f.value from report_figure f where f.report = signed_report and f.section in ('total', 'level')
+  union all
+  select part.key, m.measure, count(r.hazard) filter (where m.holds)::integer
+  from (values (''), ('general'), ('major')) part (key)
+  cross join (select measure from app.measures_of(null::report_hazard)) named (measure)
+  left join (app.hazards_at(null, app.report_start(of_period), app.report_end(of_period)) r cross join lateral app.measures_of(r) m)
+    on m.measure = named.measure and part.key in ('', case when r.major then 'major' else 'general' end)
+  where signed_report is null and exists (select from hazard h where h.found_at < app.report_end(of_period))
+  group by part.key, m.measure
+$$;
+
+ALTER FUNCTION app.report_compared(of_period text, signed_report integer) OWNER TO anjian_owner;
+
+--
+-- Name: report_counts(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_counts(of_report integer) RETURNS TABLE(section text, key text, measure text, value integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select part.section, part.key, m.measure, count(*)::integer from report_hazard r cross join lateral app.measures_of(r) m
+  cross join lateral (values ('total', ''), ('level', case when r.major then 'major' else 'general' end),
+    ('industry', coalesce(left(r.industry, 1), '-')), ('grid', coalesce(r.grid, 0)::text), ('department', coalesce(r.department, 0)::text))
+    part (section, key)
+  where r.report = of_report and m.holds group by 1, 2, 3
+$$;
+
+ALTER FUNCTION app.report_counts(of_report integer) OWNER TO anjian_owner;
+
+--
+-- Name: report_next_month(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_next_month(period text) RETURNS date
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN ((app.report_month(period) + CASE WHEN (length(period) = 4) THEN '1 year'::interval ELSE '3 mons'::interval END))::date;
+
+ALTER FUNCTION app.report_next_month(period text) OWNER TO anjian_owner;
+
+--
+-- Name: report_due(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_due(period text) RETURNS date
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (app.report_next_month(period) + CASE WHEN (length(period) = 4) THEN 30 ELSE 14 END);
+
+ALTER FUNCTION app.report_due(period text) OWNER TO anjian_owner;
+
+--
+-- Name: report_end(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_end(period text) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN app.month_start(app.report_next_month(period));
+
+ALTER FUNCTION app.report_end(period text) OWNER TO anjian_owner;
+
+--
+-- Name: report_hash(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_hash(of_report integer) RETURNS bytea
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select sha256(
+    convert_to(concat(app.field('anjian-report-1'), app.field(r.id::text), app.field(r.period), app.field(r.supersedes::text), app.field(r.reason),
+      app.field(r.rule), app.field((select string_agg(key || '=' || value, ',' order by key collate "C") from jsonb_each_text(r.versions))),
+      app.field(r.previous::text), app.field(r.year_before::text), app.field(r.prepared_by), app.field(r.prepared_account::text),
+      app.field(app.micros(r.prepared_at))), 'UTF8')
+    || sha256(convert_to((select coalesce(string_agg(concat(app.field(f.section), app.field(f.key), app.field(f.label), app.field(f.measure),
+        app.field(f.value::text)), '' order by f.section collate "C", f.key collate "C", f.measure collate "C"), '')
+      from report_figure f where f.report = r.id), 'UTF8'))
+    || sha256((select coalesce(string_agg(sha256(convert_to(concat(app.field(h.hazard::text), app.field(h.enterprise::text),
+        app.field(h.enterprise_name), app.field(h.description), app.field(h.major::text), app.field(h.source), app.field(h.industry),
+        app.field(h.grid::text), app.field(h.department::text), app.field(app.micros(h.found_at)), app.field(app.micros(h.due_at)),
+        app.field(app.micros(h.closed_at)), app.field(h.state),
+        app.field((select string_agg(m.measure, ',' order by m.measure collate "C") from app.measures_of(h) m where m.holds))), 'UTF8')),
+        ''::bytea order by h.hazard), ''::bytea) from report_hazard h where h.report = r.id)))
+  from report r where r.id = of_report
+$$;
+
+ALTER FUNCTION app.report_hash(of_report integer) OWNER TO anjian_owner;
+
+--
+-- Name: report_start(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_start(period text) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN app.month_start(app.report_month(period));
+
+ALTER FUNCTION app.report_start(period text) OWNER TO anjian_owner;
+
+--
+-- Name: report_year_before(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.report_year_before(period text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE WHEN (length(period) > 4) THEN to_char((app.report_month(period) - '1 year'::interval), 'YYYY-"Q"Q'::text) ELSE NULL::text END;
+
+ALTER FUNCTION app.report_year_before(period text) OWNER TO anjian_owner;
 
 --
 -- Name: roll_up(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3112,6 +4156,31 @@ end $$;
 ALTER FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) OWNER TO anjian_owner;
 
 --
+-- Name: sign_report(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sign_report(asked integer, seen text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare signing report;
+begin
+  perform app.refuse_unless(app.may_report('sign'));
+  select * into strict signing from report where id = asked for update;
+  if signing.state <> 'draft' then
+    raise exception 'signed already' using constraint = 'report_signed';
+  end if;
+  if encode(signing.hash, 'hex') <> seen then
+    raise exception 'it was prepared anew meanwhile' using constraint = 'report_changed';
+  end if;
+  update report set state = 'superseded' where id = signing.supersedes;
+  update report set state = 'signed', signed_by = coalesce(app.person(), session_user), signed_account = app.account(), signed_at = app.now()
+  where id = asked;
+end $$;
+
+ALTER FUNCTION app.sign_report(asked integer, seen text) OWNER TO anjian_owner;
+
+--
 -- Name: stage_issues(integer, integer, json); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3188,6 +4257,7 @@ declare
   of_stage import_stage;
   topic text;
   names text[];
+  moved text := '';
 begin
   perform app.expect_importer();
   select * into of_stage from import_stage s where s.id = staged_before.stage;
@@ -3195,12 +4265,16 @@ begin
   if topic is null or topic = 'grid' then return; end if;
   if topic <> 'enterprise' then -- of these, only what differs
     names := app.kind_names(of_stage);
+    if 'geom' = any (names) then
+      moved := $t$|| case when book.geom is distinct from m.geom then jsonb_build_object('lng', st_x(book.geom), 'lat', st_y(book.geom)) else '{}' end$t$;
+    end if;
     return query execute format($sql$
       select r.row, book.id, (select coalesce(jsonb_object_agg(f.key, f.value), '{}') from jsonb_each(jsonb_build_object(%s)) f
-        where f.value is distinct from jsonb_build_object(%s) -> f.key)
+        where f.value is distinct from jsonb_build_object(%s) -> f.key) %s
       from import_row r %s
       where r.stage = $2 and r.row = any ($3) and book.id is not null$sql$,
-      app.column_pairs('book', names), app.column_pairs('m', names), app.kind_joins(topic, names))
+      app.column_pairs('book', array_remove(names, 'geom')), app.column_pairs('m', array_remove(names, 'geom')), moved,
+      app.kind_joins(topic, names))
     using of_stage.mapping ->> 'scheme', of_stage.id, numbers;
     return;
   end if;
@@ -3253,6 +4327,85 @@ end $$;
 ALTER FUNCTION app.stamp() OWNER TO anjian_owner;
 
 --
+-- Name: tell_derived_position(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.tell_derived_position() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare kept enterprise;
+begin
+  select * into strict kept from enterprise where id = new.enterprise;
+  if kept.geom is null then return new; end if;
+  if jsonb_typeof(new.fields #> '{position,after}') = 'null' then
+    raise exception 'a boundary has a point inside' using errcode = '23514', constraint = 'enterprise_position_with_footprint';
+  end if;
+  if not new.fields ? 'position' and exists (select from history h where h.table_name = 'enterprise' and h.row_id = kept.id
+      and h.id > new.history_after and h.id <= new.history_until and jsonb_typeof(coalesce(h.before -> 'geom', 'null')) = 'null') then
+    new.fields := new.fields || jsonb_build_object('position', jsonb_build_object('before', null,
+      'after', app.enterprise_facts(kept) -> 'position' || '{"derived": true}'));
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.tell_derived_position() OWNER TO anjian_owner;
+
+--
+-- Name: tenant; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.tenant (
+    id integer NOT NULL,
+    place integer NOT NULL,
+    name text NOT NULL,
+    room text,
+    industry text,
+    contact text,
+    phone text,
+    since date,
+    until date,
+    enterprise integer,
+    source text DEFAULT 'person'::text NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT tenant_contact_check CHECK (((length(TRIM(BOTH FROM contact)) >= 1) AND (length(TRIM(BOTH FROM contact)) <= 80))),
+    CONSTRAINT tenant_industry_check CHECK ((industry ~ '^[A-T]([0-9]{2,4})?$'::text)),
+    CONSTRAINT tenant_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 200))),
+    CONSTRAINT tenant_phone_check CHECK ((phone ~ '^[0-9+ -]{5,20}$'::text)),
+    CONSTRAINT tenant_room_check CHECK (((length(TRIM(BOTH FROM room)) >= 1) AND (length(TRIM(BOTH FROM room)) <= 120))),
+    CONSTRAINT tenant_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text]))),
+    CONSTRAINT tenant_time CHECK ((until >= since))
+);
+
+ALTER TABLE public.tenant OWNER TO anjian_owner;
+
+--
+-- Name: tenant_to_link(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.tenant_to_link(asked integer) RETURNS public.tenant
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare found_tenant tenant;
+begin
+  perform app.refuse_unless(app.acting_post() = 'data-steward');
+  select * into found_tenant from tenant where id = asked for update;
+  if found_tenant.enterprise is not null then
+    raise exception 'linked already' using constraint = 'tenant_linked';
+  end if;
+  if found_tenant.until <= app.today() then
+    raise exception 'it has left' using constraint = 'tenant_left';
+  end if;
+  return found_tenant;
+end $$;
+
+ALTER FUNCTION app.tenant_to_link(asked integer) OWNER TO anjian_owner;
+
+--
 -- Name: territory_at(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3263,6 +4416,16 @@ CREATE FUNCTION app.territory_at(at public.geometry) RETURNS TABLE(grid integer)
 ALTER FUNCTION app.territory_at(at public.geometry) OWNER TO anjian_owner;
 
 --
+-- Name: today(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.today() RETURNS date
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN ((app.now() AT TIME ZONE 'Asia/Shanghai'::text))::date;
+
+ALTER FUNCTION app.today() OWNER TO anjian_owner;
+
+--
 -- Name: told_columns(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3271,6 +4434,36 @@ CREATE FUNCTION app.told_columns(of_stage public.import_stage) RETURNS text[]
     RETURN (ARRAY(SELECT name.name FROM unnest((told_columns.of_stage).columns) name(name) WHERE (name.name = ANY (app.import_columns('enterprise'::text)))) || CASE WHEN ('geom'::text = ANY ((of_stage).columns)) THEN ARRAY['geom'::text] ELSE '{}'::text[] END);
 
 ALTER FUNCTION app.told_columns(of_stage public.import_stage) OWNER TO anjian_owner;
+
+--
+-- Name: told_override(public.enterprise); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.told_override(e public.enterprise) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case when e.class_override is not null then jsonb_build_object('class', e.class_override, 'until', e.class_override_until) end
+$$;
+
+ALTER FUNCTION app.told_override(e public.enterprise) OWNER TO anjian_owner;
+
+--
+-- Name: told_owner(text, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.told_owner(fact text, owner integer) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case when owner is not null then coalesce(
+    case fact when 'grid' then (select g.name || ' ' || g.code from grid g where g.id = owner) else (select d.name from department d where d.id = owner) end,
+    (select concat_ws(' ', h.before ->> 'name', case fact when 'grid' then h.before ->> 'code' end) from history h
+      where h.table_name = fact and h.row_id = owner order by h.id desc limit 1),
+    owner::text) end
+$$;
+
+ALTER FUNCTION app.told_owner(fact text, owner integer) OWNER TO anjian_owner;
 
 --
 -- Name: undo_hindrances(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3366,6 +4559,27 @@ end $_$;
 ALTER FUNCTION app.undo_import(which integer) OWNER TO anjian_owner;
 
 --
+-- Name: unlink_tenant(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.unlink_tenant(asked integer, said text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare of_tenant tenant;
+begin
+  perform app.refuse_unless(app.acting_post() = 'data-steward');
+  select * into of_tenant from tenant where id = asked for update;
+  if of_tenant.enterprise is null or of_tenant.until <= app.today() then
+    raise exception 'not linked' using constraint = 'tenant_unlinked';
+  end if;
+  update tenant set enterprise = null where id = asked;
+  return app.change_enterprise(of_tenant.enterprise, '{"place": null}', '', said);
+end $$;
+
+ALTER FUNCTION app.unlink_tenant(asked integer, said text) OWNER TO anjian_owner;
+
+--
 -- Name: unnamed_documents(text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3377,6 +4591,58 @@ CREATE FUNCTION app.unnamed_documents(keys text[]) RETURNS SETOF text
 $$;
 
 ALTER FUNCTION app.unnamed_documents(keys text[]) OWNER TO anjian_owner;
+
+--
+-- Name: veto_after(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.veto_after() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (((app.now() AT TIME ZONE 'Asia/Shanghai'::text) - '1 year'::interval) AT TIME ZONE 'Asia/Shanghai'::text);
+
+ALTER FUNCTION app.veto_after() OWNER TO anjian_owner;
+
+--
+-- Name: warn_of_levels(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.warn_of_levels(of_stage public.import_stage) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    AS $_$
+declare
+  topic constant text := app.import_topic(of_stage.capability);
+begin
+  if topic not in ('hazard_source', 'hazard_source_substance') or not of_stage.mapping #> '{columns}' ? 'level' then return; end if;
+  execute format($sql$
+    with told as materialized (
+      select r.row, (r.made ->> 'level')::integer as level, %1$s as source, %2$s as known_as, %3$s
+      from import_row r %4$s where r.stage = $2 and not r.rejected and %1$s is not null),
+    held as (
+      select t.source, t.quantity, t.critical, t.beta from told t where t.quantity is not null
+      union all
+      select b.hazard_source, b.quantity, b.critical, b.beta from hazard_source_substance b
+      where b.hazard_source in (select source from told)
+        and not exists (select from told t where t.source = b.hazard_source and b.name = any (t.known_as))),
+    summed as (select source, sum(quantity / critical) as ratio, sum(beta * (quantity / critical)) as weighted from held group by source),
+    computed as (
+      select s.id, app.level_of(h.ratio, app.alpha_of(app.people_outside(s.enterprise)) * h.weighted) as level
+      from summed h join hazard_source s on s.id = h.source)
+    update import_row r set warned = true, issues = coalesce(r.issues, '[]') || jsonb_build_array(jsonb_build_object('column', $3,
+      'rule', 'level-differs', 'found', t.level || ' ≠ ' || coalesce(c.level::text, '—')))
+    from told t join computed c on c.id = t.source
+    where r.stage = $2 and r.row = t.row and t.level is not null and t.level is distinct from c.level$sql$,
+    case topic when 'hazard_source' then 'book.id' else 'owner.id' end,
+    case topic when 'hazard_source' then 'null::text[]' else 'm.known_as' end,
+    case topic when 'hazard_source'
+      then 'null::double precision as quantity, null::double precision as critical, null::double precision as beta'
+      else 'm.quantity, m.critical, m.beta' end,
+    app.kind_joins(topic, case topic when 'hazard_source' then array['name'] else array['name', 'quantity', 'critical', 'beta'] end))
+  using of_stage.mapping ->> 'scheme', of_stage.id, of_stage.mapping #>> '{columns,level,column}';
+end $_$;
+
+ALTER FUNCTION app.warn_of_levels(of_stage public.import_stage) OWNER TO anjian_owner;
 
 --
 -- Name: watch(regclass, text, text, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3396,6 +4662,45 @@ begin
 end $$;
 
 ALTER FUNCTION app.watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text) OWNER TO anjian_owner;
+
+--
+-- Name: weigh_sources(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.weigh_sources(targets integer[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update hazard_source s set alpha_people = found.around, alpha = app.alpha_of(found.around), provisional = found.around is null,
+    sum_ratio = found.ratio, sum_weighted = found.weighted, r = app.alpha_of(found.around) * found.weighted
+  from (
+    select k.id, app.people_outside(k.enterprise) as around, sums.*
+    from hazard_source k cross join lateral (
+      select sum(b.quantity / b.critical order by b.id) as ratio, sum(b.beta * (b.quantity / b.critical) order by b.id) as weighted
+      from hazard_source_substance b where b.hazard_source = k.id) sums
+    where k.id = any (targets)) found
+  where s.id = found.id and (s.alpha_people, s.alpha, s.provisional, s.sum_ratio, s.sum_weighted)
+    is distinct from (found.around, app.alpha_of(found.around), found.around is null, found.ratio, found.weighted)
+$$;
+
+ALTER FUNCTION app.weigh_sources(targets integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: weigh_touched(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.weigh_touched() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then perform app.weigh_sources(array(select distinct hazard_source from new_rows));
+  elsif tg_op = 'DELETE' then perform app.weigh_sources(array(select distinct hazard_source from old_rows));
+  else perform app.weigh_sources(array(select hazard_source from new_rows union select hazard_source from old_rows)); end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.weigh_touched() OWNER TO anjian_owner;
 
 --
 -- Name: cell_scale; Type: TABLE; Schema: app; Owner: anjian_owner
@@ -3873,9 +5178,11 @@ CREATE TABLE public.enterprise_change (
     made_at timestamp with time zone DEFAULT app.now() NOT NULL,
     history_after bigint NOT NULL,
     history_until bigint NOT NULL,
+    cause text,
+    CONSTRAINT enterprise_change_cause CHECK ((cause = ANY (ARRAY['override'::text, 'override-lifted'::text, 'override-ended'::text, 'event-over'::text, 'event-begun'::text]))),
     CONSTRAINT enterprise_change_check CHECK ((history_until >= history_after)),
     CONSTRAINT enterprise_change_consequences CHECK ((jsonb_typeof(consequences) = 'array'::text)),
-    CONSTRAINT enterprise_change_fields CHECK (((jsonb_typeof(fields) = 'object'::text) AND (fields <> '{}'::jsonb))),
+    CONSTRAINT enterprise_change_fields CHECK (((jsonb_typeof(fields) = 'object'::text) AND ((fields <> '{}'::jsonb) OR (cause IS NOT NULL)))),
     CONSTRAINT enterprise_change_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 400)))
 );
 
@@ -4715,14 +6022,67 @@ CREATE TABLE public.place (
     geom_3857 public.geometry(Polygon,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    code text,
+    address text,
+    source_datum text DEFAULT 'wgs84'::text NOT NULL,
+    manager text,
+    manager_code text,
+    manager_enterprise integer,
+    safety_manager text,
+    safety_manager_phone text,
+    emergency_contact text,
+    emergency_phone text,
+    floors smallint,
+    area double precision,
+    units integer,
+    lead_department integer,
+    source text DEFAULT 'person'::text NOT NULL,
+    opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    reachable boolean GENERATED ALWAYS AS ((phone IS NOT NULL)) STORED,
+    safety_reachable boolean GENERATED ALWAYS AS ((safety_manager_phone IS NOT NULL)) STORED,
+    CONSTRAINT place_address_check CHECK (((length(TRIM(BOTH FROM address)) >= 1) AND (length(TRIM(BOTH FROM address)) <= 300))),
+    CONSTRAINT place_area_check CHECK (((area > (0)::double precision) AND (area < ('1000000000'::numeric)::double precision))),
+    CONSTRAINT place_code_check CHECK (((length(TRIM(BOTH FROM code)) >= 1) AND (length(TRIM(BOTH FROM code)) <= 40))),
+    CONSTRAINT place_emergency_contact_check CHECK (((length(TRIM(BOTH FROM emergency_contact)) >= 1) AND (length(TRIM(BOTH FROM emergency_contact)) <= 60))),
+    CONSTRAINT place_emergency_phone_check CHECK ((emergency_phone ~ '^[0-9+ -]{5,20}$'::text)),
+    CONSTRAINT place_floors_check CHECK (((floors >= 1) AND (floors <= 200))),
     CONSTRAINT place_geom_check CHECK (public.st_isvalid(geom)),
     CONSTRAINT place_kind_check CHECK ((kind = ANY (ARRAY['park'::text, 'tower'::text, 'block'::text]))),
+    CONSTRAINT place_manager_check CHECK (((length(TRIM(BOTH FROM manager)) >= 1) AND (length(TRIM(BOTH FROM manager)) <= 120))),
+    CONSTRAINT place_manager_code_check_digit CHECK (app.uscc_valid(manager_code)),
+    CONSTRAINT place_manager_named CHECK (((manager_code IS NULL) OR (manager IS NOT NULL))),
+    CONSTRAINT place_manager_once CHECK (((manager_enterprise IS NULL) OR ((manager IS NULL) AND (manager_code IS NULL)))),
     CONSTRAINT place_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
     CONSTRAINT place_person_check CHECK (((length(person) >= 1) AND (length(person) <= 60))),
-    CONSTRAINT place_phone_check CHECK ((phone ~ '^[0-9+ -]{5,20}$'::text))
+    CONSTRAINT place_phone_check CHECK ((phone ~ '^[0-9+ -]{5,20}$'::text)),
+    CONSTRAINT place_safety_manager_check CHECK (((length(TRIM(BOTH FROM safety_manager)) >= 1) AND (length(TRIM(BOTH FROM safety_manager)) <= 60))),
+    CONSTRAINT place_safety_manager_phone_check CHECK ((safety_manager_phone ~ '^[0-9+ -]{5,20}$'::text)),
+    CONSTRAINT place_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text]))),
+    CONSTRAINT place_source_datum_check CHECK ((source_datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
+    CONSTRAINT place_units_check CHECK (((units >= 1) AND (units <= 100000)))
 );
 
 ALTER TABLE public.place OWNER TO anjian_owner;
+
+--
+-- Name: place_contact; Type: VIEW; Schema: public; Owner: anjian_confidant
+--
+
+CREATE VIEW public.place_contact WITH (security_barrier='true') AS
+ SELECT place.id AS place,
+        CASE
+            WHEN ( SELECT app.knows('phones'::text) AS knows) THEN place.phone
+            ELSE NULL::text
+        END AS phone,
+        CASE
+            WHEN ( SELECT app.knows('phones'::text) AS knows) THEN place.safety_manager_phone
+            ELSE NULL::text
+        END AS safety_manager_phone,
+    place.emergency_phone
+   FROM public.place
+  WHERE (( SELECT app.role() AS role) <> 'wall'::text);
+
+ALTER TABLE public.place_contact OWNER TO anjian_confidant;
 
 --
 -- Name: place_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -4882,6 +6242,138 @@ CREATE TABLE public.rate_limit (
 );
 
 ALTER TABLE public.rate_limit OWNER TO anjian_owner;
+
+--
+-- Name: report; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.report (
+    id integer NOT NULL,
+    period text NOT NULL,
+    due_on date GENERATED ALWAYS AS (app.report_due(period)) STORED NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    supersedes integer,
+    reason text,
+    rule text NOT NULL,
+    versions jsonb NOT NULL,
+    previous integer,
+    year_before integer,
+    prepared_by text NOT NULL,
+    prepared_account integer,
+    prepared_at timestamp with time zone NOT NULL,
+    hash bytea NOT NULL,
+    signed_by text,
+    signed_account integer,
+    signed_at timestamp with time zone,
+    CONSTRAINT report_correction CHECK ((((supersedes IS NULL) = (reason IS NULL)) AND (supersedes <> id))),
+    CONSTRAINT report_hash CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT report_not_own CHECK (((state = 'draft'::text) OR
+CASE
+    WHEN ((prepared_account IS NULL) OR (signed_account IS NULL)) THEN (signed_by <> prepared_by)
+    ELSE (signed_account <> prepared_account)
+END)),
+    CONSTRAINT report_period CHECK ((period ~ '^20[0-9]{2}(-Q[1-4])?$'::text)),
+    CONSTRAINT report_period_over CHECK ((prepared_at >= app.report_end(period))),
+    CONSTRAINT report_reason CHECK (((length(TRIM(BOTH FROM reason)) >= 1) AND (length(TRIM(BOTH FROM reason)) <= 400))),
+    CONSTRAINT report_signature CHECK ((((state = 'draft'::text) = (signed_at IS NULL)) AND ((signed_at IS NULL) = (signed_by IS NULL)) AND (signed_at >= prepared_at))),
+    CONSTRAINT report_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'signed'::text, 'superseded'::text]))),
+    CONSTRAINT report_versions CHECK ((jsonb_typeof(versions) = 'object'::text))
+);
+
+ALTER TABLE public.report OWNER TO anjian_owner;
+
+--
+-- Name: report_figure; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.report_figure (
+    report integer NOT NULL,
+    section text NOT NULL,
+    key text NOT NULL,
+    label text DEFAULT ''::text NOT NULL,
+    measure text NOT NULL,
+    value integer NOT NULL,
+    CONSTRAINT report_figure_measure_check CHECK ((measure = ANY (ARRAY['found'::text, 'closed'::text, 'open'::text, 'overdue'::text, 'waiting'::text, 'due'::text, 'on-time'::text]))),
+    CONSTRAINT report_figure_section_check CHECK ((section = ANY (ARRAY['total'::text, 'level'::text, 'industry'::text, 'grid'::text, 'department'::text, 'previous'::text, 'year-before'::text]))),
+    CONSTRAINT report_figure_value_check CHECK ((value >= 0))
+);
+
+ALTER TABLE public.report_figure OWNER TO anjian_owner;
+
+--
+-- Name: report_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.report ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.report_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: resource; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.resource (
+    id integer NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    owner text NOT NULL,
+    enterprise integer,
+    address text,
+    geom public.geometry(Point,4326),
+    source_datum text,
+    contact text,
+    phone text,
+    quantity double precision,
+    unit text,
+    checked_on date,
+    valid_until date,
+    source text DEFAULT 'person'::text NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT resource_address_check CHECK (((length(address) >= 1) AND (length(address) <= 300))),
+    CONSTRAINT resource_contact_check CHECK (((length(contact) >= 1) AND (length(contact) <= 60))),
+    CONSTRAINT resource_kind CHECK ((kind = ANY (ARRAY['team'::text, 'material'::text, 'equipment'::text, 'shelter'::text, 'hospital'::text, 'fire-station'::text, 'expert'::text, 'other'::text]))),
+    CONSTRAINT resource_measured CHECK (((quantity IS NOT NULL) OR (unit IS NULL))),
+    CONSTRAINT resource_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT resource_owner_check CHECK (((length(owner) >= 1) AND (length(owner) <= 120))),
+    CONSTRAINT resource_phone CHECK ((phone ~ '^[0-9+ -]{5,20}$'::text)),
+    CONSTRAINT resource_quantity CHECK ((quantity >= (0)::double precision)),
+    CONSTRAINT resource_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text]))),
+    CONSTRAINT resource_source_datum_check CHECK ((source_datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
+    CONSTRAINT resource_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 20)))
+);
+
+ALTER TABLE public.resource OWNER TO anjian_owner;
+
+--
+-- Name: resource_contact; Type: VIEW; Schema: public; Owner: anjian_confidant
+--
+
+CREATE VIEW public.resource_contact WITH (security_barrier='true') AS
+ SELECT resource.id AS resource,
+    resource.phone
+   FROM public.resource
+  WHERE ( SELECT app.knows('phones'::text) AS knows);
+
+ALTER TABLE public.resource_contact OWNER TO anjian_confidant;
+
+--
+-- Name: resource_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.resource ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.resource_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: risk_point; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -5162,6 +6654,31 @@ CREATE VIEW public.substance_inventory WITH (security_barrier='true') AS
   WHERE ( SELECT app.knows('inventories'::text) AS knows);
 
 ALTER TABLE public.substance_inventory OWNER TO anjian_confidant;
+
+--
+-- Name: tenant_contact; Type: VIEW; Schema: public; Owner: anjian_confidant
+--
+
+CREATE VIEW public.tenant_contact WITH (security_barrier='true') AS
+ SELECT tenant.id AS tenant,
+    tenant.phone
+   FROM public.tenant
+  WHERE ( SELECT app.knows('phones'::text) AS knows);
+
+ALTER TABLE public.tenant_contact OWNER TO anjian_confidant;
+
+--
+-- Name: tenant_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.tenant ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.tenant_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: visit_day; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -5679,6 +7196,13 @@ ALTER TABLE ONLY public.penalty
     ADD CONSTRAINT penalty_taken UNIQUE (enterprise, document);
 
 --
+-- Name: place place_code_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.place
+    ADD CONSTRAINT place_code_taken UNIQUE (code);
+
+--
 -- Name: place place_kind_name_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -5719,6 +7243,48 @@ ALTER TABLE ONLY public.proposal
 
 ALTER TABLE ONLY public.rate_limit
     ADD CONSTRAINT rate_limit_pkey PRIMARY KEY (key);
+
+--
+-- Name: report_figure report_figure_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report_figure
+    ADD CONSTRAINT report_figure_pkey PRIMARY KEY (report, section, key, measure);
+
+--
+-- Name: report_hazard report_hazard_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report_hazard
+    ADD CONSTRAINT report_hazard_pkey PRIMARY KEY (report, hazard);
+
+--
+-- Name: report report_id_period_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_id_period_key UNIQUE (id, period);
+
+--
+-- Name: report report_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_pkey PRIMARY KEY (id);
+
+--
+-- Name: resource resource_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.resource
+    ADD CONSTRAINT resource_pkey PRIMARY KEY (id);
+
+--
+-- Name: resource resource_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.resource
+    ADD CONSTRAINT resource_taken UNIQUE (owner, kind, name);
 
 --
 -- Name: risk_point risk_point_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -5826,6 +7392,13 @@ ALTER TABLE ONLY public.special_equipment
     ADD CONSTRAINT special_equipment_taken UNIQUE (enterprise, registration);
 
 --
+-- Name: tenant tenant_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.tenant
+    ADD CONSTRAINT tenant_pkey PRIMARY KEY (id);
+
+--
 -- Name: visit_day visit_day_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -5845,6 +7418,12 @@ ALTER TABLE ONLY public.wall_token
 
 ALTER TABLE ONLY public.wall_token
     ADD CONSTRAINT wall_token_token_hash_key UNIQUE (token_hash);
+
+--
+-- Name: accident_day; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX accident_day ON public.accident USING btree (happened_on);
 
 --
 -- Name: accident_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -5925,6 +7504,12 @@ CREATE INDEX emergency_plan_enterprise ON public.emergency_plan USING btree (ent
 CREATE INDEX enterprise_alias_enterprise ON public.enterprise_alias USING btree (enterprise);
 
 --
+-- Name: enterprise_alias_found; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_alias_found ON public.enterprise_alias USING btree (lower(identifier) COLLATE "C");
+
+--
 -- Name: enterprise_cell; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -5985,6 +7570,12 @@ CREATE INDEX enterprise_identifier ON public.enterprise USING btree (lower(ident
 CREATE INDEX enterprise_industry ON public.enterprise USING btree (industry COLLATE "C", urgency, id) INCLUDE (grid, lead_department, class, risk);
 
 --
+-- Name: enterprise_overridden; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_overridden ON public.enterprise USING btree (class_override_until) WHERE (class_override IS NOT NULL);
+
+--
 -- Name: enterprise_person_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -5995,6 +7586,18 @@ CREATE INDEX enterprise_person_enterprise ON public.enterprise_person USING btre
 --
 
 CREATE INDEX enterprise_place ON public.enterprise USING btree (place) WHERE (place IS NOT NULL);
+
+--
+-- Name: enterprise_stepped; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_stepped ON public.enterprise USING btree (id) WHERE (class_reasons @> '{veto-within-12-months}'::text[]);
+
+--
+-- Name: enterprise_vetoed; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_vetoed ON public.enterprise USING btree (vetoed_at) WHERE (vetoed_at IS NOT NULL);
 
 --
 -- Name: enterprise_visited; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -6126,7 +7729,7 @@ CREATE INDEX hazard_source_level ON public.hazard_source USING btree (level, ent
 -- Name: history_of_entry; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX history_of_entry ON public.history USING btree ((((before ->> 'enterprise'::text))::integer)) WHERE (table_name = ANY (ARRAY['enterprise_person'::text, 'licence'::text, 'certificate'::text, 'special_equipment'::text, 'insurance'::text, 'safety_fund'::text, 'emergency_plan'::text, 'penalty'::text, 'accident'::text, 'file_declaration'::text]));
+CREATE INDEX history_of_entry ON public.history USING btree ((((before ->> 'enterprise'::text))::integer)) WHERE (table_name = ANY (ARRAY['enterprise_person'::text, 'licence'::text, 'certificate'::text, 'special_equipment'::text, 'insurance'::text, 'safety_fund'::text, 'emergency_plan'::text, 'penalty'::text, 'accident'::text, 'file_declaration'::text, 'document'::text]));
 
 --
 -- Name: history_row; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -6243,6 +7846,48 @@ CREATE INDEX proposal_enterprise ON public.proposal USING btree (enterprise, id 
 CREATE INDEX proposal_open ON public.proposal USING btree (id DESC) WHERE (state = 'open'::text);
 
 --
+-- Name: report_hazard_major; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX report_hazard_major ON public.report_hazard USING btree (report, hazard) WHERE major;
+
+--
+-- Name: report_one_draft; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX report_one_draft ON public.report USING btree (period) WHERE (state = 'draft'::text);
+
+--
+-- Name: report_one_signed; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX report_one_signed ON public.report USING btree (period) WHERE (state = 'signed'::text);
+
+--
+-- Name: report_superseded_once; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX report_superseded_once ON public.report USING btree (supersedes);
+
+--
+-- Name: resource_by_kind; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX resource_by_kind ON public.resource USING btree (kind, name, id);
+
+--
+-- Name: resource_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX resource_enterprise ON public.resource USING btree (enterprise);
+
+--
+-- Name: resource_geom; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX resource_geom ON public.resource USING gist (geom);
+
+--
 -- Name: risk_point_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -6277,6 +7922,24 @@ CREATE INDEX sign_on_flow_of_account ON public.sign_on_flow USING btree (account
 --
 
 CREATE INDEX special_equipment_enterprise ON public.special_equipment USING btree (enterprise);
+
+--
+-- Name: tenant_file_taken; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX tenant_file_taken ON public.tenant USING btree (enterprise) WHERE (until IS NULL);
+
+--
+-- Name: tenant_place; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX tenant_place ON public.tenant USING btree (place);
+
+--
+-- Name: tenant_taken; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX tenant_taken ON public.tenant USING btree (place, name) WHERE (until IS NULL);
 
 --
 -- Name: visit_day_by_day; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -6369,6 +8032,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.emergency_plan REFERENCING
 CREATE TRIGGER announce_delete AFTER DELETE ON public.enterprise REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.id', 'r.grid', 'r.lead_department');
 
 --
+-- Name: enterprise_alias announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.enterprise_alias REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: enterprise_change announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -6453,6 +8122,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.population_point REFERENCI
 CREATE TRIGGER announce_delete AFTER DELETE ON public.proposal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
+-- Name: report announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.report REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('reports', 'null', 'null', 'null');
+
+--
 -- Name: risk_point announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -6475,6 +8150,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.scene REFERENCING OLD TABL
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.special_equipment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: tenant announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.tenant REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('places', 'null', 'null', 'null');
 
 --
 -- Name: accident announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6523,6 +8204,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.emergency_plan REFERENCING
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.enterprise REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.id', 'r.grid', 'r.lead_department');
+
+--
+-- Name: enterprise_alias announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.enterprise_alias REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
 -- Name: enterprise_change announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6609,6 +8296,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.population_point REFERENCI
 CREATE TRIGGER announce_insert AFTER INSERT ON public.proposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
+-- Name: report announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.report REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('reports', 'null', 'null', 'null');
+
+--
 -- Name: risk_point announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -6631,6 +8324,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.scene REFERENCING NEW TABL
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.special_equipment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: tenant announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.tenant REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('places', 'null', 'null', 'null');
 
 --
 -- Name: accident announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6679,6 +8378,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.emergency_plan REFERENCING
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.id', 'r.grid', 'r.lead_department');
+
+--
+-- Name: enterprise_alias announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.enterprise_alias REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
 -- Name: enterprise_change announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6765,6 +8470,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.population_point REFERENCI
 CREATE TRIGGER announce_update AFTER UPDATE ON public.proposal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
+-- Name: report announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.report REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('reports', 'null', 'null', 'null');
+
+--
 -- Name: risk_point announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -6787,6 +8498,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.scene REFERENCING OLD TABL
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.special_equipment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: tenant announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.tenant REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('places', 'null', 'null', 'null');
 
 --
 -- Name: accident audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6972,7 +8689,7 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.penalty REFERENCING OLD TABLE
 -- Name: place audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_delete AFTER DELETE ON public.place REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+CREATE TRIGGER audit_delete AFTER DELETE ON public.place REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857,reachable,safety_reachable}', '{phone,safety_manager_phone,emergency_phone}', 'insert');
 
 --
 -- Name: population_point audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -6991,6 +8708,18 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.post REFERENCING OLD TABLE AS
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.proposal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: report audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.report REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{due_on}', '{}', 'insert');
+
+--
+-- Name: resource audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.resource REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
 
 --
 -- Name: risk_point audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7045,6 +8774,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.single_sign_on REFERENCING OL
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.special_equipment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: tenant audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.tenant REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
 
 --
 -- Name: wall_token audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7230,7 +8965,7 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.penalty REFERENCING NEW TABLE
 -- Name: place audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_insert AFTER INSERT ON public.place REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+CREATE TRIGGER audit_insert AFTER INSERT ON public.place REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857,reachable,safety_reachable}', '{phone,safety_manager_phone,emergency_phone}', 'insert');
 
 --
 -- Name: population_point audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7249,6 +8984,18 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.post REFERENCING NEW TABLE AS
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.proposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: report audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.report REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{due_on}', '{}', 'insert');
+
+--
+-- Name: resource audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.resource REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
 
 --
 -- Name: risk_point audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7297,6 +9044,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.single_sign_on REFERENCING NE
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.special_equipment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: tenant audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.tenant REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
 
 --
 -- Name: wall_token audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7488,7 +9241,7 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.penalty FOR EACH STATEMEN
 -- Name: place audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.place FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.place FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857,reachable,safety_reachable}', '{phone,safety_manager_phone,emergency_phone}', 'insert');
 
 --
 -- Name: population_point audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7507,6 +9260,18 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.post FOR EACH STATEMENT E
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.proposal FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: report audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.report FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{due_on}', '{}', 'insert');
+
+--
+-- Name: resource audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.resource FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
 
 --
 -- Name: risk_point audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7561,6 +9326,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.single_sign_on FOR EACH S
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.special_equipment FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: tenant audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.tenant FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
 
 --
 -- Name: wall_token audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7752,7 +9523,7 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.penalty REFERENCING OLD TABLE
 -- Name: place audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_update AFTER UPDATE ON public.place REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.place REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857,reachable,safety_reachable}', '{phone,safety_manager_phone,emergency_phone}', 'insert');
 
 --
 -- Name: population_point audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7771,6 +9542,18 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.post REFERENCING OLD TABLE AS
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.proposal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: report audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.report REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{due_on}', '{}', 'insert');
+
+--
+-- Name: resource audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.resource REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
 
 --
 -- Name: risk_point audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7821,6 +9604,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.single_sign_on REFERENCING OL
 CREATE TRIGGER audit_update AFTER UPDATE ON public.special_equipment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: tenant audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.tenant REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
+
+--
 -- Name: wall_token audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -7831,6 +9620,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.wall_token REFERENCING OLD TA
 --
 
 CREATE TRIGGER check_expert BEFORE INSERT ON public.expert_assignment FOR EACH ROW EXECUTE FUNCTION app.check_expert();
+
+--
+-- Name: place check_place_kind; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER check_place_kind BEFORE UPDATE OF kind ON public.place FOR EACH ROW WHEN ((new.kind = 'block'::text)) EXECUTE FUNCTION app.check_place_kind();
 
 --
 -- Name: post check_post; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7845,10 +9640,22 @@ CREATE TRIGGER check_post BEFORE INSERT OR UPDATE ON public.post FOR EACH ROW EX
 CREATE TRIGGER check_standing_in BEFORE INSERT ON public.post FOR EACH ROW WHEN ((new.stands_for IS NOT NULL)) EXECUTE FUNCTION app.check_standing_in();
 
 --
+-- Name: tenant check_tenant; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER check_tenant BEFORE INSERT OR UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTION app.check_tenant();
+
+--
 -- Name: wall_token check_wall_scenes; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER check_wall_scenes BEFORE INSERT ON public.wall_token FOR EACH ROW EXECUTE FUNCTION app.check_wall_scenes();
+
+--
+-- Name: enterprise classify_imported; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER classify_imported BEFORE INSERT ON public.enterprise FOR EACH ROW WHEN (((new.source = 'import'::text) AND (new.class_computed IS NULL) AND (new.risk IS NULL) AND (new.vetoed_at IS NULL))) EXECUTE FUNCTION app.classify_imported();
 
 --
 -- Name: risk_point colour_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -7959,6 +9766,12 @@ CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.safety
 CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.special_equipment FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
 
 --
+-- Name: hazard_source count_around; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER count_around BEFORE INSERT ON public.hazard_source FOR EACH ROW WHEN ((new.alpha IS NULL)) EXECUTE FUNCTION app.count_for_source();
+
+--
 -- Name: scene drop_wall_scene; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -7969,6 +9782,18 @@ CREATE TRIGGER drop_wall_scene AFTER DELETE ON public.scene FOR EACH ROW EXECUTE
 --
 
 CREATE TRIGGER end_standing_in AFTER UPDATE OF until_at ON public.post FOR EACH ROW WHEN ((new.until_at IS NOT NULL)) EXECUTE FUNCTION app.end_standing_in();
+
+--
+-- Name: enterprise end_tenancy; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER end_tenancy AFTER UPDATE OF place ON public.enterprise FOR EACH ROW WHEN ((old.place IS DISTINCT FROM new.place)) EXECUTE FUNCTION app.end_tenancy();
+
+--
+-- Name: resource find_owner; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER find_owner BEFORE INSERT OR UPDATE OF owner ON public.resource FOR EACH ROW EXECUTE FUNCTION app.find_resource_owner();
 
 --
 -- Name: hazard_source_substance guard_source; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -8103,6 +9928,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.place FOR EACH ROW EXECU
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.post FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
+-- Name: resource history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.resource FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
 -- Name: risk_point history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -8125,6 +9956,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.scene FOR EACH ROW EXECU
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, kind, name, registration, inspection_due_on ON public.special_equipment FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: tenant history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: audit keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -8167,6 +10004,72 @@ CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT 
 --
 
 CREATE TRIGGER keep_decision BEFORE UPDATE ON public.proposal FOR EACH ROW EXECUTE FUNCTION app.keep_decision();
+
+--
+-- Name: report_figure keep_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_delete AFTER DELETE ON public.report_figure REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: report_hazard keep_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_delete AFTER DELETE ON public.report_hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: report_figure keep_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_insert AFTER INSERT ON public.report_figure REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: report_hazard keep_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_insert AFTER INSERT ON public.report_hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: report keep_report; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_report BEFORE INSERT OR DELETE OR UPDATE ON public.report FOR EACH ROW EXECUTE FUNCTION app.keep_report();
+
+--
+-- Name: report keep_superseded; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE CONSTRAINT TRIGGER keep_superseded AFTER UPDATE ON public.report DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'superseded'::text)) EXECUTE FUNCTION app.keep_superseded();
+
+--
+-- Name: report keep_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_truncate BEFORE TRUNCATE ON public.report FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: report_figure keep_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_truncate BEFORE TRUNCATE ON public.report_figure FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: report_hazard keep_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_truncate BEFORE TRUNCATE ON public.report_hazard FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: report_figure keep_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_update AFTER UPDATE ON public.report_figure REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: report_hazard keep_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_update AFTER UPDATE ON public.report_hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
 
 --
 -- Name: session keep_use; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -8235,6 +10138,18 @@ CREATE TRIGGER place_in_grid BEFORE INSERT OR UPDATE OF geom ON public.place FOR
 CREATE TRIGGER place_moved_enterprise BEFORE UPDATE OF geom, footprint, industry ON public.enterprise FOR EACH ROW EXECUTE FUNCTION app.place_enterprise();
 
 --
+-- Name: enterprise plausible_boundary; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER plausible_boundary BEFORE INSERT ON public.enterprise FOR EACH ROW WHEN ((new.footprint IS NOT NULL)) EXECUTE FUNCTION app.check_boundary();
+
+--
+-- Name: enterprise plausible_moved_boundary; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER plausible_moved_boundary BEFORE UPDATE OF footprint ON public.enterprise FOR EACH ROW WHEN (((new.footprint IS NOT NULL) AND (old.footprint IS DISTINCT FROM new.footprint))) EXECUTE FUNCTION app.check_boundary();
+
+--
 -- Name: population_point population_in_grid; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -8253,10 +10168,22 @@ CREATE TRIGGER quota BEFORE INSERT OR UPDATE OF enterprise, bytes ON public.docu
 CREATE TRIGGER reassess_sources AFTER UPDATE OF footprint ON public.enterprise FOR EACH ROW WHEN ((old.footprint IS DISTINCT FROM new.footprint)) EXECUTE FUNCTION app.reassess_sources();
 
 --
+-- Name: enterprise reclassify_changed; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER reclassify_changed AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_changed();
+
+--
 -- Name: accident reclassify_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER reclassify_delete AFTER DELETE ON public.accident REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_by_accidents();
+
+--
+-- Name: hazard_source reclassify_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER reclassify_delete AFTER DELETE ON public.hazard_source REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_by_sources();
 
 --
 -- Name: accident reclassify_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -8265,10 +10192,40 @@ CREATE TRIGGER reclassify_delete AFTER DELETE ON public.accident REFERENCING OLD
 CREATE TRIGGER reclassify_insert AFTER INSERT ON public.accident REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_by_accidents();
 
 --
+-- Name: hazard_source reclassify_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER reclassify_insert AFTER INSERT ON public.hazard_source REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_by_sources();
+
+--
 -- Name: accident reclassify_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER reclassify_update AFTER UPDATE ON public.accident REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_by_accidents();
+
+--
+-- Name: hazard_source reclassify_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER reclassify_update AFTER UPDATE ON public.hazard_source REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_by_sources();
+
+--
+-- Name: population_point recount_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER recount_delete AFTER DELETE ON public.population_point REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.recount_near();
+
+--
+-- Name: population_point recount_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER recount_insert AFTER INSERT ON public.population_point REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.recount_near();
+
+--
+-- Name: population_point recount_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER recount_update AFTER UPDATE ON public.population_point REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.recount_near();
 
 --
 -- Name: district refit; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -8445,6 +10402,12 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.place FOR EACH ROW EXECUTE FUNCTION
 CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.post FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: resource stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.resource FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: risk_point stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -8469,10 +10432,40 @@ CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.scene FOR EACH ROW EXECUT
 CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, name, registration, inspection_due_on ON public.special_equipment FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: tenant stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: enterprise_change tell_derived_position; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER tell_derived_position BEFORE INSERT ON public.enterprise_change FOR EACH ROW WHEN ((new.fields ?| '{position,footprint}'::text[])) EXECUTE FUNCTION app.tell_derived_position();
+
+--
 -- Name: audit wait; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER wait AFTER INSERT ON public.audit REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION app.audit_wait();
+
+--
+-- Name: hazard_source_substance weigh_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER weigh_delete AFTER DELETE ON public.hazard_source_substance REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.weigh_touched();
+
+--
+-- Name: hazard_source_substance weigh_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER weigh_insert AFTER INSERT ON public.hazard_source_substance REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.weigh_touched();
+
+--
+-- Name: hazard_source_substance weigh_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER weigh_update AFTER UPDATE ON public.hazard_source_substance REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.weigh_touched();
 
 --
 -- Name: accident accident_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -8741,6 +10734,20 @@ ALTER TABLE ONLY public.place
     ADD CONSTRAINT place_grid_fkey FOREIGN KEY (grid) REFERENCES public.grid(id);
 
 --
+-- Name: place place_lead_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.place
+    ADD CONSTRAINT place_lead_department_fkey FOREIGN KEY (lead_department) REFERENCES public.department(id);
+
+--
+-- Name: place place_manager_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.place
+    ADD CONSTRAINT place_manager_enterprise_fkey FOREIGN KEY (manager_enterprise) REFERENCES public.enterprise(id) ON DELETE SET NULL;
+
+--
 -- Name: population_point population_point_grid_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -8781,6 +10788,48 @@ ALTER TABLE ONLY public.post
 
 ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: report_figure report_figure_report_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report_figure
+    ADD CONSTRAINT report_figure_report_fkey FOREIGN KEY (report) REFERENCES public.report(id) ON DELETE CASCADE;
+
+--
+-- Name: report_hazard report_hazard_report_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report_hazard
+    ADD CONSTRAINT report_hazard_report_fkey FOREIGN KEY (report) REFERENCES public.report(id) ON DELETE CASCADE;
+
+--
+-- Name: report report_previous_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_previous_fkey FOREIGN KEY (previous) REFERENCES public.report(id);
+
+--
+-- Name: report report_supersedes_period_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_supersedes_period_fkey FOREIGN KEY (supersedes, period) REFERENCES public.report(id, period);
+
+--
+-- Name: report report_year_before_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_year_before_fkey FOREIGN KEY (year_before) REFERENCES public.report(id);
+
+--
+-- Name: resource resource_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.resource
+    ADD CONSTRAINT resource_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE SET NULL;
 
 --
 -- Name: risk_point risk_point_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -8837,6 +10886,20 @@ ALTER TABLE ONLY public.single_sign_on
 
 ALTER TABLE ONLY public.special_equipment
     ADD CONSTRAINT special_equipment_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: tenant tenant_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.tenant
+    ADD CONSTRAINT tenant_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE SET NULL;
+
+--
+-- Name: tenant tenant_place_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.tenant
+    ADD CONSTRAINT tenant_place_fkey FOREIGN KEY (place) REFERENCES public.place(id) ON DELETE CASCADE;
 
 --
 -- Name: accident; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -8962,6 +11025,12 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: place added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.place FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)));
+
+--
 -- Name: safety_fund added; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -8982,6 +11051,12 @@ CASE ( SELECT app.role() AS role)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
+
+--
+-- Name: tenant added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.tenant FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text) AND (enterprise IS NULL)));
 
 --
 -- Name: grid administration; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -9156,6 +11231,12 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: place changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.place FOR UPDATE TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)));
+
+--
 -- Name: safety_fund changed; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -9182,6 +11263,12 @@ CASE ( SELECT app.role() AS role)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
+
+--
+-- Name: tenant changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.tenant FOR UPDATE TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)));
 
 --
 -- Name: department; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -9631,6 +11718,30 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: report; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.report ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: report_figure; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.report_figure ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: report_hazard; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.report_hazard ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: resource; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.resource ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: risk_point; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -9919,6 +12030,39 @@ CREATE POLICY scope ON public.proposal FOR SELECT TO anjian_actor USING (((( SEL
   WHERE (e.id = proposal.enterprise)))));
 
 --
+-- Name: report scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.report FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
+
+--
+-- Name: report_figure scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.report_figure FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
+
+--
+-- Name: report_hazard scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.report_hazard FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
+
+--
+-- Name: resource scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.resource FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'department'::text THEN true
+    WHEN 'grid'::text THEN (EXISTS ( SELECT
+       FROM public.grid g
+      WHERE ((g.level = 3) AND (g.id = ANY (( SELECT app.grids() AS grids)::integer[])) AND public.st_intersects(g.geom, resource.geom))))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    ELSE false
+END);
+
+--
 -- Name: risk_point scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -9964,6 +12108,27 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: tenant scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.tenant FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
+    WHEN 'grid'::text THEN (place = ANY (ARRAY( SELECT p.id
+       FROM public.place p
+      WHERE (p.grid = ANY (( SELECT app.grids() AS grids)::integer[])))))
+    WHEN 'department'::text THEN ((place = ANY (ARRAY( SELECT p.id
+       FROM public.place p
+      WHERE (p.lead_department = ( SELECT app.department() AS department))))) OR (EXISTS ( SELECT
+       FROM app.leader_of(tenant.industry) leader(department)
+      WHERE (leader.department = ( SELECT app.department() AS department)))))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
+    WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
+    ELSE false
+END);
+
+--
 -- Name: visit_day scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -9973,6 +12138,21 @@ CASE ( SELECT app.role() AS role)
     WHEN 'wall'::text THEN true
     WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
     WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    ELSE false
+END);
+
+--
+-- Name: resource scope_of_phones; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope_of_phones ON public.resource FOR SELECT TO anjian_confidant USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'department'::text THEN true
+    WHEN 'grid'::text THEN (EXISTS ( SELECT
+       FROM public.grid g
+      WHERE ((g.level = 3) AND (g.id = ANY (( SELECT app.grids() AS grids)::integer[])) AND public.st_intersects(g.geom, resource.geom))))
+    WHEN 'enterprise'::text THEN (enterprise = ( SELECT app.enterprise() AS enterprise))
     ELSE false
 END);
 
@@ -10294,6 +12474,18 @@ CREATE POLICY steward ON public.population_point TO anjian_steward USING (true);
 CREATE POLICY steward ON public.proposal TO anjian_steward USING (true);
 
 --
+-- Name: report steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.report TO anjian_steward USING (true);
+
+--
+-- Name: resource steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.resource TO anjian_steward USING (true);
+
+--
 -- Name: risk_point steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -10310,6 +12502,18 @@ CREATE POLICY steward ON public.safety_fund TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.special_equipment TO anjian_steward USING (true);
+
+--
+-- Name: tenant steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.tenant TO anjian_steward USING (true);
+
+--
+-- Name: tenant; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.tenant ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: grid territory; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -10390,6 +12594,13 @@ REVOKE ALL ON FUNCTION app.accept_proposal(asked integer, new_initials text, sai
 GRANT ALL ON FUNCTION app.accept_proposal(asked integer, new_initials text, said text) TO anjian_actor;
 
 --
+-- Name: FUNCTION aliases_of(target integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.aliases_of(target integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.aliases_of(target integer) TO anjian_actor;
+
+--
 -- Name: FUNCTION announce(layer_name text, scopes json); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -10428,11 +12639,23 @@ REVOKE ALL ON FUNCTION app.audit_partition(month date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.audit_table(target regclass, key text, derived text[], secret text[], insert_act text, verbs text[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION boundary_bound(name text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.boundary_bound(name text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION change_enterprise(target integer, wanted jsonb, new_initials text, said text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.change_enterprise(target integer, wanted jsonb, new_initials text, said text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.change_enterprise(target integer, wanted jsonb, new_initials text, said text) TO anjian_actor;
+
+--
+-- Name: FUNCTION check_boundary(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_boundary() FROM PUBLIC;
 
 --
 -- Name: FUNCTION check_expert(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -10441,10 +12664,30 @@ GRANT ALL ON FUNCTION app.change_enterprise(target integer, wanted jsonb, new_in
 REVOKE ALL ON FUNCTION app.check_expert() FROM PUBLIC;
 
 --
+-- Name: FUNCTION check_place_kind(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_place_kind() FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_tenant(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_tenant() FROM PUBLIC;
+
+--
 -- Name: FUNCTION check_wall_scenes(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.check_wall_scenes() FROM PUBLIC;
+
+--
+-- Name: FUNCTION class_inputs(of_enterprise integer, vetoed_at timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.class_inputs(of_enterprise integer, vetoed_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.class_inputs(of_enterprise integer, vetoed_at timestamp with time zone) TO anjian_actor;
+GRANT ALL ON FUNCTION app.class_inputs(of_enterprise integer, vetoed_at timestamp with time zone) TO anjian_steward;
 
 --
 -- Name: TABLE enterprise; Type: ACL; Schema: public; Owner: anjian_owner
@@ -10691,10 +12934,34 @@ GRANT SELECT(opened_at) ON TABLE public.enterprise TO anjian_actor;
 GRANT SELECT(standardization_until) ON TABLE public.enterprise TO anjian_actor;
 
 --
+-- Name: COLUMN enterprise.class_override_until; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class_override_until) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.class_override_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class_override_by) ON TABLE public.enterprise TO anjian_actor;
+
+--
+-- Name: COLUMN enterprise.class_override_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class_override_at) ON TABLE public.enterprise TO anjian_actor;
+
+--
 -- Name: FUNCTION class_of(e public.enterprise); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.class_of(e public.enterprise) FROM PUBLIC;
+
+--
+-- Name: FUNCTION classify_imported(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.classify_imported() FROM PUBLIC;
 
 --
 -- Name: FUNCTION clear_stage(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -10710,6 +12977,12 @@ GRANT ALL ON FUNCTION app.clear_stage(stage integer) TO anjian_steward;
 
 REVOKE ALL ON FUNCTION app.close_proposal(asked integer, outcome text, said text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.close_proposal(asked integer, outcome text, said text) TO anjian_actor;
+
+--
+-- Name: FUNCTION colour_enterprise(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.colour_enterprise() FROM PUBLIC;
 
 --
 -- Name: FUNCTION column_default(topic text, name text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -10749,6 +13022,20 @@ GRANT ALL ON FUNCTION app.conflicts_of(asked integer) TO anjian_actor;
 REVOKE ALL ON FUNCTION app.consequences(former jsonb, latter jsonb) FROM PUBLIC;
 
 --
+-- Name: FUNCTION count_around(plants integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.count_around(plants integer[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION import_topic(capability text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.import_topic(capability text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.import_topic(capability text) TO anjian_actor;
+GRANT ALL ON FUNCTION app.import_topic(capability text) TO anjian_steward;
+
+--
 -- Name: TABLE import_stage; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -10786,10 +13073,30 @@ REVOKE ALL ON FUNCTION app.document_quota() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.drop_audit_months() FROM PUBLIC;
 
 --
+-- Name: FUNCTION drop_report(asked integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.drop_report(asked integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.drop_report(asked integer) TO anjian_actor;
+
+--
 -- Name: FUNCTION drop_wall_scene(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.drop_wall_scene() FROM PUBLIC;
+
+--
+-- Name: FUNCTION end_tenancy(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.end_tenancy() FROM PUBLIC;
+
+--
+-- Name: FUNCTION end_tenant(asked integer, day date, said text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.end_tenant(asked integer, day date, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.end_tenant(asked integer, day date, said text) TO anjian_actor;
 
 --
 -- Name: FUNCTION enterprise_facts(e public.enterprise); Type: ACL; Schema: app; Owner: anjian_owner
@@ -10867,6 +13174,12 @@ GRANT ALL ON FUNCTION app.find_owners() TO anjian_actor;
 GRANT ALL ON FUNCTION app.find_owners() TO anjian_steward;
 
 --
+-- Name: FUNCTION find_resource_owner(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.find_resource_owner() FROM PUBLIC;
+
+--
 -- Name: FUNCTION finish_enterprises(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -10901,10 +13214,28 @@ GRANT ALL ON FUNCTION app.grid_faults(stage integer) TO anjian_actor;
 GRANT ALL ON FUNCTION app.grid_faults(stage integer) TO anjian_steward;
 
 --
+-- Name: FUNCTION ground_around(place public.geometry); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.ground_around(place public.geometry) FROM PUBLIC;
+
+--
 -- Name: FUNCTION guard_source(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.guard_source() FROM PUBLIC;
+
+--
+-- Name: TABLE report_hazard; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.report_hazard TO anjian_actor;
+
+--
+-- Name: FUNCTION hazards_at(of_report integer, since timestamp with time zone, until timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.hazards_at(of_report integer, since timestamp with time zone, until timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: TABLE demo_identity; Type: ACL; Schema: public; Owner: anjian_owner
@@ -10984,22 +13315,46 @@ REVOKE ALL ON FUNCTION app.import_digest(topic text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.import_key(topic text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION import_owner(topic text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.import_owner(topic text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION import_owned(topic text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.import_owned(topic text) FROM PUBLIC;
 
 --
--- Name: FUNCTION import_topic(capability text); Type: ACL; Schema: app; Owner: anjian_owner
+-- Name: FUNCTION keep_class_change(former public.enterprise, cause text, said text, last_history bigint); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
-REVOKE ALL ON FUNCTION app.import_topic(capability text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.keep_class_change(former public.enterprise, cause text, said text, last_history bigint) FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_decision(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.keep_decision() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_report(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_report() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_report_content(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_report_content() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_superseded(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_superseded() FROM PUBLIC;
 
 --
 -- Name: FUNCTION kept_columns(alias text, former text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
@@ -11032,10 +13387,36 @@ REVOKE ALL ON FUNCTION app.kind_joins(topic text, names text[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.kind_names(of_stage public.import_stage) FROM PUBLIC;
 
 --
+-- Name: FUNCTION last_history(of_enterprise integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.last_history(of_enterprise integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION lift_class_override(target integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.lift_class_override(target integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.lift_class_override(target integer) TO anjian_actor;
+
+--
+-- Name: FUNCTION link_tenant(asked integer, target integer, said text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.link_tenant(asked integer, target integer, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.link_tenant(asked integer, target integer, said text) TO anjian_actor;
+
+--
 -- Name: FUNCTION make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION measures_of(r public.report_hazard); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.measures_of(r public.report_hazard) FROM PUBLIC;
 
 --
 -- Name: FUNCTION move_documents(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -11048,6 +13429,14 @@ REVOKE ALL ON FUNCTION app.move_documents() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.move_entries() FROM PUBLIC;
+
+--
+-- Name: FUNCTION name_hindrances(which integer, rows integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.name_hindrances(which integer, rows integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.name_hindrances(which integer, rows integer[]) TO anjian_actor;
+GRANT ALL ON FUNCTION app.name_hindrances(which integer, rows integer[]) TO anjian_steward;
 
 --
 -- Name: TABLE proposal; Type: ACL; Schema: public; Owner: anjian_owner
@@ -11063,6 +13452,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.proposal TO anjian_steward;
 REVOKE ALL ON FUNCTION app.open_proposal(asked integer, act text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION open_tenant_file(asked integer, credit_code text, new_initials text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.open_tenant_file(asked integer, credit_code text, new_initials text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.open_tenant_file(asked integer, credit_code text, new_initials text) TO anjian_actor;
+
+--
 -- Name: FUNCTION opened_by(target integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -11076,6 +13472,13 @@ GRANT ALL ON FUNCTION app.opened_by(target integer) TO anjian_actor;
 REVOKE ALL ON FUNCTION app.outdated_rows(stage integer, hold boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.outdated_rows(stage integer, hold boolean) TO anjian_actor;
 GRANT ALL ON FUNCTION app.outdated_rows(stage integer, hold boolean) TO anjian_steward;
+
+--
+-- Name: FUNCTION override_class(target integer, wanted text, said text, until date); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.override_class(target integer, wanted text, said text, until date) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.override_class(target integer, wanted text, said text, until date) TO anjian_actor;
 
 --
 -- Name: FUNCTION people_outside(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
@@ -11097,6 +13500,13 @@ REVOKE ALL ON FUNCTION app.place_warnings(target integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) TO anjian_actor;
 GRANT ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) TO anjian_session;
+
+--
+-- Name: FUNCTION prepare_report(wanted text, said text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.prepare_report(wanted text, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.prepare_report(wanted text, said text) TO anjian_actor;
 
 --
 -- Name: FUNCTION proposal_conflicts(proposed jsonb, target integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -11161,6 +13571,18 @@ REVOKE ALL ON FUNCTION app.reclassify(targets integer[]) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.reclassify_by_accidents() FROM PUBLIC;
 
 --
+-- Name: FUNCTION reclassify_by_sources(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.reclassify_by_sources() FROM PUBLIC;
+
+--
+-- Name: FUNCTION reclassify_changed(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.reclassify_changed() FROM PUBLIC;
+
+--
 -- Name: FUNCTION record(what text, on_topic text, of_ids bigint[], details jsonb, how_many integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -11196,10 +13618,41 @@ REVOKE ALL ON FUNCTION app.rehearse_proposal(asked integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.rehearse_proposal(asked integer) TO anjian_actor;
 
 --
+-- Name: FUNCTION renew_classes(OUT ended integer, OUT stepped integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.renew_classes(OUT ended integer, OUT stepped integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.renew_classes(OUT ended integer, OUT stepped integer) TO anjian_session;
+
+--
 -- Name: FUNCTION renew_outlook(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.renew_outlook() FROM PUBLIC;
+
+--
+-- Name: FUNCTION report_adds_up(of_report integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.report_adds_up(of_report integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION report_compared(of_period text, signed_report integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.report_compared(of_period text, signed_report integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION report_counts(of_report integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.report_counts(of_report integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION report_hash(of_report integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.report_hash(of_report integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION same_enterprise(stage integer, only_one integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -11237,6 +13690,13 @@ REVOKE ALL ON FUNCTION app.set_standardization(of_enterprise integer, level smal
 GRANT ALL ON FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) TO anjian_actor;
 
 --
+-- Name: FUNCTION sign_report(asked integer, seen text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.sign_report(asked integer, seen text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.sign_report(asked integer, seen text) TO anjian_actor;
+
+--
 -- Name: FUNCTION stage_issues(stage integer, attempt integer, late json); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -11267,10 +13727,131 @@ GRANT ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) TO anj
 REVOKE ALL ON FUNCTION app.staged_territories(stage integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION tell_derived_position(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.tell_derived_position() FROM PUBLIC;
+
+--
+-- Name: TABLE tenant; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenant TO anjian_steward;
+
+--
+-- Name: COLUMN tenant.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.place; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(place),INSERT(place) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.room; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(room),INSERT(room),UPDATE(room) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.industry; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(industry),INSERT(industry),UPDATE(industry) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.contact; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(contact),INSERT(contact),UPDATE(contact) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.phone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(phone),UPDATE(phone) ON TABLE public.tenant TO anjian_actor;
+GRANT SELECT(phone) ON TABLE public.tenant TO anjian_confidant;
+
+--
+-- Name: COLUMN tenant.since; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(since),INSERT(since),UPDATE(since) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.until; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(until),UPDATE(until) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.made_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_by) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: COLUMN tenant.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.tenant TO anjian_actor;
+
+--
+-- Name: FUNCTION tenant_to_link(asked integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.tenant_to_link(asked integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION told_columns(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.told_columns(of_stage public.import_stage) FROM PUBLIC;
+
+--
+-- Name: FUNCTION told_override(e public.enterprise); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.told_override(e public.enterprise) FROM PUBLIC;
+
+--
+-- Name: FUNCTION told_owner(fact text, owner integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.told_owner(fact text, owner integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION undo_hindrances(which integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -11289,6 +13870,13 @@ GRANT ALL ON FUNCTION app.undo_import(which integer) TO anjian_actor;
 GRANT ALL ON FUNCTION app.undo_import(which integer) TO anjian_steward;
 
 --
+-- Name: FUNCTION unlink_tenant(asked integer, said text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.unlink_tenant(asked integer, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.unlink_tenant(asked integer, said text) TO anjian_actor;
+
+--
 -- Name: FUNCTION unnamed_documents(keys text[]); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -11296,10 +13884,22 @@ REVOKE ALL ON FUNCTION app.unnamed_documents(keys text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.unnamed_documents(keys text[]) TO anjian_session;
 
 --
+-- Name: FUNCTION warn_of_levels(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.warn_of_levels(of_stage public.import_stage) FROM PUBLIC;
+
+--
 -- Name: FUNCTION watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION weigh_sources(targets integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.weigh_sources(targets integer[]) FROM PUBLIC;
 
 --
 -- Name: TABLE cell_scale; Type: ACL; Schema: app; Owner: anjian_owner
@@ -12853,8 +15453,184 @@ GRANT USAGE ON SEQUENCE public.penalty_id_seq TO anjian_steward;
 -- Name: TABLE place; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT ON TABLE public.place TO anjian_actor;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.place TO anjian_steward;
+
+--
+-- Name: COLUMN place.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(kind),INSERT(kind),UPDATE(kind) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.person; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(person),INSERT(person),UPDATE(person) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.phone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(phone),UPDATE(phone) ON TABLE public.place TO anjian_actor;
+GRANT SELECT(phone) ON TABLE public.place TO anjian_confidant;
+
+--
+-- Name: COLUMN place.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom),INSERT(geom),UPDATE(geom) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.geom_3857; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom_3857) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.code; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(code),INSERT(code),UPDATE(code) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.address; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(address),INSERT(address),UPDATE(address) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.source_datum; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source_datum),INSERT(source_datum),UPDATE(source_datum) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.manager; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(manager),INSERT(manager),UPDATE(manager) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.manager_code; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(manager_code),INSERT(manager_code),UPDATE(manager_code) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.manager_enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(manager_enterprise),INSERT(manager_enterprise),UPDATE(manager_enterprise) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.safety_manager; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(safety_manager),INSERT(safety_manager),UPDATE(safety_manager) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.safety_manager_phone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(safety_manager_phone),UPDATE(safety_manager_phone) ON TABLE public.place TO anjian_actor;
+GRANT SELECT(safety_manager_phone) ON TABLE public.place TO anjian_confidant;
+
+--
+-- Name: COLUMN place.emergency_contact; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(emergency_contact),INSERT(emergency_contact),UPDATE(emergency_contact) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.emergency_phone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(emergency_phone),UPDATE(emergency_phone) ON TABLE public.place TO anjian_actor;
+GRANT SELECT(emergency_phone) ON TABLE public.place TO anjian_confidant;
+
+--
+-- Name: COLUMN place.floors; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(floors),INSERT(floors),UPDATE(floors) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.area; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(area),INSERT(area),UPDATE(area) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.units; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(units),INSERT(units),UPDATE(units) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.lead_department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(lead_department),INSERT(lead_department),UPDATE(lead_department) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source),INSERT(source),UPDATE(source) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.opened_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(opened_at) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.reachable; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(reachable) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.safety_reachable; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(safety_reachable) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: TABLE place_contact; Type: ACL; Schema: public; Owner: anjian_confidant
+--
+
+GRANT SELECT ON TABLE public.place_contact TO anjian_actor;
 
 --
 -- Name: SEQUENCE place_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
@@ -12922,6 +15698,139 @@ GRANT SELECT ON TABLE public.public_hazard_source TO anjian_public;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rate_limit TO anjian_session;
+
+--
+-- Name: TABLE report; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.report TO anjian_actor;
+GRANT SELECT,DELETE ON TABLE public.report TO anjian_steward;
+
+--
+-- Name: TABLE report_figure; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.report_figure TO anjian_actor;
+
+--
+-- Name: TABLE resource; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resource TO anjian_steward;
+
+--
+-- Name: COLUMN resource.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.resource TO anjian_actor;
+
+--
+-- Name: COLUMN resource.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(kind) ON TABLE public.resource TO anjian_actor;
+
+--
+-- Name: COLUMN resource.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name) ON TABLE public.resource TO anjian_actor;
+
+--
+-- Name: COLUMN resource.owner; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(owner) ON TABLE public.resource TO anjian_actor;
+
+--
+-- Name: COLUMN resource.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise) ON TABLE public.resource TO anjian_actor;
+
+--
+-- Name: COLUMN resource.address; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(address) ON TABLE public.resource TO anjian_actor;
+
+--
+-- Name: COLUMN resource.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom) ON TABLE public.resource TO anjian_actor;
+
+--
+-- Name: COLUMN resource.source_datum; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source_datum) ON TABLE public.resource TO anjian_actor;
+
+--
+-- Name: COLUMN resource.contact; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(contact) ON TABLE public.resource TO anjian_actor;
+
+--
+-- Name: COLUMN resource.phone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(phone) ON TABLE public.resource TO anjian_confidant;
+
+--
+-- Name: COLUMN resource.quantity; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(quantity) ON TABLE public.resource TO anjian_actor;
+
+--
+-- Name: COLUMN resource.unit; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(unit) ON TABLE public.resource TO anjian_actor;
+
+--
+-- Name: COLUMN resource.checked_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(checked_on) ON TABLE public.resource TO anjian_actor;
+
+--
+-- Name: COLUMN resource.valid_until; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(valid_until) ON TABLE public.resource TO anjian_actor;
+
+--
+-- Name: COLUMN resource.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(source) ON TABLE public.resource TO anjian_actor;
+
+--
+-- Name: COLUMN resource.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.resource TO anjian_actor;
+
+--
+-- Name: COLUMN resource.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.resource TO anjian_actor;
+
+--
+-- Name: TABLE resource_contact; Type: ACL; Schema: public; Owner: anjian_confidant
+--
+
+GRANT SELECT ON TABLE public.resource_contact TO anjian_actor;
+
+--
+-- Name: SEQUENCE resource_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.resource_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE risk_point; Type: ACL; Schema: public; Owner: anjian_owner
@@ -13320,6 +16229,19 @@ GRANT USAGE ON SEQUENCE public.special_equipment_id_seq TO anjian_steward;
 --
 
 GRANT SELECT ON TABLE public.substance_inventory TO anjian_actor;
+
+--
+-- Name: TABLE tenant_contact; Type: ACL; Schema: public; Owner: anjian_confidant
+--
+
+GRANT SELECT ON TABLE public.tenant_contact TO anjian_actor;
+
+--
+-- Name: SEQUENCE tenant_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.tenant_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.tenant_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE visit_day; Type: ACL; Schema: public; Owner: anjian_owner

@@ -225,7 +225,6 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'tenants.unlink': stewards({ path: '/places/1/tenants/999999/link' }),
   'tenants.open': stewards({ path: '/places/1/tenants/999999/file', body: { identifier: 'x' } }),
   'resources.list': anybody(),
-  'places.list': anybody({ tells: (rows: readonly Row[]) => ({ places: ids(rows) }), whole: true }),
   'indicators.read': anybody({
     path: '/indicators?ids=grid-coverage',
     tells: ({ figures }: { figures: readonly { parts: readonly { part: string }[] }[] }) => ({

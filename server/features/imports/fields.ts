@@ -37,31 +37,24 @@ export const whole = (column: string, type: string, least: number, most: number)
 })
 
 export const YES = ['是', 'true', 'yes', 'y', '1', '√', '✓']
-export const NO = ['否', 'false', 'no', 'n', '0', '', '×', '✗']
-export const YES = ['是', 'true', 'yes', 'y', '1']
-export const NO = ['否', 'false', 'no', 'n', '0']
+export const NO = ['否', 'false', 'no', 'n', '0', '×', '✗']
 const flag = (column: string): FieldKind => ({
   column,
   type: 'boolean',
   read(given) {
     const word = given.toLowerCase()
+    if (word === '') return { value: null }
     return YES.includes(word) ? { value: true } : NO.includes(word) ? { value: false } : { rule: 'flag' }
   },
 })
 
 const STATUSES: Readonly<Record<string, string>> = {
-  '': 'active', active: 'active', 在业: 'active', 在营: 'active', 存续: 'active', 开业: 'active', 正常: 'active',
+  active: 'active', 在业: 'active', 在营: 'active', 存续: 'active', 开业: 'active', 正常: 'active',
   suspended: 'suspended', 停业: 'suspended', 停产: 'suspended', 歇业: 'suspended',
   closed: 'closed', 注销: 'closed',
 } // prettier-ignore
 
 const LEVELS = new Map(['一级', '二级', '三级'].flatMap((word, at) => [[word, at + 1] as const, [String(at + 1), at + 1] as const])) // prettier-ignore
-    if (word === '') return { value: null }
-    return YES.includes(word) ? { value: true } : NO.includes(word) ? { value: false } : { rule: 'choice' }
-  },
-})
-
-const STATUSES: Readonly<Record<string, string>> = { active: 'active', suspended: 'suspended', closed: 'closed', 在业: 'active', 停业: 'suspended', 注销: 'closed' } // prettier-ignore
 
 /** Bare digits get the letter of their section; a letter must be the one its division belongs to. */
 export function readIndustry(given: string): Read {
@@ -89,10 +82,9 @@ export const FIELD_KINDS: Readonly<Record<Field, FieldKind>> = {
   status: {
     column: 'status',
     type: 'text',
-    read: (given) => (Object.hasOwn(STATUSES, given) ? { value: STATUSES[given] ?? null } : { rule: 'status' }),
     read(given) {
       if (given === '') return { value: null }
-      return Object.hasOwn(STATUSES, given) ? { value: STATUSES[given] ?? null } : { rule: 'choice' }
+      return Object.hasOwn(STATUSES, given) ? { value: STATUSES[given] ?? null } : { rule: 'status' }
     },
   },
   address: text('address', 300),

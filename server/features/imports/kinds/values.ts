@@ -25,8 +25,7 @@ export function choice(column: string, words: Readonly<Record<string, string>>, 
 
 /** Yes where a hazard is a major one. */
 export function major(column: string): KindField {
-  const { read } = choice(column, { true: `${YES.join(' ')} ${MAJOR['true']}`, false: `${NO.filter(Boolean).join(' ')} ${MAJOR['false']}` }, 'hazard-level') // prettier-ignore
-  const { read } = choice(column, { true: `${YES.join(' ')} ${MAJOR['true']}`, false: `${NO.join(' ')} ${MAJOR['false']}` }) // prettier-ignore
+  const { read } = choice(column, { true: `${YES.join(' ')} ${MAJOR['true']}`, false: `${NO.join(' ')} ${MAJOR['false']}` }, 'hazard-level') // prettier-ignore
   return {
     column,
     read: (given, now) => {
@@ -62,13 +61,10 @@ export const atLeastZero = (column: string): KindField => ({
 export const count = (column: string, most: number): KindField => ({
   column,
   read(given) {
-    const value = given === '' ? 0 : wholeIn(given)
+    if (given === '') return NONE
+    const value = wholeIn(given)
     if (value === undefined) return { rule: 'whole-number' }
     return value < 0 || value > most ? { rule: 'whole-range' } : { value }
-    if (given === '') return NONE
-    const value = numberIn(given)
-    if (value === undefined || !Number.isInteger(value)) return { rule: 'number' }
-    return value < 0 || value > most ? { rule: 'range' } : { value }
   },
 })
 
