@@ -1681,11 +1681,11 @@ begin
     where r.stage = $2 and r.row = f.row and (f.fill <> '{}' or f.seen is not null)$sql$,
     app.seen_of('book', names),
     (select string_agg(format($t$case when r.made -> %1$L is null then jsonb_build_object(%1$L,
-        case when book.id is not null then to_jsonb(book.%1$I) else to_jsonb(%2$s) end) else '{}' end$t$,
+        case when book.id is not null and not $3 then to_jsonb(book.%1$I) else to_jsonb(%2$s) end) else '{}' end$t$,
         name, coalesce(app.column_default(topic, name), 'null::text')), ' || ' order by place)
       from unnest(array_remove(names, 'geom')) with ordinality named (name, place)),
     app.kind_joins(topic, names))
-  using of_stage.mapping ->> 'scheme', of_stage.id;
+  using of_stage.mapping ->> 'scheme', of_stage.id, app.holds_demo();
 end $_$;
 
 ALTER FUNCTION app.fill_kind(of_stage public.import_stage) OWNER TO anjian_owner;

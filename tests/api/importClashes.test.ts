@@ -109,7 +109,7 @@ describe('a key of a source', () => {
     expect(stage).toMatchObject({ warned: 1, outlook: { changed: 3 } })
     const [row] = await rowsOf(stage.id, 'warned')
     expect(row?.issues).toMatchObject([
-      { rule: 'another-enterprise', found: '甲印刷厂 → 东方酒店 (1768 m)', column: '统一社会信用代码' },
+      { rule: 'another-enterprise', found: '甲印刷厂 → 东方酒店 (1769 m)', column: '统一社会信用代码' },
     ])
   })
 })

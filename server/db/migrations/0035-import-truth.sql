@@ -17,6 +17,9 @@ comment on column import_row.seen is 'MD5 of what the book had of the columns th
 alter table import_resemblance add column seen bytea check (length(seen) = 16), add column differs boolean not null default true;
 comment on column import_resemblance.differs is 'whether merging would change anything';
 
+-- What was checked before this remembers nothing of the book: it is checked again before it is published.
+update import_stage set state = 'cancelled', progress = null where state in ('staging', 'staged', 'publishing');
+
 -- Who made a row is a person, not the role of the database that signs in for all: from now on, and of what imports brought before.
 do $$
 declare target record;
@@ -205,7 +208,8 @@ begin
 end $$;
 
 -- What cells of a kind leave blank becomes what the book has, of new rows the default of the column, so that all that follows compares and
--- writes it as it is; and what the book had is remembered. What a row says to be empty is told as null and is not touched.
+-- writes it as it is; and what the book had is remembered. What a row says to be empty is told as null and is not touched. Of a demonstration,
+-- which is cleared before anything real is written, nothing is taken over.
 create function app.fill_kind(of_stage import_stage) returns void language plpgsql
   set search_path = public, pg_temp set timezone = 'UTC' as $$
 declare
@@ -218,11 +222,11 @@ begin
     where r.stage = $2 and r.row = f.row and (f.fill <> '{}' or f.seen is not null)$sql$,
     app.seen_of('book', names),
     (select string_agg(format($t$case when r.made -> %1$L is null then jsonb_build_object(%1$L,
-        case when book.id is not null then to_jsonb(book.%1$I) else to_jsonb(%2$s) end) else '{}' end$t$,
+        case when book.id is not null and not $3 then to_jsonb(book.%1$I) else to_jsonb(%2$s) end) else '{}' end$t$,
         name, coalesce(app.column_default(topic, name), 'null::text')), ' || ' order by place)
       from unnest(array_remove(names, 'geom')) with ordinality named (name, place)),
     app.kind_joins(topic, names))
-  using of_stage.mapping ->> 'scheme', of_stage.id;
+  using of_stage.mapping ->> 'scheme', of_stage.id, app.holds_demo();
 end $$;
 
 -- Good rows of a stage that end at one enterprise: by its key, by a further key, or by a decision. `only` looks at one enterprise.

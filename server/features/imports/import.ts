@@ -80,7 +80,11 @@ async function publish(db: Db, request: ImportRequest, stage: Stage, confirmed: 
   if (!(await publishingStage(db, stage.id, confirmed))) throw new FileRefused(...RESTAGED)
   const onProgress = async (share: number) => request.onProgress?.('write', share)
   const district = request.district ?? request.mapping.district
-  const { blindSpots, added, changed, unchanged } = await publishStage(db, stage, { district, onProgress })
+  const { blindSpots, added, changed, unchanged } = await publishStage(db, stage, {
+    district,
+    cleared: replacedDemo,
+    onProgress,
+  })
   const done = { added, changed, unchanged, blindSpots, replacedDemo, written: true }
   if (request.dryRun) throw new TakenBack({ ...done, replacedDemo: false, written: false })
   return done

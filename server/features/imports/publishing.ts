@@ -35,6 +35,8 @@ export const overriddenOf = (db: Db, stage: number): Promise<UsedOverride[]> =>
 export interface Publishing {
   /** Made where the book has none. */
   readonly district: District | undefined
+  /** What it was checked against was a demonstration that is cleared by now: all rows are new. */
+  readonly cleared?: boolean
   readonly onProgress: (share: number) => Promise<void>
 }
 
@@ -57,10 +59,14 @@ async function merge(db: Db, { mapping }: Stage, merging: Merging): Promise<Merg
  * The stage must be in the state `publishing`. @throws FileRefused where the book has no district and none is given, or where it is not any
  * more as it was checked
  */
-export async function publishStage(db: Db, stage: Stage, { district, onProgress }: Publishing): Promise<Published> {
+export async function publishStage(
+  db: Db,
+  stage: Stage,
+  { district, cleared = false, onProgress }: Publishing,
+): Promise<Published> {
   await db.run(sql`set local statement_timeout = 0`)
   await ensureDistrict(db, district)
-  const hindered = (await repeatedIn(db, stage.id)) ?? (await outdatedIn(db, stage.id, true))
+  const hindered = (await repeatedIn(db, stage.id)) ?? (cleared ? undefined : await outdatedIn(db, stage.id, true))
   if (hindered) throw new FileRefused(...hindered.words)
   const { good, rejected } = await db.one(
     Good,
