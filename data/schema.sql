@@ -1988,7 +1988,8 @@ begin
   outside as (
     select m.row_number, m.area, st_area(st_difference(m.geom, d.geom)::geography) as beyond
     from mine m cross join district d
-    where d.geom is not null and exists (select from grid where level = 3) and not st_coveredby(m.geom, d.geom)),
+    where d.geom is not null and exists (select from grid where level = 3) >= exists (select from grid where level = 1)
+      and not st_coveredby(m.geom, d.geom)),
   others as (
     select m.row_number, g.code, g.geom from mine m join grid g on g.level = 3 and g.geom && m.geom
     where not exists (select from mine same where same.code = g.code)
@@ -3341,7 +3342,7 @@ begin
   end if;
   update district set geom = (
     select st_multi(st_collectionextract(st_makevalid(st_unaryunion(st_collect(t.geom), 1e-9)), 3)) from app.staged_territories(of_stage.id) t)
-  where (geom is null or not exists (select from grid where level = 3)) and exists (select from app.staged_territories(of_stage.id));
+  where (geom is null or exists (select from grid where level = 1) and not exists (select from grid where level = 3)) and exists (select from app.staged_territories(of_stage.id));
   update grid g set geom = d.geom from district d where g.level = 1 and g.geom is distinct from d.geom
     and not exists (select from grid where level = 3);
   insert into grid (level, code, name, person, phone, geom)
