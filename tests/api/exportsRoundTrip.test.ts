@@ -1,7 +1,7 @@
-import { PLAIN_LINE } from '#core/contract/route.ts'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EXPORT_DATUMS, type ExportDatum, type ExportFormat } from '#core/contract/exports.ts'
+import { PLAIN_LINE } from '#core/contract/route.ts'
 import { INDUSTRY_SECTIONS } from '#core/domain/industry.ts'
 import { completeUscc } from '#core/domain/uscc.ts'
 import { importFile } from '../../server/features/imports/import.ts'
