@@ -52,7 +52,7 @@ test.each<[string, () => At[]]>([
 }) // prettier-ignore
 
 test('what a boundary does wrong is said with its figure', async () => {
-  expect((await change(drawn(square(home(), 5000)))).body.detail).toContain('25 km²，超过 20 km²')
+  expect((await change(drawn(square(home(), 5000)))).body.detail).toMatch(/厂界面积 2[45]\.\d+ km²，超过 20 km²/)
   const { body } = await change(drawn(square([home()[0] + 0.015, home()[1]], 300)))
   expect(body.detail).toMatch(/离单位位置 1\d\d\d m，超过 1000 m/)
 })

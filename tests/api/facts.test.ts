@@ -157,17 +157,18 @@ describe('what follows', () => {
     const was = await source()
     // somewhere else in the district where nobody lives
     const { east, north } = await one<{ east: number; north: number }>(
-      `select x / 200.0 as east, y / 200.0 as north from enterprise e, district d, generate_series(-40, 40) x, generate_series(-40, 40) y
+      `select x / 200.0::float8 as east, y / 200.0::float8 as north from enterprise e, district d, generate_series(-40, 40) x, generate_series(-40, 40) y
       cross join lateral (select st_translate(e.footprint, x / 200.0, y / 200.0) as ring) moved
       where e.id = $1 and st_covers(d.geom, ring)
         and not exists (select from population_point p where st_dwithin(p.geom::geography, ring::geography, 500)) order by x, y limit 1`,
       [proposals.plant.id],
     )
     const away = facts.footprint.ring.map(([lng, lat]: [number, number]) => [lng + east, lat + north])
-    const { body } = await change({
+    const { body, status } = await change({
       position: { at: [proposals.plant.lng + east, proposals.plant.lat + north], datum: 'wgs84' },
       footprint: { ring: away, datum: 'wgs84' },
     })
+    expect(status, JSON.stringify(body)).toBe(201)
     expect(await people()).toBe(0)
     const now = await source()
     expect([now.people, now.alpha, now.provisional]).toEqual([0, alphaOf(0), false])

@@ -100,13 +100,13 @@ test('all inspections and hazards are a press away, counted before; a file that 
     await part(page, section).locator(`[data-all-${section}]`).waitFor(PATIENCE)
     const shown = await part(page, section).locator(row).count()
     expect(shown).toBeLessThan(all)
-    expect(await part(page, section).locator('.lead').first().textContent()).toMatch(new RegExp(`共 ${all} .*另有 ${all - shown} 条未列`, 's'))
+    expect(await part(page, section).locator(`[data-${section}-total]`).textContent()).toMatch(new RegExp(`共 ${all} .*另有 ${all - shown} 条未列`, 's'))
     await part(page, section).locator(`[data-all-${section}]`).click()
     await expect.poll(() => part(page, section).locator(row).count(), PATIENCE).toBe(all)
   }
   await page.goto(`${inject('url')}/enterprises/999999`)
   await page.locator('main [data-state="missing"]').waitFor(PATIENCE)
-  await page.getByRole('link', { name: '回到一张图' }).waitFor(PATIENCE)
+  await page.locator('main').getByRole('link', { name: '回到一张图' }).waitFor(PATIENCE)
   expect(await page.getByText('现在重试').count()).toBe(0)
 }) // prettier-ignore
 

@@ -117,7 +117,8 @@ export const proposals = {
   sendWarned: 'Propose all the same',
   saveWarned: 'Save all the same',
   between: ', ',
-  unseen: 'an enterprise outside your scope',
+  unseen: 'an enterprise outside your scope | {n} enterprises outside your scope',
+  others: 'one other | {n} others',
   inside: 'a point inside the boundary',
   derived: {
     grid: 'Grid',

@@ -111,7 +111,8 @@ export const proposals = {
   sendWarned: '已看提醒，仍要提议',
   saveWarned: '已看提醒，仍要保存',
   between: '，',
-  unseen: '管辖外另一家单位',
+  unseen: '管辖外 {n} 家单位',
+  others: '另外 {n} 家',
   inside: '取厂界内一点',
   derived: {
     grid: '网格',
