@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { HazardSource } from '#core/contract/hazardSources.ts'
 import { PlaceRow } from '#core/contract/places.ts'
 import { TenantRow } from '#core/contract/tenants.ts'
 import { EMPTY, type Sql, sql } from '../../db/sql.ts'
