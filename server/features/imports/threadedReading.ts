@@ -38,21 +38,49 @@ function saidBy(worker: Worker) {
   }
 }
 
+/** A thread that has read a file to its end waits so long for the next one: to begin costs more than most files. */
+const IDLE_MS = 60_000
+let spare: Worker | undefined
+
+function takeThread(): Worker {
+  const worker = spare ?? new Worker(new URL('./thread.mjs', import.meta.url))
+  spare = undefined
+  worker.removeAllListeners()
+  worker.ref()
+  return worker
+}
+
+/** Keeps a thread that is done for the next file; one is enough, and it keeps no process from ending. */
+async function keepThread(worker: Worker) {
+  worker.removeAllListeners()
+  if (spare) return void (await worker.terminate())
+  spare = worker
+  const forget = () => {
+    if (spare === worker) spare = undefined
+  }
+  worker.on('error', forget).on('exit', forget)
+  setTimeout(() => spare === worker && void worker.terminate(), IDLE_MS).unref()
+  worker.unref()
+}
+
 /**
- * Opens a file for reading and checking in a thread of its own, so that the server goes on answering. The thread ends with the
- * batches, or when they are left. @throws FileRefused where it cannot be read as it is mapped
+ * Opens a file for reading and checking in a thread, so that the server goes on answering. A thread that is left in the middle
+ * ends there. @throws FileRefused where it cannot be read as it is mapped
  */
 export async function openThreaded(reading: Reading): Promise<CheckedFile> {
-  const worker = new Worker(new URL('./thread.mjs', import.meta.url), { workerData: reading })
+  const worker = takeThread()
   const next = saidBy(worker)
+  worker.postMessage({ begin: reading })
   async function* batches(): AsyncGenerator<Batch> {
+    let whole = false
     try {
       for (let said = await next(); said.is === 'batch'; said = await next()) {
         yield said
         worker.postMessage('more')
       }
+      whole = true
     } finally {
-      await worker.terminate()
+      await (whole ? keepThread(worker) : worker.terminate())
     }
   }
   try {

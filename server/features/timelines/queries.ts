@@ -34,8 +34,9 @@ const NONE = sql`null::jsonb as fields, '[]'::jsonb as consequences`
 const happened = (id: Sql): Sql =>
   join(
     [
-      events('facts', sql`'changed'`, sql`c.made_at, c.id, case when c.cause in ('override-ended', 'event-over', 'event-begun') then null else c.made_by end, coalesce(c.cause, case when c.proposal is null then 'person' else 'proposal' end), null, c.note, c.fields, c.consequences from enterprise_change c where c.enterprise = ${id}`),
+      // the first gives the columns their names
       events('file', sql`'opened'`, sql`e.opened_at as at, e.id::bigint as id, app.opened_by(e.id) as by, e.source as source, null::text as of, null::text as title, ${NONE} from enterprise e where e.id = ${id}`),
+      events('facts', sql`'changed'`, sql`c.made_at, c.id, case when c.cause in ('override-ended', 'event-over', 'event-begun') then null else c.made_by end, coalesce(c.cause, case when c.proposal is null then 'person' else 'proposal' end), null, c.note, c.fields, c.consequences from enterprise_change c where c.enterprise = ${id}`),
       // by the history: ids of its rows lie apart from those of changes
       events('file', sql`'changed'`, sql`h.at, h.id, h.by_whom, h.source, null, null, h.fields, h.consequences from app.file_events(${id}) h`),
       events('file', sql`'merged'`, sql`a.at, a.id, a.by_whom, 'import', null, a.identifier, ${NONE} from app.aliases_of(${id}) a`),
