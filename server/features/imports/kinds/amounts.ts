@@ -24,7 +24,7 @@ export const amount = (column: string): KindField => ({
     if (given === '') return { value: null }
     const value = numberIn(WRITTEN.exec(given.normalize('NFKC'))?.[1] ?? '')
     if (value === undefined) return { rule: 'number' }
-    return value > 0 && value <= 1e12 ? { value } : { rule: 'range' }
+    return value > 0 && value <= 1e12 ? { value } : { rule: 'positive' }
   },
 })
 

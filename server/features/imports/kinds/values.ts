@@ -53,7 +53,7 @@ export const atLeastZero = (column: string): KindField => ({
     if (given === '') return NONE
     const value = numberIn(given)
     if (value === undefined) return { rule: 'number' }
-    return value >= 0 && value <= 1e9 ? { value } : { rule: 'range' }
+    return value >= 0 && value <= 1e9 ? { value } : { rule: 'not-negative' }
   },
 })
 
