@@ -317,7 +317,8 @@ test('the demonstration takes no rows of the world, and says so', async () => {
   await isFit(page)
   // and the server takes them from nobody
   const { origin, pathname } = new URL(page.url())
-  const publication = { data: { acceptGood: true }, headers: { origin } }
+  const { revision } = await ask<{ revision: number }>(page, `/api${pathname}`)
+  const publication = { data: { acceptGood: true, confirmed: revision }, headers: { origin } }
   const answer = await page.request.post(`${origin}/api${pathname}/publish`, publication)
   const { code, detail } = (await answer.json()) as { code: string; detail: string }
   expect([answer.ok(), code]).toEqual([false, 'import-refused'])

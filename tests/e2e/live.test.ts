@@ -119,9 +119,8 @@ describe('another identity', () => {
 })
 
 describe('the address', () => {
-  let page: Page
   test('pasted into an open page is followed, and Back leads to the view before', async () => {
-    page = await openPage({ hash: WHOLE, kept: true })
+    const page = await openPage({ hash: WHOLE })
     await drawn(page)
     await page.evaluate(() => (location.hash = '#v=1&risk=1&lang=en'))
     await expect.poll(() => page.getByRole('button', { name: /^Remove condition/ }).count(), PATIENCE).toBe(1)
@@ -133,6 +132,8 @@ describe('the address', () => {
   })
 
   test('of the one-time link leads to the first account from an open page, too, and keeps no token', async () => {
+    const page = await openPage()
+    await drawn(page)
     await page.evaluate(() => (location.hash = '#setup=0123456789abcdef0123456789'))
     await page.getByRole('heading', { name: '建立第一个账号' }).waitFor()
     expect(new URL(page.url()).pathname).toBe('/setup')

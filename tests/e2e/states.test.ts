@@ -52,6 +52,7 @@ const pages = new Map<Opened, Page>()
 const pageOf = async (opened: Opened, hash = 'v=1') => {
   const page = pages.get(opened) ?? (await openPage(opened))
   pages.set(opened, page)
+  if (await page.locator('dialog[open]').count()) await page.keyboard.press('Escape') // the help, of a test before
   await goTo(page, hash)
   return page
 }
