@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Route } from '#core/contract/route.ts'
 import { CATALOGUE } from '../../server/http/docs/catalogue.ts'
 import { jsonOf, wholeServer } from './asking.ts'
+import { GUESSES } from './edgesGuesses.ts'
 import { type Matrix, matrixOf } from './matrixBook.ts'
-import { PLACE, TENANT } from './matrixEntries.ts'
 import { HERE, PASSWORD } from './people.ts'
 import { askerIn } from './scoped/askers.ts'
 import { isBeat, openStream } from './streams.ts'
@@ -15,9 +15,6 @@ const ROUTES: readonly [name: string, route: Route][] = Object.entries(CATALOGUE
   Object.entries(routes).map(([name, route]): [string, Route] => [`${capability}.${name}`, route]),
 )
 const UNSAFE = ROUTES.filter(([, { method }]) => method !== 'GET')
-const WANTED = { fields: { staff: 1 }, note: 'x' }
-const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
-const MAPPING = { capability: 'enterprises', columns: { key: { column: '编号' }, name: { column: '名称' } } }
 const JSON_TYPE = { 'content-type': 'application/json' }
 
 let matrix: Matrix
@@ -67,102 +64,6 @@ describe('a foreign page', () => {
 }) // prettier-ignore
 
 describe('an id of somebody else', () => {
-  /** Routes of which some part is an id: how it is guessed by who may ask, and how that is answered. */
-  const GUESSES: Readonly<
-    Record<
-      string,
-      'security alone' | { path?: string; body?: object | 'outside'; code: string; status: number; gated?: true }
-    >
-  > = {
-    'session.wear': { body: { post: 1 }, status: 404, code: 'not-found' },
-    'account.endSession': { path: '/account/sessions/1', status: 404, code: 'not-found' },
-    'account.endToken': { path: '/account/tokens/1', status: 404, code: 'not-found' },
-    'account.addToken': { body: { name: 'x', post: 1, days: 1 }, status: 404, code: 'not-found' },
-    'account.lend': {
-      body: { post: 1, userName: 'leader', untilAt: '2090-01-01T00:00:00Z' },
-      status: 404,
-      code: 'not-found',
-    },
-    'account.takeBack': { path: '/account/stand-ins/1', status: 404, code: 'not-found' },
-    'accounts.preview': 'security alone',
-    'experts.assign': { body: 'outside', status: 422, code: 'hazard-enterprise-unknown', gated: true },
-    'experts.release': { path: '/expert-assignments/1', status: 404, code: 'not-found', gated: true },
-    'scenes.change': { body: { name: 'x', seconds: 30 }, status: 403, code: 'not-allowed' },
-    'scenes.drop': { status: 403, code: 'not-allowed' },
-    'walls.end': { status: 403, code: 'not-allowed' },
-    'imports.undo': { status: 403, code: 'not-allowed' },
-    'imports.read': { status: 403, code: 'not-allowed' },
-    'imports.preview': { status: 403, code: 'not-allowed' },
-    'imports.readings': { body: { mapping: MAPPING }, status: 403, code: 'not-allowed' },
-    'imports.stage': { body: { mapping: MAPPING, datum: 'wgs84' }, status: 403, code: 'not-allowed' },
-    'imports.cancel': { status: 403, code: 'not-allowed' },
-    'imports.rows': { status: 403, code: 'not-allowed' },
-    'imports.points': { status: 403, code: 'not-allowed' },
-    'imports.decide': { body: { row: 1, decided: 'merge' }, status: 403, code: 'not-allowed' },
-    'imports.publish': { body: { confirmed: 1 }, status: 403, code: 'not-allowed' },
-    'imports.drop': { status: 403, code: 'not-allowed' },
-    'accounts.add': 'security alone',
-    'accounts.correct': 'security alone',
-    'accounts.appoint': 'security alone',
-    'accounts.dismiss': 'security alone',
-    'accounts.leave': 'security alone',
-    'accounts.takeBack': 'security alone',
-    'accounts.reset': 'security alone',
-    'accounts.unlock': 'security alone',
-    'accounts.sessions': 'security alone',
-    'accounts.endSessions': 'security alone',
-    'enterprises.read': { path: '/enterprises/:outside', status: 404, code: 'not-found' },
-    'enterpriseFiles.inspections': { path: '/enterprises/:outside/inspections', status: 404, code: 'not-found' },
-    'enterpriseFiles.read': { path: '/enterprises/:outside/file', status: 404, code: 'not-found' },
-    'enterpriseFiles.add': { path: '/enterprises/:outside/entries', body: FUND, status: 403, code: 'not-allowed' },
-    'enterpriseFiles.change': {
-      path: '/enterprises/:outside/entries/fund/1',
-      body: FUND,
-      status: 403,
-      code: 'not-allowed',
-    },
-    'enterpriseFiles.drop': { path: '/enterprises/:outside/entries/fund/1', status: 403, code: 'not-allowed' },
-    'enterpriseFiles.standardize': {
-      path: '/enterprises/:outside/standardization',
-      body: { level: 1, until: null },
-      status: 403,
-      code: 'not-allowed',
-    },
-    'places.read': { path: '/places/999999', status: 404, code: 'not-found' },
-    'places.change': { body: PLACE, status: 403, code: 'not-allowed' },
-    'tenants.list': { path: '/places/999999/tenants', status: 404, code: 'not-found' },
-    'tenants.add': { body: TENANT, status: 403, code: 'not-allowed' },
-    'tenants.change': { body: TENANT, status: 403, code: 'not-allowed' },
-    'tenants.end': { body: { until: '2026-03-02' }, status: 403, code: 'not-allowed' },
-    'tenants.matches': { status: 403, code: 'not-allowed' },
-    'tenants.link': { body: { enterprise: 1 }, status: 403, code: 'not-allowed' },
-    'tenants.unlink': { status: 403, code: 'not-allowed' },
-    'tenants.open': { body: { identifier: 'x' }, status: 403, code: 'not-allowed' },
-    'classes.override': {
-      path: '/enterprises/:outside/class',
-      body: { class: 'A', reason: '列入年度重点检查单位', until: '2026-03-02' },
-      status: 404,
-      code: 'not-found',
-      gated: true,
-    },
-    'classes.lift': { path: '/enterprises/:outside/class', status: 404, code: 'not-found', gated: true },
-    'documents.list': { path: '/enterprises/:outside/documents', status: 404, code: 'not-found' },
-    'documents.drop': { path: '/enterprises/:outside/documents/1', status: 403, code: 'not-allowed' },
-    'proposals.facts': { path: '/enterprises/:outside/facts', status: 404, code: 'not-found' },
-    'proposals.change': { path: '/enterprises/:outside', body: WANTED, status: 403, code: 'not-allowed' },
-    'proposals.rehearse': { path: '/enterprises/:outside/rehearsal', body: WANTED, status: 404, code: 'not-found', gated: true }, // prettier-ignore
-    'proposals.propose': { path: '/enterprises/:outside/proposals', body: WANTED, status: 403, code: 'not-allowed' },
-    'proposals.preview': { path: '/proposals/1/rehearsal', body: {}, status: 404, code: 'not-found', gated: true },
-    'proposals.accept': { path: '/proposals/1/acceptance', body: {}, status: 404, code: 'not-found', gated: true },
-    'proposals.refuse': { path: '/proposals/1/refusal', body: { reason: 'x' }, status: 404, code: 'not-found', gated: true }, // prettier-ignore
-    'proposals.withdraw': { path: '/proposals/1', status: 403, code: 'not-allowed' },
-    'reports.read': { status: 403, code: 'not-allowed' },
-    'reports.rows': { path: '/reports/:id/rows?measure=found', status: 403, code: 'not-allowed' },
-    'reports.sign': { body: { hash: '0'.repeat(64) }, status: 403, code: 'not-allowed' },
-    'reports.drop': { status: 403, code: 'not-allowed' },
-    'timelines.list': { path: '/enterprises/:outside/timeline', status: 404, code: 'not-found' },
-    'hazards.report': { status: 422, code: 'hazard-enterprise-unknown' },
-  }
   const ID = /(^|\.)(id|post|enterprise|department|grids)$/
   const partsOf = ({ params, body }: Route) => [
     ...Object.keys(params?.shape ?? {}),
