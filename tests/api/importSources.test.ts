@@ -1,61 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
+import { writeFileSync } from 'node:fs'
 import type { ExportFormat } from '#core/contract/exports.ts'
-import { completeUscc } from '#core/domain/uscc.ts'
-import { importFile } from '../../server/features/imports/import.ts'
-import { KindMapping, readJson } from '../../server/features/imports/mapping.ts'
-import { undoImport } from '../../server/features/imports/undoing.ts'
 import type { Actor } from '../../server/db/actor.ts'
-import { inScope } from '../../server/db/db.ts'
-import { sql } from '../../server/db/sql.ts'
 import { type Datum, fromWgs84 } from '../../server/files/datum.ts'
-import { type FreshDatabase, freshDatabase } from './database.ts'
 import { deskOf } from './desk.ts'
 import { taking } from './exportBook.ts'
 import { pick, randomOf } from './randomFilters.ts'
+import { CODES, kept, mapped, sourcesBook, steward } from './sourcesBook.ts'
 
-const steward: Actor = { role: 'government', person: '数据员', grids: [], account: 1, post: 'data-steward' }
-const folder = mkdtempSync(join(tmpdir(), 'anjian-sources-'))
+const plants = sourcesBook()
+const { ask, fileOf, take, undo } = plants
 const files = taking()
-let book: FreshDatabase
-beforeAll(async () => {
-  book = await freshDatabase()
-})
-afterAll(async () => {
-  rmSync(folder, { recursive: true })
-  files.drop()
-  await book.drop()
-})
-
-const ask = async <Row extends object = Record<string, unknown>>(text: string, values: unknown[] = []) =>
-  (await book.owner.query<Row>(text, values)).rows
-const CODES = Array.from({ length: 12 }, (_, i) => completeUscc(`91370602MA3C01${String(i).padStart(2, '0')}`))
-/** Plants; around the first lies a boundary of about 880 m by 1110 m. */
-beforeEach(async () => {
-  await ask(`truncate import_stage, import_change, import, enterprise, population_point, grid, district restart identity cascade`)
-  await ask(`insert into district (code, name, geom) values ('test', '测试区', st_multi(st_makeenvelope(121, 37, 122, 38, 4326)))`)
-  await ask(
-    `insert into enterprise (scheme, identifier, name, industry, source, source_datum, geom, footprint)
-     select 'uscc', key, '厂' || at, 'C2614', 'import', 'wgs84', st_setsrid(st_makepoint(121.4 + at * 0.01, 37.5), 4326),
-       case when at = 1 then st_makeenvelope(121.405, 37.495, 121.415, 37.505, 4326) end
-     from unnest($1::text[]) with ordinality e (key, at)`,
-    [CODES],
-  )
-}) // prettier-ignore
-
-let written = 0
-function fileOf(content: string, ending = 'csv') {
-  const path = join(folder, `${(written += 1)}.${ending}`)
-  writeFileSync(path, content)
-  return path
-}
-const kept = (name: string) => readJson(KindMapping, readFileSync(`data/mappings/${name}.json`, 'utf8'), name)
-const mapped = (capability: string, columns: object) =>
-  readJson(KindMapping, JSON.stringify({ capability, name: 'x', columns }), 'x')
-const take = (file: string, mapping: KindMapping, datum: Datum = 'wgs84') =>
-  importFile(book.operator, { file, mapping, datum, acceptGood: true })
+afterAll(() => files.drop())
 
 const SOURCES = mapped('hazard-sources', {
   enterprise: '企业',
@@ -80,7 +36,6 @@ const graded = () =>
   ask<{ name: string; s: number; r: number; alpha: number; level: number; people: number | null }>(
     `select name, sum_ratio as s, r, alpha, level, alpha_people as people from hazard_source order by id`,
   )
-const undo = (id: number) => inScope(book.pool, steward, (db) => undoImport(db, id))
 
 describe('what follows from an inventory', () => {
   test('is graded as it is published, follows what changes, and goes with it', async () => {
@@ -266,7 +221,7 @@ describe.each([3, 17])('sources of seed %i', (seed) => {
     const before = await held()
     const drawnFile = format === 'geojson' ? { lng: { column: 'lng', translate: undefined }, lat: { column: 'lat', translate: undefined } } : {}
     for (const [list, name, n] of [['hazard-sources', 'anjian-hazard-sources', sources.length], ['substances', 'anjian-substances', stockOf(sources).length]] as const) {
-      const { path } = await files.take(deskOf(book, steward), list, format, {})
+      const { path } = await files.take(deskOf(plants.book, steward), list, format, {})
       const mapping = kept(name)
       const columns = list === 'hazard-sources' ? { ...mapping.columns, ...drawnFile } : mapping.columns
       const { issues, added, changed, unchanged } = await take(path, { ...mapping, columns })
@@ -276,62 +231,10 @@ describe.each([3, 17])('sources of seed %i', (seed) => {
   }) // prettier-ignore
 })
 
-describe('emergency resources', () => {
-  const RESOURCES = mapped('resources', { resourceKind: '类型', name: '名称', owner: '单位', phone: '电话', lng: '经度', lat: '纬度' })
-  const official: Actor = { role: 'government', person: '值班员', grids: [], account: 3, post: 'duty-officer' }
-  const chief = (grid: number): Actor => ({ role: 'grid', person: '网格长', grids: [grid], account: 4, post: 'grid-chief' })
-  const list = async (actor: Actor, query: Record<string, string> = {}) => (await deskOf(book, actor).get('/resources').query(query)).body
-
-  beforeEach(async () => {
-    await ask('truncate resource restart identity')
-    await ask(`insert into grid (id, level, code, name, person, phone) overriding system value values (9, 1, 'g', '全区', '甲', '0535-000000')`)
-    await ask(`insert into grid (parent, code, name, level, person, phone, geom) select 9, 'G' || i, '网格' || i, 3, '甲', '0535-000000',
-      st_multi(st_makeenvelope(121.4 + 0.1 * (i - 1), 37.4, 121.4 + 0.1 * i, 37.6, 4326)) from generate_series(1, 2) i`)
-    const [lng, lat] = fromWgs84([121.45, 37.5], 'gcj02')
-    const file = fileOf(['类型,名称,单位,电话,经度,纬度', `队伍,化工队,${FIRST},0535-6000001,${lng},${lat}`,
-      `物资,泵_甲,区局,0535-6000002,${lng + 0.1},${lat}`, '物资,泵乙,区局,,,'].join('\n')) // prettier-ignore
-    expect(await take(file, RESOURCES, 'gcj02')).toMatchObject({ added: 3, rejected: 0 })
-  })
-
-  test('stand where the file says in its datum, are paged, and asked for by kind, grid and name', async () => {
-    const { total, rows, next } = await list(official)
-    expect([total, next, rows.map(({ name }: { name: string }) => name)]).toEqual([3, null, ['泵_甲', '泵乙', '化工队']])
-    const team = rows[2]
-    expect([team.enterprise, team.grid, team.phone]).toEqual([1, 1, '0535-6000001'])
-    expect(Math.hypot(team.position[0] - 121.45, team.position[1] - 37.5)).toBeLessThan(1e-5)
-    const first = await list(official, { limit: '2' })
-    expect([first.total, first.rows.length]).toEqual([3, 2])
-    expect((await list(official, { limit: '2', after: first.next })).rows).toEqual([team])
-    expect((await list(official, { kind: 'material' })).total).toBe(2)
-    expect((await list(official, { grid: '2' })).rows.map(({ name }: { name: string }) => name)).toEqual(['泵_甲'])
-    expect((await list(official, { search: '泵_' })).total).toBe(1)
-  })
-
-  test('are seen by the government side whole, by a chief in the own grids, by an enterprise its own, and phones by few', async () => {
-    expect((await list({ role: 'department', person: '干事', grids: [], department: 1, account: 5, post: 'department-officer' })).total).toBe(3)
-    expect((await list(chief(1))).rows).toMatchObject([{ name: '化工队', phone: '0535-6000001' }])
-    expect((await list(chief(2))).rows).toMatchObject([{ name: '泵_甲' }])
-    const own: Actor = { role: 'enterprise', person: '安全员', grids: [], enterprise: 1, account: 6, post: 'safety-manager' }
-    expect((await list(own)).rows.map(({ name }: { name: string }) => name)).toEqual(['化工队'])
-    expect((await list({ ...own, enterprise: 2 })).total).toBe(0)
-    expect((await list({ role: 'expert', person: '专家', grids: [], enterprises: [1], account: 7, post: 'expert' })).total).toBe(0)
-    const wall: Actor = { role: 'wall', person: '大屏', grids: [] }
-    const blind = await inScope(book.pool, wall, (db) => db.raw(sql`select from resource_contact`))
-    expect(blind).toMatchObject({ rowCount: 0 })
-  })
-
-  test('take no word from anybody but the importer', async () => {
-    const attempt = inScope(book.pool, official, (db) => db.raw(sql`update resource set name = 'x'`))
-    await expect(attempt).rejects.toMatchObject({ code: '42501' })
-    await undo(1)
-    expect((await list(official)).total).toBe(0)
-  })
-}) // prettier-ignore
-
 test('quantities leave only for posts that may know them', async () => {
   await take(sourceFile(`${FIRST},库,仓库,121.41,37.5,`), SOURCES)
   await take(inventoryFile(`${FIRST},库,氯,100,,`), INVENTORY)
-  const heading = async (actor: Actor) => (await deskOf(book, actor).get('/exports/substances.csv')).text.split('\r\n')[0]
+  const heading = async (actor: Actor) => (await deskOf(plants.book, actor).get('/exports/substances.csv')).text.split('\r\n')[0]
   expect(await heading(steward)).toContain('最大存在量')
   expect(await heading({ role: 'grid', person: '网格员', grids: [1], account: 2, post: 'grid-worker' })).not.toContain('最大存在量')
 }) // prettier-ignore
