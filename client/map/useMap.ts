@@ -10,6 +10,9 @@ import type { Palette } from './palette.ts'
 
 setWorkerUrl(workerUrl)
 
+/** How often a map that loads is asked whether it still does. */
+const LOOK_MILLISECONDS = 500
+
 export type MapState = 'loading' | 'idle' | 'lost'
 
 /** The one map of the page, and the moments when it can be written to. */
@@ -43,6 +46,7 @@ export function useMap(container: Readonly<Ref<HTMLElement | null>>, input: MapI
   const state = ref<MapState>('loading')
   const works: ((map: MapLibre) => void)[] = []
   let stands = false
+  let looking: ReturnType<typeof setTimeout> | undefined
   let images: ReturnType<typeof serveImages> | undefined
 
   const ready = () => (stands ? map.value : undefined)
@@ -77,10 +81,26 @@ export function useMap(container: Readonly<Ref<HTMLElement | null>>, input: MapI
     map.value = made
   }
 
+  /**
+   * MapLibre says nothing of a tile that was asked for again and had not changed, nor draws a frame that could end in `idle`:
+   * without one that we ask for, a map whole on the screen would count as loading for ever.
+   */
+  function lookWhetherLoaded(made: MapLibre) {
+    looking ??= setTimeout(() => {
+      looking = undefined
+      if (state.value !== 'loading') return
+      if (made.loaded()) made.triggerRepaint()
+      lookWhetherLoaded(made)
+    }, LOOK_MILLISECONDS)
+  }
+
   function watchCanvas(made: MapLibre) {
     made.getCanvas().setAttribute('role', 'application')
     made.getCanvas().setAttribute('aria-label', input.label.value)
-    made.on('dataloading', () => state.value !== 'lost' && (state.value = 'loading'))
+    made.on('dataloading', () => {
+      if (state.value !== 'lost') state.value = 'loading'
+      lookWhetherLoaded(made)
+    })
     made.on('idle', () => (state.value = 'idle'))
     made.on('webglcontextlost', () => {
       stands = false
@@ -102,6 +122,7 @@ export function useMap(container: Readonly<Ref<HTMLElement | null>>, input: MapI
   watch(input.label, (label) => map.value?.getCanvas().setAttribute('aria-label', label))
   onBeforeUnmount(() => {
     stands = false
+    clearTimeout(looking)
     map.value?.remove()
     map.value = undefined
   })

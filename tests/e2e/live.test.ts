@@ -35,6 +35,22 @@ describe('a live change', () => {
     await report(page)
     await expect.poll(() => figure(page, month!), PATIENCE).toBe(before + 1)
     expect(stateOf(page)).toBe(state)
+
+    // tiles under way while the data change are asked for once more, and come unchanged: the map is whole all the same
+    let open = () => {}
+    const gate = new Promise<void>((resolve) => (open = resolve))
+    let held = 0
+    await page.route(/\/tiles\/enterprises\//, async (route) => {
+      held++
+      await gate
+      await route.continue()
+    })
+    await page.evaluate(() => (location.hash = '#map=15/37.43/121.49&v=1&class=A'))
+    await expect.poll(() => held, PATIENCE).toBeGreaterThan(0)
+    await report(page)
+    await expect.poll(() => figure(page, month!), PATIENCE).toBe(before + 2)
+    open()
+    await drawn(page)
   })
 })
 
