@@ -32,9 +32,9 @@ const USAGE = `用法 usage:
       [--person 姓名 --phone 电话]                      文件没有网格长时 where the file names no chiefs
   npm run import -- ${KINDS.join('|')} FILE --map MAPPING.json
       [--datum wgs84|gcj02|bd09]                       有坐标的必填 where rows have positions
-  FILE: CSV、XLSX、GeoJSON、KML、KMZ、Shapefile（zip），按内容识别 known by what it holds
+  FILE: CSV、XLSX、GeoJSON、KML、KMZ、Shapefile（zip）、GeoPackage，按内容识别 known by what it holds
   都可用 all:
-      [--sheet NAME]             工作表，默认第一张 sheet of a workbook, the first unless said
+      [--sheet NAME]             工作表或图层，默认第一个 sheet of a workbook or layer of a GeoPackage, the first unless said
       [--district CODE=NAME]     空库的辖区 the district of an empty book
       [--accept-good]            只导入合格行 take the good rows although others are not
       [--override OVERRIDES.json] 逐行豁免 [{"row"|"key", "rule", "reason"}]

@@ -130,7 +130,7 @@ export type ImportRecord = z.infer<typeof ImportRecord>
 
 /** A file as it lies there, before it is known what its columns are. */
 export const FilePreview = z.object({
-  format: z.enum(['csv', 'xlsx', 'geojson', 'shapefile', 'kml']),
+  format: z.enum(['csv', 'xlsx', 'geojson', 'shapefile', 'kml', 'geopackage']),
   /** Of a text: the encoding, and how it is known. */
   encoding: z.object({ encoding: z.string(), by: z.enum(['mark', 'declared', 'detected']) }).nullable(),
   /** Of a text that has no mark: its first lines as each encoding reads them. */

@@ -3,6 +3,7 @@ import { type Archive, openArchive } from './archive.ts'
 import type { ComingFeature } from './features.ts'
 import type { Format } from './format.ts'
 import { geoJsonFeatures } from './geojson.ts'
+import { geopackageFeatures } from './geopackage/geopackage.ts'
 import { kmlFeatures } from './kml/kml.ts'
 import type { ReadOptions } from './options.ts'
 import { shapefileFeatures } from './shapefile/shapefile.ts'
@@ -51,6 +52,7 @@ async function* fromKml(chunks: AsyncIterable<Buffer>, size: number, { onLayer }
 export async function* featuresIn(path: string, format: FeatureFormat, options: FeatureOptions): Coming {
   if (format.is === 'geojson') return yield* fromGeoJson(path, options)
   if (format.is === 'shapefile') return yield* within(path, (archive) => shapefileFeatures(archive, options.encoding))
+  if (format.is === 'geopackage') return yield* geopackageFeatures(path, options.sheet)
   const { part } = format
   if (part === undefined) return yield* fromKml(chunksOf(path), (await stat(path)).size, options)
   yield* within(path, (archive) => fromKml(archive.stream(part), archive.size(part), options))

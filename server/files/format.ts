@@ -11,8 +11,11 @@ export type Format =
   | { readonly is: 'xlsx' }
   | { readonly is: 'geojson' }
   | { readonly is: 'shapefile' }
+  | { readonly is: 'geopackage' }
   | { readonly is: 'kml'; readonly part: string | undefined }
 
+/** How a database of SQLite begins; whether it is a GeoPackage is seen where it is opened. */
+const SQLITE = 'SQLite format 3\0'
 /** Bytes by which a format is told. */
 const HEAD = 65_536
 
@@ -38,6 +41,7 @@ export async function formatOf(path: string, declared?: Encoding): Promise<Forma
   if (head.subarray(0, 2).toString('latin1') === 'PK' && head[2] !== undefined && head[2] < 9) {
     return withArchive(path, ofArchive)
   }
+  if (head.toString('latin1', 0, SQLITE.length) === SQLITE) return { is: 'geopackage' }
   if (isCompound(head)) return refuseCompound(await readBytes(path))
   refuseKnown(head)
   if (isBinary(head)) return refuseUnknown()

@@ -8,6 +8,7 @@ import { AREAS, type ComingFeature, POINTS } from './features.ts'
 import { openFeatures } from './featureSource.ts'
 import { type Format, formatOf, refusedFor } from './format.ts'
 import { guessHeader } from './headerGuess.ts'
+import { layersOf } from './geopackage/geopackage.ts'
 import type { ReadOptions } from './options.ts'
 import type { Issue, RowSource, SourceRow } from './rows.ts'
 import { layersIn } from './shapefile/shapefile.ts'
@@ -37,7 +38,7 @@ export interface Preview {
   readonly text?: Told & { readonly candidates: readonly EncodingCandidate[] }
   /** Of a CSV. */
   readonly delimiter?: string
-  /** Of a workbook: its sheets, and the one whose rows these are. */
+  /** Of a workbook its sheets, of a GeoPackage its layers, and the one whose rows these are. */
   readonly sheets?: readonly { readonly name: string; readonly hidden: boolean }[]
   readonly sheet?: string
   /** Of a shapefile or KML: layers, folders and documents by their names. */
@@ -136,10 +137,17 @@ async function shapefileParts(path: string, format: FeatureFormat, options: Read
   return { ...(await featureParts(path, format, options)), layers }
 }
 
+async function geopackageParts(path: string, format: FeatureFormat, options: ReadOptions): Promise<Parts> {
+  const { names, chosen } = await layersOf(path, options.sheet)
+  const sheets = names.map((name) => ({ name, hidden: false }))
+  return { ...(await featureParts(path, format, { ...options, sheet: chosen })), sheets, sheet: chosen }
+}
+
 function partsOf(path: string, format: Format, options: ReadOptions): Promise<Parts> {
   if (format.is === 'csv') return csvParts(path, options)
   if (format.is === 'xlsx') return xlsxParts(path, options)
   if (format.is === 'geojson') return geoJsonParts(path, format, options)
+  if (format.is === 'geopackage') return geopackageParts(path, format, options)
   return format.is === 'kml' ? kmlParts(path, format, options) : shapefileParts(path, format, options)
 }
 

@@ -16,7 +16,7 @@ export async function readRows(path: string, options: ReadOptions = {}): Promise
   return tableOf(await openRows(path, options), options.onProgress)
 }
 
-/** A file of areas, read as they are asked for: GeoJSON, KML, KMZ or a zipped shapefile. @throws FileRefused, also where it is a sheet */
+/** A file of areas, read as they are asked for: GeoJSON, KML, KMZ, GeoPackage or a zipped shapefile. @throws FileRefused, also where it is a sheet */
 export async function openPolygons(path: string, options: ReadOptions = {}): Promise<FeatureSource<FeatureRow>> {
   try {
     const format = await formatOf(path, options.encoding)
@@ -27,8 +27,8 @@ export async function openPolygons(path: string, options: ReadOptions = {}): Pro
     throw refusedFor(error)
   }
   throw new FileRefused(
-    '表格中没有多边形。网格请用 GeoJSON、KML、KMZ 或 Shapefile（zip）。',
-    'A sheet holds no polygons. Use GeoJSON, KML, KMZ or a zipped shapefile for territories.',
+    '表格中没有多边形。网格请用 GeoJSON、KML、KMZ、GeoPackage 或 Shapefile（zip）。',
+    'A sheet holds no polygons. Use GeoJSON, KML, KMZ, GeoPackage or a zipped shapefile for territories.',
   )
 }
 

@@ -22,7 +22,7 @@ async function open(path: string, options: ReadOptions): Promise<RowSource> {
 }
 
 /**
- * A file of rows, read as they are asked for: CSV, XLSX, GeoJSON, KML, KMZ and zipped shapefiles, whose points have columns `lng` and
+ * A file of rows, read as they are asked for: CSV, XLSX, GeoJSON, KML, KMZ, GeoPackage and zipped shapefiles, whose points have columns `lng` and
  * `lat`. @throws FileRefused where it cannot be read
  */
 export async function openRows(path: string, options: ReadOptions = {}): Promise<RowSource> {

@@ -17,8 +17,8 @@ const ENCRYPTED = unknown(
 )
 const OLD = unknown(`这是旧版 .xls 文件。${SAVE}`, `This is an old .xls. ${SAVE_EN}`)
 const OTHER = unknown(
-  '文件不是可以导入的格式。可导入：CSV、XLSX、GeoJSON、KML、KMZ、Shapefile（zip）',
-  'The file is of no format that can be imported: CSV, XLSX, GeoJSON, KML, KMZ, a zipped shapefile',
+  '文件不是可以导入的格式。可导入：CSV、XLSX、GeoJSON、KML、KMZ、Shapefile（zip）、GeoPackage',
+  'The file is of no format that can be imported: CSV, XLSX, GeoJSON, KML, KMZ, a zipped shapefile, GeoPackage',
 )
 
 /** An OLE compound file: an old .xls, or an encrypted workbook, which says so anywhere in it. */
@@ -31,7 +31,6 @@ export const refuseCompound = (bytes: Buffer): never =>
 /** How known formats begin. */
 const BEGINNINGS: readonly [begins: RegExp, what: Unknown][] = [
   [/^\0\0\x27\x0a/, unknown('这是单独的 .shp。请把同名的 .shp、.dbf、.shx、.prj、.cpg 打成一个 zip', 'This is a .shp alone. Pack the .shp, .dbf, .shx, .prj and .cpg of that name into one zip')],
-  [/^SQLite format 3\0/, unknown('这是 GeoPackage 或其他 SQLite 文件。请用 GIS 软件导出为 GeoJSON 或 Shapefile（zip）', 'This is a GeoPackage or another SQLite file. Export it as GeoJSON or a zipped shapefile with a GIS program')],
   [/^(Rar!|7z\xbc\xaf|\x1f\x8b)/, unknown('这是其他格式的压缩包。请解压，或改用 zip', 'This is an archive of another format. Unpack it, or use a zip')],
   [/^%PDF/, unknown('这是 PDF。请取得原始表格（.xlsx 或 CSV）', 'This is a PDF. Ask for the sheet that it was made of (.xlsx or CSV)')],
   [/^[\s\xef\xbb\xbf]*<(!doctype html|html|table)/i, unknown(`这是网页冒充的表格。${SAVE}`, `This is a web page that calls itself a sheet. ${SAVE_EN}`)],

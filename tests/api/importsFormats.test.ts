@@ -10,6 +10,7 @@ import { describeReport, faultyRows } from '../../server/features/imports/report
 import type { ImportReport, ImportRequest } from '../../server/features/imports/request.ts'
 import { FileRefused } from '../../server/files/rows.ts'
 import { escaped, type Written, xlsxOf } from '../files/xlsx.ts'
+import { drawn, geopackageOf } from '../files/geopackage.ts'
 import { shapefileOf } from '../files/shapefile.ts'
 import { zipped } from '../files/zip.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
@@ -96,6 +97,18 @@ function shapesOf(columns: readonly (keyof Row)[]): Buffer {
   return shapefileOf(named.map((name) => (name === 'staff' ? ([name, 'N'] as const) : name)), features) // prettier-ignore
 }
 
+function packageOf(columns: readonly (keyof Row)[]): Buffer {
+  const named = columns.filter((name) => !isPlace(name))
+  const typeOf = (name: keyof Row) => (name === 'staff' ? 'INTEGER' : name === 'crowded' ? 'BOOLEAN' : 'TEXT')
+  const valueOf = (name: keyof Row, text: string) =>
+    name === 'staff' ? Number(text) : name === 'crowded' ? Number(text === 'true') : text
+  return geopackageOf([{
+    name: '企业',
+    columns: named.map((name) => `${name} ${typeOf(name)}`),
+    rows: rows.map((row) => [drawn([Number(row.lng), Number(row.lat)]), ...named.map((name) => valueOf(name, row[name]))]),
+  }])
+} // prettier-ignore
+
 const STATED =
   'select identifier, name, initials, st_x(geom) as lng, st_y(geom) as lat, industry, staff, safety_manager_phone, address, crowded, source, source_datum from enterprise order by identifier'
 
@@ -111,6 +124,7 @@ test('the same rows in every format, encoding and order of columns are the same 
     ['Shapefile', shapesOf(shuffled(8))],
     ['KML', kmlOf(shuffled(9))],
     ['KMZ', zipped({ 'doc.kml': kmlOf(shuffled(10)) })],
+    ['GeoPackage', packageOf(shuffled(11))],
   ]
   let first: object[] = []
   for (const [format, bytes] of files) {
@@ -193,6 +207,7 @@ describe('territories', () => {
     ['Shapefile', shapefileOf(['name', 'code'], GRIDS.map(({ code: id, name, rings }) => ({ cells: [name, id], shape: rings })))],
     ['KML', kml()],
     ['KMZ', zipped({ 'doc.kml': kml() })],
+    ['GeoPackage', geopackageOf([{ name: 'grids', columns: ['name TEXT', 'code TEXT'], rows: GRIDS.map(({ code: id, name, rings }) => [drawn([rings]), name, id]) }])],
   ] // prettier-ignore
 
   test('are the same from every format', async () => {

@@ -13,7 +13,7 @@ export interface Field {
 }
 
 /** Formats whose rows are drawn: their positions and areas are in the file without a column. */
-const DRAWN: readonly string[] = ['geojson', 'shapefile', 'kml']
+const DRAWN: readonly string[] = ['geojson', 'shapefile', 'kml', 'geopackage']
 const PLACE: readonly string[] = ['lng', 'lat']
 
 export const isDrawn = (format: string): boolean => DRAWN.includes(format)

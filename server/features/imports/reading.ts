@@ -116,14 +116,15 @@ export function namesIn({ columns, ...rest }: Mapping): string[] {
 export async function openChecked(reading: Reading): Promise<CheckedFile> {
   const { path, mapping, datum, overrides, bounds } = reading
   const encoding = reading.encoding ?? mapping.encoding
+  const sheet = reading.sheet ?? mapping.sheet
   if (mapping.capability === 'grids') {
-    const source = await openPolygons(path, { encoding })
+    const source = await openPolygons(path, { sheet, encoding })
     return checked(source, gridCheck(source, mapping, datum), reading)
   }
   const options = {
     encoding,
     delimiter: mapping.delimiter,
-    sheet: reading.sheet ?? mapping.sheet,
+    sheet,
     names: namesIn(mapping),
   }
   const source = await openRows(path, options)

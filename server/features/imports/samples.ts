@@ -55,9 +55,9 @@ async function pointsIn(path: string, { mapping, sheet, encoding }: SampleAsked)
 }
 
 /** A vertex of each area. */
-async function cornersIn(path: string, { encoding }: SampleAsked): Promise<Position[]> {
+async function cornersIn(path: string, { sheet, encoding }: SampleAsked): Promise<Position[]> {
   const corners: Position[] = []
-  for await (const { rows } of (await openPolygons(path, { encoding })).batches())
+  for await (const { rows } of (await openPolygons(path, { sheet, encoding })).batches())
     for (const { polygons } of rows) if (polygons[0]?.[0]?.[0]) corners.push(polygons[0][0][0])
   return corners
 }
