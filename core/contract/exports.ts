@@ -3,7 +3,7 @@ import { filterFields } from './filter.ts'
 import { IdText, lineText } from './route.ts'
 
 /** What a list is written as; a zip holds the manifest beside the data, the others within it, a bare CSV none. */
-export const EXPORT_FORMATS = ['csv', 'csv.zip', 'xlsx', 'geojson', 'shp.zip'] as const
+export const EXPORT_FORMATS = ['csv', 'csv.zip', 'xlsx', 'geojson', 'shp.zip', 'gpkg'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 /** Datums in which positions are written. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ExportFormat } from '#core/contract/exports.ts'
+import sqlite from 'node-sqlite3-wasm'
 import { openArchive } from '../../server/files/archive.ts'
 import { readRows } from '../../server/files/read.ts'
 import type { Desk } from './desk.ts'
@@ -63,9 +64,20 @@ export async function partOf({ path }: Taken, name: RegExp): Promise<Buffer> {
   }
 }
 
+/** The metadata of a GeoPackage, as its standard keeps them. */
+function metadataOf({ path }: Taken): string {
+  const db = new sqlite.Database(path, { readOnly: true })
+  try {
+    return String(db.get('select metadata from gpkg_metadata')?.['metadata'])
+  } finally {
+    db.close()
+  }
+}
+
 /** The manifest beside or within a file. */
 export async function manifestOf(taken: Taken, format: ExportFormat): Promise<Manifest> {
   if (format === 'geojson') return (JSON.parse(taken.bytes.toString()) as { manifest: Manifest }).manifest
+  if (format === 'gpkg') return JSON.parse(metadataOf(taken)) as Manifest
   return JSON.parse((await partOf(taken, /^manifest\.json$/)).toString()) as Manifest
 }
 

@@ -77,7 +77,7 @@ const NAME_COLUMNS = { enterprises: ['单位名称', 'NAME'], hazards: ['隐患�
 function columnsOf(list: List, format: ExportFormat, datum: ExportDatum) {
   const [heading, field] = NAME_COLUMNS[list]
   if (format === 'shp.zip') return { id: 'ID', name: field, lng: 'lng', lat: 'lat' }
-  if (format === 'geojson') return { id: '编号', name: heading, lng: 'lng', lat: 'lat' }
+  if (format === 'geojson' || format === 'gpkg') return { id: '编号', name: heading, lng: 'lng', lat: 'lat' }
   return { id: '编号', name: heading, lng: `经度（${DATUM_NAMES[datum]}）`, lat: `纬度（${DATUM_NAMES[datum]}）` }
 }
 

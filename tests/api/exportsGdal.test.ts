@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ExportFormat } from '#core/contract/exports.ts'
 import type { Actor } from '../../server/db/actor.ts'
+import { readRows } from '../../server/files/read.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { deskOf } from './desk.ts'
 import { taking } from './exportBook.ts'
@@ -64,6 +65,26 @@ describe.skipIf(missing)('GDAL reads', () => {
     expect(read.map(({ geometry }) => geometry === null)).toEqual([false, true, false, false, false])
   })
 
+  test('the GeoPackage: fields by their headings, types, points, its box and reference system', async () => {
+    const path = await take('gpkg')
+    const read = await ogr(path)
+    expect(read.map(({ properties }) => properties['单位名称'])).toEqual(HARD)
+    expect(read.map(({ properties }) => properties['从业人数'])).toEqual([7, 14, 21, 28, 35])
+    expect(read.map(({ properties }) => (properties['地址'] as string | null)?.length ?? 0)).toEqual([0, 40, 80, 120, 160]) // prettier-ignore
+    expect(read.map(({ geometry }) => geometry?.coordinates ?? null)).toEqual([[121.401, 37.5], null, [121.403, 37.5], [121.404, 37.5], [121.405, 37.5]]) // prettier-ignore
+    const { stdout, stderr } = await promisify(execFile)('ogrinfo', ['-so', '-al', path])
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/Extent: \(121\.401000, 37\.500000\) - \(121\.405000, 37\.500000\)/)
+    expect(stdout).toMatch(/ID\["EPSG",4326\]/)
+    expect(stdout).toMatch(/"form":"anjian-export-1"/)
+  })
+
+  test('a GeoPackage in GCJ-02 as in a system of that name', async () => {
+    const { path } = await files.take(deskOf(book, leader), 'enterprises', 'gpkg', { datum: 'gcj02' })
+    const { stdout, stderr } = await promisify(execFile)('ogrinfo', ['-so', '-al', path])
+    expect([stderr, /GEOGCRS\["GCJ-02"/.test(stdout), stdout.includes('4326')]).toEqual(['', true, false])
+  })
+
   test('the workbook: text as text and numbers as numbers', async () => {
     const read = await ogr(await take('xlsx'), '生产经营单位')
     expect(read.map(({ properties }) => properties['单位名称'])).toEqual(HARD)
@@ -72,3 +93,17 @@ describe.skipIf(missing)('GDAL reads', () => {
     expect(read.map(({ properties }) => properties['经度（WGS 84）'] ?? null)).toEqual([121.401, null, 121.403, 121.404, 121.405]) // prettier-ignore
   })
 })
+
+test.skipIf(missing)(
+  'a GeoPackage that GDAL wrote, with its index and its triggers, says what it was made of',
+  async () => {
+    const path = await take('geojson')
+    await promisify(execFile)('ogr2ogr', ['-f', 'GPKG', `${path}.gpkg`, path])
+    const read = async (file: string) => {
+      const { columns, rows } = await readRows(file)
+      const named = ['单位名称', '从业人数', '地址', 'lng', 'lat'].map((name) => columns.indexOf(name))
+      return rows.map(({ cells }) => named.map((at) => cells[at]))
+    }
+    expect(await read(`${path}.gpkg`)).toEqual(await read(path))
+  },
+)

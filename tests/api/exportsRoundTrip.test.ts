@@ -98,7 +98,7 @@ const DATUM_NAMES = { wgs84: 'WGS 84', gcj02: 'GCJ-02', bd09: 'BD-09' } as const
 
 /** The mapping of a format; of tables in another datum the columns of the position bear its name. */
 function mappingOf(format: ExportFormat, datum: ExportDatum): EnterpriseMapping {
-  if (format === 'geojson') return mapping('anjian-enterprises-geojson')
+  if (format === 'geojson' || format === 'gpkg') return mapping('anjian-enterprises-geojson')
   if (format === 'shp.zip') return mapping('anjian-enterprises-shapefile')
   const tables = mapping('anjian-enterprises')
   const place = (word: string) => ({ column: `${word}（${DATUM_NAMES[datum]}）`, translate: undefined })
@@ -111,6 +111,7 @@ const FORMATS: readonly (readonly [ExportFormat, Record<string, string>])[] = [
   ['xlsx', {}],
   ['geojson', {}],
   ['shp.zip', {}],
+  ['gpkg', {}],
 ]
 /** Degrees by which there and back over another datum may move a point: its inverse is iterated to a fifth of a metre. */
 const THERE_AND_BACK = 2e-6

@@ -60,6 +60,7 @@ describe(`${ROWS} rows`, () => {
     ['xlsx', MB / 4],
     ['geojson', 6 * MB],
     ['shp.zip', MB / 8],
+    ['gpkg', MB],
   ])('as %s are sent whole and not held', async (format, step) => {
     const path = join(files.folder, `many.${format}`)
     const before = liveHeap()
@@ -114,7 +115,7 @@ describe('a reader that leaves', () => {
     )
     return rows[0]!.n
   }
-  test.each<ExportFormat>(['csv', 'xlsx', 'geojson', 'shp.zip'])('while %s is read ends the statement', async (format) => {
+  test.each<ExportFormat>(['csv', 'xlsx', 'geojson', 'shp.zip', 'gpkg'])('while %s is read ends the statement', async (format) => {
     const fetches = watchFetches()
     const request = get(`${origin}/exports/enterprises.${format}`, { agent: false }).on('error', () => {})
     await fetches.next()

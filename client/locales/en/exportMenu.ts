@@ -9,6 +9,7 @@ export const exportMenu = {
     'csv-zip': 'CSV with manifest (zip)',
     geojson: 'GeoJSON',
     'shp-zip': 'Shapefile (zip)',
+    gpkg: 'GeoPackage',
   },
   datum: 'Datum',
   datums: { wgs84: 'WGS 84', gcj02: 'GCJ-02 (AMap, Tencent)', bd09: 'BD-09 (Baidu)' },

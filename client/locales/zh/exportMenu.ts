@@ -9,6 +9,7 @@ export const exportMenu = {
     'csv-zip': 'CSV，附导出说明（zip）',
     geojson: 'GeoJSON',
     'shp-zip': 'Shapefile（zip）',
+    gpkg: 'GeoPackage',
   },
   datum: '坐标系',
   datums: { wgs84: 'WGS 84', gcj02: 'GCJ-02（高德、腾讯）', bd09: 'BD-09（百度）' },

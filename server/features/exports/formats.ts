@@ -1,8 +1,10 @@
-import type { ExportFormat } from '#core/contract/exports.ts'
+import type { ExportDatum, ExportFormat } from '#core/contract/exports.ts'
 import { BOM } from '../../files/csvLine.ts'
 import { csvOf } from '../../files/write/csv.ts'
 import { geojsonOf } from '../../files/write/geojson.ts'
-import { measure, shapefileOf } from '../../files/write/shapefile.ts'
+import { geopackageOf } from '../../files/write/geopackage.ts'
+import type { System } from '../../files/write/geopackageTables.ts'
+import { measure, prjOf, shapefileOf } from '../../files/write/shapefile.ts'
 import { flat, type WrittenTable } from '../../files/write/table.ts'
 import { MOST_SHEET_ROWS, xlsxOf } from '../../files/write/xlsx.ts'
 import { type ZipPart, zipOf } from '../../files/write/zip.ts'
@@ -28,6 +30,7 @@ const TYPES: Readonly<Record<ExportFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   geojson: 'application/geo+json',
   'shp.zip': 'application/zip',
+  gpkg: 'application/geopackage+sqlite3',
 }
 export const typeOf = (format: ExportFormat): string => TYPES[format]
 
@@ -83,9 +86,33 @@ async function zippedShapefile(writing: Writing): Promise<Content> {
   return zipOf([...layer, ...besides({ ...manifest, shortened }, writing)], at)
 }
 
+const named = (code: ExportDatum, id: number): System => {
+  const name = DATUM_NAMES[code]
+  return { id, name, definition: prjOf(name) }
+}
+/** Reference systems of a GeoPackage: those that no register knows bear numbers of ours. */
+const SYSTEMS: Readonly<Record<ExportDatum, System>> = {
+  wgs84: { id: 4326, name: DATUM_NAMES.wgs84 },
+  gcj02: named('gcj02', 100_002),
+  bd09: named('bd09', 100_009),
+}
+
+/** A GeoPackage: all rows are read twice before the answer begins, and lie in a file meanwhile. */
+async function geopackage({ table, manifest, name, language }: Writing): Promise<Content> {
+  return geopackageOf(table, await measure(table), {
+    name: name.replaceAll('-', '_'),
+    title: manifest.title,
+    description: manifestText(manifest, language),
+    system: SYSTEMS[manifest.datum.code],
+    at: new Date(manifest.at),
+    manifest,
+  })
+}
+
 /** The file in a format that holds its manifest, as it is read. @throws Problem where the format cannot hold the rows */
 export function contentOf(format: Exclude<ExportFormat, 'csv'>, writing: Writing): Content | Promise<Content> {
   if (format === 'csv.zip') return zippedCsv(writing)
   if (format === 'xlsx') return workbook(writing)
+  if (format === 'gpkg') return geopackage(writing)
   return format === 'geojson' ? geojsonOf(writing.table, writing.manifest) : zippedShapefile(writing)
 }

@@ -88,7 +88,7 @@ async function* dbfOf(table: WrittenTable, { rows, sizes }: Measured, at: Date) 
  * Degrees from Greenwich. No register has a number for GCJ-02 and BD-09: they bear their names, on the ellipsoid of WGS 84, so that
  * nobody takes them for it.
  */
-const prjOf = (name: string) =>
+export const prjOf = (name: string) =>
   `GEOGCS["${name}",DATUM["D_${name}",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]`
 
 /** A layer's name, what its datum is called, and the day of its table. */

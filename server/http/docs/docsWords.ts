@@ -134,7 +134,7 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'imports.upload': '上传待导入的文件，内容为请求体；仅数据管理员',
   'imports.faultyBook': '同上，写成工作簿，每格都是文本；仅数据管理员',
   'imports.faulty': '不能导入的行原样给出，最后一列为原因；仅数据管理员',
-  'exports.enterprises': '导出筛选范围内全部单位（CSV、XLSX、GeoJSON、Shapefile）',
+  'exports.enterprises': '导出筛选范围内全部单位（CSV、XLSX、GeoJSON、Shapefile、GeoPackage）',
   'exports.hazards': '导出筛选范围内全部隐患（格式同上）',
   'exports.hazardSources': '导出筛选范围内全部重大危险源（格式同上）',
   'exports.report': '导出一份季度或年度统计表：数字、所统计的隐患、签发与数据版本（CSV、XLSX）',
