@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { scratch } from '../../tests/files/onDisk.ts'
+import { drawn, geopackageOf } from '../../tests/files/geopackage.ts'
 import { dbfOf, shpOf, WGS84_PRJ } from '../../tests/files/shapefile.ts'
 import { xlsxParts } from '../../tests/files/xlsx.ts'
 import { zipOf } from '../../tests/files/zip.ts'
@@ -44,6 +45,7 @@ const WHOLE: Readonly<Record<string, Buffer>> = {
   shapefile: stored({ 'a.shp': SHP, 'a.dbf': DBF, 'a.prj': WGS84_PRJ, 'a.cpg': 'UTF-8' }),
   kml: Buffer.from(KML),
   geojson: Buffer.from(JSON.stringify({ type: 'FeatureCollection', features: [{ type: 'Feature', properties: { 名称: '甲' }, geometry: { type: 'Polygon', coordinates: [RING] } }] })),
+  geopackage: geopackageOf([{ name: 'a', columns: ['名称 TEXT', 'n INTEGER'], rows: [[drawn([[RING]]), '甲', 1], [null, '乙', 2], [drawn([121, 37]), '丙'.repeat(400), 3]] }], 'PRAGMA page_size = 512; VACUUM'),
   csv: iconv.encode('名称,n\r\n"甲",1\r\n乙,2\r\n', 'gb18030'),
 } // prettier-ignore
 

@@ -32,8 +32,11 @@ export interface Tables {
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-/** What hinders whoever wrote the file from having anything done: no function of theirs, no change, no page believed unseen. */
-const GUARDS = 'pragma trusted_schema = off; pragma query_only = on; pragma cell_size_check = on'
+/**
+ * What hinders whoever wrote the file from having anything done: no function of theirs, no change, no page believed unseen. All
+ * is one transaction, for each takes a lock of the file system.
+ */
+const GUARDS = 'pragma trusted_schema = off; pragma query_only = on; pragma cell_size_check = on; begin'
 
 function tablesIn(db: Database, size: number): Tables {
   const kinds = new Map<string, boolean>()
