@@ -97,12 +97,17 @@ export const ImportStage = z.object({
       undecided: Count,
       /** Rows whose position lies in no grid. */
       inNoGrid: Count,
+      /** Decisions of merges that still held when it was checked anew, and those that did not and are asked again. */
+      recalled: Count,
+      forgotten: Count,
       /** Of grids: enterprises that come to another one, and that are in none any more. */
       changeGrid: Count,
       loseGrid: Count,
     })
     .nullable(),
-  /** Why it failed, in both languages. */
+  /** Why rows outside the district are taken all the same, and who said so; null where they are not. */
+  outside: z.string().nullable(),
+  /** Why it failed, in both languages; without a mapping the file itself could not be read. */
   failure: z.object({ zh: z.string(), en: z.string() }).nullable(),
   /** The import that it became. */
   published: Id.nullable(),
@@ -125,6 +130,8 @@ export const ImportRecord = z.object({
   undoneBy: z.string().nullable(),
   /** What it replaced is kept: it can be undone where nothing else has built on it since. */
   undoable: z.boolean(),
+  /** Rules that were set aside, in how many rows, and why. */
+  overridden: z.array(z.object({ rule: z.string(), rows: Count, reason: z.string(), zh: z.string(), en: z.string() })),
 })
 export type ImportRecord = z.infer<typeof ImportRecord>
 
@@ -192,6 +199,8 @@ export const StagedRow = z.object({
       en: z.string(),
       remedyZh: z.string(),
       remedyEn: z.string(),
+      /** Why the rule was set aside for all rows that break it; null where it stands. */
+      reason: z.string().nullable(),
     }),
   ),
   /** The enterprise that it resembles under another key, how far away that is in metres, and what was decided. */

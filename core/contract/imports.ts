@@ -101,7 +101,13 @@ export const imports = {
     path: '/imports/:id/stage',
     summary: 'Read and check every row beside the book; what was staged of this file before is replaced',
     params,
-    body: z.strictObject({ ...reading, mapping: ImportMapping, datum: Datum }),
+    body: z.strictObject({
+      ...reading,
+      mapping: ImportMapping,
+      datum: Datum,
+      /** Why rows outside the district are taken all the same: a warning in each of them, and part of the record of the import. */
+      outside: lineText(200).optional(),
+    }),
     response: ImportStage,
   }),
   cancel: route({

@@ -110,6 +110,8 @@ export const PlaceFile = PlaceRow.extend({
   leadDepartmentName: z.string().nullable(),
   gridPerson: z.string().nullable(),
   sourceDatum: z.enum(DATUMS),
+  /** The boundary is a circle around the one point that a file told, until somebody draws it. */
+  boundaryAssumed: z.boolean(),
   /** Closed, WGS 84. */
   ring: z.array(Position),
   /** Tenants visited in the last 12 months, self-checks left out, and all that have a file. */

@@ -175,6 +175,39 @@ export const HEADED = {
     lng: LNG,
     lat: LAT,
   },
+  places: {
+    placeKind: field('园区楼宇类型 园区楼宇类别 场所类型 场所类别 placekind placetype', {
+      vague: '类型 类别 kind type',
+    }),
+    name: field('园区名称 楼宇名称 园区楼宇名称 大厦名称 商务楼宇名称 产业园名称 placename parkname towername buildingname', { vague: '名称 name 园区 楼宇 大厦' }), // prettier-ignore
+    code: field('园区楼宇编号 园区编号 楼宇编号 楼宇编码 园区编码 楼栋编号 placecode parkcode towercode buildingcode', { vague: '编号 编码 代码 code number' }), // prettier-ignore
+    address: field(`园区地址 楼宇地址 ${ADDRESS}`, { vague: '位置 地点' }),
+    manager: field('管理单位 管理单位名称 运营单位 运营管理单位 物业 物业公司 物业单位 物业名称 物业公司名称 产权单位 manager managingorganisation propertymanager operator', {}), // prettier-ignore
+    managerCode: field('管理单位统一社会信用代码 管理单位信用代码 运营单位统一社会信用代码 物业统一社会信用代码 物业公司信用代码 统一社会信用代码 managercode managercreditcode', { values: 'uscc' }), // prettier-ignore
+    person: field(`主要负责人 ${PERSON}`),
+    phone: field(PHONE, { values: 'phone' }),
+    safetyManager: field('安全管理员 安全管理人员 安全负责人 安全员 专职安全员 safetymanager safetyofficer', { never: ['安全管理员电话', '安全负责人电话', '安全员电话'] }), // prettier-ignore
+    safetyManagerPhone: field('安全管理员电话 安全管理人员电话 安全负责人电话 安全员电话 safetymanagerphone safetyphone', { values: 'phone' }), // prettier-ignore
+    emergencyContact: field('消防控制室 消控室 应急联系人 值班室 emergencycontact firecontrolroom', { never: ['消防控制室电话', '消控室电话', '应急联系电话', '值班室电话'] }), // prettier-ignore
+    emergencyPhone: field('消防控制室电话 消控室电话 应急联系电话 应急电话 值班室电话 24小时值班电话 emergencyphone firecontrolroomphone', { values: 'phone' }), // prettier-ignore
+    floors: field('层数 楼层数 地上层数 总层数 floors storeys', { values: 'count' }),
+    area: field('建筑面积 占地面积 总建筑面积 园区面积 面积 area floorarea', { values: 'amount' }),
+    units: field('房间数 单元数 可租单元数 户数 铺位数 units rooms', { values: 'count' }),
+    leadDepartment: field('牵头单位 牵头部门 主管部门 监管部门 行业主管部门 leaddepartment department'),
+    lng: LNG,
+    lat: LAT,
+  },
+  tenants: {
+    place: field('园区或楼宇 所在园区 所在楼宇 所属园区 所属楼宇 园区楼宇名称 园区名称 楼宇名称 入驻园区 入驻楼宇 大厦名称 园区 楼宇 parkortower place park tower building', { never: ['园区楼宇内部编号'] }), // prettier-ignore
+    name: field('入驻单位 入驻单位名称 入驻企业 入驻企业名称 租户 租户名称 承租单位 企业名称 单位名称 公司名称 商户名称 tenant tenantname company companyname', { vague: '名称 单位 企业 name' }), // prettier-ignore
+    enterprise: field('统一社会信用代码 入驻单位统一社会信用代码 企业统一社会信用代码 信用代码 社会信用代码 uscc creditcode', { values: 'uscc' }), // prettier-ignore
+    room: field('楼层房间 房间 房间号 房号 门牌号 楼层 楼栋房间 单元号 floorandroom room unit floor'),
+    industry: field('行业代码 行业代码gbt4754 industrygbt4754 国民经济行业代码 所属行业代码 industrycode industry', { vague: '行业 行业类别 所属行业', values: 'industry' }), // prettier-ignore
+    contact: field(PERSON),
+    phone: field(PHONE, { values: 'phone' }),
+    since: field('入驻日期 入驻时间 起租日期 租赁开始日期 迁入日期 since movedin leasestart', { values: 'date' }),
+    until: field('迁出日期 迁出时间 退租日期 租赁结束日期 搬离日期 until movedout leaseend', { values: 'date' }),
+  },
 } as const satisfies Readonly<Record<string, Fields>>
 
 /** What a file is a list of. */

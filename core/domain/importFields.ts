@@ -1,11 +1,12 @@
 /** What can be imported, by the capability's word, and which fields a file of it may fill. */
 export const IMPORTABLE = [
   'enterprises', 'grids', 'departments', 'people', 'risk-points', 'hazard-sources', 'substances', 'hazards', 'inspections', 'population', 'resources',
+  'places', 'tenants',
 ] as const // prettier-ignore
 export type Importable = (typeof IMPORTABLE)[number]
 
-/** Where a row of a file lies: at a point by two columns, over an area that is drawn in the file, or nowhere of its own. */
-export type Lying = 'point' | 'area' | 'nowhere'
+/** Where a row of a file lies: at a point by two columns, over an area that is drawn in the file, as either of both, or nowhere of its own. */
+export type Lying = 'point' | 'area' | 'ground' | 'nowhere'
 
 /** The fields of one capability. `key` tells rows apart and knows a row again when its file comes once more. */
 export interface ImportFields {
@@ -77,5 +78,22 @@ export const IMPORT_FIELDS: Readonly<Record<Importable, ImportFields>> = {
     required: ['resourceKind', 'name', 'owner'],
     optional: ['lng', 'lat', 'address', 'contact', 'phone', 'quantity', 'unit', 'checkedOn', 'validUntil'],
     key: ['resourceKind', 'name', 'owner'],
+  },
+  // a park or tower that bears a number is known by it, whatever it is called by now
+  places: {
+    lies: 'ground',
+    required: ['placeKind', 'name'],
+    optional: [
+      'lng', 'lat', 'code', 'address', 'manager', 'managerCode', 'person', 'phone', 'safetyManager', 'safetyManagerPhone', 'emergencyContact',
+      'emergencyPhone', 'floors', 'area', 'units', 'leadDepartment',
+    ], // prettier-ignore
+    key: ['placeKind', 'name'],
+  },
+  // `place` is its number or its name; `enterprise` the key of a file, where the tenant has one
+  tenants: {
+    lies: 'nowhere',
+    required: ['place', 'name'],
+    optional: ['enterprise', 'room', 'industry', 'contact', 'phone', 'since', 'until'],
+    key: ['place', 'name'],
   },
 }

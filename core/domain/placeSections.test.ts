@@ -16,6 +16,7 @@ const WHOLE: PlaceFacts = {
   safetyReachable: true,
   emergencyContact: '消防控制室',
   grid: 11,
+  boundaryAssumed: false,
   tenants: 3,
   tenantsWithoutFile: 0,
 }
@@ -34,6 +35,7 @@ const BARE: PlaceFacts = {
   safetyReachable: false,
   emergencyContact: null,
   grid: null,
+  boundaryAssumed: true,
   tenants: 0,
   tenantsWithoutFile: 0,
 }
@@ -48,7 +50,7 @@ describe('placeLacks', () => {
       identity: ['code', 'address', 'floors', 'area'],
       manager: ['manager', 'manager-code'],
       people: ['person', 'phone', 'safety-manager', 'safety-phone', 'emergency'],
-      position: ['grid'],
+      position: ['grid', 'boundary'],
       tenants: ['tenants'],
       hazards: [],
       inspections: [],

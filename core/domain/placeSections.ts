@@ -42,6 +42,8 @@ export interface PlaceFacts {
   readonly safetyReachable: boolean
   readonly emergencyContact: string | null
   readonly grid: number | null
+  /** A file told a point alone: where the boundary runs nobody has drawn yet. */
+  readonly boundaryAssumed: boolean
   /** Tenants with a file, and without. */
   readonly tenants: number
   readonly tenantsWithoutFile: number
@@ -70,7 +72,7 @@ export function placeLacks(facts: PlaceFacts): Readonly<Record<PlaceSectionName,
       'safety-phone': facts.safetyReachable,
       emergency: facts.emergencyContact !== null,
     }),
-    position: lacking({ grid: facts.grid !== null }),
+    position: lacking({ grid: facts.grid !== null, boundary: !facts.boundaryAssumed }),
     tenants: lacking({
       tenants: facts.tenants + facts.tenantsWithoutFile > 0,
       files: facts.tenantsWithoutFile === 0,

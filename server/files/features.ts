@@ -131,6 +131,16 @@ export const POINTS: FeatureKind<SourceRow> = {
   },
 }
 
+/** Rows of cells that lie at points, as POINTS has them, or over areas, or nowhere yet. */
+export const GROUNDS: FeatureKind<FeatureRow> = {
+  more: POINTS.more,
+  read(feature, columns) {
+    const areas = feature.shape.is === 'polygons'
+    const { row, issues } = areas ? AREAS.read(feature, columns) : POINTS.read(feature, columns)
+    return { row: { polygons: [], ...row }, issues }
+  },
+}
+
 /** The polygons of a feature; or the issue that takes their place. */
 function polygonsOf(shape: Shape): { polygons: MultiPolygon } | { rule: string; found: string } {
   if (shape.is === 'fault') return shape

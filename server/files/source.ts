@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises'
 import { openCsv } from './csv.ts'
 import { featuresIn, holdsFeatures } from './featureFile.ts'
-import { POINTS } from './features.ts'
+import { type FeatureKind, GROUNDS, POINTS } from './features.ts'
 import { openFeatures } from './featureSource.ts'
 import { formatOf, refusedFor } from './format.ts'
 import type { ReadOptions } from './options.ts'
-import type { RowSource } from './rows.ts'
+import type { RowSource, SourceRow } from './rows.ts'
 import { chunksOf, encodingOf, piecesOf } from './text.ts'
 import { openXlsx } from './xlsx/xlsx.ts'
 
@@ -15,9 +15,9 @@ async function openText(path: string, options: ReadOptions): Promise<RowSource> 
   return openCsv(() => piecesOf(chunksOf(path), encoding, size), options)
 }
 
-async function open(path: string, options: ReadOptions): Promise<RowSource> {
+async function open(path: string, options: ReadOptions, kind: FeatureKind<SourceRow>): Promise<RowSource> {
   const format = await formatOf(path, options.encoding)
-  if (holdsFeatures(format)) return openFeatures(() => featuresIn(path, format, options), POINTS)
+  if (holdsFeatures(format)) return openFeatures(() => featuresIn(path, format, options), kind)
   return format.is === 'xlsx' ? openXlsx(path, options) : openText(path, options)
 }
 
@@ -27,8 +27,16 @@ async function open(path: string, options: ReadOptions): Promise<RowSource> {
  */
 export async function openRows(path: string, options: ReadOptions = {}): Promise<RowSource> {
   try {
-    const source = await open(path, options)
-    return toldOf(source)
+    return toldOf(await open(path, options, POINTS))
+  } catch (error) {
+    throw refusedFor(error)
+  }
+}
+
+/** The same of things that lie at points or over areas; rows of areas are a FeatureRow each. @throws FileRefused where it cannot be read */
+export async function openGrounds(path: string, options: ReadOptions = {}): Promise<RowSource> {
+  try {
+    return toldOf(await open(path, options, GROUNDS))
   } catch (error) {
     throw refusedFor(error)
   }

@@ -13,6 +13,8 @@ export interface ImportDesk {
   readonly folder: string
   /** Path of the file of a stage. */
   fileOf(stage: number): string
+  /** Says of a file, once it was looked into, that it cannot be read at all, or with null that it can. */
+  tell(stage: number, failure: { readonly zh: string; readonly en: string } | null): Promise<void>
   /** Begins what the state of a stage says is to be done; `district` is made where the book has none. */
   begin(stage: number, district?: { readonly code: string; readonly name: string }): void
 }

@@ -1,4 +1,5 @@
 import { type Capability, type KindCase, A, B, long, NOBODY, USCC } from './importKindsCase.ts'
+import { PLACE_CASES } from './importKindsPlaces.ts'
 import { SOURCE_CASES } from './importKindsSources.ts'
 
 export const CASES: Readonly<Partial<Record<Capability, KindCase>>> = {
@@ -139,6 +140,7 @@ export const CASES: Readonly<Partial<Record<Capability, KindCase>>> = {
     ],
   },
   ...SOURCE_CASES,
+  ...PLACE_CASES,
   hazards: {
     columns: { enterprise: USCC, description: '隐患描述', source: '隐患来源', foundAt: '发现时间', dueAt: '整改期限', major: '隐患级别', state: '整改状态', closedAt: '销号时间' },
     good: [

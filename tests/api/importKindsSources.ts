@@ -89,7 +89,7 @@ export const SOURCE_CASES: Readonly<Partial<Record<Capability, KindCase>>> = {
       r.checked_on::text as checked, r.valid_until::text as until, r.source, r.source_datum as datum from resource r left join enterprise e on e.id = r.enterprise order by r.id`,
     held: [
       { kind: 'team', name: '化工救援队', owner: '甲厂', enterprise: '甲厂', lng: 121.401, address: '厂区东门', contact: '王一', phone: '0535-6000001', quantity: 24, unit: '人', checked: '2024-05-06', until: null, source: 'import', datum: 'wgs84' },
-      { kind: 'material', name: '防爆泵', owner: '区应急局', enterprise: null, lng: null, address: null, contact: null, phone: null, quantity: 3.5, unit: '台', checked: null, until: '2030-01-31', source: 'import', datum: 'wgs84' },
+      { kind: 'material', name: '防爆泵', owner: '区应急局', enterprise: null, lng: null, address: null, contact: null, phone: null, quantity: 3.5, unit: '台', checked: null, until: '2030-01-31', source: 'import', datum: null },
       { kind: 'fire-station', name: '特勤站', owner: '消防大队', enterprise: null, lng: 121.403, address: null, contact: '李一', phone: null, quantity: null, unit: null, checked: null, until: null, source: 'import', datum: 'wgs84' },
     ],
     changed: ['救援队伍', '化工救援队', '甲厂', '', '', '厂区东门', '王一', '0535-6000001', '25', '人', '2024-05-06', ''],

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { ImportMapping } from '#core/contract/importShapes.ts'
-import { A, B, csv, MAPPING, stagesBook } from './stagesBook.ts'
+import { A, B, C, csv, D, MAPPING, stagesBook } from './stagesBook.ts'
 import { asPerson, SOURCE, truthOf } from './truthBook.ts'
 
 const stages = stagesBook()
-const { get, post, ask, staged, published } = stages
+const { get, post, ask, staged, published, upload } = stages
 const { book, rowsOf, outlookOf, publishedAgain } = truthOf(stages)
 
 const WHOLE: ImportMapping = {
@@ -174,6 +174,83 @@ describe('what is confirmed', () => {
     const file = await staged(csv(`${A},甲厂,121.40,37.50`))
     await post(`/${file.id}/decisions`, { row: 2, decided: 'merge' })
     expect((await post(`/${file.id}/publish`, { confirmed: file.revision })).body.code).toBe('import-restaged')
+  })
+})
+
+describe('decisions of merges', () => {
+  const address = { address: { column: '地址' } }
+  const file = (...rows: string[]) => ['统一社会信用代码,企业名称,经度,纬度,地址,旧号', ...rows, ''].join('\r\n')
+  const rows = [
+    'S-1,甲厂有限公司,121.4001,37.50,甲路,O-1',
+    'S-2,乙厂有限公司,121.4101,37.51,乙路,O-2',
+    'S-3,丙厂有限公司,121.4201,37.52,丙路,O-3',
+  ]
+  const decisions = async (id: number) =>
+    (await rowsOf(id, 'resembling')).map(({ key, resembles }) => [key, resembles?.decided])
+  const again = async (id: number, mapping: ImportMapping) => {
+    expect((await post(`/${id}/stage`, { mapping, datum: 'wgs84' })).status).toBe(201)
+    await stages.desk.idle()
+    return outlookOf(id)
+  }
+  const decided = async () => {
+    await published(csv(`${A},甲厂,121.40,37.50`, `${B},乙厂,121.41,37.51`, `${C},丙厂,121.42,37.52`))
+    const { id } = await staged(file(...rows), { mapping: SOURCE })
+    for (const [row, is] of [
+      [2, 'merge'],
+      [3, 'apart'],
+      [4, 'merge'],
+    ] as const)
+      // prettier-ignore
+      expect((await post(`/${id}/decisions`, { row, decided: is })).status).toBe(201)
+    return id
+  }
+
+  test('stay through another check while row and enterprise do; the others are counted and asked again', async () => {
+    const id = await decided()
+    const more = { ...SOURCE, columns: { ...SOURCE.columns, ...address } }
+    expect(await again(id, more)).toMatchObject({ resembling: 3, undecided: 0, recalled: 3, forgotten: 0 })
+    expect(await decisions(id)).toEqual([['S-1', 'merge'], ['S-2', 'apart'], ['S-3', 'merge']]) // prettier-ignore
+    // known by another key, and saying the same
+    const other = { ...more, columns: { ...more.columns, key: { column: '旧号' } } }
+    expect(await again(id, other)).toMatchObject({ recalled: 3, forgotten: 0 })
+    expect(await decisions(id)).toEqual([['O-1', 'merge'], ['O-2', 'apart'], ['O-3', 'merge']]) // prettier-ignore
+    // one enterprise bears another name, and another one is closer to the row than the one that it was merged with
+    await ask(`update enterprise set name = '丁厂' where identifier = '${B}'`)
+    await ask(`insert into enterprise (scheme, identifier, name, source, source_datum, geom)
+      select 'uscc', '${D}', '甲厂', 'import', 'wgs84', st_setsrid(st_makepoint(121.4001, 37.50), 4326)`)
+    expect(await again(id, other)).toMatchObject({ resembling: 2, undecided: 1, recalled: 1, forgotten: 2 })
+    expect(await decisions(id)).toEqual([['O-1', null], ['O-3', 'merge']]) // prettier-ignore
+  })
+
+  test('go on to the file that corrects it, and never merge two rows with one enterprise', async () => {
+    await decided()
+    const twin = 'S-4,甲厂有限公司,121.4001,37.50,甲路,O-4'
+    const { id, outlook } = await staged(file(...rows.slice(0, 2), twin), { mapping: SOURCE })
+    // both say what the row said that was merged: which of them it is, is asked
+    expect(outlook).toMatchObject({ resembling: 3, undecided: 2, recalled: 1, forgotten: 2 })
+    expect(await decisions(id)).toEqual([['S-1', null], ['S-2', 'apart'], ['S-4', null]]) // prettier-ignore
+  })
+
+  test('do not merge with an enterprise that is a row of the file itself by now', async () => {
+    await published(csv(`${A},甲厂,121.40,37.50`))
+    const row = `${B},甲厂有限公司,121.4001,37.50`
+    const { id } = await staged(csv(row))
+    await post(`/${id}/decisions`, { row: 2, decided: 'merge' })
+    expect((await staged(csv(row))).outlook).toMatchObject({ undecided: 0, recalled: 1, forgotten: 0 })
+    const both = await staged(csv(row, `${A},甲厂,121.40,37.50`))
+    expect(both.outlook).toMatchObject({ undecided: 1, recalled: 0, forgotten: 1 })
+    const alone = await upload(csv(row), '别的.csv')
+    await post(`/${alone.body.id}/stage`, { mapping: MAPPING, datum: 'wgs84' })
+    await stages.desk.idle()
+    expect(await outlookOf(alone.body.id)).toMatchObject({ undecided: 1, recalled: 0, forgotten: 0 })
+  })
+
+  test('outlive a check that was stopped', async () => {
+    const id = await decided()
+    await post(`/${id}/stage`, { mapping: SOURCE, datum: 'wgs84' })
+    await post(`/${id}/cancel`)
+    await stages.desk.idle()
+    expect(await again(id, SOURCE)).toMatchObject({ undecided: 0, recalled: 3, forgotten: 0 })
   })
 })
 

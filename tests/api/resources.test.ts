@@ -95,3 +95,9 @@ test('take no word from anybody but the importer', async () => {
   await undo(1)
   expect((await list(official)).total).toBe(0)
 })
+
+test('keep their place where a file that comes later leaves it blank', async () => {
+  const later = fileOf(['类型,名称,单位,电话,经度,纬度', `队伍,化工队,${FIRST},0535-6000001,,`].join('\n'))
+  expect(await take(later, RESOURCES, 'gcj02')).toMatchObject({ changed: 0, unchanged: 1 })
+  expect(await ask(`select from resource where name = '化工队' and geom is not null`)).toHaveLength(1)
+})

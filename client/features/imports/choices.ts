@@ -18,6 +18,7 @@ const CHOICES: Readonly<Partial<Record<Importable, Readonly<Record<string, reado
   resources: {
     resourceKind: ['team', 'material', 'equipment', 'shelter', 'hospital', 'fire-station', 'expert', 'other'],
   },
+  places: { placeKind: ['park', 'tower'] },
   substances: { level: ['1', '2', '3', '4'] },
   hazards: {
     source: ['self', 'patrol', 'enforcement', 'expert', 'third-party', 'report', 'sensor'],

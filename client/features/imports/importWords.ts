@@ -8,6 +8,11 @@ import { choicesOf } from './choices.ts'
 
 const KB = 1024
 const KM = 1000
+/** Fields of a kind whose column bears the name of another field. */
+const OWN: Readonly<Partial<Record<Importable, Readonly<Record<string, string>>>>> = {
+  places: { kind: 'placeKind' },
+  resources: { kind: 'resourceKind' },
+}
 const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 
 /** Where the words of a value are; fields of several capabilities may have words of other pages. */
@@ -37,7 +42,7 @@ export function useImportWords() {
   function value(capability: Importable, name: string, held: unknown): string {
     if (held === null || held === undefined || held === '') return t('words.unfilled')
     if (typeof held === 'boolean') return choice(name, String(held))
-    const own = camel(name)
+    const own = OWN[capability]?.[name] ?? camel(name)
     if (choicesOf(capability, own)?.includes(String(held))) return choice(own, String(held))
     return typeof held === 'object' ? JSON.stringify(held) : String(held)
   }

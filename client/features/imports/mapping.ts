@@ -36,9 +36,10 @@ export interface Gap {
   readonly is: 'required' | 'pair' | 'unknown'
 }
 
-/** Whether rows are known by a key in a scheme, of their own or of the enterprise that they belong to. */
-export const isKeyed = (capability: Importable): boolean =>
-  IMPORT_FIELDS[capability].required.some((field) => field === 'key' || field === 'enterprise')
+/** Whether rows are known by a key in a scheme, of their own or of an enterprise that they name. */
+export const isKeyed = ({ capability, columns }: Pick<ImportMapping, 'capability' | 'columns'>): boolean =>
+  IMPORT_FIELDS[capability].required.some((field) => field === 'key' || field === 'enterprise') ||
+  'enterprise' in columns
 
 /** What is missing before a file can be checked with this mapping. */
 export function gapsOf(mapping: ImportMapping, { format, columns }: Pick<Preview, 'format' | 'columns'>): Gap[] {
@@ -47,7 +48,7 @@ export function gapsOf(mapping: ImportMapping, { format, columns }: Pick<Preview
   const required = fields.filter(({ name, required }) => required && !has(name)).map(({ name }) => name)
   const pair = isDrawn(format) || has('lng') === has('lat') ? [] : PLACE.filter((name) => !has(name))
   const unknown = Object.entries(mapping.columns).filter(([, { column }]) => !columns.includes(column))
-  const unnamed = isKeyed(mapping.capability) && mapping.scheme === ''
+  const unnamed = isKeyed(mapping) && mapping.scheme === ''
   return [
     ...(unnamed ? [{ field: 'scheme', is: 'required' as const }] : []),
     ...required.map((field) => ({ field, is: 'required' as const })),

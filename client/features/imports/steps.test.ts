@@ -8,11 +8,14 @@ const OUTLOOK = {
   resembling: 0,
   undecided: 0,
   inNoGrid: 0,
+  recalled: 0,
+  forgotten: 0,
   changeGrid: 0,
   loseGrid: 0,
 }
+const MAPPING = { capability: 'enterprises', scheme: 'uscc', columns: {}, constants: {} } as const
 const standing = (state: Standing['stage']['state'], of: Partial<Standing> = {}): Standing => ({
-  stage: { state, outlook: state === 'staged' ? OUTLOOK : null },
+  stage: { state, outlook: state === 'staged' ? OUTLOOK : null, mapping: MAPPING },
   mapped: true,
   looked: true,
   lies: true,
@@ -20,6 +23,7 @@ const standing = (state: Standing['stage']['state'], of: Partial<Standing> = {})
   changed: false,
   ...of,
 })
+const UNREAD = { stage: { state: 'failed', outlook: null, mapping: null }, looked: false } as const
 const open = (of: Standing) => stepsOf(of).flatMap(({ step, open }) => (open ? [step] : []))
 const done = (of: Standing) => stepsOf(of).flatMap(({ step, done }) => (done ? [step] : []))
 
@@ -32,6 +36,7 @@ describe('the steps that are open', () => {
     ['a checked one', standing('staged'), ['file', 'mapping', 'datum', 'check', 'merges', 'publish']],
     ['one whose choices changed since', standing('staged', { changed: true }), ['file', 'mapping', 'datum', 'check']],
     ['one that failed', standing('failed'), ['file', 'mapping', 'datum', 'check']],
+    ['one that cannot be read', standing('failed', { ...UNREAD, mapped: false }), ['file', 'mapping']],
     ['one on its last way', standing('publishing'), ['publish']],
     ['a published one', standing('published'), ['publish']],
   ])('%s', (_what, of, expected) => {
@@ -44,7 +49,7 @@ test('a step is done where nothing is left to do there', () => {
   expect(done(standing('opened', { looked: false }))).toEqual([])
   expect(done(standing('opened', { datum: false }))).toEqual(['file', 'mapping'])
   expect(done(standing('staged'))).toEqual(['file', 'mapping', 'datum', 'check', 'merges'])
-  const undecided = { state: 'staged' as const, outlook: { ...OUTLOOK, resembling: 2, undecided: 1 } }
+  const undecided = { state: 'staged' as const, mapping: MAPPING, outlook: { ...OUTLOOK, resembling: 2, undecided: 1 } }
   expect(done({ ...standing('staged'), stage: undecided })).toEqual(['file', 'mapping', 'datum', 'check'])
   expect(done(standing('staged', { changed: true }))).toEqual(['file', 'mapping', 'datum'])
   expect(done(standing('published', { mapped: false, datum: false }))).toHaveLength(6)

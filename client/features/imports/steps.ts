@@ -6,7 +6,7 @@ export type Step = (typeof STEPS)[number]
 
 /** How far a file has come, by what is kept of it and by what is chosen here. */
 export interface Standing {
-  readonly stage: Pick<ImportStage, 'state' | 'outlook'>
+  readonly stage: Pick<ImportStage, 'state' | 'outlook' | 'mapping'>
   /** Every field that must be mapped is. */
   readonly mapped: boolean
   /** Somebody has looked at the mapping: what was only guessed is not done. */
@@ -26,6 +26,10 @@ export const isAtWork = ({ state }: Pick<ImportStage, 'state'>): boolean =>
 export const isLocked = ({ state }: Pick<ImportStage, 'state'>): boolean =>
   state === 'publishing' || state === 'published'
 
+/** Whether a file could not be read at all, so that there is nothing to go on with. */
+export const isUnread = ({ state, mapping }: Pick<ImportStage, 'state' | 'mapping'>): boolean =>
+  state === 'failed' && mapping === null
+
 /** Whether all its rows were checked by what is chosen now. */
 const isChecked = ({ stage, changed }: Standing) => stage.state === 'staged' && !changed
 
@@ -33,12 +37,12 @@ const OPEN: Readonly<Record<Step, (of: Standing) => boolean>> = {
   file: ({ stage }) => !isLocked(stage),
   mapping: ({ stage }) => !isLocked(stage),
   datum: ({ stage, mapped, lies }) => !isLocked(stage) && mapped && lies,
-  check: ({ stage }) => !isLocked(stage) && stage.state !== 'opened',
+  check: ({ stage }) => !isLocked(stage) && stage.state !== 'opened' && !isUnread(stage),
   merges: (of) => isChecked(of),
   publish: (of) => isChecked(of) || isLocked(of.stage),
 }
 const DONE: Readonly<Record<Step, (of: Standing) => boolean>> = {
-  file: ({ stage, looked }) => looked || stage.state !== 'opened',
+  file: ({ stage, looked }) => looked || (stage.state !== 'opened' && !isUnread(stage)),
   mapping: ({ stage, mapped, looked }) => (mapped && looked) || isLocked(stage),
   datum: ({ stage, datum, lies, mapped, looked }) => (mapped && looked && (datum || !lies)) || isLocked(stage),
   check: (of) => isChecked(of) || isLocked(of.stage),

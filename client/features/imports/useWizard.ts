@@ -71,14 +71,17 @@ export function useWizard(id: number) {
   const map = (next: ImportMapping | undefined) => set({ ...draft.value, mapping: next })
   const choose = (datum: Datum) => set({ ...draft.value, datum })
 
-  /** Begins to read and check every row by what is chosen. @returns whether it was begun */
-  const start = () =>
+  /**
+   * Begins to read and check every row by what is chosen. `outside`: why rows outside the district are taken all the same.
+   * @returns whether it was begun
+   */
+  const start = (outside?: string) =>
     act.act(async () => {
       const chosen = mapping.value
       // rows that lie nowhere have nothing that a datum could move
       const datum = lying.value ? draft.value.datum : 'wgs84'
       if (!chosen || !datum) return
-      const body = { ...readingOf(draft.value), mapping: chosen, datum }
+      const body = { ...readingOf(draft.value), mapping: chosen, datum, ...(outside !== undefined && { outside }) }
       stage.take(await call(imports.stage, { params, body }))
       kept.value = undefined
       keepDraft(id, undefined, sessionStorage)

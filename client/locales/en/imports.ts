@@ -26,6 +26,8 @@ export const imports = {
     lead: 'Not published yet: the book is as before. You can go on from any computer.',
     none: 'No file is on its way.',
     open: 'Go on',
+    unread:
+      'The file cannot be read, so there is nothing to go on with; it is deleted by itself after a day. Correct it and upload it again.',
     drop: 'Delete',
     dropTitle: 'Delete “{name}”?',
     dropLead: 'The file goes, with what was checked of it. The book stays as it is.',
@@ -40,6 +42,7 @@ export const imports = {
     made: 'Published',
     act: 'Acts',
     undone: 'undone by {by}, {at}',
+    overridden: '{n} rows taken all the same: {what} ({reason})',
     fixed: 'What was before is not kept; it cannot be undone',
     same: 'It changed nothing',
     undo: 'Undo',
@@ -94,6 +97,8 @@ export const imports = {
     inspections: 'Inspections',
     population: 'Population',
     resources: 'Emergency resources',
+    places: 'Parks and towers',
+    tenants: 'Tenants',
   },
   demo: {
     title: 'This is the demonstration: nothing real can be published into it',
@@ -101,7 +106,7 @@ export const imports = {
     remedy:
       'To import in earnest, ask the administrator of the system for an empty book (another data folder, started with ANJIAN_DEMO=0), or to clear the demonstration on the server before you upload again; docs/imports.md says how.',
   },
-  lying: { point: 'points', area: 'areas', nowhere: 'no position' },
+  lying: { point: 'points', area: 'areas', ground: 'points or areas', nowhere: 'no position' },
   file: {
     title: 'See how the file is read',
     lead: 'Go on once text and columns are read right.',
@@ -236,6 +241,9 @@ export const imports = {
     none: 'No row resembles another.',
     undecided: '{n} rows are not decided; publishing keeps them apart.',
     decided: 'All are decided.',
+    recalled: '{n} decisions of the check before still hold and were kept.',
+    forgotten:
+      '{n} decisions were not kept: their row or enterprise is not as it was. Decide again where rows still resemble one.',
     row: 'Row {n} of the file',
     book: 'In the book',
     far: '{n} apart',

@@ -58,6 +58,7 @@ export const places = {
     'safety-phone': 'phone of the safety manager',
     emergency: 'fire control room or emergency contact',
     grid: 'grid',
+    boundary: 'boundary (now a circle assumed around one point)',
     tenants: 'tenants',
     files: 'files of some tenants',
   },

@@ -26,6 +26,7 @@ export const imports = {
     lead: '尚未发布，不影响账本；换一台电脑也能接着办。',
     none: '没有在途的文件。',
     open: '继续',
+    unread: '文件读不了，没有什么可接着办；一天后自动删除。请改好后重新上传。',
     drop: '删除',
     dropTitle: '删除“{name}”？',
     dropLead: '文件和它的检查结果一并删除，账本不变。',
@@ -40,6 +41,7 @@ export const imports = {
     made: '发布',
     act: '操作',
     undone: '{by} 于 {at} 撤销',
+    overridden: '放行 {n} 行：{what}（{reason}）',
     fixed: '没有留下原值，不能撤销',
     same: '没有改动过账本',
     undo: '撤销',
@@ -94,6 +96,8 @@ export const imports = {
     inspections: '检查记录',
     population: '人口',
     resources: '应急资源',
+    places: '园区和楼宇',
+    tenants: '入驻单位',
   },
   demo: {
     title: '这里是演示账本，不能发布真实数据',
@@ -101,7 +105,7 @@ export const imports = {
     remedy:
       '要正式导入，请系统管理员另建一个空账本（换一个数据文件夹，并设 ANJIAN_DEMO=0 启动），或在服务器上清除演示数据后再上传；做法见 docs/imports.md。',
   },
-  lying: { point: '点', area: '面', nowhere: '无坐标' },
+  lying: { point: '点', area: '面', ground: '点或面', nowhere: '无坐标' },
   file: {
     title: '看清文件是怎么读的',
     lead: '文字和行列都读对了，再往下走。',
@@ -229,6 +233,8 @@ export const imports = {
     none: '没有疑似重复的行。',
     undecided: '还有 {n} 行没有决定，发布时按两家处理。',
     decided: '都已决定。',
+    recalled: '上次检查时的 {n} 个决定仍然成立，已沿用。',
+    forgotten: '{n} 个决定所依据的行或单位已变，没有沿用；仍相像的请重新决定。',
     row: '文件第 {n} 行',
     book: '账本里的单位',
     far: '相距 {n}',

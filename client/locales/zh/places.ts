@@ -59,6 +59,7 @@ export const places = {
     'safety-phone': '安全管理人员电话',
     emergency: '消防控制室或应急联系人',
     grid: '所在网格',
+    boundary: '边界（现为按一个点假定的圆）',
     tenants: '入驻单位',
     files: '部分入驻单位的档案',
   },

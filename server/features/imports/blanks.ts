@@ -27,7 +27,7 @@ function headingOf(mapping: Mapping, name: string): string {
   if (name === 'geom') return [columns['lng'], columns['lat']].flatMap((one) => one?.column ?? []).join(', ')
   const fields = mapping.capability === 'grids' ? {} : mapping.capability === 'enterprises' ? FIELD_KINDS : KIND_OF[mapping.capability].fields // prettier-ignore
   const field = Object.entries(fields).find(([, { column }]) => column === name)?.[0]
-  return (field !== undefined && columns[field]?.column) || (field ?? name)
+  return columns[field ?? name]?.column ?? field ?? name
 }
 
 /** Blank cells with their words: how many leave what is there, how many take a default, each by column. */

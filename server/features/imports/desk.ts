@@ -13,7 +13,7 @@ import { publishStage } from './publishing.ts'
 import type { District } from './mapping.ts'
 import { tidyUp } from './retention.ts'
 import { readingOf, type Scope, stageFile } from './staging.ts'
-import { failStage, goOnWithStage, hasEnded, type Stage, stageOf } from './stages.ts'
+import { failStage, goOnWithStage, hasEnded, type Stage, stageOf, tellReadable } from './stages.ts'
 import { interruptPublishing, putBack } from './states.ts'
 import { openThreaded } from './threadedReading.ts'
 
@@ -170,6 +170,9 @@ export function importDesk({ pool, log, folder }: DeskParts): RunningDesk {
   return {
     folder,
     fileOf,
+    async tell(id, failure) {
+      await asDesk((db) => tellReadable(db, id, failure))
+    },
     begin: (id, district) => run(id, false, district),
     watch() {
       first = looking()

@@ -6,6 +6,7 @@ import { FIELD_KINDS } from './fields.ts'
 import type { Made, Value } from './made.ts'
 import type { EnterpriseMapping, Field } from './mapping.ts'
 import { positionIn, type PositionRules } from './positions.ts'
+import { strayUscc } from './strayUscc.ts'
 
 type Readers = Readonly<Partial<Record<Field | 'lng' | 'lat', Cell>>> & { readonly key: Cell }
 
@@ -45,7 +46,9 @@ export function keyIn(row: SourceRow, cell: Cell, scheme: string, report: Report
 export function enterpriseCheck(table: Pick<Table, 'columns'>, mapping: EnterpriseMapping, rules: PositionRules) {
   const readers = readersOf(table, mapping)
   const fields = fieldsOf(mapping).map((field) => ({ field, read: readers[field], kind: FIELD_KINDS[field] }))
+  const warnOfCodes = strayUscc(readers, mapping.scheme)
   return (row: SourceRow, report: Report): Made | undefined => {
+    warnOfCodes(row, report)
     const key = keyIn(row, readers.key, mapping.scheme, report)
     const made: Record<string, Value> = {}
     for (const { field, read, kind } of fields) {

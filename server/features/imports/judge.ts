@@ -4,9 +4,10 @@ import type { Made } from './made.ts'
 import type { Lookup } from './overrides.ts'
 import { RULES } from './rules.ts'
 
-/** An issue of a row; `reason` where the rule was set aside for it. */
+/** An issue of a row; `reason` where the rule was set aside for it, `every` where it was for all rows. */
 export interface Finding extends Omit<Issue, 'row'> {
   readonly reason?: string
+  readonly every?: true
 }
 
 /** A row as it is staged. */
@@ -43,12 +44,14 @@ interface Found {
 function verdict(row: number, { issues, key = '', cells }: Found, lookup: Lookup) {
   if (issues.length === 0) return { cells: null, issues: null, rejected: false, warned: false }
   const findings = issues.map(({ column, rule, found }): Finding => {
-    const reason = lookup(row, key, rule)?.reason
-    return { column, rule, found, ...(reason !== undefined && { reason }) }
+    const aside = lookup(row, key, rule)
+    return { column, rule, found, ...(aside && { reason: aside.reason, ...('every' in aside && { every: true }) }) }
   })
   const standing = findings.filter(({ reason }) => reason === undefined)
   const rejected = standing.some(isError)
-  return { cells: cells ?? null, issues: findings, rejected, warned: standing.some((one) => !isError(one)) }
+  // who sets a rule aside for all rows has not looked at each: they go on being marked
+  const warned = standing.some((one) => !isError(one)) || findings.some(({ every }) => every)
+  return { cells: cells ?? null, issues: findings, rejected, warned }
 }
 
 /** Checks a row that could be read. */

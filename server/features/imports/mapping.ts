@@ -91,6 +91,7 @@ export type GridMapping = z.output<typeof GridMapping>
 /** Kinds of rows beside enterprises and grids; how their fields are read stands in kinds/kinds.ts. */
 export const KINDS = [
   'departments', 'people', 'inspections', 'risk-points', 'population', 'hazards', 'hazard-sources', 'substances', 'resources',
+  'places', 'tenants',
 ] as const // prettier-ignore
 export type KindName = (typeof KINDS)[number]
 
@@ -116,7 +117,8 @@ export const KindMapping = z
         })
     }
     for (const field of required.filter((name) => columns[name] === undefined)) {
-      const constant = constants[field] !== undefined && !(lies === 'point' && PLACE.includes(field))
+      const constant =
+        constants[field] !== undefined && !((lies === 'point' || lies === 'ground') && PLACE.includes(field))
       if (!constant)
         addIssue({ code: 'custom', path: ['columns', field], message: '必填；请补上。\nRequired: give it.' })
     }
@@ -128,10 +130,14 @@ export const Mapping = z.discriminatedUnion('capability', [EnterpriseMapping, Gr
 /** How a file is to be read, whatever it is a list of. */
 export type Mapping = z.output<typeof Mapping>
 
-/** A rule set aside for one row, named by its number or its key, and why. */
+/** Rules on where rows lie, which may be set aside for all rows of a file at once. */
+export const WHERE = ['outside-bounds', 'outside-district'] as const
+
+/** A rule set aside for one row, named by its number or its key, or for every row, and why. */
 const Override = z.union([
   z.strictObject({ row: z.number().int().positive(), rule: z.string(), reason: z.string().trim().min(1) }),
   z.strictObject({ key: z.string().min(1), rule: z.string(), reason: z.string().trim().min(1) }),
+  z.strictObject({ every: z.literal(true), rule: z.enum(WHERE), reason: z.string().trim().min(1) }),
 ])
 export const Overrides = z.array(Override)
 export type Override = z.infer<typeof Override>

@@ -22,14 +22,16 @@ export function checkOverrides(overrides: readonly Override[]): void {
   )
 }
 
-/** The override of a rule for a row, by its number or its key; of rows that share a key one is chosen only by number. */
+/** The override of a rule for a row, by its number or its key, else that for every row; of rows that share a key one is chosen only by number. */
 export type Lookup = (row: number, key: string, rule: string) => Override | undefined
 
 export function lookupOf(overrides: readonly Override[]): Lookup {
   const byRow = new Map(overrides.flatMap((each) => ('row' in each ? [[`${each.row} ${each.rule}`, each]] : [])))
   const byKey = new Map(overrides.flatMap((each) => ('key' in each ? [[`${each.key} ${each.rule}`, each]] : [])))
+  const ofAll = new Map(overrides.flatMap((each) => ('every' in each ? [[each.rule as string, each]] : [])))
   return (row, key, rule) =>
-    byRow.get(`${row} ${rule}`) ?? (rule === 'key-repeated' ? undefined : byKey.get(`${key} ${rule}`))
+    byRow.get(`${row} ${rule}`) ??
+    (rule === 'key-repeated' ? undefined : (byKey.get(`${key} ${rule}`) ?? ofAll.get(rule)))
 }
 
 /** Why rows were picked of those that share a key, by the number of the row. */
@@ -50,6 +52,6 @@ export function spareOverrides(overrides: readonly Override[], used: readonly Us
       row: 'row' in each ? each.row : 0,
       column: '',
       rule: 'override-unused',
-      found: `${'key' in each ? each.key : each.row} ${each.rule}`,
+      found: `${'key' in each ? each.key : 'row' in each ? each.row : '*'} ${each.rule}`,
     }))
 }

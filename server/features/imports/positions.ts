@@ -29,7 +29,7 @@ function positionFault([lng, lat]: readonly [number, number], rules: PositionRul
   return undefined
 }
 
-const isInside = ([west, south, east, north]: Bounds, [lng, lat]: readonly [number, number]) =>
+export const isInside = ([west, south, east, north]: Bounds, [lng, lat]: readonly [number, number]) =>
   lng >= west && lng <= east && lat >= south && lat <= north
 
 interface Place {

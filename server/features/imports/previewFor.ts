@@ -44,13 +44,15 @@ const HEADED: Readonly<Record<Importable, Parameters<typeof guessColumns>[0]>> =
   inspections: 'inspections',
   population: 'population',
   resources: 'resources',
+  places: 'places',
+  tenants: 'tenants',
 }
 
 /** What the columns are taken for. */
 function guessFor(capability: Importable, { columns, rows }: Preview): MappingGuess {
   const { fields, keyIsUscc } = guessColumns(HEADED[capability], columns, rows.map(({ cells }) => cells)) // prettier-ignore
   const { required, optional } = IMPORT_FIELDS[capability]
-  const named = required.includes('key') || required.includes('enterprise')
+  const named = required.includes('key') || required.includes('enterprise') || (optional.includes('enterprise') && fields['enterprise'] !== undefined) // prettier-ignore
   const found = [...required, ...optional].flatMap((field) => (fields[field] ? [[field, fields[field]] as const] : []))
   return {
     mapping: {

@@ -4,7 +4,7 @@ import type { Datum } from '../../files/datum.ts'
 import { groupsBy } from '../../files/groups.ts'
 import { openPolygons } from '../../files/read.ts'
 import type { Issue, SourceRow, Table } from '../../files/rows.ts'
-import { openRows } from '../../files/source.ts'
+import { openGrounds, openRows } from '../../files/source.ts'
 import { enterpriseCheck } from './enterprises.ts'
 import { gridCheck } from './grids.ts'
 import { kindCheck } from './kinds/check.ts'
@@ -127,7 +127,7 @@ export async function openChecked(reading: Reading): Promise<CheckedFile> {
     sheet,
     names: namesIn(mapping),
   }
-  const source = await openRows(path, options)
+  const source = await (mapping.capability === 'places' ? openGrounds : openRows)(path, options)
   if (mapping.capability !== 'enterprises')
     return checked(
       source,

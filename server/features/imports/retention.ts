@@ -7,13 +7,13 @@ import type { Scope } from './staging.ts'
 const Ids = z.object({ id: z.number() })
 
 /**
- * Forgets files and staged rows that nobody touched for thirty days; commands that were killed leave theirs for a day. What was
- * published stays as a record, with what it replaced.
+ * Forgets files and staged rows that nobody touched for thirty days; commands that were killed leave theirs for a day, and so do files
+ * that cannot be read. What was published stays as a record, with what it replaced.
  */
 export async function tidyUp(scope: Scope, folder: string): Promise<void> {
   const kept = await scope(async (db) => {
     await db.run(sql`delete from import_stage where state not in ('publishing', 'published')
-      and changed_at < app.now() - case when kept then interval '30 days' else interval '1 day' end`)
+      and changed_at < app.now() - case when kept and (state <> 'failed' or mapping is not null) then interval '30 days' else interval '1 day' end`)
     const past = await db.many(
       Ids,
       sql`select id from import_stage s where state = 'published' and changed_at < app.now() - interval '30 days'

@@ -1,4 +1,5 @@
 import type { Router } from 'express'
+import { z } from 'zod'
 import { imports } from '#core/contract/imports.ts'
 import type { Encoding } from '../../files/encoding.ts'
 import { FileRefused } from '../../files/rows.ts'
@@ -15,7 +16,7 @@ import { boundsOf, readBook, refuseDemoOnline } from './book.ts'
 import { faultyRoute } from './faultyRoute.ts'
 import { outdatedIn, repeatedIn } from './outdated.ts'
 import { dropMapping, keepMapping, listMappings } from './mappings.ts'
-import type { District, Mapping } from './mapping.ts'
+import { type District, type Mapping, type Override, WHERE } from './mapping.ts'
 import { datumReadings } from './readings.ts'
 import { placeColumns } from './samples.ts'
 import { listImports, readStage } from './stageList.ts'
@@ -26,14 +27,20 @@ import { strictMapping } from './strictMapping.ts'
 import { undoImport } from './undoing.ts'
 import { uploadRoute } from './upload.ts'
 
+/** What a file is refused for, in both languages. */
+function wordsOf({ message }: FileRefused) {
+  const [zh = '', ...en] = message.split('\n')
+  return { zh, en: en.join('\n') }
+}
+
 /** What a file is refused for, as an answer. */
 async function refusing<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
     if (error instanceof FileRefused) {
-      const [zh = '', ...en] = error.message.split('\n')
-      throw problem('import-refused', [zh, en.join('\n')])
+      const { zh, en } = wordsOf(error)
+      throw problem('import-refused', [zh, en])
     }
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw problem('import-refused', GONE)
     throw error
@@ -48,12 +55,21 @@ const BUSY = [
 interface ToStage {
   readonly sheet?: string | undefined
   readonly encoding?: Encoding | undefined
+  /** Why rows outside the district are taken. */
+  readonly outside?: string | undefined
+}
+
+const Who = z.object({ who: z.string() })
+/** The rules on where rows lie are set aside for all of them: why, and who says so. */
+async function setAside(db: Db, reason: string): Promise<Override[]> {
+  const { who } = await db.one(Who, sql`select coalesce(app.person(), session_user) as who`)
+  return WHERE.map((rule) => ({ every: true, rule, reason: `${reason} — ${who}` }))
 }
 
 /** How a file is staged: by the bounds of the district where there is one. */
 async function askedFor(
   db: Db,
-  { sheet, encoding }: ToStage,
+  { sheet, encoding, outside }: ToStage,
   { mapping, datum }: Pick<Asked, 'mapping' | 'datum'>,
 ): Promise<Asked> {
   const bounds = boundsOf(undefined, undefined, await readBook(db))
@@ -61,7 +77,7 @@ async function askedFor(
     mapping,
     datum,
     options: {
-      overrides: [],
+      overrides: outside === undefined ? [] : await setAside(db, outside),
       ...(sheet !== undefined && { sheet }),
       ...(encoding && { encoding }),
       ...(bounds && { bounds }),
@@ -102,7 +118,7 @@ const NO_DISTRICT = [
 
 /** @throws Problem where rows of a kind that lies somewhere have no columns that say where */
 function expectPlaced(mapping: Mapping) {
-  if (mapping.capability === 'grids' || IMPORT_FIELDS[mapping.capability].lies === 'nowhere') return
+  if (mapping.capability === 'grids' || ['ground', 'nowhere'].includes(IMPORT_FIELDS[mapping.capability].lies)) return
   if (!placeColumns(mapping)) throw problem('import-refused', UNLOCATED, 'body.mapping.columns.lng')
 }
 const UNLOCATED = ['请先选定经度和纬度两列。', 'Choose the columns of longitude and latitude first.'] as const
@@ -121,8 +137,17 @@ export function importRoutes(serve: Serve, desk: ImportDesk): void {
   serve(imports.undo, ({ params: { id } }, db) => undoImport(db, id))
   serve(imports.read, ({ params: { id } }, db) => readStage(db, id))
   serve(imports.preview, async ({ params: { id }, query }, db) => {
-    await readStage(db, id)
-    return refusing(askOf({ is: 'preview', path: desk.fileOf(id), asked: query }))
+    const { state, mapping } = await readStage(db, id)
+    const looking = askOf({ is: 'preview', path: desk.fileOf(id), asked: query })
+    // as it lies there, unless somebody says how to read it; what cannot be read is no open work
+    const isPlain = query.sheet === undefined && query.encoding === undefined
+    const read = await looking.then(
+      () => true,
+      (error: unknown) => (isPlain && error instanceof FileRefused ? error : undefined),
+    )
+    if (mapping === null && read instanceof FileRefused && state === 'opened') await desk.tell(id, wordsOf(read))
+    if (mapping === null && read === true && state === 'failed') await desk.tell(id, null)
+    return refusing(looking)
   })
   serve(imports.readings, async ({ params: { id }, body }, db) => {
     await readStage(db, id)

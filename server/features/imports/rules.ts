@@ -1,4 +1,4 @@
-import { HAZARD_SOURCES, HAZARD_STATES, INSPECTION_KINDS, OFFICES } from './kinds/words.ts'
+import { HAZARD_SOURCES, HAZARD_STATES, INSPECTION_KINDS, OFFICES, PLACE_KINDS } from './kinds/words.ts'
 
 /** What a rule says, in Chinese and in English, and what to do about it. */
 export interface Rule {
@@ -38,6 +38,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   flag: oneOf('“是”或“否”', 'yes or no', ['是', '否', '√', '×', 'yes', 'no', '1', '0']),
   status: oneOf('经营状态', 'business status', ['在业 active', '停业 suspended', '注销 closed']),
   standardization: oneOf('标准化等级', 'level of standardization', ['一级 1', '二级 2', '三级 3']),
+  'place-kind': oneOf('园区或楼宇', 'park or tower', firstWords(PLACE_KINDS)),
   office: oneOf('职务', 'office', firstWords(OFFICES)),
   'inspection-kind': oneOf('检查类型', 'kind of inspection', firstWords(INSPECTION_KINDS)),
   'risk-method': oneOf('评价方法', 'method of grading', ['LEC', 'LS']),
@@ -105,6 +106,22 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'another-enterprise': { ...rule('同一编号，名称和位置却都不同（相距 200 米以上）', 'under one key both name and place are others (more than 200 m apart)', '核对来源代码：别的来源的编号不能共用一个代码', 'Check the code of the source: numbers of another source need a code of their own'), warning: true },
   'outside-district': { ...rule('网格超出辖区（后为超出的面积和占比）', 'the grid reaches outside the district (by this area and share)', '改正边界或检查坐标系；确属本区的，用 --override 逐个说明理由', 'Correct the boundary or the datum; override with a reason where it is right'), overridable: true },
   'grids-overlap': { ...rule('与其他网格重叠（后为对方编号和重叠面积）', 'it overlaps other grids (their code and the area)', '核对边界：重叠处的企业只归编号最小的一个网格', 'Check the boundary: an enterprise in the overlap is booked to one grid alone'), warning: true },
+  'uscc-as-source-key': { ...rule('这个编号是统一社会信用代码，却按来源自己的编号记入：账本会把它当成另一家', 'this key is a unified social credit code and is booked as a key of a source of its own: the book takes it for another enterprise', '在“对应”一步把编号改为统一社会信用代码', 'Say in the mapping that the key is the unified social credit code'), warning: true },
+  'uscc-elsewhere': { ...rule('这一列是统一社会信用代码，却对应到了别的字段', 'this column holds a unified social credit code and is mapped to another field', '核对“对应”一步：把该列对应为编号，或改对应到正确的列', 'Check the mapping: let the column be the key, or choose the right one for this field'), warning: true },
+  'department-unknown': rule('没有这个成员单位', 'no member unit bears this code or name', '先导入成员单位，或改正名称；暂不确定的留空', 'Import the member units first, or correct the name; leave it blank where it is not known'),
+  'manager-unnamed': rule('该代码的管理单位没有档案，也没有填名称', 'the manager of this code has no file, and no name is given', '填写管理单位名称，或先导入该企业', 'Give the name of the manager, or import that enterprise first'),
+  'boundary-missing': rule('新的园区、楼宇没有位置', 'a new park or tower says nowhere where it lies', '填写经度和纬度，或用 GeoJSON、KML、Shapefile 给出边界', 'Give longitude and latitude, or its boundary as GeoJSON, KML or a shapefile'),
+  'boundary-invalid': rule('边界自相交或没有面积', 'the boundary crosses itself or has no area', '在 GIS 软件中修正边界', 'Correct the boundary in a GIS program'),
+  'boundary-assumed': { ...rule('只有一个点：先按半径 30 米的圆记入，标明边界待画', 'only a point is given: a circle of 30 m around it is booked, marked as assumed', '在园区、楼宇的档案里画出边界，或导入带边界的文件', 'Draw the boundary in the file of the place, or import a file that has it'), warning: true },
+  'outside-boundary': { ...rule('这个点在账本已有的边界之外；边界不变', 'the point lies outside the boundary that the book has, which stays', '核对坐标系和坐标；确已变动的，请重画边界', 'Check datum and coordinates; where it has changed, draw the boundary anew'), warning: true },
+  'several-areas': rule('一处园区、楼宇由几块面组成', 'a park or tower is of several areas', '合并为一个面，或分成几行', 'Join them to one area, or give each a row of its own'),
+  'place-unknown': rule('没有这处园区或楼宇', 'no park or tower bears this number or name', '先导入园区、楼宇，或改正名称、编号', 'Import parks and towers first, or correct the name or number'),
+  'place-ambiguous': rule('园区和楼宇各有一处叫这个名称', 'a park and a tower both bear this name', '改填它的园区楼宇编号', 'Write its number instead'),
+  'enterprise-without-file': { ...rule('账本里没有这个编号的企业：按无档案入驻单位记入，编号不保存', 'the book has no enterprise of this key: it is booked as a tenant without a file, and the key is not kept', '先导入企业，再导入入驻单位，即可关联', 'Import the enterprises first, then the tenants, and they are linked'), warning: true },
+  'tenant-elsewhere': rule('它的档案写明在另一处（后为该处）', 'its file says that it sits elsewhere (there)', '先在企业档案中改正所在园区、楼宇，或改正这一行', 'Correct the place in its file first, or correct the row'),
+  'tenant-ends-by-file': rule('有档案的单位迁出须在档案中办理', 'who has a file leaves by its file', '在园区、楼宇的档案中办理迁出；本行的迁出日期留空', 'End the tenancy in the file of the place; leave the day blank here'),
+  'until-before-since': rule('迁出早于入驻', 'it would leave before it came', '改正其中一个日期', 'Correct one of the two dates'),
+  'tenant-has-file': { ...rule('这里已有同名的建档企业（后为其编号）；本行按无档案记入，没有关联', 'an enterprise of this name has a file that says it sits here (its key follows); the row is booked without a file and not linked', '同一家的，补填它的统一社会信用代码再导入', 'Where it is the same, give its unified social credit code and import again'), warning: true },
   'unseen-character': rule('含有看不见的控制字符、换行或方向符', 'it holds control characters, line ends or marks of direction that nobody sees', '删去后重新输入该值', 'Remove them and type the value again'),
   'override-unused': { ...rule('没有用到的豁免', 'an override that nothing needed', '删除它，或检查行号与规则', 'Remove it, or check its row and rule'), warning: true },
 } // prettier-ignore

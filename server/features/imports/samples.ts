@@ -2,7 +2,8 @@ import { IMPORT_FIELDS } from '#core/domain/importFields.ts'
 import { numberIn } from '../../files/checkRows.ts'
 import type { Encoding } from '../../files/encoding.ts'
 import { openPolygons } from '../../files/read.ts'
-import { openRows } from '../../files/source.ts'
+import { openGrounds, openRows } from '../../files/source.ts'
+import { areasOf } from './kinds/grounds.ts'
 import { cellOf } from './columns.ts'
 import type { Mapping } from './mapping.ts'
 import { namesIn } from './reading.ts'
@@ -62,8 +63,18 @@ async function cornersIn(path: string, { sheet, encoding }: SampleAsked): Promis
   return corners
 }
 
+/** A corner of each area among the rows, where the file draws any. */
+async function groundsIn(path: string, { mapping, sheet, encoding }: SampleAsked): Promise<Position[]> {
+  const corners: Position[] = []
+  for await (const { rows } of (await openGrounds(path, { sheet, encoding, names: namesIn(mapping) })).batches())
+    for (const row of rows) corners.push(...areasOf(row).flatMap(([ring]) => ring?.slice(0, 1) ?? []))
+  return corners
+}
+
 /** Positions of a sample of the rows; none where its rows lie nowhere. @throws FileRefused where it cannot be read */
 export async function positionsIn(path: string, asked: SampleAsked): Promise<Position[]> {
-  const all = asked.mapping.capability === 'grids' ? cornersIn(path, asked) : pointsIn(path, asked)
-  return spread(await all)
+  const { capability } = asked.mapping
+  if (capability === 'grids') return spread(await cornersIn(path, asked))
+  const drawn = IMPORT_FIELDS[capability].lies === 'ground' ? await groundsIn(path, asked) : []
+  return spread([...drawn, ...(await pointsIn(path, asked))])
 }

@@ -4,6 +4,7 @@ import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { Problem } from '#core/contract/problem.ts'
 import { problem } from '../../http/problems.ts'
+import { withNames } from './namedDiff.ts'
 import { repeatedIn } from './outdated.ts'
 import { wordsOf } from './ruleWords.ts'
 
@@ -18,7 +19,15 @@ const Row = z.object({
   key: z.string().nullable(),
   made: Fields.nullable(),
   issues: z
-    .array(z.object({ column: z.string(), rule: z.string(), found: z.string(), reason: z.string().nullish() }))
+    .array(
+      z.object({
+        column: z.string(),
+        rule: z.string(),
+        found: z.string(),
+        reason: z.string().nullish(),
+        every: z.boolean().optional(),
+      }),
+    )
     .nullable(),
   rejected: z.boolean(),
   outlook: z.enum(['added', 'changed', 'unchanged']).nullable(),
@@ -81,8 +90,9 @@ export async function stagedRows(
     sql`select number, before from app.staged_before(${stage}::integer, ${numbers}::integer[])`,
   )
   const before = new Map(known.map((one) => [one.number, one.before]))
+  const shown = page.map((row) => told(row, before.get(row.row)))
   return {
-    rows: page.map((row) => told(row, before.get(row.row))),
+    rows: await withNames(db, shown),
     next: rows.length > PAGE ? (numbers.at(-1) ?? null) : null,
   }
 }
@@ -97,9 +107,10 @@ function told(row: z.infer<typeof Row>, before: z.infer<typeof Fields> | undefin
     fields: made ?? {},
     position: lng === null || lat === null ? null : [lng, lat],
     diff: outlook === 'changed' || merged ? diffOf(row, before) : [],
-    issues: (issues ?? []).flatMap(({ reason, ...issue }) =>
-      typeof reason === 'string' ? [] : [{ ...issue, ...wordsOf(issue.rule) }],
-    ),
+    issues: (issues ?? []).flatMap(({ reason = null, every = false, ...issue }) => {
+      const words = wordsOf(issue.rule)
+      return reason === null || every ? [{ ...issue, ...words, warning: words.warning || every, reason }] : []
+    }),
     resembles,
   }
 }

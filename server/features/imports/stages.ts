@@ -79,12 +79,14 @@ export interface Asked {
 
 /** Begins staging anew: whatever was staged of the file before is forgotten. @returns whether the stage could be begun */
 export async function beginStage(db: Db, id: number, { mapping, datum, options }: Asked): Promise<boolean> {
+  const scheme = mapping.capability === 'enterprises' ? mapping.scheme : undefined
+  if (scheme !== undefined) await db.run(sql`select app.keep_decisions(${id}::integer, ${scheme}::text)`)
   await clearStage(db, id)
   const begun = await db.run(sql`
     update import_stage set state = 'staging', attempt = attempt + 1, capability = ${mapping.capability}, mapping = ${JSON.stringify(mapping)}::jsonb,
       options = ${JSON.stringify(options)}::jsonb, columns = ${columnsOf(mapping)}::text[], key_column = ${keyColumn(mapping)}, datum = ${datum},
       last_row = 0, progress = 0, rows = 0, located = 0, rejected = 0, warned = 0, broken = '{}', in_no_grid = null, failure = null,
-      blanks = '[]', moved = null, left_out = null, checked_from = app.now(),
+      blanks = '[]', moved = null, left_out = null, recalled = null, forgotten = null, checked_from = app.now(),
       changed_at = app.now(), changed_by = coalesce(app.person(), session_user), account = app.account(), post = app.post()
     where id = ${id}::integer and state in ('opened', 'staged', 'cancelled', 'failed')`)
   return begun === 1
@@ -117,6 +119,11 @@ export async function interruptedStage(db: Db, hash: string, { mapping, datum, o
 export const failStage = (db: Db, id: number, zh: string, en: string): Promise<number> =>
   db.run(sql`update import_stage set state = 'failed', progress = null, failure = ${JSON.stringify({ zh, en })}::jsonb
     where id = ${id}::integer and state = 'staging'`)
+
+/** Says that a file cannot be read at all, or that it can after all. */
+export const tellReadable = (db: Db, id: number, failure: { readonly zh: string; readonly en: string } | null): Promise<number> =>
+  db.run(sql`update import_stage set state = ${failure ? 'failed' : 'opened'}, failure = ${failure && JSON.stringify(failure)}::jsonb
+    where id = ${id}::integer and mapping is null and state = ${failure ? 'opened' : 'failed'}`) // prettier-ignore
 
 /** Forgets the rows of a stage; what became of them is written down. */
 export const clearStage = (db: Db, id: number): Promise<number> => db.run(sql`select app.clear_stage(${id}::integer)`)

@@ -1,14 +1,15 @@
-import { phone, text, whole } from '../fields.ts'
+import { phone, readIndustry, text, whole } from '../fields.ts'
 import type { KindName } from '../mapping.ts'
 import { amount } from './amounts.ts'
 import { type Settle, settleHazard, settleResource, settleRisk } from './settle.ts'
 import { casNumber, hazardCategory, settleSubstance } from './substances.ts'
-import { atLeastZero, choice, count, day, industries, type KindField, major, past, positive, until } from './values.ts'
+import { atLeastZero, choice, count, creditCode, day, industries, type KindField, major, past, positive, squareMetres, until } from './values.ts' // prettier-ignore
 import {
   HAZARD_SOURCES,
   HAZARD_STATES,
   INSPECTION_KINDS,
   OFFICES,
+  PLACE_KINDS,
   RESOURCE_KINDS,
   RISK_METHODS,
   SOURCE_LEVELS,
@@ -23,6 +24,8 @@ export interface Kind {
   derived?(filled: readonly string[]): readonly string[]
   /** Where it lies is a column like any other, not what it is known by. */
   readonly placed?: true
+  /** Its rows may name an enterprise, and belong to something else. */
+  readonly names?: true
   /** Its rows themselves say that they came by a file, and in which datum. */
   readonly marked?: true
 }
@@ -84,6 +87,45 @@ export const KIND_OF: Readonly<Record<KindName, Kind>> = {
     settle: settleResource,
     placed: true,
     marked: true,
+  },
+  places: {
+    fields: {
+      placeKind: choice('kind', PLACE_KINDS, 'place-kind'),
+      name: text('name', 120),
+      code: text('code', 40),
+      address: text('address', 300),
+      manager: text('manager', 120),
+      managerCode: creditCode('manager_code'),
+      person: text('person', 60),
+      phone: phone('phone'),
+      safetyManager: text('safety_manager', 60),
+      safetyManagerPhone: phone('safety_manager_phone'),
+      emergencyContact: text('emergency_contact', 60),
+      emergencyPhone: phone('emergency_phone'),
+      floors: whole('floors', 'smallint', 1, 200),
+      area: squareMetres('area'),
+      units: whole('units', 'integer', 1, 100_000),
+      leadDepartment: text('lead_department', 80),
+    },
+    // who manages it is one fact in three columns
+    derived: (filled) => [
+      'boundary_assumed',
+      ...(['manager', 'managerCode'].some((field) => filled.includes(field)) ? ['manager', 'manager_code', 'manager_enterprise'] : []),
+    ], // prettier-ignore
+    placed: true,
+  },
+  tenants: {
+    fields: {
+      place: text('place_named', 120),
+      name: text('name', 200),
+      room: text('room', 120),
+      industry: { column: 'industry', read: readIndustry },
+      contact: text('contact', 80),
+      phone: phone('phone'),
+      since: day('since'),
+      until: day('until'),
+    },
+    names: true,
   },
   population: { fields: { people: whole('people', 'integer', 1, 10_000_000) } },
   'hazard-sources': {

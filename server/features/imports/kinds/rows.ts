@@ -12,8 +12,12 @@ const BATCH = 4_000
 const Next = z.object({ last: z.number().nullable(), n: z.number() })
 const Published = z.object({ added: z.number(), changed: z.number() })
 
-/** SQLSTATEs that say that the book is not any more as it was when the rows were staged: an enterprise is gone, a name is taken. */
-const OUTDATED = ['AJ003', '23505']
+/**
+ * SQLSTATEs that say that the book is not any more as it was when the rows were staged: an enterprise or a unit is gone, a name is taken, a
+ * file says another place.
+ */
+const OUTDATED = ['AJ003', '23503', '23505']
+const MOVED = 'tenant_elsewhere'
 
 async function publishRows(db: Db, { stage, as }: Merging, after: number, last: number) {
   try {
@@ -22,7 +26,8 @@ async function publishRows(db: Db, { stage, as }: Merging, after: number, last: 
       sql`select added, changed from app.publish_kind_rows(${stage}::integer, ${as}::integer, ${after}::integer, ${last}::integer)`,
     )
   } catch (error) {
-    if (!OUTDATED.includes(String((error as { code?: unknown }).code))) throw error
+    const { code, constraint } = error as { code?: unknown; constraint?: unknown }
+    if (!OUTDATED.includes(String(code)) && constraint !== MOVED) throw error
     throw new FileRefused(
       '暂存之后企业或名称有变动，没有写入任何数据；请重新检查该文件。',
       'Enterprises or names have changed since it was staged, and nothing was written: check the file again.',

@@ -1,3 +1,4 @@
+import { usccFault, usccText } from '#core/domain/uscc.ts'
 import { numberIn } from '../../../files/checkRows.ts'
 import { NO, type Read, readIndustry, wholeIn, YES } from '../fields.ts'
 import { DAY_MS, dayOf, instantOf, momentIn } from './moments.ts'
@@ -43,6 +44,26 @@ export const positive = (column: string): KindField => ({
     const value = numberIn(given.normalize('NFKC'))
     if (value === undefined) return { rule: 'number' }
     return value > 0 && value <= 1e6 ? { value } : { rule: 'positive' }
+  },
+})
+
+/** An area in m²; a unit behind the number is read over. */
+export const squareMetres = (column: string): KindField => ({
+  column,
+  read(given) {
+    if (given === '') return NONE
+    const value = numberIn(given.normalize('NFKC').replace(/(平方米|m2|m²|平米)$/i, '').trim()) // prettier-ignore
+    if (value === undefined) return { rule: 'number' }
+    return value > 0 && value < 1e9 ? { value } : { rule: 'positive' }
+  },
+})
+
+/** A unified social credit code. */
+export const creditCode = (column: string): KindField => ({
+  column,
+  read(given) {
+    const code = usccText(given)
+    return code === '' ? NONE : usccFault(code) ? { rule: 'uscc-check-digit' } : { value: code }
   },
 })
 

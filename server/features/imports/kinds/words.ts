@@ -53,6 +53,11 @@ export const RESOURCE_KINDS: Words = {
   other: '其他',
 }
 
+export const PLACE_KINDS: Words = {
+  park: '园区 产业园 产业园区 工业园 工业园区 科技园',
+  tower: '楼宇 商务楼宇 写字楼 大厦 building',
+}
+
 export const UNIT_KINDS: Words = {
   production: '生产单元 生产 生产装置 production-unit',
   storage: '储存单元 储存 存储单元 罐区 仓库 storage-unit',
