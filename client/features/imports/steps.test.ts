@@ -61,7 +61,8 @@ test('an address names a step that is open; any other leads to where the file wa
   expect(stepAt('mapping', standing('published'))).toBe('publish')
   expect(stepAt('nonsense', standing('opened'))).toBe('file')
   expect(stepAt(undefined, standing('cancelled'))).toBe('check')
-  expect(homeStep({ state: 'publishing' })).toBe('publish')
+  expect(stepAt(undefined, standing('failed', UNREAD))).toBe('file')
+  expect(homeStep({ state: 'publishing', mapping: MAPPING })).toBe('publish')
 })
 
 test('rows that lie nowhere pass by the datum', () => {

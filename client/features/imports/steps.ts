@@ -55,8 +55,9 @@ export const stepsOf = (of: Standing): { step: Step; open: boolean; done: boolea
   STEPS.map((step) => ({ step, open: OPEN[step](of), done: DONE[step](of) }))
 
 /** The step that a file waits at. */
-export function homeStep({ state }: Pick<ImportStage, 'state'>): Step {
-  if (state === 'opened') return 'file'
+export function homeStep(stage: Pick<ImportStage, 'state' | 'mapping'>): Step {
+  const { state } = stage
+  if (state === 'opened' || isUnread(stage)) return 'file'
   return state === 'publishing' || state === 'published' ? 'publish' : 'check'
 }
 
