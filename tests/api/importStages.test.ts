@@ -43,6 +43,8 @@ describe('a file', () => {
       inNoGrid: 1,
       changeGrid: 0,
       loseGrid: 0,
+      recalled: 0,
+      forgotten: 0,
     })
     expect(stage.broken.map(({ rule, rows }) => [rule, rows]).sort()).toEqual([
       ['position-missing', 1],
