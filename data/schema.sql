@@ -50,6 +50,24 @@ CREATE FUNCTION app.account() RETURNS integer
 ALTER FUNCTION app.account() OWNER TO anjian_owner;
 
 --
+-- Name: accounts_to_remind(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.accounts_to_remind() RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.id from account a
+  where a.state = 'active' and a.email is not null
+    and not exists (select from reminder_letter l where l.account = a.id
+      and (l.sent_at is not null and l.day = app.day_of(app.now()) or l.held_until > app.now() or l.next_at > app.now()))
+    and exists (select from app.unsaid_reminders(a.id))
+  order by a.id
+$$;
+
+ALTER FUNCTION app.accounts_to_remind() OWNER TO anjian_owner;
+
+--
 -- Name: post(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -112,16 +130,6 @@ CREATE FUNCTION app.alpha_of(people integer) RETURNS double precision
     RETURN CASE WHEN ((people IS NULL) OR (people >= 100)) THEN 2.0 WHEN (people >= 50) THEN 1.5 WHEN (people >= 30) THEN 1.2 WHEN (people >= 1) THEN 1.0 ELSE 0.5 END;
 
 ALTER FUNCTION app.alpha_of(people integer) OWNER TO anjian_owner;
-
---
--- Name: an_issue(boolean, text, text, text, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.an_issue(wrong boolean, rule text, name text, found text, warning boolean DEFAULT false) RETURNS jsonb
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN wrong THEN jsonb_build_array(jsonb_build_object('column', name, 'rule', rule, 'found', COALESCE(found, ''::text), 'warning', warning)) ELSE '[]'::jsonb END;
-
-ALTER FUNCTION app.an_issue(wrong boolean, rule text, name text, found text, warning boolean) OWNER TO anjian_owner;
 
 --
 -- Name: announce(text, json); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -221,16 +229,6 @@ CREATE FUNCTION app.assigned_to(expert integer) RETURNS integer[]
 $$;
 
 ALTER FUNCTION app.assigned_to(expert integer) OWNER TO anjian_owner;
-
---
--- Name: assumed_ground(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.assumed_ground(at public.geometry) RETURNS public.geometry
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (public.st_buffer((at)::public.geography, (30)::double precision))::public.geometry;
-
-ALTER FUNCTION app.assumed_ground(at public.geometry) OWNER TO anjian_owner;
 
 --
 -- Name: now(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1061,7 +1059,7 @@ ALTER FUNCTION app.count_around(plants integer[]) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.import_topic(capability text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE capability WHEN 'enterprises'::text THEN 'enterprise'::text WHEN 'grids'::text THEN 'grid'::text WHEN 'departments'::text THEN 'department'::text WHEN 'people'::text THEN 'enterprise_person'::text WHEN 'inspections'::text THEN 'inspection'::text WHEN 'risk-points'::text THEN 'risk_point'::text WHEN 'population'::text THEN 'population_point'::text WHEN 'hazards'::text THEN 'hazard'::text WHEN 'hazard-sources'::text THEN 'hazard_source'::text WHEN 'substances'::text THEN 'hazard_source_substance'::text WHEN 'resources'::text THEN 'resource'::text WHEN 'places'::text THEN 'place'::text WHEN 'tenants'::text THEN 'tenant'::text ELSE NULL::text END;
+    RETURN CASE capability WHEN 'enterprises'::text THEN 'enterprise'::text WHEN 'grids'::text THEN 'grid'::text WHEN 'departments'::text THEN 'department'::text WHEN 'people'::text THEN 'enterprise_person'::text WHEN 'inspections'::text THEN 'inspection'::text WHEN 'risk-points'::text THEN 'risk_point'::text WHEN 'population'::text THEN 'population_point'::text WHEN 'hazards'::text THEN 'hazard'::text WHEN 'hazard-sources'::text THEN 'hazard_source'::text WHEN 'substances'::text THEN 'hazard_source_substance'::text WHEN 'resources'::text THEN 'resource'::text ELSE NULL::text END;
 
 ALTER FUNCTION app.import_topic(capability text) OWNER TO anjian_owner;
 
@@ -1109,9 +1107,6 @@ CREATE TABLE public.import_stage (
     blanks jsonb DEFAULT '[]'::jsonb NOT NULL,
     moved integer,
     left_out integer,
-    decisions jsonb DEFAULT '[]'::jsonb NOT NULL,
-    recalled integer,
-    forgotten integer,
     CONSTRAINT import_stage_added_check CHECK ((added >= 0)),
     CONSTRAINT import_stage_attempt_check CHECK ((attempt >= 0)),
     CONSTRAINT import_stage_capability_check CHECK (((capability IS NULL) OR (app.import_topic(capability) IS NOT NULL))),
@@ -1122,14 +1117,12 @@ CREATE TABLE public.import_stage (
     CONSTRAINT import_stage_file_hash_check CHECK ((file_hash ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT import_stage_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255))),
     CONSTRAINT import_stage_file_size_check CHECK ((file_size >= 0)),
-    CONSTRAINT import_stage_forgotten_check CHECK ((forgotten >= 0)),
     CONSTRAINT import_stage_in_no_grid_check CHECK ((in_no_grid >= 0)),
     CONSTRAINT import_stage_last_row_check CHECK ((last_row >= 0)),
     CONSTRAINT import_stage_left_out_check CHECK ((left_out >= 0)),
     CONSTRAINT import_stage_located_check CHECK ((located >= 0)),
     CONSTRAINT import_stage_moved_check CHECK ((moved >= 0)),
     CONSTRAINT import_stage_progress_check CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
-    CONSTRAINT import_stage_recalled_check CHECK ((recalled >= 0)),
     CONSTRAINT import_stage_revision_check CHECK ((revision >= 0)),
     CONSTRAINT import_stage_rows_check CHECK ((rows >= 0)),
     CONSTRAINT import_stage_state_check CHECK ((state = ANY (ARRAY['opened'::text, 'staging'::text, 'staged'::text, 'publishing'::text, 'published'::text, 'cancelled'::text, 'failed'::text]))),
@@ -1152,9 +1145,7 @@ CREATE FUNCTION app.count_blanks(of_stage public.import_stage) RETURNS jsonb
     AS $_$
 declare
   topic constant text := app.import_topic(of_stage.capability);
-  names constant text[] := case topic when 'enterprise' then app.told_columns(of_stage) 
-    else array(select name from unnest(app.kind_names(of_stage)) with ordinality named (name, place)
-      where name not in ('geom', 'boundary_assumed', 'manager_enterprise') order by place) end; -- these follow from other cells
+  names constant text[] := case topic when 'enterprise' then app.told_columns(of_stage) else array_remove(app.kind_names(of_stage), 'geom') end;
   found jsonb;
 begin
   if topic = 'grid' then return '[]'; end if;
@@ -1234,20 +1225,6 @@ CREATE FUNCTION app.day_of(moment timestamp with time zone) RETURNS date
 ALTER FUNCTION app.day_of(moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
--- Name: decisions_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.decisions_of(stage integer) RETURNS TABLE(number bigint, key text, content text, enterprise integer, decided text)
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select d.number, d.value ->> 'key', d.value ->> 'content', (d.value ->> 'enterprise')::integer, d.value ->> 'decided'
-  from import_stage s, jsonb_array_elements(s.decisions) with ordinality d (value, number) where s.id = stage
-$$;
-
-ALTER FUNCTION app.decisions_of(stage integer) OWNER TO anjian_owner;
-
---
 -- Name: department(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1300,21 +1277,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.document_quota() OWNER TO anjian_owner;
-
---
--- Name: draw_boundary(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.draw_boundary() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  new.boundary_assumed := false;
-  return new;
-end $$;
-
-ALTER FUNCTION app.draw_boundary() OWNER TO anjian_owner;
 
 --
 -- Name: drop_audit_months(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1380,6 +1342,21 @@ begin
 end $$;
 
 ALTER FUNCTION app.drop_wall_scene() OWNER TO anjian_owner;
+
+--
+-- Name: end_letter(integer, integer, integer[], text, interval); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_letter(target integer, tried integer, said integer[], failure text, pause interval) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update reminder_letter set held_until = null, error = failure, reminders = case when failure is null then said else '{}' end,
+    sent_at = case when failure is null then app.now() end, next_at = case when failure is not null then app.now() + pause end
+  where id = target and attempts = tried and sent_at is null
+$$;
+
+ALTER FUNCTION app.end_letter(target integer, tried integer, said integer[], failure text, pause interval) OWNER TO anjian_owner;
 
 --
 -- Name: end_of(date); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1737,9 +1714,9 @@ begin
     where r.stage = $2 and r.row = f.row and (f.fill <> '{}' or f.seen is not null)$sql$,
     app.seen_of('book', names),
     (select string_agg(format($t$case when r.made -> %1$L is null then jsonb_build_object(%1$L,
-        case when book.id is not null and not $3 then to_jsonb(book.%1$I%3$s) else to_jsonb(%2$s) end) else '{}' end$t$,
-        name, coalesce(app.column_default(topic, name), 'null::text'), case name when 'geom' then '::text' else '' end), ' || ' order by place)
-      from unnest(names) with ordinality named (name, place)),
+        case when book.id is not null and not $3 then to_jsonb(book.%1$I) else to_jsonb(%2$s) end) else '{}' end$t$,
+        name, coalesce(app.column_default(topic, name), 'null::text')), ' || ' order by place)
+      from unnest(array_remove(names, 'geom')) with ordinality named (name, place)),
     app.kind_joins(topic, names))
   using of_stage.mapping ->> 'scheme', of_stage.id, app.holds_demo();
 end $_$;
@@ -1831,34 +1808,17 @@ begin
   end if;
 
   execute format($sql$
-    with alike as (
-      select distinct on (r.row) r.stage, r.row, r.key, app.row_content(r) as content, e.id as enterprise, e.identifier, e.scheme,
-        st_distance(e.geom::geography, point.at::geography) as metres, %s as seen,
-        row(%s) is distinct from (select row(%s) from json_to_record(r.made) m (%s)) %s as differs
-      from import_row r
-      cross join lateral (select st_setsrid(st_makepoint(r.lng, r.lat), 4326) as at) point
-      join enterprise e on st_dwithin(e.geom, point.at, 0.004) and app.plain_name(e.name) = app.plain_name(r.made ->> 'name')
-      where r.stage = $1 and r.outlook = 'added' and r.lng is not null and st_dwithin(e.geom::geography, point.at::geography, 200)
-      order by r.row, metres, e.id),
-    asked as (
-      select a.*, d.decided, d.number from alike a left join lateral (
-        select d.number, d.decided from app.decisions_of($1) d where d.enterprise = a.enterprise and (d.key = a.key or d.content = a.content)
-        order by d.key is distinct from a.key, d.number limit 1) d on true),
-    -- of one enterprise one row is merged: where several were, or another row of the file is it, people are asked again
-    told as (
-      select a.*, case when a.decided = 'merge' and (count(*) filter (where a.decided = 'merge') over (partition by a.enterprise) > 1
-        or a.scheme = $2 and exists (select from import_row o where o.stage = $1 and o.key = a.identifier and not o.rejected)
-        or exists (select from enterprise_alias l join import_row o on o.stage = $1 and o.key = l.identifier and not o.rejected
-          where l.scheme = $2 and l.enterprise = a.enterprise)) then null else a.decided end as holds
-      from asked a),
-    offered as (
-      insert into import_resemblance (stage, row, enterprise, metres, seen, differs, decided)
-      select stage, row, enterprise, metres, seen, differs, holds from told)
-    update import_stage s set recalled = c.held, forgotten = jsonb_array_length(s.decisions) - c.held, decisions = '[]'
-    from (select count(distinct t.number) filter (where t.holds is not null)::integer as held from told t) c where s.id = $1$sql$,
+    insert into import_resemblance (stage, row, enterprise, metres, seen, differs)
+    select distinct on (r.row) r.stage, r.row, e.id, st_distance(e.geom::geography, point.at::geography), %s,
+      row(%s) is distinct from (select row(%s) from json_to_record(r.made) m (%s)) %s
+    from import_row r
+    cross join lateral (select st_setsrid(st_makepoint(r.lng, r.lat), 4326) as at) point
+    join enterprise e on st_dwithin(e.geom, point.at, 0.004) and app.plain_name(e.name) = app.plain_name(r.made ->> 'name')
+    where r.stage = $1 and r.outlook = 'added' and r.lng is not null and st_dwithin(e.geom::geography, point.at::geography, 200)
+    order by r.row, 4, e.id$sql$,
     app.seen_of('e', names), app.column_list('e', plain), app.kept_columns('m', 'e', plain), app.column_types('enterprise', plain),
     case when 'geom' = any (names) then 'or e.geom is distinct from point.at' else '' end)
-  using of_stage.id, of_stage.mapping ->> 'scheme';
+  using of_stage.id;
 end $_$;
 
 ALTER FUNCTION app.finish_enterprises(of_stage public.import_stage) OWNER TO anjian_owner;
@@ -1901,20 +1861,10 @@ begin
       outlook = case when r.rejected or j.refused then null when j.new then 'added' when j.differs then 'changed' else 'unchanged' end
     from judged j where r.stage = $2 and r.row = j.row$sql$,
     app.column_list('book', names), app.column_list('m', names),
-    case when owned and topic <> 'tenant' then 'case when plant.id is null then m.enterprise end' else 'null::text' end,
+    case when owned then 'case when plant.id is null then m.enterprise end' else 'null::text' end,
     case when topic = 'department' then 'case when m.name is not null and (exists (select from department d where d.name = m.name and d.code <> m.code)
-      or min(m.code) over (partition by m.name) <> max(m.code) over (partition by m.name)) then m.name end'
-      when topic = 'place' then 'case when exists (select from place p where p.kind = m.kind and p.name = m.name and p.id is distinct from book.id) then m.name end'
-      when topic = 'tenant' then $t$case when coalesce((r.made ->> 'until')::date > app.today(), true) and exists (
-        select from tenant o where o.place = owner.id and o.name = m.name and o.until is null and o.id is distinct from book.id) then m.name end$t$
-      else 'null::text' end,
+      or min(m.code) over (partition by m.name) <> max(m.code) over (partition by m.name)) then m.name end' else 'null::text' end,
     case when topic = 'hazard_source_substance' then 'case when owner.id is not null then row(owner.id, m.known_as[1])::text end'
-      when topic = 'place' then $t$case when book.id is not null then book.id::text
-        when r.made ->> 'code' is not null and count(*) over (partition by r.made ->> 'code') > 1 then r.made ->> 'code'
-        else row(m.kind, m.name)::text end$t$
-      when topic = 'tenant' then $t$case when owner.id is null then null when book.id is not null then book.id::text
-        when count(*) over (partition by owner.id, m.name, (r.made ->> 'until')::date) > 1 then row(owner.id, m.name, (r.made ->> 'until')::date)::text
-        else row(owner.id, coalesce(plant.id::text, m.name), (r.made ->> 'until')::date)::text end$t$
       when owned then format('case when owner.id is not null then row(owner.id, %s)::text end', app.column_list('m', app.import_key(topic)))
       when app.import_key(topic) <> '{}' then format('row(%s)::text', app.column_list('m', app.import_key(topic)))
       else 'st_astext(point.geom)' end,
@@ -1947,8 +1897,6 @@ begin
   end if;
   analyze import_row;
   if of_stage.capability not in ('enterprises', 'grids') then
-    if of_stage.capability = 'places' then perform app.settle_places(of_stage); end if;
-    if of_stage.capability = 'tenants' then perform app.settle_tenants(of_stage); end if;
     found_blanks := app.count_blanks(of_stage);
     perform app.fill_kind(of_stage);
     perform app.finish_kind(of_stage, chosen);
@@ -1985,8 +1933,8 @@ begin
     in_no_grid = (select case when s.capability <> 'grids' then count(*) end from import_row r where r.stage = s.id and not r.rejected and r.lng is not null and not exists (
       select from grid g where g.level = 3 and st_intersects(g.geom, st_setsrid(st_makepoint(r.lng, r.lat), 4326)))),
     broken = (select coalesce(jsonb_object_agg(rule, n), '{}') from (
-      select i.rule, count(distinct r.row) as n from import_row r, jsonb_to_recordset(r.issues) i (rule text, reason text, every boolean)
-      where r.stage = s.id and r.issues is not null and (i.reason is null or i.every) group by i.rule) by_rule)
+      select i.rule, count(distinct r.row) as n from import_row r, jsonb_to_recordset(r.issues) i (rule text, reason text)
+      where r.stage = s.id and r.issues is not null and i.reason is null group by i.rule) by_rule)
   where s.id = of_stage.id;
 end $$;
 
@@ -2011,6 +1959,20 @@ begin
 end $$;
 
 ALTER FUNCTION app.fit_cells() OWNER TO anjian_owner;
+
+--
+-- Name: forget_letters(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.forget_letters(settled integer) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  delete from reminder_letter l where l.sent_at is null and coalesce(l.held_until <= app.now(), true)
+    and (l.account = settled or not exists (select from app.unsaid_reminders(l.account)))
+$$;
+
+ALTER FUNCTION app.forget_letters(settled integer) OWNER TO anjian_owner;
 
 --
 -- Name: grams(text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2265,14 +2227,29 @@ $$;
 ALTER FUNCTION app.hazards_at(of_report integer, since timestamp with time zone, until timestamp with time zone) OWNER TO anjian_owner;
 
 --
--- Name: headed(public.import_stage, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: hold_letter(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.headed(of_stage public.import_stage, field text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN COALESCE(((((of_stage).mapping -> 'columns'::text) -> field) ->> 'column'::text), field);
+CREATE FUNCTION app.hold_letter(target integer, OUT letter integer, OUT attempt integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  today constant date := app.day_of(app.now());
+  until constant timestamptz := app.now() + interval '5 minutes';
+begin
+  select l.id into letter from reminder_letter l where l.account = target and l.sent_at is null
+    and coalesce(l.held_until <= app.now(), true) and coalesce(l.next_at <= app.now(), true) for update skip locked;
+  if letter is not null then
+    update reminder_letter l set day = today, held_until = until, next_at = null, attempts = l.attempts + 1 where l.id = letter
+      returning l.attempts into attempt;
+  elsif not exists (select from reminder_letter l where l.account = target and (l.sent_at is null or l.day = today)) then
+    insert into reminder_letter (account, day, held_until) values (target, today, until)
+      on conflict do nothing returning id, attempts into letter, attempt;
+  end if;
+end $$;
 
-ALTER FUNCTION app.headed(of_stage public.import_stage, field text) OWNER TO anjian_owner;
+ALTER FUNCTION app.hold_letter(target integer, OUT letter integer, OUT attempt integer) OWNER TO anjian_owner;
 
 --
 -- Name: demo_identity; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -2330,7 +2307,7 @@ ALTER FUNCTION app.holds_demo() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.import_columns(topic text) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE topic WHEN 'enterprise'::text THEN ARRAY['name'::text, 'industry'::text, 'status'::text, 'address'::text, 'legal_person'::text, 'safety_manager'::text, 'safety_manager_phone'::text, 'staff'::text, 'crowded'::text, 'high_risk'::text, 'standardization'::text] WHEN 'grid'::text THEN ARRAY['name'::text, 'person'::text, 'phone'::text] WHEN 'department'::text THEN ARRAY['code'::text, 'name'::text, 'name_en'::text, 'person'::text, 'phone'::text, 'industries'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text, 'phone'::text, 'appointed_on'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text, 'findings'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text, 'method'::text, 'profile'::text, 'likelihood'::text, 'exposure'::text, 'consequence'::text, 'score'::text, 'level'::text, 'measures'::text, 'person'::text] WHEN 'population_point'::text THEN ARRAY['people'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'source'::text, 'found_at'::text, 'due_at'::text, 'major'::text, 'state'::text, 'closed_at'::text] WHEN 'hazard_source'::text THEN ARRAY['name'::text, 'unit_kind'::text, 'principal'::text, 'technician'::text, 'operator'::text, 'assessed_at'::text, 'geom'::text] WHEN 'hazard_source_substance'::text THEN ARRAY['name'::text, 'cas'::text, 'category'::text, 'quantity'::text, 'critical'::text, 'beta'::text, 'beta_reason'::text] WHEN 'resource'::text THEN ARRAY['kind'::text, 'name'::text, 'owner'::text, 'address'::text, 'contact'::text, 'phone'::text, 'quantity'::text, 'unit'::text, 'checked_on'::text, 'valid_until'::text, 'geom'::text, 'source_datum'::text, 'source'::text] WHEN 'place'::text THEN ARRAY['kind'::text, 'name'::text, 'code'::text, 'address'::text, 'manager'::text, 'manager_code'::text, 'manager_enterprise'::text, 'person'::text, 'phone'::text, 'safety_manager'::text, 'safety_manager_phone'::text, 'emergency_contact'::text, 'emergency_phone'::text, 'floors'::text, 'area'::text, 'units'::text, 'lead_department'::text, 'geom'::text, 'boundary_assumed'::text] WHEN 'tenant'::text THEN ARRAY['name'::text, 'room'::text, 'industry'::text, 'contact'::text, 'phone'::text, 'since'::text, 'until'::text, 'enterprise'::text] ELSE '{}'::text[] END;
+    RETURN CASE topic WHEN 'enterprise'::text THEN ARRAY['name'::text, 'industry'::text, 'status'::text, 'address'::text, 'legal_person'::text, 'safety_manager'::text, 'safety_manager_phone'::text, 'staff'::text, 'crowded'::text, 'high_risk'::text, 'standardization'::text] WHEN 'grid'::text THEN ARRAY['name'::text, 'person'::text, 'phone'::text] WHEN 'department'::text THEN ARRAY['code'::text, 'name'::text, 'name_en'::text, 'person'::text, 'phone'::text, 'industries'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text, 'phone'::text, 'appointed_on'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text, 'findings'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text, 'method'::text, 'profile'::text, 'likelihood'::text, 'exposure'::text, 'consequence'::text, 'score'::text, 'level'::text, 'measures'::text, 'person'::text] WHEN 'population_point'::text THEN ARRAY['people'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'source'::text, 'found_at'::text, 'due_at'::text, 'major'::text, 'state'::text, 'closed_at'::text] WHEN 'hazard_source'::text THEN ARRAY['name'::text, 'unit_kind'::text, 'principal'::text, 'technician'::text, 'operator'::text, 'assessed_at'::text, 'geom'::text] WHEN 'hazard_source_substance'::text THEN ARRAY['name'::text, 'cas'::text, 'category'::text, 'quantity'::text, 'critical'::text, 'beta'::text, 'beta_reason'::text] WHEN 'resource'::text THEN ARRAY['kind'::text, 'name'::text, 'owner'::text, 'address'::text, 'contact'::text, 'phone'::text, 'quantity'::text, 'unit'::text, 'checked_on'::text, 'valid_until'::text, 'geom'::text, 'source_datum'::text, 'source'::text] ELSE '{}'::text[] END;
 
 ALTER FUNCTION app.import_columns(topic text) OWNER TO anjian_owner;
 
@@ -2370,7 +2347,7 @@ ALTER FUNCTION app.import_key(topic text) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.import_owner(topic text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN (topic = 'hazard_source_substance'::text) THEN 'hazard_source'::text WHEN (topic = 'tenant'::text) THEN 'place'::text WHEN (topic = ANY (ARRAY['enterprise_person'::text, 'inspection'::text, 'risk_point'::text, 'hazard'::text, 'hazard_source'::text])) THEN 'enterprise'::text ELSE NULL::text END;
+    RETURN CASE WHEN (topic = 'hazard_source_substance'::text) THEN 'hazard_source'::text WHEN (topic = ANY (ARRAY['enterprise_person'::text, 'inspection'::text, 'risk_point'::text, 'hazard'::text, 'hazard_source'::text])) THEN 'enterprise'::text ELSE NULL::text END;
 
 ALTER FUNCTION app.import_owner(topic text) OWNER TO anjian_owner;
 
@@ -2383,6 +2360,16 @@ CREATE FUNCTION app.import_owned(topic text) RETURNS boolean
     RETURN (app.import_owner(topic) IS NOT NULL);
 
 ALTER FUNCTION app.import_owned(topic text) OWNER TO anjian_owner;
+
+--
+-- Name: is_reminded(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.is_reminded(side text) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN COALESCE(CASE side WHEN 'enterprise'::text THEN ((app.role() = 'enterprise'::text) AND (COALESCE(app.post(), 'safety-manager'::text) = 'safety-manager'::text)) WHEN 'grid'::text THEN ((app.role() = 'grid'::text) AND (COALESCE(app.post(), 'grid-chief'::text) = 'grid-chief'::text)) WHEN 'department'::text THEN ((app.role() = 'department'::text) AND (COALESCE(app.post(), 'department-officer'::text) = 'department-officer'::text)) WHEN 'district'::text THEN ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'duty-officer'::text) = 'duty-officer'::text)) ELSE NULL::boolean END, false);
+
+ALTER FUNCTION app.is_reminded(side text) OWNER TO anjian_owner;
 
 --
 -- Name: iso(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2450,34 +2437,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_decision() OWNER TO anjian_owner;
-
---
--- Name: keep_decisions(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.keep_decisions(stage integer, scheme text) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare source integer;
-begin
-  perform app.expect_importer();
-  select r.stage into source from import_resemblance r where r.stage = keep_decisions.stage and r.decided is not null limit 1;
-  if source is null then
-    select o.id into source from import_stage s join import_stage o on o.file_name = s.file_name and o.id < s.id and o.kept and s.kept
-    where s.id = keep_decisions.stage and s.attempt = 0 and o.capability = 'enterprises' and o.mapping ->> 'scheme' = keep_decisions.scheme
-      and o.state in ('staged', 'cancelled', 'failed') and exists (select from import_resemblance r where r.stage = o.id and r.decided is not null)
-    order by o.id desc limit 1;
-  end if;
-  if source is null then return; end if; -- a check that was stopped has none of its own: those before it still stand
-  update import_stage s set decisions = (
-    select coalesce(jsonb_agg(jsonb_build_object('key', r.key, 'content', app.row_content(r), 'enterprise', m.enterprise, 'decided', m.decided)
-      order by r.row), '[]')
-    from import_resemblance m join import_row r on r.stage = m.stage and r.row = m.row where m.stage = source and m.decided is not null)
-  where s.id = keep_decisions.stage;
-end $$;
-
-ALTER FUNCTION app.keep_decisions(stage integer, scheme text) OWNER TO anjian_owner;
 
 --
 -- Name: keep_history(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2643,20 +2602,6 @@ $$;
 ALTER FUNCTION app.kept_facts(kept jsonb) OWNER TO anjian_owner;
 
 --
--- Name: kind_match(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.kind_match(topic text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE topic WHEN 'hazard_source_substance'::text THEN 'b.name = any (m.known_as)'::text WHEN 'place'::text THEN 'b.kind <> ''block'' and (b.code = r.made ->> ''code''
-      or b.kind = m.kind and b.name = m.name and (b.code is null or r.made ->> ''code'' is null))'::text WHEN 'tenant'::text THEN '(b.enterprise = plant.id or b.name = m.name and (plant.id is null or b.enterprise is null))
-      and (b.until = (r.made ->> ''until'')::date or coalesce(b.until > app.today(), true) and (r.made ->> ''until'' is null
-        or (r.made ->> ''until'')::date >= coalesce(b.since, (r.made ->> ''until'')::date)
-          and coalesce(b.since = (r.made ->> ''since'')::date, true)))'::text ELSE COALESCE((SELECT string_agg(format('b.%1$I = m.%1$I'::text, name.name), ' and '::text) AS string_agg FROM unnest(app.import_key(kind_match.topic)) name(name)), 'b.geom && point.geom and b.geom = point.geom'::text) END;
-
-ALTER FUNCTION app.kind_match(topic text) OWNER TO anjian_owner;
-
---
 -- Name: known_by(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2676,9 +2621,7 @@ CREATE FUNCTION app.kind_joins(topic text, names text[]) RETURNS text
     RETURN format('left join lateral json_to_record(r.made) m (%s%s) on true
     cross join lateral (select st_setsrid(st_makepoint(r.lng, r.lat), 4326) as geom) point
     %s
-    left join lateral (select b.* from %I b where %s order by %s b.id limit 1) book on true'::text, app.column_types(topic, names), (CASE WHEN (topic = 'tenant'::text) THEN ', enterprise_key text, place_named text'::text WHEN app.import_owned(topic) THEN ', enterprise text'::text ELSE ''::text END || CASE topic WHEN 'hazard_source_substance'::text THEN ', hazard_source text, known_as text[]'::text ELSE ''::text END), CASE WHEN app.import_owned(topic) THEN ((app.known_by(CASE topic WHEN 'tenant'::text THEN 'm.enterprise_key'::text ELSE 'm.enterprise'::text END) || ' cross join lateral (select coalesce(known.id, alias.id) as id) plant '::text) || CASE topic WHEN 'hazard_source_substance'::text THEN 'left join lateral (select s.id from hazard_source s where s.enterprise = plant.id and s.name = m.hazard_source) owner on true'::text WHEN 'tenant'::text THEN 'cross join lateral (select coalesce(
-              (select p.id from place p where p.code = m.place_named and p.kind <> ''block''),
-              (select min(p.id) from place p where p.name = m.place_named and p.kind <> ''block'' having count(*) = 1)) as id) owner'::text ELSE 'cross join lateral (select plant.id) owner'::text END) ELSE 'cross join (select null::integer as id) plant cross join (select null::integer as id) owner'::text END, topic, (CASE WHEN app.import_owned(topic) THEN format('b.%I = owner.id and '::text, app.import_owner(topic)) ELSE ''::text END || app.kind_match(topic)), CASE topic WHEN 'place'::text THEN 'b.code is distinct from r.made ->> ''code'','::text WHEN 'tenant'::text THEN 'b.enterprise is distinct from plant.id, b.until is distinct from (r.made ->> ''until'')::date,'::text ELSE ''::text END);
+    left join lateral (select b.* from %I b where %s order by b.id limit 1) book on true'::text, app.column_types(topic, names), (CASE WHEN app.import_owned(topic) THEN ', enterprise text'::text ELSE ''::text END || CASE topic WHEN 'hazard_source_substance'::text THEN ', hazard_source text, known_as text[]'::text ELSE ''::text END), CASE WHEN app.import_owned(topic) THEN ((app.known_by('m.enterprise'::text) || ' cross join lateral (select coalesce(known.id, alias.id) as id) plant '::text) || CASE topic WHEN 'hazard_source_substance'::text THEN 'left join lateral (select s.id from hazard_source s where s.enterprise = plant.id and s.name = m.hazard_source) owner on true'::text ELSE 'cross join lateral (select plant.id) owner'::text END) ELSE 'cross join (select null::integer as id) plant cross join (select null::integer as id) owner'::text END, topic, (CASE WHEN app.import_owned(topic) THEN format('b.%I = owner.id and '::text, app.import_owner(topic)) ELSE ''::text END || CASE topic WHEN 'hazard_source_substance'::text THEN 'b.name = any (m.known_as)'::text ELSE COALESCE((SELECT string_agg(format('b.%1$I = m.%1$I'::text, name.name), ' and '::text) AS string_agg FROM unnest(app.import_key(kind_joins.topic)) name(name)), 'b.geom && point.geom and b.geom = point.geom'::text) END));
 
 ALTER FUNCTION app.kind_joins(topic text, names text[]) OWNER TO anjian_owner;
 
@@ -2984,6 +2927,22 @@ begin
 end $_$;
 
 ALTER FUNCTION app.move_entries() OWNER TO anjian_owner;
+
+--
+-- Name: move_reminders(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.move_reminders() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update reminder r set grid = n.grid, department = n.lead_department from new_rows n join old_rows o using (id)
+  where r.enterprise = n.id and (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department);
+  return null;
+end $$;
+
+ALTER FUNCTION app.move_reminders() OWNER TO anjian_owner;
 
 --
 -- Name: move_scope(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3536,8 +3495,7 @@ begin
     raise exception 'stage % is not being published', publish_kind_rows.stage using errcode = 'AJ001';
   end if;
   names := app.kind_names(of_stage);
-  marks := case when topic in ('enterprise_person', 'tenant') then array['source'] when topic = 'place' then array['source', 'source_datum'] else '{}' end;
-  if topic = 'tenant' then perform app.seat_tenants(of_stage, as_import, after, upto); end if;
+  marks := case when topic = 'enterprise_person' then array['source'] else '{}' end;
   more := marks || case when app.import_owned(topic) then array[app.import_owner(topic)] else '{}' end
     || case when app.import_located(topic) then array['geom'] else '{}' end;
   execute format($sql$
@@ -3564,11 +3522,10 @@ begin
     (select string_agg(quote_ident(name), ', ' order by place) from unnest(names || more) with ordinality named (name, place)),
     app.column_list('i', names || more),
     case when app.import_owned(topic) then format('i.%I is not null', app.import_owner(topic)) else 'true' end,
-    app.column_list(quote_ident(topic), app.import_digest(topic)), case when marks <> '{}' then $t$'import' as source,$t$ else '' end
-      || case topic when 'place' then 'case when book.geom is not distinct from m.geom then book.source_datum else $6 end as source_datum,' else '' end,
+    app.column_list(quote_ident(topic), app.import_digest(topic)), case when marks <> '{}' then $t$'import' as source,$t$ else '' end,
     case when app.import_owned(topic) then format(', owner.id as %I', app.import_owner(topic)) else '' end,
     case when app.import_located(topic) then ', point.geom' else '' end)
-  using of_stage.mapping ->> 'scheme', of_stage.id, as_import, after, upto, of_stage.datum into added, changed, lost;
+  using of_stage.mapping ->> 'scheme', of_stage.id, as_import, after, upto into added, changed, lost;
   if lost > 0 then
     raise exception '% rows of stage % lost their enterprise since they were staged', lost, of_stage.id using errcode = 'AJ003';
   end if;
@@ -3665,6 +3622,16 @@ begin
 end $_$;
 
 ALTER FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) OWNER TO anjian_owner;
+
+--
+-- Name: reader(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.reader() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN COALESCE(('account '::text || app.account()), ('person '::text || app.person()));
+
+ALTER FUNCTION app.reader() OWNER TO anjian_owner;
 
 --
 -- Name: reassess_sources(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3923,6 +3890,28 @@ end $$;
 ALTER FUNCTION app.rehearse_proposal(asked integer) OWNER TO anjian_owner;
 
 --
+-- Name: remind(jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.remind(reminders jsonb) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare made integer;
+begin
+  insert into reminder (enterprise, kind, subject, section, called, last_day, side, days)
+  select f.enterprise, f.kind, f.subject, f.section, f.called, f.last_day, f.side, f.days
+  from jsonb_to_recordset(reminders) f (enterprise integer, kind text, subject text, section text, called text, last_day date, side text, days smallint)
+  where exists (select from enterprise e where e.id = f.enterprise)
+  order by f.enterprise, f.kind, f.subject, f.last_day, f.side, f.days
+  on conflict on constraint reminder_once do nothing;
+  get diagnostics made = row_count;
+  return made;
+end $$;
+
+ALTER FUNCTION app.remind(reminders jsonb) OWNER TO anjian_owner;
+
+--
 -- Name: renew_classes(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4156,44 +4145,6 @@ end $$;
 ALTER FUNCTION app.roll_up() OWNER TO anjian_owner;
 
 --
--- Name: import_row; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.import_row (
-    stage integer NOT NULL,
-    "row" integer NOT NULL,
-    key text,
-    made json,
-    cells json,
-    issues jsonb,
-    rejected boolean NOT NULL,
-    warned boolean NOT NULL,
-    outlook text,
-    lng double precision,
-    lat double precision,
-    seen bytea,
-    CONSTRAINT import_row_lat_check CHECK (((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision))),
-    CONSTRAINT import_row_lng_check CHECK (((lng >= ('-180'::integer)::double precision) AND (lng <= (180)::double precision))),
-    CONSTRAINT import_row_outlook_check CHECK ((outlook = ANY (ARRAY['added'::text, 'changed'::text, 'unchanged'::text]))),
-    CONSTRAINT import_row_row_check CHECK (("row" > 0)),
-    CONSTRAINT import_row_seen_check CHECK ((length(seen) = 16)),
-    CONSTRAINT row_is_located CHECK (((lng IS NULL) = (lat IS NULL))),
-    CONSTRAINT row_is_made CHECK ((rejected OR (made IS NOT NULL)))
-);
-
-ALTER TABLE public.import_row OWNER TO anjian_owner;
-
---
--- Name: row_content(public.import_row); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.row_content(r public.import_row) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN md5(concat_ws('|'::text, ((r).made ->> 'name'::text), round(((r).lng)::numeric, 6), round(((r).lat)::numeric, 6), ((r).made ->> 'address'::text)));
-
-ALTER FUNCTION app.row_content(r public.import_row) OWNER TO anjian_owner;
-
---
 -- Name: same_enterprise(integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4276,30 +4227,6 @@ end $$;
 ALTER FUNCTION app.seal_audit(most integer) OWNER TO anjian_owner;
 
 --
--- Name: seat_tenants(public.import_stage, integer, integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.seat_tenants(of_stage public.import_stage, as_import integer, after integer, upto integer) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
-    SET "TimeZone" TO 'UTC'
-    AS $_$
-begin
-  execute format($sql$
-    with moved as (
-      update enterprise e set place = owner.id
-      from import_row r %s
-      where r.stage = $2 and r.row > $4 and r.row <= $5 and not r.rejected and e.id = plant.id and e.place is null
-        and coalesce((r.made ->> 'until')::date > app.today(), true)
-      returning e.id, decode(md5(row(%s)::text), 'hex') as digest)
-    insert into import_change (import, topic, id, before, digest) select $3, 'enterprise', id, '{"place": null}', digest from moved$sql$,
-    app.kind_joins('tenant', array['name']), app.column_list('e', app.import_digest('enterprise')))
-  using of_stage.mapping ->> 'scheme', of_stage.id, as_import, after, upto;
-end $_$;
-
-ALTER FUNCTION app.seat_tenants(of_stage public.import_stage, as_import integer, after integer, upto integer) OWNER TO anjian_owner;
-
---
 -- Name: seen_of(text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4358,121 +4285,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) OWNER TO anjian_owner;
-
---
--- Name: settle_places(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.settle_places(of_stage public.import_stage) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
-    AS $_$
-begin
-  perform app.settle_rows(of_stage.id, format($sql$
-    with told as materialized (
-      select r.row, r.made::jsonb as made, r.made ->> 'manager' as manager, r.made ->> 'manager_code' as code, r.made ->> 'lead_department' as unit,
-        (r.made ->> 'geom')::geometry as given, case when not app.holds_demo() then book.geom end as kept, book.boundary_assumed as assumed,
-        r.rejected, book.manager as manager_before, book.manager_code as code_before, book.manager_enterprise as file_before
-      from import_row r %1$s where r.stage = $2 and r.made is not null),
-    looked as (
-      select t.*, unit.id as unit_id, own.name = t.manager and t.code is null as same_file,
-        case when t.code is not null then coalesce(
-            (select e.id from enterprise e where e.scheme = 'uscc' and e.identifier = t.code),
-            (select a.enterprise from enterprise_alias a where a.scheme = 'uscc' and a.identifier = t.code))
-          else (select min(e.id) from enterprise e where e.name = t.manager having count(*) = 1) end as file,
-        t.given is not null and st_geometrytype(t.given) = 'ST_Point' as is_point
-      from told t left join enterprise own on own.id = t.file_before
-      left join lateral (select d.id from department d where d.code = t.unit or d.name = t.unit order by d.code = t.unit desc limit 1) unit on true),
-    drawn as (
-      select l.*, is_point and kept is not null and not st_intersects(given, kept) and not assumed as beyond,
-        is_point and (kept is null or assumed and not st_intersects(given, kept)) as circled
-      from looked l),
-    grounded as (
-      select d.*, case when circled then app.assumed_ground(given) when is_point or given is null then kept else given end as ground,
-        case when circled then true when is_point or given is null then coalesce(assumed, false) else false end as now_assumed
-      from drawn d)
-    select row,
-      made - 'lead_department' - 'geom'
-        || case when unit_id is not null then jsonb_build_object('lead_department', unit_id) else '{}' end
-        || case when ground is not null then jsonb_build_object('geom', ground::text) else '{}' end
-        || jsonb_build_object('boundary_assumed', now_assumed)
-        || case when manager is null and code is null then jsonb_build_object('manager_enterprise', file_before)
-          when same_file then jsonb_build_object('manager', null, 'manager_code', null, 'manager_enterprise', file_before)
-          when file is not null then jsonb_build_object('manager', null, 'manager_code', null, 'manager_enterprise', file)
-          when manager is null then jsonb_build_object('manager_enterprise', null)
-          else jsonb_build_object('manager', manager, 'manager_code', coalesce(code, case when manager_before = manager then code_before end),
-            'manager_enterprise', null) end as made,
-      app.an_issue(unit is not null and unit_id is null, 'department-unknown', %2$L, unit)
-        || app.an_issue(manager is null and code is not null and file is null and code_before is distinct from code, 'manager-unnamed', %3$L, code)
-        || app.an_issue(ground is null and not rejected, 'boundary-missing', %4$L, '')
-        || app.an_issue(not is_point and given is not null and not st_isvalid(given), 'boundary-invalid', 'geometry',
-          case when not is_point and given is not null then st_isvalidreason(given) end)
-        || app.an_issue(circled and not rejected, 'boundary-assumed', %4$L, '', true)
-        || app.an_issue(beyond, 'outside-boundary', %4$L, '', true) as issues,
-      case when ground is not null and st_isvalid(ground) then st_pointonsurface(ground) end as at
-    from grounded$sql$,
-    app.kind_joins('place', array['kind', 'name']), app.headed(of_stage, 'leadDepartment'), app.headed(of_stage, 'managerCode'),
-    concat_ws(', ', app.headed(of_stage, 'lng'), app.headed(of_stage, 'lat'))), of_stage.mapping ->> 'scheme');
-end $_$;
-
-ALTER FUNCTION app.settle_places(of_stage public.import_stage) OWNER TO anjian_owner;
-
---
--- Name: settle_rows(integer, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.settle_rows(stage integer, query text, scheme text) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
-    AS $_$
-begin
-  execute format($sql$
-    with found as materialized (%s),
-    judged as (select f.*, (select coalesce(bool_or((i ->> 'warning')::boolean), false) from jsonb_array_elements(f.issues) i) as warns,
-        (select coalesce(bool_or(not (i ->> 'warning')::boolean), false) from jsonb_array_elements(f.issues) i) as refuses,
-        (select jsonb_agg(i - 'warning') from jsonb_array_elements(f.issues) i) as said from found f)
-    update import_row r set made = j.made::json, warned = r.warned or j.warns, rejected = r.rejected or j.refuses,
-      issues = nullif(coalesce(r.issues, '[]') || coalesce(j.said, '[]'), '[]'), lng = coalesce(st_x(j.at), r.lng), lat = coalesce(st_y(j.at), r.lat)
-    from judged j where r.stage = $2 and r.row = j.row$sql$, query)
-  using scheme, stage;
-end $_$;
-
-ALTER FUNCTION app.settle_rows(stage integer, query text, scheme text) OWNER TO anjian_owner;
-
---
--- Name: settle_tenants(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.settle_tenants(of_stage public.import_stage) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
-    AS $_$
-begin
-  perform app.settle_rows(of_stage.id, format($sql$
-    with told as materialized (
-      select r.row, r.made::jsonb as made, m.name, m.place_named, m.enterprise_key, owner.id as place, plant.id as file, e.place as sits,
-        book.enterprise as linked, coalesce((r.made ->> 'since')::date, book.since) as since, coalesce((r.made ->> 'until')::date, book.until) as until,
-        r.made ->> 'until' is not null as ends, book.until as ended
-      from import_row r %5$s left join enterprise e on e.id = plant.id where r.stage = $2 and r.made is not null)
-    select row, made || case when file is not null then jsonb_build_object('enterprise', file) else '{}' end as made,
-      app.an_issue(place is null, case when exists (select from place p where p.name = place_named and p.kind <> 'block') then 'place-ambiguous'
-          else 'place-unknown' end, %1$L, place_named)
-        || app.an_issue(enterprise_key is not null and file is null, 'enterprise-without-file', %2$L, enterprise_key, true)
-        || app.an_issue(place is not null and sits <> place and coalesce(until > app.today(), true), 'tenant-elsewhere', %2$L,
-          (select p.name from place p where p.id = sits))
-        || app.an_issue(ends and ended is distinct from until and (file is not null and sits = place or linked is not null), 'tenant-ends-by-file', %3$L,
-          made ->> 'until')
-        || app.an_issue(until < since, 'until-before-since', %3$L, made ->> 'until')
-        || case when file is null and linked is null and coalesce(until > app.today(), true) then coalesce((
-            select app.an_issue(true, 'tenant-has-file', %4$L, min(o.identifier), true) from enterprise o
-            where o.place = told.place and app.plain_name(o.name) = app.plain_name(told.name) having count(*) > 0), '[]') else '[]' end as issues,
-      null::geometry as at
-    from told$sql$,
-    app.headed(of_stage, 'place'), app.headed(of_stage, 'enterprise'), app.headed(of_stage, 'until'), app.headed(of_stage, 'name'),
-    app.kind_joins('tenant', array['name'])), of_stage.mapping ->> 'scheme');
-end $_$;
-
-ALTER FUNCTION app.settle_tenants(of_stage public.import_stage) OWNER TO anjian_owner;
 
 --
 -- Name: sign_report(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4585,16 +4397,15 @@ begin
   if topic <> 'enterprise' then -- of these, only what differs
     names := app.kind_names(of_stage);
     if 'geom' = any (names) then
-      moved := $t$|| case when book.geom is distinct from m.geom then jsonb_build_object('lng', st_x(inside.at), 'lat', st_y(inside.at)) else '{}' end$t$;
+      moved := $t$|| case when book.geom is distinct from m.geom then jsonb_build_object('lng', st_x(book.geom), 'lat', st_y(book.geom)) else '{}' end$t$;
     end if;
     return query execute format($sql$
       select r.row, book.id, (select coalesce(jsonb_object_agg(f.key, f.value), '{}') from jsonb_each(jsonb_build_object(%s)) f
         where f.value is distinct from jsonb_build_object(%s) -> f.key) %s
-      from import_row r %s %s
+      from import_row r %s
       where r.stage = $2 and r.row = any ($3) and book.id is not null$sql$,
       app.column_pairs('book', array_remove(names, 'geom')), app.column_pairs('m', array_remove(names, 'geom')), moved,
-      app.kind_joins(topic, names),
-      case when 'geom' = any (names) then 'cross join lateral (select st_pointonsurface(book.geom) as at) inside' else '' end)
+      app.kind_joins(topic, names))
     using of_stage.mapping ->> 'scheme', of_stage.id, numbers;
     return;
   end if;
@@ -4847,7 +4658,7 @@ begin
     raise exception 'import % cannot be undone', which using errcode = 'AJ002';
   end if;
   delete from enterprise_alias a where a.import = which;
-  for of_topic in select c.topic from import_change c where c.import = which group by c.topic order by c.topic = 'enterprise', c.topic loop
+  for of_topic in select distinct c.topic from import_change c where c.import = which loop
     select array_agg(name) into names from (select distinct jsonb_object_keys(c.before) as name from import_change c
       where c.import = which and c.topic = of_topic and c.before is not null) keys;
     if names is not null then
@@ -4911,6 +4722,26 @@ CREATE FUNCTION app.unnamed_documents(keys text[]) RETURNS SETOF text
 $$;
 
 ALTER FUNCTION app.unnamed_documents(keys text[]) OWNER TO anjian_owner;
+
+--
+-- Name: unsaid_reminders(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.unsaid_reminders(target integer) RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select r.id from account a join post p on p.account = a.id join reminder r on case p.kind
+      when 'safety-manager' then r.side = 'enterprise' and r.enterprise = p.enterprise
+      when 'grid-chief' then r.side = 'grid' and r.grid = any (p.grids)
+      when 'department-officer' then r.side = 'department' and r.department = p.department
+      when 'duty-officer' then r.side = 'district' else false end
+  where a.id = target and a.state = 'active' and a.email is not null and p.from_at <= app.now() and coalesce(p.until_at > app.now(), true)
+    and not exists (select from reminder_reading d where d.reminder = r.id and d.reader = 'account ' || a.id)
+    and not exists (select from reminder_letter l where l.account = a.id and r.id = any (l.reminders))
+$$;
+
+ALTER FUNCTION app.unsaid_reminders(target integer) OWNER TO anjian_owner;
 
 --
 -- Name: veto_after(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6107,6 +5938,34 @@ CREATE TABLE public.import_resemblance (
 ALTER TABLE public.import_resemblance OWNER TO anjian_owner;
 
 --
+-- Name: import_row; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.import_row (
+    stage integer NOT NULL,
+    "row" integer NOT NULL,
+    key text,
+    made json,
+    cells json,
+    issues jsonb,
+    rejected boolean NOT NULL,
+    warned boolean NOT NULL,
+    outlook text,
+    lng double precision,
+    lat double precision,
+    seen bytea,
+    CONSTRAINT import_row_lat_check CHECK (((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision))),
+    CONSTRAINT import_row_lng_check CHECK (((lng >= ('-180'::integer)::double precision) AND (lng <= (180)::double precision))),
+    CONSTRAINT import_row_outlook_check CHECK ((outlook = ANY (ARRAY['added'::text, 'changed'::text, 'unchanged'::text]))),
+    CONSTRAINT import_row_row_check CHECK (("row" > 0)),
+    CONSTRAINT import_row_seen_check CHECK ((length(seen) = 16)),
+    CONSTRAINT row_is_located CHECK (((lng IS NULL) = (lat IS NULL))),
+    CONSTRAINT row_is_made CHECK ((rejected OR (made IS NOT NULL)))
+);
+
+ALTER TABLE public.import_row OWNER TO anjian_owner;
+
+--
 -- Name: import_stage_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
 --
 
@@ -6332,7 +6191,6 @@ CREATE TABLE public.place (
     opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
     reachable boolean GENERATED ALWAYS AS ((phone IS NOT NULL)) STORED,
     safety_reachable boolean GENERATED ALWAYS AS ((safety_manager_phone IS NOT NULL)) STORED,
-    boundary_assumed boolean DEFAULT false NOT NULL,
     CONSTRAINT place_address_check CHECK (((length(TRIM(BOTH FROM address)) >= 1) AND (length(TRIM(BOTH FROM address)) <= 300))),
     CONSTRAINT place_area_check CHECK (((area > (0)::double precision) AND (area < ('1000000000'::numeric)::double precision))),
     CONSTRAINT place_code_check CHECK (((length(TRIM(BOTH FROM code)) >= 1) AND (length(TRIM(BOTH FROM code)) <= 40))),
@@ -6535,6 +6393,93 @@ CREATE TABLE public.rate_limit (
 );
 
 ALTER TABLE public.rate_limit OWNER TO anjian_owner;
+
+--
+-- Name: reminder; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reminder (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    grid integer,
+    department integer,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    section text NOT NULL,
+    called text,
+    last_day date NOT NULL,
+    side text NOT NULL,
+    days smallint NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    CONSTRAINT reminder_called_check CHECK (((length(called) >= 1) AND (length(called) <= 200))),
+    CONSTRAINT reminder_days_check CHECK (((days >= '-366'::integer) AND (days <= 366))),
+    CONSTRAINT reminder_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'certificate'::text, 'equipment'::text, 'insurance'::text, 'drill'::text, 'standardization'::text, 'assessment'::text, 'gap'::text, 'supervisor-gap'::text, 'visit'::text, 'override'::text]))),
+    CONSTRAINT reminder_section_check CHECK (((length(section) >= 1) AND (length(section) <= 60))),
+    CONSTRAINT reminder_side_check CHECK ((side = ANY (ARRAY['enterprise'::text, 'grid'::text, 'department'::text, 'district'::text]))),
+    CONSTRAINT reminder_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 60)))
+);
+
+ALTER TABLE public.reminder OWNER TO anjian_owner;
+
+--
+-- Name: reminder_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reminder ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reminder_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: reminder_letter; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reminder_letter (
+    id integer NOT NULL,
+    account integer NOT NULL,
+    day date NOT NULL,
+    reminders integer[] DEFAULT '{}'::integer[] NOT NULL,
+    attempts integer DEFAULT 1 NOT NULL,
+    held_until timestamp with time zone,
+    next_at timestamp with time zone,
+    error text,
+    sent_at timestamp with time zone,
+    CONSTRAINT reminder_letter_attempts_check CHECK ((attempts >= 1)),
+    CONSTRAINT reminder_letter_error_check CHECK (((length(error) >= 1) AND (length(error) <= 200))),
+    CONSTRAINT reminder_letter_sent CHECK ((((sent_at IS NOT NULL) = (cardinality(reminders) > 0)) AND ((sent_at IS NULL) OR (num_nonnulls(held_until, next_at, error) = 0))))
+);
+
+ALTER TABLE public.reminder_letter OWNER TO anjian_owner;
+
+--
+-- Name: reminder_letter_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reminder_letter ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reminder_letter_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: reminder_reading; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reminder_reading (
+    reminder integer NOT NULL,
+    reader text NOT NULL,
+    read_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    CONSTRAINT reminder_reading_reader_check CHECK (((length(reader) >= 1) AND (length(reader) <= 200)))
+);
+
+ALTER TABLE public.reminder_reading OWNER TO anjian_owner;
 
 --
 -- Name: report; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -7538,6 +7483,41 @@ ALTER TABLE ONLY public.rate_limit
     ADD CONSTRAINT rate_limit_pkey PRIMARY KEY (key);
 
 --
+-- Name: reminder_letter reminder_letter_a_day; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reminder_letter
+    ADD CONSTRAINT reminder_letter_a_day UNIQUE (account, day);
+
+--
+-- Name: reminder_letter reminder_letter_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reminder_letter
+    ADD CONSTRAINT reminder_letter_pkey PRIMARY KEY (id);
+
+--
+-- Name: reminder reminder_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_once UNIQUE (enterprise, kind, subject, last_day, side, days);
+
+--
+-- Name: reminder reminder_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_pkey PRIMARY KEY (id);
+
+--
+-- Name: reminder_reading reminder_reading_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reminder_reading
+    ADD CONSTRAINT reminder_reading_pkey PRIMARY KEY (reminder, reader);
+
+--
 -- Name: report_figure report_figure_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -8139,6 +8119,24 @@ CREATE INDEX proposal_enterprise ON public.proposal USING btree (enterprise, id 
 CREATE INDEX proposal_open ON public.proposal USING btree (id DESC) WHERE (state = 'open'::text);
 
 --
+-- Name: reminder_department; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX reminder_department ON public.reminder USING btree (department) WHERE (side = 'department'::text);
+
+--
+-- Name: reminder_grid; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX reminder_grid ON public.reminder USING btree (grid) WHERE (side = 'grid'::text);
+
+--
+-- Name: reminder_letter_waiting; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX reminder_letter_waiting ON public.reminder_letter USING btree (account) WHERE (sent_at IS NULL);
+
+--
 -- Name: report_hazard_major; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -8415,6 +8413,18 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.population_point REFERENCI
 CREATE TRIGGER announce_delete AFTER DELETE ON public.proposal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
+-- Name: reminder announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.reminder REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('reminders', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: reminder_reading announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.reminder_reading REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('reminders', '(select o.enterprise from public.reminder o where o.id = r.reminder)', '(select o.grid from public.reminder o where o.id = r.reminder)', '(select o.department from public.reminder o where o.id = r.reminder)');
+
+--
 -- Name: report announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -8589,6 +8599,18 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.population_point REFERENCI
 CREATE TRIGGER announce_insert AFTER INSERT ON public.proposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
+-- Name: reminder announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.reminder REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('reminders', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: reminder_reading announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.reminder_reading REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('reminders', '(select o.enterprise from public.reminder o where o.id = r.reminder)', '(select o.grid from public.reminder o where o.id = r.reminder)', '(select o.department from public.reminder o where o.id = r.reminder)');
+
+--
 -- Name: report announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -8761,6 +8783,18 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.population_point REFERENCI
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.proposal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: reminder announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.reminder REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('reminders', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: reminder_reading announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.reminder_reading REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('reminders', '(select o.enterprise from public.reminder o where o.id = r.reminder)', '(select o.grid from public.reminder o where o.id = r.reminder)', '(select o.department from public.reminder o where o.id = r.reminder)');
 
 --
 -- Name: report announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -9001,6 +9035,24 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.post REFERENCING OLD TABLE AS
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.proposal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: reminder audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.reminder REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: reminder_letter audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.reminder_letter REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: reminder_reading audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.reminder_reading REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
 
 --
 -- Name: report audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -9279,6 +9331,24 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.post REFERENCING NEW TABLE AS
 CREATE TRIGGER audit_insert AFTER INSERT ON public.proposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: reminder audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.reminder REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: reminder_letter audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.reminder_letter REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: reminder_reading audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.reminder_reading REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
+
+--
 -- Name: report audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -9553,6 +9623,24 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.post FOR EACH STATEMENT E
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.proposal FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: reminder audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.reminder FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: reminder_letter audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.reminder_letter FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: reminder_reading audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.reminder_reading FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
 
 --
 -- Name: report audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -9837,6 +9925,24 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.post REFERENCING OLD TABLE AS
 CREATE TRIGGER audit_update AFTER UPDATE ON public.proposal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: reminder audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.reminder REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: reminder_letter audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.reminder_letter REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: reminder_reading audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.reminder_reading REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
+
+--
 -- Name: report audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -10041,6 +10147,12 @@ CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.licenc
 CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.penalty FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
 
 --
+-- Name: reminder copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER copy_scope BEFORE INSERT ON public.reminder FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
 -- Name: risk_point copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -10063,12 +10175,6 @@ CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.specia
 --
 
 CREATE TRIGGER count_around BEFORE INSERT ON public.hazard_source FOR EACH ROW WHEN ((new.alpha IS NULL)) EXECUTE FUNCTION app.count_for_source();
-
---
--- Name: place draw_boundary; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER draw_boundary BEFORE UPDATE OF geom ON public.place FOR EACH ROW WHEN (((new.source = 'person'::text) AND (old.geom IS DISTINCT FROM new.geom))) EXECUTE FUNCTION app.draw_boundary();
 
 --
 -- Name: scene drop_wall_scene; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -10405,6 +10511,12 @@ CREATE TRIGGER move_documents AFTER UPDATE ON public.enterprise REFERENCING OLD 
 --
 
 CREATE TRIGGER move_entries AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.move_entries();
+
+--
+-- Name: enterprise move_reminders; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER move_reminders AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.move_reminders();
 
 --
 -- Name: enterprise move_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11089,6 +11201,27 @@ ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
+-- Name: reminder reminder_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: reminder_letter reminder_letter_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reminder_letter
+    ADD CONSTRAINT reminder_letter_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
+-- Name: reminder_reading reminder_reading_reminder_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reminder_reading
+    ADD CONSTRAINT reminder_reading_reminder_fkey FOREIGN KEY (reminder) REFERENCES public.reminder(id) ON DELETE CASCADE;
+
+--
 -- Name: report_figure report_figure_report_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -11328,6 +11461,14 @@ END);
 --
 
 CREATE POLICY added ON public.place FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)));
+
+--
+-- Name: reminder_reading added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.reminder_reading FOR INSERT TO anjian_actor WITH CHECK (((reader = ( SELECT app.reader() AS reader)) AND (EXISTS ( SELECT
+   FROM public.reminder o
+  WHERE ((o.id = reminder_reading.reminder) AND app.is_reminded(o.side))))));
 
 --
 -- Name: safety_fund added; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -11949,6 +12090,18 @@ CREATE POLICY made ON public.scene FOR INSERT TO anjian_actor WITH CHECK (((( SE
 CREATE POLICY managed ON public.wall_token TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text)));
 
 --
+-- Name: reminder_letter own; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY own ON public.reminder_letter FOR SELECT TO anjian_actor USING (((account = ( SELECT app.account() AS account)) OR (( SELECT app.role() AS role) = 'system'::text)));
+
+--
+-- Name: reminder_reading own; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY own ON public.reminder_reading FOR SELECT TO anjian_actor USING ((reader = ( SELECT app.reader() AS reader)));
+
+--
 -- Name: place own_place; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -12001,6 +12154,24 @@ ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
 CREATE POLICY release ON public.expert_assignment FOR UPDATE TO anjian_actor USING (((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text])) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text) AND (EXISTS ( SELECT
    FROM public.enterprise e
   WHERE (e.id = expert_assignment.enterprise)))));
+
+--
+-- Name: reminder; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reminder ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reminder_letter; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reminder_letter ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reminder_reading; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reminder_reading ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: hazard report; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -12327,6 +12498,19 @@ END);
 CREATE POLICY scope ON public.proposal FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) <> 'wall'::text) AND (EXISTS ( SELECT
    FROM public.enterprise e
   WHERE (e.id = proposal.enterprise)))));
+
+--
+-- Name: reminder scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.reminder FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'department'::text THEN ((side = 'department'::text) AND ( SELECT app.is_reminded('department'::text) AS is_reminded) AND (department = ( SELECT app.department() AS department)))
+    WHEN 'grid'::text THEN ((side = 'grid'::text) AND ( SELECT app.is_reminded('grid'::text) AS is_reminded) AND (grid = ANY (( SELECT app.grids() AS grids)::integer[])))
+    WHEN 'enterprise'::text THEN ((side = 'enterprise'::text) AND ( SELECT app.is_reminded('enterprise'::text) AS is_reminded) AND (enterprise = ( SELECT app.enterprise() AS enterprise)))
+    ELSE false
+END);
 
 --
 -- Name: report scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -12893,17 +13077,18 @@ REVOKE ALL ON FUNCTION app.accept_proposal(asked integer, new_initials text, sai
 GRANT ALL ON FUNCTION app.accept_proposal(asked integer, new_initials text, said text) TO anjian_actor;
 
 --
+-- Name: FUNCTION accounts_to_remind(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.accounts_to_remind() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.accounts_to_remind() TO anjian_session;
+
+--
 -- Name: FUNCTION aliases_of(target integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.aliases_of(target integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.aliases_of(target integer) TO anjian_actor;
-
---
--- Name: FUNCTION an_issue(wrong boolean, rule text, name text, found text, warning boolean); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.an_issue(wrong boolean, rule text, name text, found text, warning boolean) FROM PUBLIC;
 
 --
 -- Name: FUNCTION announce(layer_name text, scopes json); Type: ACL; Schema: app; Owner: anjian_owner
@@ -12924,12 +13109,6 @@ GRANT ALL ON FUNCTION app.assign_owners() TO anjian_steward;
 
 REVOKE ALL ON FUNCTION app.assigned_to(expert integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.assigned_to(expert integer) TO anjian_actor;
-
---
--- Name: FUNCTION assumed_ground(at public.geometry); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.assumed_ground(at public.geometry) FROM PUBLIC;
 
 --
 -- Name: TABLE audit; Type: ACL; Schema: public; Owner: anjian_owner
@@ -13366,12 +13545,6 @@ REVOKE ALL ON FUNCTION app.count_blanks(of_stage public.import_stage) FROM PUBLI
 REVOKE ALL ON FUNCTION app.count_moves(stage integer, OUT moved integer, OUT left_out integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION decisions_of(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.decisions_of(stage integer) FROM PUBLIC;
-
---
 -- Name: FUNCTION derived_facts(target integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -13382,12 +13555,6 @@ REVOKE ALL ON FUNCTION app.derived_facts(target integer) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.document_quota() FROM PUBLIC;
-
---
--- Name: FUNCTION draw_boundary(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.draw_boundary() FROM PUBLIC;
 
 --
 -- Name: FUNCTION drop_audit_months(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -13407,6 +13574,13 @@ GRANT ALL ON FUNCTION app.drop_report(asked integer) TO anjian_actor;
 --
 
 REVOKE ALL ON FUNCTION app.drop_wall_scene() FROM PUBLIC;
+
+--
+-- Name: FUNCTION end_letter(target integer, tried integer, said integer[], failure text, pause interval); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.end_letter(target integer, tried integer, said integer[], failure text, pause interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.end_letter(target integer, tried integer, said integer[], failure text, pause interval) TO anjian_session;
 
 --
 -- Name: FUNCTION end_tenancy(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -13529,6 +13703,13 @@ GRANT ALL ON FUNCTION app.finish_stage(stage integer, attempt integer, chosen js
 REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
 
 --
+-- Name: FUNCTION forget_letters(settled integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.forget_letters(settled integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.forget_letters(settled integer) TO anjian_session;
+
+--
 -- Name: FUNCTION grid_faults(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -13561,10 +13742,11 @@ GRANT SELECT ON TABLE public.report_hazard TO anjian_actor;
 REVOKE ALL ON FUNCTION app.hazards_at(of_report integer, since timestamp with time zone, until timestamp with time zone) FROM PUBLIC;
 
 --
--- Name: FUNCTION headed(of_stage public.import_stage, field text); Type: ACL; Schema: app; Owner: anjian_owner
+-- Name: FUNCTION hold_letter(target integer, OUT letter integer, OUT attempt integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
-REVOKE ALL ON FUNCTION app.headed(of_stage public.import_stage, field text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.hold_letter(target integer, OUT letter integer, OUT attempt integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.hold_letter(target integer, OUT letter integer, OUT attempt integer) TO anjian_session;
 
 --
 -- Name: TABLE demo_identity; Type: ACL; Schema: public; Owner: anjian_owner
@@ -13668,14 +13850,6 @@ REVOKE ALL ON FUNCTION app.keep_class_change(former public.enterprise, cause tex
 REVOKE ALL ON FUNCTION app.keep_decision() FROM PUBLIC;
 
 --
--- Name: FUNCTION keep_decisions(stage integer, scheme text); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_actor;
-GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_steward;
-
---
 -- Name: FUNCTION keep_report(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -13704,12 +13878,6 @@ REVOKE ALL ON FUNCTION app.kept_columns(alias text, former text, names text[]) F
 --
 
 REVOKE ALL ON FUNCTION app.kept_facts(kept jsonb) FROM PUBLIC;
-
---
--- Name: FUNCTION kind_match(topic text); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.kind_match(topic text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION known_by(key text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -13772,6 +13940,12 @@ REVOKE ALL ON FUNCTION app.move_documents() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.move_entries() FROM PUBLIC;
+
+--
+-- Name: FUNCTION move_reminders(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.move_reminders() FROM PUBLIC;
 
 --
 -- Name: FUNCTION name_hindrances(which integer, rows integer[]); Type: ACL; Schema: app; Owner: anjian_owner
@@ -13961,6 +14135,13 @@ REVOKE ALL ON FUNCTION app.rehearse_proposal(asked integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.rehearse_proposal(asked integer) TO anjian_actor;
 
 --
+-- Name: FUNCTION remind(reminders jsonb); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.remind(reminders jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.remind(reminders jsonb) TO anjian_session;
+
+--
 -- Name: FUNCTION renew_classes(OUT ended integer, OUT stepped integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -13998,19 +14179,6 @@ REVOKE ALL ON FUNCTION app.report_counts(of_report integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.report_hash(of_report integer) FROM PUBLIC;
 
 --
--- Name: TABLE import_row; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.import_row TO anjian_actor;
-GRANT SELECT ON TABLE public.import_row TO anjian_steward;
-
---
--- Name: FUNCTION row_content(r public.import_row); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.row_content(r public.import_row) FROM PUBLIC;
-
---
 -- Name: FUNCTION same_enterprise(stage integer, only_one integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -14025,12 +14193,6 @@ GRANT ALL ON FUNCTION app.same_enterprise(stage integer, only_one integer) TO an
 REVOKE ALL ON FUNCTION app.seal_audit(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.seal_audit(most integer) TO anjian_session;
 GRANT ALL ON FUNCTION app.seal_audit(most integer) TO anjian_steward;
-
---
--- Name: FUNCTION seat_tenants(of_stage public.import_stage, as_import integer, after integer, upto integer); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.seat_tenants(of_stage public.import_stage, as_import integer, after integer, upto integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION seen_of(alias text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
@@ -14050,24 +14212,6 @@ REVOKE ALL ON FUNCTION app.sees_enterprise(target integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) TO anjian_actor;
-
---
--- Name: FUNCTION settle_places(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.settle_places(of_stage public.import_stage) FROM PUBLIC;
-
---
--- Name: FUNCTION settle_rows(stage integer, query text, scheme text); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.settle_rows(stage integer, query text, scheme text) FROM PUBLIC;
-
---
--- Name: FUNCTION settle_tenants(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.settle_tenants(of_stage public.import_stage) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sign_report(asked integer, seen text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -14262,6 +14406,12 @@ GRANT ALL ON FUNCTION app.unlink_tenant(asked integer, said text) TO anjian_acto
 
 REVOKE ALL ON FUNCTION app.unnamed_documents(keys text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.unnamed_documents(keys text[]) TO anjian_session;
+
+--
+-- Name: FUNCTION unsaid_reminders(target integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.unsaid_reminders(target integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION warn_of_levels(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
@@ -15498,6 +15648,13 @@ GRANT UPDATE(decided) ON TABLE public.import_resemblance TO anjian_actor;
 GRANT UPDATE(decided) ON TABLE public.import_resemblance TO anjian_steward;
 
 --
+-- Name: TABLE import_row; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.import_row TO anjian_actor;
+GRANT SELECT ON TABLE public.import_row TO anjian_steward;
+
+--
 -- Name: SEQUENCE import_stage_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -16000,12 +16157,6 @@ GRANT SELECT(reachable) ON TABLE public.place TO anjian_actor;
 GRANT SELECT(safety_reachable) ON TABLE public.place TO anjian_actor;
 
 --
--- Name: COLUMN place.boundary_assumed; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(boundary_assumed) ON TABLE public.place TO anjian_actor;
-
---
 -- Name: TABLE place_contact; Type: ACL; Schema: public; Owner: anjian_confidant
 --
 
@@ -16077,6 +16228,36 @@ GRANT SELECT ON TABLE public.public_hazard_source TO anjian_public;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rate_limit TO anjian_session;
+
+--
+-- Name: TABLE reminder; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.reminder TO anjian_actor;
+
+--
+-- Name: TABLE reminder_letter; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.reminder_letter TO anjian_actor;
+
+--
+-- Name: TABLE reminder_reading; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.reminder_reading TO anjian_actor;
+
+--
+-- Name: COLUMN reminder_reading.reminder; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(reminder) ON TABLE public.reminder_reading TO anjian_actor;
+
+--
+-- Name: COLUMN reminder_reading.reader; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(reader) ON TABLE public.reminder_reading TO anjian_actor;
 
 --
 -- Name: TABLE report; Type: ACL; Schema: public; Owner: anjian_owner

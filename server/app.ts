@@ -33,6 +33,7 @@ import { indicatorRoutes } from './features/indicators/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
 import { resourceRoutes } from './features/resources/routes.ts'
 import { proposalRoutes } from './features/proposals/routes.ts'
+import { reminderRoutes } from './features/reminders/routes.ts'
 import { reportRoutes } from './features/reports/routes.ts'
 import { sceneRoutes } from './features/scenes/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
@@ -84,6 +85,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   documentRoutes(router, serve, kit, who.actorOf)
   proposalRoutes(serve)
   timelineRoutes(serve)
+  reminderRoutes(serve)
   reportRoutes(serve)
   hazardSourceRoutes(serve)
   hazardRoutes(serve)

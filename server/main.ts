@@ -12,6 +12,7 @@ import { keepSealing } from './features/audits/sealing.ts'
 import { emptyIncoming, keepSweeping } from './features/documents/sweep.ts'
 import { keepRenewing } from './features/enterprises/renewing.ts'
 import { importDesk } from './features/imports/desk.ts'
+import { keepReminding, letterMail } from './features/reminders/reminding.ts'
 import { setupToken } from './http/setup.ts'
 import { keyFile, secretsOf } from './http/signIn/secrets.ts'
 import { keepingOf } from './keeping/keeping.ts'
@@ -92,6 +93,8 @@ async function serve(settings: Settings, home: Home): Promise<string> {
   open.push(() => sweeping.stop())
   const renewing = keepRenewing(pool, log)
   open.push(() => renewing.stop())
+  const reminding = keepReminding(pool, letterMail(settings, settings.QUIET_HOURS), log)
+  open.push(() => reminding.stop())
   const sealing = keepSealing(pool, log)
   open.push(() => sealing.stop())
   const answer = app({ ...kit, ...(existsSync(CLIENT) && { client: CLIENT }) })

@@ -6,6 +6,12 @@ const flag = z.enum(['0', '1']).transform((text) => text === '1')
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
 const address = z.string().regex(/^postgres(ql)?:\/\/\S+$/)
 const file = z.string().refine((path) => existsSync(path))
+/** Hours of a day, `21-7`. */
+const hours = z
+  .string()
+  .regex(/^([01]?[0-9]|2[0-3])-([01]?[0-9]|2[0-3])$/)
+  .transform((text) => text.split('-').map(Number) as [number, number])
+  .transform(([from, until]) => ({ from, until }))
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 interface Setting<Schema extends z.ZodType = z.ZodType> {
@@ -107,10 +113,16 @@ const SETTINGS = {
   SMTP_URL: setting(
     z.string().refine(isMailServer).optional(),
     '—',
-    '邮件服务器，smtp:// 或 smtps://[用户:口令@]主机[:端口]；设置后邀请和重置的链接用邮件发出',
-    'Mail server, smtp:// or smtps://[user:password@]host[:port]: with it links of invitations and resets are sent by mail',
+    '邮件服务器，smtp:// 或 smtps://[用户:口令@]主机[:端口]；设置后邀请和重置的链接、提醒用邮件发出',
+    'Mail server, smtp:// or smtps://[user:password@]host[:port]: with it links of invitations and resets, and reminders, are sent by mail',
   ),
   MAIL_FROM: setting(z.email().max(200).optional(), '—', '邮件的发件人地址', 'Address that mail is sent from'),
+  QUIET_HOURS: setting(
+    hours.default({ from: 21, until: 7 }),
+    '21-7',
+    '不发提醒邮件的时段（北京时间，起-止，整点），起止相同则不设',
+    'Hours of China in which no reminders are mailed, from-until; the same hour twice for none',
+  ),
   OIDC_ISSUER: setting(
     z.string().refine(isProvider).optional(),
     '—',

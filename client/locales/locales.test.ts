@@ -6,6 +6,7 @@ import { imports as importsEn } from './en/imports.ts'
 import { map as mapEn } from './en/map.ts'
 import { people as peopleEn } from './en/people.ts'
 import { proposals as proposalsEn } from './en/proposals.ts'
+import { reminders as remindersEn } from './en/reminders.ts'
 import { reports as reportsEn } from './en/reports.ts'
 import { scenes as scenesEn } from './en/scenes.ts'
 import { shell as shellEn } from './en/shell.ts'
@@ -19,6 +20,7 @@ import { imports as importsZh } from './zh/imports.ts'
 import { map as mapZh } from './zh/map.ts'
 import { people as peopleZh } from './zh/people.ts'
 import { proposals as proposalsZh } from './zh/proposals.ts'
+import { reminders as remindersZh } from './zh/reminders.ts'
 import { reports as reportsZh } from './zh/reports.ts'
 import { scenes as scenesZh } from './zh/scenes.ts'
 import { shell as shellZh } from './zh/shell.ts'
@@ -46,6 +48,7 @@ test.each([
   ['proposals', proposalsZh, proposalsEn],
   ['timeline', timelineZh, timelineEn],
   ['imports', importsZh, importsEn],
+  ['reminders', remindersZh, remindersEn],
   ['reports', reportsZh, reportsEn],
   ['scenes', scenesZh, scenesEn],
   ['walls', wallsZh, wallsEn],

@@ -38,6 +38,7 @@ export const ICON_PATHS = {
     'M13.6 8a5.6 5.6 0 1 1-11.2 0a5.6 5.6 0 1 1 11.2 0',
     'M6.3 6.3a1.8 1.8 0 1 1 2.4 1.7c-.5.2-.7.5-.7 1.1M8 11.2v.1',
   ],
+  bell: ['M3 11.5h10c-1.2-1.1-1.6-2.3-1.6-4.6a3.4 3.4 0 0 0-6.8 0c0 2.3-.4 3.5-1.6 4.6zM6.6 13.8h2.8M8 3.5V2'],
 } as const satisfies Record<string, readonly string[]>
 
 export type IconName = keyof typeof ICON_PATHS

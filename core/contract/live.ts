@@ -16,6 +16,7 @@ export const LAYERS = [
   'scenes',
   'proposals',
   'reports',
+  'reminders',
 ] as const
 export type Layer = (typeof LAYERS)[number]
 

@@ -27,6 +27,13 @@ export const system = {
       migration: z.string(),
       database: z.object({ postgresql: z.string(), postgis: z.string(), bytes: z.number().int() }),
       versions: Versions,
+      /** Letters of reminders that wait, those of them that failed and why the latest did; when one was sent last. */
+      mail: z.object({
+        waiting: z.number().int(),
+        failed: z.number().int(),
+        error: z.string().nullable(),
+        sentAt: Instant.nullable(),
+      }),
       settings: z.array(SettingInForce),
       rules: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), basis: z.string() })),
     }),

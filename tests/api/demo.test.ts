@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { usccFault } from '#core/domain/uscc.ts'
 import { loadDemo } from '../../scripts/demo/load.ts'
+import { remindOnce } from '../../server/features/reminders/sweep.ts'
 import { freshDatabase } from './database.ts'
 import type { FreshDatabase } from './database.ts'
+import { remindersDue } from './remindersOracle.ts'
 
 let book: FreshDatabase
 beforeAll(async () => {
@@ -237,6 +239,24 @@ describe('loadDemo', () => {
     expect(await number('select count(*) from enterprise')).toBe(1200)
   })
 })
+
+test('what is to be reminded of in it is what an oracle names: once, whoever sweeps, and more as days pass', async () => {
+  const made = async () =>
+    (await ask<object>('select enterprise, kind, subject, last_day, side, days from reminder')).map((row) => Object.values(row).join(' ')).sort()
+  const now = new Date((await ask<{ now: string }>('select app.now() as now'))[0]!.now)
+  await book.clock.set(now)
+  const due = await remindersDue(book.owner, now)
+  expect(due.length).toBeGreaterThan(500)
+  expect(new Set(due.map((row) => row.split(' ')[1])).size).toBeGreaterThan(7)
+  const both = await Promise.all([remindOnce(book.pool), remindOnce(book.pool)])
+  expect(await made()).toEqual(due)
+  expect(both[0] + both[1]).toBe(due.length)
+  const later = new Date(now.getTime() + 8 * 86_400_000)
+  await book.clock.set(later)
+  const then = await remindersDue(book.owner, later)
+  expect(await remindOnce(book.pool)).toBe(then.filter((row) => !due.includes(row)).length)
+  expect(await made()).toEqual([...new Set([...due, ...then])].sort())
+}) // prettier-ignore
 
 const TABLES = ['department', 'grid', 'place', 'basemap', 'population_point', 'enterprise', 'risk_point', 'hazard_source', 'hazard_source_substance', 'hazard', 'inspection', 'tenant', 'enterprise_person', 'licence', 'certificate', 'special_equipment', 'insurance', 'safety_fund', 'emergency_plan', 'penalty', 'accident', 'file_declaration', 'demo_identity'] // prettier-ignore
 

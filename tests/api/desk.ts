@@ -12,7 +12,9 @@ import { indicatorRoutes } from '../../server/features/indicators/routes.ts'
 import { placeRoutes } from '../../server/features/places/routes.ts'
 import { resourceRoutes } from '../../server/features/resources/routes.ts'
 import { proposalRoutes } from '../../server/features/proposals/routes.ts'
+import { reminderRoutes } from '../../server/features/reminders/routes.ts'
 import { reportRoutes } from '../../server/features/reports/routes.ts'
+import { systemRoutes } from '../../server/features/system/routes.ts'
 import { timelineRoutes } from '../../server/features/timelines/routes.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { answerFailures } from '../../server/http/answerProblem.ts'
@@ -28,6 +30,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   enterpriseRoutes(serve)
   proposalRoutes(serve)
   timelineRoutes(serve)
+  reminderRoutes(serve)
   reportRoutes(serve)
   hazardSourceRoutes(serve)
   hazardRoutes(serve)
@@ -36,6 +39,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   resourceRoutes(serve)
   indicatorRoutes(serve)
   facetRoutes(serve)
+  systemRoutes(serve, {})
   exportRoutes(router, { pool, readPool: pool }, actorOf)
   reportExport(router, { pool, readPool: pool }, actorOf)
   const server = express()

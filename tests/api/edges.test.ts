@@ -122,6 +122,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'proposals.propose': { fields: { legalPerson: '甲' }, note: '甲' },
   'proposals.accept': { reason: '甲' },
   'proposals.refuse': { reason: '甲' },
+  'reminders.read': { ids: [1] },
   'reports.prepare': { period: '2025-Q4', reason: '甲' },
   'reports.sign': { hash: '0'.repeat(64) },
   'places.add': { ...PLACE, kind: 'park', boundary: { ring: [[121, 37], [121.01, 37], [121.01, 37.01]], datum: 'wgs84' } },

@@ -28,6 +28,7 @@ export const GATES = {
   'wall-makers': (kind) => kind === 'leader' || kind === 'duty-officer',
   stewards: (kind) => kind === 'data-steward',
   preparers: (kind) => kind === 'duty-officer' || kind === 'data-steward',
+  reminded: (kind) => ['duty-officer', 'department-officer', 'grid-chief', 'safety-manager'].includes(kind),
   signers: (kind) => kind === 'leader',
 } as const satisfies Record<string, (kind: PostKind) => boolean>
 type Who = keyof typeof GATES
@@ -50,7 +51,7 @@ const [anybody, own, audit, security] = [of('anybody'), of('signed-in'), of('aud
 const [system, assigning, government, wallMakers] = [of('system'), of('assigning'), of('government'), of('wall-makers')]
 const [proposing, deciding, involved] = [of('proposing'), of('deciding'), of('involved')]
 const [preparers, signers] = [of('preparers'), of('signers')]
-const [keepers, stewards, overriding] = [of('keepers'), of('stewards'), of('overriding')]
+const [keepers, stewards, overriding, reminded] = [of('keepers'), of('stewards'), of('overriding'), of('reminded')]
 interface Row {
   readonly id: number
 }
@@ -173,6 +174,8 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'proposals.accept': deciding({ path: '/proposals/999999/acceptance' }),
   'proposals.refuse': deciding({ path: '/proposals/999999/refusal', body: { reason: 'x' } }),
   'proposals.withdraw': proposing({ path: '/proposals/999999' }),
+  'reminders.list': reminded({ path: '/reminders?share=all', tells: ofEnterprises }),
+  'reminders.read': reminded({ body: { ids: [999_999] } }),
   'reports.list': government(),
   'reports.read': government({ path: '/reports/999999' }),
   'reports.rows': government({ path: '/reports/999999/rows?measure=found' }),

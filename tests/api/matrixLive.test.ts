@@ -100,6 +100,11 @@ const CHANGES: Readonly<Record<Layer, { readonly sql: string; readonly owned: bo
     sql: `insert into proposal (enterprise, fields, note) select unnest($1::integer[]), '{"staff": {"before": 1, "after": 2}}', 'x'`,
     owned: true,
   },
+  reminders: {
+    sql: `insert into reminder (enterprise, kind, subject, section, last_day, side, days)
+      select unnest($1::integer[]), 'gap', 'people', 'people', '2026-03-02', 'enterprise', 0`,
+    owned: true,
+  },
   reports: {
     sql: `insert into report (period, rule, versions, prepared_by, prepared_at, hash) values ('2001', 'HR-1', '{}', 'x', app.now(), sha256('x'))`,
     owned: false,

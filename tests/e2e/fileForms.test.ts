@@ -223,3 +223,23 @@ test('on a phone the forms fit, and on paper nothing of them is left', async () 
   expect(await page.locator('[data-documents] h2').isVisible()).toBe(true)
   expect(await page.locator('[data-drop], [data-add="accidents"]').evaluateAll((all) => all.filter((one) => one.checkVisibility()).length)).toBe(0)
 }) // prettier-ignore
+
+test('the bell tells what is due; a line of it leads to the section of the file, and is read by that on every page', async () => {
+  const page = await openPage({ as: 'grid-harbour', path: '/reminders', width: 390, height: 844 })
+  const lines = page.locator('.reminder-desk [data-reminder]')
+  await lines.first().waitFor(PATIENCE)
+  await page.locator('[data-rule="licence"]').waitFor(PATIENCE)
+  await isFit(page)
+  const { unread } = await ask<{ unread: number }>(page, '/api/reminders')
+  const bell = page.locator('.reminder-bell')
+  expect(await bell.textContent()).toContain(String(Math.min(unread, 99)))
+  await bell.click()
+  const first = page.locator('.reminder-panel [data-reminder]').first()
+  const section = new URL((await first.getAttribute('href')) ?? '', page.url()).hash.slice(1)
+  await isFit(page)
+  await first.click()
+  const there = page.locator(`.file-page [id="${section}"]`)
+  await expect.poll(() => there.evaluate((one) => Math.round(one.getBoundingClientRect().top) < innerHeight / 2), PATIENCE).toBe(true)
+  await expect.poll(async () => (await ask<{ unread: number }>(page, '/api/reminders')).unread, PATIENCE).toBe(unread - 1)
+  await expect.poll(() => bell.getAttribute('aria-label'), PATIENCE).toBe(`提醒：${unread - 1} 条未读`)
+}) // prettier-ignore

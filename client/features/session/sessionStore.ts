@@ -3,6 +3,8 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Problem } from '#core/contract/problem.ts'
 import { session, type Session } from '#core/contract/session.ts'
 import { MANAGERS } from '#core/contract/walls.ts'
+import type { PostKind } from '#core/domain/posts.ts'
+import { REMINDED_POSTS } from '#core/domain/reminders.ts'
 import { REPORT_POSTS } from '#core/domain/reports.ts'
 import { call } from '#client/api/call.ts'
 import { useLive } from '#client/api/liveStore.ts'
@@ -62,6 +64,11 @@ export const useSession = defineStore('session', () => {
     const isOwn = who.value?.role === 'enterprise' && (!worn.value || worn.value === 'safety-manager')
     return isOwn ? 'own' : undefined
   })
+  /** Is told what runs out or is due: the posts of the rule are, and demo identities of their sides. */
+  const reminded = computed(() => {
+    const isSide = ['government', 'department', 'grid', 'enterprise'].includes(who.value?.role ?? '')
+    return isSide && (!worn.value || Object.values<PostKind>(REMINDED_POSTS).includes(worn.value))
+  })
   /** Nobody is known here: real data asks for a sign-in first. */
   const needed = computed(() => isPublic.value && !who.value?.demo)
 
@@ -105,7 +112,7 @@ export const useSession = defineStore('session', () => {
     live.changeIdentity()
   }
   return {
-    who, identities, isPublic, isAdministrator, mayAssign, account, worn, makesWalls, writesFiles, importsFiles, preparesReports, needed, ended, failures, taking, problem,
+    who, identities, isPublic, isAdministrator, mayAssign, account, worn, makesWalls, writesFiles, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
     enter, take, wear, end, state: asked.state, retry: asked.retry,
   } // prettier-ignore
 })

@@ -1,7 +1,15 @@
 /** Words of the page of the system administrator. */
 export const system = {
   title: 'System',
-  fact: { version: 'Version', started: 'Started', migration: 'Schema', postgresql: 'Database', size: 'Size' },
+  fact: {
+    version: 'Version',
+    started: 'Started',
+    migration: 'Schema',
+    postgresql: 'Database',
+    size: 'Size',
+    mail: 'Mail of reminders',
+  },
+  mail: { waiting: '{n} waiting, last sent {last}', failed: '{n} failed and will be tried again ({error})' },
   rules: 'Rules in force',
   settings: 'Settings in force',
   settingsLead:

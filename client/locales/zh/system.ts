@@ -1,7 +1,15 @@
 /** Words of the page of the system administrator. */
 export const system = {
   title: '系统状态',
-  fact: { version: '版本', started: '启动于', migration: '数据库版本', postgresql: '数据库', size: '数据量' },
+  fact: {
+    version: '版本',
+    started: '启动于',
+    migration: '数据库版本',
+    postgresql: '数据库',
+    size: '数据量',
+    mail: '提醒邮件',
+  },
+  mail: { waiting: '待发 {n} 封，最近发出 {last}', failed: '{n} 封未发出，将重试（{error}）' },
   rules: '现行规则',
   settings: '现行设置',
   settingsLead: '设置由启动程序的环境变量给出，改后重新启动生效；口令和密钥只显示是否已设置。',

@@ -16,6 +16,7 @@ const Database = z.object({
   now: z.string(),
   versions: Versions,
 })
+const Mail = system.read.response.shape.mail
 const startedAt = new Date(Date.now() - performance.now()).toISOString()
 
 /** What the system administrator looks at: what runs, with which settings, by which rules. No row of the book. */
@@ -27,6 +28,11 @@ export function systemRoutes(serve: Serve, { settingsInForce }: Pick<Kit, 'setti
         pg_database_size(current_database())::text as bytes, app.now() as now,
         (select json_object_agg(layer, version) from layer_version where layer = any (${LAYERS}::text[])) as versions`,
     )
+    const mail = await db.one(
+      Mail,
+      sql`select (count(*) filter (where sent_at is null))::int as waiting, (count(*) filter (where error is not null))::int as failed,
+        (array_agg(error order by next_at desc) filter (where error is not null))[1] as error, max(sent_at) as "sentAt" from reminder_letter`,
+    )
     return {
       version: manifest.version,
       startedAt,
@@ -34,6 +40,7 @@ export function systemRoutes(serve: Serve, { settingsInForce }: Pick<Kit, 'setti
       migration: await expectedVersion(MIGRATIONS),
       database,
       versions,
+      mail,
       settings: [...(settingsInForce ?? [])],
       rules: [...RULES],
     }

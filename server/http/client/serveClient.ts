@@ -16,6 +16,7 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/system',
   '/scenes',
   '/proposals',
+  '/reminders',
   '/reports',
   '/imports',
   '/places',

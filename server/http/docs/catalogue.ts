@@ -15,6 +15,7 @@ import { indicators } from '#core/contract/indicators.ts'
 import { account } from '#core/contract/ownAccount.ts'
 import { places } from '#core/contract/places.ts'
 import { proposals } from '#core/contract/proposals.ts'
+import { reminders } from '#core/contract/reminders.ts'
 import { reports } from '#core/contract/reports.ts'
 import { resources } from '#core/contract/resources.ts'
 import type { Route } from '#core/contract/route.ts'
@@ -38,6 +39,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   classes,
   documents,
   proposals,
+  reminders,
   reports,
   timelines,
   hazardSources,

@@ -58,6 +58,8 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'proposals.accept': '采纳提议并立即生效；原值已变时拒绝',
   'proposals.refuse': '退回提议，须写明理由',
   'proposals.withdraw': '撤回本企业的提议；记录保留',
+  'reminders.list': '当前身份收到的提醒，最后期限早的在前，按键翻页；有几条未读、最早的何时发出',
+  'reminders.read': '把提醒标为自己已读',
   'reports.list': '一年的各季度与全年：报表何时到期、逾期几天、已有哪些',
   'reports.read': '一份报表：各项数字与重大隐患清单，按冻结时的样子',
   'reports.rows': '一个数字所统计的每一条隐患，按当时的状态，编号大的在前，按键翻页',
@@ -146,6 +148,7 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
 }
 
 export const PARAMETERS_ZH: Readonly<Record<string, string>> = {
+  share: '待办（仍成立的）、未读或全部（含已消除的）',
   sheet: '工作表名称，默认第一张可见的',
   encoding: '文本的编码，默认按内容识别',
   capability: '导入何种内容',
