@@ -19,6 +19,8 @@ import type { MapHandle } from './useMap.ts'
 /** select: move the point, the corners, the whole; point and polygon: draw another. */
 export const PLACE_MODES = ['select', 'point', 'polygon'] as const
 export type PlaceMode = (typeof PLACE_MODES)[number]
+/** Of a place that has no position of its own. */
+export const RING_MODES = ['select', 'polygon'] as const satisfies readonly PlaceMode[]
 /** Decimals of a degree that are kept: a centimetre. */
 const DECIMALS = 7
 

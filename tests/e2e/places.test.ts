@@ -54,5 +54,25 @@ test('a tower is found on the map and in the list; its tenant without a file is 
   await expect.poll(() => line.getAttribute('data-enterprise'), PATIENCE).toBe(String(file.enterprise))
   expect(await tenants()).toHaveLength(before.length - 1)
   await isFit(page)
+
+  // its boundary is drawn anew on the map beside the form, and what is drawn is what is kept
+  const [lng, lat] = tower.position
+  const corners = ([[-1, -1], [1, -1], [1, 1]] as const).map(([east, north]): [number, number] => [lng + east * 0.0007, lat + north * 0.0006])
+  await page.locator('[data-change-place]').click()
+  await page.locator('[data-open-map]').click()
+  await page.locator('[data-place-editor] .stage[data-map-state="idle"]').waitFor(PATIENCE)
+  await page.locator('[data-place-editor] canvas').scrollIntoViewIfNeeded()
+  await page.locator('[data-mode="polygon"]').click()
+  for (const corner of [...corners, corners[0]!]) await page.mouse.click(...(await pixelOf(page, corner)))
+  const typed = page.locator('dialog[open] [name="boundary"]')
+  await expect.poll(async () => (await typed.inputValue()).split(';').length, PATIENCE).toBe(3)
+  expect(await page.locator('dialog[open] [name="datum"]').inputValue()).toBe('wgs84')
+  await isFit(page)
+  await page.locator('dialog[open] [data-send]').click()
+  const isKept = async () => {
+    const { ring } = await ask<{ ring: [number, number][] }>(page, `/api/places/${tower.id}`)
+    return corners.every((corner) => ring.some((at) => at.every((value, axis) => Math.abs(value - corner[axis]!) < 2e-5)))
+  }
+  await expect.poll(isKept, PATIENCE).toBe(true)
   expect(await page.pdf({ format: 'A4' }).then(({ length }) => length)).toBeGreaterThan(10_000)
 }) // prettier-ignore

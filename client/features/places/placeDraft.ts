@@ -39,6 +39,9 @@ export function draftOf(file?: PlaceFile): PlaceDraft {
   return file ? draft : { ...draft, kind: 'tower' }
 }
 
+/** Corners as they are typed; WGS 84 where they come from the map or the file. */
+export const cornersText = (ring: readonly Position[]): string => ring.map((at) => at.join(', ')).join('; ')
+
 /** Corners as typed, `lng, lat; lng, lat; …`; undefined where one of them is none. */
 function ringOf(text: string): Position[] | undefined {
   const corners = text

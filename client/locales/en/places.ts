@@ -87,7 +87,24 @@ export const places = {
   },
   corners: '{n} corners, given in {datum}',
   tradeLeads: 'the unit that leads the trade of each tenant',
-  boundaryHint: 'Each corner as “lng, lat”, parted by semicolons, not closed; empty leaves it as it is.',
+  boundaryHint:
+    'Each corner as “lng, lat”, parted by semicolons, not closed; empty leaves it as it is. Or draw it on the map.',
+  editor: {
+    label: 'Map to edit the boundary',
+    tools: 'Tools',
+    select: 'Move',
+    polygon: 'Draw boundary',
+    undo: 'Undo',
+    redo: 'Redo',
+    clear: 'Clear what is drawn',
+    hint: {
+      select:
+        'Drag a corner or the whole; drag the middle of a side for one corner more, right-click a corner to delete it. Without the map, type the coordinates.',
+      polygon: 'Click corner after corner; click the first or press Enter to end. Near a corner it snaps.',
+    },
+    area: 'Area {area}',
+    crossing: 'The boundary crosses itself and cannot be saved.',
+  },
   boundaryFault: 'At least three “lng, lat”, parted by semicolons, and a datum.',
   datumChoose: 'Choose',
   fault: 'Correct: {what}',
