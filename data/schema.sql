@@ -132,6 +132,16 @@ CREATE FUNCTION app.alpha_of(people integer) RETURNS double precision
 ALTER FUNCTION app.alpha_of(people integer) OWNER TO anjian_owner;
 
 --
+-- Name: an_issue(boolean, text, text, text, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.an_issue(wrong boolean, rule text, name text, found text, warning boolean DEFAULT false) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN wrong THEN jsonb_build_array(jsonb_build_object('column', name, 'rule', rule, 'found', COALESCE(found, ''::text), 'warning', warning)) ELSE '[]'::jsonb END;
+
+ALTER FUNCTION app.an_issue(wrong boolean, rule text, name text, found text, warning boolean) OWNER TO anjian_owner;
+
+--
 -- Name: announce(text, json); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -229,6 +239,16 @@ CREATE FUNCTION app.assigned_to(expert integer) RETURNS integer[]
 $$;
 
 ALTER FUNCTION app.assigned_to(expert integer) OWNER TO anjian_owner;
+
+--
+-- Name: assumed_ground(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.assumed_ground(at public.geometry) RETURNS public.geometry
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (public.st_buffer((at)::public.geography, (30)::double precision))::public.geometry;
+
+ALTER FUNCTION app.assumed_ground(at public.geometry) OWNER TO anjian_owner;
 
 --
 -- Name: now(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1059,7 +1079,7 @@ ALTER FUNCTION app.count_around(plants integer[]) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.import_topic(capability text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE capability WHEN 'enterprises'::text THEN 'enterprise'::text WHEN 'grids'::text THEN 'grid'::text WHEN 'departments'::text THEN 'department'::text WHEN 'people'::text THEN 'enterprise_person'::text WHEN 'inspections'::text THEN 'inspection'::text WHEN 'risk-points'::text THEN 'risk_point'::text WHEN 'population'::text THEN 'population_point'::text WHEN 'hazards'::text THEN 'hazard'::text WHEN 'hazard-sources'::text THEN 'hazard_source'::text WHEN 'substances'::text THEN 'hazard_source_substance'::text WHEN 'resources'::text THEN 'resource'::text ELSE NULL::text END;
+    RETURN CASE capability WHEN 'enterprises'::text THEN 'enterprise'::text WHEN 'grids'::text THEN 'grid'::text WHEN 'departments'::text THEN 'department'::text WHEN 'people'::text THEN 'enterprise_person'::text WHEN 'inspections'::text THEN 'inspection'::text WHEN 'risk-points'::text THEN 'risk_point'::text WHEN 'population'::text THEN 'population_point'::text WHEN 'hazards'::text THEN 'hazard'::text WHEN 'hazard-sources'::text THEN 'hazard_source'::text WHEN 'substances'::text THEN 'hazard_source_substance'::text WHEN 'resources'::text THEN 'resource'::text WHEN 'places'::text THEN 'place'::text WHEN 'tenants'::text THEN 'tenant'::text ELSE NULL::text END;
 
 ALTER FUNCTION app.import_topic(capability text) OWNER TO anjian_owner;
 
@@ -1107,6 +1127,9 @@ CREATE TABLE public.import_stage (
     blanks jsonb DEFAULT '[]'::jsonb NOT NULL,
     moved integer,
     left_out integer,
+    decisions jsonb DEFAULT '[]'::jsonb NOT NULL,
+    recalled integer,
+    forgotten integer,
     CONSTRAINT import_stage_added_check CHECK ((added >= 0)),
     CONSTRAINT import_stage_attempt_check CHECK ((attempt >= 0)),
     CONSTRAINT import_stage_capability_check CHECK (((capability IS NULL) OR (app.import_topic(capability) IS NOT NULL))),
@@ -1117,12 +1140,14 @@ CREATE TABLE public.import_stage (
     CONSTRAINT import_stage_file_hash_check CHECK ((file_hash ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT import_stage_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255))),
     CONSTRAINT import_stage_file_size_check CHECK ((file_size >= 0)),
+    CONSTRAINT import_stage_forgotten_check CHECK ((forgotten >= 0)),
     CONSTRAINT import_stage_in_no_grid_check CHECK ((in_no_grid >= 0)),
     CONSTRAINT import_stage_last_row_check CHECK ((last_row >= 0)),
     CONSTRAINT import_stage_left_out_check CHECK ((left_out >= 0)),
     CONSTRAINT import_stage_located_check CHECK ((located >= 0)),
     CONSTRAINT import_stage_moved_check CHECK ((moved >= 0)),
     CONSTRAINT import_stage_progress_check CHECK (((progress >= (0)::double precision) AND (progress <= (1)::double precision))),
+    CONSTRAINT import_stage_recalled_check CHECK ((recalled >= 0)),
     CONSTRAINT import_stage_revision_check CHECK ((revision >= 0)),
     CONSTRAINT import_stage_rows_check CHECK ((rows >= 0)),
     CONSTRAINT import_stage_state_check CHECK ((state = ANY (ARRAY['opened'::text, 'staging'::text, 'staged'::text, 'publishing'::text, 'published'::text, 'cancelled'::text, 'failed'::text]))),
@@ -1145,7 +1170,9 @@ CREATE FUNCTION app.count_blanks(of_stage public.import_stage) RETURNS jsonb
     AS $_$
 declare
   topic constant text := app.import_topic(of_stage.capability);
-  names constant text[] := case topic when 'enterprise' then app.told_columns(of_stage) else array_remove(app.kind_names(of_stage), 'geom') end;
+  names constant text[] := case topic when 'enterprise' then app.told_columns(of_stage) 
+    else array(select name from unnest(app.kind_names(of_stage)) with ordinality named (name, place)
+      where name not in ('geom', 'boundary_assumed', 'manager_enterprise') order by place) end; -- these follow from other cells
   found jsonb;
 begin
   if topic = 'grid' then return '[]'; end if;
@@ -1225,6 +1252,20 @@ CREATE FUNCTION app.day_of(moment timestamp with time zone) RETURNS date
 ALTER FUNCTION app.day_of(moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
+-- Name: decisions_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.decisions_of(stage integer) RETURNS TABLE(number bigint, key text, content text, enterprise integer, decided text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select d.number, d.value ->> 'key', d.value ->> 'content', (d.value ->> 'enterprise')::integer, d.value ->> 'decided'
+  from import_stage s, jsonb_array_elements(s.decisions) with ordinality d (value, number) where s.id = stage
+$$;
+
+ALTER FUNCTION app.decisions_of(stage integer) OWNER TO anjian_owner;
+
+--
 -- Name: department(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1277,6 +1318,21 @@ begin
 end $$;
 
 ALTER FUNCTION app.document_quota() OWNER TO anjian_owner;
+
+--
+-- Name: draw_boundary(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.draw_boundary() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  new.boundary_assumed := false;
+  return new;
+end $$;
+
+ALTER FUNCTION app.draw_boundary() OWNER TO anjian_owner;
 
 --
 -- Name: drop_audit_months(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1714,9 +1770,9 @@ begin
     where r.stage = $2 and r.row = f.row and (f.fill <> '{}' or f.seen is not null)$sql$,
     app.seen_of('book', names),
     (select string_agg(format($t$case when r.made -> %1$L is null then jsonb_build_object(%1$L,
-        case when book.id is not null and not $3 then to_jsonb(book.%1$I) else to_jsonb(%2$s) end) else '{}' end$t$,
-        name, coalesce(app.column_default(topic, name), 'null::text')), ' || ' order by place)
-      from unnest(array_remove(names, 'geom')) with ordinality named (name, place)),
+        case when book.id is not null and not $3 then to_jsonb(book.%1$I%3$s) else to_jsonb(%2$s) end) else '{}' end$t$,
+        name, coalesce(app.column_default(topic, name), 'null::text'), case name when 'geom' then '::text' else '' end), ' || ' order by place)
+      from unnest(names) with ordinality named (name, place)),
     app.kind_joins(topic, names))
   using of_stage.mapping ->> 'scheme', of_stage.id, app.holds_demo();
 end $_$;
@@ -1808,17 +1864,34 @@ begin
   end if;
 
   execute format($sql$
-    insert into import_resemblance (stage, row, enterprise, metres, seen, differs)
-    select distinct on (r.row) r.stage, r.row, e.id, st_distance(e.geom::geography, point.at::geography), %s,
-      row(%s) is distinct from (select row(%s) from json_to_record(r.made) m (%s)) %s
-    from import_row r
-    cross join lateral (select st_setsrid(st_makepoint(r.lng, r.lat), 4326) as at) point
-    join enterprise e on st_dwithin(e.geom, point.at, 0.004) and app.plain_name(e.name) = app.plain_name(r.made ->> 'name')
-    where r.stage = $1 and r.outlook = 'added' and r.lng is not null and st_dwithin(e.geom::geography, point.at::geography, 200)
-    order by r.row, 4, e.id$sql$,
+    with alike as (
+      select distinct on (r.row) r.stage, r.row, r.key, app.row_content(r) as content, e.id as enterprise, e.identifier, e.scheme,
+        st_distance(e.geom::geography, point.at::geography) as metres, %s as seen,
+        row(%s) is distinct from (select row(%s) from json_to_record(r.made) m (%s)) %s as differs
+      from import_row r
+      cross join lateral (select st_setsrid(st_makepoint(r.lng, r.lat), 4326) as at) point
+      join enterprise e on st_dwithin(e.geom, point.at, 0.004) and app.plain_name(e.name) = app.plain_name(r.made ->> 'name')
+      where r.stage = $1 and r.outlook = 'added' and r.lng is not null and st_dwithin(e.geom::geography, point.at::geography, 200)
+      order by r.row, metres, e.id),
+    asked as (
+      select a.*, d.decided, d.number from alike a left join lateral (
+        select d.number, d.decided from app.decisions_of($1) d where d.enterprise = a.enterprise and (d.key = a.key or d.content = a.content)
+        order by d.key is distinct from a.key, d.number limit 1) d on true),
+    -- of one enterprise one row is merged: where several were, or another row of the file is it, people are asked again
+    told as (
+      select a.*, case when a.decided = 'merge' and (count(*) filter (where a.decided = 'merge') over (partition by a.enterprise) > 1
+        or a.scheme = $2 and exists (select from import_row o where o.stage = $1 and o.key = a.identifier and not o.rejected)
+        or exists (select from enterprise_alias l join import_row o on o.stage = $1 and o.key = l.identifier and not o.rejected
+          where l.scheme = $2 and l.enterprise = a.enterprise)) then null else a.decided end as holds
+      from asked a),
+    offered as (
+      insert into import_resemblance (stage, row, enterprise, metres, seen, differs, decided)
+      select stage, row, enterprise, metres, seen, differs, holds from told)
+    update import_stage s set recalled = c.held, forgotten = jsonb_array_length(s.decisions) - c.held, decisions = '[]'
+    from (select count(distinct t.number) filter (where t.holds is not null)::integer as held from told t) c where s.id = $1$sql$,
     app.seen_of('e', names), app.column_list('e', plain), app.kept_columns('m', 'e', plain), app.column_types('enterprise', plain),
     case when 'geom' = any (names) then 'or e.geom is distinct from point.at' else '' end)
-  using of_stage.id;
+  using of_stage.id, of_stage.mapping ->> 'scheme';
 end $_$;
 
 ALTER FUNCTION app.finish_enterprises(of_stage public.import_stage) OWNER TO anjian_owner;
@@ -1861,10 +1934,20 @@ begin
       outlook = case when r.rejected or j.refused then null when j.new then 'added' when j.differs then 'changed' else 'unchanged' end
     from judged j where r.stage = $2 and r.row = j.row$sql$,
     app.column_list('book', names), app.column_list('m', names),
-    case when owned then 'case when plant.id is null then m.enterprise end' else 'null::text' end,
+    case when owned and topic <> 'tenant' then 'case when plant.id is null then m.enterprise end' else 'null::text' end,
     case when topic = 'department' then 'case when m.name is not null and (exists (select from department d where d.name = m.name and d.code <> m.code)
-      or min(m.code) over (partition by m.name) <> max(m.code) over (partition by m.name)) then m.name end' else 'null::text' end,
+      or min(m.code) over (partition by m.name) <> max(m.code) over (partition by m.name)) then m.name end'
+      when topic = 'place' then 'case when exists (select from place p where p.kind = m.kind and p.name = m.name and p.id is distinct from book.id) then m.name end'
+      when topic = 'tenant' then $t$case when coalesce((r.made ->> 'until')::date > app.today(), true) and exists (
+        select from tenant o where o.place = owner.id and o.name = m.name and o.until is null and o.id is distinct from book.id) then m.name end$t$
+      else 'null::text' end,
     case when topic = 'hazard_source_substance' then 'case when owner.id is not null then row(owner.id, m.known_as[1])::text end'
+      when topic = 'place' then $t$case when book.id is not null then book.id::text
+        when r.made ->> 'code' is not null and count(*) over (partition by r.made ->> 'code') > 1 then r.made ->> 'code'
+        else row(m.kind, m.name)::text end$t$
+      when topic = 'tenant' then $t$case when owner.id is null then null when book.id is not null then book.id::text
+        when count(*) over (partition by owner.id, m.name, (r.made ->> 'until')::date) > 1 then row(owner.id, m.name, (r.made ->> 'until')::date)::text
+        else row(owner.id, coalesce(plant.id::text, m.name), (r.made ->> 'until')::date)::text end$t$
       when owned then format('case when owner.id is not null then row(owner.id, %s)::text end', app.column_list('m', app.import_key(topic)))
       when app.import_key(topic) <> '{}' then format('row(%s)::text', app.column_list('m', app.import_key(topic)))
       else 'st_astext(point.geom)' end,
@@ -1897,6 +1980,8 @@ begin
   end if;
   analyze import_row;
   if of_stage.capability not in ('enterprises', 'grids') then
+    if of_stage.capability = 'places' then perform app.settle_places(of_stage); end if;
+    if of_stage.capability = 'tenants' then perform app.settle_tenants(of_stage); end if;
     found_blanks := app.count_blanks(of_stage);
     perform app.fill_kind(of_stage);
     perform app.finish_kind(of_stage, chosen);
@@ -1933,8 +2018,8 @@ begin
     in_no_grid = (select case when s.capability <> 'grids' then count(*) end from import_row r where r.stage = s.id and not r.rejected and r.lng is not null and not exists (
       select from grid g where g.level = 3 and st_intersects(g.geom, st_setsrid(st_makepoint(r.lng, r.lat), 4326)))),
     broken = (select coalesce(jsonb_object_agg(rule, n), '{}') from (
-      select i.rule, count(distinct r.row) as n from import_row r, jsonb_to_recordset(r.issues) i (rule text, reason text)
-      where r.stage = s.id and r.issues is not null and i.reason is null group by i.rule) by_rule)
+      select i.rule, count(distinct r.row) as n from import_row r, jsonb_to_recordset(r.issues) i (rule text, reason text, every boolean)
+      where r.stage = s.id and r.issues is not null and (i.reason is null or i.every) group by i.rule) by_rule)
   where s.id = of_stage.id;
 end $$;
 
@@ -2227,6 +2312,16 @@ $$;
 ALTER FUNCTION app.hazards_at(of_report integer, since timestamp with time zone, until timestamp with time zone) OWNER TO anjian_owner;
 
 --
+-- Name: headed(public.import_stage, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.headed(of_stage public.import_stage, field text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN COALESCE(((((of_stage).mapping -> 'columns'::text) -> field) ->> 'column'::text), field);
+
+ALTER FUNCTION app.headed(of_stage public.import_stage, field text) OWNER TO anjian_owner;
+
+--
 -- Name: hold_letter(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2307,7 +2402,7 @@ ALTER FUNCTION app.holds_demo() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.import_columns(topic text) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE topic WHEN 'enterprise'::text THEN ARRAY['name'::text, 'industry'::text, 'status'::text, 'address'::text, 'legal_person'::text, 'safety_manager'::text, 'safety_manager_phone'::text, 'staff'::text, 'crowded'::text, 'high_risk'::text, 'standardization'::text] WHEN 'grid'::text THEN ARRAY['name'::text, 'person'::text, 'phone'::text] WHEN 'department'::text THEN ARRAY['code'::text, 'name'::text, 'name_en'::text, 'person'::text, 'phone'::text, 'industries'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text, 'phone'::text, 'appointed_on'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text, 'findings'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text, 'method'::text, 'profile'::text, 'likelihood'::text, 'exposure'::text, 'consequence'::text, 'score'::text, 'level'::text, 'measures'::text, 'person'::text] WHEN 'population_point'::text THEN ARRAY['people'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'source'::text, 'found_at'::text, 'due_at'::text, 'major'::text, 'state'::text, 'closed_at'::text] WHEN 'hazard_source'::text THEN ARRAY['name'::text, 'unit_kind'::text, 'principal'::text, 'technician'::text, 'operator'::text, 'assessed_at'::text, 'geom'::text] WHEN 'hazard_source_substance'::text THEN ARRAY['name'::text, 'cas'::text, 'category'::text, 'quantity'::text, 'critical'::text, 'beta'::text, 'beta_reason'::text] WHEN 'resource'::text THEN ARRAY['kind'::text, 'name'::text, 'owner'::text, 'address'::text, 'contact'::text, 'phone'::text, 'quantity'::text, 'unit'::text, 'checked_on'::text, 'valid_until'::text, 'geom'::text, 'source_datum'::text, 'source'::text] ELSE '{}'::text[] END;
+    RETURN CASE topic WHEN 'enterprise'::text THEN ARRAY['name'::text, 'industry'::text, 'status'::text, 'address'::text, 'legal_person'::text, 'safety_manager'::text, 'safety_manager_phone'::text, 'staff'::text, 'crowded'::text, 'high_risk'::text, 'standardization'::text] WHEN 'grid'::text THEN ARRAY['name'::text, 'person'::text, 'phone'::text] WHEN 'department'::text THEN ARRAY['code'::text, 'name'::text, 'name_en'::text, 'person'::text, 'phone'::text, 'industries'::text] WHEN 'enterprise_person'::text THEN ARRAY['office'::text, 'name'::text, 'phone'::text, 'appointed_on'::text] WHEN 'inspection'::text THEN ARRAY['kind'::text, 'inspector'::text, 'inspected_at'::text, 'findings'::text] WHEN 'risk_point'::text THEN ARRAY['name'::text, 'method'::text, 'profile'::text, 'likelihood'::text, 'exposure'::text, 'consequence'::text, 'score'::text, 'level'::text, 'measures'::text, 'person'::text] WHEN 'population_point'::text THEN ARRAY['people'::text] WHEN 'hazard'::text THEN ARRAY['description'::text, 'source'::text, 'found_at'::text, 'due_at'::text, 'major'::text, 'state'::text, 'closed_at'::text] WHEN 'hazard_source'::text THEN ARRAY['name'::text, 'unit_kind'::text, 'principal'::text, 'technician'::text, 'operator'::text, 'assessed_at'::text, 'geom'::text] WHEN 'hazard_source_substance'::text THEN ARRAY['name'::text, 'cas'::text, 'category'::text, 'quantity'::text, 'critical'::text, 'beta'::text, 'beta_reason'::text] WHEN 'resource'::text THEN ARRAY['kind'::text, 'name'::text, 'owner'::text, 'address'::text, 'contact'::text, 'phone'::text, 'quantity'::text, 'unit'::text, 'checked_on'::text, 'valid_until'::text, 'geom'::text, 'source_datum'::text, 'source'::text] WHEN 'place'::text THEN ARRAY['kind'::text, 'name'::text, 'code'::text, 'address'::text, 'manager'::text, 'manager_code'::text, 'manager_enterprise'::text, 'person'::text, 'phone'::text, 'safety_manager'::text, 'safety_manager_phone'::text, 'emergency_contact'::text, 'emergency_phone'::text, 'floors'::text, 'area'::text, 'units'::text, 'lead_department'::text, 'geom'::text, 'boundary_assumed'::text] WHEN 'tenant'::text THEN ARRAY['name'::text, 'room'::text, 'industry'::text, 'contact'::text, 'phone'::text, 'since'::text, 'until'::text, 'enterprise'::text] ELSE '{}'::text[] END;
 
 ALTER FUNCTION app.import_columns(topic text) OWNER TO anjian_owner;
 
@@ -2347,7 +2442,7 @@ ALTER FUNCTION app.import_key(topic text) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.import_owner(topic text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN (topic = 'hazard_source_substance'::text) THEN 'hazard_source'::text WHEN (topic = ANY (ARRAY['enterprise_person'::text, 'inspection'::text, 'risk_point'::text, 'hazard'::text, 'hazard_source'::text])) THEN 'enterprise'::text ELSE NULL::text END;
+    RETURN CASE WHEN (topic = 'hazard_source_substance'::text) THEN 'hazard_source'::text WHEN (topic = 'tenant'::text) THEN 'place'::text WHEN (topic = ANY (ARRAY['enterprise_person'::text, 'inspection'::text, 'risk_point'::text, 'hazard'::text, 'hazard_source'::text])) THEN 'enterprise'::text ELSE NULL::text END;
 
 ALTER FUNCTION app.import_owner(topic text) OWNER TO anjian_owner;
 
@@ -2437,6 +2532,34 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_decision() OWNER TO anjian_owner;
+
+--
+-- Name: keep_decisions(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_decisions(stage integer, scheme text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare source integer;
+begin
+  perform app.expect_importer();
+  select r.stage into source from import_resemblance r where r.stage = keep_decisions.stage and r.decided is not null limit 1;
+  if source is null then
+    select o.id into source from import_stage s join import_stage o on o.file_name = s.file_name and o.id < s.id and o.kept and s.kept
+    where s.id = keep_decisions.stage and s.attempt = 0 and o.capability = 'enterprises' and o.mapping ->> 'scheme' = keep_decisions.scheme
+      and o.state in ('staged', 'cancelled', 'failed') and exists (select from import_resemblance r where r.stage = o.id and r.decided is not null)
+    order by o.id desc limit 1;
+  end if;
+  if source is null then return; end if; -- a check that was stopped has none of its own: those before it still stand
+  update import_stage s set decisions = (
+    select coalesce(jsonb_agg(jsonb_build_object('key', r.key, 'content', app.row_content(r), 'enterprise', m.enterprise, 'decided', m.decided)
+      order by r.row), '[]')
+    from import_resemblance m join import_row r on r.stage = m.stage and r.row = m.row where m.stage = source and m.decided is not null)
+  where s.id = keep_decisions.stage;
+end $$;
+
+ALTER FUNCTION app.keep_decisions(stage integer, scheme text) OWNER TO anjian_owner;
 
 --
 -- Name: keep_history(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2602,6 +2725,20 @@ $$;
 ALTER FUNCTION app.kept_facts(kept jsonb) OWNER TO anjian_owner;
 
 --
+-- Name: kind_match(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.kind_match(topic text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE topic WHEN 'hazard_source_substance'::text THEN 'b.name = any (m.known_as)'::text WHEN 'place'::text THEN 'b.kind <> ''block'' and (b.code = r.made ->> ''code''
+      or b.kind = m.kind and b.name = m.name and (b.code is null or r.made ->> ''code'' is null))'::text WHEN 'tenant'::text THEN '(b.enterprise = plant.id or b.name = m.name and (plant.id is null or b.enterprise is null))
+      and (b.until = (r.made ->> ''until'')::date or coalesce(b.until > app.today(), true) and (r.made ->> ''until'' is null
+        or (r.made ->> ''until'')::date >= coalesce(b.since, (r.made ->> ''until'')::date)
+          and coalesce(b.since = (r.made ->> ''since'')::date, true)))'::text ELSE COALESCE((SELECT string_agg(format('b.%1$I = m.%1$I'::text, name.name), ' and '::text) AS string_agg FROM unnest(app.import_key(kind_match.topic)) name(name)), 'b.geom && point.geom and b.geom = point.geom'::text) END;
+
+ALTER FUNCTION app.kind_match(topic text) OWNER TO anjian_owner;
+
+--
 -- Name: known_by(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2621,7 +2758,9 @@ CREATE FUNCTION app.kind_joins(topic text, names text[]) RETURNS text
     RETURN format('left join lateral json_to_record(r.made) m (%s%s) on true
     cross join lateral (select st_setsrid(st_makepoint(r.lng, r.lat), 4326) as geom) point
     %s
-    left join lateral (select b.* from %I b where %s order by b.id limit 1) book on true'::text, app.column_types(topic, names), (CASE WHEN app.import_owned(topic) THEN ', enterprise text'::text ELSE ''::text END || CASE topic WHEN 'hazard_source_substance'::text THEN ', hazard_source text, known_as text[]'::text ELSE ''::text END), CASE WHEN app.import_owned(topic) THEN ((app.known_by('m.enterprise'::text) || ' cross join lateral (select coalesce(known.id, alias.id) as id) plant '::text) || CASE topic WHEN 'hazard_source_substance'::text THEN 'left join lateral (select s.id from hazard_source s where s.enterprise = plant.id and s.name = m.hazard_source) owner on true'::text ELSE 'cross join lateral (select plant.id) owner'::text END) ELSE 'cross join (select null::integer as id) plant cross join (select null::integer as id) owner'::text END, topic, (CASE WHEN app.import_owned(topic) THEN format('b.%I = owner.id and '::text, app.import_owner(topic)) ELSE ''::text END || CASE topic WHEN 'hazard_source_substance'::text THEN 'b.name = any (m.known_as)'::text ELSE COALESCE((SELECT string_agg(format('b.%1$I = m.%1$I'::text, name.name), ' and '::text) AS string_agg FROM unnest(app.import_key(kind_joins.topic)) name(name)), 'b.geom && point.geom and b.geom = point.geom'::text) END));
+    left join lateral (select b.* from %I b where %s order by %s b.id limit 1) book on true'::text, app.column_types(topic, names), (CASE WHEN (topic = 'tenant'::text) THEN ', enterprise_key text, place_named text'::text WHEN app.import_owned(topic) THEN ', enterprise text'::text ELSE ''::text END || CASE topic WHEN 'hazard_source_substance'::text THEN ', hazard_source text, known_as text[]'::text ELSE ''::text END), CASE WHEN app.import_owned(topic) THEN ((app.known_by(CASE topic WHEN 'tenant'::text THEN 'm.enterprise_key'::text ELSE 'm.enterprise'::text END) || ' cross join lateral (select coalesce(known.id, alias.id) as id) plant '::text) || CASE topic WHEN 'hazard_source_substance'::text THEN 'left join lateral (select s.id from hazard_source s where s.enterprise = plant.id and s.name = m.hazard_source) owner on true'::text WHEN 'tenant'::text THEN 'cross join lateral (select coalesce(
+              (select p.id from place p where p.code = m.place_named and p.kind <> ''block''),
+              (select min(p.id) from place p where p.name = m.place_named and p.kind <> ''block'' having count(*) = 1)) as id) owner'::text ELSE 'cross join lateral (select plant.id) owner'::text END) ELSE 'cross join (select null::integer as id) plant cross join (select null::integer as id) owner'::text END, topic, (CASE WHEN app.import_owned(topic) THEN format('b.%I = owner.id and '::text, app.import_owner(topic)) ELSE ''::text END || app.kind_match(topic)), CASE topic WHEN 'place'::text THEN 'b.code is distinct from r.made ->> ''code'','::text WHEN 'tenant'::text THEN 'b.enterprise is distinct from plant.id, b.until is distinct from (r.made ->> ''until'')::date,'::text ELSE ''::text END);
 
 ALTER FUNCTION app.kind_joins(topic text, names text[]) OWNER TO anjian_owner;
 
@@ -3495,7 +3634,8 @@ begin
     raise exception 'stage % is not being published', publish_kind_rows.stage using errcode = 'AJ001';
   end if;
   names := app.kind_names(of_stage);
-  marks := case when topic = 'enterprise_person' then array['source'] else '{}' end;
+  marks := case when topic in ('enterprise_person', 'tenant') then array['source'] when topic = 'place' then array['source', 'source_datum'] else '{}' end;
+  if topic = 'tenant' then perform app.seat_tenants(of_stage, as_import, after, upto); end if;
   more := marks || case when app.import_owned(topic) then array[app.import_owner(topic)] else '{}' end
     || case when app.import_located(topic) then array['geom'] else '{}' end;
   execute format($sql$
@@ -3522,10 +3662,11 @@ begin
     (select string_agg(quote_ident(name), ', ' order by place) from unnest(names || more) with ordinality named (name, place)),
     app.column_list('i', names || more),
     case when app.import_owned(topic) then format('i.%I is not null', app.import_owner(topic)) else 'true' end,
-    app.column_list(quote_ident(topic), app.import_digest(topic)), case when marks <> '{}' then $t$'import' as source,$t$ else '' end,
+    app.column_list(quote_ident(topic), app.import_digest(topic)), case when marks <> '{}' then $t$'import' as source,$t$ else '' end
+      || case topic when 'place' then 'case when book.geom is not distinct from m.geom then book.source_datum else $6 end as source_datum,' else '' end,
     case when app.import_owned(topic) then format(', owner.id as %I', app.import_owner(topic)) else '' end,
     case when app.import_located(topic) then ', point.geom' else '' end)
-  using of_stage.mapping ->> 'scheme', of_stage.id, as_import, after, upto into added, changed, lost;
+  using of_stage.mapping ->> 'scheme', of_stage.id, as_import, after, upto, of_stage.datum into added, changed, lost;
   if lost > 0 then
     raise exception '% rows of stage % lost their enterprise since they were staged', lost, of_stage.id using errcode = 'AJ003';
   end if;
@@ -4145,6 +4286,44 @@ end $$;
 ALTER FUNCTION app.roll_up() OWNER TO anjian_owner;
 
 --
+-- Name: import_row; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.import_row (
+    stage integer NOT NULL,
+    "row" integer NOT NULL,
+    key text,
+    made json,
+    cells json,
+    issues jsonb,
+    rejected boolean NOT NULL,
+    warned boolean NOT NULL,
+    outlook text,
+    lng double precision,
+    lat double precision,
+    seen bytea,
+    CONSTRAINT import_row_lat_check CHECK (((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision))),
+    CONSTRAINT import_row_lng_check CHECK (((lng >= ('-180'::integer)::double precision) AND (lng <= (180)::double precision))),
+    CONSTRAINT import_row_outlook_check CHECK ((outlook = ANY (ARRAY['added'::text, 'changed'::text, 'unchanged'::text]))),
+    CONSTRAINT import_row_row_check CHECK (("row" > 0)),
+    CONSTRAINT import_row_seen_check CHECK ((length(seen) = 16)),
+    CONSTRAINT row_is_located CHECK (((lng IS NULL) = (lat IS NULL))),
+    CONSTRAINT row_is_made CHECK ((rejected OR (made IS NOT NULL)))
+);
+
+ALTER TABLE public.import_row OWNER TO anjian_owner;
+
+--
+-- Name: row_content(public.import_row); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.row_content(r public.import_row) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN md5(concat_ws('|'::text, ((r).made ->> 'name'::text), round(((r).lng)::numeric, 6), round(((r).lat)::numeric, 6), ((r).made ->> 'address'::text)));
+
+ALTER FUNCTION app.row_content(r public.import_row) OWNER TO anjian_owner;
+
+--
 -- Name: same_enterprise(integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4227,6 +4406,30 @@ end $$;
 ALTER FUNCTION app.seal_audit(most integer) OWNER TO anjian_owner;
 
 --
+-- Name: seat_tenants(public.import_stage, integer, integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.seat_tenants(of_stage public.import_stage, as_import integer, after integer, upto integer) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    AS $_$
+begin
+  execute format($sql$
+    with moved as (
+      update enterprise e set place = owner.id
+      from import_row r %s
+      where r.stage = $2 and r.row > $4 and r.row <= $5 and not r.rejected and e.id = plant.id and e.place is null
+        and coalesce((r.made ->> 'until')::date > app.today(), true)
+      returning e.id, decode(md5(row(%s)::text), 'hex') as digest)
+    insert into import_change (import, topic, id, before, digest) select $3, 'enterprise', id, '{"place": null}', digest from moved$sql$,
+    app.kind_joins('tenant', array['name']), app.column_list('e', app.import_digest('enterprise')))
+  using of_stage.mapping ->> 'scheme', of_stage.id, as_import, after, upto;
+end $_$;
+
+ALTER FUNCTION app.seat_tenants(of_stage public.import_stage, as_import integer, after integer, upto integer) OWNER TO anjian_owner;
+
+--
 -- Name: seen_of(text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4285,6 +4488,121 @@ begin
 end $$;
 
 ALTER FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) OWNER TO anjian_owner;
+
+--
+-- Name: settle_places(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.settle_places(of_stage public.import_stage) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+begin
+  perform app.settle_rows(of_stage.id, format($sql$
+    with told as materialized (
+      select r.row, r.made::jsonb as made, r.made ->> 'manager' as manager, r.made ->> 'manager_code' as code, r.made ->> 'lead_department' as unit,
+        (r.made ->> 'geom')::geometry as given, case when not app.holds_demo() then book.geom end as kept, book.boundary_assumed as assumed,
+        r.rejected, book.manager as manager_before, book.manager_code as code_before, book.manager_enterprise as file_before
+      from import_row r %1$s where r.stage = $2 and r.made is not null),
+    looked as (
+      select t.*, unit.id as unit_id, own.name = t.manager and t.code is null as same_file,
+        case when t.code is not null then coalesce(
+            (select e.id from enterprise e where e.scheme = 'uscc' and e.identifier = t.code),
+            (select a.enterprise from enterprise_alias a where a.scheme = 'uscc' and a.identifier = t.code))
+          else (select min(e.id) from enterprise e where e.name = t.manager having count(*) = 1) end as file,
+        t.given is not null and st_geometrytype(t.given) = 'ST_Point' as is_point
+      from told t left join enterprise own on own.id = t.file_before
+      left join lateral (select d.id from department d where d.code = t.unit or d.name = t.unit order by d.code = t.unit desc limit 1) unit on true),
+    drawn as (
+      select l.*, is_point and kept is not null and not st_intersects(given, kept) and not assumed as beyond,
+        is_point and (kept is null or assumed and not st_intersects(given, kept)) as circled
+      from looked l),
+    grounded as (
+      select d.*, case when circled then app.assumed_ground(given) when is_point or given is null then kept else given end as ground,
+        case when circled then true when is_point or given is null then coalesce(assumed, false) else false end as now_assumed
+      from drawn d)
+    select row,
+      made - 'lead_department' - 'geom'
+        || case when unit_id is not null then jsonb_build_object('lead_department', unit_id) else '{}' end
+        || case when ground is not null then jsonb_build_object('geom', ground::text) else '{}' end
+        || jsonb_build_object('boundary_assumed', now_assumed)
+        || case when manager is null and code is null then jsonb_build_object('manager_enterprise', file_before)
+          when same_file then jsonb_build_object('manager', null, 'manager_code', null, 'manager_enterprise', file_before)
+          when file is not null then jsonb_build_object('manager', null, 'manager_code', null, 'manager_enterprise', file)
+          when manager is null then jsonb_build_object('manager_enterprise', null)
+          else jsonb_build_object('manager', manager, 'manager_code', coalesce(code, case when manager_before = manager then code_before end),
+            'manager_enterprise', null) end as made,
+      app.an_issue(unit is not null and unit_id is null, 'department-unknown', %2$L, unit)
+        || app.an_issue(manager is null and code is not null and file is null and code_before is distinct from code, 'manager-unnamed', %3$L, code)
+        || app.an_issue(ground is null and not rejected, 'boundary-missing', %4$L, '')
+        || app.an_issue(not is_point and given is not null and not st_isvalid(given), 'boundary-invalid', 'geometry',
+          case when not is_point and given is not null then st_isvalidreason(given) end)
+        || app.an_issue(circled and not rejected, 'boundary-assumed', %4$L, '', true)
+        || app.an_issue(beyond, 'outside-boundary', %4$L, '', true) as issues,
+      case when ground is not null and st_isvalid(ground) then st_pointonsurface(ground) end as at
+    from grounded$sql$,
+    app.kind_joins('place', array['kind', 'name']), app.headed(of_stage, 'leadDepartment'), app.headed(of_stage, 'managerCode'),
+    concat_ws(', ', app.headed(of_stage, 'lng'), app.headed(of_stage, 'lat'))), of_stage.mapping ->> 'scheme');
+end $_$;
+
+ALTER FUNCTION app.settle_places(of_stage public.import_stage) OWNER TO anjian_owner;
+
+--
+-- Name: settle_rows(integer, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.settle_rows(stage integer, query text, scheme text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+begin
+  execute format($sql$
+    with found as materialized (%s),
+    judged as (select f.*, (select coalesce(bool_or((i ->> 'warning')::boolean), false) from jsonb_array_elements(f.issues) i) as warns,
+        (select coalesce(bool_or(not (i ->> 'warning')::boolean), false) from jsonb_array_elements(f.issues) i) as refuses,
+        (select jsonb_agg(i - 'warning') from jsonb_array_elements(f.issues) i) as said from found f)
+    update import_row r set made = j.made::json, warned = r.warned or j.warns, rejected = r.rejected or j.refuses,
+      issues = nullif(coalesce(r.issues, '[]') || coalesce(j.said, '[]'), '[]'), lng = coalesce(st_x(j.at), r.lng), lat = coalesce(st_y(j.at), r.lat)
+    from judged j where r.stage = $2 and r.row = j.row$sql$, query)
+  using scheme, stage;
+end $_$;
+
+ALTER FUNCTION app.settle_rows(stage integer, query text, scheme text) OWNER TO anjian_owner;
+
+--
+-- Name: settle_tenants(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.settle_tenants(of_stage public.import_stage) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+begin
+  perform app.settle_rows(of_stage.id, format($sql$
+    with told as materialized (
+      select r.row, r.made::jsonb as made, m.name, m.place_named, m.enterprise_key, owner.id as place, plant.id as file, e.place as sits,
+        book.enterprise as linked, coalesce((r.made ->> 'since')::date, book.since) as since, coalesce((r.made ->> 'until')::date, book.until) as until,
+        r.made ->> 'until' is not null as ends, book.until as ended
+      from import_row r %5$s left join enterprise e on e.id = plant.id where r.stage = $2 and r.made is not null)
+    select row, made || case when file is not null then jsonb_build_object('enterprise', file) else '{}' end as made,
+      app.an_issue(place is null, case when exists (select from place p where p.name = place_named and p.kind <> 'block') then 'place-ambiguous'
+          else 'place-unknown' end, %1$L, place_named)
+        || app.an_issue(enterprise_key is not null and file is null, 'enterprise-without-file', %2$L, enterprise_key, true)
+        || app.an_issue(place is not null and sits <> place and coalesce(until > app.today(), true), 'tenant-elsewhere', %2$L,
+          (select p.name from place p where p.id = sits))
+        || app.an_issue(ends and ended is distinct from until and (file is not null and sits = place or linked is not null), 'tenant-ends-by-file', %3$L,
+          made ->> 'until')
+        || app.an_issue(until < since, 'until-before-since', %3$L, made ->> 'until')
+        || case when file is null and linked is null and coalesce(until > app.today(), true) then coalesce((
+            select app.an_issue(true, 'tenant-has-file', %4$L, min(o.identifier), true) from enterprise o
+            where o.place = told.place and app.plain_name(o.name) = app.plain_name(told.name) having count(*) > 0), '[]') else '[]' end as issues,
+      null::geometry as at
+    from told$sql$,
+    app.headed(of_stage, 'place'), app.headed(of_stage, 'enterprise'), app.headed(of_stage, 'until'), app.headed(of_stage, 'name'),
+    app.kind_joins('tenant', array['name'])), of_stage.mapping ->> 'scheme');
+end $_$;
+
+ALTER FUNCTION app.settle_tenants(of_stage public.import_stage) OWNER TO anjian_owner;
 
 --
 -- Name: sign_report(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4397,15 +4715,16 @@ begin
   if topic <> 'enterprise' then -- of these, only what differs
     names := app.kind_names(of_stage);
     if 'geom' = any (names) then
-      moved := $t$|| case when book.geom is distinct from m.geom then jsonb_build_object('lng', st_x(book.geom), 'lat', st_y(book.geom)) else '{}' end$t$;
+      moved := $t$|| case when book.geom is distinct from m.geom then jsonb_build_object('lng', st_x(inside.at), 'lat', st_y(inside.at)) else '{}' end$t$;
     end if;
     return query execute format($sql$
       select r.row, book.id, (select coalesce(jsonb_object_agg(f.key, f.value), '{}') from jsonb_each(jsonb_build_object(%s)) f
         where f.value is distinct from jsonb_build_object(%s) -> f.key) %s
-      from import_row r %s
+      from import_row r %s %s
       where r.stage = $2 and r.row = any ($3) and book.id is not null$sql$,
       app.column_pairs('book', array_remove(names, 'geom')), app.column_pairs('m', array_remove(names, 'geom')), moved,
-      app.kind_joins(topic, names))
+      app.kind_joins(topic, names),
+      case when 'geom' = any (names) then 'cross join lateral (select st_pointonsurface(book.geom) as at) inside' else '' end)
     using of_stage.mapping ->> 'scheme', of_stage.id, numbers;
     return;
   end if;
@@ -4658,7 +4977,7 @@ begin
     raise exception 'import % cannot be undone', which using errcode = 'AJ002';
   end if;
   delete from enterprise_alias a where a.import = which;
-  for of_topic in select distinct c.topic from import_change c where c.import = which loop
+  for of_topic in select c.topic from import_change c where c.import = which group by c.topic order by c.topic = 'enterprise', c.topic loop
     select array_agg(name) into names from (select distinct jsonb_object_keys(c.before) as name from import_change c
       where c.import = which and c.topic = of_topic and c.before is not null) keys;
     if names is not null then
@@ -5938,34 +6257,6 @@ CREATE TABLE public.import_resemblance (
 ALTER TABLE public.import_resemblance OWNER TO anjian_owner;
 
 --
--- Name: import_row; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.import_row (
-    stage integer NOT NULL,
-    "row" integer NOT NULL,
-    key text,
-    made json,
-    cells json,
-    issues jsonb,
-    rejected boolean NOT NULL,
-    warned boolean NOT NULL,
-    outlook text,
-    lng double precision,
-    lat double precision,
-    seen bytea,
-    CONSTRAINT import_row_lat_check CHECK (((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision))),
-    CONSTRAINT import_row_lng_check CHECK (((lng >= ('-180'::integer)::double precision) AND (lng <= (180)::double precision))),
-    CONSTRAINT import_row_outlook_check CHECK ((outlook = ANY (ARRAY['added'::text, 'changed'::text, 'unchanged'::text]))),
-    CONSTRAINT import_row_row_check CHECK (("row" > 0)),
-    CONSTRAINT import_row_seen_check CHECK ((length(seen) = 16)),
-    CONSTRAINT row_is_located CHECK (((lng IS NULL) = (lat IS NULL))),
-    CONSTRAINT row_is_made CHECK ((rejected OR (made IS NOT NULL)))
-);
-
-ALTER TABLE public.import_row OWNER TO anjian_owner;
-
---
 -- Name: import_stage_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
 --
 
@@ -6191,6 +6482,7 @@ CREATE TABLE public.place (
     opened_at timestamp with time zone DEFAULT app.now() NOT NULL,
     reachable boolean GENERATED ALWAYS AS ((phone IS NOT NULL)) STORED,
     safety_reachable boolean GENERATED ALWAYS AS ((safety_manager_phone IS NOT NULL)) STORED,
+    boundary_assumed boolean DEFAULT false NOT NULL,
     CONSTRAINT place_address_check CHECK (((length(TRIM(BOTH FROM address)) >= 1) AND (length(TRIM(BOTH FROM address)) <= 300))),
     CONSTRAINT place_area_check CHECK (((area > (0)::double precision) AND (area < ('1000000000'::numeric)::double precision))),
     CONSTRAINT place_code_check CHECK (((length(TRIM(BOTH FROM code)) >= 1) AND (length(TRIM(BOTH FROM code)) <= 40))),
@@ -10177,6 +10469,12 @@ CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.specia
 CREATE TRIGGER count_around BEFORE INSERT ON public.hazard_source FOR EACH ROW WHEN ((new.alpha IS NULL)) EXECUTE FUNCTION app.count_for_source();
 
 --
+-- Name: place draw_boundary; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER draw_boundary BEFORE UPDATE OF geom ON public.place FOR EACH ROW WHEN (((new.source = 'person'::text) AND (old.geom IS DISTINCT FROM new.geom))) EXECUTE FUNCTION app.draw_boundary();
+
+--
 -- Name: scene drop_wall_scene; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13091,6 +13389,12 @@ REVOKE ALL ON FUNCTION app.aliases_of(target integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.aliases_of(target integer) TO anjian_actor;
 
 --
+-- Name: FUNCTION an_issue(wrong boolean, rule text, name text, found text, warning boolean); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.an_issue(wrong boolean, rule text, name text, found text, warning boolean) FROM PUBLIC;
+
+--
 -- Name: FUNCTION announce(layer_name text, scopes json); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -13109,6 +13413,12 @@ GRANT ALL ON FUNCTION app.assign_owners() TO anjian_steward;
 
 REVOKE ALL ON FUNCTION app.assigned_to(expert integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.assigned_to(expert integer) TO anjian_actor;
+
+--
+-- Name: FUNCTION assumed_ground(at public.geometry); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.assumed_ground(at public.geometry) FROM PUBLIC;
 
 --
 -- Name: TABLE audit; Type: ACL; Schema: public; Owner: anjian_owner
@@ -13545,6 +13855,12 @@ REVOKE ALL ON FUNCTION app.count_blanks(of_stage public.import_stage) FROM PUBLI
 REVOKE ALL ON FUNCTION app.count_moves(stage integer, OUT moved integer, OUT left_out integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION decisions_of(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.decisions_of(stage integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION derived_facts(target integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -13555,6 +13871,12 @@ REVOKE ALL ON FUNCTION app.derived_facts(target integer) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.document_quota() FROM PUBLIC;
+
+--
+-- Name: FUNCTION draw_boundary(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.draw_boundary() FROM PUBLIC;
 
 --
 -- Name: FUNCTION drop_audit_months(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -13742,6 +14064,12 @@ GRANT SELECT ON TABLE public.report_hazard TO anjian_actor;
 REVOKE ALL ON FUNCTION app.hazards_at(of_report integer, since timestamp with time zone, until timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION headed(of_stage public.import_stage, field text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.headed(of_stage public.import_stage, field text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION hold_letter(target integer, OUT letter integer, OUT attempt integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -13850,6 +14178,14 @@ REVOKE ALL ON FUNCTION app.keep_class_change(former public.enterprise, cause tex
 REVOKE ALL ON FUNCTION app.keep_decision() FROM PUBLIC;
 
 --
+-- Name: FUNCTION keep_decisions(stage integer, scheme text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_actor;
+GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_steward;
+
+--
 -- Name: FUNCTION keep_report(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -13878,6 +14214,12 @@ REVOKE ALL ON FUNCTION app.kept_columns(alias text, former text, names text[]) F
 --
 
 REVOKE ALL ON FUNCTION app.kept_facts(kept jsonb) FROM PUBLIC;
+
+--
+-- Name: FUNCTION kind_match(topic text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.kind_match(topic text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION known_by(key text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -14179,6 +14521,19 @@ REVOKE ALL ON FUNCTION app.report_counts(of_report integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.report_hash(of_report integer) FROM PUBLIC;
 
 --
+-- Name: TABLE import_row; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.import_row TO anjian_actor;
+GRANT SELECT ON TABLE public.import_row TO anjian_steward;
+
+--
+-- Name: FUNCTION row_content(r public.import_row); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.row_content(r public.import_row) FROM PUBLIC;
+
+--
 -- Name: FUNCTION same_enterprise(stage integer, only_one integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -14193,6 +14548,12 @@ GRANT ALL ON FUNCTION app.same_enterprise(stage integer, only_one integer) TO an
 REVOKE ALL ON FUNCTION app.seal_audit(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.seal_audit(most integer) TO anjian_session;
 GRANT ALL ON FUNCTION app.seal_audit(most integer) TO anjian_steward;
+
+--
+-- Name: FUNCTION seat_tenants(of_stage public.import_stage, as_import integer, after integer, upto integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.seat_tenants(of_stage public.import_stage, as_import integer, after integer, upto integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION seen_of(alias text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
@@ -14212,6 +14573,24 @@ REVOKE ALL ON FUNCTION app.sees_enterprise(target integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.set_standardization(of_enterprise integer, level smallint, until date) TO anjian_actor;
+
+--
+-- Name: FUNCTION settle_places(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.settle_places(of_stage public.import_stage) FROM PUBLIC;
+
+--
+-- Name: FUNCTION settle_rows(stage integer, query text, scheme text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.settle_rows(stage integer, query text, scheme text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION settle_tenants(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.settle_tenants(of_stage public.import_stage) FROM PUBLIC;
 
 --
 -- Name: FUNCTION sign_report(asked integer, seen text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -15648,13 +16027,6 @@ GRANT UPDATE(decided) ON TABLE public.import_resemblance TO anjian_actor;
 GRANT UPDATE(decided) ON TABLE public.import_resemblance TO anjian_steward;
 
 --
--- Name: TABLE import_row; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.import_row TO anjian_actor;
-GRANT SELECT ON TABLE public.import_row TO anjian_steward;
-
---
 -- Name: SEQUENCE import_stage_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -16155,6 +16527,12 @@ GRANT SELECT(reachable) ON TABLE public.place TO anjian_actor;
 --
 
 GRANT SELECT(safety_reachable) ON TABLE public.place TO anjian_actor;
+
+--
+-- Name: COLUMN place.boundary_assumed; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(boundary_assumed) ON TABLE public.place TO anjian_actor;
 
 --
 -- Name: TABLE place_contact; Type: ACL; Schema: public; Owner: anjian_confidant
