@@ -4157,13 +4157,13 @@ CREATE FUNCTION app.report_compared(of_period text, signed_report integer) RETUR
     AS $$
   select f.key, f.measure, f.value from report_figure f where f.report = signed_report and f.section in ('total', 'level')
   union all
-  select part.key, m.measure, count(r.hazard) filter (where m.holds)::integer
+  select part.key, named.measure, count(r.hazard) filter (where m.holds)::integer
   from (values (''), ('general'), ('major')) part (key)
   cross join (select measure from app.measures_of(null::report_hazard)) named (measure)
   left join (app.hazards_at(null, app.report_start(of_period), app.report_end(of_period)) r cross join lateral app.measures_of(r) m)
     on m.measure = named.measure and part.key in ('', case when r.major then 'major' else 'general' end)
   where signed_report is null and exists (select from hazard h where h.found_at < app.report_end(of_period))
-  group by part.key, m.measure
+  group by part.key, named.measure
 $$;
 
 ALTER FUNCTION app.report_compared(of_period text, signed_report integer) OWNER TO anjian_owner;
@@ -4800,6 +4800,20 @@ begin
 end $$;
 
 ALTER FUNCTION app.tell_derived_position() OWNER TO anjian_owner;
+
+--
+-- Name: tenancy_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.tenancy_of(of_place integer, OUT filed integer, OUT bare integer) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select (select count(*) from enterprise e where e.place = of_place),
+    (select count(*) from tenant t where t.place = of_place and t.enterprise is null and coalesce(t.until > app.today(), true))
+$$;
+
+ALTER FUNCTION app.tenancy_of(of_place integer, OUT filed integer, OUT bare integer) OWNER TO anjian_owner;
 
 --
 -- Name: tenant; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -14634,6 +14648,13 @@ REVOKE ALL ON FUNCTION app.staged_territories(stage integer) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.tell_derived_position() FROM PUBLIC;
+
+--
+-- Name: FUNCTION tenancy_of(of_place integer, OUT filed integer, OUT bare integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.tenancy_of(of_place integer, OUT filed integer, OUT bare integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.tenancy_of(of_place integer, OUT filed integer, OUT bare integer) TO anjian_actor;
 
 --
 -- Name: TABLE tenant; Type: ACL; Schema: public; Owner: anjian_owner

@@ -44,7 +44,7 @@ export interface PlaceFacts {
   readonly grid: number | null
   /** A file told a point alone: where the boundary runs nobody has drawn yet. */
   readonly boundaryAssumed: boolean
-  /** Tenants with a file, and without. */
+  /** Tenants with a file, and without, whether or not whoever asks may see them. */
   readonly tenants: number
   readonly tenantsWithoutFile: number
 }

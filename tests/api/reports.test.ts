@@ -159,6 +159,15 @@ describe('at the edges of a quarter, by the clock of China', () => {
     expect(found.sort()).toEqual(cases[name][1])
   })
 
+  test('a period before without a major hazard has none of them, which is a figure too', async () => {
+    const { body, status } = await prepare('2025-Q4')
+    expect(status, JSON.stringify(body)).toBe(201)
+    const { figures } = await read(body.id)
+    const before = (level: string) => figures.filter(({ section, key }) => section === 'previous' && key === level)
+    expect(before('major').map(({ measure, value }) => [measure, value]).sort()).toEqual([...REPORT_MEASURES].sort().map((measure) => [measure, 0])) // prettier-ignore
+    expect(before('general').find(({ measure }) => measure === 'found')!.value).toBe(1)
+  })
+
   test.each([
     ['a millisecond before its end counts', end - 1, 'major'],
     ['at the first moment after it does not', end, 'general'],

@@ -124,7 +124,7 @@ export const places = {
     former: 'Left',
     present: 'Present',
     noFile: 'No file',
-    none: 'No tenants',
+    none: 'No tenants in your scope',
     noneFormer: 'Nobody left',
     add: 'Add a tenant',
     change: 'Change',

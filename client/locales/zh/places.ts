@@ -123,7 +123,7 @@ export const places = {
     former: '已迁出',
     present: '在驻',
     noFile: '无档案',
-    none: '没有入驻单位',
+    none: '您的范围内没有入驻单位',
     noneFormer: '没有迁出的入驻单位',
     add: '登记入驻单位',
     change: '修改',

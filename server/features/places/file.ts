@@ -9,10 +9,15 @@ import { supervised } from '../../filter/places.ts'
 import { besidePlace, placeColumns } from '../../filter/rows/placeRows.ts'
 import { problem } from '../../http/problems.ts'
 
-/** The part of the file that is one row, and whether phones are kept, which whoever may not know them is told as a gap or none. */
+/**
+ * The part of the file that is one row, and what its sections are judged by, which is the same for all who look: whether phones are
+ * kept, and how many tenants there are with a file and without.
+ */
 const Head = PlaceFile.omit({ at: true, rule: true, sections: true, completeness: true }).extend({
   reachable: z.boolean(),
   safetyReachable: z.boolean(),
+  filed: z.number(),
+  bare: z.number(),
 })
 
 /** The file of a park or tower. @throws Problem not-found, also where it lies outside the scope or is a block */
@@ -32,13 +37,14 @@ export async function readPlace(db: Db, id: number): Promise<PlaceFile> {
           select from inspection i where i.enterprise = e.id and i.kind <> 'self'
             and i.inspected_at > ${ground.now} - interval '12 months' and i.inspected_at <= ${ground.now})) as visited,
         p.source, p.opened_at as "openedAt", p.changed_at as "changedAt", p.changed_by as "changedBy",
-        p.reachable, p.safety_reachable as "safetyReachable"
-      from place p left join place_contact contact on contact.place = p.id ${besidePlace(ground)}
+        p.reachable, p.safety_reachable as "safetyReachable", tenancy.filed, tenancy.bare
+      from place p cross join lateral app.tenancy_of(p.id) tenancy left join place_contact contact on contact.place = p.id ${besidePlace(ground)}
       where ${supervised} and p.id = ${id}::integer`,
   )
   if (!head) throw problem('not-found')
-  const { reachable, safetyReachable, ...file } = head
-  const sections = placeSections({ ...file, reachable, safetyReachable }, new Date(file.openedAt), ground.at)
+  const { reachable, safetyReachable, filed, bare, ...file } = head
+  const facts = { ...file, reachable, safetyReachable, tenants: filed, tenantsWithoutFile: bare }
+  const sections = placeSections(facts, new Date(file.openedAt), ground.at)
   return {
     ...file,
     at: ground.at.toISOString(),
