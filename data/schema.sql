@@ -655,7 +655,13 @@ begin
   if exists (select from place p where p.id = new.place and p.kind = 'block') then
     raise exception 'a block has no tenants' using errcode = '23514', constraint = 'tenant_of_block';
   end if;
+  if new.since > app.today() and (tg_op = 'INSERT' or new.since is distinct from old.since) then
+    raise exception 'it has not come yet' using errcode = '23514', constraint = 'tenant_not_yet';
+  end if;
   if new.enterprise is not null and coalesce(new.until > app.today(), true) then
+    if new.until is not null then
+      raise exception 'it leaves on the day itself' using errcode = '23514', constraint = 'tenant_leaves_later';
+    end if;
     perform from enterprise e where e.id = new.enterprise and e.place = new.place for share; -- nor may it move meanwhile
     if not found then
       raise exception 'its file says that it sits elsewhere' using errcode = '23514', constraint = 'tenant_elsewhere';
@@ -1680,7 +1686,7 @@ CREATE FUNCTION app.field_origins(target integer) RETURNS TABLE(field text, sour
     AS $$
   select fact.key, case when imported.made_at is not null then 'import' when inside.holds then 'derived'
       when latest.changed_at is not null then 'person' else e.source end,
-    latest.changed_by, coalesce(latest.changed_at, e.opened_at)
+    coalesce(latest.changed_by, case when e.source = 'person' then app.opened_by(e.id) end), coalesce(latest.changed_at, e.opened_at)
   from enterprise e cross join lateral jsonb_object_keys(app.enterprise_facts(e)) fact (key)
   left join lateral (
     select h.id, h.changed_at, h.changed_by from history h where h.table_name = 'enterprise' and h.row_id = e.id
@@ -1744,7 +1750,9 @@ CREATE FUNCTION app.file_events(target integer) RETURNS TABLE(id bigint, at time
       (3, 'class', h.before -> 'class', h.after -> 'class', h.before -> 'class' is distinct from h.after -> 'class'),
       (4, 'risk', h.before -> 'risk', h.after -> 'risk', h.before -> 'risk' is distinct from h.after -> 'risk')
     ) told (place, fact, former, latter, differs) where told.differs and h.after is not null) followed
-  where h.table_name = 'enterprise' and h.row_id = target and (differing.fields is not null or followed.consequences <> '[]')
+  where h.table_name = 'enterprise' and h.row_id = target
+    and (differing.fields is not null or followed.consequences <> '[]'
+      and not (h.before ->> 'class' is null and h.changed_at = (select e.opened_at from enterprise e where e.id = target)))
     and app.sees_enterprise(target)
     and not exists (select from enterprise_change c where c.enterprise = target and h.id > c.history_after and h.id <= c.history_until)
 $$;
@@ -3254,8 +3262,10 @@ CREATE FUNCTION app.opened_by(target integer) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select i.made_by from enterprise e join import i on i.made_at = e.opened_at and i.capability = 'enterprises'
-  where e.id = target and e.source = 'import' and app.sees_enterprise(target) order by i.id desc limit 1
+  select case when e.source = 'import'
+    then (select i.made_by from import i where i.made_at = e.opened_at and i.capability = 'enterprises' order by i.id desc limit 1)
+    else (select h.changed_by from history h where h.table_name = 'enterprise' and h.row_id = e.id and h.changed_at = e.opened_at order by h.id limit 1) end
+  from enterprise e where e.id = target and app.sees_enterprise(target)
 $$;
 
 ALTER FUNCTION app.opened_by(target integer) OWNER TO anjian_owner;
@@ -4863,6 +4873,9 @@ begin
   end if;
   if found_tenant.until <= app.today() then
     raise exception 'it has left' using constraint = 'tenant_left';
+  end if;
+  if found_tenant.until is not null then
+    raise exception 'it is leaving' using constraint = 'tenant_leaving';
   end if;
   return found_tenant;
 end $$;

@@ -44,6 +44,17 @@ describe('a tenant without a file', () => {
     const id = await add(tower.id, { name: '将迁' })
     await post(`/${id}/end`, { until: '2026-06-16' })
     expect((await lineOf(id))?.until).toBe('2026-06-16')
+    // to link it now would lose the day, and let two rows be one file
+    const file = await enterprise(81, '将迁公司', tower.id)
+    expect(told(await post(`/${id}/link`, { enterprise: file })).slice(0, 2)).toEqual([422, 'entry-refused'])
+    expect(told(await post(`/${id}/file`, { identifier: uscc(82) })).slice(0, 2)).toEqual([422, 'entry-refused'])
+    expect(await refusal('update tenant set enterprise = $2 where id = $1', [id, file])).toBe('tenant_leaves_later')
+  })
+
+  test('is none before the day on which it comes', async () => {
+    expect(told(await post('', { ...TENANT, name: '未到', since: '2026-06-16' }))).toEqual([422, 'entry-refused', 'body.since']) // prettier-ignore
+    const id = await add(tower.id, { name: '今到', since: '2026-06-15' })
+    expect(told(await post(`/${id}`, { ...TENANT, name: '今到', since: '2031-01-01' }))).toEqual([422, 'entry-refused', 'body.since']) // prettier-ignore
   })
 
   test('of another tower, or of a block, is none of this one', async () => {
@@ -139,6 +150,11 @@ describe('a file that is opened for a tenant', () => {
       await one('select scheme, identifier, name, initials, industry, place, grid, class, source from enterprise where id = $1', [body.enterprise]),
     ).toEqual({ scheme: 'uscc', identifier: uscc(41), name: '小满财税咨询', initials: 'xmcszx', industry: 'C23', place: tower.id, grid: tower.grid, class: 'C', source: 'person' })
     expect((await lineOf(id))?.enterprise).toBe(body.enterprise)
+    // the file knows who opened it, and that its first class is no change
+    const { events } = (await places.desk.get(`/enterprises/${body.enterprise}/timeline`)).body as { events: { kind: string; act: string; by: string | null }[] }
+    expect(events.map(({ kind, act, by }) => [kind, act, by])).toEqual([['file', 'opened', steward.person]])
+    const { origins } = (await places.desk.get(`/enterprises/${body.enterprise}/facts`)).body as { origins: Record<string, { source: string; by: string | null }> }
+    expect(origins['name']).toMatchObject({ source: 'person', by: steward.person })
   }) // prettier-ignore
 
   test('is refused by a code that another bears, or that is none', async () => {

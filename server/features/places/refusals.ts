@@ -18,6 +18,8 @@ const BY_CONSTRAINT: Readonly<Record<string, readonly [code: ProblemCode, words:
   tenant_linked: ['entry-refused', ['这家入驻单位已关联档案；如关联有误，请先解除。', 'The tenant is linked to a file already: take a wrong link back first.']],
   tenant_unlinked: ['entry-refused', ['这家入驻单位没有关联档案；请刷新后查看。', 'The tenant is linked to no file: refresh to see.']],
   tenant_left: ['entry-refused', ['这家入驻单位已迁出；请刷新后查看，重新入驻请另登记一条。', 'The tenant has left: refresh to see; write it down anew if it came back.']],
+  tenant_leaving: ['entry-refused', ['这家入驻单位已登记将迁出，不再关联或建档；如登记有误，请先改正迁出日期。', 'The tenant is written down as leaving and is linked to no file any more: correct the day first if it is wrong.']],
+  tenant_not_yet: ['entry-refused', ['入驻日期晚于今天；尚未入驻的单位请到当天再登记。', 'It has not come yet: write a tenant down on the day on which it comes.'], 'body.since'],
   tenant_leaves_later: ['entry-refused', ['有档案的单位迁出须到当天办理；请填今天或更早的日期。', 'A tenant with a file is taken out on the day itself: give today or an earlier day.'], 'body.until'],
   tenant_file_taken: ['entry-refused', ['该档案已关联这里的另一条入驻登记；请核对后合并。', 'The file is linked to another tenant already: check which of the two is right.'], 'body.enterprise'],
   enterprise_identifier_taken: ['entry-refused', ['该代码的单位已有档案；请改用关联。', 'There is a file of that code already: link the tenant to it instead.'], 'body.identifier'],

@@ -3,7 +3,7 @@ import type { KindName } from '../mapping.ts'
 import { amount } from './amounts.ts'
 import { type Settle, settleHazard, settleResource, settleRisk } from './settle.ts'
 import { casNumber, hazardCategory, settleSubstance } from './substances.ts'
-import { atLeastZero, choice, count, creditCode, day, industries, type KindField, major, past, positive, squareMetres, until } from './values.ts' // prettier-ignore
+import { atLeastZero, choice, count, creditCode, day, industries, type KindField, major, past, pastDay, positive, squareMetres, until } from './values.ts' // prettier-ignore
 import {
   HAZARD_SOURCES,
   HAZARD_STATES,
@@ -122,7 +122,7 @@ export const KIND_OF: Readonly<Record<KindName, Kind>> = {
       industry: { column: 'industry', read: readIndustry },
       contact: text('contact', 80),
       phone: phone('phone'),
-      since: day('since'),
+      since: pastDay('since'),
       until: day('until'),
     },
     names: true,

@@ -98,6 +98,17 @@ export const day = (column: string): KindField => ({
   },
 })
 
+/** A day that has begun. */
+export const pastDay = (column: string): KindField => ({
+  column,
+  read(given, now) {
+    const moment = momentIn(given)
+    if (given === '') return NONE
+    if (!moment) return { rule: 'date' }
+    return moment.at > now ? { rule: 'future' } : { value: dayOf(moment.at) }
+  },
+})
+
 /** A moment that has been; of a day alone its beginning. */
 export const past = (column: string): KindField => ({
   column,
