@@ -520,6 +520,23 @@ end $$;
 ALTER FUNCTION app.change_enterprise(target integer, wanted jsonb, new_initials text, said text) OWNER TO anjian_owner;
 
 --
+-- Name: check_accident(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_accident() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.happened_on > app.today() then
+    raise exception 'it has not happened' using errcode = '23514', constraint = 'accident_has_happened';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_accident() OWNER TO anjian_owner;
+
+--
 -- Name: check_boundary(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3359,6 +3376,25 @@ CREATE FUNCTION app.override_posts() RETURNS text[]
     RETURN '{data-steward,department-officer}'::text[];
 
 ALTER FUNCTION app.override_posts() OWNER TO anjian_owner;
+
+--
+-- Name: override_seen(integer, text, text, date, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.override_seen(target integer, wanted text, said text, until date, seen timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.refuse_unless(app.sees_enterprise(target) and app.acting_post() = any (app.override_posts()));
+  perform from enterprise e where e.id = target for update;
+  if exists (select from enterprise e where e.id = target and date_trunc('milliseconds', e.class_override_at) is distinct from seen) then
+    raise exception 'another override was set since' using errcode = 'check_violation', constraint = 'override_unseen';
+  end if;
+  return app.override_class(target, wanted, said, until);
+end $$;
+
+ALTER FUNCTION app.override_seen(target integer, wanted text, said text, until date, seen timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: people_outside(integer, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6489,7 +6525,7 @@ CREATE TABLE public.place (
     phone text,
     geom public.geometry(Polygon,4326) NOT NULL,
     geom_3857 public.geometry(Polygon,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
-    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     code text,
     address text,
@@ -10334,6 +10370,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.tenant REFERENCING OLD TABLE 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.wall_token REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at,used_from}', '{token_hash}', 'insert');
 
 --
+-- Name: accident check_accident; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER check_accident BEFORE INSERT OR UPDATE OF happened_on ON public.accident FOR EACH ROW EXECUTE FUNCTION app.check_accident();
+
+--
 -- Name: expert_assignment check_expert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13479,6 +13521,12 @@ REVOKE ALL ON FUNCTION app.change_enterprise(target integer, wanted jsonb, new_i
 GRANT ALL ON FUNCTION app.change_enterprise(target integer, wanted jsonb, new_initials text, said text) TO anjian_actor;
 
 --
+-- Name: FUNCTION check_accident(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_accident() FROM PUBLIC;
+
+--
 -- Name: FUNCTION check_boundary(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -14364,7 +14412,13 @@ GRANT ALL ON FUNCTION app.outdated_rows(stage integer, hold boolean) TO anjian_s
 --
 
 REVOKE ALL ON FUNCTION app.override_class(target integer, wanted text, said text, until date) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.override_class(target integer, wanted text, said text, until date) TO anjian_actor;
+
+--
+-- Name: FUNCTION override_seen(target integer, wanted text, said text, until date, seen timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.override_seen(target integer, wanted text, said text, until date, seen timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.override_seen(target integer, wanted text, said text, until date, seen timestamp with time zone) TO anjian_actor;
 
 --
 -- Name: FUNCTION people_outside(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner

@@ -64,6 +64,10 @@ export const classes = {
       class: z.enum(CLASSES),
       reason: lineText(OVERRIDE_REASON.most).refine((text) => text.length >= OVERRIDE_REASON.least),
       until: z.iso.date(),
+      /** Of the override that stands, as it was read: another person's is not replaced unseen. */
+      seen: Instant.nullable().describe(
+        'at of the override that stands, null without one; another one, and it is refused',
+      ),
     }),
     response: Followed,
   }),

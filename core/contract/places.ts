@@ -3,7 +3,7 @@ import { PHONE } from '../domain/enterpriseFields.ts'
 import { PLACE_FILLERS, PLACE_KINDS, PLACE_SECTIONS } from '../domain/placeSections.ts'
 import { DATUMS } from './enterpriseFacts.ts'
 import { filterFields, MOST_CORNERS, pageFields } from './filter.ts'
-import { Id, IdText, Instant, lineText, Position, route } from './route.ts'
+import { Id, IdText, Instant, lineText, Position, route, Seen } from './route.ts'
 
 /** Park 园区 or tower 楼宇, supervised as one, or a named industrial block 街坊: as much of it as names need. */
 export const Place = z.object({
@@ -86,7 +86,7 @@ const Boundary = z.object({
 export const NewPlace = z.strictObject({ ...FACTS, boundary: Boundary })
 export type NewPlace = z.output<typeof NewPlace>
 /** Without a boundary the old one stays. */
-export const ChangedPlace = z.strictObject({ ...FACTS, boundary: Boundary.nullable() })
+export const ChangedPlace = z.strictObject({ ...FACTS, boundary: Boundary.nullable(), seen: Seen })
 export type ChangedPlace = z.output<typeof ChangedPlace>
 
 /** The file of a supervised place. */

@@ -28,6 +28,7 @@ export const PROBLEMS = {
   'post-refused': 422,
   'scene-taken': 422,
   'entry-refused': 422,
+  'entry-changed': 409,
   'document-refused': 422,
   'document-infected': 422,
   'document-taken': 422,

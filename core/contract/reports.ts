@@ -38,7 +38,7 @@ export const ReportPeriod = z.object({
   /** Last day on which its report is in time. */
   dueOn: Day,
   isOver: z.boolean(),
-  /** Whole days after the due day without a signature; 0 where it is in time or signed. */
+  /** Whole days after the due day until its first signature, or until now where there is none; 0 where that is in time. */
   daysLate: z.number().int(),
   /** Latest first: the draft, what is signed, what that superseded. */
   reports: z.array(ReportHead),

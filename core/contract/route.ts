@@ -43,6 +43,8 @@ export type Position = z.infer<typeof Position>
 
 /** ISO 8601 instant with milliseconds in UTC. */
 export const Instant = z.iso.datetime()
+/** `changedAt` of what is written over, as it was read: who else changed it since is not written over unseen. */
+export const Seen = Instant.describe('changedAt as it was read; changed since, it is refused')
 /** Id of a row. */
 export const Id = z.number().int().positive()
 /** Greatest id: what Postgres' integer holds. */

@@ -3,7 +3,7 @@ import { PHONE } from '../domain/enterpriseFields.ts'
 import { isIndustry } from '../domain/industry.ts'
 import { CLASSES, pageFields } from './filter.ts'
 import { Outcome } from './proposals.ts'
-import { Id, IdText, Instant, lineText, Position, route } from './route.ts'
+import { Id, IdText, Instant, lineText, Position, route, Seen } from './route.ts'
 
 /** Tenant 入驻单位 without a file of its own, as figures open it. */
 export const TenantRow = z.object({
@@ -40,6 +40,8 @@ export const PlaceTenant = z.object({
   since: z.iso.date().nullable(),
   /** Day on which it left, or will. */
   until: z.iso.date().nullable(),
+  /** When its row was written; null where it has none. */
+  changedAt: Instant.nullable(),
 })
 export type PlaceTenant = z.infer<typeof PlaceTenant>
 
@@ -65,6 +67,8 @@ export const TenantBody = z.strictObject({
   since: z.iso.date().nullable(),
 })
 export type TenantBody = z.output<typeof TenantBody>
+export const ChangedTenant = TenantBody.extend({ seen: Seen })
+export type ChangedTenant = z.output<typeof ChangedTenant>
 
 /** An enterprise that may be the tenant: nobody links it but a person. */
 export const TenantMatch = z.object({
@@ -117,7 +121,7 @@ export const tenants = {
     path: '/places/:id/tenants/:tenant',
     summary: 'Write the row of a tenant anew; what it was stays in the history',
     params: one,
-    body: TenantBody,
+    body: ChangedTenant,
     response: Written,
   }),
   end: route({

@@ -38,7 +38,7 @@ const by = (post: PostKind, more?: Partial<Actor>) => deskOf(book, actorOf(post,
 const override = (body: object, post: PostKind = 'data-steward', more?: Partial<Actor>) =>
   by(post, more)
     .post(`/enterprises/${id}/class`)
-    .send({ class: 'A', reason: REASON, until: '2026-12-31', ...body })
+    .send({ class: 'A', reason: REASON, until: '2026-12-31', seen: null, ...body })
 const lift = (post: PostKind = 'data-steward') => by(post).delete(`/enterprises/${id}/class`)
 const file = async (post: PostKind = 'data-steward') =>
   WholeFile.parse((await by(post).get(`/enterprises/${id}/file`)).body)
@@ -55,7 +55,10 @@ describe('an override', () => {
     expect(told((await events())[0])).toEqual(['override', '数据管理员', REASON, 'BA'])
     expect((await events())[0]?.fields).toEqual({ classOverride: { before: null, after: { class: 'A', until: '2026-12-31' } } }) // prettier-ignore
     await book.clock.set(new Date('2026-06-16T02:00:00Z'))
-    expect((await override({ class: 'C' })).status).toBe(201)
+    // what another person set meanwhile is not replaced unseen
+    const unseen = await override({ class: 'C' }, 'department-officer')
+    expect([unseen.status, unseen.body.code]).toEqual([409, 'entry-changed'])
+    expect((await override({ class: 'C', seen: classified.override?.at })).status).toBe(201)
     const rows = (await by('data-steward').get('/enterprises')).body.rows
     expect(rows).toMatchObject([{ class: 'C', classOverrideUntil: '2026-12-31' }])
     expect((await lift()).body.consequences).toMatchObject([{ before: 'C', after: 'B' }])
@@ -92,7 +95,11 @@ describe('an override', () => {
   })
 
   test('is written by the doors alone', async () => {
-    for (const call of [`override_class(${id}, 'A', '${REASON}', '2026-12-31')`, `lift_class_override(${id})`])
+    for (const call of [
+      `override_class(${id}, 'A', '${REASON}', '2026-12-31')`,
+      `override_seen(${id}, 'A', '${REASON}', '2026-12-31', null)`,
+      `lift_class_override(${id})`,
+    ])
       await expect(book.pool.query(`begin; set local role anjian_actor; select app.${call}`)).rejects.toThrow()
     const { rows } = await book.owner.query('select app.override_posts() as posts')
     expect(rows[0]).toEqual({ posts: [...OVERRIDE_POSTS] })

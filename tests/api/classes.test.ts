@@ -72,7 +72,7 @@ const some = <Value>(values: readonly Value[]) => random.pick(values)
 const wanted = (n: number) => Array.from({ length: n }, (_, at) => ({
   n: at, highRisk: random.chance(0.1), crowded: random.chance(0.2), staff: some([undefined, 0, 1, 99, 100, 101, 5000]), risk: some(risks),
   majorHazardSource: random.chance(0.1), vetoedAt: some([undefined, undefined, ...DAYS]),
-  accident: some([undefined, undefined, undefined, '2025-06-14', '2025-06-15', '2025-06-16', '2026-06-15', '2026-06-16']),
+  accident: some([undefined, undefined, undefined, '2025-06-14', '2025-06-15', '2025-06-16', '2026-06-15']),
 })) // prettier-ignore
 type Wanted = ReturnType<typeof wanted>[number]
 /** What the core says of one: by the latest event that was. */
@@ -148,6 +148,8 @@ test('an accident steps the class while it is within twelve months, and no longe
     expect(status).toBe(201)
     return body.entry as number
   }
+  const ahead = await desk.post(`/enterprises/${id}/entries`).send({ ...accident, happenedOn: '2026-06-16' })
+  expect([ahead.status, ahead.body.issues[0].at]).toEqual([422, 'body.happenedOn'])
   const old = await add('2025-06-15')
   expect((await classNow()).class).toBe('C')
   const entry = await add('2025-06-16')

@@ -62,7 +62,8 @@ export const ids = (rows: readonly Row[]) => rows.map(({ id }) => id)
 const ofEnterprises = ({ rows }: Rows<Row & { enterprise: number }>) => ({
   enterprises: rows.map(({ enterprise }) => enterprise),
 })
-const OVERRIDE = { class: 'A', reason: '列入年度重点检查单位', until: '2026-03-02' }
+const SEEN = '2026-03-02T00:00:00Z'
+const OVERRIDE = { class: 'A', reason: '列入年度重点检查单位', until: '2026-03-02', seen: null }
 const WANTED = { fields: { staff: 1 }, note: 'x' }
 const MAPPING = { capability: 'enterprises', columns: { key: { column: '编号' }, name: { column: '名称' } } }
 export const PLACE = {
@@ -212,7 +213,7 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'places.list': anybody({ path: '/places?limit=200', tells: (body: Rows) => ({ places: ids(body.rows) }) }),
   'places.read': anybody({ path: '/places/999999', tells: ({ id }: Row) => ({ places: [id] }) }),
   'places.add': stewards({ body: PLACE }),
-  'places.change': stewards({ path: '/places/999999', body: PLACE }),
+  'places.change': stewards({ path: '/places/999999', body: { ...PLACE, seen: SEEN } }),
   'tenants.list': anybody({
     path: '/places/999999/tenants',
     tells: ({ rows }: Rows<Row & { enterprise: number | null; tenant: number | null }>) => ({
@@ -221,7 +222,7 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     }),
   }),
   'tenants.add': stewards({ path: '/places/999999/tenants', body: TENANT }),
-  'tenants.change': stewards({ path: '/places/1/tenants/999999', body: TENANT }),
+  'tenants.change': stewards({ path: '/places/1/tenants/999999', body: { ...TENANT, seen: SEEN } }),
   'tenants.end': stewards({ path: '/places/1/tenants/999999/end', body: { until: '2026-03-02' } }),
   'tenants.matches': stewards({ path: '/places/1/tenants/999999/matches' }),
   'tenants.link': stewards({ path: '/places/1/tenants/999999/link', body: { enterprise: 1 } }),

@@ -9,7 +9,9 @@ const { one, fileOf, tower, as } = places
 const RING = [[121.46, 37.41], [121.461, 37.41], [121.461, 37.411], [121.46, 37.411]] as [number, number][] // prettier-ignore
 const boundary = { ring: RING, datum: 'wgs84' }
 const write = (body: object, id?: number) =>
-  places.desk.post(id === undefined ? '/places' : `/places/${id}`).send({ ...BARE, boundary, ...body })
+  places.desk
+    .post(id === undefined ? '/places' : `/places/${id}`)
+    .send({ ...BARE, boundary, ...(id !== undefined && { seen: NOW.toISOString() }), ...body })
 const told = ({ status, body }: { status: number; body: { code?: string; issues?: { at: string }[] } }) => [status, body.code, body.issues?.[0]?.at] // prettier-ignore
 
 describe('GET /places/:id', () => {
@@ -127,6 +129,18 @@ describe('POST /places', () => {
     expect(kept).toMatchObject({ datum: 'gcj02', by: '数据管理员', grid: kept.right })
   })
 
+  test('writes nothing over what somebody else changed since it was read', async () => {
+    const { body } = await write({ name: '两人同改' })
+    const later = new Date(NOW.getTime() + 60_000)
+    await places.book.clock.set(later)
+    expect((await write({ name: '两人同改', person: '先到' }, body.id)).status).toBe(201)
+    const second = await write({ name: '两人同改', units: 99 }, body.id)
+    expect([second.status, second.body.code]).toEqual([409, 'entry-changed'])
+    expect(await fileOf(body.id)).toMatchObject({ person: '先到', units: null, changedAt: later.toISOString() })
+    expect((await write({ name: '两人同改', person: '先到', units: 99, seen: later.toISOString() }, body.id)).status).toBe(201) // prettier-ignore
+    await places.book.clock.set(NOW)
+  })
+
   test('writes facts anew, leaves the ground without a boundary, and keeps what was', async () => {
     const { body } = await write({ name: '改建楼', phone: '0535-0000555' })
     const wanted = { name: '改建后', code: 'X-1', manager: '某物业', managerCode: uscc(1), floors: 9, area: 1200.5 }
@@ -158,6 +172,9 @@ describe('POST /places', () => {
   test.each(['leader', 'duty-officer'] as const)('is not for a %s', async (post) => {
     const by = as({ post })
     for (const path of ['/places', `/places/${tower.id}`])
-      expect((await by.post(path).send({ ...BARE, boundary })).status).toBe(403)
+      expect(
+        (await by.post(path).send({ ...BARE, boundary, ...(path !== '/places' && { seen: NOW.toISOString() }) }))
+          .status,
+      ).toBe(403)
   })
 })

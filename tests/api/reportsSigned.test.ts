@@ -54,7 +54,7 @@ describe('a period', () => {
     expect(told(await prepare())).toEqual([201, undefined])
   })
 
-  test('is due on the 15th, late from the 16th on, and no more once it is signed', async () => {
+  test('is due on the 15th, late from the 16th on, and stays as late as it was signed', async () => {
     const q3 = async (): Promise<ReportPeriod> =>
       (await by('leader').get('/reports').query({ year: 2025 })).body.periods[2]
     expect(await q3()).toMatchObject({ period: '2025-Q3', dueOn: '2025-10-15', isOver: true, daysLate: 0, reports: [] })
@@ -63,7 +63,8 @@ describe('a period', () => {
     const { body } = await prepare()
     expect(await q3()).toMatchObject({ daysLate: 3, reports: [{ id: body.id, state: 'draft', maySign: true }] })
     await sign(body)
-    expect(await q3()).toMatchObject({ daysLate: 0, reports: [{ state: 'signed', signedBy: '领导', maySign: false }] })
+    await book.clock.set(new Date('2025-11-30T03:00:00Z'))
+    expect(await q3()).toMatchObject({ daysLate: 3, reports: [{ state: 'signed', signedBy: '领导', maySign: false }] })
   })
 
   test('of the year that was due last is shown first, and years go as far back as the book', async () => {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { inScope } from '../../server/db/db.ts'
 import { sql } from '../../server/db/sql.ts'
-import { placesBook, steward, TENANT, uscc } from './placesBook.ts'
+import { NOW, placesBook, steward, TENANT, uscc } from './placesBook.ts'
 
 const places = placesBook()
 const { one, tower, tenantsOf, add, enterprise, refusal, as } = places
 const post = (path: string, body: object) => places.desk.post(`/places/${tower.id}/tenants${path}`).send(body)
+const seen = NOW.toISOString()
 const told = ({ status, body }: { status: number; body: { code?: string; issues?: { at: string }[] } }) => [status, body.code, body.issues?.[0]?.at] // prettier-ignore
 const lineOf = async (tenant: number) => (await tenantsOf(tower.id)).find((row) => row.tenant === tenant)
 const placeOf = async (id: number) =>
@@ -16,7 +17,7 @@ describe('a tenant without a file', () => {
     const id = await add(tower.id)
     const all = await tenantsOf(tower.id)
     expect(await lineOf(id)).toEqual({
-      ...TENANT, tenant: id, enterprise: null, class: null, risk: null, status: null, hazardsOpen: 0, hazardsOverdue: 0, inspectedAt: null, until: null,
+      ...TENANT, tenant: id, enterprise: null, class: null, risk: null, status: null, hazardsOpen: 0, hazardsOverdue: 0, inspectedAt: null, until: null, changedAt: seen,
     }) // prettier-ignore
     const first = all.findIndex((row) => row.enterprise !== null)
     expect(first).toBeGreaterThan(0)
@@ -27,7 +28,7 @@ describe('a tenant without a file', () => {
 
   test('is changed, leaves on a day, and comes back as another row', async () => {
     const id = await add(tower.id, { name: '知味快餐' })
-    expect((await post(`/${id}`, { ...TENANT, name: '知味快餐', room: null })).status).toBe(201)
+    expect((await post(`/${id}`, { ...TENANT, name: '知味快餐', room: null, seen })).status).toBe(201)
     expect((await lineOf(id))?.room).toBeNull()
     expect(told(await post('', { ...TENANT, name: '知味快餐' }))).toEqual([422, 'entry-refused', 'body.name'])
     expect(told(await post(`/${id}/end`, { until: '2024-01-01' }))).toEqual([422, 'entry-refused', 'body.until'])
@@ -54,13 +55,22 @@ describe('a tenant without a file', () => {
   test('is none before the day on which it comes', async () => {
     expect(told(await post('', { ...TENANT, name: '未到', since: '2026-06-16' }))).toEqual([422, 'entry-refused', 'body.since']) // prettier-ignore
     const id = await add(tower.id, { name: '今到', since: '2026-06-15' })
-    expect(told(await post(`/${id}`, { ...TENANT, name: '今到', since: '2031-01-01' }))).toEqual([422, 'entry-refused', 'body.since']) // prettier-ignore
+    expect(told(await post(`/${id}`, { ...TENANT, name: '今到', since: '2031-01-01', seen }))).toEqual([422, 'entry-refused', 'body.since']) // prettier-ignore
+  })
+
+  test('is not written over by one who read it before somebody else changed it', async () => {
+    const id = await add(tower.id, { name: '两人同改' })
+    await places.book.clock.set(new Date(NOW.getTime() + 60_000))
+    expect((await post(`/${id}`, { ...TENANT, name: '两人同改', contact: '先到', seen })).status).toBe(201)
+    expect(told(await post(`/${id}`, { ...TENANT, name: '两人同改', room: '9 层', seen }))).toEqual([409, 'entry-changed', undefined]) // prettier-ignore
+    await places.book.clock.set(NOW)
+    expect(await lineOf(id)).toMatchObject({ contact: '先到', room: TENANT.room })
   })
 
   test('of another tower, or of a block, is none of this one', async () => {
     const other = await one<{ id: number }>(`select id from place where kind = 'park' order by id limit 1`)
     const id = await add(other.id, { name: '别处' })
-    for (const [path, body] of [['', TENANT], ['/end', { until: '2026-06-15' }], ['/link', { enterprise: 1 }]] as const)
+    for (const [path, body] of [['', { ...TENANT, seen }], ['/end', { until: '2026-06-15' }], ['/link', { enterprise: 1 }]] as const)
       expect((await post(`/${id}${path}`, body)).status).toBe(404)
     const block = await one<{ id: number }>(`select id from place where kind = 'block' limit 1`)
     expect((await places.desk.post(`/places/${block.id}/tenants`).send(TENANT)).status).toBe(404)
@@ -235,7 +245,7 @@ describe('the database', () => {
   })
   test('keeps what a tenant was, and its phone out of the audit', async () => {
     const id = await add(tower.id, { name: '有迹' })
-    await post(`/${id}`, { ...TENANT, name: '有迹可循' })
+    await post(`/${id}`, { ...TENANT, name: '有迹可循', seen })
     expect(
       await one(
         `select (select before ->> 'name' from history where table_name = 'tenant' and row_id = $1) as former,

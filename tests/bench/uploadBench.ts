@@ -120,7 +120,8 @@ export async function uploadTable(logins: Logins, file: string, rows: number): P
   const mapping = { capability: 'enterprises', scheme: 'upload', columns }
   const staging = await measured(id, 'stage', { mapping, datum: 'wgs84' }, 'staged')
   const staged = peakOf(server.pid)
-  const publication = await measured(id, 'publish', {}, 'published')
+  const { revision } = await ask<{ revision: number }>('GET', `/${id}`)
+  const publication = await measured(id, 'publish', { confirmed: revision }, 'published')
   const published = peakOf(server.pid)
   await server.stop()
   rmSync(UPLOADS, { recursive: true, force: true })

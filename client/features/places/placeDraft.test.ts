@@ -7,7 +7,7 @@ describe('bodyOf', () => {
   const draft = { ...draftOf(), name: ' 创智大厦 ', boundary: RING, datum: 'gcj02', floors: '18', area: '3200.5' }
 
   test('reads what is typed, and takes what is empty for not filled in', () => {
-    const { body, faults } = bodyOf(draft, true)
+    const { body, faults } = bodyOf(draft)
     expect(faults).toEqual([])
     expect(body).toMatchObject({
       kind: 'tower',
@@ -35,9 +35,12 @@ describe('bodyOf', () => {
     ['boundary', { datum: '' }],
     ['boundary', { boundary: '' }],
   ])('names %s where it cannot be so: %j', (field, typed) => {
-    expect(bodyOf({ ...draft, ...typed }, true).faults).toEqual([field])
+    expect(bodyOf({ ...draft, ...typed }).faults).toEqual([field])
   })
   test('leaves the ground as it is where a changed file says none', () => {
-    expect(bodyOf({ ...draft, boundary: ' ' }, false)).toMatchObject({ body: { boundary: null }, faults: [] })
+    expect(bodyOf({ ...draft, boundary: ' ' }, '2026-03-02T00:00:00Z')).toMatchObject({
+      body: { boundary: null },
+      faults: [],
+    })
   })
 })

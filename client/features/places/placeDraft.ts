@@ -51,8 +51,8 @@ function ringOf(text: string): Position[] | undefined {
   return corners.every((corner) => corner.length === 2 && corner.every(Number.isFinite)) ? (corners as Position[]) : undefined
 } // prettier-ignore
 
-/** What is typed as the contract takes it, and which fields it refuses. @param isNew whether a boundary must be there */
-export function bodyOf(draft: PlaceDraft, isNew: boolean): { body: NewPlace | ChangedPlace; faults: PlaceField[] } {
+/** What is typed as the contract takes it, and which fields it refuses. @param seen when what it changes was changed last; a new file has none, and must have a boundary */
+export function bodyOf(draft: PlaceDraft, seen?: string): { body: NewPlace | ChangedPlace; faults: PlaceField[] } {
   const { boundary, datum, ...facts } = draft
   const given = Object.fromEntries(
     Object.entries(facts).map(([field, typed]) => {
@@ -61,8 +61,9 @@ export function bodyOf(draft: PlaceDraft, isNew: boolean): { body: NewPlace | Ch
       return [field, NUMBERS.includes(field as PlaceField) && /^\d+(\.\d+)?$/.test(text) ? Number(text) : text]
     }),
   )
+  const isNew = seen === undefined
   const drawn = boundary.trim() === '' && !isNew ? null : { ring: ringOf(boundary), datum }
-  const body = { ...given, boundary: drawn }
+  const body = { ...given, boundary: drawn, ...(seen !== undefined && { seen }) }
   const { success, data, error } = (isNew ? NewPlace : ChangedPlace).safeParse(body)
   if (success) return { body: data, faults: [] }
   return { body: body as ChangedPlace, faults: [...new Set(error.issues.map(({ path }) => path[0] as PlaceField))] }

@@ -13,6 +13,7 @@ export const reports = {
   number: 'Report {id}',
   due: 'to be signed by {due}',
   dueWas: 'due {due}',
+  signedLate: 'due {due}, signed {n} day late | due {due}, signed {n} days late',
   late: 'due {due}, {n} day late | due {due}, {n} days late',
   notOver: 'not over; due {due}',
   none: 'No report yet.',

@@ -12,6 +12,7 @@ export const reports = {
   number: '报表 {id} 号',
   due: '应于 {due} 前签发',
   dueWas: '期限 {due}',
+  signedLate: '期限 {due}，逾期 {n} 天后签发',
   late: '应于 {due} 前签发，已逾期 {n} 天',
   notOver: '期间未结束；期限 {due}',
   none: '还没有报表。',

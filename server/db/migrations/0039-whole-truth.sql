@@ -115,3 +115,32 @@ as $$
     and app.sees_enterprise(target)
     and not exists (select from enterprise_change c where c.enterprise = target and h.id > c.history_after and h.id <= c.history_until)
 $$;
+
+-- Sets the class where the override that stands is the one that was seen: what another person set meanwhile is not replaced without a word.
+create function app.override_seen(target integer, wanted text, said text, until date, seen timestamptz) returns jsonb
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform app.refuse_unless(app.sees_enterprise(target) and app.acting_post() = any (app.override_posts()));
+  perform from enterprise e where e.id = target for update;
+  if exists (select from enterprise e where e.id = target and date_trunc('milliseconds', e.class_override_at) is distinct from seen) then
+    raise exception 'another override was set since' using errcode = 'check_violation', constraint = 'override_unseen';
+  end if;
+  return app.override_class(target, wanted, said, until);
+end $$;
+revoke execute on function app.override_class, app.override_seen from public;
+revoke execute on function app.override_class from anjian_actor;
+grant execute on function app.override_seen to anjian_actor;
+
+-- What has not happened steps no class up: an accident is of a day that has begun.
+create function app.check_accident() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  if new.happened_on > app.today() then
+    raise exception 'it has not happened' using errcode = '23514', constraint = 'accident_has_happened';
+  end if;
+  return new;
+end $$;
+create trigger check_accident before insert or update of happened_on on accident for each row execute function app.check_accident();
+revoke execute on function app.check_accident from public;
+
+-- By the clock of the product, as every change of it after that.
+alter table place alter column changed_at set default app.now();

@@ -115,13 +115,13 @@ async function followed(db: Db, id: number, asked: Sql) {
   return { consequences: told }
 }
 
-/** Sets the class against the rule; the database says who may. @throws Problem not-found, not-allowed, field-refused */
+/** Sets the class against the rule; the database says who may. @throws Problem not-found, not-allowed, field-refused, entry-changed */
 export const overrideClass = (
   db: Db,
   id: number,
-  { class: wanted, reason, until }: { class: string; reason: string; until: string },
+  { class: wanted, reason, until, seen }: { class: string; reason: string; until: string; seen: string | null },
 ): Promise<{ consequences: Consequence[] }> =>
-  followed(db, id, sql`app.override_class(${id}::integer, ${wanted}, ${reason}, ${until}::date)`)
+  followed(db, id, sql`app.override_seen(${id}::integer, ${wanted}, ${reason}, ${until}::date, ${seen}::timestamptz)`)
 
 /** Takes that back. @throws Problem not-found, not-allowed, field-refused where nothing was set */
 export const liftClass = (db: Db, id: number): Promise<{ consequences: Consequence[] }> =>

@@ -27,6 +27,7 @@ export async function entriesOf<Kind extends EntryKind>(
 /** Fields by the constraint that refuses them, so that a form shows the reason beside. */
 const FIELDS: Readonly<Record<string, string>> = {
   licence_time: 'expiresOn',
+  accident_has_happened: 'happenedOn',
   certificate_time: 'expiresOn',
   insurance_time: 'untilOn',
   enterprise_person_taken: 'name',

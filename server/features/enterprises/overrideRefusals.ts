@@ -21,7 +21,9 @@ export async function refusingOverride<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    const [zh, en, at] = WORDS[String((error as { constraint?: unknown }).constraint)] ?? []
+    const { constraint } = error as { constraint?: unknown }
+    if (constraint === 'override_unseen') throw problem('entry-changed')
+    const [zh, en, at] = WORDS[String(constraint)] ?? []
     throw zh !== undefined && en !== undefined && at !== undefined ? problem('field-refused', [zh, en], at) : error
   }
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { Outcome } from '#core/contract/proposals.ts'
-import { type TenantBody, TenantMatch } from '#core/contract/tenants.ts'
+import { type ChangedTenant, type TenantBody, TenantMatch } from '#core/contract/tenants.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import { middle, present } from '../../filter/places.ts'
 import { problem } from '../../http/problems.ts'
 import { initialsOf } from '../../initials.ts'
 import { refusing } from './refusals.ts'
+import { lost, unchanged } from './seen.ts'
 import { expectPlace } from './tenants.ts'
 
 const Written = z.object({ tenant: z.number().int() })
@@ -45,17 +46,22 @@ export async function addTenant(db: Db, id: number, body: TenantBody): Promise<{
   )
 }
 
-/** Writes the row of a tenant anew. @throws Problem not-found, not-allowed, entry-refused */
-export async function changeTenant(db: Db, asked: TenantAsked, body: TenantBody): Promise<{ tenant: number }> {
+/** Writes the row of a tenant anew. @throws Problem not-found, not-allowed, entry-refused, entry-changed */
+export async function changeTenant(
+  db: Db,
+  asked: TenantAsked,
+  { seen, ...body }: ChangedTenant,
+): Promise<{ tenant: number }> {
   await expectTenant(db, asked)
   const { tenant } = asked
-  return refusing(
-    db.one(
+  const changed = await refusing(
+    db.maybe(
       Written,
       sql`update tenant t set (name, room, industry, contact, phone, since) = (select ${valuesOf(body)})
-        where t.id = ${tenant}::integer returning t.id as tenant`,
+        where t.id = ${tenant}::integer and ${unchanged(sql`t`, seen)} returning t.id as tenant`,
     ),
   )
+  return changed ?? (await lost(db, sql`tenant t where t.id = ${tenant}::integer`))
 }
 
 /** A tenant leaves; one with a file by its file. @throws Problem not-found, not-allowed, entry-refused */

@@ -49,7 +49,8 @@ const shownAs = (ground: Ground, lines: Sql): Sql => sql`
   select line.rank, line.key, line.tenant, line.enterprise, line.name, t.room, coalesce(e.industry, t.industry) as industry, e.class, e.risk, e.status,
     coalesce(standing.open, 0) as "hazardsOpen", coalesce(standing.overdue, 0) as "hazardsOverdue", last.inspected_at as "inspectedAt",
     coalesce(t.contact, e.safety_manager) as contact,
-    case when t.contact is not null or e.id is null then own.phone else theirs.safety_manager_phone end as phone, t.since, t.until
+    case when t.contact is not null or e.id is null then own.phone else theirs.safety_manager_phone end as phone, t.since, t.until,
+    t.changed_at as "changedAt"
   from (${lines}) line
   left join enterprise e on e.id = line.enterprise
   left join tenant t on t.id = line.tenant

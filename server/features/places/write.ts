@@ -7,6 +7,7 @@ import { toWgs84 } from '../../files/datum.ts'
 import { supervised } from '../../filter/places.ts'
 import { problem } from '../../http/problems.ts'
 import { refusing } from './refusals.ts'
+import { lost, unchanged } from './seen.ts'
 
 const Written = z.object({ id: z.number().int() })
 /** Decimals of a degree that are kept: a centimetre. */
@@ -45,8 +46,12 @@ export async function addPlace(db: Db, { boundary, ...facts }: NewPlace): Promis
   )
 }
 
-/** Writes the facts of a park or tower anew. @throws Problem not-found, not-allowed, entry-refused */
-export async function changePlace(db: Db, id: number, { boundary, ...facts }: ChangedPlace): Promise<{ id: number }> {
+/** Writes the facts of a park or tower anew. @throws Problem not-found, not-allowed, entry-refused, entry-changed */
+export async function changePlace(
+  db: Db,
+  id: number,
+  { boundary, seen, ...facts }: ChangedPlace,
+): Promise<{ id: number }> {
   if (boundary) expectRing(boundary)
   const moved = boundary ? sql`, geom, source_datum` : sql``
   const to = boundary ? sql`, ${geometryOf(boundary)}, ${boundary.datum}::text` : sql``
@@ -54,9 +59,8 @@ export async function changePlace(db: Db, id: number, { boundary, ...facts }: Ch
     db.maybe(
       Written,
       sql`update place p set (${columns}${moved}) = (select ${valuesOf(facts)}${to})
-        where p.id = ${id}::integer and ${supervised} returning p.id`,
+        where p.id = ${id}::integer and ${supervised} and ${unchanged(sql`p`, seen)} returning p.id`,
     ),
   )
-  if (!changed) throw problem('not-found')
-  return changed
+  return changed ?? (await lost(db, sql`place p where p.id = ${id}::integer and ${supervised}`))
 }

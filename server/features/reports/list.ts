@@ -47,13 +47,13 @@ export async function listReports(
   const periods = periodsOf(year).map((period) => {
     const ofIt = heads.filter((head) => head.period === period)
     const isOver = periodEnd(period) <= at
-    const isSigned = ofIt.some(({ state }) => state === 'signed')
+    const signed = ofIt.flatMap(({ signedAt }) => signedAt ?? []).map((moment) => Date.parse(moment))
     return {
       period,
       endsAt: periodEnd(period).toISOString(),
       dueOn: periodDue(period),
       isOver,
-      daysLate: isSigned ? 0 : daysLate(period, at),
+      daysLate: daysLate(period, signed.length > 0 ? new Date(Math.min(...signed)) : at),
       reports: ofIt,
     }
   })
