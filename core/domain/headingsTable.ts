@@ -20,7 +20,7 @@ const field = (headings: string, rest: Omit<HeadedField, 'headings' | 'vague'> &
 
 const LNG = field('经度 东经 企业经度 地理经度 中心经度 经度坐标 坐标经度 longitude lng lon long', { vague: 'x x坐标 坐标x 横坐标', values: 'lng' }) // prettier-ignore
 const LAT = field('纬度 北纬 企业纬度 地理纬度 中心纬度 纬度坐标 坐标纬度 latitude lat', { vague: 'y y坐标 坐标y 纵坐标', values: 'lat' }) // prettier-ignore
-const ENTERPRISE = field('企业统一社会信用代码 统一社会信用代码 信用代码 社会信用代码 企业名称 单位名称 公司名称 所属企业 所属单位 被检查单位 被检查企业 受检单位 enterprise company uscc enterprisename companyname', { vague: '企业 单位 公司', values: 'uscc' }) // prettier-ignore
+const ENTERPRISE = field('企业统一社会信用代码 统一社会信用代码 统一社会信用代码标识 identifier 信用代码 社会信用代码 企业名称 单位名称 公司名称 所属企业 所属单位 被检查单位 被检查企业 受检单位 enterprise company uscc enterprisename companyname', { vague: '企业 单位 公司', values: 'uscc' }) // prettier-ignore
 const ADDRESS =
   '地址 详细地址 企业地址 单位地址 经营地址 生产经营地址 注册地址 住所 场所地址 所在地址 存放地址 存放地点 address location'
 const PHONE =

@@ -233,7 +233,7 @@ describe('whoever asks with', () => {
 })
 
 describe('texts beside the contract', () => {
-  const PATHS = ['/tiles/enterprises/9/1/1', '/tiles/grids.json', '/api/exports/enterprises.csv', '/api/exports/hazards.csv', '/api/exports/audits.csv', '/api/exports/indicators/enterprises.csv']
+  const PATHS = ['/tiles/enterprises/9/1/1', '/tiles/grids.json', '/api/exports/enterprises.csv', '/api/exports/hazards.csv', '/api/exports/people.csv', '/api/exports/grids.csv', '/api/exports/audits.csv', '/api/exports/indicators/enterprises.csv']
   const KEYS = ['', 'class', 'risk', 'industry', 'department', 'grid', 'place', 'sourceLevel', 'overdue', 'dueSoon', 'search', 'bbox', 'polygon', 'lang', 'part', 'side', 'enterprise', 'who', 'act', 'topic', 'id', 'from', 'until']
   test.each(PATHS)('of %s are no SQL either', async (path) => {
     for (const text of TEXTS)

@@ -10,28 +10,54 @@ import { jsonOf } from './asking.ts'
 import { type Kind, KINDS, type Matrix, matrixOf } from './matrixBook.ts'
 import { rowsOfPart, type Seen, seenOf } from './scoped/parts.ts'
 import { sheetIds } from './scoped/questions.ts'
-import { SIGHTS } from './scoped/sights.ts'
+import { type Eyes, SIGHTS } from './scoped/sights.ts'
 import { isBeat, openStream, type Said, type Stream } from './streams.ts'
 
 let matrix: Matrix
 /** Sources that have an inventory. */
 let stocked: ReadonlySet<number>
+/** Ids and enterprises of what belongs to some, by its table; and the grid that each resource stands in. */
+const owned = new Map<string, readonly { readonly id: number; readonly enterprise: number }[]>()
+let resources: readonly { readonly id: number; readonly grid: number | null; readonly enterprise: number | null }[]
 beforeAll(async () => {
   matrix = await matrixOf()
   const { rows } = await matrix.database.owner.query<{ id: number }>(
     'select distinct hazard_source as id from hazard_source_substance',
   )
   stocked = new Set(rows.map(({ id }) => id))
+  const { owner } = matrix.database
+  await owner.query(`insert into enterprise_person (enterprise, office, name) select id, 'contact', '甲' from enterprise on conflict do nothing`) // prettier-ignore
+  await owner.query(
+    `insert into resource (kind, name, owner, enterprise, geom, source_datum) select 'team', '队伍', identifier, id, geom, 'wgs84' from enterprise`,
+  )
+  for (const table of ['risk_point', 'inspection', 'enterprise_person'])
+    owned.set(table, (await owner.query<{ id: number; enterprise: number }>(`select id, enterprise from ${table}`)).rows)
+  const standing = await owner.query<(typeof resources)[number]>(
+    `select r.id, r.enterprise, g.id as grid from resource r left join grid g on g.level = 3 and st_intersects(g.geom, r.geom)`,
+  )
+  resources = standing.rows
 })
 afterAll(() => matrix.close())
 
 const sorted = (ids: Iterable<number>) => [...new Set(ids)].sort((a, b) => a - b)
 const idsOf = (rows: readonly { readonly id: number }[]) => sorted(rows.map(({ id }) => id))
 
+/** Rows of a table whose enterprise is seen. */
+const ofSeen = (table: string) => (seen: Seen) => {
+  const enterprises = new Set(seen.rows.map(({ id }) => id))
+  return idsOf((owned.get(table) ?? []).filter(({ enterprise }) => enterprises.has(enterprise)))
+}
+/** Resources as docs/accounts.md has them: the government and departments see all, a grid what stands in it, an enterprise its own. */
+function resourcesOf({ role, grids, enterprise }: Eyes): number[] {
+  if (role === 'government' || role === 'department') return idsOf(resources)
+  if (role === 'grid') return idsOf(resources.filter(({ grid }) => grid !== null && grids.includes(grid)))
+  return idsOf(role === 'enterprise' ? resources.filter((row) => row.enterprise === enterprise) : [])
+}
+
 interface Sheet {
   readonly path: string
   /** Ids of its rows for who sees this; undefined where it is for one role alone. */
-  readonly seen?: (seen: Seen) => number[]
+  readonly seen?: (seen: Seen, eyes: Eyes) => number[]
   readonly only?: Kind
   /** For one side alone, which finds nothing of that id here. */
   readonly side?: Role
@@ -46,6 +72,25 @@ const SHEETS: Readonly<Record<string, Sheet>> = {
   '/api/exports/substances.{format}': {
     path: '/api/exports/substances.csv',
     seen: ({ sources }) => idsOf(sources.filter(({ id }) => stocked.has(id))),
+  },
+  '/api/exports/risk-points.{format}': { path: '/api/exports/risk-points.csv', seen: ofSeen('risk_point') },
+  '/api/exports/inspections.{format}': { path: '/api/exports/inspections.csv', seen: ofSeen('inspection') },
+  '/api/exports/people.{format}': { path: '/api/exports/people.csv', seen: ofSeen('enterprise_person') },
+  '/api/exports/grids.{format}': {
+    path: '/api/exports/grids.csv',
+    seen: (_, eyes) => idsOf(matrix.book.grids.filter((row) => row.level === 3 && SIGHTS[eyes.role].grids(row, eyes))),
+  },
+  '/api/exports/departments.{format}': {
+    path: '/api/exports/departments.csv',
+    seen: () => idsOf(matrix.book.departments),
+  },
+  '/api/exports/resources.{format}': {
+    path: '/api/exports/resources.csv',
+    seen: (_, eyes) => resourcesOf(eyes),
+  },
+  '/api/exports/population.{format}': {
+    path: '/api/exports/population.csv',
+    seen: (_, eyes) => idsOf(matrix.book.people.filter((row) => SIGHTS[eyes.role].people(row, eyes))),
   },
   '/api/exports/indicators/{id}.{format}': {
     path: '/api/exports/indicators/hazard-source-levels.csv?part=all',
@@ -74,7 +119,7 @@ describe.each(KINDS)('to %s', (kind) => {
       if (isOthers) expect([status, (jsonOf(answer) as { code: string }).code]).toEqual(kind === 'nobody' ? [401, 'sign-in-needed'] : [403, 'not-allowed'])
       else if (side) expect([status, (jsonOf(answer) as { code: string }).code]).toEqual([404, 'not-found'])
       else if (!SIGHTS[eyes.role].asks) expect(status).toBe(403)
-      else if (seen) expect(sorted(sheetIds(answer))).toEqual(seen(seenOf(matrix.book, eyes, {})))
+      else if (seen) expect(sorted(sheetIds(answer))).toEqual(seen(seenOf(matrix.book, eyes, {}), eyes))
       else expect([status, sheetIds(answer).length > 0]).toEqual([200, true])
     }
   }) // prettier-ignore

@@ -174,6 +174,9 @@ describe('every route, as every actor, answers with rows in scope only', () => {
     ]),
     ['/exports/enterprises.csv', {}],
     ['/exports/hazards.csv', {}],
+    ['/exports/risk-points.csv', {}],
+    ['/exports/inspections.csv', {}],
+    ['/exports/people.csv', {}],
     ['/exports/indicators/hazards-open.csv', { part: 'all' }],
   ]
 

@@ -52,7 +52,7 @@ describe('a wall', () => {
     expect([status, body.code]).toEqual([403, 'not-allowed'])
   })
 
-  test.each(['/exports/enterprises.csv', '/exports/hazards.csv', '/exports/audits.csv', '/exports/indicators/enterprises.csv?part=all', '/openapi.json', '/docs', '/nothing', '/enterprises/1/', '/Enterprises'])(
+  test.each(['/exports/enterprises.csv', '/exports/hazards.csv', '/exports/people.csv', '/exports/grids.csv', '/exports/audits.csv', '/exports/indicators/enterprises.csv?part=all', '/openapi.json', '/docs', '/nothing', '/enterprises/1/', '/Enterprises'])(
     'is refused %s', async (path) => expect((await desk.ask('get', path, { cookie: hall.cookie })).status).toBe(403),
   ) // prettier-ignore
 

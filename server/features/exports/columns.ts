@@ -63,7 +63,7 @@ const local = (instant: string | null) =>
   instant === null ? null : new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 
 /** The same, as exact as it is kept: with seconds and thousandths where it has any. */
-const exact = (instant: string | null) =>
+export const exact = (instant: string | null) =>
   instant === null
     ? null
     : new Date(Date.parse(instant) + 8 * 3_600_000)

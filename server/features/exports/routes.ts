@@ -1,6 +1,11 @@
 import type { Request, Response, Router } from 'express'
 import { z } from 'zod'
 import {
+  BelongingsExport,
+  type BookList,
+  DISTRICT_LISTS,
+  DistrictExport,
+  ENTERPRISE_LISTS,
   EnterprisesExport,
   EXPORT_FORMATS,
   type ExportDatum,
@@ -39,6 +44,13 @@ const TOPICS = {
   place: 'place',
   tenant: 'tenant',
   substance: 'hazard_source_substance',
+  'risk-points': 'risk_point',
+  inspections: 'inspection',
+  people: 'enterprise_person',
+  grids: 'grid',
+  departments: 'department',
+  resources: 'resource',
+  population: 'population_point',
 } as const satisfies Record<ExportedRows['kind'], string>
 
 /** What every export may say beside its filter. */
@@ -59,6 +71,16 @@ const wanted = ({ lang, datum, bom }: Manner, { zh, en, ...rest }: Titled): Want
   datum,
   bom: bom === 'yes',
 })
+
+const BOOK: Readonly<Record<BookList, { readonly zh: string; readonly en: string }>> = {
+  'risk-points': { zh: '风险点', en: 'Risk points' },
+  inspections: { zh: '检查记录', en: 'Inspections' },
+  people: { zh: '企业人员', en: 'People of enterprises' },
+  grids: { zh: '三级网格', en: 'Territories of the grid' },
+  departments: { zh: '成员单位', en: 'Member units' },
+  resources: { zh: '应急资源', en: 'Emergency resources' },
+  population: { zh: '人口', en: 'Population' },
+}
 
 /** What one path answers: which rows, once it is known who asks. */
 type ExportOf = (req: Request) => Wanted
@@ -104,6 +126,20 @@ const LISTS: Readonly<Record<string, ExportOf>> = {
     const name = `${id}-${part.replace(/[^0-9a-z-]/g, '')}`
     return wanted({ lang, datum, bom }, { name, zh: `${zh}-${part}`, en: `${en} ${part}`, filter, rows })
   },
+  ...listsOf(ENTERPRISE_LISTS, (kind, query) => {
+    const { lang, datum, bom, ...filter } = parse(BelongingsExport, query)
+    const rows = (asked: Asked): ExportedRows => ({ kind, where: enterprisesAsked(asked, filter) })
+    return wanted({ lang, datum, bom }, { ...BOOK[kind], name: kind, filter, rows })
+  }),
+  ...listsOf(DISTRICT_LISTS, (kind, query) => {
+    const manner = parse(DistrictExport, query)
+    return wanted(manner, { ...BOOK[kind], name: kind, filter: {}, rows: () => ({ kind, where: sql`true` }) })
+  }),
+}
+
+/** One path for each of some lists that are answered alike. */
+function listsOf<Kind extends BookList>(kinds: readonly Kind[], exportOf: (kind: Kind, query: unknown) => Wanted) {
+  return Object.fromEntries(kinds.map((kind): [string, ExportOf] => [`/exports/${kind}`, ({ query }) => exportOf(kind, query)])) // prettier-ignore
 }
 
 const hazardsOf =

@@ -8,14 +8,15 @@ import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import { fromWgs84 } from '../../files/datum.ts'
 import { csvOf } from '../../files/write/csv.ts'
-import type { Position, WrittenTable } from '../../files/write/table.ts'
+import type { Area, Position, WrittenTable } from '../../files/write/table.ts'
 import { ask, type Asked } from '../../filter/asked.ts'
 import type { Ground } from '../../filter/ground.ts'
 import { dayOf, type Lots, lotsOf, sendFile } from '../../http/download.ts'
 import { filterWords } from './filterWords.ts'
 import { contentOf, typeOf } from './formats.ts'
 import { DATUM_NAMES, manifestOf } from './manifest.ts'
-import { type ExportedRows, type Sheet, sheetOf } from './sheets.ts'
+import type { Sheet } from './sheet.ts'
+import { type ExportedRows, sheetOf } from './sheets.ts'
 import { type Language, say } from './words.ts'
 
 /** One file that is asked for. */
@@ -55,13 +56,15 @@ export async function sheetIn(
 /** Decimals of converted degrees: a millimetre. What is stored in WGS 84 is written as it is. */
 const DECIMALS = 8
 
-function inDatum(position: Position | null, datum: ExportDatum): Position | null {
-  if (position === null || datum === 'wgs84') return position
+function inDatum(position: Position, datum: ExportDatum): Position {
+  if (datum === 'wgs84') return position
   const [lng, lat] = fromWgs84(position, datum)
   return [Number(lng.toFixed(DECIMALS)), Number(lat.toFixed(DECIMALS))]
 }
+const areaIn = (area: Area, datum: ExportDatum): Area =>
+  area.map((rings) => rings.map((ring) => ring.map((position) => inDatum(position, datum))))
 
-function tableOf({ columns, read }: Sheet, { language, datum }: Export, lots: Lots): WrittenTable {
+function tableOf({ columns, read, draws }: Sheet, { language, datum }: Export, lots: Lots): WrittenTable {
   const headed = columns.map(({ field, width, number, ...heading }) => ({
     heading: heading[language],
     field,
@@ -71,6 +74,7 @@ function tableOf({ columns, read }: Sheet, { language, datum }: Export, lots: Lo
   const name = DATUM_NAMES[datum]
   return {
     columns: headed,
+    draws,
     place: [
       say([`经度（${name}）`, `Longitude (${name})`], language),
       say([`纬度（${name}）`, `Latitude (${name})`], language),
@@ -78,8 +82,8 @@ function tableOf({ columns, read }: Sheet, { language, datum }: Export, lots: Lo
     async *rows() {
       for await (const lot of lots()) {
         yield lot.map((found) => {
-          const { values, position } = read(found, language)
-          return { values, position: inDatum(position, datum) }
+          const { values, position, area } = read(found, language)
+          return { values, position: position && inDatum(position, datum), ...(area && { area: areaIn(area, datum) }) }
         })
       }
     },

@@ -1,8 +1,6 @@
-import type { z } from 'zod'
 import { PlaceRow } from '#core/contract/places.ts'
 import { TenantRow } from '#core/contract/tenants.ts'
 import { EMPTY, type Sql, sql } from '../../db/sql.ts'
-import type { Value, WrittenRow } from '../../files/write/table.ts'
 import { type Ground, reach } from '../../filter/ground.ts'
 import type { PartRows } from '../../filter/parts/partRows.ts'
 import { besideEnterprise, enterpriseColumns } from '../../filter/rows/enterpriseRows.ts'
@@ -10,8 +8,8 @@ import { HAZARD_ORDERS, hazardColumns } from '../../filter/rows/hazardRows.ts'
 import { hazardSourceColumns, hazardSourceRows } from '../../filter/rows/hazardSourceRows.ts'
 import { besidePlace, placeColumns } from '../../filter/rows/placeRows.ts'
 import { tenantColumns } from '../../filter/rows/tenantRows.ts'
+import { type BookRows, bookSheet, isBook } from './bookSheets.ts'
 import {
-  type Column,
   ENTERPRISE_COLUMNS,
   ExportedEnterprise,
   ExportedHazard,
@@ -19,33 +17,12 @@ import {
   ExportedSubstance,
   HAZARD_COLUMNS,
   HAZARD_SOURCE_COLUMNS,
-  type Heading,
   PHONE,
   QUANTITY,
   SUBSTANCE_COLUMNS,
 } from './columns.ts'
 import { PLACE_COLUMNS, TENANT_COLUMNS } from './placeColumns.ts'
-import type { Language } from './words.ts'
-
-/** All rows of a list: the statement that reads them, its columns, and what each row says; its position in WGS 84. */
-export interface Sheet {
-  readonly statement: Sql
-  readonly columns: readonly Heading[]
-  readonly read: (row: unknown, language: Language) => WrittenRow
-}
-
-type Placed = z.ZodType<{ readonly position: [number, number] | null }>
-
-function sheet<Row extends Placed>(statement: Sql, row: Row, columns: readonly Column<z.output<Row>>[]): Sheet {
-  return {
-    statement,
-    columns,
-    read: (found, language) => {
-      const parsed = row.parse(found)
-      return { values: columns.map((column): Value => column.value(parsed, language)), position: parsed.position }
-    },
-  }
-}
+import { type Sheet, sheet } from './sheet.ts'
 
 const enterpriseFields = sql`${enterpriseColumns}, e.scheme, e.status, e.address, e.legal_person as "legalPerson",
   e.safety_manager as "safetyManager", e.staff, e.crowded, e.high_risk as "highRisk", e.standardization`
@@ -74,8 +51,8 @@ function substances(ground: Ground, where: Sql, known: boolean): Sheet {
   return sheet(statement, ExportedSubstance, columns)
 }
 
-/** What an export lists: rows of a part or of a list, or what hangs on sources. */
-export type ExportedRows = PartRows | { readonly kind: 'substance'; readonly where: Sql }
+/** What an export lists: rows of a part or of a list, what hangs on sources, or another list of the book. */
+export type ExportedRows = PartRows | BookRows | { readonly kind: 'substance'; readonly where: Sql }
 
 /** What whoever asks may know beside the rows. */
 export interface Known {
@@ -85,6 +62,7 @@ export interface Known {
 
 /** The rows of a part, or of a list, in the order in which pages show them. */
 export function sheetOf(ground: Ground, rows: ExportedRows, { phones, inventories }: Known): Sheet {
+  if (isBook(rows)) return bookSheet(rows, phones)
   const { where } = rows
   if (rows.kind === 'enterprise') return enterprises(ground, where, phones)
   if (rows.kind === 'substance') return substances(ground, where, inventories)

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import sqlite, { type Database } from 'node-sqlite3-wasm'
 import { type System, TABLES } from './geopackageTables.ts'
 import type { Measured } from './shapefile.ts'
-import type { Position, WrittenTable } from './table.ts'
+import { type Drawn, drawnOf, wkbOf } from './shapes.ts'
+import type { WrittenTable } from './table.ts'
 
 /** What a GeoPackage says of its one layer. */
 export interface Package {
@@ -23,17 +24,16 @@ const PRAGMAS = 'pragma journal_mode = off; pragma synchronous = off; pragma loc
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 
-/** A point: the header without envelope, and WKB, least byte first. @see OGC 12-128r18, 2.1.3 */
-function blobOf([lng, lat]: Position, srs: number): Buffer {
-  const blob = Buffer.alloc(29)
-  blob.write('GP', 0, 'latin1')
-  blob.set([0, 1], 2)
-  blob.writeInt32LE(srs, 4)
-  blob.set([1, 1], 8)
-  blob.writeDoubleLE(lng, 13)
-  blob.writeDoubleLE(lat, 21)
-  return blob
+/** A geometry: the header without envelope, and WKB. @see OGC 12-128r18, 2.1.3 */
+function blobOf(drawn: Drawn, srs: number): Buffer | null {
+  if (!drawn) return null
+  const head = Buffer.alloc(8)
+  head.write('GP', 0, 'latin1')
+  head.set([0, 1], 2)
+  head.writeInt32LE(srs, 4)
+  return Buffer.concat([head, wkbOf(drawn)])
 }
+const TYPES = { points: 'POINT', areas: 'MULTIPOLYGON' } as const
 
 /** Numbers are whole where all of them are. */
 function columnsOf({ columns }: WrittenTable, { sizes }: Measured): string[] {
@@ -41,7 +41,7 @@ function columnsOf({ columns }: WrittenTable, { sizes }: Measured): string[] {
   return columns.map(({ heading, number }, i) => `${quoted(heading)} ${typeOf(number, i)}`)
 }
 
-function describe(db: Database, { placed, box }: Measured, made: Package): void {
+function describe(db: Database, type: string, { placed, box }: Measured, made: Package): void {
   const { name, title, description, system, at, manifest } = made
   const { id, definition } = system
   if (definition !== undefined) {
@@ -51,7 +51,7 @@ function describe(db: Database, { placed, box }: Measured, made: Package): void 
   const edges = placed > 0 ? [...box] : [null, null, null, null]
   const when = at.toISOString()
   db.run('insert into gpkg_contents values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [name, 'features', title, description, when, ...edges, id]) // prettier-ignore
-  db.run("insert into gpkg_geometry_columns values (?, 'geom', 'POINT', ?, 0, 0)", [name, id])
+  db.run("insert into gpkg_geometry_columns values (?, 'geom', ?, ?, 0, 0)", [name, type, id])
   const standard = 'https://www.rfc-editor.org/rfc/rfc8259'
   db.run("insert into gpkg_metadata values (1, 'dataset', ?, 'application/json', ?)", [standard, JSON.stringify(manifest)]) // prettier-ignore
   db.run("insert into gpkg_metadata_reference values ('geopackage', null, null, null, ?, 1, null)", [when])
@@ -59,15 +59,16 @@ function describe(db: Database, { placed, box }: Measured, made: Package): void 
 
 async function fill(db: Database, table: WrittenTable, measured: Measured, made: Package): Promise<void> {
   const { name, system } = made
+  const type = TYPES[table.draws ?? 'points']
   db.exec(PRAGMAS + TABLES)
-  db.exec(`create table ${quoted(name)} (${['fid INTEGER primary key autoincrement not null', 'geom POINT', ...columnsOf(table, measured)].join(', ')})`) // prettier-ignore
+  db.exec(`create table ${quoted(name)} (${['fid INTEGER primary key autoincrement not null', `geom ${type}`, ...columnsOf(table, measured)].join(', ')})`) // prettier-ignore
   db.exec('begin')
-  describe(db, measured, made)
+  describe(db, type, measured, made)
   const places = ['null', '?', ...table.columns.map(() => '?')]
   const statement = db.prepare(`insert into ${quoted(name)} values (${places.join(', ')})`)
   try {
     for await (const lot of table.rows()) {
-      for (const { values, position } of lot) statement.run([position && blobOf(position, system.id), ...values])
+      for (const row of lot) statement.run([blobOf(drawnOf(row, table), system.id), ...row.values])
     }
   } finally {
     statement.finalize()
@@ -93,7 +94,7 @@ const bytesOf = (file: FileHandle): AsyncIterable<Uint8Array> => ({
 })
 
 /**
- * A GeoPackage of points. A database cannot be sent while it is written, so it is written to a file of its own first, lot by lot; the
+ * A GeoPackage. A database cannot be sent while it is written, so it is written to a file of its own first, lot by lot; the
  * file has no name any more when this is done, and goes when its bytes were read or are left.
  */
 export async function geopackageOf(

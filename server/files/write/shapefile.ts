@@ -1,56 +1,66 @@
 import { DBF_END, dbfHeader, dbfRecord, emptySizes, type FieldSize, measureFields } from './dbf.ts'
-import type { Position, WrittenRow, WrittenTable } from './table.ts'
+import { drawnOf, type Edges, edgesOf, shapeOf, SHAPES } from './shapes.ts'
+import type { WrittenRow, WrittenTable } from './table.ts'
 import type { ZipPart } from './zip.ts'
 
-/** What must be known before the first byte: a header says how long the file is, how wide its fields, and where its points lie. */
+/** What must be known before the first byte: a header says how long the file is, how wide its fields, and where its shapes lie. */
 export interface Measured {
   readonly rows: number
   readonly placed: number
-  readonly box: readonly [west: number, south: number, east: number, north: number]
+  readonly box: Edges
+  /** Bytes of all shapes, without what stands before each. */
+  readonly bytes: number
   readonly sizes: readonly FieldSize[]
 }
 
 /** Reads all rows once. */
 export async function measure(table: WrittenTable): Promise<Measured> {
   const sizes = emptySizes(table)
-  let [rows, placed] = [0, 0]
+  let [rows, placed, bytes] = [0, 0, 0]
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
   for await (const lot of table.rows()) {
-    for (const { values, position } of lot) {
+    for (const row of lot) {
       rows += 1
-      measureFields(sizes, values)
-      if (!position) continue
+      measureFields(sizes, row.values)
+      const drawn = drawnOf(row, table)
+      bytes += lengthOf(row, table)
+      if (!drawn) continue
       placed += 1
-      ;[west, east] = [Math.min(west, position[0]), Math.max(east, position[0])]
-      ;[south, north] = [Math.min(south, position[1]), Math.max(north, position[1])]
+      const edges = edgesOf(drawn)
+      ;[west, east] = [Math.min(west, edges[0]), Math.max(east, edges[2])]
+      ;[south, north] = [Math.min(south, edges[1]), Math.max(north, edges[3])]
     }
   }
-  return { rows, placed, box: placed > 0 ? [west, south, east, north] : [0, 0, 0, 0], sizes }
+  return { rows, placed, box: placed > 0 ? [west, south, east, north] : [0, 0, 0, 0], bytes, sizes }
 }
 
-const [MAGIC, VERSION, POINT, NONE] = [9994, 1000, 1, 0]
+const [MAGIC, VERSION] = [9994, 1000]
 const HEADER = 100
-/** Bytes of a record's content: its type, and of a point two numbers. */
-const lengthOf = (position: Position | null) => (position ? 20 : 4)
+/** Bytes of a record's content. */
+function lengthOf(row: WrittenRow, table: WrittenTable): number {
+  const drawn = drawnOf(row, table)
+  if (!drawn) return 4
+  if ('at' in drawn) return 20
+  const rings = drawn.area.flat()
+  return 44 + 4 * rings.length + 16 * rings.reduce((sum, ring) => sum + ring.length, 0)
+}
 
 /** Header of `.shp` and `.shx`; lengths are counted in words of two bytes. @see ESRI Shapefile Technical Description, July 1998 */
-function header(bytes: number, { box }: Measured): Buffer {
+function header(bytes: number, { box }: Measured, { draws = 'points' }: WrittenTable): Buffer {
   const head = Buffer.alloc(HEADER)
   head.writeInt32BE(MAGIC, 0)
   head.writeInt32BE(bytes / 2, 24)
   head.writeInt32LE(VERSION, 28)
-  head.writeInt32LE(POINT, 32)
+  head.writeInt32LE(SHAPES[draws], 32)
   for (const [i, edge] of box.entries()) head.writeDoubleLE(edge, 36 + 8 * i)
   return head
 }
 
-function shape(number: number, position: Position | null): Buffer {
-  const record = Buffer.alloc(8 + lengthOf(position))
-  record.writeInt32BE(number, 0)
-  record.writeInt32BE(lengthOf(position) / 2, 4)
-  record.writeInt32LE(position ? POINT : NONE, 8)
-  if (position) record.writeDoubleLE(position[0], 12)
-  if (position) record.writeDoubleLE(position[1], 20)
+/** What stands before a shape, and in the index for it. */
+function marks(first: number, bytes: number): Buffer {
+  const record = Buffer.alloc(8)
+  record.writeInt32BE(first, 0)
+  record.writeInt32BE(bytes / 2, 4)
   return record
 }
 
@@ -60,20 +70,21 @@ async function* each({ rows }: WrittenTable, bytesOf: (row: WrittenRow) => Buffe
 }
 
 async function* shpOf(table: WrittenTable, measured: Measured) {
-  const { rows, placed } = measured
-  yield header(HEADER + rows * (8 + lengthOf(null)) + placed * (lengthOf([0, 0]) - lengthOf(null)), measured)
+  yield header(HEADER + 8 * measured.rows + measured.bytes, measured, table)
   let number = 0
-  yield* each(table, ({ position }) => shape((number += 1), position))
+  yield* each(table, (row) => {
+    const shape = shapeOf(drawnOf(row, table))
+    return Buffer.concat([marks((number += 1), shape.length), shape])
+  })
 }
 
 async function* shxOf(table: WrittenTable, measured: Measured) {
-  yield header(HEADER + 8 * measured.rows, measured)
+  yield header(HEADER + 8 * measured.rows, measured, table)
   let at = HEADER
-  yield* each(table, ({ position }) => {
-    const record = Buffer.alloc(8)
-    record.writeInt32BE(at / 2, 0)
-    record.writeInt32BE(lengthOf(position) / 2, 4)
-    at += 8 + lengthOf(position)
+  yield* each(table, (row) => {
+    const bytes = lengthOf(row, table)
+    const record = marks(at / 2, bytes)
+    at += 8 + bytes
     return record
   })
 }
@@ -98,7 +109,7 @@ interface Layer {
   readonly at: Date
 }
 
-/** The parts of a shapefile of points. Each is read from the rows anew. */
+/** The parts of a shapefile. Each is read from the rows anew. */
 export function shapefileOf(table: WrittenTable, measured: Measured, { name, datum, at }: Layer): ZipPart[] {
   return [
     { name: `${name}.shp`, content: () => shpOf(table, measured) },

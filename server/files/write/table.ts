@@ -1,5 +1,7 @@
 /** `[longitude, latitude]`, degrees, in the datum of the file. */
 export type Position = readonly [number, number]
+/** Polygons, each its outer ring and then its holes; every ring ends where it begins. */
+export type Area = readonly (readonly (readonly Position[])[])[]
 export type Value = string | number | null
 
 /** A column of a written file. */
@@ -16,12 +18,16 @@ export interface WrittenColumn {
 export interface WrittenRow {
   readonly values: readonly Value[]
   readonly position: Position | null
+  /** Its land, where the table draws areas; the position is then a point of it. */
+  readonly area?: Area
 }
 
 /** Rows to be written. Formats without geometry show the position in two columns more, headed `place`. */
 export interface WrittenTable {
   readonly columns: readonly WrittenColumn[]
   readonly place: readonly [lng: string, lat: string]
+  /** What formats with geometry draw; points where nothing is said. */
+  readonly draws?: 'points' | 'areas'
   /** Lots of rows from the first on; each call begins anew and gives the same rows in the same order. */
   readonly rows: () => AsyncIterable<readonly WrittenRow[]>
 }

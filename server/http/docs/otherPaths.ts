@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { auditFields } from '#core/contract/audits.ts'
 import {
+  BelongingsExport,
+  type BookList,
+  DISTRICT_LISTS,
+  DistrictExport,
+  ENTERPRISE_LISTS,
   EnterprisesExport,
   EXPORT_FORMATS,
   HazardsExport,
@@ -109,6 +114,24 @@ export const documentPaths = (): Paths => ({
   },
 })
 
+const BOOK: Readonly<Record<BookList, readonly [operation: string, summary: string]>> = {
+  'risk-points': ['riskPoints', 'All risk points of the enterprises in scope and filter as a file'],
+  inspections: ['inspections', 'All inspections of the enterprises in scope and filter as a file'],
+  people: ['people', 'People of the enterprises in scope and filter as a file; phones for posts that may know them'],
+  grids: ['grids', 'The territories of the grid in scope as a file, drawn as areas'],
+  departments: ['departments', 'Member units with the industries they lead for as a file'],
+  resources: ['resources', 'Emergency resources in scope as a file; phones for posts that may know them'],
+  population: ['population', 'Points of population in scope as a file'],
+}
+const bookPaths = (kinds: readonly BookList[], query: z.ZodObject): Paths =>
+  Object.fromEntries(
+    kinds.map((kind) => {
+      const [operation, summary] = BOOK[kind]
+      const path = download({ operationId: `exports.${operation}`, summary, params: z.object({ format }), query, type: '*/*' }) // prettier-ignore
+      return [`/api/exports/${kind}.{format}`, path]
+    }),
+  )
+
 /** What is answered by other means than JSON routes of the contract: the stream, tiles, exports. */
 export const otherPaths = (): Paths => ({
   '/api/live': download({
@@ -146,6 +169,8 @@ export const otherPaths = (): Paths => ({
     query: SubstancesExport,
     type: '*/*',
   }),
+  ...bookPaths(ENTERPRISE_LISTS, BelongingsExport),
+  ...bookPaths(DISTRICT_LISTS, DistrictExport),
   '/api/exports/indicators/{id}.{format}': download({
     operationId: 'exports.indicator',
     summary: 'Exactly the rows that one part of a figure counts, as a file',
