@@ -1,5 +1,11 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { DISTRICT_LISTS, ENTERPRISE_LISTS, type BookList, type ExportDatum, type ExportFormat } from '#core/contract/exports.ts'
+import {
+  DISTRICT_LISTS,
+  ENTERPRISE_LISTS,
+  type BookList,
+  type ExportDatum,
+  type ExportFormat,
+} from '#core/contract/exports.ts'
 import { guessColumns } from '#core/domain/headings.ts'
 import type { HeadedCapability } from '#core/domain/headingsTable.ts'
 import { IMPORT_FIELDS } from '#core/domain/importFields.ts'
@@ -64,23 +70,30 @@ async function fill(seed: number) {
     } // prettier-ignore
   })
   const departments = all.slice(0, 6).map((i) => ({ code: `${text()}${i}`, name: `${text()}${i}`, en: maybe(text), person: text(), phone: phone(), industries: random() < 0.3 ? [] : ['C26', `G5${4 + i}`, 'B'] })) // prettier-ignore
-  const insert = (table: string, columns: string, values: string, of: string, rows: readonly object[]) =>
-    ask(`insert into ${table} (${columns}) select ${values} from jsonb_to_recordset($1) r (${of}) ${/\be\.id\b/.test(values) ? `join enterprise e on e.identifier = r.of` : ''} on conflict do nothing`, [JSON.stringify(rows)]) // prettier-ignore
-  const point = (at: string) =>
-    `st_setsrid(st_makepoint((${at} ->> 0)::float8, (${at} ->> 1)::float8), 4326)`
+  const insert = (
+    table: string,
+    columns: string,
+    read: readonly [values: string, of: string],
+    rows: readonly object[],
+  ) => {
+    const [values, of] = read
+    const owner = values.startsWith('e.id') ? 'join enterprise e on e.identifier = r.of' : ''
+    return ask(`insert into ${table} (${columns}) select ${values} from jsonb_to_recordset($1) r (${of}) ${owner} on conflict do nothing`, [JSON.stringify(rows)]) // prettier-ignore
+  }
+  const point = (at: string) => `st_setsrid(st_makepoint((${at} ->> 0)::float8, (${at} ->> 1)::float8), 4326)`
   await insert('risk_point', 'enterprise, name, method, profile, likelihood, exposure, consequence, score, level, measures, person',
-    'e.id, r.name, method, profile, likelihood, exposure, consequence, score, level, measures, person',
-    'of text, name text, method text, profile text, likelihood float8, exposure float8, consequence float8, score float8, level smallint, measures text, person text', risks) // prettier-ignore
-  await insert('inspection', 'enterprise, kind, inspector, inspected_at, findings', 'e.id, kind, inspector, at, findings',
-    'of text, kind text, inspector text, at timestamptz, findings integer', visits) // prettier-ignore
-  await insert('enterprise_person', 'enterprise, office, name, phone, appointed_on', 'e.id, office, r.name, phone, day',
-    'of text, office text, name text, phone text, day date', people) // prettier-ignore
+    ['e.id, r.name, method, profile, likelihood, exposure, consequence, score, level, measures, person',
+    'of text, name text, method text, profile text, likelihood float8, exposure float8, consequence float8, score float8, level smallint, measures text, person text'], risks) // prettier-ignore
+  await insert('inspection', 'enterprise, kind, inspector, inspected_at, findings', ['e.id, kind, inspector, at, findings',
+    'of text, kind text, inspector text, at timestamptz, findings integer'], visits) // prettier-ignore
+  await insert('enterprise_person', 'enterprise, office, name, phone, appointed_on', ['e.id, office, r.name, phone, day',
+    'of text, office text, name text, phone text, day date'], people) // prettier-ignore
   await insert('resource', 'kind, name, owner, address, geom, source_datum, contact, phone, quantity, unit, checked_on, valid_until, source',
-    `kind, name, owner, address, ${point('at')}, case when at <> 'null' then 'wgs84' end, contact, phone, quantity, unit, checked, until, 'import'`,
-    'kind text, name text, owner text, address text, at jsonb, contact text, phone text, quantity float8, unit text, checked date, until date', resources) // prettier-ignore
-  await insert('department', 'code, name, name_en, person, phone, industries', 'code, name, en, person, phone, industries',
-    'code text, name text, en text, person text, phone text, industries text[]', departments) // prettier-ignore
-  await insert('population_point', 'people, geom', `people, ${point('at')}`, 'people integer, at jsonb', all.map((i) => ({ people: i + 1, at: at() }))) // prettier-ignore
+    [`kind, name, owner, address, ${point('at')}, case when at <> 'null' then 'wgs84' end, contact, phone, quantity, unit, checked, until, 'import'`,
+    'kind text, name text, owner text, address text, at jsonb, contact text, phone text, quantity float8, unit text, checked date, until date'], resources) // prettier-ignore
+  await insert('department', 'code, name, name_en, person, phone, industries', ['code, name, en, person, phone, industries',
+    'code text, name text, en text, person text, phone text, industries text[]'], departments) // prettier-ignore
+  await insert('population_point', 'people, geom', [`people, ${point('at')}`, 'people integer, at jsonb'], all.map((i) => ({ people: i + 1, at: at() }))) // prettier-ignore
 }
 
 /** Territories: one with a hole and an island of the other in it, drawn against the clock and with it. */

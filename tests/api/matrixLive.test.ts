@@ -31,7 +31,10 @@ beforeAll(async () => {
     `insert into resource (kind, name, owner, enterprise, geom, source_datum) select 'team', '队伍', identifier, id, geom, 'wgs84' from enterprise`,
   )
   for (const table of ['risk_point', 'inspection', 'enterprise_person'])
-    owned.set(table, (await owner.query<{ id: number; enterprise: number }>(`select id, enterprise from ${table}`)).rows)
+    owned.set(
+      table,
+      (await owner.query<{ id: number; enterprise: number }>(`select id, enterprise from ${table}`)).rows,
+    )
   const standing = await owner.query<(typeof resources)[number]>(
     `select r.id, r.enterprise, g.id as grid from resource r left join grid g on g.level = 3 and st_intersects(g.geom, r.geom)`,
   )

@@ -51,6 +51,12 @@ export const imports = {
       'The {added} that were added go, the {changed} that were changed are as before. Where any of them was changed since, the whole undo is refused and the book stays as it is.',
     undoGo: 'Undo all of it',
   },
+  out: {
+    title: 'Take out what is in the book',
+    lead: 'All of one kind as a file, as far as your post sees it.',
+    what: 'Content',
+    tenants: 'Tenants without a file',
+  },
   count: {
     added: '{n} new',
     changed: '{n} changed',

@@ -50,6 +50,12 @@ export const imports = {
       '新增的 {added} 条将移除，更改的 {changed} 条恢复为导入前的值。其后又被改动过的，整批拒绝撤销，账本不变。',
     undoGo: '撤销整批',
   },
+  out: {
+    title: '取出账本里的内容',
+    lead: '把一类内容整表存成文件，以本岗位能看到的为限。',
+    what: '内容',
+    tenants: '无档案入驻单位',
+  },
   count: {
     added: '新增 {n}',
     changed: '更改 {n}',
