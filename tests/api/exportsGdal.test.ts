@@ -15,6 +15,11 @@ if (missing) console.log('跳过 GDAL 测试：未安装 gdal-bin · GDAL tests 
 const leader: Actor = { role: 'government', person: '林青山', grids: [], post: 'leader' }
 const files = taking()
 let book: FreshDatabase
+/** A territory with a hole, and one of two pieces. */
+const LAND = [
+  'POLYGON((121 37,122 37,122 38,121 38,121 37),(121.25 37.25,121.25 37.75,121.75 37.75,121.75 37.25,121.25 37.25))',
+  'MULTIPOLYGON(((121.3 37.3,121.3 37.7,121.7 37.7,121.7 37.3,121.3 37.3)),((123 37,124 37,124 38,123 37)))',
+]
 const HARD = ['=1+1', '00123', '<某&某>“厂”', '𠮷野家', 'two, "three"']
 beforeAll(async () => {
   if (missing) return
@@ -25,6 +30,12 @@ beforeAll(async () => {
        case when n <> 2 then st_setsrid(st_makepoint(121.4 + n / 1000.0, 37.5), 4326) end
      from unnest($1::text[]) with ordinality r (name, n)`,
     [HARD],
+  )
+  await book.owner.query(`insert into grid (id, level, code, name, person, phone) overriding system value values (9, 1, 'g', '全区', '甲', '0535-000000')`) // prettier-ignore
+  await book.owner.query(
+    `insert into grid (parent, level, code, name, person, phone, geom)
+     select 9, 3, code, '=网格', '乙', '0535-000001', st_multi(st_geomfromtext(wkt, 4326)) from (values ('G1', $1), ('G2', $2)) g (code, wkt)`,
+    LAND,
   )
 })
 afterAll(async () => {
@@ -93,6 +104,22 @@ describe.skipIf(missing)('GDAL reads', () => {
     expect(read.map(({ properties }) => properties['经度（WGS 84）'] ?? null)).toEqual([121.401, null, 121.403, 121.404, 121.405]) // prettier-ignore
   })
 })
+
+test.skipIf(missing)('GDAL reads the areas of territories, with holes and pieces, from every format that has geometry', async () => {
+  const areas: unknown[] = []
+  for (const format of ['geojson', 'gpkg', 'shp.zip'] as const) {
+    const { path } = await files.take(deskOf(book, leader), 'grids', format)
+    const read = await ogr(format === 'shp.zip' ? `/vsizip/${path}` : path, '-nlt', 'MULTIPOLYGON')
+    expect(read.map(({ properties }) => properties[format === 'shp.zip' ? 'GRID_CODE' : '网格编号'])).toEqual(['G1', 'G2'])
+    areas.push(read.map(({ geometry }) => (geometry!.coordinates as unknown as number[][][][]).map((rings) => rings.map((ring) => new Set(ring.map(String)))))) // prettier-ignore
+    const { stdout, stderr } = await promisify(execFile)('ogrinfo', ['-so', '-al', format === 'shp.zip' ? `/vsizip/${path}` : path]) // prettier-ignore
+    expect([stderr, /Extent: \(121\.000000, 37\.000000\) - \(124\.000000, 38\.000000\)/.test(stdout)]).toEqual(['', true])
+  }
+  expect(areas).toEqual(Array(3).fill([
+    [[new Set(['121,37', '122,37', '122,38', '121,38']), new Set(['121.25,37.25', '121.25,37.75', '121.75,37.75', '121.75,37.25'])]],
+    [[new Set(['121.3,37.3', '121.3,37.7', '121.7,37.7', '121.7,37.3'])], [new Set(['123,37', '124,37', '124,38'])]],
+  ])) // prettier-ignore
+}) // prettier-ignore
 
 test.skipIf(missing)(
   'a GeoPackage that GDAL wrote, with its index and its triggers, says what it was made of',

@@ -173,6 +173,24 @@ test('GeoJSON has its manifest on top, points, and null where nothing is', async
   expect(JSON.parse((await bytesOf(geojsonOf(tableOf([]), 1))).toString())).toMatchObject({ features: [] })
 })
 
+test('areas are drawn in place of points, and nothing where there is none', async () => {
+  const area = [[[[0, 0], [2, 0], [2, 2], [0, 0]], [[1, 0.5], [1.5, 0.5], [1.5, 1], [1, 0.5]]]] as const // prettier-ignore
+  const table = { ...tableOf([{ ...ROWS[0]!, area }, ROWS[2]!]), draws: 'areas' } as const
+  const { features } = JSON.parse((await bytesOf(geojsonOf(table, 1))).toString()) as { features: { geometry: unknown }[] }
+  expect(features.map(({ geometry }) => geometry)).toEqual([{ type: 'MultiPolygon', coordinates: area }, null])
+  const measured = await measure(table)
+  expect([measured.placed, measured.box]).toEqual([1, [0, 0, 2, 2]])
+  const [shp, shx] = shapefileOf(table, measured, { name: 'a', datum: 'WGS_84', at: AT })
+  const whole = await bytesOf(shp!.content() as AsyncIterable<Uint8Array>)
+  const index = await bytesOf(shx!.content() as AsyncIterable<Uint8Array>)
+  expect([whole.readInt32BE(24) * 2, index.readInt32BE(24) * 2, whole.readInt32LE(32)]).toEqual([whole.length, index.length, 5])
+  expect([0, 1].map((i) => whole.readInt32BE(index.readInt32BE(100 + 8 * i) * 2))).toEqual([1, 2])
+  expect([0, 1].map((i) => whole.readInt32LE(index.readInt32BE(100 + 8 * i) * 2 + 8))).toEqual([5, 0])
+  // the outer ring ran against the clock and the hole, too: one is turned, the other stays
+  const points = Array.from({ length: 8 }, (_, i) => [0, 8].map((at) => whole.readDoubleLE(108 + 52 + 16 * i + at)))
+  expect(points).toEqual([...area[0][0].toReversed(), ...area[0][1]])
+}) // prettier-ignore
+
 describe('a shapefile', () => {
   const write = async (rows: readonly WrittenRow[], name: string) =>
     kept(
