@@ -45,6 +45,12 @@ describe('an empty book', () => {
     await arrivesAt(page, '/imports')
     await heading(page, '已发布的导入').waitFor(PATIENCE)
     await isFit(page)
+    // every kind that comes in is taken out here, too
+    const out = page.locator('[data-take-out]')
+    await out.locator('select').selectOption('grids')
+    await out.locator('.export-button').click()
+    expect(await page.getByRole('link', { name: '下载' }).getAttribute('href')).toBe('/api/exports/grids.xlsx?lang=zh&datum=wgs84') // prettier-ignore
+    await page.keyboard.press('Escape')
 
     // grids first: the district that the readings are judged by
     await opens(page, '三级网格.geojson', Buffer.from(GRIDS))
