@@ -1,51 +1,14 @@
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, watch } from 'vue'
 import { places, type PlaceRow } from '#core/contract/places.ts'
 import { type PlaceTenant, tenants } from '#core/contract/tenants.ts'
 import type { Asked } from '#core/contract/route.ts'
 import { call } from '#client/api/call.ts'
+import { pagesOf } from '#client/api/pages.ts'
 import { type Answer, useAnswer } from '#client/api/useAnswer.ts'
 
 const PAGE = '50'
 /** Layers whose change makes counts of tenants stale. */
 const LAYERS = ['places', 'enterprises', 'hazards', 'inspections', 'grids'] as const
-
-interface Page<Row> {
-  readonly total: number
-  readonly rows: readonly Row[]
-  readonly next: string | null
-}
-
-/** Pages of a list: the first is kept fresh, the others follow by a press and go where it changes. */
-function pagesOf<Row>(first: () => Page<Row> | undefined, fetch: (after: string, signal: AbortSignal) => Promise<Page<Row>>) {
-  const rows = shallowRef<readonly Row[]>([])
-  const next = ref<string | null>(null)
-  const fetching = ref(false)
-  let turn = new AbortController()
-  watch(
-    first,
-    (page) => {
-      turn.abort()
-      turn = new AbortController()
-      rows.value = page?.rows ?? []
-      next.value = page?.next ?? null
-      fetching.value = false
-    },
-    { immediate: true },
-  )
-  async function more() {
-    if (fetching.value || next.value === null) return
-    fetching.value = true
-    const mine = turn
-    const page = await fetch(next.value, mine.signal).catch(() => undefined)
-    if (mine !== turn) return
-    fetching.value = false
-    if (!page) return
-    rows.value = [...rows.value, ...page.rows]
-    next.value = page.next
-  }
-  onScopeDispose(() => turn.abort())
-  return { rows, next, fetching, more }
-} // prettier-ignore
 
 type PlacesAsked = NonNullable<Asked<typeof places.list>['query']>
 /** The list of parks and towers under its conditions. */

@@ -1,8 +1,9 @@
-import { computed, ref, shallowRef, watch } from 'vue'
+import { watch } from 'vue'
 import type { Layer } from '#core/contract/live.ts'
 import { type Reminder, reminders } from '#core/contract/reminders.ts'
 import type { Asked } from '#core/contract/route.ts'
 import { call } from '#client/api/call.ts'
+import { pagesOf } from '#client/api/pages.ts'
 import { useAnswer } from '#client/api/useAnswer.ts'
 
 type Query = Asked<typeof reminders.list>['query']
@@ -20,31 +21,16 @@ export function useReminders(query: () => Query | undefined) {
     },
     { layers: LAYERS },
   )
-  /** Pages after the first, in order. */
-  const further = shallowRef<readonly Reminder[]>([])
-  const next = shallowRef<string | null>(null)
-  const fetching = ref(false)
-  watch(answer, (first) => {
-    further.value = []
-    next.value = first?.next ?? null
-  })
+  const pages = pagesOf<Reminder>(
+    () => answer.value,
+    (after, signal) => call(reminders.list, { query: { ...query(), after } }, { signal }),
+  )
   // what was asked before must not stand under the name of what is asked now
   watch(
     () => JSON.stringify(query()),
     () => (answer.value = undefined),
   )
-  async function more() {
-    const [first, after, asked] = [answer.value, next.value, query()]
-    if (!first || !after || !asked || fetching.value) return
-    fetching.value = true
-    const page = await call(reminders.list, { query: { ...asked, after } }).catch(() => undefined)
-    fetching.value = false
-    if (!page || first !== answer.value) return
-    further.value = [...further.value, ...page.rows]
-    next.value = page.next
-  }
-  const rows = computed(() => [...(answer.value?.rows ?? []), ...further.value])
-  return { answer, rows, next, state, at, retry, more, fetching }
+  return { answer, ...pages, state, at, retry }
 }
 
 /** Marks reminders as read; the notice of it brings everything that shows them up to date. */

@@ -1,7 +1,8 @@
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed } from 'vue'
 import { type ReportRow, reports } from '#core/contract/reports.ts'
 import type { ReportMeasure, ReportSection } from '#core/domain/reports.ts'
 import { call } from '#client/api/call.ts'
+import { pagesOf } from '#client/api/pages.ts'
 import { useAnswer } from '#client/api/useAnswer.ts'
 
 interface FigureAsked {
@@ -19,24 +20,12 @@ export function useReportRows(figure: () => FigureAsked) {
     return { params: { id: String(id) }, query: { ...query, limit: PAGE } }
   }
   const { answer, state, at, retry } = useAnswer(reports.rows, asked, { layers: ['reports'] })
-  /** Pages after the first, in order. */
-  const further = shallowRef<readonly ReportRow[]>([])
-  const next = shallowRef<string | null>(null)
-  const fetching = ref(false)
-  watch(answer, (first) => {
-    further.value = []
-    next.value = first?.next ?? null
-  })
-  async function more() {
-    const [first, after, from] = [answer.value, next.value, asked()]
-    if (!first || !after || fetching.value) return
-    fetching.value = true
-    const page = await call(reports.rows, { ...from, query: { ...from.query, after } }).catch(() => undefined)
-    fetching.value = false
-    if (!page || first !== answer.value) return
-    further.value = [...further.value, ...page.rows]
-    next.value = page.next
-  }
-  const rows = computed(() => [...(answer.value?.rows ?? []), ...further.value])
-  return { rows, total: computed(() => answer.value?.total), next, state, at, retry, more, fetching }
+  const pages = pagesOf<ReportRow>(
+    () => answer.value,
+    (after, signal) => {
+      const { params, query } = asked()
+      return call(reports.rows, { params, query: { ...query, after } }, { signal })
+    },
+  )
+  return { ...pages, total: computed(() => answer.value?.total), state, at, retry }
 }
