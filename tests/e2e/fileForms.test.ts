@@ -226,7 +226,7 @@ test('on a phone the forms fit, and on paper nothing of them is left', async () 
 
 test('the bell tells what is due; a line of it leads to the section of the file, and is read by that on every page', async () => {
   const page = await openPage({ as: 'grid-harbour', path: '/reminders', width: 390, height: 844 })
-  const lines = page.locator('.reminder-desk [data-reminder]')
+  const lines = page.locator('.desk [data-reminder]')
   await lines.first().waitFor(PATIENCE)
   await page.locator('[data-rule="licence"]').waitFor(PATIENCE)
   await isFit(page)
