@@ -274,6 +274,16 @@ describe('an export', () => {
     expect(rows).toContain(format === 'xlsx' ? '>=隐患 ' : "'=隐患 ")
   })
 
+  test('that is not signed, or stands no more, says so in its name', async () => {
+    const nameOf = async (id: number) => decodeURIComponent((await by('leader').get(`/exports/reports/${id}.csv`)).headers['content-disposition']!) // prettier-ignore
+    const first = await signed()
+    expect(await nameOf(first.id)).toContain(`隐患统计表-2025-Q3-${first.id}.csv`)
+    const { body } = await prepare('data-steward', { period: '2025-Q3', reason: '补录漏报' })
+    expect(await nameOf(body.id)).toContain(`隐患统计表-未签-2025-Q3-${body.id}.csv`)
+    await sign(body)
+    expect(await nameOf(first.id)).toContain(`隐患统计表-已更正-2025-Q3-${first.id}.csv`)
+  })
+
   test('tells who, and at which data version; it is recorded, and for the district’s side alone', async () => {
     const { id, hash } = await signed()
     const { versions } = await read(id)

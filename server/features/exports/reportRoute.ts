@@ -25,6 +25,9 @@ const TYPES: Readonly<Record<Format, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
+/** In the name of the file: a bare CSV has nothing else to say whether it stands. */
+const STANDING = { draft: ['draft-', '未签-'], signed: ['', ''], superseded: ['superseded-', '已更正-'] } as const
+
 interface Asked extends z.output<typeof ReportExport> {
   readonly id: number
   readonly format: Format
@@ -105,8 +108,9 @@ async function send(db: Db, res: Response, actor: Actor, asked: Asked): Promise<
   const report = await exportedReport(db, id)
   const rows = await sheetLength(db, { statement: rowStatement(id) })
   const content = await contentOf(db, asked, manifestOf(report, actor, asked, rows), leftOf(res))
+  const [en, zh] = STANDING[report.state]
   const tail = `${report.period}-${report.id}.${format}`
-  await sendFile(res, { name: [`report-${tail}`, `隐患统计表-${tail}`], type: TYPES[format] }, content)
+  await sendFile(res, { name: [`report-${en}${tail}`, `隐患统计表-${zh}${tail}`], type: TYPES[format] }, content)
 }
 
 /** `GET /exports/reports/:id.<format>`: a report as one file, recorded in the audit first. */
