@@ -5,7 +5,7 @@ const THEMES = {
     'line-strong': '#C2C8C4',
     'text-1': '#14191B',
     'text-2': '#465055',
-    'text-3': '#636D72',
+    'text-3': '#5F696E',
     accent: '#0B6E66',
     'accent-weak': '#DFEFEC',
     new: '#87918F',
