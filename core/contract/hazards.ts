@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { filterFields, pageFields } from './filter.ts'
 import { Id, IdText, Instant, linesText, MOST_ID, route } from './route.ts'
+import { HAZARD_RIGHTS, type Turn } from '../domain/hazardActs.ts'
+import { HAZARD_KINDS } from '../domain/hazardKinds.ts'
 import { HAZARD_STATES } from '../domain/hazardStates.ts'
+import type { PostKind } from '../domain/posts.ts'
+import { HazardDeed, hazardFileFields } from './hazardLoop.ts'
 import type { Role } from '#core/domain/roles.ts'
 
 export const HAZARD_SOURCES = ['self', 'patrol', 'enforcement', 'expert', 'third-party', 'report', 'sensor'] as const
@@ -33,7 +37,13 @@ export const HazardRow = z.object({
   enterpriseName: z.string(),
   source: z.enum(HAZARD_SOURCES),
   major: z.boolean(),
+  /** Null until it is verified. */
+  kind: z.enum(HAZARD_KINDS).nullable(),
   state: z.enum(HAZARD_STATES),
+  /** Whose turn it is: the enterprise's or the supervisor's; null where it is nobody's any more. */
+  turn: z.enum(['enterprise', 'supervisor'] satisfies Turn[]).nullable(),
+  /** Events of its log: what has to be seen before one acts. */
+  events: z.number().int(),
   description: z.string(),
   foundAt: Instant,
   dueAt: Instant,
@@ -44,6 +54,9 @@ export const HazardRow = z.object({
   overdueDays: z.number().int().nullable(),
 })
 export type HazardRow = z.infer<typeof HazardRow>
+/** One hazard whole, with its log. */
+export const HazardFile = HazardRow.extend(hazardFileFields)
+export type HazardFile = z.infer<typeof HazardFile>
 
 export const NewHazard = z.object({
   /** The caller's own id of this report: sent twice it makes one hazard. */
@@ -57,12 +70,24 @@ export const NewHazard = z.object({
   dueAt: Instant.describe(`after now, at most ${MOST_DUE_DAYS} days`),
 })
 
+const oneHazard = z.object({ id: IdText })
+
 export const hazards = {
   list: route({
     method: 'GET',
     path: '/hazards',
-    summary: 'Hazards of the enterprises in scope and filter, latest first, paged by key',
-    query: z.object({ ...filterFields, ...pageFields, enterprise: IdText.optional() }),
+    summary:
+      'Hazards of the enterprises in scope and filter, latest first, paged by key; of one state or turn where asked',
+    query: z.object({
+      ...filterFields,
+      ...pageFields,
+      enterprise: IdText.optional(),
+      state: z.enum(HAZARD_STATES).optional().describe('in this state alone'),
+      turn: z.enum(['enterprise', 'supervisor']).optional().describe('open ones whose turn it is'),
+      grade: z.enum(['general', 'major']).optional().describe('of this grade alone'),
+      late: z.literal('1').optional().describe('past due and still open'),
+      order: z.enum(['found', 'due']).default('found').describe('found: latest first; due: the soonest due first'),
+    }),
     response: z.object({ total: z.number().int(), rows: z.array(HazardRow), next: z.string().nullable() }),
   }),
   report: route({
@@ -71,5 +96,23 @@ export const hazards = {
     summary: 'Report a hazard found now; the same request again answers with the hazard it made',
     body: NewHazard,
     response: HazardRow,
+  }),
+  read: route({
+    method: 'GET',
+    path: '/hazards/:id',
+    summary: 'One hazard with its log, its clocks, and what whoever asks may do to it now',
+    params: oneHazard,
+    response: HazardFile,
+  }),
+  act: route({
+    only: ['government', 'department', 'grid', 'enterprise'],
+    posts: Object.keys(HAZARD_RIGHTS) as PostKind[],
+    method: 'POST',
+    path: '/hazards/:id/events',
+    summary:
+      'Do an act of the loop to a hazard: it is added to its log, or refused with the reason and nothing is written',
+    params: oneHazard,
+    body: HazardDeed,
+    response: HazardFile,
   }),
 }

@@ -4,6 +4,7 @@ import { readCoast, readDistrict } from './drawn.ts'
 import { enterpriseRows, enterprisesOf } from './enterprises.ts'
 import type { DemoEnterprise } from './enterprises.ts'
 import { fileEntries } from './fileEntries.ts'
+import { withLogs } from './hazardLogs.ts'
 import { hazardRows } from './hazards.ts'
 import { identityRows } from './identities.ts'
 import { inspectionRows } from './inspections.ts'
@@ -89,7 +90,7 @@ async function fill(client: pg.ClientBase, seed: number, say: (progress: string)
   const { sources, substances } = sourceRows(enterprises, await countPeople(client, enterprises), day, random(9))
   await insert('hazard_source', statements.HAZARD_SOURCE, sources)
   await insert('hazard_source_substance', statements.SUBSTANCE, substances)
-  await insert('hazard', statements.HAZARD, hazardRows(enterprises, day, random(10)))
+  await insert('hazard', statements.HAZARD, withLogs(hazardRows(enterprises, day, random(10)), day, random(14)))
   const classes = new Map(rows.map((row) => [row.identifier, row.class_override ?? row.class_computed]))
   await insert('inspection', statements.INSPECTION, inspectionRows(enterprises, classes, day, random(11)))
   const entries = fileEntries(enterprises, rows, day, random(12))

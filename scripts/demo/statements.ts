@@ -91,10 +91,30 @@ export const SUBSTANCE = `insert into hazard_source_substance (hazard_source, na
     critical double precision, beta double precision, beta_reason text`)} ${OF_ENTERPRISE}
     join hazard_source s on s.enterprise = e.id and s.name = r.unit order by n`
 
-export const HAZARD = `insert into hazard (enterprise, source, major, state, description, found_at, due_at, closed_at)
-  select e.id, r.source, major, state, description, found_at, due_at, closed_at
-  from ${rows(`identifier text, source text, major boolean, state text, description text, found_at timestamptz,
-    due_at timestamptz, closed_at timestamptz`)} ${OF_ENTERPRISE} order by n`
+/** Hazards with their logs, in one statement: the trigger that begins a log leaves alone what has one. */
+export const HAZARD = `with listed as materialized (
+    select e.id as unit, e.name as unit_name, d.id as led_by, r.*, nextval(pg_get_serial_sequence('hazard', 'id'))::int as id
+    from ${rows(`identifier text, source text, major boolean, state text, description text, found_at timestamptz, due_at timestamptz,
+      closed_at timestamptz, kind text, dispatched_at timestamptz, submitted_at timestamptz, supervised boolean, measures text, events json`)}
+      ${OF_ENTERPRISE} left join department d on d.id = e.lead_department order by n),
+  made as (
+    insert into hazard (id, enterprise, source, major, state, description, found_at, due_at, closed_at, kind, events, dispatched_at, submitted_at,
+      supervising)
+    select id, unit, source, major, state, description, found_at, due_at, closed_at, kind, json_array_length(events), dispatched_at, submitted_at,
+      case when supervised then coalesce(led_by, 0) end
+    from listed)
+  insert into hazard_event (hazard, n, act, from_state, to_state, at, post, department, person, note, kind, major, due_at, responsible_unit,
+    responsible_person, measures, funds, emergency_plan, stopped, supervising)
+  select l.id, v.n, v.act, v.from_state, v.to_state, v.at, v.post, case when v.post = 'department-officer' then l.led_by end, v.person, v.note, v.kind,
+    case when v.act in ('report', 'verify') then l.major end,
+    case v.act when 'ask-extension' then l.due_at + interval '15 days' when 'report' then l.due_at when 'dispatch' then l.due_at end,
+    d.unit, d.person, d.measures, case when d.unit is not null and l.major then 20000 end,
+    case when d.unit is not null and l.major then '停用该处，设专人看守' end, case when d.unit is not null then false end,
+    case when v.act = 'supervise' then coalesce(l.led_by, 0) end
+  from listed l, json_to_recordset(l.events) v (n smallint, act text, from_state text, to_state text, at timestamptz, post text, person text,
+      note text, kind text)
+    left join lateral (select left(l.unit_name, 80) as unit, '安全管理人员' as person, l.measures where v.act = 'dispatch') d on true
+  order by l.id, v.n`
 
 export const INSPECTION = `insert into inspection (enterprise, kind, inspector, inspected_at, findings)
   select e.id, r.kind, inspector, inspected_at, findings

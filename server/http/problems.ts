@@ -42,6 +42,12 @@ const DETAILS = {
     '没有这家单位，或不在您的管辖范围内；请重新选择单位。',
     'No such enterprise, or it lies outside your scope: choose another.',
   ],
+  'hazard-changed': [
+    '这条隐患刚被他人办理过；没有写入。请看过现在的情况后再办。',
+    'Somebody else did something to this hazard meanwhile: nothing was written. Look at it as it is now, then act.',
+  ],
+  'hazard-refused': ['现在不能这样办理；请按提示改正。', 'That cannot be done to this hazard now: see what is said.'],
+  'hazard-own': ['自己经手的须由他人办理。', 'What you did yourself is for somebody else to judge.'],
   'import-restaged': [
     '文件已被重新检查，或合并的决定有变，与您确认的不同；没有发布。请看过新的结果后再确认。',
     'It was checked anew, or a merge was decided otherwise, since you confirmed it: nothing was published. Look at what is found now and confirm that.',

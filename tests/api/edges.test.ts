@@ -137,6 +137,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'imports.stage': { sheet: '名单', encoding: 'gbk', mapping: MAPPING, datum: 'wgs84', outside: '在区外' },
   'imports.decide': { row: 2, decided: 'merge' },
   'imports.publish': { confirmed: 1, acceptGood: false, district: { code: '370600', name: '烟台市' } },
+  'hazards.act': { request: 'b6f0c1e0-0000-4000-8000-000000000002', act: 'void', seen: 1, note: '不属实' },
   'hazards.report': { request: 'b6f0c1e0-0000-4000-8000-000000000001', enterprise: 1, source: 'patrol', major: false, description: '灭火器过期', dueAt: '2030-06-30T16:00:00Z' },
 } // prettier-ignore
 

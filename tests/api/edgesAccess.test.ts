@@ -79,12 +79,14 @@ describe('an id of somebody else', () => {
     const guess = GUESSES[name]!
     const { outside, people } = matrix
     const path = (guess === 'security alone' ? undefined : guess.path) ?? route.path
-    const address = `/api${path.replace(':outside', String(outside.id)).replace(/:[a-z]+/gi, '1')}`
+    const { told } = await ask('GET', `/api/hazards?enterprise=${outside.id}&limit=1`, people.get('leader')!.ways[0]!)
+    const address = `/api${path.replace(':outside', String(outside.id)).replace(':hazard', String((told.rows as { id: number }[])[0]!.id)).replace(/:[a-z]+/gi, '1')}`
     const report = { request: 'b6f0c1e0-0000-4000-8000-000000000001', enterprise: outside.id, source: 'self', description: '冒名', dueAt: new Date(matrix.book.now.getTime() + 86_400_000).toISOString() } // prettier-ignore
     for (const kind of ['worker', 'grid-worker', 'department-officer', 'expert'] as const) {
       const body = guess === 'security alone' ? {} : (guess.body === 'outside' ? { enterprise: outside.id, account: 1, task: '诊断', days: 1 } : guess.body ?? { ...report, source: kind === 'worker' ? 'self' : 'patrol' })
       const { status, code } = await ask(route.method, address, people.get(kind)!.ways[0]!, route.method === 'POST' ? body : undefined)
       if (guess === 'security alone') expect([400, 403], kind).toContain(status)
+      else if (guess.refused === kind) expect([status, code], kind).toEqual([403, 'not-allowed'])
       else if (guess.gated && kind !== 'department-officer') expect([status, code], kind).toEqual([403, 'not-allowed'])
       else if (name === 'hazards.report' && kind === 'expert') expect([403, 422], kind).toContain(status)
       else expect([status, code], kind).toEqual([guess.status, guess.code])

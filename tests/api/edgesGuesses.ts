@@ -1,3 +1,4 @@
+import type { PostKind } from '#core/domain/posts.ts'
 import { PLACE, TENANT } from './matrixEntries.ts'
 
 const WANTED = { fields: { staff: 1 }, note: 'x' }
@@ -8,7 +9,8 @@ const MAPPING = { capability: 'enterprises', columns: { key: { column: '编号' 
 export const GUESSES: Readonly<
   Record<
     string,
-    'security alone' | { path?: string; body?: object | 'outside'; code: string; status: number; gated?: true }
+    | 'security alone'
+    | { path?: string; body?: object | 'outside'; code: string; status: number; gated?: true; refused?: PostKind }
   >
 > = {
   'session.wear': { body: { post: 1 }, status: 404, code: 'not-found' },
@@ -98,5 +100,13 @@ export const GUESSES: Readonly<
   'reports.sign': { body: { hash: '0'.repeat(64) }, status: 403, code: 'not-allowed' },
   'reports.drop': { status: 403, code: 'not-allowed' },
   'timelines.list': { path: '/enterprises/:outside/timeline', status: 404, code: 'not-found' },
+  'hazards.read': { path: '/hazards/:hazard', status: 404, code: 'not-found' },
+  'hazards.act': {
+    path: '/hazards/:hazard/events',
+    body: { request: 'b6f0c1e0-0000-4000-8000-000000000002', act: 'void', seen: 1, note: 'x' },
+    status: 404,
+    code: 'not-found',
+    refused: 'expert',
+  },
   'hazards.report': { status: 422, code: 'hazard-enterprise-unknown' },
 }

@@ -30,6 +30,8 @@ export const GATES = {
   preparers: (kind) => kind === 'duty-officer' || kind === 'data-steward',
   reminded: (kind) => ['duty-officer', 'department-officer', 'grid-chief', 'safety-manager'].includes(kind),
   signers: (kind) => kind === 'leader',
+  acting: (kind) =>
+    !['data-steward', 'expert', 'system-administrator', 'security-administrator', 'audit-administrator'].includes(kind),
 } as const satisfies Record<string, (kind: PostKind) => boolean>
 type Who = keyof typeof GATES
 
@@ -51,6 +53,7 @@ const [anybody, own, audit, security] = [of('anybody'), of('signed-in'), of('aud
 const [system, assigning, government, wallMakers] = [of('system'), of('assigning'), of('government'), of('wall-makers')]
 const [proposing, deciding, involved] = [of('proposing'), of('deciding'), of('involved')]
 const [preparers, signers] = [of('preparers'), of('signers')]
+const acting = of('acting')
 const [keepers, stewards, overriding, reminded] = [of('keepers'), of('stewards'), of('overriding'), of('reminded')]
 interface Row {
   readonly id: number
@@ -62,6 +65,7 @@ export const ids = (rows: readonly Row[]) => rows.map(({ id }) => id)
 const ofEnterprises = ({ rows }: Rows<Row & { enterprise: number }>) => ({
   enterprises: rows.map(({ enterprise }) => enterprise),
 })
+const DEED = { request: 'b6f0c1e0-0000-4000-8000-000000000003', act: 'void', seen: 1, note: 'x' }
 const SEEN = '2026-03-02T00:00:00Z'
 const OVERRIDE = { class: 'A', reason: '列入年度重点检查单位', until: '2026-03-02', seen: null }
 const WANTED = { fields: { staff: 1 }, note: 'x' }
@@ -88,6 +92,7 @@ export const OUTSIDE = new Set([
   'reports.rows',
   'places.read',
   'tenants.list',
+  'hazards.read',
 ])
 export const ENTRIES: Readonly<Record<string, Entry>> = {
   'session.read': anybody(),
@@ -206,6 +211,11 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   }),
   'hazards.list': anybody({ path: '/hazards?limit=20', tells: ofEnterprises }),
   'hazards.report': anybody({ body: {} }),
+  'hazards.read': anybody({
+    path: '/hazards/999999',
+    tells: (row: Row & { enterprise: number }) => ofEnterprises({ rows: [row] }),
+  }),
+  'hazards.act': acting({ path: '/hazards/999999/events', body: DEED }),
   'grids.list': anybody({ tells: (rows: readonly Row[]) => ({ grids: ids(rows) }), whole: true }),
   'grids.departments': anybody({ tells: (rows: readonly Row[]) => ({ departments: ids(rows) }), whole: true }),
   'grids.district': anybody(),

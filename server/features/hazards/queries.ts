@@ -2,13 +2,16 @@ import type { z } from 'zod'
 import type { Filter } from '#core/contract/filter.ts'
 import { HazardRow, type hazards, MOST_DUE_DAYS, type NewHazard, REPORTABLE_SOURCES } from '#core/contract/hazards.ts'
 import { Problem } from '#core/contract/problem.ts'
-import type { Output } from '#core/contract/route.ts'
+import type { Input, Output } from '#core/contract/route.ts'
+import { TURNS } from '#core/domain/hazardActs.ts'
+import { HAZARD_STATES } from '#core/domain/hazardStates.ts'
 import type { Db } from '../../db/db.ts'
-import { sql } from '../../db/sql.ts'
+import { join, Sql, sql } from '../../db/sql.ts'
 import { ask, hazardsAsked } from '../../filter/asked.ts'
 import { type Ground, groundOf } from '../../filter/ground.ts'
 import type { PageAsked } from '../../filter/rows/enterpriseRows.ts'
 import { hazardColumns, hazardPage } from '../../filter/rows/hazardRows.ts'
+import { hazardOverdueAt } from '../../filter/predicate.ts'
 import { ANY, countHazards } from '../../filter/sums/hazardSums.ts'
 import { problem } from '../../http/problems.ts'
 
@@ -18,16 +21,33 @@ const DUE_TOO_LATE = `整改期限超过 ${MOST_DUE_DAYS} 天；请改为一年�
 const REQUEST_USED =
   '此请求编号已用于另一条上报；请为这条上报换一个新编号。\nThis request id belongs to another report: take a new one for this report.'
 
-/** One page of the hazards of the enterprises in scope and filter, latest first; of one enterprise where asked. */
+type Asked = Filter &
+  PageAsked &
+  Pick<Input<typeof hazards.list>['query'], 'enterprise' | 'state' | 'turn' | 'grade' | 'late' | 'order'>
+
+/** One page of the hazards of the enterprises in scope and filter, latest first or soonest due first. */
 export async function listHazards(
   db: Db,
-  { after, limit, enterprise, ...filter }: Filter & PageAsked & { readonly enterprise?: number | undefined },
+  { after, limit, enterprise, state, turn, grade, late, order, ...filter }: Asked,
 ): Promise<Output<typeof hazards.list>> {
   const asked = await ask(db, filter)
-  const beside = enterprise === undefined ? ANY : sql`h.enterprise = ${enterprise}::integer`
+  const beside = besides(asked.ground, { enterprise, state, turn, grade, late })
   const where = sql`${hazardsAsked(asked, filter)} and ${beside}`
-  const page = await hazardPage(db, asked.ground, where, { after, limit })
+  const page = await hazardPage(db, asked.ground, where, { after, limit, order, soonest: order === 'due' })
   return { total: await countHazards(db, asked, filter, beside), ...page }
+}
+
+/** Conditions beside the filter; ANY where there is none, so that sums can count. */
+function besides({ now }: Ground, { enterprise, state, turn, grade, late }: Partial<Asked>): Sql {
+  const open = HAZARD_STATES.filter((one) => TURNS[one] === turn)
+  const conditions = [
+    enterprise !== undefined && sql`h.enterprise = ${enterprise}::integer`,
+    state && sql`h.state = ${state}`,
+    turn && sql`h.closed_at is null and h.state <> 'voided' and h.state = any (${open}::text[])`,
+    grade && sql`h.major = ${grade === 'major'}::boolean`,
+    late && hazardOverdueAt(now),
+  ].filter((one) => one instanceof Sql)
+  return conditions.length > 0 ? join(conditions, sql` and `) : ANY
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HazardRow } from '#core/contract/hazards.ts'
+import { TURNS } from '#core/domain/hazardActs.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import type { PageAsked } from './enterpriseRows.ts'
@@ -14,7 +15,7 @@ const Found = HazardRow.extend({ moment: z.string() })
 /** Columns of HazardRow over the hazard `h`. */
 export const hazardColumns = ({ now }: Ground): Sql => sql`
   h.id, h.enterprise, (select n.name from enterprise n where n.id = h.enterprise) as "enterpriseName",
-  h.source, h.major, h.state, h.description, h.found_at as "foundAt", h.due_at as "dueAt", h.closed_at as "closedAt",
+  h.source, h.major, h.kind, h.state, ${JSON.stringify(TURNS)}::jsonb ->> h.state as turn, h.events, h.description, h.found_at as "foundAt", h.due_at as "dueAt", h.closed_at as "closedAt",
   (${hazardOverdueAt(now)}) as overdue,
   case when ${hazardOverdueAt(now)}
     then greatest(1, floor(extract(epoch from ${now} - h.due_at) / 86400))::int end as "overdueDays"`
@@ -23,26 +24,33 @@ export const hazardColumns = ({ now }: Ground): Sql => sql`
 export const HAZARD_ORDERS = { found: sql`h.found_at`, due: sql`h.due_at`, closed: sql`h.closed_at` } as const
 export type HazardOrder = keyof typeof HAZARD_ORDERS
 
-/** Hazards in scope under `where`, latest first by `order`, then by id. */
+/** How a page of hazards is ordered; `soonest`: the earliest first, not the latest. */
+interface Ordered {
+  readonly order?: HazardOrder
+  readonly soonest?: boolean
+}
+
+/** Hazards in scope under `where`, latest first by `order`, then by id; the other way round where the soonest is asked first. */
 export async function hazardPage(
   db: Db,
   ground: Ground,
   where: Sql,
-  { after, limit, order = 'found' }: PageAsked & { readonly order?: HazardOrder },
+  { after, limit, order = 'found', soonest = false }: PageAsked & Ordered,
 ) {
   const moment = HAZARD_ORDERS[order]
-  const beyond = after === undefined ? sql`true` : beyondKey(moment, readKey(Key, after))
+  const sorted = soonest ? sql`${moment}, h.id` : sql`${moment} desc, h.id desc`
+  const beyond = after === undefined ? sql`true` : beyondKey(moment, readKey(Key, after), soonest)
   const rows = await db.many(
     Found,
     sql`with page as materialized (
       select h.id from hazard h
-      where ${where} and ${reach(ground, 'h')} and ${beyond} order by ${moment} desc, h.id desc limit ${limit + 1})
+      where ${where} and ${reach(ground, 'h')} and ${beyond} order by ${sorted} limit ${limit + 1})
     select ${hazardColumns(ground)}, (extract(epoch from ${moment}) * 1000000)::bigint::text as moment
-    from page join hazard h using (id) order by ${moment} desc, h.id desc`,
+    from page join hazard h using (id) order by ${sorted}`,
   )
   const page = pageOf(rows, limit, (row) => [row.moment, row.id])
   return { next: page.next, rows: page.rows.map(({ moment: _, ...row }) => row) }
 }
 
-const beyondKey = (moment: Sql, [at, id]: z.output<typeof Key>): Sql =>
-  sql`(${moment}, h.id) < (timestamptz 'epoch' + ${at}::bigint * interval '1 microsecond', ${id}::integer)`
+const beyondKey = (moment: Sql, [at, id]: z.output<typeof Key>, soonest: boolean): Sql =>
+  sql`(${moment}, h.id) ${soonest ? sql`>` : sql`<`} (timestamptz 'epoch' + ${at}::bigint * interval '1 microsecond', ${id}::integer)`

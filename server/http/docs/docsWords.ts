@@ -77,6 +77,8 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'enterprises.search': '按名称、拼音首字母或统一社会信用代码查单位、重大危险源、网格和园区楼宇',
   'hazardSources.list': '筛选范围内单位的重大危险源，级别高者在前',
   'hazards.list': '筛选范围内单位的隐患，新发现的在前，按键翻页',
+  'hazards.read': '一条隐患的全部：办理记录、三个时钟，以及当前身份此刻能做什么',
+  'hazards.act': '对隐患做闭环中的一步：写入办理记录；不能做的说明原因，什么也不写',
   'hazards.report': '上报此刻发现的隐患；同一请求重复提交只产生一条',
   'grids.list': '管辖范围内的网格：区、成员单位、三级网格，及其责任人',
   'grids.departments': '成员单位及其主管行业',
@@ -155,6 +157,10 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
 }
 
 export const PARAMETERS_ZH: Readonly<Record<string, string>> = {
+  turn: '轮到谁办理：企业或监管方，只列未闭环的',
+  grade: '一般或重大隐患',
+  late: '只列已超期未闭环的',
+  order: '排序：新发现的在前，或先到期的在前',
   share: '待办（仍成立的）、未读或全部（含已消除的）',
   sheet: '工作表名称，默认第一张可见的',
   encoding: '文本的编码，默认按内容识别',

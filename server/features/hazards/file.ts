@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { HazardEvent } from '#core/contract/hazardLoop.ts'
+import { HazardFile, HazardRow } from '#core/contract/hazards.ts'
+import { HAND_ACTS, hasRight, transitionOf } from '#core/domain/hazardActs.ts'
+import { barOf, type Hand, type LoopHazard } from '#core/domain/hazardLoop.ts'
+import { POST_KINDS } from '#core/domain/posts.ts'
+import type { Db } from '../../db/db.ts'
+import { sql } from '../../db/sql.ts'
+import { type Ground, groundOf } from '../../filter/ground.ts'
+import { hazardColumns } from '../../filter/rows/hazardRows.ts'
+import { problem } from '../../http/problems.ts'
+
+const Asking = z.object({ post: z.enum(POST_KINDS).nullable(), key: z.string() })
+
+/** Whose hand it is that asks; undefined where it wears no post of the loop. */
+export async function handOf(db: Db, { department }: Ground): Promise<Hand | undefined> {
+  const { post, key } = await db.one(
+    Asking,
+    sql`select app.hand_post() as post, app.hand_key(app.account(), coalesce(app.person(), session_user)) as key`,
+  )
+  return post ? { post, key, department: department ?? undefined } : undefined
+}
+
+const millis = z.number().nullable()
+const Loop = z.object({
+  events: z.number().int(),
+  at: z.number(),
+  state: HazardRow.shape.state,
+  source: z.string(),
+  major: z.boolean(),
+  kind: HazardRow.shape.kind,
+  dueAt: z.number(),
+  dispatchedAt: millis,
+  submittedAt: millis,
+  closedAt: millis,
+  finder: z.string(),
+  submitter: z.string().nullable(),
+  askedUntil: millis,
+  supervising: z.number().int().nullable(),
+  stopped: z.boolean(),
+  revisitOn: z.string().nullable(),
+  rebounded: z.boolean(),
+})
+
+/** A hazard as its log comes to, for the core to judge. @throws Problem not-found where it lies outside the scope */
+export async function readLoop(db: Db, id: number): Promise<LoopHazard> {
+  const found = await db.maybe(
+    Loop,
+    sql`select f.events, extract(epoch from f.at)::float8 * 1000 as at, f.state, h.source, f.major, f.kind, extract(epoch from f.due_at)::float8 * 1000 as "dueAt",
+        extract(epoch from f.dispatched_at)::float8 * 1000 as "dispatchedAt", extract(epoch from f.submitted_at)::float8 * 1000 as "submittedAt", extract(epoch from f.closed_at)::float8 * 1000 as "closedAt", f.finder,
+        f.submitter, extract(epoch from f.asked_until)::float8 * 1000 as "askedUntil", f.supervising, f.stopped, f.revisit_on::text as "revisitOn",
+        exists (select from hazard r where r.rebound_of = h.id) as rebounded
+      from hazard h, app.hazards_folded(array[h.id]) f where h.id = ${id}::integer`,
+  )
+  if (!found) throw problem('not-found')
+  return found
+}
+
+const Told = HazardFile.omit({ log: true, may: true })
+
+/** One hazard whole. @throws Problem not-found */
+export async function readHazard(db: Db, id: number): Promise<HazardFile> {
+  const ground = await groundOf(db)
+  const loop = await readLoop(db, id)
+  const told = await db.one(
+    Told,
+    sql`select ${hazardColumns(ground)}, h.dispatched_at as "dispatchedAt", h.submitted_at as "submittedAt", h.stopped,
+      case when h.supervising is not null then jsonb_build_object('department', nullif(h.supervising, 0),
+        'name', coalesce(s.name, (select name from district limit 1)), 'nameEn', s.name_en) end as supervising,
+      h.revisit_on::text as "revisitOn", h.rebound_of as "reboundOf", (select r.id from hazard r where r.rebound_of = h.id) as "reboundAs",
+      (select count(*)::int from hazard_event e where e.hazard = h.id and e.act = 'reject') as rejections,
+      case when h.state = 'extension-requested' then (select e.due_at from hazard_event e where e.hazard = h.id and e.act = 'ask-extension'
+        order by e.n desc limit 1) end as "askedUntil",
+      (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'foundAt', to_char(o.found_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by o.found_at desc), '[]') from hazard o
+        where o.enterprise = h.enterprise and o.kind = h.kind and o.state <> 'voided' and o.id <> h.id
+          and o.found_at <= h.found_at and o.found_at > h.found_at - interval '1 year') as repeats,
+      jsonb_build_object('foundToDispatched', extract(epoch from h.dispatched_at - h.found_at),
+        'dispatchedToSubmitted', extract(epoch from h.submitted_at - h.dispatched_at),
+        'submittedToClosed', extract(epoch from h.closed_at - h.submitted_at)) as clocks
+    from hazard h left join department s on s.id = h.supervising where h.id = ${id}::integer`,
+  )
+  return { ...told, log: await readLog(db, id), may: await rightsOf(db, ground, loop) }
+}
+
+/** What whoever asks has a right to do in this state, and what bars it all the same. */
+async function rightsOf(db: Db, ground: Ground, loop: LoopHazard): Promise<HazardFile['may']> {
+  const hand = await handOf(db, ground)
+  if (!hand) return []
+  const open = HAND_ACTS.filter((act) => transitionOf(act, loop.state) !== undefined && hasRight(hand.post, act, loop))
+  return open.map((act) => ({ act, refusal: barOf(loop, act, ground.at.getTime(), hand) ?? null }))
+}
+
+const readLog = (db: Db, id: number) =>
+  db.many(
+    HazardEvent,
+    sql`select e.n, e.act, e.from_state as "from", e.to_state as "to", e.at, e.person, e.post, d.name as "departmentName", e.note, e.kind,
+      e.major, e.clause, e.due_at as "dueAt", e.responsible_unit as "responsibleUnit", e.responsible_person as "responsiblePerson",
+      e.measures, e.funds::float8 as funds, e.emergency_plan as "emergencyPlan", e.stopped, e.revisit_on::text as "revisitOn", e.documents
+    from hazard_event e left join department d on d.id = e.department where e.hazard = ${id}::integer order by e.n`,
+  )
