@@ -61,6 +61,29 @@ describe('the class after an import', () => {
     expect(await classes()).toEqual(['C none-apply', 'C none-apply'])
   })
 
+  test('is told at the check where it would fall, of whichever fact or risk point, and of a merge', async () => {
+    const { staged, get } = stages
+    const warned = async (file: Promise<{ id: number }>) => {
+      const { rows } = (await get(`/${(await file).id}/rows?kind=warned`)) as { rows: { row: number; issues: { column: string; rule: string; found: string }[] }[] }
+      return rows.flatMap(({ row, issues }) => issues.map(({ column, rule, found }) => `${row} ${column} ${rule} ${found}`))
+    }
+    const facts = (...rows: string[]) => warned(staged(['代码,名称,人数,高危,经度,纬度', ...rows].join('\r\n'), { mapping: FACTS }))
+    const risks = (...rows: string[]) => warned(staged(['代码,风险点,方法,L,S', ...rows].join('\r\n'), { mapping: POINTS }))
+    await enterprises(`${A},甲,101,否,121.4,37.5`, `${B},乙,5,是,121.41,37.51`)
+    expect(await facts(`${A},甲,101,否,121.4,37.5`, `${B},乙,9,是,121.41,37.51`)).toEqual([])
+    expect(await facts(`${A},甲,100,否,121.4,37.5`, `${B},乙,101,否,121.41,37.51`)).toEqual([
+      '2 人数 class-drops 甲: B → C', '3 高危 class-drops 乙: A → B',
+    ])
+    await points(`${A},釜,LS,5,5`, `${A},罐,LS,3,3`, `${B},釜,LS,5,5`)
+    expect(await risks(`${A},釜,LS,4,5`)).toEqual([]) // another score of the same level
+    expect(await risks(`${A},釜,LS,1,1`, `${B},釜,LS,1,1`)).toEqual(['2 L class-drops 甲: A → B'])
+    const merging = warned(staged(['代码,名称,人数,高危,经度,纬度', 'S-1,乙有限公司,5,否,121.4101,37.51'].join('\r\n'), { mapping: { ...FACTS, scheme: 'source' } }))
+    expect(await merging).toEqual([]) // its risk point holds it in A
+    await ask('delete from risk_point')
+    const again = warned(staged(['代码,名称,人数,高危,经度,纬度', 'S-1,乙有限公司,5,否,121.4101,37.51'].join('\r\n'), { mapping: { ...FACTS, scheme: 'source' } }))
+    expect(await again).toEqual(['2 高危 class-drops-merged 乙: A → C'])
+  }) // prettier-ignore
+
   test('agrees with the rule for every row of a large file', async () => {
     const rows = Array.from({ length: 5000 }, (_, n) => `S-${n},厂${n},${n % 203},${n % 13 === 0 ? '是' : '否'},121.4,37.5`) // prettier-ignore
     await published(['代码,名称,人数,高危,经度,纬度', ...rows].join('\r\n'), { mapping: { ...FACTS, scheme: 'source' } })

@@ -146,6 +146,27 @@ describe('tenants', () => {
     expect(await ask(`select from enterprise where place is not null`)).toEqual([])
   })
 
+  test('of one name in one place follow each other, in the book and in the file', async () => {
+    const STAYS = mapped('tenants', { place: '楼宇', name: '单位', since: '入驻', until: '迁出' })
+    const stays = (...rows: string[]) => take(fileOf(['楼宇,单位,入驻,迁出', ...rows].join('\n')), STAYS)
+    const rejected = async (...rows: string[]) => rulesOf(await stays(...rows)).map(([row, column, rule, found]) => `${row} ${column} ${rule} ${found}`)
+    const soon = (await ask<{ day: string }>(`select (app.today() + 30)::text as day`))[0]!.day
+    await stays(`T1,文印店,2024-01-01,${soon}`, 'T1,花店,2024-01-01,')
+    // beside one that has yet to leave; a row whose days are others is another stay
+    expect(await rejected('T1,文印店,2025-01-01,2025-06-01')).toEqual([`2 单位 stay-overlaps 2024-01-01 → ${soon}`])
+    expect(await rejected('T1,书店,2020-01-01,2021-01-01', 'T1,书店,2020-06-01,2022-01-01', 'P1,书店,2020-06-01,2022-01-01')).toEqual([
+      '2 单位 stay-overlaps 2020-06-01 → 2022-01-01 (3)', '3 单位 stay-overlaps 2020-01-01 → 2021-01-01 (2)',
+    ])
+    // the day of leaving is free; one file ends a stay and begins the next
+    expect(await rejected('T1,花店,2024-01-01,2025-03-01', 'T1,花店,2025-03-01,2025-04-01', 'T1,花店,2023-01-01,2024-01-01')).toEqual([])
+    expect(await ask(`select since::text, until::text from tenant where name = '花店' order by since`)).toEqual([
+      { since: '2023-01-01', until: '2024-01-01' }, { since: '2024-01-01', until: '2025-03-01' }, { since: '2025-03-01', until: '2025-04-01' },
+    ])
+    // taken back, its stay would lie over one that somebody wrote down since
+    await ask(`insert into tenant (place, name, since) select id, '花店', '2026-01-01' from place where code = 'T1'`)
+    await expect(undo((await ask<{ id: number }>('select max(id) as id from import'))[0]!.id)).rejects.toThrow('同名')
+  }) // prettier-ignore
+
   test('are not taken back once their files have moved', async () => {
     await take(tenantFile(`T1,厂1,${FIRST},`), TENANTS)
     await ask(`update enterprise set place = (select id from place where code = 'P1') where name = '厂1'`)

@@ -85,6 +85,31 @@ describe('what follows from an inventory', () => {
     expect([again.added, again.changed, again.unchanged]).toEqual([0, 0, 2])
   }) // prettier-ignore
 
+  test('that a file would take down is told of its rows, with what is and what would be; and so is the class that goes with it', async () => {
+    await take(sourceFile(`${FIRST},库,仓库,121.41,37.5,`, `${SECOND},罐,罐区,121.42,37.5,`), SOURCES)
+    await take(inventoryFile(`${FIRST},库,液氯,100,,`, `${FIRST},库,氨,10,,`, `${SECOND},罐,氨,20,,`, `${SECOND},罐,氯,1,,`), INVENTORY)
+    await ask(`update enterprise set class_override = 'B', class_override_reason = '现场核查后改定', class_override_until = app.today() + 9,
+      class_override_by = 'x', class_override_at = app.now() where identifier = $1`, [CODES[2]])
+    await take(sourceFile(`${CODES[2]},仓,仓库,121.43,37.5,`), SOURCES)
+    await take(inventoryFile(`${CODES[2]},仓,氨,20,,`), INVENTORY)
+    // the first is inside a boundary with nobody around it, α 0.5: 氯 20·4 and 氨 1·2, R 41, level 3; the second α 2: 2·2 + 0.2·4, R 9.6, level 4
+    expect((await graded()).map(({ level }) => level)).toEqual([3, 4, 4])
+    const issuesOf = async (file: string) => (await take(file, INVENTORY)).issues.map(({ row, column, rule, found }) => [row, column, rule, found])
+    expect(await issuesOf(inventoryFile(`${FIRST},库,液氯,100,,`, `${FIRST},库,氨,9,,`))).toEqual([])
+    expect(await issuesOf(inventoryFile(`${FIRST},库,氨,9,,`, `${FIRST},库,氯,20,,`, `${CODES[2]},仓,氨,1,,`))).toEqual([
+      [3, '数量(t)', 'level-drops', '库: 3 → 4'],
+      [4, '数量(t)', 'level-drops', '仓: 4 → —'], // its class is overridden, and stays
+    ])
+    expect(await issuesOf(inventoryFile(`${FIRST},库,氨,9,,`, `${SECOND},罐,氨,0.5,,`, `${FIRST},库,氯,25,,`))).toEqual([
+      [3, '数量(t)', 'level-drops', '罐: 4 → —'],
+      [3, '数量(t)', 'class-drops', '厂2: A → C'],
+    ])
+    expect((await graded()).map(({ level }) => level)).toEqual([3, null, null])
+    expect(await ask('select class from enterprise where id <= 3 order by id')).toEqual([{ class: 'A' }, { class: 'C' }, { class: 'B' }])
+    // what is worked out is what was told, and nothing falls twice
+    expect(await issuesOf(inventoryFile(`${SECOND},罐,氨,0.4,,`))).toEqual([])
+  }) // prettier-ignore
+
   test('says why: nearest names, a CAS number that is another, a category proposed, a β set by hand', async () => {
     await take(sourceFile(`${FIRST},库,仓库,121.41,37.5,`), SOURCES)
     const mapping = mapped('substances', { enterprise: 'e', hazardSource: 's', name: 'n', cas: 'c', quantity: 'q (kg)', beta: 'b', betaReason: 'w' })

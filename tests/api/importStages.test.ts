@@ -23,13 +23,14 @@ const { asking, get, post, upload, ask, staged, published, keys } = stages
 describe('a file', () => {
   test('is staged beside the book, told row by row, and published whole', async () => {
     const stage = await staged(
-      csv(`${A},甲厂,121.40,37.50`, `${B},,121.41,37.51`, `x,丙厂,121.42,37.52`, `${D},丁厂,,`),
+      csv(`${A},甲厂,121.40,37.50`, `${B},,121.41,37.51`, `x,丙厂,121.42,37.52`, `${D},丁厂,,`, 'y,戊厂,,'),
     )
     expect(stage).toMatchObject({
       state: 'staged',
-      rows: 4,
+      rows: 5,
       located: 2,
-      rejected: 2,
+      rejected: 3,
+      // the last row is rejected: what it is warned of besides is no matter of the publication
       warned: 1,
       progress: null,
       failure: null,
@@ -47,10 +48,11 @@ describe('a file', () => {
       forgotten: 0,
     })
     expect(stage.broken.map(({ rule, rows }) => [rule, rows]).sort()).toEqual([
-      ['position-missing', 1],
+      ['position-missing', 2],
       ['required', 1],
-      ['uscc-check-digit', 1],
+      ['uscc-check-digit', 2],
     ])
+    expect(((await get(`/${stage.id}/rows?kind=warned`)) as { rows: { row: number }[] }).rows.map(({ row }) => row)).toEqual([5]) // prettier-ignore
     expect(await keys()).toEqual([])
     const { rows } = (await get(`/${stage.id}/rows?kind=rejected`)) as {
       rows: { row: number; issues: { column: string; rule: string }[] }[]
@@ -58,6 +60,7 @@ describe('a file', () => {
     expect(rows.map(({ row, issues }) => [row, issues[0]?.column, issues[0]?.rule])).toEqual([
       [3, '企业名称', 'required'],
       [4, '统一社会信用代码', 'uscc-check-digit'],
+      [6, '统一社会信用代码', 'uscc-check-digit'],
     ])
     const refused = await post(`/${stage.id}/publish`, { district: DISTRICT })
     expect([refused.status, refused.body.code]).toEqual([422, 'import-rows-rejected'])
@@ -74,7 +77,7 @@ describe('a file', () => {
           added: 2,
           changed: 0,
           unchanged: 0,
-          rejected: 2,
+          rejected: 3,
           made_by: 'steward（steward）',
         },
       ],

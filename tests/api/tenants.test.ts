@@ -38,7 +38,28 @@ describe('a tenant without a file', () => {
       expect.objectContaining({ tenant: id, until: '2026-06-15' }),
     )
     expect(told(await post(`/${id}/end`, { until: '2026-06-16' }))[0]).toBe(422)
-    expect(await add(tower.id, { name: '知味快餐' })).not.toBe(id)
+    // it was here until that day: whoever comes back came no earlier
+    expect(told(await post('', { ...TENANT, name: '知味快餐' }))).toEqual([422, 'entry-refused', 'body.name'])
+    expect(await add(tower.id, { name: '知味快餐', since: '2026-06-15' })).not.toBe(id)
+  })
+
+  test('sits there once at a time, by its name: beside one that leaves later none of that name comes', async () => {
+    const id = await add(tower.id, { name: '同名', since: '2025-01-01' })
+    await post(`/${id}/end`, { until: '2026-07-01' })
+    const { body } = await post('', { ...TENANT, name: '同名', since: null })
+    expect([body.code, body.issues[0].at, body.detail]).toEqual(['entry-refused', 'body.name', expect.stringContaining('迁出')]) // prettier-ignore
+    // nor by another name that is changed to it, nor by whoever writes without the form
+    const other = await add(tower.id, { name: '异名', since: '2026-06-01' })
+    expect(told(await post(`/${other}`, { ...TENANT, name: '同名', since: '2026-06-01', seen }))).toEqual([422, 'entry-refused', 'body.name']) // prettier-ignore
+    const write = (name: string, since: string | null, until: string | null) =>
+      refusal(`insert into tenant (place, name, since, until) values ($1, $2, $3, $4)`, [tower.id, name, since, until])
+    expect(await write('同名', '2026-03-01', '2026-03-02')).toBe('tenant_taken')
+    expect(await write('同名', '2024-01-01', '2025-01-01')).toBeUndefined()
+    // of days that nobody knows, those are taken that are certain: the last one before it left
+    expect(await write('同名', null, '2024-06-02')).toBe('tenant_taken')
+    expect(await write('同名', null, '2023-12-31')).toBeUndefined()
+    await post(`/${id}/end`, { until: '2026-06-15' })
+    expect((await post('', { ...TENANT, name: '同名', since: '2026-06-15' })).status).toBe(201)
   })
 
   test('stays a tenant until the day on which it will leave', async () => {

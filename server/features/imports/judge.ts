@@ -21,6 +21,7 @@ export interface JudgedRow {
   readonly cells: readonly string[] | null
   readonly issues: readonly Finding[] | null
   readonly rejected: boolean
+  /** It will be published, and something is to be looked at. */
   readonly warned: boolean
 }
 
@@ -50,7 +51,7 @@ function verdict(row: number, { issues, key = '', cells }: Found, lookup: Lookup
   const standing = findings.filter(({ reason }) => reason === undefined)
   const rejected = standing.some(isError)
   // who sets a rule aside for all rows has not looked at each: they go on being marked
-  const warned = standing.some((one) => !isError(one)) || findings.some(({ every }) => every)
+  const warned = !rejected && (standing.some((one) => !isError(one)) || findings.some(({ every }) => every))
   return { cells: cells ?? null, issues: findings, rejected, warned }
 }
 
@@ -67,13 +68,14 @@ export function judgedRow<Row extends SourceRow>(
   const judged = verdict(source.row, found, lookup)
   const [lng, lat] = made?.at ?? [null, null]
   const rejected = judged.rejected || made === undefined
-  return { row: source.row, key: made?.key ?? null, made: made?.columns ?? null, lng, lat, ...judged, rejected }
+  const warned = judged.warned && !rejected
+  return { row: source.row, key: made?.key ?? null, made: made?.columns ?? null, lng, lat, ...judged, rejected, warned }
 }
 
 /** A row that could not be read. */
 export function unreadRow(row: number, issues: readonly Issue[]): JudgedRow {
   const judged = verdict(row, { issues }, () => undefined)
-  return { row, key: null, made: null, lng: null, lat: null, ...judged, rejected: true }
+  return { row, key: null, made: null, lng: null, lat: null, ...judged, rejected: true, warned: false }
 }
 
 /** What is found out late of a row that is staged already. */

@@ -68,7 +68,16 @@ export async function undoImport(db: Db, id: number): Promise<ImportRecord> {
     )
     throw problem('import-refused', sentences(hindrances, new Map(named.map((row) => [row.id, row]))))
   }
+  // what it began goes after what it ended is open again
+  await db.raw(sql`set constraints tenant_taken deferred`)
   await db.run(sql`select app.undo_import(${id}::integer)`)
+  await db.raw(sql`set constraints tenant_taken immediate`).catch((error: { constraint?: unknown }) => {
+    throw error.constraint === 'tenant_taken' ? problem('import-refused', OVERLAPPING) : error
+  })
   return readImport(db, id)
 }
+const OVERLAPPING = [
+  '不能整体撤销：撤销后入驻单位的时间会与此后登记的同名单位重叠。请先更正那一条。',
+  'It cannot be taken back: a tenant of the same name was written down since for days that would be taken again. Correct that one first.',
+] as const
 const GONE = ['此导入已撤销，或没有改动任何数据。', 'This import was taken back already, or changed nothing.'] as const

@@ -13,7 +13,7 @@ const BY_CONSTRAINT: Readonly<Record<string, readonly [code: ProblemCode, words:
   place_manager_enterprise_fkey: ['entry-refused', ['没有这家单位；请重新选择管理单位。', 'No such enterprise: choose the manager again.'], 'body.managerEnterprise'],
   place_lead_department_fkey: ['entry-refused', ['没有这个成员单位；请重新选择。', 'No such member unit: choose again.'], 'body.leadDepartment'],
   place_geom_check: ['entry-refused', ['边界自相交或没有面积；请调整顶点。', 'The boundary crosses itself or has no area: move its corners.'], 'body.boundary'],
-  tenant_taken: ['entry-refused', ['这里已登记同名的入驻单位；请修改原有一条。', 'A tenant of that name is written down here already: change that one.'], 'body.name'],
+  tenant_taken: ['entry-refused', ['这里已登记同名的入驻单位，两次入驻的时间重叠；请修改原有一条，或待它迁出后再登记，入驻日期不早于它的迁出日期。', 'A tenant of that name is written down here for the same time: change that one, or write this one down once it has left, coming no earlier than it left.'], 'body.name'],
   tenant_time: ['entry-refused', ['迁出早于入驻；请核对日期。', 'It would leave before it came: check the days.'], 'body.until'],
   tenant_linked: ['entry-refused', ['这家入驻单位已关联档案；如关联有误，请先解除。', 'The tenant is linked to a file already: take a wrong link back first.']],
   tenant_unlinked: ['entry-refused', ['这家入驻单位没有关联档案；请刷新后查看。', 'The tenant is linked to no file: refresh to see.']],

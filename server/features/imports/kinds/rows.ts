@@ -16,15 +16,12 @@ const Published = z.object({ added: z.number(), changed: z.number() })
  * SQLSTATEs that say that the book is not any more as it was when the rows were staged: an enterprise or a unit is gone, a name is taken, a
  * file says another place.
  */
-const OUTDATED = ['AJ003', '23503', '23505']
+const OUTDATED = ['AJ003', '23503', '23505', '23P01']
 const MOVED = 'tenant_elsewhere'
 
-async function publishRows(db: Db, { stage, as }: Merging, after: number, last: number) {
+async function asStaged<T>(work: Promise<T>): Promise<T> {
   try {
-    return await db.one(
-      Published,
-      sql`select added, changed from app.publish_kind_rows(${stage}::integer, ${as}::integer, ${after}::integer, ${last}::integer)`,
-    )
+    return await work
   } catch (error) {
     const { code, constraint } = error as { code?: unknown; constraint?: unknown }
     if (!OUTDATED.includes(String(code)) && constraint !== MOVED) throw error
@@ -35,6 +32,14 @@ async function publishRows(db: Db, { stage, as }: Merging, after: number, last: 
   }
 }
 
+const publishRows = (db: Db, { stage, as }: Merging, after: number, last: number) =>
+  asStaged(
+    db.one(
+      Published,
+      sql`select added, changed from app.publish_kind_rows(${stage}::integer, ${as}::integer, ${after}::integer, ${last}::integer)`,
+    ),
+  )
+
 /**
  * Merges the good rows of a stage into the book by the key of their kind, within the transaction of `db`.
  * @throws FileRefused where the book has changed so that they fit no more
@@ -44,6 +49,8 @@ export async function mergeKind(db: Db, capability: KindName, merging: Merging):
   const sum = { added: 0, changed: 0 }
   let done = 0
   let after = 0
+  // a row of a later batch may end the stay that one of this batch follows
+  if (capability === 'tenants') await db.raw(sql`set constraints tenant_taken deferred`)
   for (;;) {
     const { last, n } = await db.one(
       Next,
@@ -59,6 +66,7 @@ export async function mergeKind(db: Db, capability: KindName, merging: Merging):
     after = last
     await onProgress(Math.min(1, done / rows))
   }
+  if (capability === 'tenants') await asStaged(db.raw(sql`set constraints tenant_taken immediate`))
   if (capability === 'departments' && sum.added + sum.changed > 0) await db.raw(sql`select app.find_owners()`)
   return { ...sum, unchanged: done - sum.added - sum.changed }
 }
