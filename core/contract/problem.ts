@@ -42,6 +42,7 @@ export const PROBLEMS = {
   'proposal-own': 403,
   'report-refused': 422,
   'report-changed': 409,
+  'report-signed': 409,
   'report-own': 403,
   internal: 500,
   'sign-on-away': 502,

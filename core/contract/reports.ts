@@ -87,6 +87,9 @@ export const Report = ReportHead.extend({
   /** The signed reports that the other periods are from; null where they were counted with this one. */
   previous: Id.nullable(),
   yearBefore: Id.nullable(),
+  /** The reports of these periods that are signed by now. */
+  signedBefore: Id.nullable(),
+  signedYearBefore: Id.nullable(),
   /** The one that corrected it. */
   supersededBy: Id.nullable(),
   figures: z.array(ReportFigure),

@@ -130,6 +130,10 @@ const DETAILS = {
     '报表已有变化，与您看到的不同；请刷新，核对后再操作。',
     'The report is no longer the one you saw: refresh, look at it and decide again.',
   ],
+  'report-signed': [
+    '报表已签发，不能删除，也不再改动；有错请写明理由另编更正报表。',
+    'The report is signed: it cannot be deleted or changed any more. Where it is wrong, prepare a correction with a reason.',
+  ],
   'report-own': [
     '不能签发自己编制的报表；请由另一位负责人签发。',
     'Nobody signs a report of their own: have another principal sign it.',

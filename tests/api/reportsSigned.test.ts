@@ -158,7 +158,7 @@ describe('a signature', () => {
     expect([again.id === draft.id, again.hash === draft.hash]).toEqual([true, false])
     expect(told(await sign(draft))).toEqual([409, 'report-changed'])
     expect((await sign(again)).body).toMatchObject({ state: 'signed', signedBy: '领导', signedAt: '2025-10-13T00:00:00.000Z', preparedBy: '值班员' }) // prettier-ignore
-    expect(told(await sign(again))).toEqual([409, 'report-changed'])
+    expect(told(await sign(again))).toEqual([409, 'report-signed'])
   })
 
   test.each([
@@ -233,6 +233,18 @@ describe('a correction', () => {
     await expect(asOwner(`update report set reason = 'x' where id = ${first.id}`)).rejects.toEqual(refusal('report_signed')) // prettier-ignore
   })
 
+  test('of the period before is told beside what was counted, and what came after it stands on it', async () => {
+    const signedOf = async (body: object) => (await sign((await prepare('duty-officer', body)).body)).body as ReportHead
+    const q3 = await signed()
+    expect(await read(q3.id)).toMatchObject({ previous: null, signedBefore: null, signedYearBefore: null })
+    const q2 = await signedOf({ period: '2025-Q2' })
+    expect(await read(q3.id)).toMatchObject({ previous: null, signedBefore: q2.id })
+    const again = await signedOf({ period: '2025-Q3', reason: '上期已签发' })
+    expect(await read(again.id)).toMatchObject({ previous: q2.id, signedBefore: q2.id })
+    const corrected = await signedOf({ period: '2025-Q2', reason: '补录漏报' })
+    expect(await read(again.id)).toMatchObject({ previous: q2.id, signedBefore: corrected.id })
+  })
+
   test('is of something: without a signed report there is none', async () => {
     const { status, body } = await prepare('duty-officer', { period: '2025-Q3', reason: 'x' })
     expect([status, body.code, body.issues[0].at]).toEqual([422, 'report-refused', 'body.reason'])
@@ -243,7 +255,12 @@ describe('a correction', () => {
     const { body } = await prepare('data-steward', { period: '2025-Q3', reason: '误' })
     expect(told(await by('duty-officer').delete(`/reports/${body.id}`))).toEqual([200, undefined])
     expect(told(await by('duty-officer').delete(`/reports/${body.id}`))).toEqual([404, 'not-found'])
-    expect(told(await by('duty-officer').delete(`/reports/${first.id}`))).toEqual([409, 'report-changed'])
+    const refused = await by('duty-officer').delete(`/reports/${first.id}`)
+    expect([...told(refused), refused.body.detail]).toEqual([
+      409,
+      'report-signed',
+      expect.stringMatching(/已签发，不能删除.*\n.*signed: it cannot be deleted/),
+    ])
     expect(await read(first.id)).toMatchObject({ state: 'signed' })
   })
 })
@@ -272,6 +289,33 @@ describe('an export', () => {
     const rows = (await partOf(taken, format === 'xlsx' ? /sheet2\.xml$/ : /hazards\.csv$/)).toString()
     expect(rows.split('重大隐患').length - 1).toBe(majors.length)
     expect(rows).toContain(format === 'xlsx' ? '>=隐患 ' : "'=隐患 ")
+  })
+
+  test('tells the rate of the page, and departments as the language has them', async () => {
+    await asOwner(`update department set name_en = case when id = 1 then 'Bureau One' end`)
+    const { id } = await signed()
+    const { figures } = await read(id)
+    const linesOf = async (lang: string) => (await by('leader').get(`/exports/reports/${id}.csv`).query({ lang, bom: 'no' })).text.trim().split('\r\n').map((line) => line.split(',')) // prettier-ignore
+    const [heading, ...lines] = await linesOf('zh')
+    expect(heading!.at(-1)).toBe('按期整改率（%）')
+    const rateOf = (section: string, key: string) => {
+      const of = (measure: string) => figures.find((one) => one.section === section && one.key === key && one.measure === measure)!.value // prettier-ignore
+      return of('due') === 0 ? '' : String(Number(((of('on-time') / of('due')) * 100).toFixed(1)))
+    }
+    expect(lines[0]!.at(-1)).toBe(rateOf('total', ''))
+    expect(Number(lines[0]!.at(-1))).toBeGreaterThan(0)
+    const departments = figures.filter(({ section, measure }) => section === 'department' && measure === 'due')
+    expect(departments.some(({ value }) => value > 0)).toBe(true)
+    // of a period in which nothing was due there is no rate
+    await book.clock.set(new Date('2026-01-12T00:00:00Z'))
+    const quiet = (await prepare('duty-officer', { period: '2025-Q4' })).body.id as number
+    const due = (await read(quiet)).figures.filter(({ section, key, measure }) => section === 'level' && key === 'major' && measure === 'due') // prettier-ignore
+    await asOwner(`update report_figure set value = 0 where report = ${quiet} and section = 'level' and key = 'major'`)
+    expect(due).toHaveLength(1)
+    const quietLines = (await by('leader').get(`/exports/reports/${quiet}.csv`)).text.split('\r\n')
+    expect(quietLines.find((line) => line.includes('重大隐患'))).toMatch(/重大隐患,0,0,0,0,0,0,0,$/)
+    const english = (await linesOf('en')).filter(([section]) => section === 'Lead department')
+    expect(english.map(([, name, ...rest]) => [name, rest.at(-1)])).toEqual(departments.map(({ key, label }) => [key === '1' ? 'Bureau One' : label || 'none', rateOf('department', key)])) // prettier-ignore
   })
 
   test('that is not signed, or stands no more, says so in its name', async () => {

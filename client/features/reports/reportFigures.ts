@@ -28,3 +28,19 @@ export function lineName(section: ReportFigure['section'], { key, label }: Figur
   const industry = section === 'industry' ? INDUSTRY_SECTIONS.find(({ code }) => code === key) : undefined
   return industry ? `${key} ${industry[locale]}` : label || undefined
 }
+
+/**
+ * On what the figures of another period stand: nothing, what was counted with this report, or the report that was signed when it was
+ * counted. What was signed since is told, too. `from`: the report they are taken from; `now`: the one that is signed by now.
+ */
+export function basisOf(known: boolean, from: number | null, now: number | null) {
+  if (!known) return { word: 'noBook' } as const
+  if (from === null) return now === null ? ({ word: 'countedHere' } as const) : ({ word: 'signedSince', now } as const)
+  return now === null || now === from
+    ? ({ word: 'fromSigned', id: from } as const)
+    : ({ word: 'correctedSince', id: from, now } as const)
+}
+
+/** The language of a name that the book has in Chinese alone, on an English page; undefined where it is that of the page. */
+export const tongueOf = (name: string, locale: 'zh' | 'en') =>
+  locale === 'en' && /\p{Script=Han}/u.test(name) ? 'zh' : undefined

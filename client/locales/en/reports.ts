@@ -49,9 +49,13 @@ export const reports = {
   },
   other: { previous: 'Period before:', 'year-before': 'A year earlier:' },
   otherLine: '{other} {period} ({basis})',
-  countedHere: 'no signed report, counted with this one',
-  fromSigned: 'from signed report {id}',
-  noBook: 'not in the book',
+  basisOf: {
+    countedHere: 'no signed report when it was counted; counted with this one',
+    signedSince: 'not signed when it was counted; counted with this one, signed since as report {now}',
+    fromSigned: 'from signed report {id}',
+    correctedSince: 'from report {id}, signed then and corrected since by report {now}',
+    noBook: 'not in the book',
+  },
   measure: {
     found: 'Found',
     closed: 'Closed',

@@ -46,9 +46,13 @@ export const reports = {
   },
   other: { previous: '上期', 'year-before': '上年同期' },
   otherLine: '{other} {period}（{basis}）',
-  countedHere: '未签发报表，随本表统计',
-  fromSigned: '取自已签发的报表 {id} 号',
-  noBook: '台账中没有',
+  basisOf: {
+    countedHere: '统计时没有已签发的报表，随本表统计',
+    signedSince: '统计时尚未签发，随本表统计；其后签发的见报表 {now} 号',
+    fromSigned: '取自已签发的报表 {id} 号',
+    correctedSince: '取自当时签发的报表 {id} 号，其后更正为 {now} 号',
+    noBook: '台账中没有',
+  },
   measure: {
     found: '期内发现',
     closed: '期内闭环',

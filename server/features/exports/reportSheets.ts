@@ -34,6 +34,7 @@ const SECTIONS: Readonly<Record<ReportFigure['section'], Word>> = {
   'year-before': ['上年同期', 'A year earlier'],
 }
 const NONE: Word = ['无', 'none']
+const RATE: Word = ['按期整改率（%）', 'Closed on time, %']
 
 export const FIGURE_SHEET: ReportSheet = {
   name: ['统计表', 'Figures'],
@@ -41,6 +42,7 @@ export const FIGURE_SHEET: ReportSheet = {
     [['分组', 'Section'], 14],
     [['项目', 'Item'], 30],
     ...REPORT_MEASURES.map((measure) => [MEASURES[measure], 14] as const),
+    [RATE, 14],
   ],
 }
 export const ROW_SHEET: ReportSheet = {
@@ -66,7 +68,21 @@ export const ROW_SHEET: ReportSheet = {
 const local = (instant: string | null) =>
   instant === null ? null : new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 
-function itemWord({ section, key, label }: ReportFigure, language: Language): string {
+/** A figure with the English name of its department, where that bears the name still that it had. */
+const Figure = ReportFigure.extend({ labelEn: z.string().nullable() })
+type Figure = z.infer<typeof Figure>
+
+const nameIn = ({ label, labelEn }: Figure, language: Language) => (language === 'en' && labelEn) || label
+
+/** Closed on time of those due, in percent as the page has it; null where none was due. */
+function rateOf(line: readonly Value[]): Value {
+  const [due, onTime] = (['due', 'on-time'] as const).map((measure) => Number(line[2 + REPORT_MEASURES.indexOf(measure)])) // prettier-ignore
+  return due && onTime !== undefined ? Number(((onTime / due) * 100).toFixed(1)) : null
+}
+
+function itemWord(figure: Figure, language: Language): string {
+  const { section, key } = figure
+  const label = nameIn(figure, language)
   const industry = section === 'industry' && INDUSTRY_SECTIONS.find(({ code }) => code === key)
   if (industry) return `${key} ${industry[language]}`
   if (key === 'general' || key === 'major') return levelWordOf(key, language)
@@ -92,8 +108,9 @@ export async function exportedReport(db: Db, id: number): Promise<Exported> {
 /** The figures as lines: one of each section and item, with its measures side by side; and the names that items bear. */
 export async function figureLines(db: Db, id: number, language: Language) {
   const figures = await db.many(
-    ReportFigure,
-    sql`select section, key, label, measure, value from report_figure f where f.report = ${id}::integer
+    Figure,
+    sql`select section, key, label, measure, value, d.name_en as "labelEn" from report_figure f
+      left join department d on f.section = 'department' and d.id::text = f.key and d.name = f.label where f.report = ${id}::integer
       order by array_position(${Object.keys(SECTIONS)}::text[], section), key collate "C"`,
   )
   const lines = new Map<string, Value[]>()
@@ -107,9 +124,9 @@ export async function figureLines(db: Db, id: number, language: Language) {
     ]
     line[2 + REPORT_MEASURES.indexOf(figure.measure)] = figure.value
     lines.set(of, line)
-    names.set(of, figure.label)
+    names.set(of, nameIn(figure, language))
   }
-  return { lines: [...lines.values()], names }
+  return { lines: [...lines.values()].map((line) => [...line, rateOf(line)]), names }
 }
 
 const FLAGS = sql`r.found, r.closed, r.open, r.waiting, r.due, r.on_time as "on-time"`

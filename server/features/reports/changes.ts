@@ -28,7 +28,7 @@ const REFUSALS: Readonly<Record<string, readonly [code: ProblemCode, words?: Wor
   ],
   report_not_own: ['report-own'],
   report_changed: ['report-changed'],
-  report_signed: ['report-changed'],
+  report_signed: ['report-signed'],
 } // prettier-ignore
 
 async function refusing<T>(work: Promise<T>): Promise<T> {
@@ -61,14 +61,14 @@ export async function prepareReport(
   return seen(db, id)
 }
 
-/** Signs what was seen. @throws Problem not-found, not-allowed, report-own, report-changed */
+/** Signs what was seen. @throws Problem not-found, not-allowed, report-own, report-changed, report-signed */
 export async function signReport(db: Db, id: number, hash: string): Promise<ReportHead> {
   await seen(db, id)
   await refusing(db.run(sql`select app.sign_report(${id}::integer, ${hash})`))
   return seen(db, id)
 }
 
-/** Throws a draft away. @throws Problem not-found, not-allowed, report-changed where it is signed */
+/** Throws a draft away. @throws Problem not-found, not-allowed, report-signed */
 export async function dropReport(db: Db, id: number): Promise<void> {
   await seen(db, id)
   await refusing(db.run(sql`select app.drop_report(${id}::integer)`))

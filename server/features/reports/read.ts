@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Report, ReportFigure, ReportHead, ReportRow, type reports } from '#core/contract/reports.ts'
 import { Id, type Output } from '#core/contract/route.ts'
-import { periodDue, periodEnd } from '#core/domain/reports.ts'
+import { periodBefore, periodDue, periodEnd, yearEarlier } from '#core/domain/reports.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import type { PageAsked } from '../../filter/rows/enterpriseRows.ts'
@@ -17,6 +17,8 @@ const Whole = ReportHead.extend({
   yearBefore: Id.nullable(),
   supersededBy: Id.nullable(),
 })
+
+const Signed = z.object({ id: Id, period: z.string() })
 
 /** A report as it was frozen. @throws Problem not-found */
 export async function readReport(db: Db, id: number): Promise<Report> {
@@ -39,7 +41,21 @@ export async function readReport(db: Db, id: number): Promise<Report> {
       order by r.closed_at is not null, r.due_at, r.hazard`,
   )
   const { period } = found
-  return { ...found, endsAt: periodEnd(period).toISOString(), dueOn: periodDue(period), figures, majors }
+  const others = [periodBefore(period), yearEarlier(period)]
+  const signed = await db.many(
+    Signed,
+    sql`select p.id, p.period from report p where p.state = 'signed' and p.period = any (${others}::text[])`,
+  )
+  const [signedBefore = null, signedYearBefore = null] = others.map((other) => signed.find((one) => one.period === other)?.id ?? null) // prettier-ignore
+  return {
+    ...found,
+    signedBefore,
+    signedYearBefore,
+    endsAt: periodEnd(period).toISOString(),
+    dueOn: periodDue(period),
+    figures,
+    majors,
+  }
 }
 
 const Key = z.tuple([Id])
