@@ -1,6 +1,27 @@
 import vue from 'eslint-plugin-vue'
 import tseslint from 'typescript-eslint'
 
+const exported = [
+  {
+    selector: 'ExportDefaultDeclaration',
+    message: 'Export by name, so that one thing has one name everywhere.',
+  },
+  {
+    selector: 'ExportAllDeclaration',
+    message: 'No barrels: import from the file that says it.',
+  },
+]
+const clock = [
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'The machine has another clock than the product: take app.now(), or nowOf of server/db/now.ts.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'The machine has another clock than the product: take app.now(), or nowOf of server/db/now.ts.',
+  },
+]
+
 const house = {
   'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: false }],
   'max-depth': ['error', 3],
@@ -8,17 +29,7 @@ const house = {
   'no-console': 'off',
   'prefer-const': 'error',
   eqeqeq: ['error', 'always', { null: 'ignore' }],
-  'no-restricted-syntax': [
-    'error',
-    {
-      selector: 'ExportDefaultDeclaration',
-      message: 'Export by name, so that one thing has one name everywhere.',
-    },
-    {
-      selector: 'ExportAllDeclaration',
-      message: 'No barrels: import from the file that says it.',
-    },
-  ],
+  'no-restricted-syntax': ['error', ...exported],
   '@typescript-eslint/no-explicit-any': 'error',
   '@typescript-eslint/consistent-type-imports': 'error',
   '@typescript-eslint/no-unused-vars': [
@@ -49,6 +60,17 @@ export default tseslint.config(
       'vue/block-lang': ['error', { script: { lang: 'ts' } }],
       'vue/component-api-style': ['error', ['script-setup']],
     },
+  },
+  {
+    // what tells somebody a time takes it from the one clock; others measure how long something takes, by the machine
+    files: ['server/features/**', 'server/live/**'],
+    ignores: [
+      '**/*.test.ts',
+      'server/features/documents/sweep.ts', // how old a file is that this machine wrote
+      'server/features/enterprises/renewing.ts', // how long to wait until the full hour
+      'server/features/reminders/reminding.ts', // as well
+    ],
+    rules: { 'no-restricted-syntax': ['error', ...exported, ...clock] },
   },
   {
     // tests and tables of data may be long

@@ -4,7 +4,7 @@ import { BEAT_SECONDS, type Versions } from '#core/contract/live.ts'
 import { type Beat, pulse, sharedRead } from './pulse.ts'
 
 const log = pino({ level: 'silent' })
-const versions = (hazards: number) => ({ hazards }) as Versions
+const said = (hazards: number) => ({ versions: { hazards } as Versions, at: '2026-06-15T02:00:00.000Z' })
 const settle = () => vi.advanceTimersByTimeAsync(0)
 
 beforeEach(() => void vi.useFakeTimers())
@@ -49,15 +49,15 @@ describe('sharedRead', () => {
 
 describe('pulse', () => {
   test('reads once a beat for all hearers, and nothing when nobody is there', async () => {
-    const read = vi.fn(async () => versions(1))
+    const read = vi.fn(async () => said(1))
     const { hear } = pulse(read, log)
     const heard: [Beat[], Beat[]] = [[], []]
     const leave = [hear((beat) => heard[0].push(beat)), hear((beat) => heard[1].push(beat))]
     await settle()
     const atStart = read.mock.calls.length
     expect(heard.map((beats) => beats[0])).toEqual([
-      { is: 'beat', versions: versions(1) },
-      { is: 'beat', versions: versions(1) },
+      { is: 'beat', ...said(1) },
+      { is: 'beat', ...said(1) },
     ])
     await vi.advanceTimersByTimeAsync(BEAT_SECONDS * 3000)
     expect(read.mock.calls.length - atStart).toBe(3)
@@ -68,10 +68,10 @@ describe('pulse', () => {
 
   test('says down where the read fails or hangs, asks more often, and beats again on its return', async () => {
     const read = vi
-      .fn<() => Promise<Versions>>()
+      .fn<() => Promise<ReturnType<typeof said>>>()
       .mockRejectedValueOnce(new Error('refused'))
       .mockReturnValueOnce(new Promise(() => undefined))
-      .mockResolvedValue(versions(2))
+      .mockResolvedValue(said(2))
     const heard: string[] = []
     pulse(read, log).hear((beat) => heard.push(beat.is))
     await settle()
@@ -83,7 +83,7 @@ describe('pulse', () => {
   })
 
   test('beats at once when notices may have been lost', async () => {
-    const read = vi.fn(async () => versions(read.mock.calls.length))
+    const read = vi.fn(async () => said(read.mock.calls.length))
     const beats = pulse(read, log)
     const heard: Beat[] = []
     beats.hear((beat) => heard.push(beat))
@@ -91,8 +91,8 @@ describe('pulse', () => {
     beats.beatNow()
     await settle()
     expect(heard).toEqual([
-      { is: 'beat', versions: versions(1) },
-      { is: 'beat', versions: versions(2) },
+      { is: 'beat', ...said(1) },
+      { is: 'beat', ...said(2) },
     ])
   })
 })

@@ -3,11 +3,17 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import { BEAT_SECONDS, LAYERS, type Versions } from '#core/contract/live.ts'
 import { asSession } from '../db/db.ts'
+import { nowOf } from '../db/now.ts'
 import { sql } from '../db/sql.ts'
 import { inSlices } from './inSlices.ts'
 
-/** What the database said about itself last: its versions, or that it said nothing. */
-export type Beat = { readonly is: 'beat'; readonly versions: Versions } | { readonly is: 'down' }
+/** What the database says of itself: its data versions, and the time by the one clock. */
+interface Told {
+  readonly versions: Versions
+  readonly at: string
+}
+/** What it said last, or that it said nothing. */
+export type Beat = ({ readonly is: 'beat' } & Told) | { readonly is: 'down' }
 type Hear = (beat: Beat) => void
 
 /** A database that has not said its versions by then counts as out of reach. */
@@ -19,12 +25,19 @@ const DOWN_SECONDS = 2
 
 const VersionRow = z.object({ layer: z.enum(LAYERS), version: z.coerce.number().int() })
 
-/** The data version of each layer as committed now, read on the primary. */
-export async function readVersions(pool: pg.Pool): Promise<Versions> {
-  const rows = await asSession(pool, (db) =>
-    db.many(VersionRow, sql`select layer, version from layer_version where layer = any (${LAYERS}::text[])`),
-  )
-  return Object.fromEntries(rows.map(({ layer, version }) => [layer, version])) as Versions
+/** The data version of each layer as committed now, and the time; read on the primary. */
+export async function readVersions(pool: pg.Pool): Promise<Told> {
+  const { rows, at } = await asSession(pool, async (db) => ({
+    at: await nowOf(db),
+    rows: await db.many(
+      VersionRow,
+      sql`select layer, version from layer_version where layer = any (${LAYERS}::text[])`,
+    ),
+  }))
+  return {
+    versions: Object.fromEntries(rows.map(({ layer, version }) => [layer, version])) as Versions,
+    at: at.toISOString(),
+  }
 }
 
 const later = <T>(ms: number, value: T) => new Promise<T>((resolve) => setTimeout(resolve, ms, value).unref())
@@ -54,7 +67,7 @@ export function sharedRead<T>(read: () => Promise<T>): () => Promise<T> {
  * The heartbeat of all streams of this process: every BEAT_SECONDS one read of the versions, told to everybody. It
  * beats only while somebody listens.
  */
-export function pulse(read: () => Promise<Versions>, log: Logger) {
+export function pulse(read: () => Promise<Told>, log: Logger) {
   const hearers = new Set<Hear>()
   const shared = sharedRead(read)
   let timer: NodeJS.Timeout | undefined
@@ -63,7 +76,7 @@ export function pulse(read: () => Promise<Versions>, log: Logger) {
 
   async function take(): Promise<Beat> {
     const asked = shared().then(
-      (versions): Beat => ({ is: 'beat', versions }),
+      (told): Beat => ({ is: 'beat', ...told }),
       (error: unknown): Beat => {
         if (!down) log.warn({ err: error }, 'the data versions could not be read')
         return { is: 'down' }

@@ -31,10 +31,9 @@ function framedOnce<Said extends object>(make: (said: Said) => Buffer): (said: S
   }
 }
 
-const frameOfBeat = framedOnce((beat: Beat) => {
-  const at = new Date().toISOString()
-  return beat.is === 'beat' ? frame('beat', { versions: beat.versions, at }) : frame('down', { at })
-})
+const frameOfBeat = framedOnce((beat: Beat) =>
+  beat.is === 'beat' ? frame('beat', { versions: beat.versions, at: beat.at }) : frame('down', {}),
+)
 const frameOfChange = framedOnce(({ layer, version, ids }: Change) =>
   frame('change', { layer, version, ids: ids && [...ids] }),
 )

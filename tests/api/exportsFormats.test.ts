@@ -117,7 +117,7 @@ async function checkManifest(taken: Taken, { format, datum, ids, list }: Case) {
   const placed = ids.filter((id) => kept[list]!.get(id)!.lng !== null).length
   const { rows: versions } = await book.owner.query('select layer, version::int from layer_version')
   expect(manifest).toMatchObject({ rows: ids.length, placed, datum: { code: datum, name: DATUM_NAMES[datum] } })
-  expect(manifest.asOf).toBe(ledger.now.toISOString())
+  expect([manifest.asOf, manifest.at]).toEqual([ledger.now.toISOString(), ledger.now.toISOString()])
   for (const { layer, version } of versions as { layer: string; version: number }[]) {
     if (layer in manifest.versions) expect([layer, manifest.versions[layer]]).toEqual([layer, version])
   }

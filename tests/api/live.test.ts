@@ -95,7 +95,11 @@ afterAll(async () => {
 
 describe('GET /api/live', () => {
   test('opens with the versions of every layer, just read from the database', async () => {
+    await database.clock.set(new Date('2026-06-15T02:00:00Z'))
     const { data } = await openStream().until(beat)
+    // the time is that of the product: by it a page counts how old it is
+    expect(data.at).toBe('2026-06-15T02:00:00.000Z')
+    await database.clock.run()
     const { rows } = await database.owner.query<{ layer: string; version: number }>(
       'select layer, version::int as version from layer_version',
     )

@@ -333,7 +333,7 @@ describe('an export', () => {
     const { versions } = await read(id)
     const taken = await files.take(by('leader'), `reports/${id}`, 'csv.zip')
     const manifest = JSON.parse((await partOf(taken, /manifest\.json$/)).toString())
-    expect(manifest).toMatchObject({ form: 'anjian-report-export-1', by: { name: '领导', post: '领导' }, period: '2025-Q3', state: 'signed', signedBy: '领导', hash, versions, rule: REPORT_RULE }) // prettier-ignore
+    expect(manifest).toMatchObject({ form: 'anjian-report-export-1', at: '2025-10-12T01:02:03.456Z', by: { name: '领导', post: '领导' }, period: '2025-Q3', state: 'signed', signedBy: '领导', hash, versions, rule: REPORT_RULE }) // prettier-ignore
     const { rows } = await asOwner(`select act, topic, ids::text from audit order by id desc limit 1`)
     expect(rows).toEqual([{ act: 'export', topic: 'report', ids: `{${id}}` }])
     expect(told(await by('department-officer').get(`/exports/reports/${id}.csv`))).toEqual([403, 'not-allowed'])

@@ -4,7 +4,13 @@ type Name = keyof typeof LIVE_EVENTS
 /** One event of the stream. */
 export interface Said {
   readonly name: Name
-  readonly data: { versions?: Record<string, number>; layer?: string; version?: number; ids?: number[] | null }
+  readonly data: {
+    versions?: Record<string, number>
+    at?: string
+    layer?: string
+    version?: number
+    ids?: number[] | null
+  }
 }
 
 /** A reader of `/api/live`: `until` waits for an event that fits, among those said already, too. */

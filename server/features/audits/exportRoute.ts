@@ -4,6 +4,7 @@ import { auditFields, AuditRow } from '#core/contract/audits.ts'
 import { Problem } from '#core/contract/problem.ts'
 import type { Actor } from '../../db/actor.ts'
 import { inScope } from '../../db/db.ts'
+import { nowOf } from '../../db/now.ts'
 import { record } from '../../db/record.ts'
 import { sql } from '../../db/sql.ts'
 import { line } from '../../files/csvLine.ts'
@@ -29,9 +30,9 @@ function lineOf(found: unknown): string {
   return line([id, at, ...who, act, topic, ids.join(' '), json(row.before), json(row.after), count, digest, seal])
 }
 
-const sheetOf = (filter: AuditFilter, language: 'zh' | 'en'): Sheet => ({
+const sheetOf = (filter: AuditFilter, language: 'zh' | 'en', at: Date): Sheet => ({
   name: ['audit', '审计'],
-  at: new Date(),
+  at,
   statement: sql`select ${auditColumns} from audit a where ${auditWhere(filter)} order by a.id desc`,
   heading: line(HEADINGS[language]),
   line: lineOf,
@@ -52,7 +53,7 @@ export function auditExport(
       throw new Problem('invalid-request', problem('invalid-request').message, issues)
     }
     const { lang, ...filter } = data
-    const sheet = sheetOf(filter, lang)
+    const sheet = sheetOf(filter, lang, await inScope(readPool, actor, nowOf))
     const count = await inScope(readPool, actor, (db) => sheetLength(db, sheet), { snapshot: true })
     await inScope(pool, actor, (db) => record(db, { act: 'export', topic: 'audit', count, details: filter }))
     await inScope(readPool, actor, (db) => sendSheet(db, res, sheet), { snapshot: true })

@@ -50,7 +50,7 @@ export function manifestOf({ actor, asOf, words, address, datum, columns, langua
     form: 'anjian-export-1',
     title,
     by: { name: actor.person, post, role: actor.role },
-    at: new Date().toISOString(),
+    at: asOf.toISOString(),
     asOf: asOf.toISOString(),
     filter: { words, address },
     rows,

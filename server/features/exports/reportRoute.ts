@@ -6,6 +6,7 @@ import { IdText } from '#core/contract/route.ts'
 import { POSTS } from '#core/domain/posts.ts'
 import type { Actor } from '../../db/actor.ts'
 import { type Db, inScope } from '../../db/db.ts'
+import { nowOf } from '../../db/now.ts'
 import { record } from '../../db/record.ts'
 import { BOM, line } from '../../files/csvLine.ts'
 import { xlsxOf } from '../../files/write/xlsx.ts'
@@ -35,10 +36,15 @@ interface Asked extends z.output<typeof ReportExport> {
 }
 
 /** What the file is: the report with its signature and data version, and who took it away. */
-const manifestOf = (report: Exported, actor: Actor, { address, lang }: Asked, rows: number) => {
+const manifestOf = (
+  report: Exported,
+  actor: Actor,
+  { address, lang }: Asked,
+  { rows, now }: { rows: number; now: Date },
+) => {
   const { maySign: _maySign, ...frozen } = report
   const post = actor.post ? POSTS[actor.post][lang] : null
-  return { form: 'anjian-report-export-1', by: { name: actor.person, post, role: actor.role }, at: new Date().toISOString(), address, rows, ...frozen } // prettier-ignore
+  return { form: 'anjian-report-export-1', by: { name: actor.person, post, role: actor.role }, at: now.toISOString(), address, rows, ...frozen } // prettier-ignore
 }
 type Manifest = ReturnType<typeof manifestOf>
 
@@ -107,7 +113,8 @@ async function send(db: Db, res: Response, actor: Actor, asked: Asked): Promise<
   const { id, format } = asked
   const report = await exportedReport(db, id)
   const rows = await sheetLength(db, { statement: rowStatement(id) })
-  const content = await contentOf(db, asked, manifestOf(report, actor, asked, rows), leftOf(res))
+  const manifest = manifestOf(report, actor, asked, { rows, now: await nowOf(db) })
+  const content = await contentOf(db, asked, manifest, leftOf(res))
   const [en, zh] = STANDING[report.state]
   const tail = `${report.period}-${report.id}.${format}`
   await sendFile(res, { name: [`report-${en}${tail}`, `隐患统计表-${zh}${tail}`], type: TYPES[format] }, content)

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { imports } from '#core/contract/imports.ts'
 import { IdText } from '#core/contract/route.ts'
 import { type Db, inScope } from '../../db/db.ts'
+import { nowOf } from '../../db/now.ts'
 import { record } from '../../db/record.ts'
 import { sql } from '../../db/sql.ts'
 import type { Table } from '../../files/rows.ts'
@@ -49,7 +50,7 @@ async function* csvOf(table: Heading, lots: Lots): Content {
 }
 
 /** Every cell is text, so that nothing in it is a formula and no digit is lost. */
-const workbookOf = (table: Heading, lots: Lots): Content =>
+const workbookOf = (table: Heading, lots: Lots, at: Date): Content =>
   xlsxOf(
     [
       {
@@ -60,7 +61,7 @@ const workbookOf = (table: Heading, lots: Lots): Content =>
         },
       },
     ],
-    new Date(),
+    at,
   )
 
 const FORMATS = {
@@ -85,6 +86,7 @@ export function faultyRoute(
         record(db, { act: 'export', topic: 'import', count: stage.rejected, details: { stage: id } }),
       )
       const send = async (db: Db) => {
+        const at = await nowOf(db)
         const lots = await lotsOf(db, id)
         const name = `${stage.fileName.replace(/\.[^.]*$/, '')}-不合格行.${format}`
         res.setHeader('content-type', type)
@@ -93,9 +95,11 @@ export function faultyRoute(
           `attachment; filename="faulty-rows.${format}"; filename*=UTF-8''${encodeURIComponent(name)}`,
         )
         res.setTimeout(MOST_SILENCE_MS, () => res.destroy())
-        await pipeline(Readable.from(contentOf(tableOf(stage), lots)), res).catch((error: NodeJS.ErrnoException) => {
-          if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
-        })
+        await pipeline(Readable.from(contentOf(tableOf(stage), lots, at)), res).catch(
+          (error: NodeJS.ErrnoException) => {
+            if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+          },
+        )
       }
       await inScope(readPool, actor, send, { snapshot: true })
     })

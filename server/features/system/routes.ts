@@ -17,7 +17,6 @@ const Database = z.object({
   versions: Versions,
 })
 const Mail = system.read.response.shape.mail
-const startedAt = new Date(Date.now() - performance.now()).toISOString()
 
 /** What the system administrator looks at: what runs, with which settings, by which rules. No row of the book. */
 export function systemRoutes(serve: Serve, { settingsInForce }: Pick<Kit, 'settingsInForce'>): void {
@@ -35,7 +34,7 @@ export function systemRoutes(serve: Serve, { settingsInForce }: Pick<Kit, 'setti
     )
     return {
       version: manifest.version,
-      startedAt,
+      startedAt: new Date(Date.parse(now) - performance.now()).toISOString(),
       now,
       migration: await expectedVersion(MIGRATIONS),
       database,
