@@ -2355,7 +2355,7 @@ ALTER FUNCTION app.hazards_at(of_report integer, since timestamp with time zone,
 
 CREATE FUNCTION app.headed(of_stage public.import_stage, field text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN COALESCE(((((of_stage).mapping -> 'columns'::text) -> field) ->> 'column'::text), field);
+    RETURN COALESCE(((((of_stage).mapping -> 'columns'::text) -> field) ->> 'column'::text), CASE field WHEN 'lng'::text THEN '经度'::text WHEN 'lat'::text THEN '纬度'::text ELSE field END);
 
 ALTER FUNCTION app.headed(of_stage public.import_stage, field text) OWNER TO anjian_owner;
 

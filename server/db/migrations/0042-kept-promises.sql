@@ -281,5 +281,9 @@ begin
   where s.id = of_stage.id;
 end $$;
 
+-- As before, and where it has no column for a position, as files call one.
+create or replace function app.headed(of_stage import_stage, field text) returns text language sql immutable parallel safe
+  return coalesce(of_stage.mapping -> 'columns' -> field ->> 'column', case field when 'lng' then '经度' when 'lat' then '纬度' else field end);
+
 revoke execute on function app.mend_stay, app.refuse_overlaps, app.warn_rows, app.warn_of_levels_lost, app.warn_of_risks_lost, app.warn_of_classes_lost,
   app.warn_of_drops from public;

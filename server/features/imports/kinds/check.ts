@@ -1,4 +1,4 @@
-import { HEADED, type HeadedField } from '#core/domain/headingsTable.ts'
+import { headingOf } from '#core/domain/headingWords.ts'
 import { IMPORT_FIELDS } from '#core/domain/importFields.ts'
 import type { Report } from '../../../files/checkRows.ts'
 import type { Datum } from '../../../files/datum.ts'
@@ -59,12 +59,6 @@ function readersOf(table: Pick<Table, 'columns'>, { columns, constants }: KindMa
   return Object.fromEntries([...constant, ...mapped])
 }
 
-/** How files call a field that this one has no column for. */
-const headingOf = (field: string): string =>
-  [HEADED.riskPoints, HEADED.hazards, HEADED.places, HEADED.tenants]
-    .map((fields: Readonly<Record<string, HeadedField>>) => fields[field]?.headings[0])
-    .find((heading) => heading !== undefined) ?? field
-
 /** By what rows of a kind are judged. */
 export interface KindRules extends PositionRules {
   /** Milliseconds since 1970. */
@@ -118,9 +112,9 @@ export function kindCheck(table: Pick<Table, 'columns'>, mapping: KindMapping, r
     const settled = settle?.({
       made,
       text: (field) => readers[field]?.(row).text ?? '',
-      heading: (field) => readers[field]?.(row).column ?? headingOf(field),
+      heading: (field) => readers[field]?.(row).column ?? headingOf(mapping.capability, field),
       report: (field, rule, found) =>
-        report(readers[field]?.(row).column ?? headingOf(field), rule, found ?? readers[field]?.(row).text ?? ''),
+        report(readers[field]?.(row).column ?? headingOf(mapping.capability, field), rule, found ?? readers[field]?.(row).text ?? ''),
     })
     const areas = areasOf(row)
     const ground = areas.length > 0 ? groundIn(areas, report, rules) : undefined
