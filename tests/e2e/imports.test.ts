@@ -159,7 +159,21 @@ describe('an empty book', () => {
           .toBe(`从业人数：${KNOWN[0]!.staff} → 999`)
       }
       await publish(page)
+      if (round === 1) {
+        // checked again beneath an open dialog: it closes, and says why
+        const { origin, pathname } = new URL(page.url())
+        const { mapping, datum } = await ask<{ mapping: object; datum: string }>(page, `/api${pathname}`)
+        await page.locator('[data-publish]:not(:disabled)').click(PATIENCE)
+        const again = { data: { mapping, datum }, headers: { origin } }
+        expect((await page.request.post(`${origin}/api${pathname}/stage`, again)).status()).toBe(201)
+        expect(await page.locator('[data-beneath]').textContent(PATIENCE)).toContain('没有发布')
+        expect(await page.locator('dialog[open]').count()).toBe(0)
+        await state(page, 'staged')
+        await isAt(page, 'publish')
+        await isFit(page)
+      }
       await confirm(page)
+      expect(await page.locator('[data-beneath]').count()).toBe(0)
     }
     expect(await book(page)).toHaveLength(15)
     expect(await staffOf(page, KNOWN[0]!.key)).toBe(999)

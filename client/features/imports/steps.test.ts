@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { homeStep, isAtWork, type Standing, stepAfter, stepAt, stepBefore, stepsOf } from './steps.ts'
+import { beneathOf, homeStep, isAtWork, type Standing, stepAfter, stepAt, stepBefore, stepsOf } from './steps.ts'
 
 const OUTLOOK = {
   added: 3,
@@ -76,4 +76,16 @@ test('rows that lie nowhere pass by the datum', () => {
 test('only reading and publishing are looked at each second', () => {
   const states = ['opened', 'staging', 'staged', 'publishing', 'published', 'cancelled', 'failed'] as const
   expect(states.filter((state) => isAtWork({ state }))).toEqual(['staging', 'publishing'])
+})
+
+test.each([
+  ['staged', 3, undefined],
+  ['staged', 4, 'changed'],
+  ['staging', 3, 'rechecked'],
+  ['cancelled', 3, 'stopped'],
+  ['failed', 4, 'stopped'],
+  ['publishing', 3, 'published'],
+  ['published', 3, 'published'],
+] as const)('beneath check 3 a file that is %s with check %i by now is %s', (state, revision, became) => {
+  expect(beneathOf(3, { state, revision })).toBe(became)
 })

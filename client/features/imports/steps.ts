@@ -26,6 +26,16 @@ export const isAtWork = ({ state }: Pick<ImportStage, 'state'>): boolean =>
 export const isLocked = ({ state }: Pick<ImportStage, 'state'>): boolean =>
   state === 'publishing' || state === 'published'
 
+/**
+ * What became of a check while somebody was about to confirm it; undefined where it stands as it was read. `confirming` is the number of
+ * what was read.
+ */
+export function beneathOf(confirming: number, { state, revision }: Pick<ImportStage, 'state' | 'revision'>) {
+  if (isLocked({ state })) return 'published'
+  if (state === 'staged') return revision === confirming ? undefined : 'changed'
+  return state === 'staging' ? 'rechecked' : 'stopped'
+}
+
 /** Whether a file could not be read at all, so that there is nothing to go on with. */
 export const isUnread = ({ state, mapping }: Pick<ImportStage, 'state' | 'mapping'>): boolean =>
   state === 'failed' && mapping === null

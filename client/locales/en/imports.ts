@@ -205,6 +205,16 @@ export const imports = {
   },
   publish: {
     title: 'Publish to the book',
+    beneath: {
+      changed:
+        'What you were about to confirm has changed: the file was checked again, or a merge was decided otherwise. Nothing was published: look at what is found now.',
+      rechecked:
+        'The file is being checked again while you were about to confirm it. Nothing was published: look at what is found then.',
+      stopped:
+        'The check of the file was stopped while you were about to confirm it. Nothing was published: check it again.',
+      published:
+        'Somebody began to publish the file while you were about to confirm it; your confirmation was not used.',
+    },
     will: 'Publishing:',
     sentence: 'adds {added}, changes {changed}, leaves {unchanged} as they are.',
     nothing: 'The file says what the book says: publishing changes nothing.',

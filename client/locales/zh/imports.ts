@@ -203,6 +203,12 @@ export const imports = {
   },
   publish: {
     title: '发布到账本',
+    beneath: {
+      changed: '确认期间，检查结果已变（重新检查过，或合并的决定有改动）。没有发布；请看过新的结果再确认。',
+      rechecked: '确认期间，这个文件正在被重新检查。没有发布；检查完成后请看过新的结果再确认。',
+      stopped: '确认期间，这个文件的检查已停止。没有发布；请重新检查。',
+      published: '确认期间，这个文件已由另一处开始发布；您的确认没有用到。',
+    },
     will: '发布后：',
     sentence: '新增 {added} 条，更改 {changed} 条，{unchanged} 条不变。',
     nothing: '文件与账本一致，发布不会改变任何一条。',
