@@ -17,18 +17,6 @@ ALTER SCHEMA app OWNER TO anjian_owner;
 CREATE EXTENSION IF NOT EXISTS postgis WITH SCHEMA public;
 
 --
--- Name: name_range; Type: TYPE; Schema: app; Owner: anjian_owner
---
-
-CREATE TYPE app.name_range AS RANGE (
-    subtype = text,
-    multirange_type_name = app.name_multirange,
-    collation = pg_catalog."C"
-);
-
-ALTER TYPE app.name_range OWNER TO anjian_owner;
-
---
 -- Name: accept_proposal(integer, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -893,7 +881,6 @@ ALTER FUNCTION app.classes_wait() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.classify_imported() RETURNS trigger
     LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
   new.class_rule := 'CL-1';
@@ -1211,7 +1198,7 @@ declare
   found jsonb;
 begin
   if topic = 'grid' then return '[]'; end if;
-  execute format($sql$select jsonb_build_array(%s) from import_row r %s where r.stage = $2 and not r.rejected$sql$,
+  execute format($sql$select jsonb_build_array(%s) from import_row r %s where r.stage = $2 and not r.rejected %s$sql$,
     (select string_agg(format(
         case name when 'geom' then $t$jsonb_build_object('name', %1$L, 'kept', count(*) filter (where r.lng is null and book.geom is not null),
             'assumed', 0, 'value', null)$t$
@@ -1224,7 +1211,10 @@ begin
         left join enterprise own on own.scheme = $1 and own.identifier = r.key
         left join enterprise_alias other on other.scheme = $1 and other.identifier = r.key
         left join enterprise book on book.id = coalesce(own.id, other.enterprise)', app.column_types('enterprise', array_remove(names, 'geom')))
-      else app.kind_joins(topic, names) end)
+      else app.kind_joins(topic, names) end,
+    -- a new row keeps nothing, and where no column has a default it assumes nothing
+    case when topic = 'enterprise' and not exists (select from unnest(names) name where app.column_default('enterprise', name) is not null)
+      then $t$and r.outlook is distinct from 'added'$t$ else '' end)
   using of_stage.mapping ->> 'scheme', of_stage.id into found;
   return (select coalesce(jsonb_agg(one), '[]') from jsonb_array_elements(found) one
     where (one ->> 'kept')::integer > 0 or (one ->> 'assumed')::integer > 0);
@@ -1248,6 +1238,23 @@ begin
 end $$;
 
 ALTER FUNCTION app.count_for_source() OWNER TO anjian_owner;
+
+--
+-- Name: count_in_no_grid(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.count_in_no_grid(stage integer) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with squares as materialized (select * from app.grid_squares(count_in_no_grid.stage))
+  select ((select coalesce(sum(q.rows), 0) from squares q where q.sure and q.grid is null) + (
+    select count(*) from import_row r join squares q on q.x = app.square_at(r.lng) and q.y = app.square_at(r.lat) and not q.sure
+    where r.stage = count_in_no_grid.stage and not r.rejected and r.lng is not null
+      and not exists (select from grid g where g.level = 3 and st_intersects(g.geom, st_setsrid(st_makepoint(r.lng, r.lat), 4326)))))::integer
+$$;
+
+ALTER FUNCTION app.count_in_no_grid(stage integer) OWNER TO anjian_owner;
 
 --
 -- Name: count_moves(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1884,6 +1891,8 @@ CREATE FUNCTION app.finish_enterprises(of_stage public.import_stage) RETURNS voi
 declare
   names constant text[] := app.told_columns(of_stage);
   plain constant text[] := array_remove(names, 'geom');
+  many constant boolean := (select count(*) from import_row r where r.stage = of_stage.id and r.outlook = 'added' and r.lng is not null)
+    > (select c.reltuples from pg_class c where c.oid = 'public.enterprise'::regclass) / 4;
 begin
   update import_row r set rejected = true, outlook = null, issues = coalesce(r.issues, '[]') || jsonb_build_array(jsonb_build_object(
     'column', of_stage.key_column, 'rule', 'enterprise-repeated', 'found', format('%s (%s)', same.identifier, array_to_string(same.numbers, ', '))))
@@ -1901,13 +1910,13 @@ begin
   end if;
 
   execute format($sql$
-    with alike as (
+    with %s alike as (
       select distinct on (r.row) r.stage, r.row, r.key, app.row_content(r) as content, e.id as enterprise, e.identifier, e.scheme,
         st_distance(e.geom::geography, point.at::geography) as metres, %s as seen,
         row(%s) is distinct from (select row(%s) from json_to_record(r.made) m (%s)) %s as differs
-      from import_row r
+      from %s
       cross join lateral (select st_setsrid(st_makepoint(r.lng, r.lat), 4326) as at) point
-      join enterprise e on st_dwithin(e.geom, point.at, 0.004) and app.plain_name(e.name) = app.plain_name(r.made ->> 'name')
+      join enterprise e on %s st_dwithin(e.geom, point.at, 0.004) and app.plain_name(e.name) = app.plain_name(r.made ->> 'name')
       where r.stage = $1 and r.outlook = 'added' and r.lng is not null and st_dwithin(e.geom::geography, point.at::geography, 200)
       order by r.row, metres, e.id),
     asked as (
@@ -1926,8 +1935,10 @@ begin
       select stage, row, enterprise, metres, seen, differs, holds from told)
     update import_stage s set recalled = c.held, forgotten = jsonb_array_length(s.decisions) - c.held, decisions = '[]'
     from (select count(distinct t.number) filter (where t.holds is not null)::integer as held from told t) c where s.id = $1$sql$,
-    app.seen_of('e', names), app.column_list('e', plain), app.kept_columns('m', 'e', plain), app.column_types('enterprise', plain),
-    case when 'geom' = any (names) then 'or e.geom is distinct from point.at' else '' end)
+    case when many then app.namesakes() else '' end, app.seen_of('e', names), app.column_list('e', plain), app.kept_columns('m', 'e', plain), app.column_types('enterprise', plain),
+    case when 'geom' = any (names) then 'or e.geom is distinct from point.at' else '' end,
+    case when many then 'namesake n join import_row r on r.stage = $1 and r.row = n.row' else 'import_row r' end,
+    case when many then 'e.id = n.enterprise and' else '' end)
   using of_stage.id, of_stage.mapping ->> 'scheme';
 end $_$;
 
@@ -1975,6 +1986,8 @@ begin
     case when topic = 'department' then 'case when m.name is not null and (exists (select from department d where d.name = m.name and d.code <> m.code)
       or min(m.code) over (partition by m.name) <> max(m.code) over (partition by m.name)) then m.name end'
       when topic = 'place' then 'case when exists (select from place p where p.kind = m.kind and p.name = m.name and p.id is distinct from book.id) then m.name end'
+      when topic = 'tenant' then $t$case when coalesce((r.made ->> 'until')::date > app.today(), true) and exists (
+        select from tenant o where o.place = owner.id and o.name = m.name and o.until is null and o.id is distinct from book.id) then m.name end$t$
       else 'null::text' end,
     case when topic = 'hazard_source_substance' then 'case when owner.id is not null then row(owner.id, m.known_as[1])::text end'
       when topic = 'place' then $t$case when book.id is not null then book.id::text
@@ -2020,12 +2033,14 @@ begin
     found_blanks := app.count_blanks(of_stage);
     perform app.fill_kind(of_stage);
     perform app.finish_kind(of_stage, chosen);
-    if of_stage.capability = 'tenants' then perform app.refuse_overlaps(of_stage); end if;
   else
-    with same as (
+    with repeated as materialized ( -- rows are listed of these alone: most files have none
+      select r.key collate "C" as key from import_row r
+      where r.stage = of_stage.id and r.made is not null and r.key is not null group by 1 having count(*) > 1),
+    same as (
       select r.key, count(*) filter (where chosen ? r.row::text) as picked,
         array_to_string((array_agg(r.row order by r.row))[1:50], ', ') || case when count(*) > 50 then ' …' else '' end as listed
-      from import_row r where r.stage = of_stage.id and r.made is not null and r.key is not null group by r.key having count(*) > 1),
+      from import_row r join repeated on r.key collate "C" = repeated.key where r.stage = of_stage.id and r.made is not null group by r.key),
     said as (
       select r.row, case when same.picked = 1 then chosen ->> r.row::text end as reason, format('%s (%s)', same.key, same.listed) as found
       from import_row r join same using (key) where r.stage = of_stage.id and r.made is not null)
@@ -2036,7 +2051,6 @@ begin
   end if;
 
   if of_stage.capability = 'enterprises' then perform app.finish_enterprises(of_stage); end if;
-  perform app.warn_of_drops(of_stage);
   if of_stage.capability = 'grids' then
     update import_row r set outlook = case when g.id is null then 'added'
       when (g.name, g.person, g.phone, g.geom) is distinct from (m.name, m.person, m.phone, m.geom) then 'changed' else 'unchanged' end,
@@ -2047,14 +2061,12 @@ begin
     update import_stage s set (moved, left_out) = (select c.moved, c.left_out from app.count_moves(of_stage.id) c) where s.id = of_stage.id;
   end if;
   found_blanks := coalesce(found_blanks, app.count_blanks(of_stage));
-  update import_row r set warned = false where r.stage = of_stage.id and r.rejected and r.warned;
   update import_stage s set state = 'staged', progress = null, revision = s.revision + 1, blanks = found_blanks,
     (rows, located, rejected, warned, added, changed, unchanged) = (
       select count(*), count(r.lng), count(*) filter (where r.rejected), count(*) filter (where r.warned),
         count(*) filter (where r.outlook = 'added'), count(*) filter (where r.outlook = 'changed'), count(*) filter (where r.outlook = 'unchanged')
       from import_row r where r.stage = s.id),
-    in_no_grid = (select case when s.capability <> 'grids' then count(*) end from import_row r where r.stage = s.id and not r.rejected and r.lng is not null and not exists (
-      select from grid g where g.level = 3 and st_intersects(g.geom, st_setsrid(st_makepoint(r.lng, r.lat), 4326)))),
+    in_no_grid = case when s.capability <> 'grids' then app.count_in_no_grid(s.id) end,
     broken = (select coalesce(jsonb_object_agg(rule, n), '{}') from (
       select i.rule, count(distinct r.row) as n from import_row r, jsonb_to_recordset(r.issues) i (rule text, reason text, every boolean)
       where r.stage = s.id and r.issues is not null and (i.reason is null or i.every) group by i.rule) by_rule)
@@ -2103,7 +2115,6 @@ ALTER FUNCTION app.forget_letters(settled integer) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.grams(name text, initials text) RETURNS text[]
     LANGUAGE plpgsql IMMUTABLE COST 500 PARALLEL SAFE
-    SET search_path TO ''
     AS $$
 declare
   letters constant text[] := string_to_array(lower(name) || ' ' || lower(initials), null);
@@ -2177,6 +2188,27 @@ begin
 end $$;
 
 ALTER FUNCTION app.grid_faults(stage integer) OWNER TO anjian_owner;
+
+--
+-- Name: grid_squares(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.grid_squares(stage integer) RETURNS TABLE(x integer, y integer, rows bigint, grid integer, sure boolean)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select c.x, c.y, c.rows, g.grid, c.rows > 4 and (g.touched = 0 or g.touched = 1 and g.whole)
+  from (
+    select app.square_at(r.lng) as x, app.square_at(r.lat) as y, count(*) as rows
+    from import_row r where r.stage = grid_squares.stage and not r.rejected and r.lng is not null group by 1, 2) c
+  -- wider than the square by what is lost in reckoning
+  cross join lateral (select st_makeenvelope(c.x / 100.0 - 1e-9, c.y / 100.0 - 1e-9, (c.x + 1) / 100.0 + 1e-9, (c.y + 1) / 100.0 + 1e-9, 4326) as ground) s
+  cross join lateral (
+    select count(*) as touched, min(g.id) as grid, bool_and(st_covers(g.geom, s.ground)) as whole
+    from grid g where c.rows > 4 and g.level = 3 and st_intersects(g.geom, s.ground)) g
+$$;
+
+ALTER FUNCTION app.grid_squares(stage integer) OWNER TO anjian_owner;
 
 --
 -- Name: grids(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2355,7 +2387,7 @@ ALTER FUNCTION app.hazards_at(of_report integer, since timestamp with time zone,
 
 CREATE FUNCTION app.headed(of_stage public.import_stage, field text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN COALESCE(((((of_stage).mapping -> 'columns'::text) -> field) ->> 'column'::text), CASE field WHEN 'lng'::text THEN '经度'::text WHEN 'lat'::text THEN '纬度'::text ELSE field END);
+    RETURN COALESCE(((((of_stage).mapping -> 'columns'::text) -> field) ->> 'column'::text), field);
 
 ALTER FUNCTION app.headed(of_stage public.import_stage, field text) OWNER TO anjian_owner;
 
@@ -2679,6 +2711,26 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_report_content() OWNER TO anjian_owner;
+
+--
+-- Name: keep_squares(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_squares(stage integer) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  name constant text := format('import_square_%s', keep_squares.stage);
+begin
+  if to_regclass('pg_temp.' || name) is null then
+    execute format('create temporary table %I (x integer, y integer, grid integer, primary key (x, y)) on commit drop', name);
+    execute format('insert into pg_temp.%I select q.x, q.y, q.grid from app.grid_squares($1) q where q.sure', name) using keep_squares.stage;
+  end if;
+  return name;
+end $_$;
+
+ALTER FUNCTION app.keep_squares(stage integer) OWNER TO anjian_owner;
 
 --
 -- Name: keep_superseded(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3031,21 +3083,6 @@ $$;
 ALTER FUNCTION app.measures_of(r public.report_hazard) OWNER TO anjian_owner;
 
 --
--- Name: mend_stay(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.mend_stay() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  new.clashes := false;
-  return new;
-end $$;
-
-ALTER FUNCTION app.mend_stay() OWNER TO anjian_owner;
-
---
 -- Name: micros(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3206,6 +3243,30 @@ begin
 end $_$;
 
 ALTER FUNCTION app.name_hindrances(which integer, rows integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: namesakes(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.namesakes() RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN '
+    near as materialized (
+      select distinct own.x + dx as x, own.y + dy as y
+      from (select distinct floor(st_x(e.geom) * 200)::integer as x, floor(st_y(e.geom) * 200)::integer as y from enterprise e where e.geom is not null) own
+      cross join generate_series(-1, 1) dx cross join generate_series(-1, 1) dy),
+    arriving as materialized (
+      select r.row, floor(r.lng * 200)::integer as x, floor(r.lat * 200)::integer as y, hashtextextended(app.plain_name(r.made ->> ''name''), 0) as name
+      from import_row r
+      where r.stage = $1 and r.outlook = ''added'' and r.lng is not null
+        and (floor(r.lng * 200)::integer, floor(r.lat * 200)::integer) in (select near.x, near.y from near)),
+    standing as materialized (
+      select e.id, floor(st_x(e.geom) * 200)::integer as x, floor(st_y(e.geom) * 200)::integer as y, hashtextextended(app.plain_name(e.name), 0) as name
+      from enterprise e where e.geom is not null),
+    namesake as materialized (
+      select a.row, s.id as enterprise from arriving a join standing s on s.name = a.name and abs(s.x - a.x) <= 1 and abs(s.y - a.y) <= 1),'::text;
+
+ALTER FUNCTION app.namesakes() OWNER TO anjian_owner;
 
 --
 -- Name: only_link(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3762,6 +3823,7 @@ declare
   all_names constant text[] := app.import_columns('enterprise') || array['initials', 'geom'];
   set_names text[];
   types text;
+  squares text;
 begin
   perform app.expect_importer();
   select * into of_stage from import_stage s where s.id = publish_rows.stage;
@@ -3772,11 +3834,15 @@ begin
   set_names := app.told_columns(of_stage) || array['initials'];
   types := app.column_types('enterprise', names);
 
-  -- new rows are placed by joins; the row trigger steps aside for that alone
+  squares := app.keep_squares(of_stage.id);
+
+  -- new rows are placed by joins, and summed once they are all there; the triggers step aside for that alone
   perform set_config('app.placed', 'on', true);
+  perform set_config('app.summed', case when exists (select from import i where i.id = as_import) then '' else 'on' end, true);
   execute format($sql$
     with incoming as materialized (
-      select r.key, m.*, coalesce($3 ->> r.row::text, '') as initials, st_setsrid(st_makepoint(r.lng, r.lat), 4326) as geom
+      select r.key, m.*, coalesce($3 ->> r.row::text, '') as initials, st_setsrid(st_makepoint(r.lng, r.lat), 4326) as geom,
+        app.square_at(r.lng) as x, app.square_at(r.lat) as y
       from import_row r
       left join import_resemblance s on s.stage = r.stage and s.row = r.row and s.decided = 'merge'
       %6$s
@@ -3785,12 +3851,15 @@ begin
         and s.row is null
       order by geom),
     made as (
-      insert into enterprise (scheme, identifier, source, source_datum, %2$s, initials, geom, grid, cell, lead_department, opened_at)
-      select $1, i.key, 'import', $4, %3$s, i.initials, i.geom, territory.grid, place.cell, leader.department, (select app.now())
+      insert into enterprise (scheme, identifier, source, source_datum, %2$s, initials, geom, grid, cell, lead_department, opened_at,
+        changed_at, changed_by)
+      select $1, i.key, 'import', $4, %3$s, i.initials, i.geom, case when square.x is null then territory.grid else square.grid end, place.cell,
+        %4$s, (select app.now()), (select app.now()), (select coalesce(app.person(), session_user))
       from incoming i
-      left join lateral app.territory_at(i.geom) territory on true
+      left join pg_temp.%7$I square on square.x = i.x and square.y = i.y
+      left join lateral app.territory_at(case when square.x is null then i.geom end) territory on true
       left join lateral app.cell_at(i.geom) place on true
-      left join lateral app.leader_of(%4$s) leader on true
+      %8$s
       returning id, decode(md5(row(%5$s)::text), 'hex') as digest),
     kept as (insert into import_change (import, topic, id, digest) select $5, 'enterprise', id, digest from made returning 1)
     select count(*) from kept$sql$,
@@ -3798,10 +3867,12 @@ begin
     (select string_agg(case name when 'status' then $t$coalesce(i.status, 'active')$t$
         when 'crowded' then 'coalesce(i.crowded, false)' when 'high_risk' then 'coalesce(i.high_risk, false)'
         else format('i.%I', name) end, ', ' order by place) from unnest(names) with ordinality named (name, place)),
-    case when 'industry' = any (names) then 'i.industry' else 'null' end,
-    app.column_list('enterprise', all_names), app.known_by('r.key'))
+    case when 'industry' = any (names) then 'leader.department' else 'null' end,
+    app.column_list('enterprise', all_names), app.known_by('r.key'), squares,
+    case when 'industry' = any (names) then 'left join lateral app.leader_of(i.industry) leader on true' else '' end)
   using of_stage.mapping ->> 'scheme', of_stage.id, initials, of_stage.datum, as_import, after, upto into added;
   perform set_config('app.placed', '', true);
+  perform set_config('app.summed', '', true);
   if added = (select count(*) from import_row r where r.stage = of_stage.id and r.row > after and r.row <= upto and not r.rejected) then
     changed := 0; -- a file that fills a book has nothing else
     return;
@@ -4047,44 +4118,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.refit() OWNER TO anjian_owner;
-
---
--- Name: refuse_overlaps(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.refuse_overlaps(of_stage public.import_stage) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
-    AS $_$
-declare
-  found_rows integer := 1;
-begin
-  while found_rows > 0 loop
-    execute format($sql$
-      with mine as materialized (
-        select r.row, owner.id as place, m.name, book.id as known, span.*, app.stay(span.since, span.until, coalesce(book.made_at, app.now())) as days
-        from import_row r %s cross join lateral (select coalesce((r.made ->> 'since')::date, book.since) as since,
-          coalesce((r.made ->> 'until')::date, book.until) as until) span
-        where r.stage = $2 and not r.rejected and owner.id is not null),
-      stays as (
-        select row, place, name, since, until, days from mine
-        union all
-        select null, t.place, t.name, t.since, t.until, app.stay(t.since, t.until, t.made_at) from tenant t
-        where t.place in (select place from mine) and not t.clashes and not exists (select from mine where known = t.id)),
-      over as (
-        select a.row, string_agg(format('%%s → %%s', coalesce(o.since::text, '?'), coalesce(o.until::text, '?')) || coalesce(' (' || o.row || ')', ''), ', '
-          order by o.since, o.row) as listed
-        from mine a join stays o on o.place = a.place and o.name = a.name and o.days && a.days and o.row is distinct from a.row
-        group by a.row)
-      update import_row r set rejected = true, outlook = null, issues = coalesce(r.issues, '[]')
-        || jsonb_build_array(jsonb_build_object('column', $3, 'rule', 'stay-overlaps', 'found', over.listed))
-      from over where r.stage = $2 and r.row = over.row$sql$, app.kind_joins('tenant', array['name']))
-    using of_stage.mapping ->> 'scheme', of_stage.id, app.headed(of_stage, 'name');
-    get diagnostics found_rows = row_count;
-  end loop;
-end $_$;
-
-ALTER FUNCTION app.refuse_overlaps(of_stage public.import_stage) OWNER TO anjian_owner;
 
 --
 -- Name: refuse_unless(boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4742,6 +4775,16 @@ end $$;
 ALTER FUNCTION app.sign_report(asked integer, seen text) OWNER TO anjian_owner;
 
 --
+-- Name: square_at(double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.square_at(degrees double precision) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (floor((degrees * (100)::double precision)))::integer;
+
+ALTER FUNCTION app.square_at(degrees double precision) OWNER TO anjian_owner;
+
+--
 -- Name: stage_issues(integer, integer, json); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4773,6 +4816,7 @@ declare
   of_stage import_stage;
   names text[];
   outlook text := 'null, null';
+  told record;
 begin
   perform app.expect_importer();
   select * into of_stage from import_stage s where s.id = stage_rows.stage for update;
@@ -4781,25 +4825,29 @@ begin
   end if;
   if of_stage.capability = 'enterprises' then
     names := array_remove(app.told_columns(of_stage), 'geom');
-    outlook := format($sql$case when r.rejected then null when book.id is null then 'added'
+    outlook := format($sql$case when coalesce(r.rejected, false) then null when book.id is null then 'added'
       when (%s) is distinct from (select row(%s) from json_to_record(r.made) m (%s)) %s then 'changed' else 'unchanged' end, %s$sql$,
       'row(' || app.column_list('book', names) || ')', app.kept_columns('m', 'book', names), app.column_types('enterprise', names),
       case when 'geom' = any (of_stage.columns)
         then 'or r.lng is not null and book.geom is distinct from st_setsrid(st_makepoint(r.lng, r.lat), 4326)' else '' end,
       app.seen_of('book', app.told_columns(of_stage)));
   end if;
+  -- what a dead machine forgets of the last batches is staged again: they and the number of their last row are forgotten together
+  perform set_config('synchronous_commit', 'off', true);
   execute format($sql$
-    insert into import_row (stage, row, key, made, cells, issues, rejected, warned, lng, lat, outlook, seen)
-    select $2, r.row, r.key, r.made, r.cells, r.issues, r.rejected, r.warned, r.lng, r.lat, %s
-    from json_to_recordset($3) r (row integer, key text, made json, cells json, issues jsonb, rejected boolean, warned boolean,
-      lng double precision, lat double precision) %s$sql$, outlook,
+    with kept as (
+      insert into import_row (stage, row, key, made, cells, issues, rejected, warned, lng, lat, outlook, seen)
+      select $2, r.row, r.key, r.made, r.cells, r.issues, coalesce(r.rejected, false), coalesce(r.warned, false), r.lng, r.lat, %s
+      from json_to_recordset($3) r (row integer, key text, made json, cells json, issues jsonb, rejected boolean, warned boolean,
+        lng double precision, lat double precision) %s
+      returning rejected, warned, lng)
+    select count(*) as rows, count(lng) as located, count(*) filter (where rejected) as rejected, count(*) filter (where warned) as warned
+    from kept$sql$, outlook,
     case when of_stage.capability = 'enterprises' then
       app.known_by('r.key') || ' left join lateral (select b.* from enterprise b where b.id = coalesce(known.id, alias.id)) book on true' else '' end)
-  using of_stage.mapping ->> 'scheme', of_stage.id, batch;
-  update import_stage s set (last_row, progress, rows, located, rejected, warned) =
-    (select stage_rows.last_row, share, s.rows + count(*), s.located + count(r.lng), s.rejected + count(*) filter (where r.rejected),
-       s.warned + count(*) filter (where r.warned)
-     from json_to_recordset(batch) r (rejected boolean, warned boolean, lng double precision))
+  using of_stage.mapping ->> 'scheme', of_stage.id, batch into told;
+  update import_stage s set last_row = stage_rows.last_row, progress = share, rows = s.rows + told.rows, located = s.located + told.located,
+    rejected = s.rejected + told.rejected, warned = s.warned + told.warned
   where s.id = of_stage.id;
 end $_$;
 
@@ -4889,14 +4937,24 @@ end $$;
 ALTER FUNCTION app.stamp() OWNER TO anjian_owner;
 
 --
--- Name: stay(date, date, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: sum_imported(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.stay(since date, until date, made_at timestamp with time zone) RETURNS daterange
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN (since > until) THEN 'empty'::daterange ELSE daterange(COALESCE(since, LEAST(((made_at AT TIME ZONE 'Asia/Shanghai'::text))::date, (until - 1))), until) END;
+CREATE FUNCTION app.sum_imported() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  statement text;
+begin
+  foreach statement in array app.enterprise_sums(format('select 1 as sign, e.* from public.enterprise e join public.import_change c
+    on c.import = %s and c.topic = ''enterprise'' and c.id = e.id and c.before is null', new.id)) loop
+    execute statement;
+  end loop;
+  return null;
+end $$;
 
-ALTER FUNCTION app.stay(since date, until date, made_at timestamp with time zone) OWNER TO anjian_owner;
+ALTER FUNCTION app.sum_imported() OWNER TO anjian_owner;
 
 --
 -- Name: tell_derived_position(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4957,7 +5015,6 @@ CREATE TABLE public.tenant (
     made_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    clashes boolean DEFAULT false NOT NULL,
     CONSTRAINT tenant_contact_check CHECK (((length(TRIM(BOTH FROM contact)) >= 1) AND (length(TRIM(BOTH FROM contact)) <= 80))),
     CONSTRAINT tenant_industry_check CHECK ((industry ~ '^[A-T]([0-9]{2,4})?$'::text)),
     CONSTRAINT tenant_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 200))),
@@ -5004,6 +5061,21 @@ CREATE FUNCTION app.territory_at(at public.geometry) RETURNS TABLE(grid integer)
     AS $$ select id from public.grid where level = 3 and public.st_intersects(geom, at) order by id limit 1 $$;
 
 ALTER FUNCTION app.territory_at(at public.geometry) OWNER TO anjian_owner;
+
+--
+-- Name: tidy_search(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.tidy_search() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.expect_importer();
+  perform gin_clean_pending_list('enterprise_grams');
+end $$;
+
+ALTER FUNCTION app.tidy_search() OWNER TO anjian_owner;
 
 --
 -- Name: today(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5213,53 +5285,6 @@ CREATE FUNCTION app.veto_after() RETURNS timestamp with time zone
 ALTER FUNCTION app.veto_after() OWNER TO anjian_owner;
 
 --
--- Name: warn_of_classes_lost(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.warn_of_classes_lost(of_stage public.import_stage) RETURNS void
-    LANGUAGE sql
-    SET search_path TO 'public', 'pg_temp'
-    AS $_$
-  select app.warn_rows(of_stage.id, format($sql$
-    with told as materialized (
-      select r.row, r.made, coalesce(known.id, alias.id) as enterprise, false as merging
-      from import_row r %s where r.stage = $2 and not r.rejected and r.outlook = 'changed'
-      union all
-      select r.row, r.made, s.enterprise, true from import_row r join import_resemblance s on s.stage = r.stage and s.row = r.row
-      where r.stage = $2 and not r.rejected),
-    classed as (
-      select t.row, t.merging, e.name, e.class as former, m.high_risk < e.high_risk as by_risk, m.crowded < e.crowded as by_crowd,
-        app.class_letter(coalesce(m.high_risk, e.high_risk), coalesce(m.crowded, e.crowded), coalesce(m.staff, e.staff), k.worst, k.major, k.vetoed) as latter
-      from told t join enterprise e on e.id = t.enterprise and e.class_override is null
-      cross join lateral json_to_record(t.made) m (high_risk boolean, crowded boolean, staff integer)
-      cross join lateral app.class_inputs(e.id, e.vetoed_at) k
-      where m.high_risk < e.high_risk or m.crowded < e.crowded or m.staff < e.staff)
-    select c.row, case when c.by_risk then %L when c.by_crowd then %L else %L end::text as name,
-      case when c.merging then 'class-drops-merged' else 'class-drops' end as rule, format('%%s: %%s → %%s', c.name, c.former, c.latter) as found
-    from classed c where c.former < c.latter$sql$,
-    app.known_by('r.key'), app.headed(of_stage, 'highRisk'), app.headed(of_stage, 'crowded'), app.headed(of_stage, 'staff')), of_stage.mapping ->> 'scheme')
-$_$;
-
-ALTER FUNCTION app.warn_of_classes_lost(of_stage public.import_stage) OWNER TO anjian_owner;
-
---
--- Name: warn_of_drops(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.warn_of_drops(of_stage public.import_stage) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if of_stage.capability = 'substances' then perform app.warn_of_levels_lost(of_stage);
-  elsif of_stage.capability = 'risk-points' and 'level' = any (app.kind_names(of_stage)) then perform app.warn_of_risks_lost(of_stage);
-  elsif of_stage.capability = 'enterprises' and of_stage.columns && array['staff', 'crowded', 'high_risk'] then perform app.warn_of_classes_lost(of_stage);
-  end if;
-end $$;
-
-ALTER FUNCTION app.warn_of_drops(of_stage public.import_stage) OWNER TO anjian_owner;
-
---
 -- Name: warn_of_levels(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5300,95 +5325,6 @@ begin
 end $_$;
 
 ALTER FUNCTION app.warn_of_levels(of_stage public.import_stage) OWNER TO anjian_owner;
-
---
--- Name: warn_of_levels_lost(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.warn_of_levels_lost(of_stage public.import_stage) RETURNS void
-    LANGUAGE sql
-    SET search_path TO 'public', 'pg_temp'
-    AS $_$
-  select app.warn_rows(of_stage.id, format($sql$
-    with told as materialized (
-      select r.row, r.outlook <> 'unchanged' as differs, owner.id as source, m.known_as, coalesce(m.quantity, book.quantity) as quantity,
-        coalesce(m.critical, book.critical) as critical, coalesce(m.beta, book.beta) as beta
-      from import_row r %s where r.stage = $2 and not r.rejected and owner.id is not null),
-    held as (
-      select t.source, t.quantity, t.critical, t.beta from told t
-      union all
-      select b.hazard_source, b.quantity, b.critical, b.beta from hazard_source_substance b
-      where b.hazard_source in (select source from told where differs)
-        and not exists (select from told t where t.source = b.hazard_source and b.name = any (t.known_as))),
-    summed as (select source, sum(quantity / critical) as ratio, sum(beta * (quantity / critical)) as weighted
-      from held where source in (select source from told where differs) group by source),
-    graded as materialized (
-      select s.id, s.enterprise, s.name, s.level as former, app.level_of(h.ratio, app.alpha_of(app.people_outside(s.enterprise)) * h.weighted) as latter
-      from summed h join hazard_source s on s.id = h.source),
-    classed as (
-      select e.id, e.name, e.class as former, app.class_letter(e.high_risk, e.crowded, e.staff, k.worst, exists (
-          select from hazard_source s left join graded g on g.id = s.id where s.enterprise = e.id
-            and case when g.id is null then s.level else g.latter end is not null), k.vetoed) as latter
-      from enterprise e cross join lateral app.class_inputs(e.id, e.vetoed_at) k
-      where e.class_override is null and e.id in (select enterprise from graded where former is not null and latter is null))
-    select t.row, %L::text as name, 'level-drops' as rule, format('%%s: %%s → %%s', g.name, g.former, coalesce(g.latter::text, '—')) as found
-    from told t join graded g on g.id = t.source where t.differs and g.former < coalesce(g.latter, 5)
-    union all
-    select t.row, %L, 'class-drops', format('%%s: %%s → %%s', c.name, c.former, c.latter)
-    from told t join graded g on g.id = t.source and g.former is not null and g.latter is null
-    join classed c on c.id = g.enterprise and c.former < c.latter where t.differs$sql$,
-    app.kind_joins('hazard_source_substance', array['name', 'quantity', 'critical', 'beta']), app.headed(of_stage, 'quantity'), app.headed(of_stage, 'quantity')),
-    of_stage.mapping ->> 'scheme')
-$_$;
-
-ALTER FUNCTION app.warn_of_levels_lost(of_stage public.import_stage) OWNER TO anjian_owner;
-
---
--- Name: warn_of_risks_lost(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.warn_of_risks_lost(of_stage public.import_stage) RETURNS void
-    LANGUAGE sql
-    SET search_path TO 'public', 'pg_temp'
-    AS $_$
-  select app.warn_rows(of_stage.id, format($sql$
-    with told as materialized (
-      select r.row, r.outlook = 'changed' and book.level < m.level as differs, plant.id as enterprise, book.id as known, m.level
-      from import_row r %s where r.stage = $2 and not r.rejected and plant.id is not null),
-    held as (
-      select t.enterprise, t.level from told t
-      union all
-      select p.enterprise, p.level from risk_point p where p.enterprise in (select enterprise from told where differs)
-        and not exists (select from told t where t.known = p.id)),
-    classed as (
-      select e.id, e.name, e.class as former, app.class_letter(e.high_risk, e.crowded, e.staff, h.worst, k.major, k.vetoed) as latter
-      from (select enterprise, min(level) as worst from held where enterprise in (select enterprise from told where differs) group by enterprise) h
-      join enterprise e on e.id = h.enterprise and e.class_override is null cross join lateral app.class_inputs(e.id, e.vetoed_at) k)
-    select t.row, %L::text as name, 'class-drops' as rule, format('%%s: %%s → %%s', c.name, c.former, c.latter) as found
-    from told t join classed c on c.id = t.enterprise where t.differs and c.former < c.latter$sql$,
-    app.kind_joins('risk_point', array['name', 'level']), app.headed(of_stage, 'likelihood')), of_stage.mapping ->> 'scheme')
-$_$;
-
-ALTER FUNCTION app.warn_of_risks_lost(of_stage public.import_stage) OWNER TO anjian_owner;
-
---
--- Name: warn_rows(integer, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.warn_rows(stage integer, query text, scheme text) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
-    AS $_$
-begin
-  execute format($sql$
-    with found as (%s),
-    told as (select f.row, jsonb_agg(jsonb_build_object('column', f.name, 'rule', f.rule, 'found', f.found) order by f.rule desc) as issues
-      from found f group by f.row)
-    update import_row r set warned = true, issues = coalesce(r.issues, '[]') || t.issues from told t where r.stage = $2 and r.row = t.row$sql$, query)
-  using scheme, stage;
-end $_$;
-
-ALTER FUNCTION app.warn_rows(stage integer, query text, scheme text) OWNER TO anjian_owner;
 
 --
 -- Name: watch(regclass, text, text, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -8240,13 +8176,6 @@ ALTER TABLE ONLY public.tenant
     ADD CONSTRAINT tenant_pkey PRIMARY KEY (id);
 
 --
--- Name: tenant tenant_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.tenant
-    ADD CONSTRAINT tenant_taken EXCLUDE USING gist (int4range(place, place, '[]'::text) WITH &&, app.name_range(name, name, '[]'::text) WITH &&, app.stay(since, until, made_at) WITH &&) WHERE ((NOT clashes)) DEFERRABLE;
-
---
 -- Name: visit_day visit_day_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -8800,6 +8729,12 @@ CREATE UNIQUE INDEX tenant_file_taken ON public.tenant USING btree (enterprise) 
 --
 
 CREATE INDEX tenant_place ON public.tenant USING btree (place);
+
+--
+-- Name: tenant_taken; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX tenant_taken ON public.tenant USING btree (place, name) WHERE (until IS NULL);
 
 --
 -- Name: visit_day_by_day; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -11082,12 +11017,6 @@ CREATE TRIGGER keep_visits_insert AFTER INSERT ON public.inspection REFERENCING 
 CREATE TRIGGER keep_visits_update AFTER UPDATE ON public.inspection REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_visits();
 
 --
--- Name: tenant mend_stay; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER mend_stay BEFORE UPDATE OF place, name, since, until ON public.tenant FOR EACH ROW WHEN ((old.clashes AND ((((new.place IS DISTINCT FROM old.place) OR (new.name IS DISTINCT FROM old.name)) OR (new.since IS DISTINCT FROM old.since)) OR (new.until IS DISTINCT FROM old.until)))) EXECUTE FUNCTION app.mend_stay();
-
---
 -- Name: enterprise move_documents; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11253,7 +11182,7 @@ CREATE TRIGGER roll_up_delete AFTER DELETE ON public.hazard REFERENCING OLD TABL
 -- Name: enterprise roll_up_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER roll_up_insert AFTER INSERT ON public.enterprise REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('enterprises');
+CREATE TRIGGER roll_up_insert AFTER INSERT ON public.enterprise REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT WHEN (((CURRENT_USER <> 'anjian_owner'::name) OR (current_setting('app.summed'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION app.roll_up('enterprises');
 
 --
 -- Name: hazard roll_up_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11434,6 +11363,12 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, name, registration, insp
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: import sum_imported; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER sum_imported AFTER INSERT ON public.import FOR EACH ROW WHEN ((new.capability = 'enterprises'::text)) EXECUTE FUNCTION app.sum_imported();
 
 --
 -- Name: enterprise_change tell_derived_position; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14144,6 +14079,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_steward
 REVOKE ALL ON FUNCTION app.count_blanks(of_stage public.import_stage) FROM PUBLIC;
 
 --
+-- Name: FUNCTION count_in_no_grid(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.count_in_no_grid(stage integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION count_moves(stage integer, OUT moved integer, OUT left_out integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -14335,6 +14276,12 @@ GRANT ALL ON FUNCTION app.grid_faults(stage integer) TO anjian_actor;
 GRANT ALL ON FUNCTION app.grid_faults(stage integer) TO anjian_steward;
 
 --
+-- Name: FUNCTION grid_squares(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.grid_squares(stage integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION ground_around(place public.geometry); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -14493,6 +14440,12 @@ REVOKE ALL ON FUNCTION app.keep_report() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.keep_report_content() FROM PUBLIC;
 
 --
+-- Name: FUNCTION keep_squares(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_squares(stage integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_superseded(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -14567,12 +14520,6 @@ REVOKE ALL ON FUNCTION app.make_change(target integer, wanted jsonb, new_initial
 REVOKE ALL ON FUNCTION app.measures_of(r public.report_hazard) FROM PUBLIC;
 
 --
--- Name: FUNCTION mend_stay(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.mend_stay() FROM PUBLIC;
-
---
 -- Name: FUNCTION move_documents(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -14597,6 +14544,12 @@ REVOKE ALL ON FUNCTION app.move_reminders() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.name_hindrances(which integer, rows integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.name_hindrances(which integer, rows integer[]) TO anjian_actor;
 GRANT ALL ON FUNCTION app.name_hindrances(which integer, rows integer[]) TO anjian_steward;
+
+--
+-- Name: FUNCTION namesakes(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.namesakes() FROM PUBLIC;
 
 --
 -- Name: TABLE proposal; Type: ACL; Schema: public; Owner: anjian_owner
@@ -14764,12 +14717,6 @@ REVOKE ALL ON FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) F
 GRANT ALL ON FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) TO anjian_actor;
 
 --
--- Name: FUNCTION refuse_overlaps(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.refuse_overlaps(of_stage public.import_stage) FROM PUBLIC;
-
---
 -- Name: FUNCTION refuse_unless(allowed boolean); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -14913,6 +14860,12 @@ REVOKE ALL ON FUNCTION app.sign_report(asked integer, seen text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.sign_report(asked integer, seen text) TO anjian_actor;
 
 --
+-- Name: FUNCTION square_at(degrees double precision); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.square_at(degrees double precision) FROM PUBLIC;
+
+--
 -- Name: FUNCTION stage_issues(stage integer, attempt integer, late json); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -14941,6 +14894,12 @@ GRANT ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) TO anj
 --
 
 REVOKE ALL ON FUNCTION app.staged_territories(stage integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION sum_imported(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.sum_imported() FROM PUBLIC;
 
 --
 -- Name: FUNCTION tell_derived_position(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -15059,6 +15018,14 @@ GRANT SELECT(changed_by) ON TABLE public.tenant TO anjian_actor;
 REVOKE ALL ON FUNCTION app.tenant_to_link(asked integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION tidy_search(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.tidy_search() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.tidy_search() TO anjian_actor;
+GRANT ALL ON FUNCTION app.tidy_search() TO anjian_steward;
+
+--
 -- Name: FUNCTION told_columns(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -15113,40 +15080,10 @@ GRANT ALL ON FUNCTION app.unnamed_documents(keys text[]) TO anjian_session;
 REVOKE ALL ON FUNCTION app.unsaid_reminders(target integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION warn_of_classes_lost(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.warn_of_classes_lost(of_stage public.import_stage) FROM PUBLIC;
-
---
--- Name: FUNCTION warn_of_drops(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.warn_of_drops(of_stage public.import_stage) FROM PUBLIC;
-
---
 -- Name: FUNCTION warn_of_levels(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.warn_of_levels(of_stage public.import_stage) FROM PUBLIC;
-
---
--- Name: FUNCTION warn_of_levels_lost(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.warn_of_levels_lost(of_stage public.import_stage) FROM PUBLIC;
-
---
--- Name: FUNCTION warn_of_risks_lost(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.warn_of_risks_lost(of_stage public.import_stage) FROM PUBLIC;
-
---
--- Name: FUNCTION warn_rows(stage integer, query text, scheme text); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.warn_rows(stage integer, query text, scheme text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text); Type: ACL; Schema: app; Owner: anjian_owner

@@ -69,6 +69,8 @@ describe('a file', () => {
     await stages.desk.idle()
     expect(await get(`/${stage.id}`)).toMatchObject({ state: 'published', published: 1 })
     expect(await keys()).toEqual([A, D].sort())
+    // nothing of it waits to be sorted into the search index
+    expect(await ask(`select gin_clean_pending_list('enterprise_grams')::int as pages`)).toEqual([{ pages: 0 }])
     expect(await ask('select capability, file_name, added, changed, unchanged, rejected, made_by from import')).toEqual(
       [
         {

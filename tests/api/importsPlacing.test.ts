@@ -36,10 +36,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Rows on a lattice over both grids, their common border and what lies around; every seventh has no position. */
-function lines(): string[] {
+/** Rows on a lattice over both grids, their common border and what lies around; every seventh has no position. Dense ones lie within 5 km. */
+function lines(dense: boolean): string[] {
   return Array.from({ length: ROWS }, (_, i) => {
-    const position = i % 7 === 0 ? ',' : `${119.5 + (i % 61) / 20},${36.75 + (i % 53) / 35}`
+    const [x, y] = dense
+      ? [120.98 + (i % 61) / 1500, 36.98 + (i % 53) / 1300]
+      : [119.5 + (i % 61) / 20, 36.75 + (i % 53) / 35]
+    const position = i % 7 === 0 ? ',' : `${x},${y}`
     return `K${i},烟台${i}厂,${position},${INDUSTRIES[i % INDUSTRIES.length]},${i % 3 === 0 ? '停业' : ''},路${i}号,甲,乙,0535-${10_000 + i},${i % 90},${i % 2},${i % 5 === 0 ? '是' : '否'},${(i % 3) + 1}`
   })
 }
@@ -52,7 +55,7 @@ const columns = {
 
 async function load(scheme: string, chosen: object) {
   const file = join(folder, `${scheme}.csv`)
-  writeFileSync(file, [HEADER, ...lines()].join('\n'))
+  writeFileSync(file, [HEADER, ...lines(scheme === 'dense')].join('\n'))
   const mapping = EnterpriseMapping.parse({
     capability: 'enterprises',
     name: scheme,
@@ -72,9 +75,10 @@ const filesOf = (scheme: string) =>
   )
 
 describe('rows of an import', () => {
-  test.each([
+  test.each<[string, Record<string, string>]>([
     ['whole', columns],
     ['bare', { name: 'name' }],
+    ['dense', { name: 'name', lng: 'lng', lat: 'lat' }],
   ])('are what one insert after another makes of them, with %s columns', async (scheme, chosen) => {
     expect(await load(scheme, chosen)).toMatchObject({ added: ROWS, changed: 0, unchanged: 0, rejected: 0 })
     const fields = (Object.keys(FIELD_KINDS) as Field[]).filter((field) => field in chosen)
@@ -94,6 +98,12 @@ describe('rows of an import', () => {
     const placed = await ask(`select distinct g.code, d.code as unit from enterprise e left join grid g on g.id = e.grid
       left join department d on d.id = e.lead_department where scheme = 'whole' order by 1, 2`)
     expect(placed).toEqual(['g120', 'g121', null].flatMap((code) => ['d1', 'd2', null].map((unit) => ({ code, unit }))))
+  })
+
+  test('are counted where they lie in no grid, before they are published', async () => {
+    const counted = `select in_no_grid as n from import_stage where mapping ->> 'scheme' = $1 order by id limit 1`
+    const lying = `select count(*)::int as n from enterprise where scheme = $1 and geom is not null and grid is null`
+    for (const scheme of ['whole', 'dense']) expect(await ask(counted, [scheme])).toEqual(await ask(lying, [scheme]))
   })
 
   test('a second time are left as they are', async () => {

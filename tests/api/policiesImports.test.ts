@@ -105,6 +105,7 @@ const CALLS = [
   'app.find_owners()',
   'app.staged_territories(1)',
   'app.assign_owners()',
+  'app.tidy_search()',
 ] as const
 
 /** Everything of imports, and of what they draw, as a superuser sees it. */

@@ -88,9 +88,22 @@ export function importDesk({ pool, log, folder }: DeskParts): RunningDesk {
     await stageFile(scope, mapped, file, goOn)
   }
 
+  let tidying: Promise<void> | undefined
+  /** Sorts new names into the search index from another connection, while the import writes on; where that fails, PostgreSQL does it some day. */
+  const tidySearch = () => {
+    tidying ??= asDesk(async (db) => {
+      await db.run(sql`set local statement_timeout = 0`)
+      await db.run(sql`select app.tidy_search()`)
+    })
+      .catch((error: unknown) => log.warn({ err: error }, 'the search index could not be tidied'))
+      .finally(() => (tidying = undefined))
+    return tidying
+  }
+
   async function publish(scope: Scope, mapped: Stage, district: District | undefined) {
     const onProgress = async (share: number) => {
       goOn()
+      if (mapped.mapping.capability === 'enterprises') void tidySearch()
       await asDesk((db) =>
         db.run(
           sql`update import_stage set progress = ${share}::real where id = ${mapped.id}::integer and state = 'publishing'`,
@@ -101,6 +114,8 @@ export function importDesk({ pool, log, folder }: DeskParts): RunningDesk {
       refuseDemoOnline(await openBook(db))
       await publishStage(db, mapped, { district, onProgress })
     })
+    await tidying
+    if (mapped.mapping.capability === 'enterprises') await tidySearch()
   }
 
   /** What went wrong, for whoever looks at the stage. */

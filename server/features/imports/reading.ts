@@ -55,6 +55,25 @@ interface Rows<Row extends SourceRow> {
   readonly issues: readonly Issue[]
 }
 
+/** Rows of one transaction: what a transaction and its plan cost is shared by so many. */
+const MOST_ROWS = 3_000
+/** Characters of the same: rows may be wide. */
+const MOST_LENGTH = 1_000_000
+
+/** A row as JSON without what is not there. */
+const brief = ({ row, key, made, lng, lat, cells, issues, rejected, warned }: JudgedRow): string =>
+  JSON.stringify({
+    row,
+    key,
+    made,
+    lng: lng ?? undefined,
+    lat: lat ?? undefined,
+    cells: cells ?? undefined,
+    issues: issues ?? undefined,
+    rejected: rejected || undefined,
+    warned: warned || undefined,
+  })
+
 const isKind = ({ capability }: Mapping): boolean => capability !== 'enterprises' && capability !== 'grids'
 
 /** Judges rows with what could not be read of them. Of rows that have gone by before this batch (`seen`) issues come late. */
@@ -90,18 +109,25 @@ async function checked<Row extends SourceRow>(
     return source.of === 'cells' || isKind(mapping) ? { ...made, cells: row.cells } : made
   }
   async function* batches() {
-    let seen = 0
-    for await (const { rows, issues, share } of source.batches()) {
-      const { judged, late } = judgeBatch({ rows, issues }, { after, seen, lookup }, judge)
-      for (const { row } of [...rows, ...judged]) if (row > seen) seen = row
-      if (judged.length + late.length === 0) continue
-      yield {
-        rows: JSON.stringify(judged),
+    const rows: string[] = []
+    let [seen, length] = [0, 0]
+    const gathered = (late: readonly LateRow[], share: number): Batch => {
+      length = 0
+      return {
+        rows: `[${rows.splice(0).join(',')}]`,
         late: late.length > 0 ? JSON.stringify(late) : null,
         last: Math.max(seen, after),
         share,
       }
     }
+    for await (const batch of source.batches()) {
+      const { judged, late } = judgeBatch(batch, { after, seen, lookup }, judge)
+      for (const { row } of [...batch.rows, ...judged]) if (row > seen) seen = row
+      for (const row of judged) length += rows[rows.push(brief(row)) - 1]?.length ?? 0
+      // what is told late of a row may be of one that is gathered: it goes behind the rows, with them
+      if (rows.length >= MOST_ROWS || length >= MOST_LENGTH || late.length > 0) yield gathered(late, batch.share)
+    }
+    if (rows.length > 0) yield gathered([], 1)
   }
   return { columns: source.columns, of: source.of, batches }
 }

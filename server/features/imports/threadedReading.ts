@@ -40,10 +40,16 @@ function saidBy(worker: Worker) {
 
 /** A thread that has read a file to its end waits so long for the next one: to begin costs more than most files. */
 const IDLE_MS = 60_000
+/** Batches after which a thread is not kept: it holds more by then than beginning anew is worth. */
+const MOST_KEPT = 10
+/** Most of what is garbage soon; what a thread holds for long is not bounded by it. */
+const YOUNG_MB = 8
 let spare: Worker | undefined
 
 function takeThread(): Worker {
-  const worker = spare ?? new Worker(new URL('./thread.mjs', import.meta.url))
+  const worker =
+    spare ??
+    new Worker(new URL('./thread.mjs', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
   spare = undefined
   worker.removeAllListeners()
   worker.ref()
@@ -72,15 +78,16 @@ export async function openThreaded(reading: Reading): Promise<CheckedFile> {
   const next = saidBy(worker)
   worker.postMessage({ begin: reading })
   async function* batches(): AsyncGenerator<Batch> {
-    let whole = false
+    let [whole, count] = [false, 0]
     try {
       for (let said = await next(); said.is === 'batch'; said = await next()) {
         yield said
+        count += 1
         worker.postMessage('more')
       }
       whole = true
     } finally {
-      await (whole ? keepThread(worker) : worker.terminate())
+      await (whole && count <= MOST_KEPT ? keepThread(worker) : worker.terminate())
     }
   }
   try {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, stat, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import sqlite, { type Database } from 'node-sqlite3-wasm'
+import type { Database } from 'node-sqlite3-wasm'
 import { FileRefused } from '../rows.ts'
 import { checkPages } from './pages.ts'
 import { damaged, isView } from './refusals.ts'
@@ -87,8 +87,12 @@ function finish(statement: { finalize(): void }): void {
   }
 }
 
+/** SQLite, once it is wanted: it takes 14 MB in each thread, and most files are none of its. */
+const engine = async () => (await import('node-sqlite3-wasm')).default
+
 /** What SQLite says of a file that is not whole, or that overcomes it. */
-function told(error: unknown): unknown {
+async function told(error: unknown): Promise<unknown> {
+  const sqlite = await engine()
   const isFault = error instanceof sqlite.SQLite3Error || error instanceof WebAssembly.RuntimeError
   return isFault ? damaged(error.message.slice(0, 200)) : error
 }
@@ -109,11 +113,12 @@ export async function* reading<Item>(
   try {
     const link = join(folder, 'read.gpkg')
     await symlink(resolve(path), link)
+    const sqlite = await engine()
     db = new sqlite.Database(link, { readOnly: true })
     db.exec(GUARDS)
     yield* use(tablesIn(db, size))
   } catch (error) {
-    throw error instanceof FileRefused ? error : told(error)
+    throw error instanceof FileRefused ? error : await told(error)
   } finally {
     db?.close()
     await rm(folder, { recursive: true, force: true })

@@ -1,7 +1,7 @@
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import sqlite, { type Database } from 'node-sqlite3-wasm'
+import type { Database } from 'node-sqlite3-wasm'
 import { type System, TABLES } from './geopackageTables.ts'
 import type { Measured } from './shapefile.ts'
 import { type Drawn, drawnOf, wkbOf } from './shapes.ts'
@@ -105,6 +105,7 @@ export async function geopackageOf(
   const folder = await mkdtemp(join(tmpdir(), 'anjian-export-'))
   try {
     const path = join(folder, 'written.gpkg')
+    const { default: sqlite } = await import('node-sqlite3-wasm') // 14 MB, for those who want this format
     const db = new sqlite.Database(path)
     try {
       await fill(db, table, measured, made)
