@@ -52,7 +52,8 @@ export function clusterSettings(memory: number, processors: number, durable: boo
     fsync: kept,
     synchronous_commit: kept,
     full_page_writes: kept,
-    wal_compression: 'on',
+    wal_compression: kept,
+    ...(!durable && { wal_level: 'minimal', max_wal_senders: '0' }), // nobody follows it and nobody recovers it
     timezone: 'UTC',
     log_timezone: 'UTC',
     logging_collector: 'on',

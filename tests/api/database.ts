@@ -1,7 +1,17 @@
 import { execFile } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from 'node:fs'
+import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type pg from 'pg'
@@ -39,16 +49,28 @@ export async function setup(project: TestProject) {
 /** Ends what setup began. */
 export const teardown = () => cluster?.stop()
 
+/** Where files lie in memory on Linux, and how many bytes of room let the tests' cluster lie there. */
+const MEMORY = '/dev/shm'
+const ROOM = 6 * 2 ** 30
+
+/** A database is hundreds of files, made and removed for each test file: on a disk that takes many times as long as in memory. */
+function home(): string {
+  if (!existsSync(MEMORY)) return tmpdir()
+  const { bavail, bsize } = statfsSync(MEMORY)
+  return bavail * bsize > ROOM && freemem() > ROOM ? MEMORY : tmpdir()
+}
+
 /** Kept between runs, with its templates; a second run at the same time gets one of its own. */
 async function testCluster(): Promise<Cluster> {
   const say = (text: string) => console.log(text)
-  const data = join(tmpdir(), `anjian-tests-${hashOf([process.cwd()])}`)
+  const parent = home()
+  const data = join(parent, `anjian-tests-${hashOf([process.cwd()])}`)
   mkdirSync(data, { recursive: true })
   try {
     return await startCluster({ data, say, durable: false })
   } catch (error) {
     if (!(error instanceof FolderInUse)) throw error
-    const own = mkdtempSync(join(tmpdir(), 'anjian-tests-'))
+    const own = mkdtempSync(join(parent, 'anjian-tests-'))
     chmodSync(own, 0o755) // PostgreSQL's account must reach it when tests run as root
     const made = await startCluster({ data: own, say, durable: false })
     return { ...made, stop: () => made.stop().finally(() => rmSync(own, { recursive: true, force: true })) }
@@ -79,6 +101,10 @@ async function asAdmin<T>(socket: string, work: (admin: pg.Pool) => Promise<T>, 
   }
 }
 
+/** Copied file by file: a test's cluster has little to write out first, and by way of the journal it takes four times as long. */
+const copyOf = (name: string, source: string) =>
+  `create database ${name} owner anjian_owner template ${source} strategy file_copy`
+
 /** Makes the database `name` by `fill` unless it is there; whoever comes second waits. Whole or not at all. */
 async function once(socket: string, name: string, from: string, fill: (database: string) => Promise<void>) {
   await asAdmin(socket, async (pool) => {
@@ -88,7 +114,7 @@ async function once(socket: string, name: string, from: string, fill: (database:
       if ((await admin.query('select from pg_database where datname = $1', [name])).rowCount !== 0) return
       const part = `${name}_part`
       await admin.query(`drop database if exists ${part} with (force)`)
-      await admin.query(`create database ${part} owner anjian_owner template ${from}`)
+      await admin.query(copyOf(part, from))
       await fill(part)
       await admin.query(`alter database ${part} rename to ${name}`)
     } finally {
@@ -152,7 +178,7 @@ export async function freshDatabase({ demo = false }: { demo?: boolean } = {}) {
   const socket = inject('socket')
   const source = demo ? await demoTemplate(socket) : await template(socket)
   const name = `anjian_fresh_${randomBytes(6).toString('hex')}`
-  await asAdmin(socket, (admin) => admin.query(`create database ${name} owner anjian_owner template ${source}`))
+  await asAdmin(socket, (admin) => admin.query(copyOf(name, source)))
   const urls = {
     server: socketUrl(socket, 'anjian_server', name),
     operator: socketUrl(socket, 'anjian_operator', name),
