@@ -53,6 +53,12 @@ export const router = createRouter({
       component: () => import('./FilePage.vue'),
       props: ({ params: { id } }) => ({ id: Number(id) }),
     },
+    { path: '/hazards', component: () => import('./HazardsPage.vue') },
+    {
+      path: '/hazards/:id([1-9][0-9]{0,9})',
+      component: () => import('./HazardPage.vue'),
+      props: ({ params: { id } }) => ({ id: Number(id) }),
+    },
     { path: '/places', component: () => import('./PlacesPage.vue') },
     {
       path: '/places/:id([1-9][0-9]{0,9})',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { account as accountEn } from './en/account.ts'
 import { exportMenu as exportMenuEn } from './en/exportMenu.ts'
 import { file as fileEn } from './en/file.ts'
+import { hazards as hazardsEn } from './en/hazards.ts'
 import { imports as importsEn } from './en/imports.ts'
 import { map as mapEn } from './en/map.ts'
 import { people as peopleEn } from './en/people.ts'
@@ -16,6 +17,7 @@ import { words as wordsEn } from './en/words.ts'
 import { account as accountZh } from './zh/account.ts'
 import { exportMenu as exportMenuZh } from './zh/exportMenu.ts'
 import { file as fileZh } from './zh/file.ts'
+import { hazards as hazardsZh } from './zh/hazards.ts'
 import { imports as importsZh } from './zh/imports.ts'
 import { map as mapZh } from './zh/map.ts'
 import { people as peopleZh } from './zh/people.ts'
@@ -43,6 +45,7 @@ test.each([
   ['exportMenu', exportMenuZh, exportMenuEn],
   ['file', fileZh, fileEn],
   ['account', accountZh, accountEn],
+  ['hazards', hazardsZh, hazardsEn],
   ['people', peopleZh, peopleEn],
   ['shell', shellZh, shellEn],
   ['proposals', proposalsZh, proposalsEn],

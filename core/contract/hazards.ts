@@ -83,7 +83,10 @@ export const hazards = {
       ...pageFields,
       enterprise: IdText.optional(),
       state: z.enum(HAZARD_STATES).optional().describe('in this state alone'),
-      turn: z.enum(['enterprise', 'supervisor']).optional().describe('open ones whose turn it is'),
+      turn: z
+        .enum(['enterprise', 'supervisor', 'anyone'])
+        .optional()
+        .describe('open ones whose turn it is; anyone: all that are open'),
       grade: z.enum(['general', 'major']).optional().describe('of this grade alone'),
       late: z.literal('1').optional().describe('past due and still open'),
       order: z.enum(['found', 'due']).default('found').describe('found: latest first; due: the soonest due first'),

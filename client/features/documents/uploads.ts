@@ -1,15 +1,7 @@
 import { reactive, shallowRef } from 'vue'
-import { type DOCUMENT_KINDS, MEDIA, UPLOAD } from '#core/contract/documents.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import { asProblem } from '#client/api/refusals.ts'
-import { upload } from '#client/api/upload.ts'
-
-export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
-/** Endings for the dialog that chooses files; the server looks at what is in them. */
-export const ACCEPTED = Object.values(MEDIA)
-  .flat()
-  .map((ending) => `.${ending}`)
-  .join(',')
+import { type DocumentKind, uploadDocument } from '#client/api/uploadDocument.ts'
 
 /** A file on its way. */
 export interface Sending {
@@ -17,12 +9,6 @@ export interface Sending {
   readonly name: string
   share: number
   problem: Problem | 'too-large' | undefined
-}
-
-/** Where a file is sent, and what is said of it. */
-export function uploadPath(enterprise: number, name: string, kind: DocumentKind): string {
-  const path = UPLOAD.path.replace(':id', String(enterprise))
-  return `${path}?${new URLSearchParams({ name, kind }).toString()}`
 }
 
 /** Files that are sent one after another; what was refused stays until it is put away. */
@@ -40,7 +26,7 @@ export function useUploads(enterprise: () => number) {
   async function send(file: File, of: DocumentKind, sending: Sending) {
     try {
       const onProgress = (share: number) => (sending.share = share)
-      await upload(uploadPath(enterprise(), file.name, of), file, { onProgress, signal: leaving.signal })
+      await uploadDocument(enterprise(), file, of, { onProgress, signal: leaving.signal })
       putAway(sending.id)
     } catch (error) {
       sending.problem = asProblem(error)

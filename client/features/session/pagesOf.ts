@@ -9,9 +9,11 @@ interface PageLink {
   readonly posts?: readonly PostKind[]
 }
 const PROPOSALS: PageLink = { to: '/proposals', word: 'proposals.page' }
+const HAZARDS: PageLink = { to: '/hazards', word: 'hazards.page' }
 const PLACES: PageLink = { to: '/places', word: 'places.page' }
 const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
   government: [
+    HAZARDS,
     PLACES,
     PROPOSALS,
     { to: '/reports', word: 'reports.page' },
@@ -19,9 +21,9 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     { to: '/scenes', word: 'scenes.page' },
     { to: '/disclosures', word: 'account.menu.disclosures' },
   ],
-  department: [PLACES, PROPOSALS],
-  grid: [PLACES, PROPOSALS],
-  enterprise: [PROPOSALS],
+  department: [HAZARDS, PLACES, PROPOSALS],
+  grid: [HAZARDS, PLACES, PROPOSALS],
+  enterprise: [HAZARDS, PROPOSALS],
   expert: [{ to: '/inspections', word: 'account.menu.inspections' }],
   security: [{ to: '/accounts', word: 'account.menu.people' }],
   system: [{ to: '/system', word: 'account.menu.system' }],

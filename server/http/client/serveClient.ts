@@ -11,6 +11,7 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/account',
   '/accounts',
   '/audits',
+  '/hazards',
   '/inspections',
   '/disclosures',
   '/system',
@@ -22,8 +23,8 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/places',
   '/wall',
 ])
-/** The wall that shows one scene, the file of one enterprise or place, a file on its way into the book, a report. */
-const ONE_OF_MANY = /^\/(wall|enterprises|places|imports|reports)\/[1-9][0-9]{0,9}$/
+/** The wall that shows one scene, the file of one enterprise or place, a hazard, a file on its way into the book, a report. */
+const ONE_OF_MANY = /^\/(wall|enterprises|places|hazards|imports|reports)\/[1-9][0-9]{0,9}$/
 const PAGE = '/index.html'
 
 /** Vite names these by their content: they never change. */

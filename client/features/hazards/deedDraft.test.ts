@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import type { HazardFile } from '#core/contract/hazards.ts'
+import { HAND_ACTS } from '#core/domain/hazardActs.ts'
+import { bodyOf, draftOf, fieldsOf } from './deedDraft.ts'
+
+const NOW = Date.parse('2026-11-10T04:00:00.000Z')
+const borne = { request: '0b0e6d0a-3f6a-4a50-9d64-000000000001', seen: 3, documents: [7] }
+const hazard = {
+  id: 5, enterprise: 1, enterpriseName: '样板1', source: 'patrol', major: false, kind: null, state: 'verified', turn: 'supervisor', events: 3,
+  description: '灭火器过期', foundAt: '2026-11-01T00:00:00.000Z', dueAt: '2026-11-16T10:00:00.000Z', closedAt: null, overdue: false,
+  overdueDays: null, dispatchedAt: null, submittedAt: null, stopped: false, supervising: null, revisitOn: null, reboundOf: null, reboundAs: null,
+  rejections: 0, askedUntil: null, repeats: [], clocks: { foundToDispatched: null, dispatchedToSubmitted: null, submittedToClosed: null },
+  log: [], may: [],
+} satisfies HazardFile // prettier-ignore
+const names = (...asked: Parameters<typeof fieldsOf>) => fieldsOf(...asked).map(({ name }) => name)
+
+describe('what is asked', () => {
+  test('a clause once it is graded major, and only then', () => {
+    expect(names('verify', hazard, { grade: 'general' })).toEqual(['grade', 'kind', 'note'])
+    expect(names('verify', hazard, { grade: 'major' })).toEqual(['grade', 'kind', 'clause', 'note'])
+  })
+  test('funds and the emergency plan of a major one, when it is dispatched', () => {
+    expect(names('dispatch', hazard, {})).not.toContain('funds')
+    expect(names('dispatch', { major: true }, {})).toEqual(['responsibleUnit', 'responsiblePerson', 'measures', 'due', 'funds', 'emergencyPlan', 'stopped']) // prettier-ignore
+  })
+  test('the day of the look-back, which a major one must have', () => {
+    expect(fieldsOf('pass', hazard, {})[0]).toMatchObject({ name: 'revisitOn', optional: true })
+    expect(fieldsOf('pass', { major: true }, {})[0]).toEqual({ name: 'revisitOn', as: 'day' })
+  })
+})
+
+test.each(HAND_ACTS)('%s, filled in, is as the contract takes it', (act) => {
+  const filled = { grade: 'major', kind: 'fire', clause: 'AQ 3067-2026 5.3', note: '已看', responsibleUnit: '样板1', responsiblePerson: '安全员', measures: '更换', due: '2026-12-01', funds: '12,000.5', emergencyPlan: '停电处置', stopped: '1', revisitOn: '2026-12-20' } // prettier-ignore
+  const { body, faults } = bodyOf(act, filled, { ...hazard, major: true }, borne)
+  expect([...faults]).toEqual([])
+  expect(body).toMatchObject({ act, ...borne })
+  if (act === 'dispatch') expect(body).toMatchObject({ dueAt: '2026-12-01T15:59:00.000Z', funds: 12_000.5, stopped: true }) // prettier-ignore
+})
+
+test('what is empty is named, and nothing is sent', () => {
+  const { body, faults } = bodyOf('dispatch', draftOf('dispatch', hazard, NOW), hazard, borne)
+  expect(body).toBeUndefined()
+  expect([...faults]).toEqual([
+    ['responsiblePerson', 'needed'],
+    ['measures', 'needed'],
+  ])
+})
+
+test('money that is no number is named', () => {
+  const draft = { responsibleUnit: 'a', responsiblePerson: 'b', measures: 'c', due: '2026-12-01', funds: '一万', emergencyPlan: 'd' } // prettier-ignore
+  expect([...bodyOf('dispatch', draft, { ...hazard, major: true }, borne).faults]).toEqual([['funds', 'wrong']])
+})
+
+describe('days', () => {
+  test('the present due day is offered while it is ahead, else the usual time', () => {
+    expect(draftOf('dispatch', hazard, NOW).due).toBe('2026-11-16')
+    expect(draftOf('dispatch', hazard, Date.parse('2026-12-01T00:00:00.000Z')).due).toBe('2026-12-16')
+  })
+  test('an extension is granted until no later than it was asked for', () => {
+    const asked = { ...hazard, askedUntil: '2026-12-01T10:00:00.000Z' }
+    const draft = draftOf('grant-extension', asked, NOW)
+    expect(bodyOf('grant-extension', draft, asked, borne).body).toMatchObject({ dueAt: asked.askedUntil })
+    expect(bodyOf('grant-extension', { due: '2026-11-30' }, asked, borne).body).toMatchObject({ dueAt: '2026-11-30T15:59:00.000Z' }) // prettier-ignore
+  })
+})
