@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
+import { ask, openPage, PATIENCE, useBrowser } from './browser.ts'
+import { arrivesAt, isFit, pathOf } from './people.ts'
+
+useBrowser()
+
+const DAY_MS = 86_400_000
+const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString()
+/** The smallest picture there is. */
+const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') // prettier-ignore
+
+interface Hazard {
+  readonly id: number
+  readonly events: number
+  readonly log: readonly { act: string; person: string }[]
+}
+const enterpriseOf = async () =>
+  (await ask<{ rows: { id: number; name: string }[] }>(await openPage({ nowhere: true, as: 'enterprise-plant' }), '/api/enterprises?limit=1')).rows[0]! // prettier-ignore
+async function post<Answer>(as: Page, path: string, data: object): Promise<Answer> {
+  const answer = await as.request.post(`${inject('url')}/api${path}`, { data, headers: { origin: inject('url') } })
+  expect([path, answer.status()]).toEqual([path, 201])
+  return (await answer.json()) as Answer
+}
+/** What another hand does, without a browser's window. */
+async function does(as: Page, id: number, act: string, more: object = {}) {
+  const { events } = await ask<Hazard>(as, `/api/hazards/${id}`)
+  return post<Hazard>(as, `/hazards/${id}/events`, { request: randomUUID(), seen: events, act, ...more })
+}
+const report = (as: Page, enterprise: number, more: object = {}) =>
+  post<Hazard>(as, '/hazards', {
+    request: randomUUID(),
+    enterprise,
+    source: 'patrol',
+    description: '灭火器压力不足',
+    dueAt: inDays(15),
+    ...more,
+  })
+
+const dialog = (page: Page) => page.locator('dialog[open]')
+const typed = (page: Page, name: string) => dialog(page).locator(`[name="${name}"]`)
+const stands = (page: Page, state: string) => page.locator(`article[data-state="${state}"]`).waitFor(PATIENCE)
+/** Opens the form of an act, fills it in and sends it; the hazard then stands as said. */
+async function act(page: Page, name: string, fields: Readonly<Record<string, string>>, state: string) {
+  await page.locator(`[data-act="${name}"]`).click(PATIENCE)
+  for (const [field, text] of Object.entries(fields)) {
+    const isChoice = field === 'grade' || field === 'kind'
+    await (isChoice ? typed(page, field).selectOption(text) : typed(page, field).fill(text))
+  }
+  await dialog(page).locator('[data-send]').click()
+  await stands(page, state)
+  await dialog(page).waitFor({ ...PATIENCE, state: 'detached' })
+}
+
+test('a hazard goes round: reported and dispatched by the grid, rectified with a photograph, reviewed by the department', async () => {
+  const { id: enterprise, name } = await enterpriseOf()
+  const grid = await openPage({ as: 'grid-materials', path: '/hazards' })
+  await grid.locator('[data-report-hazard]').click(PATIENCE)
+  await dialog(grid).locator('[data-send]').click()
+  expect(await dialog(grid).locator('.error').count()).toBe(2) // what is wrong, and where it was found out
+  await dialog(grid).locator('[data-pick]').fill(name)
+  await dialog(grid).locator('.hits button').first().click(PATIENCE)
+  await typed(grid, 'description').fill('三号库房安全出口上锁')
+  await typed(grid, 'source').selectOption('patrol')
+  await dialog(grid).locator('[data-send]').click()
+  await stands(grid, 'reported')
+  const path = pathOf(grid)
+  expect(await grid.locator('[data-to-enterprise]').getAttribute('href')).toBe(`/enterprises/${enterprise}`)
+  await act(grid, 'verify', { kind: 'fire' }, 'verified')
+  expect(await grid.evaluate(() => document.activeElement?.hasAttribute('data-acts'))).toBe(true)
+  await act(grid, 'dispatch', { responsiblePerson: '王安全', measures: '拆除门锁，改装推杠' }, 'dispatched')
+  expect(await grid.locator('[data-ordered="measures"]').textContent()).toContain('改装推杠')
+  expect(await grid.locator('[data-clock="dispatchedToSubmitted"]').getAttribute('data-stands')).toBe('running')
+
+  const plant = await openPage({ as: 'enterprise-plant', path: '/hazards' })
+  await plant.locator(`[data-hazard]`).filter({ hasText: '三号库房安全出口上锁' }).click(PATIENCE)
+  await arrivesAt(plant, path)
+  await act(plant, 'accept', {}, 'rectifying')
+  await plant.locator('[data-act="submit"]').click()
+  await dialog(plant).locator('input[type="file"]').setInputFiles({ name: '推杠锁.png', mimeType: 'image/png', buffer: PICTURE }) // prettier-ignore
+  await dialog(plant).locator('[data-chosen]').waitFor(PATIENCE)
+  await typed(plant, 'note').fill('已改装推杠锁')
+  await dialog(plant).locator('[data-send]').click()
+  await stands(plant, 'pending-review')
+
+  const department = await openPage({ as: 'department-emergency', path })
+  await act(department, 'pass', {}, 'closed')
+  const told = await department.locator('[data-log] [data-event]').evaluateAll((all) => all.map((one) => one.getAttribute('data-event'))) // prettier-ignore
+  expect(told).toEqual(['report', 'verify', 'dispatch', 'accept', 'submit', 'pass'])
+  await expect.poll(() => department.locator('[data-evidence]').textContent(), PATIENCE).toBe('推杠锁')
+  const file = await department.request.get((await department.locator('[data-evidence]').getAttribute('href'))!.replace(/^/, inject('url'))) // prettier-ignore
+  expect((await file.body()).equals(PICTURE)).toBe(true)
+  // the page of the grid, open all the while, tells of it by itself
+  await stands(grid, 'closed')
+})
+
+test('who comes second is shown what happened meanwhile, keeps what was typed, and decides', async () => {
+  const { id: enterprise } = await enterpriseOf()
+  const duty = await openPage({ nowhere: true, as: 'duty' })
+  const { id } = await report(duty, enterprise, { source: 'enforcement', major: true })
+  const page = await openPage({ nowhere: true, as: 'department-emergency', allow: /status of 409|ERR_FAILED/ })
+  await does(page, id, 'verify', { major: true, kind: 'fire', clause: 'AQ 3067-2026 5.3' })
+  await page.route('**/api/live', (route) => route.abort()) // no notice comes: only the refusal tells
+  await page.goto(`${inject('url')}/hazards/${id}`)
+  expect(await page.locator('[data-grade="major"]').first().textContent(PATIENCE)).toContain('重大隐患')
+  await page.locator('[data-act="fix-on-spot"][disabled]').waitFor(PATIENCE)
+  expect(await page.locator('[data-refusal="major-on-spot"]').textContent()).toBe('重大隐患不能当场销号')
+
+  await page.locator('[data-act="dispatch"]').click()
+  const fields = { responsiblePerson: '王安全', measures: '停用，改造', funds: '12,000', emergencyPlan: '停电处置' }
+  for (const [name, text] of Object.entries(fields)) await typed(page, name).fill(text)
+  await does(duty, id, 'supervise', { note: '区级挂牌' })
+  await dialog(page).locator('[data-send]').click()
+  const meanwhile = dialog(page).locator('[data-meanwhile] [data-event="supervise"]')
+  await meanwhile.waitFor(PATIENCE)
+  expect(await meanwhile.textContent()).toContain('区级挂牌')
+  for (const [name, text] of Object.entries(fields)) expect(await typed(page, name).inputValue()).toBe(text)
+  expect((await ask<Hazard>(duty, `/api/hazards/${id}`)).log).toHaveLength(3)
+  await isFit(page)
+
+  await dialog(page).locator('[data-send]').click()
+  await stands(page, 'dispatched')
+  const { log } = await ask<Hazard>(duty, `/api/hazards/${id}`)
+  expect(log.map(({ act: one }) => one)).toEqual(['report', 'verify', 'supervise', 'dispatch'])
+})
+
+test.each([
+  ['desk', 1440, 900],
+  ['phone', 390, 844],
+])('%s: list, page and forms have nothing serious for axe and nothing cut off', async (_name, width, height) => {
+  const page = await openPage({ as: 'duty', path: '/hazards', width, height })
+  await page.locator('[data-share="overdue"]').click(PATIENCE)
+  const { total } = await ask<{ total: number }>(page, '/api/hazards?overdue=1&limit=1')
+  await expect.poll(() => page.locator('[data-total]').textContent(), PATIENCE).toBe(`${total} 条`)
+  await page.locator('[data-hazard]').first().waitFor(PATIENCE)
+  await isFit(page)
+  await page.locator('[data-report-hazard]').click()
+  await isFit(page)
+  await page.keyboard.press('Escape')
+  await page.locator('[data-hazard]').first().click()
+  await page.locator('[data-log] [data-event]').first().waitFor(PATIENCE)
+  expect(await page.locator('main').evaluate((main) => main.scrollWidth - main.clientWidth)).toBe(0)
+  await isFit(page)
+  expect(await page.pdf({ format: 'A4' }).then(({ length }) => length)).toBeGreaterThan(10_000)
+})
