@@ -175,6 +175,30 @@ describe('POST /hazards/:id/events', () => {
   })
 })
 
+test('GET /hazards lists by whose turn it is, the soonest due first, and what is closed is nobody’s', async () => {
+  const [late, soon, given, shut] = [
+    await report('chief', { dueAt: later(60) }),
+    await report('chief', { dueAt: later(3) }),
+    await report('chief', { dueAt: later(4) }),
+    await report('chief', { dueAt: later(2) }),
+  ]
+  await go(given, [
+    ['officer', 'verify'],
+    ['officer', 'dispatch', { dueAt: later(4) }],
+  ])
+  await go(shut, [['officer', 'void']])
+  const own = new Set([late, soon, given, shut])
+  const list = async (turn: string) => {
+    const { body } = await desks.leader.get(`/hazards?order=due&limit=200&turn=${turn}`)
+    return { total: body.total as number, ids: (body.rows as { id: number }[]).map(({ id }) => id).filter((id) => own.has(id)) } // prettier-ignore
+  }
+  const [anyone, enterprise, supervisor] = [await list('anyone'), await list('enterprise'), await list('supervisor')]
+  expect(anyone.ids).toEqual([soon, given, late])
+  expect(enterprise.ids).toEqual([given])
+  expect(supervisor.ids).toEqual([soon, late])
+  expect(anyone.total).toBe(enterprise.total + supervisor.total)
+})
+
 test('the log only grows, and nothing of a hazard changes without it', async () => {
   const id = await report()
   await expect(book.owner.query(`update hazard_event set note = 'x' where hazard = ${id}`)).rejects.toThrow('only grows') // prettier-ignore
