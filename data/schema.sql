@@ -17,6 +17,18 @@ ALTER SCHEMA app OWNER TO anjian_owner;
 CREATE EXTENSION IF NOT EXISTS postgis WITH SCHEMA public;
 
 --
+-- Name: name_range; Type: TYPE; Schema: app; Owner: anjian_owner
+--
+
+CREATE TYPE app.name_range AS RANGE (
+    subtype = text,
+    multirange_type_name = app.name_multirange,
+    collation = pg_catalog."C"
+);
+
+ALTER TYPE app.name_range OWNER TO anjian_owner;
+
+--
 -- Name: accept_proposal(integer, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -455,6 +467,25 @@ begin
 end $$;
 
 ALTER FUNCTION app.audit_wait() OWNER TO anjian_owner;
+
+--
+-- Name: begin_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.begin_hazard_log() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into hazard_event (hazard, n, act, to_state, at, request, post, department, account, person, kind, major, due_at, closed_at)
+  select h.id, 1, case when h.request is null and h.rebound_of is null then 'record' else 'report' end, h.state,
+    case when h.request is null and h.rebound_of is null then app.now() else h.found_at end, case when h.rebound_of is null then h.request end,
+    app.hand_post(), app.department(), app.account(), left(h.changed_by, 80), h.kind, h.major, h.due_at, h.closed_at
+  from new_rows h where not exists (select from hazard_event e where e.hazard = h.id);
+  return null;
+end $$;
+
+ALTER FUNCTION app.begin_hazard_log() OWNER TO anjian_owner;
 
 --
 -- Name: boundary_bound(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1442,6 +1473,31 @@ end $$;
 ALTER FUNCTION app.drop_wall_scene() OWNER TO anjian_owner;
 
 --
+-- Name: due_soon(timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.due_soon(due timestamp with time zone, moment timestamp with time zone) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((due > moment) AND (due <= (moment + '8784:00:00'::interval)));
+
+ALTER FUNCTION app.due_soon(due timestamp with time zone, moment timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: empty_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.empty_hazard_log() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  truncate hazard_event;
+  return null;
+end $$;
+
+ALTER FUNCTION app.empty_hazard_log() OWNER TO anjian_owner;
+
+--
 -- Name: end_letter(integer, integer, integer[], text, interval); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1986,8 +2042,6 @@ begin
     case when topic = 'department' then 'case when m.name is not null and (exists (select from department d where d.name = m.name and d.code <> m.code)
       or min(m.code) over (partition by m.name) <> max(m.code) over (partition by m.name)) then m.name end'
       when topic = 'place' then 'case when exists (select from place p where p.kind = m.kind and p.name = m.name and p.id is distinct from book.id) then m.name end'
-      when topic = 'tenant' then $t$case when coalesce((r.made ->> 'until')::date > app.today(), true) and exists (
-        select from tenant o where o.place = owner.id and o.name = m.name and o.until is null and o.id is distinct from book.id) then m.name end$t$
       else 'null::text' end,
     case when topic = 'hazard_source_substance' then 'case when owner.id is not null then row(owner.id, m.known_as[1])::text end'
       when topic = 'place' then $t$case when book.id is not null then book.id::text
@@ -2033,14 +2087,12 @@ begin
     found_blanks := app.count_blanks(of_stage);
     perform app.fill_kind(of_stage);
     perform app.finish_kind(of_stage, chosen);
+    if of_stage.capability = 'tenants' then perform app.refuse_overlaps(of_stage); end if;
   else
-    with repeated as materialized ( -- rows are listed of these alone: most files have none
-      select r.key collate "C" as key from import_row r
-      where r.stage = of_stage.id and r.made is not null and r.key is not null group by 1 having count(*) > 1),
-    same as (
+    with same as (
       select r.key, count(*) filter (where chosen ? r.row::text) as picked,
         array_to_string((array_agg(r.row order by r.row))[1:50], ', ') || case when count(*) > 50 then ' …' else '' end as listed
-      from import_row r join repeated on r.key collate "C" = repeated.key where r.stage = of_stage.id and r.made is not null group by r.key),
+      from import_row r where r.stage = of_stage.id and r.made is not null and r.key is not null group by r.key having count(*) > 1),
     said as (
       select r.row, case when same.picked = 1 then chosen ->> r.row::text end as reason, format('%s (%s)', same.key, same.listed) as found
       from import_row r join same using (key) where r.stage = of_stage.id and r.made is not null)
@@ -2051,6 +2103,7 @@ begin
   end if;
 
   if of_stage.capability = 'enterprises' then perform app.finish_enterprises(of_stage); end if;
+  perform app.warn_of_drops(of_stage);
   if of_stage.capability = 'grids' then
     update import_row r set outlook = case when g.id is null then 'added'
       when (g.name, g.person, g.phone, g.geom) is distinct from (m.name, m.person, m.phone, m.geom) then 'changed' else 'unchanged' end,
@@ -2061,12 +2114,14 @@ begin
     update import_stage s set (moved, left_out) = (select c.moved, c.left_out from app.count_moves(of_stage.id) c) where s.id = of_stage.id;
   end if;
   found_blanks := coalesce(found_blanks, app.count_blanks(of_stage));
+  update import_row r set warned = false where r.stage = of_stage.id and r.rejected and r.warned;
   update import_stage s set state = 'staged', progress = null, revision = s.revision + 1, blanks = found_blanks,
     (rows, located, rejected, warned, added, changed, unchanged) = (
       select count(*), count(r.lng), count(*) filter (where r.rejected), count(*) filter (where r.warned),
         count(*) filter (where r.outlook = 'added'), count(*) filter (where r.outlook = 'changed'), count(*) filter (where r.outlook = 'unchanged')
       from import_row r where r.stage = s.id),
-    in_no_grid = case when s.capability <> 'grids' then app.count_in_no_grid(s.id) end,
+    in_no_grid = (select case when s.capability <> 'grids' then count(*) end from import_row r where r.stage = s.id and not r.rejected and r.lng is not null and not exists (
+      select from grid g where g.level = 3 and st_intersects(g.geom, st_setsrid(st_makepoint(r.lng, r.lat), 4326)))),
     broken = (select coalesce(jsonb_object_agg(rule, n), '{}') from (
       select i.rule, count(distinct r.row) as n from import_row r, jsonb_to_recordset(r.issues) i (rule text, reason text, every boolean)
       where r.stage = s.id and r.issues is not null and (i.reason is null or i.every) group by i.rule) by_rule)
@@ -2094,6 +2149,37 @@ begin
 end $$;
 
 ALTER FUNCTION app.fit_cells() OWNER TO anjian_owner;
+
+--
+-- Name: follow_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.follow_hazard_log() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  touched constant integer[] := array(select distinct hazard from new_rows where n > 1 and act not in ('record', 'withdraw'));
+begin
+  if cardinality(touched) = 0 then return null; end if;
+  if exists (select from new_rows e where e.n > 1 and e.act not in ('record', 'withdraw') and (
+      not exists (select from hazard_transition t where (t.act, t.from_state, t.to_state) = (e.act, e.from_state, e.to_state))
+      or not exists (select from hazard_event p where p.hazard = e.hazard and p.n = e.n - 1 and p.to_state = e.from_state and p.at <= e.at))) then
+    perform app.refuse_hazard('illegal');
+  end if;
+  update hazard h set state = f.state, major = f.major, kind = f.kind, due_at = f.due_at, closed_at = f.closed_at, events = f.events,
+    dispatched_at = f.dispatched_at, submitted_at = f.submitted_at, supervising = f.supervising, stopped = f.stopped, revisit_on = f.revisit_on
+  from app.hazards_folded(touched) f
+  where h.id = f.hazard and (h.state, h.major, h.kind, h.due_at, h.closed_at, h.events, h.dispatched_at, h.submitted_at, h.supervising, h.stopped,
+      h.revisit_on)
+    is distinct from (f.state, f.major, f.kind, f.due_at, f.closed_at, f.events, f.dispatched_at, f.submitted_at, f.supervising, f.stopped, f.revisit_on);
+  insert into hazard (request, enterprise, source, major, kind, description, found_at, due_at, changed_at, changed_by, rebound_of)
+  select e.request, h.enterprise, 'patrol', h.major, h.kind, h.description, e.at, e.due_at, e.at, e.person, h.id
+  from new_rows e join hazard h on h.id = e.hazard where e.act = 'rebound';
+  return null;
+end $$;
+
+ALTER FUNCTION app.follow_hazard_log() OWNER TO anjian_owner;
 
 --
 -- Name: forget_letters(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2255,6 +2341,142 @@ end $_$;
 ALTER FUNCTION app.guard_source() OWNER TO anjian_owner;
 
 --
+-- Name: hand_key(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hand_key(account integer, person text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN COALESCE(('#'::text || account), person);
+
+ALTER FUNCTION app.hand_key(account integer, person text) OWNER TO anjian_owner;
+
+--
+-- Name: hand_post(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hand_post() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN COALESCE(app.post(), CASE app.role() WHEN 'government'::text THEN 'duty-officer'::text WHEN 'department'::text THEN 'department-officer'::text WHEN 'grid'::text THEN 'grid-chief'::text WHEN 'enterprise'::text THEN 'safety-manager'::text ELSE NULL::text END);
+
+ALTER FUNCTION app.hand_post() OWNER TO anjian_owner;
+
+--
+-- Name: hazard_event; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.hazard_event (
+    hazard integer NOT NULL,
+    n smallint NOT NULL,
+    act text NOT NULL,
+    from_state text,
+    to_state text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    request uuid,
+    post text,
+    department integer,
+    account integer,
+    person text NOT NULL,
+    note text,
+    kind text,
+    major boolean,
+    clause text,
+    due_at timestamp with time zone,
+    responsible_unit text,
+    responsible_person text,
+    measures text,
+    funds numeric(14,2),
+    emergency_plan text,
+    stopped boolean,
+    supervising integer,
+    revisit_on date,
+    closed_at timestamp with time zone,
+    documents integer[] DEFAULT '{}'::integer[] NOT NULL,
+    CONSTRAINT hazard_event_begins CHECK (((n = 1) = (from_state IS NULL))),
+    CONSTRAINT hazard_event_clause_check CHECK (((length(clause) >= 1) AND (length(clause) <= 200))),
+    CONSTRAINT hazard_event_documents_check CHECK ((cardinality(documents) <= 20)),
+    CONSTRAINT hazard_event_emergency_plan_check CHECK (((length(emergency_plan) >= 1) AND (length(emergency_plan) <= 500))),
+    CONSTRAINT hazard_event_funds_check CHECK ((funds >= (0)::numeric)),
+    CONSTRAINT hazard_event_measures_check CHECK (((length(measures) >= 1) AND (length(measures) <= 500))),
+    CONSTRAINT hazard_event_n_check CHECK ((n >= 1)),
+    CONSTRAINT hazard_event_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+    CONSTRAINT hazard_event_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
+    CONSTRAINT hazard_event_responsible_person_check CHECK (((length(responsible_person) >= 1) AND (length(responsible_person) <= 80))),
+    CONSTRAINT hazard_event_responsible_unit_check CHECK (((length(responsible_unit) >= 1) AND (length(responsible_unit) <= 80))),
+    CONSTRAINT hazard_event_whole CHECK (
+CASE act
+    WHEN 'verify'::text THEN ((kind IS NOT NULL) AND (major IS NOT NULL))
+    WHEN 'dispatch'::text THEN ((responsible_unit IS NOT NULL) AND (responsible_person IS NOT NULL) AND (measures IS NOT NULL) AND (due_at IS NOT NULL) AND (stopped IS NOT NULL))
+    WHEN 'ask-extension'::text THEN ((note IS NOT NULL) AND (due_at IS NOT NULL))
+    WHEN 'grant-extension'::text THEN (due_at IS NOT NULL)
+    WHEN 'rebound'::text THEN ((note IS NOT NULL) AND (due_at IS NOT NULL))
+    WHEN 'supervise'::text THEN ((note IS NOT NULL) AND (supervising IS NOT NULL))
+    WHEN 'report'::text THEN ((due_at IS NOT NULL) AND (major IS NOT NULL))
+    WHEN 'record'::text THEN ((due_at IS NOT NULL) AND (major IS NOT NULL) AND ((to_state = 'closed'::text) = (closed_at IS NOT NULL)))
+    WHEN 'withdraw'::text THEN (to_state = 'withdrawn'::text)
+    WHEN 'accept'::text THEN true
+    WHEN 'pass'::text THEN true
+    ELSE (note IS NOT NULL)
+END)
+);
+
+ALTER TABLE public.hazard_event OWNER TO anjian_owner;
+
+--
+-- Name: hazard_refusal(public.hazard_event, record, text, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hazard_refusal(e public.hazard_event, was record, source text, rebounded boolean) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  hand constant text := app.hand_key(e.account, e.person);
+  body constant integer := coalesce(e.department, 0);
+begin
+  if not exists (select from hazard_transition t where t.act = e.act and t.from_state = was.state) then return 'illegal'; end if;
+  if not exists (select from hazard_right r where r.post = e.post and r.act = e.act and case r.reach
+      when 'general' then not was.major when 'own' then not was.major and source = 'self' else true end) then return 'not_allowed'; end if;
+  case e.act
+    when 'verify' then
+      if e.major and e.clause is null then return 'clause'; end if;
+    when 'dispatch' then
+      if not app.due_soon(e.due_at, e.at) then return 'due'; end if;
+      if was.major and (e.funds is null or e.emergency_plan is null) then return 'five_fixed'; end if;
+    when 'fix-on-spot' then
+      if was.major then return 'major_on_spot'; end if;
+    when 'ask-extension' then
+      if e.at > was.due_at then return 'overdue'; end if;
+      if not (e.due_at > was.due_at and app.due_soon(e.due_at, e.at)) then return 'due'; end if;
+    when 'grant-extension' then
+      if not (e.due_at > was.due_at and e.due_at <= was.asked_until and e.due_at > e.at) then return 'due'; end if;
+    when 'pass', 'reject' then
+      if hand = was.submitter then return 'own_submission'; end if;
+      if (was.major or source = 'expert') and hand = was.finder then return 'own_finding'; end if;
+      if e.act = 'reject' then return null; end if;
+      if was.major and was.supervising is null then return 'unsupervised'; end if;
+      if was.major and was.supervising <> body then return 'not_supervising'; end if;
+      if was.major and e.revisit_on is null then return 'no_revisit'; end if;
+      if e.revisit_on <= app.day_of(e.at) or e.revisit_on > app.day_of(e.at + interval '8784 hours') then return 'due'; end if;
+    when 'supervise' then
+      if not was.major then return 'not_major'; end if;
+      if was.supervising is not null then return 'supervised'; end if;
+    when 'resume' then
+      if not was.stopped then return 'not_stopped'; end if;
+      if was.supervising <> body then return 'not_supervising'; end if;
+    when 'revisit' then
+      if was.revisit_on is null then return 'no_revisit'; end if;
+      if hand = was.submitter then return 'own_submission'; end if;
+    when 'rebound' then
+      if rebounded then return 'rebounded'; end if;
+      if not app.due_soon(e.due_at, e.at) then return 'due'; end if;
+    else null;
+  end case;
+  return null;
+end $$;
+
+ALTER FUNCTION app.hazard_refusal(e public.hazard_event, was record, source text, rebounded boolean) OWNER TO anjian_owner;
+
+--
 -- Name: hazard_sums(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2382,12 +2604,40 @@ $$;
 ALTER FUNCTION app.hazards_at(of_report integer, since timestamp with time zone, until timestamp with time zone) OWNER TO anjian_owner;
 
 --
+-- Name: hazards_folded(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hazards_folded(wanted integer[]) RETURNS TABLE(hazard integer, events smallint, at timestamp with time zone, state text, major boolean, kind text, due_at timestamp with time zone, closed_at timestamp with time zone, dispatched_at timestamp with time zone, submitted_at timestamp with time zone, supervising integer, stopped boolean, revisit_on date, finder text, submitter text, asked_until timestamp with time zone)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select e.hazard, max(e.n), max(e.at), (array_agg(e.to_state order by e.n desc))[1],
+    (array_agg(e.major order by e.n desc) filter (where e.major is not null))[1],
+    (array_agg(e.kind order by e.n desc) filter (where e.kind is not null))[1],
+    (array_agg(e.due_at order by e.n desc) filter (where e.act in ('report', 'record', 'dispatch', 'grant-extension')))[1],
+    case when (array_agg(e.to_state order by e.n desc))[1] = 'closed' then (array_agg(coalesce(e.closed_at, e.at) order by e.n desc) filter (where e.act in ('record', 'pass')))[1] end,
+    max(e.at) filter (where e.act = 'dispatch'),
+    max(e.at) filter (where e.act in ('submit', 'fix-on-spot')),
+    (array_agg(e.supervising order by e.n desc) filter (where e.act = 'supervise'))[1],
+    coalesce((array_agg(e.act = 'dispatch' and e.stopped order by e.n desc) filter (where e.act in ('dispatch', 'resume')))[1], false),
+    (array_agg(e.revisit_on order by e.n desc) filter (where e.act in ('pass', 'revisit', 'rebound', 'record')))[1],
+    (array_agg(app.hand_key(e.account, e.person) order by e.n))[1],
+    (array_agg(app.hand_key(e.account, e.person) order by e.n desc) filter (where e.act in ('submit', 'fix-on-spot')))[1],
+    (array_agg(e.due_at order by e.n desc) filter (where e.act = 'ask-extension'))[1]
+  from hazard_event e
+  where e.hazard = any (wanted)
+  group by e.hazard
+$$;
+
+ALTER FUNCTION app.hazards_folded(wanted integer[]) OWNER TO anjian_owner;
+
+--
 -- Name: headed(public.import_stage, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
 CREATE FUNCTION app.headed(of_stage public.import_stage, field text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN COALESCE(((((of_stage).mapping -> 'columns'::text) -> field) ->> 'column'::text), field);
+    RETURN COALESCE(((((of_stage).mapping -> 'columns'::text) -> field) ->> 'column'::text), CASE field WHEN 'lng'::text THEN '经度'::text WHEN 'lat'::text THEN '纬度'::text ELSE field END);
 
 ALTER FUNCTION app.headed(of_stage public.import_stage, field text) OWNER TO anjian_owner;
 
@@ -2630,6 +2880,20 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_decisions(stage integer, scheme text) OWNER TO anjian_owner;
+
+--
+-- Name: keep_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_hazard_log() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'the log of a hazard only grows' using errcode = '23514', constraint = 'hazard_event_stays';
+end $$;
+
+ALTER FUNCTION app.keep_hazard_log() OWNER TO anjian_owner;
 
 --
 -- Name: keep_history(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3081,6 +3345,21 @@ CREATE FUNCTION app.measures_of(r public.report_hazard) RETURNS TABLE(measure te
 $$;
 
 ALTER FUNCTION app.measures_of(r public.report_hazard) OWNER TO anjian_owner;
+
+--
+-- Name: mend_stay(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.mend_stay() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  new.clashes := false;
+  return new;
+end $$;
+
+ALTER FUNCTION app.mend_stay() OWNER TO anjian_owner;
 
 --
 -- Name: micros(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4065,6 +4344,36 @@ end $$;
 ALTER FUNCTION app.record(what text, on_topic text, of_ids bigint[], details jsonb, how_many integer) OWNER TO anjian_owner;
 
 --
+-- Name: record_hazard(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.record_hazard() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'DELETE' then
+    insert into hazard_event (hazard, n, act, from_state, to_state, at, account, person)
+    select o.id, (select max(e.n) + 1 from hazard_event e where e.hazard = o.id), 'withdraw', o.state, 'withdrawn', app.now(), app.account(),
+      left(coalesce(app.person(), session_user), 80)
+    from old_rows o;
+    return null;
+  end if;
+  insert into hazard_event (hazard, n, act, from_state, to_state, at, account, person, kind, major, due_at, closed_at)
+  select n.id, f.events + 1, 'record', f.state, n.state, app.now(), app.account(), left(coalesce(app.person(), session_user), 80), n.kind, n.major,
+    n.due_at, n.closed_at
+  from new_rows n join app.hazards_folded(array(select c.id from new_rows c join old_rows o using (id)
+    where (c.state, c.major, c.kind, c.due_at, c.closed_at) is distinct from (o.state, o.major, o.kind, o.due_at, o.closed_at))) f on f.hazard = n.id
+  where (n.state, n.major, n.kind, n.due_at, n.closed_at) is distinct from (f.state, f.major, f.kind, f.due_at, f.closed_at);
+  if found then
+    update hazard h set events = f.events from app.hazards_folded(array(select id from new_rows)) f where h.id = f.hazard and h.events <> f.events;
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.record_hazard() OWNER TO anjian_owner;
+
+--
 -- Name: record_refusal(bigint, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4118,6 +4427,59 @@ begin
 end $$;
 
 ALTER FUNCTION app.refit() OWNER TO anjian_owner;
+
+--
+-- Name: refuse_hazard(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refuse_hazard(reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'refused: %', reason using errcode = case reason when 'not_allowed' then '42501' else '23514' end,
+    constraint = 'hazard_refused_' || reason;
+end $$;
+
+ALTER FUNCTION app.refuse_hazard(reason text) OWNER TO anjian_owner;
+
+--
+-- Name: refuse_overlaps(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refuse_overlaps(of_stage public.import_stage) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  found_rows integer := 1;
+begin
+  while found_rows > 0 loop
+    execute format($sql$
+      with mine as materialized (
+        select r.row, owner.id as place, m.name, book.id as known, span.*, app.stay(span.since, span.until, coalesce(book.made_at, app.now())) as days
+        from import_row r %s cross join lateral (select coalesce((r.made ->> 'since')::date, book.since) as since,
+          coalesce((r.made ->> 'until')::date, book.until) as until) span
+        where r.stage = $2 and not r.rejected and owner.id is not null),
+      stays as (
+        select row, place, name, since, until, days from mine
+        union all
+        select null, t.place, t.name, t.since, t.until, app.stay(t.since, t.until, t.made_at) from tenant t
+        where t.place in (select place from mine) and not t.clashes and not exists (select from mine where known = t.id)),
+      over as (
+        select a.row, string_agg(format('%%s → %%s', coalesce(o.since::text, '?'), coalesce(o.until::text, '?')) || coalesce(' (' || o.row || ')', ''), ', '
+          order by o.since, o.row) as listed
+        from mine a join stays o on o.place = a.place and o.name = a.name and o.days && a.days and o.row is distinct from a.row
+        group by a.row)
+      update import_row r set rejected = true, outlook = null, issues = coalesce(r.issues, '[]')
+        || jsonb_build_array(jsonb_build_object('column', $3, 'rule', 'stay-overlaps', 'found', over.listed))
+      from over where r.stage = $2 and r.row = over.row$sql$, app.kind_joins('tenant', array['name']))
+    using of_stage.mapping ->> 'scheme', of_stage.id, app.headed(of_stage, 'name');
+    get diagnostics found_rows = row_count;
+  end loop;
+end $_$;
+
+ALTER FUNCTION app.refuse_overlaps(of_stage public.import_stage) OWNER TO anjian_owner;
 
 --
 -- Name: refuse_unless(boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4750,6 +5112,28 @@ end $_$;
 ALTER FUNCTION app.settle_tenants(of_stage public.import_stage) OWNER TO anjian_owner;
 
 --
+-- Name: sign_hazard_event(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sign_hazard_event() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  new.at := app.now();
+  new.post := app.hand_post();
+  new.department := app.department();
+  new.account := app.account();
+  new.person := coalesce(app.person(), session_user);
+  new.supervising := case when new.act = 'supervise' then coalesce(app.department(), 0) end;
+  new.stopped := case when new.act = 'dispatch' then coalesce(new.stopped, false) end;
+  new.to_state := 'unknown';
+  return new;
+end $$;
+
+ALTER FUNCTION app.sign_hazard_event() OWNER TO anjian_owner;
+
+--
 -- Name: sign_report(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4937,6 +5321,16 @@ end $$;
 ALTER FUNCTION app.stamp() OWNER TO anjian_owner;
 
 --
+-- Name: stay(date, date, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.stay(since date, until date, made_at timestamp with time zone) RETURNS daterange
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (since > until) THEN 'empty'::daterange ELSE daterange(COALESCE(since, LEAST(((made_at AT TIME ZONE 'Asia/Shanghai'::text))::date, (until - 1))), until) END;
+
+ALTER FUNCTION app.stay(since date, until date, made_at timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: sum_imported(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4955,6 +5349,31 @@ begin
 end $$;
 
 ALTER FUNCTION app.sum_imported() OWNER TO anjian_owner;
+
+--
+-- Name: take_hazard_event(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_hazard_event() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  was record;
+  refusal text;
+begin
+  select f.* into was from app.hazards_folded(array[new.hazard]) f;
+  if was.hazard is null or was.events >= new.n then return new; end if;
+  if was.events + 1 <> new.n then perform app.refuse_hazard('changed'); end if;
+  new.from_state := was.state;
+  select t.to_state into new.to_state from hazard_transition t where t.act = new.act and t.from_state = was.state;
+  select app.hazard_refusal(new, was, h.source, exists (select from hazard r where r.rebound_of = h.id)) into refusal
+  from hazard h where h.id = new.hazard;
+  if refusal is not null then perform app.refuse_hazard(refusal); end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.take_hazard_event() OWNER TO anjian_owner;
 
 --
 -- Name: tell_derived_position(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5015,6 +5434,7 @@ CREATE TABLE public.tenant (
     made_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    clashes boolean DEFAULT false NOT NULL,
     CONSTRAINT tenant_contact_check CHECK (((length(TRIM(BOTH FROM contact)) >= 1) AND (length(TRIM(BOTH FROM contact)) <= 80))),
     CONSTRAINT tenant_industry_check CHECK ((industry ~ '^[A-T]([0-9]{2,4})?$'::text)),
     CONSTRAINT tenant_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 200))),
@@ -5285,6 +5705,53 @@ CREATE FUNCTION app.veto_after() RETURNS timestamp with time zone
 ALTER FUNCTION app.veto_after() OWNER TO anjian_owner;
 
 --
+-- Name: warn_of_classes_lost(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.warn_of_classes_lost(of_stage public.import_stage) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+  select app.warn_rows(of_stage.id, format($sql$
+    with told as materialized (
+      select r.row, r.made, coalesce(known.id, alias.id) as enterprise, false as merging
+      from import_row r %s where r.stage = $2 and not r.rejected and r.outlook = 'changed'
+      union all
+      select r.row, r.made, s.enterprise, true from import_row r join import_resemblance s on s.stage = r.stage and s.row = r.row
+      where r.stage = $2 and not r.rejected),
+    classed as (
+      select t.row, t.merging, e.name, e.class as former, m.high_risk < e.high_risk as by_risk, m.crowded < e.crowded as by_crowd,
+        app.class_letter(coalesce(m.high_risk, e.high_risk), coalesce(m.crowded, e.crowded), coalesce(m.staff, e.staff), k.worst, k.major, k.vetoed) as latter
+      from told t join enterprise e on e.id = t.enterprise and e.class_override is null
+      cross join lateral json_to_record(t.made) m (high_risk boolean, crowded boolean, staff integer)
+      cross join lateral app.class_inputs(e.id, e.vetoed_at) k
+      where m.high_risk < e.high_risk or m.crowded < e.crowded or m.staff < e.staff)
+    select c.row, case when c.by_risk then %L when c.by_crowd then %L else %L end::text as name,
+      case when c.merging then 'class-drops-merged' else 'class-drops' end as rule, format('%%s: %%s → %%s', c.name, c.former, c.latter) as found
+    from classed c where c.former < c.latter$sql$,
+    app.known_by('r.key'), app.headed(of_stage, 'highRisk'), app.headed(of_stage, 'crowded'), app.headed(of_stage, 'staff')), of_stage.mapping ->> 'scheme')
+$_$;
+
+ALTER FUNCTION app.warn_of_classes_lost(of_stage public.import_stage) OWNER TO anjian_owner;
+
+--
+-- Name: warn_of_drops(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.warn_of_drops(of_stage public.import_stage) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if of_stage.capability = 'substances' then perform app.warn_of_levels_lost(of_stage);
+  elsif of_stage.capability = 'risk-points' and 'level' = any (app.kind_names(of_stage)) then perform app.warn_of_risks_lost(of_stage);
+  elsif of_stage.capability = 'enterprises' and of_stage.columns && array['staff', 'crowded', 'high_risk'] then perform app.warn_of_classes_lost(of_stage);
+  end if;
+end $$;
+
+ALTER FUNCTION app.warn_of_drops(of_stage public.import_stage) OWNER TO anjian_owner;
+
+--
 -- Name: warn_of_levels(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5325,6 +5792,95 @@ begin
 end $_$;
 
 ALTER FUNCTION app.warn_of_levels(of_stage public.import_stage) OWNER TO anjian_owner;
+
+--
+-- Name: warn_of_levels_lost(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.warn_of_levels_lost(of_stage public.import_stage) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+  select app.warn_rows(of_stage.id, format($sql$
+    with told as materialized (
+      select r.row, r.outlook <> 'unchanged' as differs, owner.id as source, m.known_as, coalesce(m.quantity, book.quantity) as quantity,
+        coalesce(m.critical, book.critical) as critical, coalesce(m.beta, book.beta) as beta
+      from import_row r %s where r.stage = $2 and not r.rejected and owner.id is not null),
+    held as (
+      select t.source, t.quantity, t.critical, t.beta from told t
+      union all
+      select b.hazard_source, b.quantity, b.critical, b.beta from hazard_source_substance b
+      where b.hazard_source in (select source from told where differs)
+        and not exists (select from told t where t.source = b.hazard_source and b.name = any (t.known_as))),
+    summed as (select source, sum(quantity / critical) as ratio, sum(beta * (quantity / critical)) as weighted
+      from held where source in (select source from told where differs) group by source),
+    graded as materialized (
+      select s.id, s.enterprise, s.name, s.level as former, app.level_of(h.ratio, app.alpha_of(app.people_outside(s.enterprise)) * h.weighted) as latter
+      from summed h join hazard_source s on s.id = h.source),
+    classed as (
+      select e.id, e.name, e.class as former, app.class_letter(e.high_risk, e.crowded, e.staff, k.worst, exists (
+          select from hazard_source s left join graded g on g.id = s.id where s.enterprise = e.id
+            and case when g.id is null then s.level else g.latter end is not null), k.vetoed) as latter
+      from enterprise e cross join lateral app.class_inputs(e.id, e.vetoed_at) k
+      where e.class_override is null and e.id in (select enterprise from graded where former is not null and latter is null))
+    select t.row, %L::text as name, 'level-drops' as rule, format('%%s: %%s → %%s', g.name, g.former, coalesce(g.latter::text, '—')) as found
+    from told t join graded g on g.id = t.source where t.differs and g.former < coalesce(g.latter, 5)
+    union all
+    select t.row, %L, 'class-drops', format('%%s: %%s → %%s', c.name, c.former, c.latter)
+    from told t join graded g on g.id = t.source and g.former is not null and g.latter is null
+    join classed c on c.id = g.enterprise and c.former < c.latter where t.differs$sql$,
+    app.kind_joins('hazard_source_substance', array['name', 'quantity', 'critical', 'beta']), app.headed(of_stage, 'quantity'), app.headed(of_stage, 'quantity')),
+    of_stage.mapping ->> 'scheme')
+$_$;
+
+ALTER FUNCTION app.warn_of_levels_lost(of_stage public.import_stage) OWNER TO anjian_owner;
+
+--
+-- Name: warn_of_risks_lost(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.warn_of_risks_lost(of_stage public.import_stage) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+  select app.warn_rows(of_stage.id, format($sql$
+    with told as materialized (
+      select r.row, r.outlook = 'changed' and book.level < m.level as differs, plant.id as enterprise, book.id as known, m.level
+      from import_row r %s where r.stage = $2 and not r.rejected and plant.id is not null),
+    held as (
+      select t.enterprise, t.level from told t
+      union all
+      select p.enterprise, p.level from risk_point p where p.enterprise in (select enterprise from told where differs)
+        and not exists (select from told t where t.known = p.id)),
+    classed as (
+      select e.id, e.name, e.class as former, app.class_letter(e.high_risk, e.crowded, e.staff, h.worst, k.major, k.vetoed) as latter
+      from (select enterprise, min(level) as worst from held where enterprise in (select enterprise from told where differs) group by enterprise) h
+      join enterprise e on e.id = h.enterprise and e.class_override is null cross join lateral app.class_inputs(e.id, e.vetoed_at) k)
+    select t.row, %L::text as name, 'class-drops' as rule, format('%%s: %%s → %%s', c.name, c.former, c.latter) as found
+    from told t join classed c on c.id = t.enterprise where t.differs and c.former < c.latter$sql$,
+    app.kind_joins('risk_point', array['name', 'level']), app.headed(of_stage, 'likelihood')), of_stage.mapping ->> 'scheme')
+$_$;
+
+ALTER FUNCTION app.warn_of_risks_lost(of_stage public.import_stage) OWNER TO anjian_owner;
+
+--
+-- Name: warn_rows(integer, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.warn_rows(stage integer, query text, scheme text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+begin
+  execute format($sql$
+    with found as (%s),
+    told as (select f.row, jsonb_agg(jsonb_build_object('column', f.name, 'rule', f.rule, 'found', f.found) order by f.rule desc) as issues
+      from found f group by f.row)
+    update import_row r set warned = true, issues = coalesce(r.issues, '[]') || t.issues from told t where r.stage = $2 and r.row = t.row$sql$, query)
+  using scheme, stage;
+end $_$;
+
+ALTER FUNCTION app.warn_rows(stage integer, query text, scheme text) OWNER TO anjian_owner;
 
 --
 -- Name: watch(regclass, text, text, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6145,11 +6701,20 @@ CREATE TABLE public.hazard (
     risk smallint,
     industry text,
     cell bigint,
+    kind text,
+    events smallint DEFAULT 1 NOT NULL,
+    dispatched_at timestamp with time zone,
+    submitted_at timestamp with time zone,
+    supervising integer,
+    stopped boolean DEFAULT false NOT NULL,
+    revisit_on date,
+    rebound_of integer,
     CONSTRAINT hazard_closed_after_found CHECK ((closed_at >= found_at)),
     CONSTRAINT hazard_closed_has_time CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
     CONSTRAINT hazard_description_check CHECK (((length(description) >= 1) AND (length(description) <= 500))),
     CONSTRAINT hazard_due_after_found CHECK ((due_at >= found_at)),
-    CONSTRAINT hazard_due_within_a_year CHECK (((due_at - found_at) <= '366 days'::interval)),
+    CONSTRAINT hazard_due_within_a_year CHECK (((events > 1) OR ((due_at - found_at) <= '366 days'::interval))),
+    CONSTRAINT hazard_kind_check CHECK ((kind = ANY (ARRAY['fire'::text, 'electrical'::text, 'chemical'::text, 'equipment'::text, 'special-work'::text, 'site'::text, 'protection'::text, 'management'::text, 'other'::text]))),
     CONSTRAINT hazard_source_check CHECK ((source = ANY (ARRAY['self'::text, 'patrol'::text, 'enforcement'::text, 'expert'::text, 'third-party'::text, 'report'::text, 'sensor'::text]))),
     CONSTRAINT hazard_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'verified'::text, 'dispatched'::text, 'rectifying'::text, 'extension-requested'::text, 'pending-review'::text, 'rejected'::text, 'closed'::text, 'voided'::text])))
 );
@@ -6213,6 +6778,19 @@ CREATE TABLE public.hazard_month (
 WITH (fillfactor='70');
 
 ALTER TABLE public.hazard_month OWNER TO anjian_owner;
+
+--
+-- Name: hazard_right; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.hazard_right (
+    post text NOT NULL,
+    act text NOT NULL,
+    reach text NOT NULL,
+    CONSTRAINT hazard_right_reach_check CHECK ((reach = ANY (ARRAY['any'::text, 'general'::text, 'own'::text])))
+);
+
+ALTER TABLE public.hazard_right OWNER TO anjian_owner;
 
 --
 -- Name: hazard_source; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -6352,6 +6930,18 @@ ALTER TABLE public.hazard_source_substance ALTER COLUMN id ADD GENERATED BY DEFA
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: hazard_transition; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.hazard_transition (
+    act text NOT NULL,
+    from_state text NOT NULL,
+    to_state text NOT NULL
+);
+
+ALTER TABLE public.hazard_transition OWNER TO anjian_owner;
 
 --
 -- Name: history; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -7777,6 +8367,20 @@ ALTER TABLE ONLY public.hazard_day
     ADD CONSTRAINT hazard_day_pkey PRIMARY KEY (lens, division, grid, department, class, risk, day);
 
 --
+-- Name: hazard_event hazard_event_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard_event
+    ADD CONSTRAINT hazard_event_pkey PRIMARY KEY (hazard, n);
+
+--
+-- Name: hazard_event hazard_event_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard_event
+    ADD CONSTRAINT hazard_event_request_key UNIQUE (request);
+
+--
 -- Name: hazard_month hazard_month_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -7791,11 +8395,25 @@ ALTER TABLE ONLY public.hazard
     ADD CONSTRAINT hazard_pkey PRIMARY KEY (id);
 
 --
+-- Name: hazard hazard_rebound_of_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard
+    ADD CONSTRAINT hazard_rebound_of_key UNIQUE (rebound_of);
+
+--
 -- Name: hazard hazard_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.hazard
     ADD CONSTRAINT hazard_request_key UNIQUE (request);
+
+--
+-- Name: hazard_right hazard_right_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard_right
+    ADD CONSTRAINT hazard_right_pkey PRIMARY KEY (post, act);
 
 --
 -- Name: hazard_source hazard_source_enterprise_name_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -7824,6 +8442,13 @@ ALTER TABLE ONLY public.hazard_source_substance
 
 ALTER TABLE ONLY public.hazard_source_substance
     ADD CONSTRAINT hazard_source_substance_pkey PRIMARY KEY (id);
+
+--
+-- Name: hazard_transition hazard_transition_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard_transition
+    ADD CONSTRAINT hazard_transition_pkey PRIMARY KEY (act, from_state);
 
 --
 -- Name: history history_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -8176,6 +8801,13 @@ ALTER TABLE ONLY public.tenant
     ADD CONSTRAINT tenant_pkey PRIMARY KEY (id);
 
 --
+-- Name: tenant tenant_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.tenant
+    ADD CONSTRAINT tenant_taken EXCLUDE USING gist (int4range(place, place, '[]'::text) WITH &&, app.name_range(name, name, '[]'::text) WITH &&, app.stay(since, until, made_at) WITH &&) WHERE ((NOT clashes)) DEFERRABLE;
+
+--
 -- Name: visit_day visit_day_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -8485,6 +9117,18 @@ CREATE INDEX hazard_open ON public.hazard USING btree (due_at DESC, id DESC) INC
 CREATE INDEX hazard_open_of_enterprise ON public.hazard USING btree (enterprise, due_at) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
 
 --
+-- Name: hazard_repeats; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_repeats ON public.hazard USING btree (enterprise, kind, found_at) WHERE ((kind IS NOT NULL) AND (state <> 'voided'::text));
+
+--
+-- Name: hazard_revisit; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_revisit ON public.hazard USING btree (revisit_on) WHERE (revisit_on IS NOT NULL);
+
+--
 -- Name: hazard_source_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -8731,16 +9375,16 @@ CREATE UNIQUE INDEX tenant_file_taken ON public.tenant USING btree (enterprise) 
 CREATE INDEX tenant_place ON public.tenant USING btree (place);
 
 --
--- Name: tenant_taken; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE UNIQUE INDEX tenant_taken ON public.tenant USING btree (place, name) WHERE (until IS NULL);
-
---
 -- Name: visit_day_by_day; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX visit_day_by_day ON public.visit_day USING btree (lens, class, day);
+
+--
+-- Name: hazard_event a_sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_sign BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_hazard_event();
 
 --
 -- Name: account announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -10519,6 +11163,18 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.tenant REFERENCING OLD TABLE 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.wall_token REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at,used_from}', '{token_hash}', 'insert');
 
 --
+-- Name: hazard_event b_take; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER b_take BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.take_hazard_event();
+
+--
+-- Name: hazard begin_log; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER begin_log AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.begin_hazard_log();
+
+--
 -- Name: accident check_accident; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -10699,6 +11355,12 @@ CREATE TRIGGER draw_boundary BEFORE UPDATE OF geom ON public.place FOR EACH ROW 
 CREATE TRIGGER drop_wall_scene AFTER DELETE ON public.scene FOR EACH ROW EXECUTE FUNCTION app.drop_wall_scene();
 
 --
+-- Name: hazard empty_log; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER empty_log AFTER TRUNCATE ON public.hazard FOR EACH STATEMENT EXECUTE FUNCTION app.empty_hazard_log();
+
+--
 -- Name: post end_standing_in; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -10715,6 +11377,12 @@ CREATE TRIGGER end_tenancy AFTER UPDATE OF place ON public.enterprise FOR EACH R
 --
 
 CREATE TRIGGER find_owner BEFORE INSERT OR UPDATE OF owner ON public.resource FOR EACH ROW EXECUTE FUNCTION app.find_resource_owner();
+
+--
+-- Name: hazard_event follow; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow AFTER INSERT ON public.hazard_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_hazard_log();
 
 --
 -- Name: hazard_source_substance guard_source; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11017,6 +11685,12 @@ CREATE TRIGGER keep_visits_insert AFTER INSERT ON public.inspection REFERENCING 
 CREATE TRIGGER keep_visits_update AFTER UPDATE ON public.inspection REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_visits();
 
 --
+-- Name: tenant mend_stay; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER mend_stay BEFORE UPDATE OF place, name, since, until ON public.tenant FOR EACH ROW WHEN ((old.clashes AND ((((new.place IS DISTINCT FROM old.place) OR (new.name IS DISTINCT FROM old.name)) OR (new.since IS DISTINCT FROM old.since)) OR (new.until IS DISTINCT FROM old.until)))) EXECUTE FUNCTION app.mend_stay();
+
+--
 -- Name: enterprise move_documents; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11135,6 +11809,18 @@ CREATE TRIGGER reclassify_update AFTER UPDATE ON public.accident REFERENCING OLD
 --
 
 CREATE TRIGGER reclassify_update AFTER UPDATE ON public.hazard_source REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.reclassify_by_sources();
+
+--
+-- Name: hazard record_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER record_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.record_hazard();
+
+--
+-- Name: hazard record_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER record_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.record_hazard();
 
 --
 -- Name: population_point recount_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11365,6 +12051,12 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, name, registration, insp
 CREATE TRIGGER stamp BEFORE UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: hazard_event stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON public.hazard_event FOR EACH ROW EXECUTE FUNCTION app.keep_hazard_log();
+
+--
 -- Name: import sum_imported; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11574,6 +12266,13 @@ ALTER TABLE ONLY public.grid
 
 ALTER TABLE ONLY public.hazard
     ADD CONSTRAINT hazard_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: hazard hazard_rebound_of_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard
+    ADD CONSTRAINT hazard_rebound_of_fkey FOREIGN KEY (rebound_of) REFERENCES public.hazard(id) ON DELETE SET NULL;
 
 --
 -- Name: hazard_source hazard_source_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -11880,6 +12579,14 @@ ALTER TABLE public.account_link ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.account_use ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: hazard_event act; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY act ON public.hazard_event FOR INSERT TO anjian_actor WITH CHECK ((EXISTS ( SELECT
+   FROM public.hazard h
+  WHERE (h.id = hazard_event.hazard))));
+
+--
 -- Name: accident added; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -12097,6 +12804,12 @@ CREATE POLICY auditor ON public.audit_seal FOR SELECT TO anjian_actor USING ((( 
 --
 
 ALTER TABLE public.basemap ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: hazard_event bring; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY bring ON public.hazard_event FOR INSERT TO anjian_steward WITH CHECK (true);
 
 --
 -- Name: certificate; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -12484,6 +13197,12 @@ ALTER TABLE public.hazard ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.hazard_day ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: hazard_event; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.hazard_event ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: hazard_month; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -12916,6 +13635,14 @@ CASE ( SELECT app.role() AS role)
     WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
     ELSE false
 END);
+
+--
+-- Name: hazard_event scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.hazard_event FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.hazard h
+  WHERE (h.id = hazard_event.hazard))));
 
 --
 -- Name: hazard_month scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -13417,6 +14144,12 @@ CREATE POLICY steward ON public.grid TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.hazard TO anjian_steward USING (true);
+
+--
+-- Name: hazard_event steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.hazard_event FOR SELECT TO anjian_steward USING (true);
 
 --
 -- Name: hazard_source steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -14294,6 +15027,115 @@ REVOKE ALL ON FUNCTION app.ground_around(place public.geometry) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.guard_source() FROM PUBLIC;
 
 --
+-- Name: TABLE hazard_event; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.hazard_event TO anjian_actor;
+GRANT SELECT,INSERT ON TABLE public.hazard_event TO anjian_steward;
+
+--
+-- Name: COLUMN hazard_event.hazard; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(hazard) ON TABLE public.hazard_event TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_event.n; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(n) ON TABLE public.hazard_event TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_event.act; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(act) ON TABLE public.hazard_event TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_event.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.hazard_event TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_event.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(note) ON TABLE public.hazard_event TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_event.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(kind) ON TABLE public.hazard_event TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_event.major; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(major) ON TABLE public.hazard_event TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_event.clause; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(clause) ON TABLE public.hazard_event TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_event.due_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(due_at) ON TABLE public.hazard_event TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_event.responsible_unit; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(responsible_unit) ON TABLE public.hazard_event TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_event.responsible_person; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(responsible_person) ON TABLE public.hazard_event TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_event.measures; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(measures) ON TABLE public.hazard_event TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_event.funds; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(funds) ON TABLE public.hazard_event TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_event.emergency_plan; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(emergency_plan) ON TABLE public.hazard_event TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_event.stopped; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(stopped) ON TABLE public.hazard_event TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_event.revisit_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(revisit_on) ON TABLE public.hazard_event TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_event.documents; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(documents) ON TABLE public.hazard_event TO anjian_actor;
+
+--
 -- Name: TABLE report_hazard; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -14520,6 +15362,12 @@ REVOKE ALL ON FUNCTION app.make_change(target integer, wanted jsonb, new_initial
 REVOKE ALL ON FUNCTION app.measures_of(r public.report_hazard) FROM PUBLIC;
 
 --
+-- Name: FUNCTION mend_stay(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.mend_stay() FROM PUBLIC;
+
+--
 -- Name: FUNCTION move_documents(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -14715,6 +15563,12 @@ GRANT ALL ON FUNCTION app.record(what text, on_topic text, of_ids bigint[], deta
 
 REVOKE ALL ON FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) TO anjian_actor;
+
+--
+-- Name: FUNCTION refuse_overlaps(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.refuse_overlaps(of_stage public.import_stage) FROM PUBLIC;
 
 --
 -- Name: FUNCTION refuse_unless(allowed boolean); Type: ACL; Schema: app; Owner: anjian_owner
@@ -15080,10 +15934,40 @@ GRANT ALL ON FUNCTION app.unnamed_documents(keys text[]) TO anjian_session;
 REVOKE ALL ON FUNCTION app.unsaid_reminders(target integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION warn_of_classes_lost(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.warn_of_classes_lost(of_stage public.import_stage) FROM PUBLIC;
+
+--
+-- Name: FUNCTION warn_of_drops(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.warn_of_drops(of_stage public.import_stage) FROM PUBLIC;
+
+--
 -- Name: FUNCTION warn_of_levels(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.warn_of_levels(of_stage public.import_stage) FROM PUBLIC;
+
+--
+-- Name: FUNCTION warn_of_levels_lost(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.warn_of_levels_lost(of_stage public.import_stage) FROM PUBLIC;
+
+--
+-- Name: FUNCTION warn_of_risks_lost(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.warn_of_risks_lost(of_stage public.import_stage) FROM PUBLIC;
+
+--
+-- Name: FUNCTION warn_rows(stage integer, query text, scheme text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.warn_rows(stage integer, query text, scheme text) FROM PUBLIC;
 
 --
 -- Name: FUNCTION watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -15988,6 +16872,13 @@ GRANT USAGE ON SEQUENCE public.hazard_id_seq TO anjian_session;
 GRANT SELECT ON TABLE public.hazard_month TO anjian_actor;
 
 --
+-- Name: TABLE hazard_right; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.hazard_right TO anjian_actor;
+GRANT SELECT ON TABLE public.hazard_right TO anjian_steward;
+
+--
 -- Name: TABLE hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -16255,6 +17146,13 @@ GRANT SELECT(changed_by) ON TABLE public.hazard_source_substance TO anjian_actor
 GRANT USAGE ON SEQUENCE public.hazard_source_substance_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.hazard_source_substance_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.hazard_source_substance_id_seq TO anjian_session;
+
+--
+-- Name: TABLE hazard_transition; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.hazard_transition TO anjian_actor;
+GRANT SELECT ON TABLE public.hazard_transition TO anjian_steward;
 
 --
 -- Name: TABLE history; Type: ACL; Schema: public; Owner: anjian_owner

@@ -39,8 +39,6 @@ export async function listHazards(
 
 /** Conditions beside the filter; ANY where there is none, so that sums can count. */
 function besides({ now }: Ground, { enterprise, state, turn, grade, late }: Partial<Asked>): Sql {
-  const open = HAZARD_STATES.filter((one) => TURNS[one] === turn)
-function besides({ now }: Ground, { enterprise, state, turn, grade, overdue }: Partial<Asked>): Sql {
   const open = HAZARD_STATES.filter((one) => (turn === 'anyone' ? TURNS[one] !== null : TURNS[one] === turn))
   const conditions = [
     enterprise !== undefined && sql`h.enterprise = ${enterprise}::integer`,
