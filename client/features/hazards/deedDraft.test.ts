@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { HazardFile } from '#core/contract/hazards.ts'
-import { HAND_ACTS } from '#core/domain/hazardActs.ts'
+import { type HandAct, HAND_ACTS } from '#core/domain/hazardActs.ts'
+import { type Deed, type LoopHazard, step } from '#core/domain/hazardLoop.ts'
+import type { PostKind } from '#core/domain/posts.ts'
 import { bodyOf, draftOf, fieldsOf } from './deedDraft.ts'
 
 const NOW = Date.parse('2026-11-10T04:00:00.000Z')
@@ -49,6 +51,35 @@ test('what is empty is named, and nothing is sent', () => {
 test('money that is no number is named', () => {
   const draft = { responsibleUnit: 'a', responsiblePerson: 'b', measures: 'c', due: '2026-12-01', funds: '一万', emergencyPlan: 'd' } // prettier-ignore
   expect([...bodyOf('dispatch', draft, { ...hazard, major: true }, borne).faults]).toEqual([['funds', 'wrong']])
+})
+
+test('what the forms say takes a major hazard round the loop, as the core judges it', () => {
+  const typed = { grade: 'major', kind: 'fire', clause: 'AQ 3067-2026 5.3', note: '已看', responsiblePerson: '安全员', measures: '更换', funds: '100', emergencyPlan: '停电处置', revisitOn: '2026-12-20' } // prettier-ignore
+  const major: HazardFile = { ...hazard, major: true, state: 'reported' }
+  let loop: LoopHazard = { ...major, at: NOW, dueAt: Date.parse(major.dueAt), dispatchedAt: null, submittedAt: null, closedAt: null, finder: '#1', submitter: null, askedUntil: null, supervising: null, rebounded: false } // prettier-ignore
+  const walk: readonly (readonly [HandAct, PostKind, { due: string }?])[] = [
+    ['verify', 'department-officer'],
+    ['dispatch', 'department-officer'],
+    ['supervise', 'department-officer'],
+    ['accept', 'safety-manager'],
+    ['ask-extension', 'safety-manager', { due: '2026-11-30' }],
+    ['grant-extension', 'department-officer', { due: '2026-11-30' }],
+    ['submit', 'safety-manager'],
+    ['pass', 'department-officer'],
+  ]
+  for (const [act, post, more] of walk) {
+    const asked = loop.askedUntil === null ? null : new Date(loop.askedUntil).toISOString()
+    const now = { ...major, dueAt: new Date(loop.dueAt).toISOString(), askedUntil: asked }
+    const { body, faults } = bodyOf(act, { ...draftOf(act, now, NOW), ...typed, ...more }, now, borne)
+    expect([act, ...faults]).toEqual([act])
+    const deed = { ...body, ...(body && 'dueAt' in body && { dueAt: Date.parse(body.dueAt) }) } as Deed
+    loop = step(loop, deed, NOW, { post, key: post, department: post === 'department-officer' ? 1 : undefined })
+  }
+  expect(loop).toMatchObject({
+    state: 'closed',
+    dueAt: Date.parse('2026-11-30T15:59:00.000Z'),
+    revisitOn: '2026-12-20',
+  })
 })
 
 describe('days', () => {
