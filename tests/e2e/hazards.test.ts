@@ -125,6 +125,19 @@ test('who comes second is shown what happened meanwhile, keeps what was typed, a
   expect(log.map(({ act: one }) => one)).toEqual(['report', 'verify', 'supervise', 'dispatch'])
 })
 
+test('a hazard of opened rows and one of a file lead to its page', async () => {
+  const page = await openPage({ as: 'duty', path: '/places' })
+  await page.locator('[data-figure^="hazards-open"]').first().click(PATIENCE)
+  const row = page.locator('[data-to-hazard]').first()
+  const id = await row.getAttribute('data-to-hazard', PATIENCE)
+  await row.click()
+  await page.locator(`article[data-hazard="${id}"]`).waitFor(PATIENCE)
+  expect(await page.locator('[data-rows-total]').count()).toBe(0)
+  await page.locator('[data-to-enterprise]').click()
+  await page.locator(`[data-section="hazards"] a[href="/hazards/${id}"]`).click(PATIENCE)
+  await arrivesAt(page, `/hazards/${id}`)
+})
+
 test.each([
   ['desk', 1440, 900],
   ['phone', 390, 844],
