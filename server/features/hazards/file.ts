@@ -87,7 +87,8 @@ async function rightsOf(db: Db, ground: Ground, loop: LoopHazard): Promise<Hazar
   const hand = await handOf(db, ground)
   if (!hand) return []
   const open = HAND_ACTS.filter((act) => transitionOf(act, loop.state) !== undefined && hasRight(hand.post, act, loop))
-  return open.map((act) => ({ act, refusal: barOf(loop, act, ground.at.getTime(), hand) ?? null }))
+  const may = open.map((act) => ({ act, refusal: barOf(loop, act, ground.at.getTime(), hand) ?? null }))
+  return may.filter(({ refusal }) => refusal !== 'not-major' && refusal !== 'not-stopped') // there is nothing to bar
 }
 
 const readLog = (db: Db, id: number) =>
