@@ -21,14 +21,16 @@ test.each(['', '&risk=1,2', '&class=B&overdue=1'])(
     const names = await shown.evaluateAll((all) => all.map((one) => one.getAttribute('data-figure')!))
     expect(names.length).toBeGreaterThan(12)
     for (const name of new Set(names)) {
-      const text = (await page.locator(`[data-figure="${name}"]:visible`).first().textContent())!.trim()
-      const counted = text.split('/')[0]!
+      const one = page.locator(`[data-figure="${name}"]:visible`).first()
       // by the keys: figures of the trend's table are for those who do not see the chart
-      await page.locator(`[data-figure="${name}"]:visible`).first().focus()
+      await one.focus()
       await page.keyboard.press('Enter')
-      await expect
-        .poll(() => page.locator('[data-rows-total]').textContent(), { ...PATIENCE, message: name })
-        .toBe(`${counted} 行`)
+      // both as they are shown at once, for somebody else may report a hazard meanwhile
+      const shows = async () => {
+        const [text, rows] = [await one.textContent(), await page.locator('[data-rows-total]').textContent()]
+        return `${text!.trim().split('/')[0]!} 行` === rows
+      }
+      await expect.poll(shows, { ...PATIENCE, message: name }).toBe(true)
       await page.keyboard.press('Escape')
     }
   },
