@@ -5363,9 +5363,10 @@ declare
   refusal text;
 begin
   select f.* into was from app.hazards_folded(array[new.hazard]) f;
-  if was.hazard is null or was.events >= new.n then return new; end if;
-  if was.events + 1 <> new.n then perform app.refuse_hazard('changed'); end if;
+  if was.hazard is null then return new; end if;
   new.from_state := was.state;
+  if was.events >= new.n then return new; end if; -- another came first: the key tells
+  if was.events + 1 <> new.n then perform app.refuse_hazard('changed'); end if;
   select t.to_state into new.to_state from hazard_transition t where t.act = new.act and t.from_state = was.state;
   select app.hazard_refusal(new, was, h.source, exists (select from hazard r where r.rebound_of = h.id)) into refusal
   from hazard h where h.id = new.hazard;
@@ -16872,13 +16873,6 @@ GRANT USAGE ON SEQUENCE public.hazard_id_seq TO anjian_session;
 GRANT SELECT ON TABLE public.hazard_month TO anjian_actor;
 
 --
--- Name: TABLE hazard_right; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.hazard_right TO anjian_actor;
-GRANT SELECT ON TABLE public.hazard_right TO anjian_steward;
-
---
 -- Name: TABLE hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -17146,13 +17140,6 @@ GRANT SELECT(changed_by) ON TABLE public.hazard_source_substance TO anjian_actor
 GRANT USAGE ON SEQUENCE public.hazard_source_substance_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.hazard_source_substance_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.hazard_source_substance_id_seq TO anjian_session;
-
---
--- Name: TABLE hazard_transition; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.hazard_transition TO anjian_actor;
-GRANT SELECT ON TABLE public.hazard_transition TO anjian_steward;
 
 --
 -- Name: TABLE history; Type: ACL; Schema: public; Owner: anjian_owner

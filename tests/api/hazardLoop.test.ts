@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HAZARD_RIGHTS, HAZARD_TRANSITIONS, type HandAct } from '#core/domain/hazardActs.ts'
+import { inScope } from '../../server/db/db.ts'
+import { sql } from '../../server/db/sql.ts'
 import type { FreshDatabase } from './database.ts'
 import { type Desk, deskOf } from './desk.ts'
 import { actorOf, deed, later, loopBook, NOW, PEOPLE, type PersonKey } from './hazardLoopBook.ts'
@@ -209,4 +211,14 @@ test('the log only grows, and nothing of a hazard changes without it', async () 
   await book.owner.query(`delete from hazard where id = ${id}`)
   const { rows } = await book.owner.query(`select act, to_state from hazard_event where hazard = ${id} order by n desc limit 1`) // prettier-ignore
   expect(rows).toEqual([{ act: 'withdraw', to_state: 'withdrawn' }])
+})
+
+test('who comes second by a hair finds the place taken, and no other fault', async () => {
+  const id = await report()
+  await go(id, [['officer', 'verify']])
+  const late = inScope(book.pool, actorOf('officer'), (db) =>
+    db.run(sql`insert into hazard_event (hazard, n, act, note) values (${id}::integer, 2, 'void', '晚了') on conflict do nothing`),
+  ) // prettier-ignore
+  expect(await late).toBe(0)
+  expect((await file(id)).log).toHaveLength(2)
 })

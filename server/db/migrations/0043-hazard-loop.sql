@@ -42,7 +42,6 @@ insert into hazard_right
   select 'safety-manager', act, 'own' from unnest(array['verify', 'void', 'dispatch', 'fix-on-spot', 'pass', 'reject']) act
   union all
   select 'worker', 'submit', 'any';
-grant select on hazard_transition, hazard_right to anjian_actor, anjian_steward;
 
 alter table hazard
   add column kind text check (kind in ('fire', 'electrical', 'chemical', 'equipment', 'special-work', 'site', 'protection', 'management', 'other')),
@@ -224,9 +223,10 @@ declare
   refusal text;
 begin
   select f.* into was from app.hazards_folded(array[new.hazard]) f;
-  if was.hazard is null or was.events >= new.n then return new; end if;
-  if was.events + 1 <> new.n then perform app.refuse_hazard('changed'); end if;
+  if was.hazard is null then return new; end if;
   new.from_state := was.state;
+  if was.events >= new.n then return new; end if; -- another came first: the key tells
+  if was.events + 1 <> new.n then perform app.refuse_hazard('changed'); end if;
   select t.to_state into new.to_state from hazard_transition t where t.act = new.act and t.from_state = was.state;
   select app.hazard_refusal(new, was, h.source, exists (select from hazard r where r.rebound_of = h.id)) into refusal
   from hazard h where h.id = new.hazard;
