@@ -144,7 +144,7 @@ test.each([
 ])('%s: list, page and forms have nothing serious for axe and nothing cut off', async (_name, width, height) => {
   const page = await openPage({ as: 'duty', path: '/hazards', width, height })
   await page.locator('[data-share="overdue"]').click(PATIENCE)
-  const { total } = await ask<{ total: number }>(page, '/api/hazards?overdue=1&limit=1')
+  const { total } = await ask<{ total: number }>(page, '/api/hazards?late=1&limit=1')
   await expect.poll(() => page.locator('[data-total]').textContent(), PATIENCE).toBe(`${total} 条`)
   await page.locator('[data-hazard]').first().waitFor(PATIENCE)
   await isFit(page)
