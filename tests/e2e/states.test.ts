@@ -29,6 +29,7 @@ const STATES: [name: string, opened: Opened, act?: (page: Page) => Promise<unkno
     'a file, dark',
     DARK,
     async (page) => {
+      await page.locator('.list[aria-activedescendant]').waitFor({ timeout: PATIENCE.timeout }) // rows of these conditions
       await page.keyboard.press('l')
       // the file takes half the map, so the list is asked for what is left of it
       const listed = page.waitForResponse((answer) => /\/api\/enterprises\?.*bbox/.test(answer.url()))
