@@ -2402,6 +2402,7 @@ CREATE TABLE public.hazard_event (
     CONSTRAINT hazard_event_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
     CONSTRAINT hazard_event_responsible_person_check CHECK (((length(responsible_person) >= 1) AND (length(responsible_person) <= 80))),
     CONSTRAINT hazard_event_responsible_unit_check CHECK (((length(responsible_unit) >= 1) AND (length(responsible_unit) <= 80))),
+    CONSTRAINT hazard_event_says CHECK ((((act = ANY (ARRAY['report'::text, 'record'::text, 'verify'::text])) OR (NOT ((major IS DISTINCT FROM NULL::boolean) OR (kind IS DISTINCT FROM NULL::text)))) AND ((act = ANY (ARRAY['report'::text, 'record'::text, 'dispatch'::text, 'ask-extension'::text, 'grant-extension'::text, 'rebound'::text])) OR (due_at IS NULL)) AND ((act = 'pass'::text) OR (revisit_on IS NULL)) AND ((act = 'dispatch'::text) OR (stopped IS NULL)) AND ((act = 'supervise'::text) OR (supervising IS NULL)) AND ((act = 'record'::text) OR (closed_at IS NULL)))),
     CONSTRAINT hazard_event_whole CHECK (
 CASE act
     WHEN 'verify'::text THEN ((kind IS NOT NULL) AND (major IS NOT NULL))
@@ -16849,8 +16850,62 @@ GRANT USAGE ON SEQUENCE public.grid_id_seq TO anjian_session;
 -- Name: TABLE hazard; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT,INSERT ON TABLE public.hazard TO anjian_actor;
+GRANT SELECT ON TABLE public.hazard TO anjian_actor;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hazard TO anjian_steward;
+
+--
+-- Name: COLUMN hazard.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.hazard TO anjian_actor;
+
+--
+-- Name: COLUMN hazard.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(enterprise) ON TABLE public.hazard TO anjian_actor;
+
+--
+-- Name: COLUMN hazard.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(source) ON TABLE public.hazard TO anjian_actor;
+
+--
+-- Name: COLUMN hazard.major; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(major) ON TABLE public.hazard TO anjian_actor;
+
+--
+-- Name: COLUMN hazard.description; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(description) ON TABLE public.hazard TO anjian_actor;
+
+--
+-- Name: COLUMN hazard.found_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(found_at) ON TABLE public.hazard TO anjian_actor;
+
+--
+-- Name: COLUMN hazard.due_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(due_at) ON TABLE public.hazard TO anjian_actor;
+
+--
+-- Name: COLUMN hazard.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(changed_at) ON TABLE public.hazard TO anjian_actor;
+
+--
+-- Name: COLUMN hazard.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(changed_by) ON TABLE public.hazard TO anjian_actor;
 
 --
 -- Name: TABLE hazard_day; Type: ACL; Schema: public; Owner: anjian_owner

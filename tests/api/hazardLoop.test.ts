@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HAZARD_RIGHTS, HAZARD_TRANSITIONS, type HandAct } from '#core/domain/hazardActs.ts'
 import { inScope } from '../../server/db/db.ts'
-import { sql } from '../../server/db/sql.ts'
+import { type Sql, sql } from '../../server/db/sql.ts'
 import type { FreshDatabase } from './database.ts'
 import { type Desk, deskOf } from './desk.ts'
 import { actorOf, deed, later, loopBook, NOW, PEOPLE, type PersonKey } from './hazardLoopBook.ts'
@@ -221,4 +221,36 @@ test('who comes second by a hair finds the place taken, and no other fault', asy
   ) // prettier-ignore
   expect(await late).toBe(0)
   expect((await file(id)).log).toHaveLength(2)
+})
+
+describe('past the server, in the database itself', () => {
+  const directly = async (statement: Sql) => {
+    const done = inScope(book.pool, actorOf('manager'), (db) => db.run(statement))
+    return done.then(
+      () => 'done',
+      ({ constraint, code }: { constraint?: string; code?: string }) => constraint ?? code,
+    )
+  }
+
+  test('an act decides nothing but its own: no grade, no time, no look-back comes with another', async () => {
+    const id = await report('duty', { source: 'enforcement', major: true })
+    const clause = { major: true, clause: 'AQ 3067-2026 5.3' }
+    await go(id, [
+      ['officer', 'verify', clause],
+      ['officer', 'dispatch'],
+    ])
+    for (const beside of [sql`major`, sql`kind`, sql`due_at`, sql`revisit_on`, sql`stopped`])
+      expect(
+        await directly(sql`insert into hazard_event (hazard, n, act, ${beside})
+        select ${id}::integer, 4, 'accept', (jsonb_populate_record(null::hazard_event,
+          '{"major": false, "kind": "fire", "due_at": "2024-07-30T00:00:00Z", "revisit_on": "2024-07-30", "stopped": false}')).${beside}`),
+      ).toBe(beside.parts[0] === 'stopped' ? 'done' : 'hazard_event_says')
+    expect(await file(id)).toMatchObject({ major: true, state: 'rectifying', stopped: false })
+  })
+
+  test('nobody reports a hazard that is closed already', async () => {
+    const closed = sql`insert into hazard (request, enterprise, source, description, found_at, due_at, state, closed_at)
+      values (${randomUUID()}::uuid, 1, 'self', '已好', app.now(), app.now(), 'closed', app.now())`
+    expect(await directly(closed)).toBe('42501')
+  })
 })

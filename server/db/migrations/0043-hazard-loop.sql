@@ -104,7 +104,13 @@ create table hazard_event (
     when 'withdraw' then to_state = 'withdrawn'
     when 'accept' then true
     when 'pass' then true
-    else note is not null end)
+    else note is not null end),
+  -- What an act does not decide it does not say: else whoever accepts could make a major hazard a general one.
+  constraint hazard_event_says check (
+    (act in ('report', 'record', 'verify') or (major, kind) is not distinct from (null::boolean, null::text))
+    and (act in ('report', 'record', 'dispatch', 'ask-extension', 'grant-extension', 'rebound') or due_at is null)
+    and (act = 'pass' or revisit_on is null) and (act = 'dispatch' or stopped is null) and (act = 'supervise' or supervising is null)
+    and (act = 'record' or closed_at is null))
 );
 comment on table hazard_event is 'What was done to a hazard: the log, which only grows. It names the hazard without a key to it, for it outlives it.';
 comment on column hazard_event.request is 'the caller''s own id: sent twice it makes one event';
@@ -118,6 +124,10 @@ grant select on hazard_event to anjian_actor, anjian_steward;
 grant insert on hazard_event to anjian_steward;
 grant insert (hazard, n, act, request, note, kind, major, clause, due_at, responsible_unit, responsible_person, measures, funds, emergency_plan,
   stopped, revisit_on, documents) on hazard_event to anjian_actor;
+
+-- Whoever reports says what was found, and nothing of where it stands: a hazard begins as reported.
+revoke insert on hazard from anjian_actor;
+grant insert (request, enterprise, source, major, description, found_at, due_at, changed_at, changed_by) on hazard to anjian_actor;
 
 -- The log only grows, whoever asks.
 create function app.keep_hazard_log() returns trigger language plpgsql set search_path = '' as $$
