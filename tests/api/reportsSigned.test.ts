@@ -1,50 +1,31 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Report, ReportHead, ReportPeriod } from '#core/contract/reports.ts'
+import type { ReportHead, ReportPeriod } from '#core/contract/reports.ts'
 import { POST_KINDS, type PostKind, POSTS } from '#core/domain/posts.ts'
 import { periodsOf, REPORT_POSTS, REPORT_RULE } from '#core/domain/reports.ts'
 import { ROLES } from '#core/domain/roles.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { inScope } from '../../server/db/db.ts'
 import { type Sql, sql } from '../../server/db/sql.ts'
-import { freshDatabase, type FreshDatabase } from './database.ts'
 import { deskOf } from './desk.ts'
-import { partOf, taking } from './exportBook.ts'
-import { arrangeDistrict, officer } from './reportsBook.ts'
+import { officer } from './reportsBook.ts'
+import { type QuarterBook, quarterBook, told } from './reportsQuarter.ts'
 
-const files = taking()
-let book: FreshDatabase
+let quarter: QuarterBook
+let book: QuarterBook['book']
 beforeAll(async () => {
-  book = await freshDatabase()
-  await arrangeDistrict(book)
-  await book.owner.query(`
-    insert into hazard (enterprise, source, major, description, state, found_at, due_at, closed_at)
-    select 1 + i % 12, 'patrol', i % 4 = 0, '=隐患 ' || i, case when i % 2 = 0 then 'closed' else 'pending-review' end, found_at, found_at + interval '20 days',
-      case when i % 2 = 0 then found_at + i * interval '1 day' end
-    from generate_series(1, 40) i cross join lateral (select timestamptz '2025-07-01' + i * interval '2 days' as found_at) f`)
+  quarter = await quarterBook()
+  book = quarter.book
 })
-afterAll(async () => {
-  files.drop()
-  await book.drop()
-})
-beforeEach(async () => {
-  await book.clock.set(new Date('2025-10-12T01:02:03.456Z'))
-  // past the triggers: nobody but the superuser of the tests can
-  await book.owner.query(`set session_replication_role = replica; delete from report; delete from report_hazard; delete from report_figure; set session_replication_role = origin`)
-}) // prettier-ignore
+afterAll(() => book.drop())
+beforeEach(() => quarter.anew())
 
-const by = (post: PostKind, beside?: { account?: number; person?: string }) => deskOf(book, officer(post, beside))
-const told = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code]
-const prepare = (post: PostKind = 'duty-officer', body: object = { period: '2025-Q3' }) => by(post).post('/reports').send(body) // prettier-ignore
-const sign = ({ id, hash }: ReportHead, post: PostKind = 'leader', beside?: { account?: number; person?: string }) =>
-  by(post, beside).post(`/reports/${id}/signature`).send({ hash })
-const read = async (id: number): Promise<Report> => (await by('leader').get(`/reports/${id}`)).body
+const by: QuarterBook['by'] = (...of) => quarter.by(...of)
+const prepare: QuarterBook['prepare'] = (...of) => quarter.prepare(...of)
+const sign: QuarterBook['sign'] = (...of) => quarter.sign(...of)
+const read = (id: number) => quarter.read(id)
+const asOwner = (text: string) => quarter.asOwner(text)
+const signed = () => quarter.signed()
 const refusal = (constraint: string) => expect.objectContaining({ constraint })
-const asOwner = (text: string) => book.owner.query(text)
-async function signed(): Promise<ReportHead> {
-  const { body, status } = await sign((await prepare()).body)
-  expect(status, JSON.stringify(body)).toBe(201)
-  return body
-}
 
 describe('a period', () => {
   test('that is not over is not counted, and is so at its very end', async () => {
@@ -272,72 +253,4 @@ test('leaves a row of the audit for each act, and is news to open pages', async 
   const { rows } = await asOwner(`select act, person, after ->> 'state' as state from audit where topic = 'report' order by id desc limit 1`) // prettier-ignore
   expect(rows).toEqual([{ act: 'update', person: '领导', state: 'signed' }])
   expect(await version()).toBeGreaterThan(before)
-})
-
-describe('an export', () => {
-  test.each(['csv', 'csv.zip', 'xlsx'] as const)('as %s holds the figures of the report', async (format) => {
-    const { id } = await signed()
-    const { figures, majors } = await read(id)
-    const taken = await files.take(by('leader'), `reports/${id}`, format)
-    const text = format === 'csv' ? taken.bytes.toString() : (await partOf(taken, format === 'xlsx' ? /sheet1\.xml$/ : /figures\.csv$/)).toString() // prettier-ignore
-    const found = figures.filter(({ measure }) => measure === 'found')
-    for (const { label, value } of found.filter((one) => one.section === 'grid' && one.label !== '')) {
-      const line = format === 'xlsx' ? new RegExp(`>${label}<.{1,60}<v>${value}</v>`) : new RegExp(`网格,${label},${value},`) // prettier-ignore
-      expect(text).toMatch(line)
-    }
-    if (format === 'csv') return
-    const rows = (await partOf(taken, format === 'xlsx' ? /sheet2\.xml$/ : /hazards\.csv$/)).toString()
-    expect(rows.split('重大隐患').length - 1).toBe(majors.length)
-    expect(rows).toContain(format === 'xlsx' ? '>=隐患 ' : "'=隐患 ")
-  })
-
-  test('tells the rate of the page, and departments as the language has them', async () => {
-    await asOwner(`update department set name_en = case when id = 1 then 'Bureau One' end`)
-    const { id } = await signed()
-    const { figures } = await read(id)
-    const linesOf = async (lang: string) => (await by('leader').get(`/exports/reports/${id}.csv`).query({ lang, bom: 'no' })).text.trim().split('\r\n').map((line) => line.split(',')) // prettier-ignore
-    const [heading, ...lines] = await linesOf('zh')
-    expect(heading!.at(-1)).toBe('按期整改率（%）')
-    const rateOf = (section: string, key: string) => {
-      const of = (measure: string) => figures.find((one) => one.section === section && one.key === key && one.measure === measure)!.value // prettier-ignore
-      return of('due') === 0 ? '' : String(Number(((of('on-time') / of('due')) * 100).toFixed(1)))
-    }
-    expect(lines[0]!.at(-1)).toBe(rateOf('total', ''))
-    expect(Number(lines[0]!.at(-1))).toBeGreaterThan(0)
-    const departments = figures.filter(({ section, measure }) => section === 'department' && measure === 'due')
-    expect(departments.some(({ value }) => value > 0)).toBe(true)
-    // of a period in which nothing was due there is no rate
-    await book.clock.set(new Date('2026-01-12T00:00:00Z'))
-    const quiet = (await prepare('duty-officer', { period: '2025-Q4' })).body.id as number
-    const due = (await read(quiet)).figures.filter(({ section, key, measure }) => section === 'level' && key === 'major' && measure === 'due') // prettier-ignore
-    await asOwner(`update report_figure set value = 0 where report = ${quiet} and section = 'level' and key = 'major'`)
-    expect(due).toHaveLength(1)
-    const quietLines = (await by('leader').get(`/exports/reports/${quiet}.csv`)).text.split('\r\n')
-    expect(quietLines.find((line) => line.includes('重大隐患'))).toMatch(/重大隐患,0,0,0,0,0,0,0,$/)
-    const english = (await linesOf('en')).filter(([section]) => section === 'Lead department')
-    expect(english.map(([, name, ...rest]) => [name, rest.at(-1)])).toEqual(departments.map(({ key, label }) => [key === '1' ? 'Bureau One' : label || 'none', rateOf('department', key)])) // prettier-ignore
-  })
-
-  test('that is not signed, or stands no more, says so in its name', async () => {
-    const nameOf = async (id: number) => decodeURIComponent((await by('leader').get(`/exports/reports/${id}.csv`)).headers['content-disposition']!) // prettier-ignore
-    const first = await signed()
-    expect(await nameOf(first.id)).toContain(`隐患统计表-2025-Q3-${first.id}.csv`)
-    const { body } = await prepare('data-steward', { period: '2025-Q3', reason: '补录漏报' })
-    expect(await nameOf(body.id)).toContain(`隐患统计表-未签-2025-Q3-${body.id}.csv`)
-    await sign(body)
-    expect(await nameOf(first.id)).toContain(`隐患统计表-已更正-2025-Q3-${first.id}.csv`)
-  })
-
-  test('tells who, and at which data version; it is recorded, and for the district’s side alone', async () => {
-    const { id, hash } = await signed()
-    const { versions } = await read(id)
-    const taken = await files.take(by('leader'), `reports/${id}`, 'csv.zip')
-    const manifest = JSON.parse((await partOf(taken, /manifest\.json$/)).toString())
-    expect(manifest).toMatchObject({ form: 'anjian-report-export-1', at: '2025-10-12T01:02:03.456Z', by: { name: '领导', post: '领导' }, period: '2025-Q3', state: 'signed', signedBy: '领导', hash, versions, rule: REPORT_RULE }) // prettier-ignore
-    const { rows } = await asOwner(`select act, topic, ids::text from audit order by id desc limit 1`)
-    expect(rows).toEqual([{ act: 'export', topic: 'report', ids: `{${id}}` }])
-    expect(told(await by('department-officer').get(`/exports/reports/${id}.csv`))).toEqual([403, 'not-allowed'])
-    expect(told(await by('leader').get('/exports/reports/999999.csv'))).toEqual([404, 'not-found'])
-    expect(told(await by('leader').get(`/exports/reports/${id}.csv?grid=1`))).toEqual([400, 'invalid-request'])
-  })
 })
