@@ -4,15 +4,14 @@ import { HAZARD_RIGHTS, HAZARD_TRANSITIONS, type HandAct } from '#core/domain/ha
 import { inScope } from '../../server/db/db.ts'
 import { type Sql, sql } from '../../server/db/sql.ts'
 import type { FreshDatabase } from './database.ts'
-import { type Desk, deskOf } from './desk.ts'
-import { actorOf, deed, later, loopBook, NOW, PEOPLE, type PersonKey } from './hazardLoopBook.ts'
+import { actorOf, deed, desksOf, later, loopBook, NOW, type PersonKey } from './hazardLoopBook.ts'
 
 let book: FreshDatabase
-const desks = {} as Record<PersonKey, Desk>
+let desks: ReturnType<typeof desksOf>
 
 beforeAll(async () => {
   book = await loopBook()
-  for (const key of Object.keys(PEOPLE) as PersonKey[]) desks[key] = deskOf(book, actorOf(key))
+  desks = desksOf(book)
 })
 afterAll(() => book.drop())
 

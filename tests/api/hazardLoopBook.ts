@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { HandAct } from '#core/domain/hazardActs.ts'
 import type { PostKind } from '#core/domain/posts.ts'
 import type { Actor } from '../../server/db/actor.ts'
+import { type Desk, deskOf } from './desk.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 
 export const NOW = new Date('2024-06-15T04:00:00.000Z')
@@ -42,6 +43,12 @@ export const PEOPLE = {
 export type PersonKey = keyof typeof PEOPLE
 
 export const actorOf = (key: PersonKey): Actor => ({ grids: [], ...PEOPLE[key] })
+
+/** A desk of each of them. */
+export const desksOf = (book: FreshDatabase): Readonly<Record<PersonKey, Desk>> =>
+  Object.fromEntries(
+    (Object.keys(PEOPLE) as PersonKey[]).map((key) => [key, deskOf(book, actorOf(key))]),
+  ) as unknown as Record<PersonKey, Desk>
 
 /** The least that each act has to say; times count from `now`. */
 export const LEAST: { readonly [Act in HandAct]: (now?: Date) => Readonly<Record<string, unknown>> } = {

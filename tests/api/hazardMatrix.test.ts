@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HAND_ACTS, type HandAct } from '#core/domain/hazardActs.ts'
 import type { FreshDatabase } from './database.ts'
-import { type Desk, deskOf } from './desk.ts'
-import { actorOf, deed, later, loopBook, NOW, PEOPLE, type PersonKey } from './hazardLoopBook.ts'
+import { deed, desksOf, later, loopBook, NOW, PEOPLE, type PersonKey } from './hazardLoopBook.ts'
 
 /** Written from hazard_states.json and the issue of the loop, not from the code that is judged: which acts each state takes. */
 const TAKES = {
@@ -45,10 +44,10 @@ const may = (who: PersonKey, act: HandAct, { major, source }: Sort) => {
 }
 
 let book: FreshDatabase
-const desks = {} as Record<PersonKey, Desk>
+let desks: ReturnType<typeof desksOf>
 beforeAll(async () => {
   book = await loopBook()
-  for (const key of Object.keys(PEOPLE) as PersonKey[]) desks[key] = deskOf(book, actorOf(key))
+  desks = desksOf(book)
 })
 afterAll(() => book.drop())
 
