@@ -621,6 +621,24 @@ end $$;
 ALTER FUNCTION app.check_expert() OWNER TO anjian_owner;
 
 --
+-- Name: check_hazard_evidence(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_hazard_evidence() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from unnest(new.documents) u (id) where not exists (select from document d join hazard h on h.enterprise = d.enterprise
+      where d.id = u.id and h.id = new.hazard)) then
+    raise exception 'evidence of another file' using errcode = 'check_violation', constraint = 'hazard_event_evidence', table = 'hazard_event';
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.check_hazard_evidence() OWNER TO anjian_owner;
+
+--
 -- Name: check_place_kind(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4251,6 +4269,25 @@ end $$;
 ALTER FUNCTION app.rebuild_rollups() OWNER TO anjian_owner;
 
 --
+-- Name: receive_hazard(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.receive_hazard() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not coalesce(new.found_at between app.now() - interval '744 hours' and app.now(), false) then
+    raise exception 'found at %, which is not within the 31 days before now', new.found_at
+      using errcode = 'check_violation', constraint = 'hazard_found_lately', table = 'hazard';
+  end if;
+  new.received_at := app.now();
+  return new;
+end $$;
+
+ALTER FUNCTION app.receive_hazard() OWNER TO anjian_owner;
+
+--
 -- Name: reclassify(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6324,14 +6361,24 @@ CREATE TABLE public.document (
     made_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    request uuid,
+    hazard integer,
+    taken_at timestamp with time zone,
+    taken_point public.geometry(Point,4326),
+    taken_accuracy double precision,
     CONSTRAINT document_bytes_check CHECK (((bytes >= 1) AND (bytes <= 104857600))),
     CONSTRAINT document_file_name_check CHECK ((((length(TRIM(BOTH FROM file_name)) >= 1) AND (length(TRIM(BOTH FROM file_name)) <= 160)) AND (file_name !~ '[/\\[:cntrl:]]'::text))),
+    CONSTRAINT document_hazard_photo CHECK (((hazard IS NULL) OR ((kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text]))))),
     CONSTRAINT document_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'certificate'::text, 'report'::text, 'plan'::text, 'contract'::text, 'photo'::text, 'other'::text]))),
     CONSTRAINT document_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'::text, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'::text]))),
     CONSTRAINT document_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 300))),
     CONSTRAINT document_section_check CHECK ((section = ANY (ARRAY['identity'::text, 'class'::text, 'position'::text, 'people'::text, 'safety-director'::text, 'safety-committee'::text, 'licences'::text, 'certificates'::text, 'risk-points'::text, 'hazard-sources'::text, 'equipment'::text, 'insurance'::text, 'funds'::text, 'plans'::text, 'standardization'::text, 'hazards'::text, 'inspections'::text, 'penalties'::text, 'accidents'::text]))),
     CONSTRAINT document_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT document_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text, 'derived'::text]))),
+    CONSTRAINT document_taken_accuracy_check CHECK (((taken_accuracy >= (0)::double precision) AND (taken_accuracy <= (20100000)::double precision))),
+    CONSTRAINT document_taken_at_check CHECK ((taken_at >= '1970-01-01 00:00:00+00'::timestamp with time zone)),
+    CONSTRAINT document_taken_on_earth CHECK ((((public.st_x(taken_point) >= ('-180'::integer)::double precision) AND (public.st_x(taken_point) <= (180)::double precision)) AND ((public.st_y(taken_point) >= ('-90'::integer)::double precision) AND (public.st_y(taken_point) <= (90)::double precision)))),
+    CONSTRAINT document_taken_whole CHECK (((taken_accuracy IS NULL) OR (taken_point IS NOT NULL))),
     CONSTRAINT document_title_check CHECK (((length(TRIM(BOTH FROM title)) >= 1) AND (length(TRIM(BOTH FROM title)) <= 120)))
 );
 
@@ -6711,11 +6758,17 @@ CREATE TABLE public.hazard (
     stopped boolean DEFAULT false NOT NULL,
     revisit_on date,
     rebound_of integer,
+    received_at timestamp with time zone,
+    found_point public.geometry(Point,4326),
+    found_accuracy double precision,
     CONSTRAINT hazard_closed_after_found CHECK ((closed_at >= found_at)),
     CONSTRAINT hazard_closed_has_time CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
     CONSTRAINT hazard_description_check CHECK (((length(description) >= 1) AND (length(description) <= 500))),
     CONSTRAINT hazard_due_after_found CHECK ((due_at >= found_at)),
     CONSTRAINT hazard_due_within_a_year CHECK (((events > 1) OR ((due_at - found_at) <= '366 days'::interval))),
+    CONSTRAINT hazard_found_accuracy_of_point CHECK (((found_accuracy >= (0)::double precision) AND (found_accuracy <= (20100000)::double precision))),
+    CONSTRAINT hazard_found_point_on_earth CHECK ((((public.st_x(found_point) >= ('-180'::integer)::double precision) AND (public.st_x(found_point) <= (180)::double precision)) AND ((public.st_y(found_point) >= ('-90'::integer)::double precision) AND (public.st_y(found_point) <= (90)::double precision)))),
+    CONSTRAINT hazard_found_whole CHECK (((found_point IS NULL) = (found_accuracy IS NULL))),
     CONSTRAINT hazard_kind_check CHECK ((kind = ANY (ARRAY['fire'::text, 'electrical'::text, 'chemical'::text, 'equipment'::text, 'special-work'::text, 'site'::text, 'protection'::text, 'management'::text, 'other'::text]))),
     CONSTRAINT hazard_source_check CHECK ((source = ANY (ARRAY['self'::text, 'patrol'::text, 'enforcement'::text, 'expert'::text, 'third-party'::text, 'report'::text, 'sensor'::text]))),
     CONSTRAINT hazard_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'verified'::text, 'dispatched'::text, 'rectifying'::text, 'extension-requested'::text, 'pending-review'::text, 'rejected'::text, 'closed'::text, 'voided'::text])))
@@ -8243,6 +8296,13 @@ ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (id);
 
 --
+-- Name: document document_request; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_request UNIQUE (request);
+
+--
 -- Name: document document_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -8388,6 +8448,13 @@ ALTER TABLE ONLY public.hazard_event
 
 ALTER TABLE ONLY public.hazard_month
     ADD CONSTRAINT hazard_month_pkey PRIMARY KEY (lens, division, cell, grid, department, class, risk, month);
+
+--
+-- Name: hazard hazard_of_enterprise; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard
+    ADD CONSTRAINT hazard_of_enterprise UNIQUE (id, enterprise);
 
 --
 -- Name: hazard hazard_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -8895,6 +8962,12 @@ CREATE INDEX certificate_enterprise ON public.certificate USING btree (enterpris
 --
 
 CREATE UNIQUE INDEX district_only_one ON public.district USING btree ((true));
+
+--
+-- Name: document_hazard; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX document_hazard ON public.document USING btree (hazard) WHERE (hazard IS NOT NULL);
 
 --
 -- Name: document_sha256; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -11375,6 +11448,12 @@ CREATE TRIGGER end_standing_in AFTER UPDATE OF until_at ON public.post FOR EACH 
 CREATE TRIGGER end_tenancy AFTER UPDATE OF place ON public.enterprise FOR EACH ROW WHEN ((old.place IS DISTINCT FROM new.place)) EXECUTE FUNCTION app.end_tenancy();
 
 --
+-- Name: hazard_event evidence; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER evidence AFTER INSERT ON public.hazard_event FOR EACH ROW WHEN ((cardinality(new.documents) > 0)) EXECUTE FUNCTION app.check_hazard_evidence();
+
+--
 -- Name: resource find_owner; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11426,7 +11505,7 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.district FOR EACH ROW EX
 -- Name: document history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note ON public.document FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: emergency_plan history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11771,6 +11850,12 @@ CREATE TRIGGER quota BEFORE INSERT OR UPDATE OF enterprise, bytes ON public.docu
 CREATE TRIGGER reassess_sources AFTER UPDATE OF footprint ON public.enterprise FOR EACH ROW WHEN ((old.footprint IS DISTINCT FROM new.footprint)) EXECUTE FUNCTION app.reassess_sources();
 
 --
+-- Name: hazard receive; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER receive BEFORE INSERT ON public.hazard FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.receive_hazard();
+
+--
 -- Name: enterprise reclassify_changed; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11924,7 +12009,7 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.district FOR EACH ROW EXECUTE FUNCT
 -- Name: document stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note ON public.document FOR EACH ROW EXECUTE FUNCTION app.stamp();
+CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: emergency_plan stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12156,6 +12241,13 @@ ALTER TABLE ONLY public.demo_identity
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: document document_of_hazard; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_of_hazard FOREIGN KEY (hazard, enterprise) REFERENCES public.hazard(id, enterprise) ON DELETE SET NULL (hazard);
 
 --
 -- Name: emergency_plan emergency_plan_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -12616,8 +12708,19 @@ END);
 
 CREATE POLICY added ON public.document FOR INSERT TO anjian_actor WITH CHECK (
 CASE ( SELECT app.role() AS role)
-    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
-    WHEN 'enterprise'::text THEN ((enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    WHEN 'government'::text THEN
+    CASE COALESCE(( SELECT app.post() AS post), 'data-steward'::text)
+        WHEN 'data-steward'::text THEN true
+        ELSE ((( SELECT app.post() AS post) = ANY (ARRAY['leader'::text, 'duty-officer'::text])) AND (section = ANY (ARRAY['hazards'::text, 'inspections'::text])) AND (kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text])))
+    END
+    WHEN 'department'::text THEN ((department = ( SELECT app.department() AS department)) AND (COALESCE(( SELECT app.post() AS post), 'department-officer'::text) = 'department-officer'::text) AND (section = ANY (ARRAY['hazards'::text, 'inspections'::text])) AND (kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text])))
+    WHEN 'grid'::text THEN ((grid = ANY (( SELECT app.grids() AS grids)::integer[])) AND (COALESCE(( SELECT app.post() AS post), 'grid-chief'::text) = ANY (ARRAY['grid-chief'::text, 'grid-worker'::text])) AND (section = ANY (ARRAY['hazards'::text, 'inspections'::text])) AND (kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text])))
+    WHEN 'expert'::text THEN ((enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[])) AND (COALESCE(( SELECT app.post() AS post), 'expert'::text) = 'expert'::text) AND (section = ANY (ARRAY['hazards'::text, 'inspections'::text])) AND (kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text])))
+    WHEN 'enterprise'::text THEN ((enterprise = ( SELECT app.enterprise() AS enterprise)) AND
+    CASE COALESCE(( SELECT app.post() AS post), 'safety-manager'::text)
+        WHEN 'safety-manager'::text THEN true
+        ELSE ((( SELECT app.post() AS post) = 'worker'::text) AND (section = 'hazards'::text) AND (kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text])))
+    END)
     ELSE false
 END);
 
@@ -14427,6 +14530,12 @@ REVOKE ALL ON FUNCTION app.check_boundary() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.check_expert() FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_hazard_evidence(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_hazard_evidence() FROM PUBLIC;
 
 --
 -- Name: FUNCTION check_place_kind(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -16382,6 +16491,36 @@ GRANT INSERT(scanned_at) ON TABLE public.document TO anjian_actor;
 GRANT INSERT(note) ON TABLE public.document TO anjian_actor;
 
 --
+-- Name: COLUMN document.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.hazard; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(hazard) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.taken_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(taken_at) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.taken_point; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(taken_point) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.taken_accuracy; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(taken_accuracy) ON TABLE public.document TO anjian_actor;
+
+--
 -- Name: SEQUENCE document_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -16906,6 +17045,18 @@ GRANT INSERT(changed_at) ON TABLE public.hazard TO anjian_actor;
 --
 
 GRANT INSERT(changed_by) ON TABLE public.hazard TO anjian_actor;
+
+--
+-- Name: COLUMN hazard.found_point; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(found_point) ON TABLE public.hazard TO anjian_actor;
+
+--
+-- Name: COLUMN hazard.found_accuracy; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(found_accuracy) ON TABLE public.hazard TO anjian_actor;
 
 --
 -- Name: TABLE hazard_day; Type: ACL; Schema: public; Owner: anjian_owner

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { FILE_SECTIONS } from '../domain/fileSections.ts'
-import { Id, IdText, Instant, lineText, route } from './route.ts'
+import type { PostKind } from '../domain/posts.ts'
+import { DOCUMENT_RIGHTS } from '../domain/documentRights.ts'
+import { decimalText, Id, IdText, Instant, lineText, Position, route } from './route.ts'
 
 /** What may be kept, as it is found in the bytes, and the endings that a name of it may bear; the first is given where it has none. */
 export const MEDIA = {
@@ -14,6 +16,18 @@ export type MediaType = keyof typeof MEDIA
 export const MEDIA_TYPES = Object.keys(MEDIA) as [MediaType, ...MediaType[]]
 
 export const DOCUMENT_KINDS = ['licence', 'certificate', 'report', 'plan', 'contract', 'photo', 'other'] as const
+
+/** Metres of accuracy at most: no two places of Earth lie farther apart. */
+export const MOST_ACCURACY_M = 20_100_000
+
+/** Where and when a photograph was taken, as the device that took it says; null where it says nothing. */
+export const Taken = z.object({
+  /** By the clock of the device, which may be wrong. */
+  takenAt: Instant.nullable(),
+  position: Position.nullable(),
+  /** Radius around it, metres. */
+  accuracyM: z.number().nullable(),
+})
 
 /** A document of the file; its bytes are had at `/enterprises/:id/documents/:document`. */
 export const DocumentRow = z.object({
@@ -29,12 +43,15 @@ export const DocumentRow = z.object({
   /** When a virus scanner found nothing; null where none is set up. */
   scannedAt: Instant.nullable(),
   note: z.string().nullable(),
+  ...Taken.shape,
+  /** The hazard of which it is a photograph. */
+  hazard: Id.nullable(),
   madeBy: z.string(),
   madeAt: Instant,
 })
 export type DocumentRow = z.infer<typeof DocumentRow>
 
-/** Who adds and deletes documents: the data steward everywhere, a safety manager at the own enterprise. */
+/** Who deletes documents: the data steward everywhere, a safety manager at the own enterprise. */
 const written = { only: ['government', 'enterprise'], posts: ['data-steward', 'safety-manager'] } as const
 
 export const documents = {
@@ -55,20 +72,45 @@ export const documents = {
   }),
 }
 
-/** Where a document is added: `POST` with its bytes as the body, `application/octet-stream`, and what it is in the query. */
+const PAIR = '经度和纬度须同时给出。\nLongitude and latitude go together.'
+const ALONE = '精度须与经纬度同时给出。\nAn accuracy needs longitude and latitude.'
+const NO_PHOTO = '只有照片能归到一条隐患；请用 kind=photo。\nOnly a photograph is of a hazard: say kind=photo.'
+const BEFORE_1970 = '拍摄时间早于 1970 年；请检查设备的时钟。\nTaken before 1970: check the clock of the device.'
+
+/**
+ * Where a document is added: `POST` with its bytes as the body, `application/octet-stream`, and what it is in the query. Who may add what
+ * is said by DOCUMENT_RIGHTS.
+ */
 export const UPLOAD = {
-  ...written,
+  only: ['government', 'department', 'grid', 'enterprise', 'expert'],
+  posts: Object.keys(DOCUMENT_RIGHTS) as PostKind[],
   path: '/enterprises/:id/documents',
   params: z.object({ id: IdText }),
-  query: z.strictObject({
-    /** Name of the file; a path before it is dropped, and what the bytes are is never taken from it. */
-    name: lineText(260),
-    kind: z.enum(DOCUMENT_KINDS).default('other'),
-    /** The name without its ending unless given. */
-    title: lineText(120).optional(),
-    section: z.enum(FILE_SECTIONS).optional(),
-    note: lineText(300).optional(),
-  }),
+  query: z
+    .strictObject({
+      /** Name of the file; a path before it is dropped, and what the bytes are is never taken from it. */
+      name: lineText(260),
+      kind: z.enum(DOCUMENT_KINDS).default('other'),
+      /** The name without its ending unless given. */
+      title: lineText(120).optional(),
+      section: z.enum(FILE_SECTIONS).optional(),
+      note: lineText(300).optional(),
+      /** The caller's own id: of the same file sent twice it makes one document. */
+      request: z.uuid().optional(),
+      /** The hazard of this enterprise that is photographed. */
+      hazard: IdText.optional(),
+      /** By the clock of the device. */
+      takenAt: Instant.refine((at) => !(Date.parse(at) < 0), BEFORE_1970).optional(),
+      lng: decimalText(-180, 180).optional(),
+      lat: decimalText(-90, 90).optional(),
+      accuracyM: decimalText(0, MOST_ACCURACY_M).optional(),
+    })
+    .superRefine(({ kind, hazard, lng, lat, accuracyM }, { addIssue }) => {
+      const refuse = (at: string, message: string) => addIssue({ code: 'custom', path: [at], message })
+      if (hazard !== undefined && kind !== 'photo') refuse('hazard', NO_PHOTO)
+      if ((lng === undefined) !== (lat === undefined)) refuse(lng === undefined ? 'lng' : 'lat', PAIR)
+      if (accuracyM !== undefined && (lng === undefined || lat === undefined)) refuse('accuracyM', ALONE)
+    }),
   response: z.object({ document: Id }),
-}
+} as const
 export type DocumentAsked = z.output<typeof UPLOAD.query>

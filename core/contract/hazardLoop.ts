@@ -4,7 +4,8 @@ import { HAZARD_KINDS } from '../domain/hazardKinds.ts'
 import { HAZARD_REFUSALS } from '../domain/hazardLoop.ts'
 import { HAZARD_STATES } from '../domain/hazardStates.ts'
 import { POST_KINDS } from '../domain/posts.ts'
-import { Id, Instant, lineText, linesText, MOST_ID } from './route.ts'
+import { Taken } from './documents.ts'
+import { Id, Instant, lineText, linesText, MOST_ID, Position } from './route.ts'
 
 const Day = z.iso.date()
 const note = linesText(500)
@@ -110,6 +111,12 @@ export const hazardFileFields = {
   /** Others of the same kind at the same enterprise, found within the year before. */
   repeats: z.array(z.object({ id: Id, foundAt: Instant })),
   clocks: HazardClocks,
+  /** When the report reached the server; null where it was found right then, or where that is not known. */
+  receivedAt: Instant.nullable(),
+  /** Where the device was that reported it, as it says, and how far that is from the enterprise, metres; null where either is unknown. */
+  foundPlace: z.object({ position: Position, accuracyM: z.number(), distanceM: z.number().nullable() }).nullable(),
+  /** Photographs of it among the documents of the enterprise, in the order they were taken, then added. */
+  photos: z.array(z.object({ id: Id, ...Taken.shape, madeBy: z.string(), madeAt: Instant })),
   log: z.array(HazardEvent),
   /** What whoever asks has a right to do now; `refusal` says what bars it all the same. */
   may: z.array(z.object({ act: z.enum(HAND_ACTS), refusal: z.enum(HAZARD_REFUSALS).nullable() })),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_ACCURACY_M } from './documents.ts'
 import { filterFields, pageFields } from './filter.ts'
 import { Id, IdText, Instant, linesText, MOST_ID, route } from './route.ts'
 import { HAZARD_RIGHTS, type Turn } from '../domain/hazardActs.ts'
@@ -58,17 +59,43 @@ export type HazardRow = z.infer<typeof HazardRow>
 export const HazardFile = HazardRow.extend(hazardFileFields)
 export type HazardFile = z.infer<typeof HazardFile>
 
-export const NewHazard = z.object({
-  /** The caller's own id of this report: sent twice it makes one hazard. */
-  request: z.uuid(),
-  enterprise: Id.max(MOST_ID),
-  source: z
-    .enum(HAZARD_SOURCES)
-    .describe('what the role may report: enterprise self; grid patrol, report; nobody sensor'),
-  major: z.boolean().default(false),
-  description: linesText(500),
-  dueAt: Instant.describe(`after now, at most ${MOST_DUE_DAYS} days`),
+/** Days from finding to sending at most, for a phone that was offline. */
+export const MOST_OFFLINE_DAYS = 31
+
+/** Where a device says that it was. */
+const FoundPosition = z.object({
+  lng: z.number().min(-180).max(180),
+  lat: z.number().min(-90).max(90),
+  accuracyM: z.number().min(0).max(MOST_ACCURACY_M).describe('radius around it, metres'),
 })
+const BOTH_CLOCKS =
+  '发现时间和发送时间须同时给出，取自同一时钟。\nfoundAt and sentAt go together, both by the same clock.'
+
+export const NewHazard = z
+  .object({
+    /** The caller's own id of this report: sent twice it makes one hazard. */
+    request: z.uuid(),
+    enterprise: Id.max(MOST_ID),
+    source: z
+      .enum(HAZARD_SOURCES)
+      .describe('what the role may report: enterprise self; grid patrol, report; nobody sensor'),
+    major: z.boolean().default(false),
+    description: linesText(500),
+    dueAt: Instant.describe(
+      `after now, at most ${MOST_DUE_DAYS} days; with foundAt after that, by the same clock, and it may have passed`,
+    ),
+    /**
+     * When it was found, and when this attempt to report it is sent, both by the clock of the device: it is kept as found as long ago as lies
+     * between them, however wrong that clock is. A later attempt has a later `sentAt`.
+     */
+    foundAt: Instant.optional().describe(`before sentAt, at most ${MOST_OFFLINE_DAYS} days`),
+    sentAt: Instant.optional().describe('now, by the clock of the device; with foundAt alone'),
+    position: FoundPosition.optional().describe('where the device was when it was found'),
+  })
+  .refine(({ foundAt, sentAt }) => (foundAt === undefined) === (sentAt === undefined), {
+    path: ['sentAt'],
+    message: BOTH_CLOCKS,
+  })
 
 const oneHazard = z.object({ id: IdText })
 
@@ -96,7 +123,8 @@ export const hazards = {
   report: route({
     method: 'POST',
     path: '/hazards',
-    summary: 'Report a hazard found now; the same request again answers with the hazard it made',
+    summary:
+      'Report a hazard found now, or found while offline; the same request again answers with the hazard it made',
     body: NewHazard,
     response: HazardRow,
   }),

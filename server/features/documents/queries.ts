@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import { type DocumentAsked, DocumentRow } from '#core/contract/documents.ts'
+import type { Problem } from '#core/contract/problem.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import { problem } from '../../http/problems.ts'
 
-/** SQLSTATE of a unique and of a check constraint, and of a row that the policies refuse. */
-const [TAKEN, UNTRUE, REFUSED] = ['23505', '23514', '42501']
+/** SQLSTATE of a row that the policies refuse. */
+const REFUSED = '42501'
 const Added = z.object({ document: z.number().int() })
 
 const columns = sql`d.id, d.section, d.kind, d.title, d.file_name as "fileName", d.media_type as "mediaType", d.bytes, d.sha256,
-  d.scanned_at as "scannedAt", d.note, d.made_by as "madeBy", d.made_at as "madeAt"`
+  d.scanned_at as "scannedAt", d.note, d.taken_at as "takenAt",
+  case when d.taken_point is not null then json_build_array(st_x(d.taken_point), st_y(d.taken_point)) end as position,
+  d.taken_accuracy as "accuracyM", d.hazard, d.made_by as "madeBy", d.made_at as "madeAt"`
 
 /** @throws Problem not-found where the enterprise lies outside the scope */
 export async function expectEnterprise(db: Db, id: number): Promise<void> {
@@ -46,23 +49,74 @@ export interface NewDocument extends Omit<DocumentAsked, 'name'> {
   readonly scanned: boolean
 }
 
-/** @throws Problem document-taken, document-quota, not-allowed */
+/**
+ * Keeps what is known of a document. The same request with the same file again answers with the document that it made.
+ * @throws Problem document-taken, document-quota, not-allowed, invalid-request where the request made another, or the hazard is not the
+ * enterprise's
+ */
 export async function addDocument(db: Db, enterprise: number, made: NewDocument): Promise<{ document: number }> {
-  const { section, kind, title, fileName, mediaType, bytes, sha256, scanned, note } = made
-  try {
-    return await db.one(
-      Added,
-      sql`insert into document (enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note)
-        values (${enterprise}::integer, ${section ?? null}, ${kind}, ${title}, ${fileName}, ${mediaType}, ${bytes}::integer, ${sha256},
-          case when ${scanned}::boolean then app.now() end, ${note ?? null})
-        returning id as document`,
-    )
-  } catch (error) {
-    const { code, constraint } = error as { code?: unknown; constraint?: unknown }
-    if (code === TAKEN) throw problem('document-taken')
-    if (code === UNTRUE && constraint === 'document_quota') throw problem('document-quota')
-    throw code === REFUSED ? problem('not-allowed') : error
+  if (made.request !== undefined) {
+    // whoever adds to this enterprise waits here for whoever is adding, so that two of one request do not pass each other by
+    await db.raw(sql`select pg_advisory_xact_lock(hashtext('anjian documents'), ${enterprise}::integer)`)
+    const kept = await madeBy(db, enterprise, made, made.request)
+    if (kept) return kept
   }
+  return insert(db, enterprise, made).catch((error: unknown) => {
+    throw asProblem(error)
+  })
+}
+
+const Kept = z.object({ document: z.number().int(), same: z.boolean() })
+
+/** The document that this request made. @throws Problem invalid-request where that was of another file or enterprise */
+async function madeBy(db: Db, enterprise: number, { sha256 }: NewDocument, request: string) {
+  const kept = await db.maybe(
+    Kept,
+    sql`select d.id as document, d.enterprise = ${enterprise}::integer and d.sha256 = ${sha256} as same
+      from document d where d.request = ${request}::uuid`,
+  )
+  if (kept && !kept.same) throw requestUsed()
+  return kept && { document: kept.document }
+}
+
+function insert(db: Db, enterprise: number, made: NewDocument) {
+  const { section, kind, title, fileName, mediaType, bytes, sha256, scanned, note } = made
+  const { request, hazard, takenAt, lng, lat, accuracyM } = made
+  return db.one(
+    Added,
+    sql`insert into document (enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard,
+        taken_at, taken_point, taken_accuracy)
+      values (${enterprise}::integer, ${section ?? null}, ${kind}, ${title}, ${fileName}, ${mediaType}, ${bytes}::integer, ${sha256},
+        case when ${scanned}::boolean then app.now() end, ${note ?? null}, ${request ?? null}::uuid, ${hazard ?? null}::integer,
+        ${takenAt ?? null}::timestamptz, st_setsrid(st_makepoint(${lng ?? null}::float8, ${lat ?? null}::float8), 4326),
+        ${accuracyM ?? null}::float8)
+      returning id as document`,
+  )
+}
+
+/** What the database says when it refuses, by the constraint; a row that the policies refuse has none. */
+const REFUSALS: Readonly<Record<string, () => Problem>> = {
+  document_taken: () => problem('document-taken'),
+  document_quota: () => problem('document-quota'),
+  document_request: () => requestUsed(),
+  document_of_hazard: () =>
+    problem(
+      'invalid-request',
+      ['这条隐患不是该单位的；请核对后重新选择。', 'That hazard is not of this enterprise: check it and choose again.'],
+      'query.hazard',
+    ),
+}
+const requestUsed = () =>
+  problem(
+    'invalid-request',
+    ['此请求编号已用于另一份文件；请为这份文件换一个新编号。', 'This request id belongs to another file: take a new one for this file.'],
+    'query.request',
+  ) // prettier-ignore
+
+function asProblem(error: unknown): unknown {
+  const { code, constraint } = error as { readonly code?: unknown; readonly constraint?: string }
+  if (code === REFUSED) return problem('not-allowed')
+  return REFUSALS[constraint ?? '']?.() ?? error
 }
 
 /** @throws Problem not-found */

@@ -11,16 +11,9 @@ import { partOf } from './asked.ts'
 import { fileNameOf } from './fileName.ts'
 import { addDocument, expectEnterprise, recordRefusal } from './queries.ts'
 import { type Received, receiving } from './receive.ts'
+import { expectPicture, expectRight, expectWriter } from './writer.ts'
 
 type Parts = Pick<Kit, 'pool' | 'keeping' | 'log'>
-
-/** @throws Problem sign-in-needed, not-allowed */
-function expectWriter({ role, post }: Actor): void {
-  const only: readonly string[] = UPLOAD.only
-  const posts: readonly string[] = UPLOAD.posts
-  if (!only.includes(role)) throw problem(role === 'public' ? 'sign-in-needed' : 'not-allowed')
-  if (post && !posts.includes(post)) throw problem('not-allowed')
-}
 
 /** What the bytes are. @throws Problem document-refused with the reason */
 const judged = (path: string) =>
@@ -33,6 +26,7 @@ const judged = (path: string) =>
 /** Who adds to which file, and by what means. */
 interface Adding extends Parts {
   readonly actor: Actor
+  readonly right: ReturnType<typeof expectWriter>
   readonly enterprise: number
 }
 
@@ -55,6 +49,7 @@ async function scanned(adding: Adding, { path, sha256, bytes }: Received, name: 
 /** The bytes first and the row after: a crash between them leaves bytes that nobody names, and a sweep takes them away. */
 async function keep(adding: Adding, asked: DocumentAsked, received: Received) {
   const mediaType = await judged(received.path)
+  expectPicture(adding.right, asked, mediaType)
   const { name, ...rest } = asked
   const fileName = fileNameOf(name, mediaType)
   const looked = await scanned(adding, received, fileName)
@@ -69,15 +64,16 @@ async function keep(adding: Adding, asked: DocumentAsked, received: Received) {
 export function uploadRoute(router: Router, parts: Parts, actorOf: ActorOf): void {
   router.post(UPLOAD.path, async (req, res) => {
     const actor: Actor = { ...(await actorOf(req)), ...originOf(req) }
-    expectWriter(actor)
+    const right = expectWriter(actor)
     const { id } = partOf('params', UPLOAD.params, req.params)
     const asked = partOf('query', UPLOAD.query, req.query)
+    expectRight(right, asked)
     if (req.headers['content-type'] !== 'application/octet-stream')
       throw problem('invalid-request', undefined, 'headers.content-type')
     // an enterprise may look at no other, so what it sees is what it may write
     await inScope(parts.pool, actor, (db) => expectEnterprise(db, id))
     const made = await receiving(req, parts.keeping, (received) =>
-      keep({ ...parts, actor, enterprise: id }, asked, received),
+      keep({ ...parts, actor, right, enterprise: id }, asked, received),
     )
     res.status(201).json(UPLOAD.response.parse(made))
   })

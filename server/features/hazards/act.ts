@@ -43,13 +43,15 @@ async function expectDocuments(db: Db, id: number, documents: readonly number[])
     sql`select from document d join hazard h on h.enterprise = d.enterprise
       where h.id = ${id}::integer and d.id = any (${[...documents]}::integer[])`,
   )
-  if (kept !== new Set(documents).size)
-    throw problem(
-      'invalid-request',
-      ['证据不在该单位的档案里；请先上传再选择。', 'A piece of evidence is not in the file of the enterprise: upload it first, then choose it.'],
-      'body.documents',
-    ) // prettier-ignore
+  if (kept !== new Set(documents).size) throw foreignEvidence()
 }
+
+const foreignEvidence = () =>
+  problem(
+    'invalid-request',
+    ['证据不在该单位的档案里；请先上传再选择。', 'A piece of evidence is not in the file of the enterprise: upload it first, then choose it.'],
+    'body.documents',
+  ) // prettier-ignore
 
 /**
  * Adds the event. @returns false where its number or its request is taken by now
@@ -89,6 +91,7 @@ async function lostTo(db: Db, id: number, { seen }: HazardDeed): Promise<Problem
 function asProblem(error: unknown, { act }: HazardDeed): unknown {
   const { constraint } = error as { readonly constraint?: string }
   if (constraint === 'hazard_refused_changed') return problem('hazard-changed')
+  if (constraint === 'hazard_event_evidence') return foreignEvidence()
   const refusal = constraint?.startsWith('hazard_refused_') && constraint.slice(15).replaceAll('_', '-')
   return isRefusal(refusal) ? refusedDeed(refusal, undefined, act) : error
 }

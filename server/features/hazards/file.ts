@@ -56,7 +56,7 @@ export async function readLoop(db: Db, id: number): Promise<LoopHazard> {
   return found
 }
 
-const Told = HazardFile.omit({ log: true, may: true })
+const Told = HazardFile.omit({ log: true, may: true, photos: true })
 
 /** One hazard whole. @throws Problem not-found */
 export async function readHazard(db: Db, id: number): Promise<HazardFile> {
@@ -76,11 +76,28 @@ export async function readHazard(db: Db, id: number): Promise<HazardFile> {
           and o.found_at <= h.found_at and o.found_at > h.found_at - interval '1 year') as repeats,
       jsonb_build_object('foundToDispatched', extract(epoch from h.dispatched_at - h.found_at),
         'dispatchedToSubmitted', extract(epoch from h.submitted_at - h.dispatched_at),
-        'submittedToClosed', extract(epoch from h.closed_at - h.submitted_at)) as clocks
+        'submittedToClosed', extract(epoch from h.closed_at - h.submitted_at)) as clocks,
+      nullif(h.received_at, h.found_at) as "receivedAt",
+      case when h.found_point is not null then jsonb_build_object('position', jsonb_build_array(st_x(h.found_point), st_y(h.found_point)),
+        'accuracyM', h.found_accuracy, 'distanceM', (select st_distance(n.geom::geography, h.found_point::geography) from enterprise n
+          where n.id = h.enterprise)) end as "foundPlace"
     from hazard h left join department s on s.id = h.supervising where h.id = ${id}::integer`,
   )
-  return { ...told, log: await readLog(db, id), may: await rightsOf(db, ground, loop) }
+  const [photos, log] = [await readPhotos(db, id), await readLog(db, id)]
+  return { ...told, photos, log, may: await rightsOf(db, ground, loop) }
 }
+
+const Photo = HazardFile.shape.photos.element
+
+/** Photographs of a hazard, as the devices date them, then as they were added. */
+const readPhotos = (db: Db, id: number) =>
+  db.many(
+    Photo,
+    sql`select d.id, d.taken_at as "takenAt",
+      case when d.taken_point is not null then json_build_array(st_x(d.taken_point), st_y(d.taken_point)) end as position,
+      d.taken_accuracy as "accuracyM", d.made_by as "madeBy", d.made_at as "madeAt"
+    from document d where d.hazard = ${id}::integer order by d.taken_at, d.made_at, d.id`,
+  )
 
 /** What whoever asks has a right to do in this state, and what bars it all the same. */
 async function rightsOf(db: Db, ground: Ground, loop: LoopHazard): Promise<HazardFile['may']> {

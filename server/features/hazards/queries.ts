@@ -1,25 +1,16 @@
-import type { z } from 'zod'
 import type { Filter } from '#core/contract/filter.ts'
-import { HazardRow, type hazards, MOST_DUE_DAYS, type NewHazard, REPORTABLE_SOURCES } from '#core/contract/hazards.ts'
-import { Problem } from '#core/contract/problem.ts'
+import type { hazards } from '#core/contract/hazards.ts'
 import type { Input, Output } from '#core/contract/route.ts'
 import { TURNS } from '#core/domain/hazardActs.ts'
 import { HAZARD_STATES } from '#core/domain/hazardStates.ts'
 import type { Db } from '../../db/db.ts'
 import { join, Sql, sql } from '../../db/sql.ts'
 import { ask, hazardsAsked } from '../../filter/asked.ts'
-import { type Ground, groundOf } from '../../filter/ground.ts'
+import type { Ground } from '../../filter/ground.ts'
 import type { PageAsked } from '../../filter/rows/enterpriseRows.ts'
-import { hazardColumns, hazardPage } from '../../filter/rows/hazardRows.ts'
+import { hazardPage } from '../../filter/rows/hazardRows.ts'
 import { hazardOverdueAt } from '../../filter/predicate.ts'
 import { ANY, countHazards } from '../../filter/sums/hazardSums.ts'
-import { problem } from '../../http/problems.ts'
-
-const MOST_DUE_MS = MOST_DUE_DAYS * 86_400_000
-const DUE_PASSED = '整改期限早于现在；请改为此刻之后的时间。\nThe due time has passed already: choose one after now.'
-const DUE_TOO_LATE = `整改期限超过 ${MOST_DUE_DAYS} 天；请改为一年之内的时间。\nThe due time is more than ${MOST_DUE_DAYS} days ahead: choose one within a year.`
-const REQUEST_USED =
-  '此请求编号已用于另一条上报；请为这条上报换一个新编号。\nThis request id belongs to another report: take a new one for this report.'
 
 type Asked = Filter &
   PageAsked &
@@ -49,52 +40,3 @@ function besides({ now }: Ground, { enterprise, state, turn, grade, late }: Part
   ].filter((one) => one instanceof Sql)
   return conditions.length > 0 ? join(conditions, sql` and `) : ANY
 }
-
-/**
- * Keeps a hazard found now. The same request again answers with the hazard that it made.
- * @throws Problem hazard-enterprise-unknown where the enterprise lies outside the scope, not-allowed where the source is not the
- * role's to report
- */
-export async function reportHazard(db: Db, report: z.output<typeof NewHazard>): Promise<HazardRow> {
-  const ground = await groundOf(db)
-  const { request, enterprise, source, major, description, dueAt } = report
-  const seen = await db.run(sql`select from enterprise where id = ${enterprise}::integer`)
-  if (seen === 0) throw problem('hazard-enterprise-unknown')
-  refuseForeignSource(ground, source)
-  const left = Date.parse(dueAt) - ground.at.getTime()
-  // a time out of bounds never reaches Postgres, which knows no year 0; the condition below judges to the microsecond
-  if (left >= 0 && left < MOST_DUE_MS) {
-    await db.run(
-      sql`insert into hazard (request, enterprise, source, major, description, found_at, due_at, changed_at, changed_by)
-        select ${request}::uuid, ${enterprise}::integer, ${source}, ${major}::boolean, ${description}, ${ground.now},
-          ${dueAt}::timestamptz, ${ground.now}, coalesce(app.person(), session_user)
-        where ${dueAt}::timestamptz >= ${ground.now}
-        on conflict (request) do nothing`,
-    )
-  }
-  const kept = await reportedBy(db, ground, request)
-  if (kept) return kept
-  if (left <= 0) throw refused('body.dueAt', DUE_PASSED)
-  if (left >= MOST_DUE_MS) throw refused('body.dueAt', DUE_TOO_LATE)
-  throw refused('body.request', REQUEST_USED)
-}
-
-/** The policy refuses it as well; here the refusal gets its name. @throws Problem not-allowed */
-function refuseForeignSource({ role }: Ground, source: HazardRow['source']): void {
-  const own = REPORTABLE_SOURCES[role ?? 'public']
-  if (own.includes(source)) return
-  const choices = own.join(', ')
-  throw problem(
-    'not-allowed',
-    [
-      `当前身份不能上报来源为 ${source} 的隐患；请从 ${choices} 中选择。`,
-      `This identity may not report a hazard of source ${source}: choose among ${choices}.`,
-    ],
-    'body.source',
-  )
-}
-
-const refused = (at: string, message: string) => new Problem('invalid-request', message, [{ at, message }])
-
-const reportedBy = (db: Db, ground: Ground, request: string) =>
-  db.maybe(HazardRow, sql`select ${hazardColumns(ground)} from hazard h where h.request = ${request}::uuid`)

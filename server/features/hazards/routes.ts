@@ -2,7 +2,8 @@ import { hazards } from '#core/contract/hazards.ts'
 import type { Serve } from '../../http/serve.ts'
 import { actOn } from './act.ts'
 import { readHazard } from './file.ts'
-import { listHazards, reportHazard } from './queries.ts'
+import { listHazards } from './queries.ts'
+import { reportHazard } from './report.ts'
 
 /** Routes of hazards 隐患. */
 export function hazardRoutes(serve: Serve): void {

@@ -1,0 +1,105 @@
+import type { z } from 'zod'
+import {
+  HazardRow,
+  MOST_DUE_DAYS,
+  MOST_OFFLINE_DAYS,
+  type NewHazard,
+  REPORTABLE_SOURCES,
+} from '#core/contract/hazards.ts'
+import { Problem } from '#core/contract/problem.ts'
+import type { Db } from '../../db/db.ts'
+import { type Sql, sql } from '../../db/sql.ts'
+import { type Ground, groundOf } from '../../filter/ground.ts'
+import { hazardColumns } from '../../filter/rows/hazardRows.ts'
+import { problem } from '../../http/problems.ts'
+
+const DAY_MS = 86_400_000
+const MOST_DUE_MS = MOST_DUE_DAYS * DAY_MS
+const MOST_OFFLINE_MS = MOST_OFFLINE_DAYS * DAY_MS
+const DUE_PASSED = '整改期限早于现在；请改为此刻之后的时间。\nThe due time has passed already: choose one after now.'
+const DUE_BEFORE_FOUND =
+  '整改期限不晚于发现时间；请改为发现之后的时间。\nThe due time does not lie after the finding: choose one that does.'
+const DUE_TOO_LATE = `整改期限超过 ${MOST_DUE_DAYS} 天；请改为一年之内的时间。\nThe due time is more than ${MOST_DUE_DAYS} days ahead: choose one within a year.`
+const SENT_BEFORE_FOUND =
+  '发送时间早于发现时间，设备的时钟可能改动过；请核对后按现在的时间重新上报。\nSent before it was found: the clock of the device may have been set. Check it, and report anew as of now.'
+const FOUND_TOO_LONG_AGO = `发现至今超过 ${MOST_OFFLINE_DAYS} 天；请到现场核实后重新上报。\nFound more than ${MOST_OFFLINE_DAYS} days ago: look at it again, and report what is there now.`
+const REQUEST_USED =
+  '此请求编号已用于另一条上报；请为这条上报换一个新编号。\nThis request id belongs to another report: take a new one for this report.'
+
+type Report = z.output<typeof NewHazard>
+
+/** When it was found and is due as the server's clock has it, or what is wrong with what was said of it. */
+type Times = { readonly foundAt: Sql; readonly dueAt: Sql } | { readonly wrong: Problem }
+
+/**
+ * Keeps a hazard found now, or as long ago as the clock of the device measured. The same request again answers with the hazard that it made,
+ * whatever the time by then.
+ * @throws Problem hazard-enterprise-unknown where the enterprise lies outside the scope, not-allowed where the source is not the
+ * role's to report, invalid-request where the times do not fit
+ */
+export async function reportHazard(db: Db, report: Report): Promise<HazardRow> {
+  const ground = await groundOf(db)
+  const { request, enterprise, source } = report
+  const seen = await db.run(sql`select from enterprise where id = ${enterprise}::integer`)
+  if (seen === 0) throw problem('hazard-enterprise-unknown')
+  refuseForeignSource(ground, source)
+  const times = timesOf(ground, report)
+  if (!('wrong' in times)) await keep(db, ground, report, times)
+  const kept = await reportedBy(db, ground, request)
+  if (kept) return kept
+  throw 'wrong' in times ? times.wrong : refused('body.request', REQUEST_USED)
+}
+
+/** A time out of bounds never reaches Postgres, which knows no year 0. */
+const timesOf = (ground: Ground, { dueAt, foundAt, sentAt }: Report): Times =>
+  foundAt === undefined || sentAt === undefined
+    ? timesNow(ground, dueAt)
+    : timesSince(ground, Date.parse(sentAt) - Date.parse(foundAt), Date.parse(dueAt) - Date.parse(foundAt))
+
+function timesNow({ now, at }: Ground, dueAt: string): Times {
+  const left = Date.parse(dueAt) - at.getTime()
+  if (left <= 0) return { wrong: refused('body.dueAt', DUE_PASSED) }
+  if (left >= MOST_DUE_MS) return { wrong: refused('body.dueAt', DUE_TOO_LATE) }
+  return { foundAt: now, dueAt: sql`${dueAt}::timestamptz` }
+}
+
+/** Lengths alone are taken from the device, each measured by its one clock: how wrong that goes does not matter. */
+function timesSince({ now }: Ground, offline: number, allowed: number): Times {
+  if (offline < 0) return { wrong: refused('body.foundAt', SENT_BEFORE_FOUND) }
+  if (offline > MOST_OFFLINE_MS) return { wrong: refused('body.foundAt', FOUND_TOO_LONG_AGO) }
+  if (allowed <= 0) return { wrong: refused('body.dueAt', DUE_BEFORE_FOUND) }
+  if (allowed > MOST_DUE_MS) return { wrong: refused('body.dueAt', DUE_TOO_LATE) }
+  const foundAt = sql`(${now} - ${offline}::float8 * interval '1 millisecond')`
+  return { foundAt, dueAt: sql`(${foundAt} + ${allowed}::float8 * interval '1 millisecond')` }
+}
+
+const keep = (db: Db, { now }: Ground, report: Report, { foundAt, dueAt }: Exclude<Times, { wrong: Problem }>) =>
+  db.run(
+    sql`insert into hazard (request, enterprise, source, major, description, found_at, due_at, changed_at, changed_by, found_point,
+        found_accuracy)
+      select ${report.request}::uuid, ${report.enterprise}::integer, ${report.source}, ${report.major}::boolean, ${report.description}, ${foundAt},
+        ${dueAt}, ${now}, coalesce(app.person(), session_user),
+        st_setsrid(st_makepoint(${report.position?.lng ?? null}::float8, ${report.position?.lat ?? null}::float8), 4326),
+        ${report.position?.accuracyM ?? null}::float8
+      on conflict (request) do nothing`,
+  )
+
+/** The policy refuses it as well; here the refusal gets its name. @throws Problem not-allowed */
+function refuseForeignSource({ role }: Ground, source: HazardRow['source']): void {
+  const own = REPORTABLE_SOURCES[role ?? 'public']
+  if (own.includes(source)) return
+  const choices = own.join(', ')
+  throw problem(
+    'not-allowed',
+    [
+      `当前身份不能上报来源为 ${source} 的隐患；请从 ${choices} 中选择。`,
+      `This identity may not report a hazard of source ${source}: choose among ${choices}.`,
+    ],
+    'body.source',
+  )
+}
+
+const refused = (at: string, message: string) => new Problem('invalid-request', message, [{ at, message }])
+
+const reportedBy = (db: Db, ground: Ground, request: string) =>
+  db.maybe(HazardRow, sql`select ${hazardColumns(ground)} from hazard h where h.request = ${request}::uuid`)
