@@ -138,7 +138,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'imports.decide': { row: 2, decided: 'merge' },
   'imports.publish': { confirmed: 1, acceptGood: false, district: { code: '370600', name: '烟台市' } },
   'hazards.act': { request: 'b6f0c1e0-0000-4000-8000-000000000002', act: 'void', seen: 1, note: '不属实' },
-  'hazards.report': { request: 'b6f0c1e0-0000-4000-8000-000000000001', enterprise: 1, source: 'patrol', major: false, description: '灭火器过期', dueAt: '2030-06-30T16:00:00Z' },
+  'hazards.report': { request: 'b6f0c1e0-0000-4000-8000-000000000001', enterprise: 1, source: 'patrol', major: false, description: '灭火器过期', dueAt: '2030-06-30T16:00:00Z', foundAt: '2030-06-01T08:00:00Z', sentAt: '2030-06-01T09:00:00Z', position: { lng: 121.25, lat: 37.5, accuracyM: 12.5 } },
 } // prettier-ignore
 
 /** A body with one of its texts replaced, for each of them. */
