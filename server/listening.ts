@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { createServer as createPlain, type RequestListener, type Server } from 'node:http'
 import { createServer as createTls } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Settings } from './settings.ts'
+import { lanAddresses } from './tls/addresses.ts'
+import type { KeptCertificate } from './tls/keeping.ts'
 
 /** Longest that running answers are waited for when the server stops. */
 const GRACE_MS = 10_000
@@ -11,23 +12,41 @@ const IDLE_MS = 50
 
 /** A server that takes requests. */
 export interface Listening {
-  /** Address for a browser, without a slash at the end. */
+  /** Address for a browser, without a slash at the end; of this machine where it listens on all of its addresses. */
   readonly url: string
+  /** Addresses at which others in the network reach it, where it listens on all. */
+  readonly others: readonly string[]
   /** Takes no more and lets running answers finish; event streams must have been ended. */
   stop(): Promise<void>
 }
 
-type Where = Pick<Settings, 'HOST' | 'PORT' | 'TLS_CERT' | 'TLS_KEY'>
+type Where = Pick<Settings, 'HOST' | 'PORT'>
+/** Addresses that stand for all of a machine's. */
+const EVERYWHERE = new Set(['0.0.0.0', '::'])
 
-/** Serves `answer` at the address of the settings, over TLS where a certificate is given. */
-export async function listenAt({ HOST, PORT, TLS_CERT, TLS_KEY }: Where, answer: RequestListener): Promise<Listening> {
-  const tls = TLS_CERT !== undefined && TLS_KEY !== undefined
-  const server = tls ? createTls({ cert: readFileSync(TLS_CERT), key: readFileSync(TLS_KEY) }) : createPlain()
+/** Serves `answer` at the address of the settings, over TLS where there is a certificate. */
+export async function listenAt(
+  { HOST, PORT }: Where,
+  answer: RequestListener,
+  certificate?: KeptCertificate,
+): Promise<Listening> {
+  const server = certificate ? overTls(certificate) : createPlain()
   server.on('request', answer)
   await bind(server, HOST, PORT)
   const { port } = server.address() as AddressInfo
-  const host = HOST.includes(':') ? `[${HOST}]` : HOST
-  return { url: `${tls ? 'https' : 'http'}://${host}:${port}`, stop: () => close(server) }
+  const urlOf = (host: string) =>
+    `${certificate ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const everywhere = EVERYWHERE.has(HOST)
+  const others = everywhere ? lanAddresses().filter((address) => HOST === '::' || !address.includes(':')) : []
+  return { url: urlOf(everywhere ? 'localhost' : HOST), others: others.map(urlOf), stop: () => close(server) }
+}
+
+function overTls(certificate: KeptCertificate): Server {
+  const { cert, key } = certificate.now()
+  const server = createTls({ cert, key })
+  // connections that are open keep what they began with
+  certificate.onNew((found) => server.setSecureContext({ cert: found.cert, key: found.key }))
+  return server
 }
 
 function bind(server: Server, host: string, port: number): Promise<void> {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { app } from './app.ts'
 import { bringUpToDate, checkEngine, checkLogin, type Home, openHome } from './db/home.ts'
 import { FolderInUse } from './db/folderLock.ts'
@@ -16,15 +16,17 @@ import { keepReminding, letterMail } from './features/reminders/reminding.ts'
 import { setupToken } from './http/setup.ts'
 import { keyFile, secretsOf } from './http/signIn/secrets.ts'
 import { keepingOf } from './keeping/keeping.ts'
-import { listenAt } from './listening.ts'
+import { type Listening, listenAt } from './listening.ts'
 import { changeHub } from './live/hub.ts'
 import { listen } from './live/listen.ts'
 import { readSettings, SettingRefused, type Settings, settingsInForce } from './settings.ts'
+import { certificateOf, type KeptCertificate } from './tls/keeping.ts'
 
 /** Folder of the built client, as vite makes it. */
 const CLIENT = fileURLToPath(new URL('../dist/client', import.meta.url))
 /** Longest that one thing may take to end; what has been told to and takes longer ends without us. */
 const PATIENCE_MS = 15_000
+const LOOPBACK = /^(127\.|::1$|localhost$)/i
 /** A line for people, after the seconds since the program was started. */
 const say = (text: string) => console.log(`${(performance.now() / 1000).toFixed(1).padStart(6)} s  ${text}`)
 
@@ -68,8 +70,14 @@ async function prepareBook(settings: Settings): Promise<Home> {
   return home
 }
 
-async function serve(settings: Settings, home: Home): Promise<string> {
-  const log = pino({ level: settings.LOG_LEVEL }, pino.destination({ dest: 2, sync: true }))
+/** What is at hand before the book is opened. */
+interface Begun {
+  readonly settings: Settings
+  readonly log: Logger
+  readonly certificate: KeptCertificate | undefined
+}
+
+async function serve({ settings, log, certificate }: Begun, home: Home): Promise<Listening> {
   const onError = ({ message }: Error) => {
     // once the server stops, PostgreSQL stops too and need not wait for connections that are closing
     if (!stopping.signal.aborted) log.warn({ reason: message }, 'an idle database connection was lost')
@@ -87,7 +95,7 @@ async function serve(settings: Settings, home: Home): Promise<string> {
   imports.watch()
   const keeping = keepingOf(settings)
   const parts = { pool, readPool, hub, log, imports, secrets, keeping, settings }
-  const kit = { ...parts, settingsInForce: settingsInForce(process.env) }
+  const kit = { ...parts, settingsInForce: settingsInForce(process.env), certificate: certificate?.told }
   await emptyIncoming(keeping)
   const sweeping = keepSweeping(pool, keeping, log)
   open.push(() => sweeping.stop())
@@ -98,7 +106,7 @@ async function serve(settings: Settings, home: Home): Promise<string> {
   const sealing = keepSealing(pool, log)
   open.push(() => sealing.stop())
   const answer = app({ ...kit, ...(existsSync(CLIENT) && { client: CLIENT }) })
-  const listening = await holding(listenAt(settings, answer), (it) => it.stop())
+  const listening = await holding(listenAt(settings, answer, certificate), (it) => it.stop())
   const listener = listen(() => makeClient(home.server), hub, log)
   open.push(() => listener.close())
   open.push(async () => hub.close())
@@ -109,13 +117,27 @@ async function serve(settings: Settings, home: Home): Promise<string> {
     )
     say(`${listening.url}/#setup=${token}`)
   }
-  return listening.url
+  return listening
+}
+
+/** Whether what travels can be read on its way: nobody speaks TLS, neither this process nor a proxy in front. */
+const inTheOpen = ({ HOST, TLS_CERT, TRUST_PROXY }: Settings) =>
+  TLS_CERT === undefined && TRUST_PROXY === 0 && !LOOPBACK.test(HOST)
+
+function tellAddresses(settings: Settings, { url, others }: Listening) {
+  say(`安监一张图已就绪 · Anjian is ready: ${url}`)
+  if (others.length > 0) say(`局域网地址 · in the network: ${others.join('  ')}`)
+  if (!inTheOpen(settings)) return
+  say('未启用 HTTPS：网络上的旁人能截获登录。请用 npm run cert 制作证书，或经代理提供 TLS')
+  say('no HTTPS: whoever listens on the network takes a session. Make a certificate by npm run cert, or put a proxy with TLS in front') // prettier-ignore
 }
 
 async function start() {
   const settings = readSettings(process.env)
-  const url = await serve(settings, await prepareBook(settings))
-  say(`安监一张图已就绪 · Anjian is ready: ${url}`)
+  const log = pino({ level: settings.LOG_LEVEL }, pino.destination({ dest: 2, sync: true }))
+  const certificate = certificateOf(settings, log) // no good, it is refused before anything is begun
+  if (certificate) open.push(async () => certificate.stop())
+  tellAddresses(settings, await serve({ settings, log, certificate }, await prepareBook(settings)))
 }
 
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void stop(0))

@@ -14,6 +14,16 @@ export const SettingInForce = z.object({
 })
 export type SettingInForce = z.infer<typeof SettingInForce>
 
+/** The certificate that is served. */
+const CertificateInUse = z.object({
+  /** Names and addresses that it is for. */
+  names: z.array(z.string()),
+  expiresAt: Instant,
+  /** Whole days until then where it is soon, within 30; negative where it has expired. */
+  daysLeft: z.number().int().nullable(),
+})
+export type CertificateInUse = z.infer<typeof CertificateInUse>
+
 export const system = {
   read: route({
     method: 'GET',
@@ -34,6 +44,8 @@ export const system = {
         error: z.string().nullable(),
         sentAt: Instant.nullable(),
       }),
+      /** null where this process itself speaks no TLS. */
+      certificate: CertificateInUse.nullable(),
       settings: z.array(SettingInForce),
       rules: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), basis: z.string() })),
     }),

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import { cookieOf, cookieOptions } from './cookies.ts'
+import { cookieName, cookieOf, cookieOptions } from './cookies.ts'
 
 describe('cookieOf', () => {
   test.each([
@@ -14,6 +14,17 @@ describe('cookieOf', () => {
     ['', undefined],
   ])('reads %j as %j', (cookie, value) => {
     expect(cookieOf({ headers: { cookie } }, 'anjian_identity')).toBe(value)
+  })
+
+  test.each([
+    ['TLS', { encrypted: true }, {}],
+    ['a proxy that speaks TLS', {}, { 'x-forwarded-proto': 'https' }],
+  ])('believes over %s only what no page of plain HTTP can set', (_what, socket, headers) => {
+    const cookies = 'anjian_session=planted; __Host-anjian_session=own'
+    const asking = (cookie: string) => ({ socket, headers: { ...headers, cookie } }) as unknown as IncomingMessage
+    expect(cookieOf(asking(cookies), 'anjian_session')).toBe('own')
+    expect(cookieOf(asking('anjian_session=planted'), 'anjian_session')).toBeUndefined()
+    expect(cookieName(asking(''), 'anjian_session')).toBe('__Host-anjian_session')
   })
 })
 

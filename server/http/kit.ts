@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type pg from 'pg'
 import type { Logger } from 'pino'
-import type { SettingInForce } from '#core/contract/system.ts'
+import type { CertificateInUse, SettingInForce } from '#core/contract/system.ts'
 import type { Actor } from '../db/actor.ts'
 import type { Keeping } from '../keeping/keeping.ts'
 import type { ChangeHub } from '../live/hub.ts'
@@ -52,6 +52,8 @@ export interface Kit {
   readonly keeping: Keeping
   /** Settings as the system administrator may see them. */
   readonly settingsInForce?: readonly SettingInForce[]
+  /** The certificate by which this process speaks TLS; without one it does not. */
+  readonly certificate?: (() => CertificateInUse) | undefined
   /** Folder of the built client; without it only the API is served. */
   readonly client?: string | undefined
 }

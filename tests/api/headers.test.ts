@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { app } from '../../server/app.ts'
 import { listenAt, type Listening } from '../../server/listening.ts'
+import { keepCertificate } from '../../server/tls/keeping.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { kitOn } from './kit.ts'
 import { sessionIn } from './people.ts'
@@ -29,12 +30,10 @@ beforeAll(async () => {
   database = await freshDatabase()
   cookie = `anjian_session=${await sessionIn(database, 'zhangwei', 'leader')}`
   const where = { HOST: '127.0.0.1', PORT: 0 }
+  const secure = kitOn(database, { client, settings: { TLS_CERT: cert } })
   servers = {
-    plain: await listenAt({ ...where, TLS_CERT: undefined, TLS_KEY: undefined }, app(kitOn(database, { client }))),
-    TLS: await listenAt(
-      { ...where, TLS_CERT: cert, TLS_KEY: key },
-      app(kitOn(database, { client, settings: { TLS_CERT: cert } })),
-    ),
+    plain: await listenAt(where, app(kitOn(database, { client }))),
+    TLS: await listenAt(where, app(secure), keepCertificate({ TLS_CERT: cert, TLS_KEY: key }, secure.log)),
   }
 })
 afterAll(async () => {
@@ -88,13 +87,14 @@ const TILES: readonly [what: string, status: number, path: string, asked?: Asked
   ['a tile beyond the world', 400, '/tiles/enterprises/1/9/9', { cookie: 'own' }],
   ['the description of a layer', 200, '/tiles/enterprises.json', { cookie: 'own' }],
 ]
-const own = (asked: Asked = {}) => (asked.cookie ? { ...asked, cookie } : asked)
+const own = (way: Way, asked: Asked = {}) =>
+  asked.cookie ? { ...asked, cookie: way === 'TLS' ? `__Host-${cookie}` : cookie } : asked
 
 const NOTHING_TELLS = ['x-powered-by', 'server', 'access-control-allow-origin', 'x-aspnet-version'] as const
 
 describe.each(['plain', 'TLS'] as const)('over %s', (way) => {
   test.each(ANSWERS)('%s (%i) is guarded', async (_what, status, path, asked) => {
-    const answer = await ask(way, path, own(asked))
+    const answer = await ask(way, path, own(way, asked))
     const { headers } = answer
     expect(answer.status).toBe(status)
     const policy: Record<string, string> = Object.fromEntries(String(headers['content-security-policy']).split('; ').map((part) => [part.split(' ')[0], part.split(' ').slice(1).join(' ')])) // prettier-ignore
@@ -124,12 +124,18 @@ describe.each(['plain', 'TLS'] as const)('over %s', (way) => {
   })
 
   test.each(TILES)('%s (%i) is data and never a page', async (_what, status, path, asked) => {
-    const answer = await ask(way, path, own(asked))
+    const answer = await ask(way, path, own(way, asked))
     const { headers } = answer
     expect(answer.status).toBe(status)
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' })
     expect(String(headers['cache-control'])).toMatch(/^private, /)
     for (const name of NOTHING_TELLS) expect(headers[name], name).toBeUndefined()
+  })
+
+  test('a cookie that plain HTTP could have put there signs nobody in over TLS, and the other way round', async () => {
+    const foreign = way === 'TLS' ? cookie : `__Host-${cookie}`
+    expect((await ask(way, '/api/account', { cookie: foreign })).status).toBe(401)
+    expect((await ask(way, '/api/account', own(way, { cookie: 'own' }))).status).toBe(200)
   })
 
   test('a cookie is out of reach of scripts and foreign pages, and stays on TLS where there is one', async () => {
@@ -141,6 +147,7 @@ describe.each(['plain', 'TLS'] as const)('over %s', (way) => {
       expect(one).toMatch(/; SameSite=Lax/)
       expect(one).toMatch(/; Path=\//)
       expect(/; Secure/.test(one)).toBe(way === 'TLS')
+      expect(one.startsWith('__Host-')).toBe(way === 'TLS')
     }
   })
 }) // prettier-ignore

@@ -41,6 +41,21 @@ describe('signing in', () => {
     }
   }) // prettier-ignore
 
+  test('over TLS what binds the way back is a cookie that browsers hold to this host, and it leads back', async () => {
+    await invite()
+    const tls = { 'x-forwarded-proto': 'https' }
+    const begun = await book.send('post', '/single-sign-on', tls).send({})
+    const [set] = begun.headers['set-cookie'] as unknown as string[]
+    expect(set).toMatch(/^__Host-anjian_sign_on=[\w-]{43}; Max-Age=600; Path=\/; .*HttpOnly; Secure; SameSite=Lax$/)
+    const [pair] = set!.split(';')
+    const answer = await provider.visit(begun.body.address, LINA)
+    const back = await book.send('post', '/single-sign-on/answer', { ...tls, cookie: pair! }).send({ answer })
+    expect(back.status).toBe(201)
+    const cookies = back.headers['set-cookie'] as unknown as string[]
+    expect(cookies).toContainEqual(expect.stringMatching(/^__Host-anjian_session=[^;]{20,}.*; Path=\/; .*Secure/))
+    expect(cookies).toContainEqual(expect.stringMatching(/^__Host-anjian_sign_on=; Path=\/; .*Secure/))
+  })
+
   test('a public client comes in by PKCE alone', async () => {
     const open = await identityProvider({ isPublic: true })
     await invite()

@@ -8,8 +8,15 @@ export const system = {
     postgresql: 'Database',
     size: 'Size',
     mail: 'Mail of reminders',
+    certificate: 'HTTPS certificate',
   },
   mail: { waiting: '{n} waiting, last sent {last}', failed: '{n} failed and will be tried again ({error})' },
+  certificate: {
+    none: 'none: this program speaks no HTTPS',
+    until: 'until {day}, for {names}',
+    soon: 'ends in {n} days: renew it',
+    expired: 'expired, and refused by browsers: renew it',
+  },
   rules: 'Rules in force',
   settings: 'Settings in force',
   settingsLead:

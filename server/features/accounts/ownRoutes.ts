@@ -17,7 +17,7 @@ import { addToken, tokensOf } from '../../http/signIn/apiTokens.ts'
 import { confirm, enrol, passes } from '../../http/signIn/secondFactor.ts'
 import { renewSession, type SignedIn } from '../../http/signIn/sessionRows.ts'
 import { lastStep } from '../../http/signIn/steps.ts'
-import { SESSION_COOKIE, cookieOptions } from '../../http/cookies.ts'
+import { cookieName, cookieOptions, SESSION_COOKIE } from '../../http/cookies.ts'
 import { accountOf, sessionsOf } from './queries.ts'
 import { lend, standInsOf, takeBack } from './standIns.ts'
 
@@ -51,7 +51,7 @@ export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, wh
       },
       whoOf(session, req),
     )
-    if (renewed !== undefined) res.cookie(SESSION_COOKIE, renewed, cookieOptions(req))
+    if (renewed !== undefined) res.cookie(cookieName(req, SESSION_COOKIE), renewed, cookieOptions(req))
     hub.recheck()
     return { done: true }
   })
@@ -90,7 +90,7 @@ export function ownAccountRoutes(router: Router, { pool, secrets, hub }: Kit, wh
       whoOf(session, req),
     )
     const { recovery, token } = opened(outcome, 'code-wrong')
-    res.cookie(SESSION_COOKIE, token, cookieOptions(req))
+    res.cookie(cookieName(req, SESSION_COOKIE), token, cookieOptions(req))
     return { recovery }
   })
 

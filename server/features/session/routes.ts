@@ -3,7 +3,14 @@ import type { Response, Router } from 'express'
 import { type Session, session } from '#core/contract/session.ts'
 import { asSession, type Db } from '../../db/db.ts'
 import { record } from '../../db/record.ts'
-import { cookieOf, cookieOptions, IDENTITY_COOKIE, SESSION_COOKIE, WALL_COOKIE } from '../../http/cookies.ts'
+import {
+  cookieName,
+  cookieOf,
+  cookieOptions,
+  IDENTITY_COOKIE,
+  SESSION_COOKIE,
+  WALL_COOKIE,
+} from '../../http/cookies.ts'
 import type { Kit } from '../../http/kit.ts'
 import { originOf, whoOf } from '../../http/origin.ts'
 import { problem } from '../../http/problems.ts'
@@ -28,7 +35,7 @@ export function sessionRoutes(router: Router, kit: Kit, who: Sessions): void {
   const { pool, hub, secrets } = kit
   /** Sets the cookie of a session and says who that is. */
   async function answerAs(token: string, req: IncomingMessage, res: Response): Promise<Session> {
-    res.cookie(SESSION_COOKIE, token, cookieOptions(req))
+    res.cookie(cookieName(req, SESSION_COOKIE), token, cookieOptions(req))
     const [{ demo }, found] = [await who.identify(req), await asSession(pool, (db) => readSession(db, token, true))]
     if (!found) throw problem('sign-in-needed')
     return asSessionAnswer(accountIdentity(found, demo))
@@ -51,8 +58,8 @@ export function sessionRoutes(router: Router, kit: Kit, who: Sessions): void {
     const { actor } = await who.identify(req)
     const act = { act: 'identity', topic: 'demo_identity', details: { key: taken.key, label: taken.label } } as const
     await asSession(pool, (db) => record(db, act), { person: actor.person, ...originOf(req) })
-    res.cookie(IDENTITY_COOKIE, taken.key, cookieOptions(req))
-    res.clearCookie(WALL_COOKIE, cookieOptions(req))
+    res.cookie(cookieName(req, IDENTITY_COOKIE), taken.key, cookieOptions(req))
+    res.clearCookie(cookieName(req, WALL_COOKIE), cookieOptions(req))
     return asSessionAnswer(taken)
   })
 
@@ -102,7 +109,7 @@ export function sessionRoutes(router: Router, kit: Kit, who: Sessions): void {
       return found
     }
     const ended = cookie ? await asSession(pool, (db) => signOut(db, cookie), whoOf(left, req)) : false
-    for (const name of [IDENTITY_COOKIE, SESSION_COOKIE]) res.clearCookie(name, cookieOptions(req))
+    for (const name of [IDENTITY_COOKIE, SESSION_COOKIE]) res.clearCookie(cookieName(req, name), cookieOptions(req))
     hub.recheck()
     return { ended: ended || cookieOf(req, IDENTITY_COOKIE) !== undefined }
   })

@@ -3,7 +3,7 @@ import type { Response, Router } from 'express'
 import type { Session } from '#core/contract/session.ts'
 import { singleSignOn } from '#core/contract/singleSignOn.ts'
 import { asSession } from '../../db/db.ts'
-import { cookieOf, cookieOptions, SESSION_COOKIE, SIGN_ON_COOKIE } from '../../http/cookies.ts'
+import { cookieName, cookieOf, cookieOptions, SESSION_COOKIE, SIGN_ON_COOKIE } from '../../http/cookies.ts'
 import type { Kit } from '../../http/kit.ts'
 import { originOf, whoOf } from '../../http/origin.ts'
 import { problem } from '../../http/problems.ts'
@@ -45,25 +45,26 @@ export function signOnRoutes(router: Router, kit: Kit, who: Sessions, answers: S
     if (session?.step !== 'done') throw problem('sign-in-needed')
     return session
   }
-  const flowCookie = (req: IncomingMessage) => ({
-    ...cookieOptions(req),
-    path: '/api/single-sign-on',
-    maxAge: FLOW_MINUTES * 60_000,
-  })
+  function flowCookie(req: IncomingMessage) {
+    const options = cookieOptions(req)
+    // over TLS it is bound to this host, which browsers do for cookies of every path alone
+    const path = options.secure ? '/' : '/api/single-sign-on'
+    return { ...options, path, maxAge: FLOW_MINUTES * 60_000 }
+  }
   /** Sends a browser to the provider; what has to come back with it is bound to it by a cookie. */
   async function begin(flow: Flow, req: IncomingMessage, res: Response) {
     const to = theProvider()
     const token = newToken()
     const address = await to.address(secretsOf(token))
     await asSession(pool, (db) => beginFlow(db, token, flow))
-    res.cookie(SIGN_ON_COOKIE, token, flowCookie(req))
+    res.cookie(cookieName(req, SIGN_ON_COOKIE), token, flowCookie(req))
     return { address }
   }
   /** Who came back, and from what; each flow serves once, whatever comes of it. */
   async function comeBack(answer: string, req: IncomingMessage, res: Response): Promise<{ told: Told; flow: Flow }> {
     const from = theProvider()
     const token = cookieOf(req, SIGN_ON_COOKIE)
-    res.clearCookie(SIGN_ON_COOKIE, flowCookie(req))
+    res.clearCookie(cookieName(req, SIGN_ON_COOKIE), flowCookie(req))
     const flow = token === undefined ? undefined : await asSession(pool, (db) => takeFlow(db, token))
     if (token === undefined || !flow) throw problem('sign-on-refused')
     return { told: await from.told(secretsOf(token), answer), flow }

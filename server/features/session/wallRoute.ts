@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { session } from '#core/contract/session.ts'
 import { asSession } from '../../db/db.ts'
 import { actAs, record } from '../../db/record.ts'
-import { cookieOptions, WALL_COOKIE } from '../../http/cookies.ts'
+import { cookieName, cookieOptions, WALL_COOKIE } from '../../http/cookies.ts'
 import { originOf } from '../../http/origin.ts'
 import { problem } from '../../http/problems.ts'
 import { answerRoute } from '../../http/serve.ts'
@@ -42,7 +42,7 @@ export function wallRoute(router: Router, pool: pg.Pool, who: Sessions): void {
       { person: '大屏', ...origin },
     )
     if (!wall) throw problem('link-wrong', ended)
-    res.cookie(WALL_COOKIE, token, cookieOptions(req))
+    res.cookie(cookieName(req, WALL_COOKIE), token, cookieOptions(req))
     return asSessionAnswer(wallIdentity(wall, demo))
   })
 }

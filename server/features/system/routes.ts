@@ -19,7 +19,10 @@ const Database = z.object({
 const Mail = system.read.response.shape.mail
 
 /** What the system administrator looks at: what runs, with which settings, by which rules. No row of the book. */
-export function systemRoutes(serve: Serve, { settingsInForce }: Pick<Kit, 'settingsInForce'>): void {
+export function systemRoutes(
+  serve: Serve,
+  { settingsInForce, certificate }: Pick<Kit, 'settingsInForce' | 'certificate'>,
+): void {
   serve(system.read, async (_input, db) => {
     const { now, versions, ...database } = await db.one(
       Database,
@@ -40,6 +43,7 @@ export function systemRoutes(serve: Serve, { settingsInForce }: Pick<Kit, 'setti
       database,
       versions,
       mail,
+      certificate: certificate?.() ?? null,
       settings: [...(settingsInForce ?? [])],
       rules: [...RULES],
     }
