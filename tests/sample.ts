@@ -20,6 +20,16 @@ const all = process.env.ANJIAN_PROOF === 'all'
 /** How many cases to take: the few of `npm test`, or all where `npm run proof` asks. */
 export const cases = (few: number, most: number): number => (all ? most : few)
 
+/** The same where the number of all is the run's own, by an environment variable; `most` unless it says otherwise. */
+export function casesOf(variable: string, few: number, most: number): number {
+  const given = process.env[variable]
+  if (given === undefined || given === '') return cases(few, most)
+  const number = Number(given)
+  if (!Number.isInteger(number) || number < few)
+    throw new Error(`${variable}=${given} is no whole number from ${few} on`)
+  return cases(few, number)
+}
+
 /** All items where `npm run proof` asks, else `few` of them that lie evenly spread, the first and the last among them. */
 export function sampleOf<Item>(items: readonly Item[], few: number): readonly Item[] {
   if (all || items.length <= few) return items
