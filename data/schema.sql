@@ -1597,6 +1597,21 @@ end $$;
 ALTER FUNCTION app.end_tenant(asked integer, day date, said text) OWNER TO anjian_owner;
 
 --
+-- Name: end_webhook(integer, integer, text, interval); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update reminder_webhook set held_until = null, error = failure, sent_at = case when failure is null then app.now() end,
+    next_at = case when failure is not null then app.now() + pause end
+  where reminder = target and attempts = tried and sent_at is null
+$$;
+
+ALTER FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) OWNER TO anjian_owner;
+
+--
 -- Name: enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2496,6 +2511,55 @@ end $$;
 ALTER FUNCTION app.hazard_refusal(e public.hazard_event, was record, source text, rebounded boolean) OWNER TO anjian_owner;
 
 --
+-- Name: reminder; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reminder (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    grid integer,
+    department integer,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    section text NOT NULL,
+    called text,
+    last_day date NOT NULL,
+    side text NOT NULL,
+    days smallint NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    hazard integer,
+    counted_from timestamp with time zone,
+    CONSTRAINT reminder_called_check CHECK (((length(called) >= 1) AND (length(called) <= 200))),
+    CONSTRAINT reminder_days_check CHECK (((days >= '-366'::integer) AND (days <= 366))),
+    CONSTRAINT reminder_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'certificate'::text, 'equipment'::text, 'insurance'::text, 'drill'::text, 'standardization'::text, 'assessment'::text, 'gap'::text, 'supervisor-gap'::text, 'visit'::text, 'override'::text, 'hazard-due'::text, 'hazard-verify'::text, 'hazard-dispatch'::text, 'hazard-extension'::text, 'hazard-review'::text]))),
+    CONSTRAINT reminder_of_hazard CHECK (
+CASE
+    WHEN (kind ~~ 'hazard-%'::text) THEN ((hazard IS NOT NULL) AND (counted_from IS NOT NULL) AND (subject = (hazard)::text) AND (last_day = app.day_of(counted_from)))
+    ELSE ((num_nonnulls(hazard, counted_from) = 0) AND (side <> 'leader'::text))
+END),
+    CONSTRAINT reminder_reached CHECK (((counted_from IS NULL) OR ((counted_from + make_interval(hours => (days * 24))) <= made_at))),
+    CONSTRAINT reminder_section_check CHECK (((length(section) >= 1) AND (length(section) <= 60))),
+    CONSTRAINT reminder_side_check CHECK ((side = ANY (ARRAY['enterprise'::text, 'grid'::text, 'department'::text, 'district'::text, 'leader'::text]))),
+    CONSTRAINT reminder_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 60)))
+);
+
+ALTER TABLE public.reminder OWNER TO anjian_owner;
+
+--
+-- Name: hazard_reminder_stands(public.reminder); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hazard_reminder_stands(r public.reminder) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from hazard h cross join lateral app.hazard_terms(h.id, h.state, h.due_at) t
+    where h.id = r.hazard and t.kind = r.kind and t.at = r.counted_from and (r.side <> 'enterprise' or t.unsubmitted))
+$$;
+
+ALTER FUNCTION app.hazard_reminder_stands(r public.reminder) OWNER TO anjian_owner;
+
+--
 -- Name: hazard_sums(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2547,6 +2611,24 @@ CREATE FUNCTION app.hazard_sums(source text) RETURNS text[]
 $_$;
 
 ALTER FUNCTION app.hazard_sums(source text) OWNER TO anjian_owner;
+
+--
+-- Name: hazard_terms(integer, text, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hazard_terms(target integer, now_in text, due timestamp with time zone) RETURNS TABLE(kind text, at timestamp with time zone, unsubmitted boolean)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select 'hazard-due', due, now_in in ('dispatched', 'rectifying', 'extension-requested', 'rejected') where now_in not in ('closed', 'voided')
+  union all
+  select w.kind, (select e.at from public.hazard_event e where e.hazard = target and e.from_state is distinct from e.to_state order by e.n desc limit 1),
+    false
+  from (values ('reported', 'hazard-verify'), ('verified', 'hazard-dispatch'), ('extension-requested', 'hazard-extension'),
+    ('pending-review', 'hazard-review')) w (state, kind)
+  where w.state = now_in
+$$;
+
+ALTER FUNCTION app.hazard_terms(target integer, now_in text, due timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: report_hazard; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -2686,6 +2768,27 @@ end $$;
 ALTER FUNCTION app.hold_letter(target integer, OUT letter integer, OUT attempt integer) OWNER TO anjian_owner;
 
 --
+-- Name: hold_webhook(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  at := app.now();
+  delete from reminder_webhook w using reminder r
+  where r.id = w.reminder and w.sent_at is null and coalesce(w.held_until <= at, true) and not app.hazard_reminder_stands(r);
+  select w.reminder into target from reminder_webhook w
+  where w.sent_at is null and coalesce(w.held_until <= at, true) and coalesce(w.next_at <= at, true)
+  order by w.reminder limit 1 for update skip locked;
+  update reminder_webhook w set held_until = hold_webhook.at + interval '2 minutes', next_at = null, attempts = w.attempts + 1
+  where w.reminder = target returning w.delivery, w.body::text, w.attempts into delivery, body, attempt;
+end $$;
+
+ALTER FUNCTION app.hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: demo_identity; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -2801,7 +2904,7 @@ ALTER FUNCTION app.import_owned(topic text) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.is_reminded(side text) RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN COALESCE(CASE side WHEN 'enterprise'::text THEN ((app.role() = 'enterprise'::text) AND (COALESCE(app.post(), 'safety-manager'::text) = 'safety-manager'::text)) WHEN 'grid'::text THEN ((app.role() = 'grid'::text) AND (COALESCE(app.post(), 'grid-chief'::text) = 'grid-chief'::text)) WHEN 'department'::text THEN ((app.role() = 'department'::text) AND (COALESCE(app.post(), 'department-officer'::text) = 'department-officer'::text)) WHEN 'district'::text THEN ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'duty-officer'::text) = 'duty-officer'::text)) ELSE NULL::boolean END, false);
+    RETURN COALESCE(CASE side WHEN 'enterprise'::text THEN ((app.role() = 'enterprise'::text) AND (COALESCE(app.post(), 'safety-manager'::text) = 'safety-manager'::text)) WHEN 'grid'::text THEN ((app.role() = 'grid'::text) AND (COALESCE(app.post(), 'grid-chief'::text) = 'grid-chief'::text)) WHEN 'department'::text THEN ((app.role() = 'department'::text) AND (COALESCE(app.post(), 'department-officer'::text) = 'department-officer'::text)) WHEN 'district'::text THEN ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'duty-officer'::text) = 'duty-officer'::text)) WHEN 'leader'::text THEN ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'leader'::text) = 'leader'::text)) ELSE NULL::boolean END, false);
 
 ALTER FUNCTION app.is_reminded(side text) OWNER TO anjian_owner;
 
@@ -4598,6 +4701,50 @@ end $$;
 ALTER FUNCTION app.remind(reminders jsonb) OWNER TO anjian_owner;
 
 --
+-- Name: remind_hazards(jsonb, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.remind_hazards(rule jsonb, hooked boolean, OUT made integer, OUT wait double precision) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  now constant timestamptz := app.now();
+begin
+  with step as (select * from jsonb_to_recordset(rule -> 'steps') s (kind text, side text, days integer, grade text)),
+  reached as materialized (
+    select h.id as hazard, h.enterprise, t.kind, t.at, s.days, t.at + make_interval(hours => s.days * 24) as moment, case
+        when s.side in ('enterprise', 'leader') or s.side = 'grid' and h.grid is not null then s.side
+        when s.side = 'body' and h.supervising = 0 or h.department is null then 'district'
+        else 'department' end as side
+    from hazard h
+    cross join lateral app.hazard_terms(h.id, h.state, h.due_at) t
+    join step s on s.kind = t.kind and coalesce((s.grade = 'major') = h.major, true) and (s.side <> 'enterprise' or t.unsubmitted)
+    where h.closed_at is null and h.state <> 'voided'),
+  due as (
+    select distinct on (hazard, kind, side) * from reached where moment <= now order by hazard, kind, side, days desc),
+  fresh as (
+    insert into reminder (enterprise, hazard, kind, subject, section, last_day, counted_from, side, days)
+    select enterprise, hazard, kind, hazard::text, 'hazards', app.day_of(at), at, side, days from due
+    where not exists (select from reminder r where r.hazard = due.hazard and r.kind = due.kind and r.side = due.side and r.days = due.days
+      and r.counted_from = due.at)
+    order by due.enterprise, due.kind, due.hazard, due.side
+    on conflict on constraint reminder_once do nothing
+    returning *),
+  hook as (
+    insert into reminder_webhook (reminder, body)
+    select f.id, jsonb_build_object('event', 'hazard-reminder', 'rule', rule ->> 'code', 'kind', f.kind, 'side', f.side, 'days', f.days,
+      'countedFrom', app.iso(f.counted_from), 'madeAt', app.iso(f.made_at), 'turn', rule -> 'turns' -> h.state, 'grid', f.grid,
+      'department', f.department, 'enterprise', jsonb_build_object('id', e.id, 'name', e.name),
+      'hazard', jsonb_build_object('id', h.id, 'state', h.state, 'major', h.major, 'dueAt', app.iso(h.due_at), 'path', '/hazards/' || h.id))
+    from fresh f join hazard h on h.id = f.hazard join enterprise e on e.id = f.enterprise
+    where hooked)
+  select (select count(*) from fresh), (select extract(epoch from min(r.moment) - now) from reached r where r.moment > now) into made, wait;
+end $$;
+
+ALTER FUNCTION app.remind_hazards(rule jsonb, hooked boolean, OUT made integer, OUT wait double precision) OWNER TO anjian_owner;
+
+--
 -- Name: renew_classes(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5725,7 +5872,8 @@ CREATE FUNCTION app.unsaid_reminders(target integer) RETURNS SETOF integer
       when 'safety-manager' then r.side = 'enterprise' and r.enterprise = p.enterprise
       when 'grid-chief' then r.side = 'grid' and r.grid = any (p.grids)
       when 'department-officer' then r.side = 'department' and r.department = p.department
-      when 'duty-officer' then r.side = 'district' else false end
+      when 'duty-officer' then r.side = 'district'
+      when 'leader' then r.side = 'leader' else false end
   where a.id = target and a.state = 'active' and a.email is not null and p.from_at <= app.now() and coalesce(p.until_at > app.now(), true)
     and not exists (select from reminder_reading d where d.reminder = r.id and d.reader = 'account ' || a.id)
     and not exists (select from reminder_letter l where l.account = a.id and r.id = any (l.reminders))
@@ -7544,33 +7692,6 @@ CREATE TABLE public.rate_limit (
 ALTER TABLE public.rate_limit OWNER TO anjian_owner;
 
 --
--- Name: reminder; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.reminder (
-    id integer NOT NULL,
-    enterprise integer NOT NULL,
-    grid integer,
-    department integer,
-    kind text NOT NULL,
-    subject text NOT NULL,
-    section text NOT NULL,
-    called text,
-    last_day date NOT NULL,
-    side text NOT NULL,
-    days smallint NOT NULL,
-    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    CONSTRAINT reminder_called_check CHECK (((length(called) >= 1) AND (length(called) <= 200))),
-    CONSTRAINT reminder_days_check CHECK (((days >= '-366'::integer) AND (days <= 366))),
-    CONSTRAINT reminder_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'certificate'::text, 'equipment'::text, 'insurance'::text, 'drill'::text, 'standardization'::text, 'assessment'::text, 'gap'::text, 'supervisor-gap'::text, 'visit'::text, 'override'::text]))),
-    CONSTRAINT reminder_section_check CHECK (((length(section) >= 1) AND (length(section) <= 60))),
-    CONSTRAINT reminder_side_check CHECK ((side = ANY (ARRAY['enterprise'::text, 'grid'::text, 'department'::text, 'district'::text]))),
-    CONSTRAINT reminder_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 60)))
-);
-
-ALTER TABLE public.reminder OWNER TO anjian_owner;
-
---
 -- Name: reminder_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
 --
 
@@ -7629,6 +7750,26 @@ CREATE TABLE public.reminder_reading (
 );
 
 ALTER TABLE public.reminder_reading OWNER TO anjian_owner;
+
+--
+-- Name: reminder_webhook; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reminder_webhook (
+    reminder integer NOT NULL,
+    delivery uuid DEFAULT gen_random_uuid() NOT NULL,
+    body jsonb NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    held_until timestamp with time zone,
+    next_at timestamp with time zone,
+    error text,
+    sent_at timestamp with time zone,
+    CONSTRAINT reminder_webhook_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT reminder_webhook_error_check CHECK (((length(error) >= 1) AND (length(error) <= 200))),
+    CONSTRAINT reminder_webhook_sent CHECK (((sent_at IS NULL) OR (num_nonnulls(held_until, next_at, error) = 0)))
+);
+
+ALTER TABLE public.reminder_webhook OWNER TO anjian_owner;
 
 --
 -- Name: report; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -8699,7 +8840,7 @@ ALTER TABLE ONLY public.reminder_letter
 --
 
 ALTER TABLE ONLY public.reminder
-    ADD CONSTRAINT reminder_once UNIQUE (enterprise, kind, subject, last_day, side, days);
+    ADD CONSTRAINT reminder_once UNIQUE NULLS NOT DISTINCT (enterprise, kind, subject, last_day, side, days, counted_from);
 
 --
 -- Name: reminder reminder_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -8714,6 +8855,20 @@ ALTER TABLE ONLY public.reminder
 
 ALTER TABLE ONLY public.reminder_reading
     ADD CONSTRAINT reminder_reading_pkey PRIMARY KEY (reminder, reader);
+
+--
+-- Name: reminder_webhook reminder_webhook_delivery_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reminder_webhook
+    ADD CONSTRAINT reminder_webhook_delivery_key UNIQUE (delivery);
+
+--
+-- Name: reminder_webhook reminder_webhook_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reminder_webhook
+    ADD CONSTRAINT reminder_webhook_pkey PRIMARY KEY (reminder);
 
 --
 -- Name: report_figure report_figure_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -9354,10 +9509,22 @@ CREATE INDEX reminder_department ON public.reminder USING btree (department) WHE
 CREATE INDEX reminder_grid ON public.reminder USING btree (grid) WHERE (side = 'grid'::text);
 
 --
+-- Name: reminder_hazard; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX reminder_hazard ON public.reminder USING btree (hazard) WHERE (hazard IS NOT NULL);
+
+--
 -- Name: reminder_letter_waiting; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE UNIQUE INDEX reminder_letter_waiting ON public.reminder_letter USING btree (account) WHERE (sent_at IS NULL);
+
+--
+-- Name: reminder_webhook_waiting; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX reminder_webhook_waiting ON public.reminder_webhook USING btree (reminder) WHERE (sent_at IS NULL);
 
 --
 -- Name: report_hazard_major; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10278,6 +10445,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.reminder_letter REFERENCING O
 CREATE TRIGGER audit_delete AFTER DELETE ON public.reminder_reading REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
 
 --
+-- Name: reminder_webhook audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.reminder_webhook REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
+
+--
 -- Name: report audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -10572,6 +10745,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.reminder_letter REFERENCING N
 CREATE TRIGGER audit_insert AFTER INSERT ON public.reminder_reading REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
 
 --
+-- Name: reminder_webhook audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.reminder_webhook REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
+
+--
 -- Name: report audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -10864,6 +11043,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.reminder_letter FOR EACH 
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.reminder_reading FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
+
+--
+-- Name: reminder_webhook audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.reminder_webhook FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
 
 --
 -- Name: report audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11164,6 +11349,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.reminder_letter REFERENCING O
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.reminder_reading REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
+
+--
+-- Name: reminder_webhook audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.reminder_webhook REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
 
 --
 -- Name: report audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12523,6 +12714,13 @@ ALTER TABLE ONLY public.reminder
     ADD CONSTRAINT reminder_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
+-- Name: reminder reminder_hazard_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_hazard_fkey FOREIGN KEY (hazard) REFERENCES public.hazard(id) ON DELETE CASCADE;
+
+--
 -- Name: reminder_letter reminder_letter_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -12535,6 +12733,13 @@ ALTER TABLE ONLY public.reminder_letter
 
 ALTER TABLE ONLY public.reminder_reading
     ADD CONSTRAINT reminder_reading_reminder_fkey FOREIGN KEY (reminder) REFERENCES public.reminder(id) ON DELETE CASCADE;
+
+--
+-- Name: reminder_webhook reminder_webhook_reminder_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reminder_webhook
+    ADD CONSTRAINT reminder_webhook_reminder_fkey FOREIGN KEY (reminder) REFERENCES public.reminder(id) ON DELETE CASCADE;
 
 --
 -- Name: report_figure report_figure_report_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -13448,6 +13653,12 @@ CREATE POLICY own ON public.reminder_letter FOR SELECT TO anjian_actor USING (((
 CREATE POLICY own ON public.reminder_reading FOR SELECT TO anjian_actor USING ((reader = ( SELECT app.reader() AS reader)));
 
 --
+-- Name: reminder_webhook own; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY own ON public.reminder_webhook FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'system'::text));
+
+--
 -- Name: place own_place; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -13518,6 +13729,12 @@ ALTER TABLE public.reminder_letter ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.reminder_reading ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reminder_webhook; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reminder_webhook ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: hazard report; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -14998,6 +15215,13 @@ REVOKE ALL ON FUNCTION app.end_tenant(asked integer, day date, said text) FROM P
 GRANT ALL ON FUNCTION app.end_tenant(asked integer, day date, said text) TO anjian_actor;
 
 --
+-- Name: FUNCTION end_webhook(target integer, tried integer, failure text, pause interval); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) TO anjian_session;
+
+--
 -- Name: FUNCTION enterprise_facts(e public.enterprise); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -15247,6 +15471,18 @@ GRANT INSERT(revisit_on) ON TABLE public.hazard_event TO anjian_actor;
 GRANT INSERT(documents) ON TABLE public.hazard_event TO anjian_actor;
 
 --
+-- Name: TABLE reminder; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.reminder TO anjian_actor;
+
+--
+-- Name: FUNCTION hazard_reminder_stands(r public.reminder); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.hazard_reminder_stands(r public.reminder) FROM PUBLIC;
+
+--
 -- Name: TABLE report_hazard; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -15270,6 +15506,13 @@ REVOKE ALL ON FUNCTION app.headed(of_stage public.import_stage, field text) FROM
 
 REVOKE ALL ON FUNCTION app.hold_letter(target integer, OUT letter integer, OUT attempt integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.hold_letter(target integer, OUT letter integer, OUT attempt integer) TO anjian_session;
+
+--
+-- Name: FUNCTION hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone) TO anjian_session;
 
 --
 -- Name: TABLE demo_identity; Type: ACL; Schema: public; Owner: anjian_owner
@@ -15707,6 +15950,13 @@ GRANT ALL ON FUNCTION app.rehearse_proposal(asked integer) TO anjian_actor;
 
 REVOKE ALL ON FUNCTION app.remind(reminders jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.remind(reminders jsonb) TO anjian_session;
+
+--
+-- Name: FUNCTION remind_hazards(rule jsonb, hooked boolean, OUT made integer, OUT wait double precision); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.remind_hazards(rule jsonb, hooked boolean, OUT made integer, OUT wait double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.remind_hazards(rule jsonb, hooked boolean, OUT made integer, OUT wait double precision) TO anjian_session;
 
 --
 -- Name: FUNCTION renew_classes(OUT ended integer, OUT stepped integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17986,12 +18236,6 @@ GRANT SELECT ON TABLE public.public_hazard_source TO anjian_public;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rate_limit TO anjian_session;
 
 --
--- Name: TABLE reminder; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.reminder TO anjian_actor;
-
---
 -- Name: TABLE reminder_letter; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -18014,6 +18258,42 @@ GRANT INSERT(reminder) ON TABLE public.reminder_reading TO anjian_actor;
 --
 
 GRANT INSERT(reader) ON TABLE public.reminder_reading TO anjian_actor;
+
+--
+-- Name: COLUMN reminder_webhook.reminder; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(reminder) ON TABLE public.reminder_webhook TO anjian_actor;
+
+--
+-- Name: COLUMN reminder_webhook.attempts; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(attempts) ON TABLE public.reminder_webhook TO anjian_actor;
+
+--
+-- Name: COLUMN reminder_webhook.held_until; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(held_until) ON TABLE public.reminder_webhook TO anjian_actor;
+
+--
+-- Name: COLUMN reminder_webhook.next_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(next_at) ON TABLE public.reminder_webhook TO anjian_actor;
+
+--
+-- Name: COLUMN reminder_webhook.error; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(error) ON TABLE public.reminder_webhook TO anjian_actor;
+
+--
+-- Name: COLUMN reminder_webhook.sent_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(sent_at) ON TABLE public.reminder_webhook TO anjian_actor;
 
 --
 -- Name: TABLE report; Type: ACL; Schema: public; Owner: anjian_owner

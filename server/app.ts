@@ -85,7 +85,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   documentRoutes(router, serve, kit, who.actorOf)
   proposalRoutes(serve)
   timelineRoutes(serve)
-  reminderRoutes(serve)
+  reminderRoutes(serve, kit)
   reportRoutes(serve)
   hazardSourceRoutes(serve)
   hazardRoutes(serve)

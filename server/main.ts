@@ -12,7 +12,9 @@ import { keepSealing } from './features/audits/sealing.ts'
 import { emptyIncoming, keepSweeping } from './features/documents/sweep.ts'
 import { keepRenewing } from './features/enterprises/renewing.ts'
 import { importDesk } from './features/imports/desk.ts'
+import { keepRemindingOfHazards } from './features/reminders/hazardReminding.ts'
 import { keepReminding, letterMail } from './features/reminders/reminding.ts'
+import { webhookOf } from './features/reminders/webhook.ts'
 import { setupToken } from './http/setup.ts'
 import { keyFile, secretsOf } from './http/signIn/secrets.ts'
 import { keepingOf } from './keeping/keeping.ts'
@@ -103,6 +105,9 @@ async function serve({ settings, log, certificate }: Begun, home: Home): Promise
   open.push(() => renewing.stop())
   const reminding = keepReminding(pool, letterMail(settings, settings.QUIET_HOURS), log)
   open.push(() => reminding.stop())
+  const webhook = webhookOf(settings, settings.QUIET_HOURS)
+  const remindingOfHazards = keepRemindingOfHazards(pool, hub, webhook, log)
+  open.push(() => remindingOfHazards.stop())
   const sealing = keepSealing(pool, log)
   open.push(() => sealing.stop())
   const answer = app({ ...kit, ...(existsSync(CLIENT) && { client: CLIENT }) })

@@ -34,6 +34,13 @@ export function isProvider(text: string): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))
 }
 
+/** A receiver of webhooks: what it is told names enterprises, so without TLS it must be this machine. A login would travel in the open. */
+export function isReceiver(text: string): boolean {
+  const url = urlOf(text)
+  if (!url || url.hash + url.username + url.password !== '') return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))
+}
+
 /** A bucket of a store: what is kept there is no secret of the network, so without TLS it may be any host, but never hold a login. */
 export function isBucket(text: string): boolean {
   const url = urlOf(text)

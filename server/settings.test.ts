@@ -4,12 +4,15 @@ import { describeSettings, readSettings, settingsInForce } from './settings.ts'
 
 test('tells what is in force, and no secret', () => {
   const rows = settingsInForce({
+    WEBHOOK_URL: 'https://hooks.example/nobody-may-read?token=hush',
+    WEBHOOK_SECRET: 'a-key-that-nobody-may-read-in-a-browser',
     PORT: '9000',
     SECRET_KEY: 'a-key-that-nobody-may-read-in-a-browser',
     DATABASE_URL: 'postgres://me:hush@host/book',
   })
   const of = (name: string) => rows.find((row) => row.name === name)
   expect(of('PORT')).toMatchObject({ value: '9000', given: true })
+  expect(of('WEBHOOK_URL')).toMatchObject({ value: 'https://hooks.example/…', given: true })
   expect(of('HOST')).toMatchObject({ value: '127.0.0.1', given: false })
   expect(of('TLS_CERT')).toMatchObject({ value: null, given: false })
   expect(JSON.stringify(rows)).not.toMatch(/nobody-may-read|hush/)
@@ -60,6 +63,8 @@ describe('readSettings', () => {
     [{ OIDC_NAME: 'x' }, 'OIDC_ISSUER'],
     [{ S3_BUCKET_URL: 'https://store.example/book', S3_ACCESS_KEY: 'x' }, 'S3_SECRET_KEY'],
     [{ S3_SECRET_KEY: 'x' }, 'S3_BUCKET_URL'],
+    [{ WEBHOOK_URL: 'https://hooks.example/a' }, 'WEBHOOK_SECRET'],
+    [{ WEBHOOK_SECRET: 'x'.repeat(32) }, 'WEBHOOK_URL'],
   ])('%j is refused for want of %s', (settings, missing) => {
     const read = () => readSettings(settings)
     expect(read).toThrow(`needs ${missing}: the two must be set together`)
@@ -85,6 +90,8 @@ describe('readSettings', () => {
     ['CLAMD_ADDRESS', ['scanner', 'scanner:0', 'scanner:70000', 'tcp://scanner:3310', '::1:3310']],
     ['S3_BUCKET_URL', ['store.example/book', 'ftp://store.example', 'https://a:b@store.example/book', 'https://store.example/?x=1']],
     ['DOCUMENT_MB', ['0', '101']],
+    ['WEBHOOK_URL', ['hooks.example', 'http://hooks.example/a', 'ftp://hooks.example', 'https://u:p@hooks.example', 'https://hooks.example/#a']],
+    ['WEBHOOK_SECRET', ['x'.repeat(31), 'x'.repeat(501)]],
     ['OIDC_ISSUER', ['id.example', 'http://id.example', 'http://127.0.0.1.example', 'https://u:p@id.example', 'https://id.example?x=1']],
   ] as const)('%s is none of %j', (name, values) => {
     for (const value of values) expect(() => readSettings({ [name]: value }), value).toThrow(`${name}=`)

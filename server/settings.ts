@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
-import { isBucket, isHostAndPort, isMailServer, isOrigin, isProvider } from './settingForms.ts'
+import { QUIET_HOURS } from '#core/domain/reminders.ts'
+import { isBucket, isHostAndPort, isMailServer, isOrigin, isProvider, isReceiver } from './settingForms.ts'
 
 const flag = z.enum(['0', '1']).transform((text) => text === '1')
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
@@ -118,10 +119,22 @@ const SETTINGS = {
   ),
   MAIL_FROM: setting(z.email().max(200).optional(), '—', '邮件的发件人地址', 'Address that mail is sent from'),
   QUIET_HOURS: setting(
-    hours.default({ from: 21, until: 7 }),
-    '21-7',
-    '不发提醒邮件的时段（北京时间，起-止，整点），起止相同则不设',
-    'Hours of China in which no reminders are mailed, from-until; the same hour twice for none',
+    hours.default(QUIET_HOURS),
+    `${QUIET_HOURS.from}-${QUIET_HOURS.until}`,
+    '不发提醒邮件和 webhook 的时段（北京时间，起-止，整点），起止相同则不设',
+    'Hours of China in which no reminders are mailed or sent to the webhook, from-until; the same hour twice for none',
+  ),
+  WEBHOOK_URL: setting(
+    z.string().refine(isReceiver).optional(),
+    '—',
+    '接收隐患提醒的地址（webhook），https://（本机可用 http://）',
+    'Address that reminders of hazards are sent to (webhook), https:// (http:// on this machine only)',
+  ),
+  WEBHOOK_SECRET: setting(
+    z.string().min(32).max(500).optional(),
+    '—',
+    '为 webhook 签名（HMAC-SHA256）的口令，32–500 字符',
+    'Text that signs what is sent there (HMAC-SHA256), 32 to 500 characters',
   ),
   OIDC_ISSUER: setting(
     z.string().refine(isProvider).optional(),
@@ -208,7 +221,9 @@ const refusal = (name: string, given: string, zh: string, en: string) =>
 
 /** A secret, and a password inside an address, are nobody's business. */
 function shown(name: string, text: string): string {
-  if (['SECRET_KEY', 'OIDC_CLIENT_SECRET', 'S3_SECRET_KEY'].includes(name)) return '…'
+  if (['SECRET_KEY', 'OIDC_CLIENT_SECRET', 'S3_SECRET_KEY', 'WEBHOOK_SECRET'].includes(name)) return '…'
+  // what lies behind the host of a webhook is often what lets one in
+  if (name === 'WEBHOOK_URL') return URL.canParse(text) ? `${new URL(text).origin}/…` : '…'
   // a password may hold any character, and so may an address that is no address
   return name === 'SMTP_URL' ? text.replace(/^.*@/s, '…@') : text.replace(/:[^:@/]+@/, ':…@')
 }
@@ -219,6 +234,8 @@ const TOGETHER: Readonly<Partial<Record<keyof typeof SETTINGS, readonly (keyof t
   TLS_KEY: ['TLS_CERT'],
   SMTP_URL: ['MAIL_FROM', 'PUBLIC_URL'],
   MAIL_FROM: ['SMTP_URL'],
+  WEBHOOK_URL: ['WEBHOOK_SECRET'],
+  WEBHOOK_SECRET: ['WEBHOOK_URL'],
   OIDC_ISSUER: ['OIDC_CLIENT_ID', 'PUBLIC_URL'],
   OIDC_CLIENT_ID: ['OIDC_ISSUER'],
   OIDC_CLIENT_SECRET: ['OIDC_ISSUER'],

@@ -60,6 +60,7 @@ export const TOPICS = [
   'reminder',
   'reminder_letter',
   'reminder_reading',
+  'reminder_webhook',
   'report',
   'resource',
   'risk_point',

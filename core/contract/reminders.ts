@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { FILE_SECTIONS } from '../domain/fileSections.ts'
+import { HAZARD_REMINDED_KINDS } from '../domain/hazardReminders.ts'
+import { HAZARD_STATES } from '../domain/hazardStates.ts'
+import type { Turn } from '../domain/hazardActs.ts'
 import { REMINDED_KINDS, REMINDED_POSTS, REMINDED_SIDES } from '../domain/reminders.ts'
 import { pageFields } from './filter.ts'
 import { Id, Instant, MOST_ID, route } from './route.ts'
@@ -7,20 +10,35 @@ import { Id, Instant, MOST_ID, route } from './route.ts'
 /** Most reminders that are marked as read at once. */
 export const MOST_READ = 200
 
+const Hour = z.number().int().min(0).max(23)
+const QuietHours = z.object({ from: Hour, until: Hour })
+
 /** What somebody is reminded of 提醒; of several reminders of one last day the latest. */
 export const Reminder = z.object({
   id: Id,
   enterprise: Id,
   enterpriseName: z.string(),
-  kind: z.enum(REMINDED_KINDS),
+  kind: z.enum([...REMINDED_KINDS, ...HAZARD_REMINDED_KINDS]),
   section: z.enum(FILE_SECTIONS),
-  /** What the file called it then; null where it is a whole section. */
+  /** What the file called it then, or how a hazard is described now; null where it is a whole section. */
   called: z.string().nullable(),
   /** Last day that counts, of the calendar of China. */
   lastDay: z.iso.date(),
-  /** Days after that day on which one is reminded; before it where negative. */
+  /** Days after that day on which one is reminded; before it where negative. Of a hazard: times 24 hours after `countedFrom`. */
   days: z.number().int(),
   side: z.enum(REMINDED_SIDES),
+  /** The hazard that it is of, as it is now; null where it is of the file. */
+  hazard: z
+    .object({
+      id: Id,
+      major: z.boolean(),
+      state: z.enum(HAZARD_STATES),
+      /** Whose turn it is; null where it is nobody's any more. */
+      turn: z.enum(['enterprise', 'supervisor'] satisfies Turn[]).nullable(),
+    })
+    .nullable(),
+  /** The due time of a hazard, or since when it waits; null where it is of the file. */
+  countedFrom: Instant.nullable(),
   madeAt: Instant,
   /** When whoever asks read it. */
   readAt: Instant.nullable(),
@@ -52,6 +70,8 @@ export const reminders = {
       total: z.number().int(),
       rows: z.array(Reminder),
       next: z.string().nullable(),
+      /** How else they are told. In the quiet hours of China, from the first until the second, nothing is sent. */
+      sending: z.object({ mail: z.boolean(), webhook: z.boolean(), quiet: QuietHours }),
     }),
   }),
   read: route({

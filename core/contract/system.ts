@@ -23,6 +23,12 @@ const CertificateInUse = z.object({
   daysLeft: z.number().int().nullable(),
 })
 export type CertificateInUse = z.infer<typeof CertificateInUse>
+const Outgoing = z.object({
+  waiting: z.number().int(),
+  failed: z.number().int(),
+  error: z.string().nullable(),
+  sentAt: Instant.nullable(),
+})
 
 export const system = {
   read: route({
@@ -46,6 +52,9 @@ export const system = {
       }),
       /** null where this process itself speaks no TLS. */
       certificate: CertificateInUse.nullable(),
+      mail: Outgoing,
+      /** The same of reminders of hazards that are sent to the webhook. */
+      webhook: Outgoing,
       settings: z.array(SettingInForce),
       rules: z.array(z.object({ code: z.string(), zh: z.string(), en: z.string(), basis: z.string() })),
     }),

@@ -29,7 +29,7 @@ describe('the table of reminders', () => {
   })
   test('each side is a post whose scope is that side', () => {
     const scopes = Object.entries(REMINDED_POSTS).map(([side, post]) => [side, POSTS[post].scope])
-    expect(scopes).toEqual([['enterprise', 'enterprise'], ['grid', 'grid'], ['department', 'department'], ['district', 'government']]) // prettier-ignore
+    expect(scopes).toEqual([['enterprise', 'enterprise'], ['grid', 'grid'], ['department', 'department'], ['district', 'government'], ['leader', 'government']]) // prettier-ignore
   })
 })
 

@@ -7,12 +7,16 @@ import type { PostKind } from './posts.ts'
  */
 export const REMINDER_RULE = 'RM-1'
 
-/** Who is reminded, by the post that they hold. A side that an enterprise lacks is taken by the next: without a grid the department. */
+/**
+ * Who is reminded, by the post that they hold. A side that an enterprise lacks is taken by the next: without a grid the department. The
+ * leader is told of hazards alone (rule HE-1).
+ */
 export const REMINDED_POSTS = {
   enterprise: 'safety-manager',
   grid: 'grid-chief',
   department: 'department-officer',
   district: 'duty-officer',
+  leader: 'leader',
 } as const satisfies Record<string, PostKind>
 export type RemindedSide = keyof typeof REMINDED_POSTS
 export const REMINDED_SIDES = Object.keys(REMINDED_POSTS) as [RemindedSide, ...RemindedSide[]]
@@ -55,11 +59,13 @@ export const REMINDER_STEPS: readonly ({ readonly kind: RemindedKind } & Step)[]
   REMINDED[kind].steps.map((step: Step) => ({ kind, ...step })),
 )
 
-/** Hours of a day of China in which no reminder is mailed: from the first on, until the second. */
+/** Hours of a day of China in which no reminder is mailed or sent elsewhere: from the first on, until the second. */
 export interface QuietHours {
   readonly from: number
   readonly until: number
 }
+/** Those that hold unless set otherwise. */
+export const QUIET_HOURS: QuietHours = { from: 21, until: 7 }
 const CHINA_HOURS = 8
 
 /** Whether a moment lies in them; they may reach over midnight, and none are where both hours are one. */

@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { CertificateInUse, SettingInForce } from '#core/contract/system.ts'
+import type { SettingInForce } from '#core/contract/system.ts'
+import type { QuietHours } from '#core/domain/reminders.ts'
 import type { Actor } from '../db/actor.ts'
 import type { Keeping } from '../keeping/keeping.ts'
 import type { ChangeHub } from '../live/hub.ts'
@@ -42,6 +44,11 @@ export interface Kit {
     /** Mail server and sender; both or none. */
     readonly SMTP_URL?: string | undefined
     readonly MAIL_FROM?: string | undefined
+    /** Receiver of reminders of hazards, and what signs them; both or none. */
+    readonly WEBHOOK_URL?: string | undefined
+    readonly WEBHOOK_SECRET?: string | undefined
+    /** Hours in which no reminder leaves the house. */
+    readonly QUIET_HOURS?: QuietHours | undefined
     /** Provider of single sign-on and what it knows this server as; the first two, or none. */
     readonly OIDC_ISSUER?: string | undefined
     readonly OIDC_CLIENT_ID?: string | undefined

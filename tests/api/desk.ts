@@ -30,7 +30,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   enterpriseRoutes(serve)
   proposalRoutes(serve)
   timelineRoutes(serve)
-  reminderRoutes(serve)
+  reminderRoutes(serve, { settings: {} })
   reportRoutes(serve)
   hazardSourceRoutes(serve)
   hazardRoutes(serve)

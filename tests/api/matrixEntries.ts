@@ -28,7 +28,7 @@ export const GATES = {
   'wall-makers': (kind) => kind === 'leader' || kind === 'duty-officer',
   stewards: (kind) => kind === 'data-steward',
   preparers: (kind) => kind === 'duty-officer' || kind === 'data-steward',
-  reminded: (kind) => ['duty-officer', 'department-officer', 'grid-chief', 'safety-manager'].includes(kind),
+  reminded: (kind) => ['leader', 'duty-officer', 'department-officer', 'grid-chief', 'safety-manager'].includes(kind),
   signers: (kind) => kind === 'leader',
   acting: (kind) =>
     !['data-steward', 'expert', 'system-administrator', 'security-administrator', 'audit-administrator'].includes(kind),

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { mailer } from '../../server/http/mail.ts'
 import { mailOnce } from '../../server/features/reminders/letters.ts'
 import { letterMail } from '../../server/features/reminders/reminding.ts'
+import { remindOfHazards } from '../../server/features/reminders/hazardSweep.ts'
 import { remindOnce } from '../../server/features/reminders/sweep.ts'
 import { makePool } from '../../server/db/pools.ts'
 import { deskOf } from './desk.ts'
@@ -123,6 +124,29 @@ describe('the letter of a day', () => {
       expect(office.arrived.find(({ to }) => to[0]?.startsWith('chief'))!.text).toContain('已过 1 天')
     })) // prettier-ignore
 })
+
+test('a letter names a hazard by its grade, what it waits for, since when and whose turn it is, and leads to it', () =>
+  withOffice(async (office) => {
+    const { department } = desk.plants[0]
+    await addressed('officer', 'department-officer', { department })
+    await addressed('head', 'leader', {})
+    const insert = `insert into hazard (enterprise, source, major, description, found_at, due_at, state, changed_by)
+      values ($1, 'patrol', $2, '王小明 13905350001', app.now() - interval '30 days', app.now() + $3::interval, $4, '甲') returning id`
+    const [due] = await many<{ id: number }>(insert, [desk.plants[0].id, true, '-7 days', 'rectifying'])
+    const [review] = await many<{ id: number }>(insert, [desk.plants[0].id, false, '90 days', 'pending-review'])
+    await later(3)
+    await remindOfHazards(desk.book.pool, { hooked: false })
+    await mailBy(office.url())
+    const textTo = (name: string) => office.arrived.find(({ to }) => to[0]?.startsWith(name))!.text
+    const link = (id: number) => `${PUBLIC_URL}/hazards/${id}`
+    expect(textTo('lina')).toContain(`样板0厂 · 重大 · 隐患整改期限 · ${dayAfter(-7)} 10:00 · 已过 10 天 · 待企业办理\n  ${link(due!.id)}`)
+    expect(textTo('lina')).toContain(`样板0厂 · major · hazard to be rectified · ${dayAfter(-7)} 10:00 · 10 d over · turn of the enterprise`)
+    expect(textTo('officer')).toContain(`样板0厂 · 隐患待复查 · 自 ${dayAfter(0)} 10:00 · 已等 3 天 · 待监管方办理\n  ${link(review!.id)}`)
+    expect(textTo('head')).toContain('隐患整改期限')
+    expect(textTo('head')).not.toContain('隐患待复查')
+    for (const { text } of office.arrived) expect(text).not.toMatch(/王小明|1390535/)
+    await desk.book.owner.query('delete from hazard')
+  })) // prettier-ignore
 
 describe('quiet hours', () => {
   test('nothing is mailed from nine in the evening until seven in the morning of China', () =>

@@ -111,7 +111,7 @@ describe('who is told', () => {
       inScope(desk.book.pool, actor, (db) => db.raw(new Sql(["select id from reminder where called like 'X%'"], []))).then(({ rowCount }) => rowCount, (error: Error) => error.message)
     for (const post of POST_KINDS) {
       const asked = (await by(post).get('/reminders')).status
-      expect([post, asked]).toEqual([post, ['safety-manager', 'grid-chief', 'department-officer', 'duty-officer'].includes(post) ? 200 : 403])
+      expect([post, asked]).toEqual([post, ['safety-manager', 'grid-chief', 'department-officer', 'duty-officer', 'leader'].includes(post) ? 200 : 403])
       const rows = { 'safety-manager': 1, 'grid-chief': 1, 'department-officer': 1, leader: 3, 'duty-officer': 3, 'data-steward': 3 }[post as string] ?? 0
       expect([post, await seenBy(actorOf(post))]).toEqual([post, rows])
       if (rows < 3) expect([post, await seenBy(actorOf(post, other))]).toEqual([post, 0])

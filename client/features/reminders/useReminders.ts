@@ -8,8 +8,8 @@ import { useAnswer } from '#client/api/useAnswer.ts'
 
 type Query = Asked<typeof reminders.list>['query']
 
-/** What was reminded, read or settled: all that a file stands on. */
-const LAYERS: readonly Layer[] = ['reminders', 'enterprises', 'risk-points', 'hazard-sources', 'inspections']
+/** What was reminded, read or settled: all that a file stands on, and hazards. */
+const LAYERS: readonly Layer[] = ['reminders', 'enterprises', 'risk-points', 'hazard-sources', 'inspections', 'hazards']
 
 /** The reminders of whoever looks, page by key; a change of the data begins with the first page again. @param query undefined to ask nothing */
 export function useReminders(query: () => Query | undefined) {

@@ -90,6 +90,7 @@ export const audits = {
     reminder: 'reminder',
     reminder_letter: 'reminder mail',
     reminder_reading: 'reminder read',
+    reminder_webhook: 'reminder sent by webhook',
     report: 'statistics report',
     enterprise_alias: 'further key of an enterprise',
     enterprise_person: 'person of an enterprise',

@@ -9,7 +9,9 @@ export const system = {
     size: 'Size',
     mail: 'Mail of reminders',
     certificate: 'HTTPS certificate',
+    webhook: 'Webhook of reminders',
   },
+  webhook: { waiting: '{n} waiting, last sent {last}', failed: '{n} failed and will be tried again ({error})' },
   mail: { waiting: '{n} waiting, last sent {last}', failed: '{n} failed and will be tried again ({error})' },
   certificate: {
     none: 'none: this program speaks no HTTPS',

@@ -89,6 +89,7 @@ export const audits = {
     reminder: '到期与应办提醒',
     reminder_letter: '提醒邮件',
     reminder_reading: '提醒已读',
+    reminder_webhook: '提醒外发（webhook）',
     report: '统计报表',
     enterprise_alias: '单位的其他标识',
     enterprise_person: '企业人员',

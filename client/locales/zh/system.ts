@@ -9,7 +9,9 @@ export const system = {
     size: '数据量',
     mail: '提醒邮件',
     certificate: 'HTTPS 证书',
+    webhook: '提醒 webhook',
   },
+  webhook: { waiting: '待发 {n} 条，最近发出 {last}', failed: '{n} 条未发出，将重试（{error}）' },
   mail: { waiting: '待发 {n} 封，最近发出 {last}', failed: '{n} 封未发出，将重试（{error}）' },
   certificate: {
     none: '无：本程序未启用 HTTPS',

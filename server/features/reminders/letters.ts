@@ -33,7 +33,7 @@ const Person = z.object({
   email: z.string(),
   posts: z.array(Post),
   assigned: z.array(z.number().int()),
-  today: z.iso.date(),
+  now: z.coerce.date(),
 })
 const Held = z.object({ letter: z.number().int().nullable(), attempt: z.number().int().nullable() })
 
@@ -42,7 +42,7 @@ const personOf = (pool: pg.Pool, account: number) =>
   asSession(pool, (db) =>
     db.maybe(
       Person,
-      sql`select a.id as account, a.user_name as "userName", a.name, a.email, ${assignedNow} as assigned, app.day_of(app.now()) as today,
+      sql`select a.id as account, a.user_name as "userName", a.name, a.email, ${assignedNow} as assigned, app.now() as now,
           (select coalesce(json_agg(${postColumns} order by p.id), '[]') from post p where p.account = a.id and ${heldNow()}) as posts
         from account a where a.id = ${account} and a.state = 'active' and a.email is not null`,
     ),
@@ -78,7 +78,7 @@ async function sendTo(pool: pg.Pool, account: number, { mailer, at }: LetterMail
         ${failure}, make_interval(mins => ${pauseAfter(attempt)}::int))`),
     )
   try {
-    await mailer.send(reminderLetter(person.email, at, person.today, rows))
+    await mailer.send(reminderLetter(person.email, at, person.now.getTime(), rows))
   } catch (error) {
     // the words of the error may repeat what was sent
     const { code, command, responseCode } = error as { code?: unknown; command?: unknown; responseCode?: unknown }

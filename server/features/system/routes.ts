@@ -4,7 +4,7 @@ import { system } from '#core/contract/system.ts'
 import { RULES } from '#core/domain/rules.ts'
 import { MIGRATIONS } from '../../db/home.ts'
 import { expectedVersion } from '../../db/migrate.ts'
-import { sql } from '../../db/sql.ts'
+import { type Sql, sql } from '../../db/sql.ts'
 import type { Kit } from '../../http/kit.ts'
 import type { Serve } from '../../http/serve.ts'
 import manifest from '../../../package.json' with { type: 'json' }
@@ -16,7 +16,11 @@ const Database = z.object({
   now: z.string(),
   versions: Versions,
 })
-const Mail = system.read.response.shape.mail
+const Outgoing = system.read.response.shape.mail
+/** How what leaves the house by a table goes: what waits, what of it failed and why the latest did, when one was sent last. */
+const outgoing = (table: Sql) => sql`select (count(*) filter (where sent_at is null))::int as waiting,
+  (count(*) filter (where error is not null))::int as failed,
+  (array_agg(error order by next_at desc) filter (where error is not null))[1] as error, max(sent_at) as "sentAt" from ${table}`
 
 /** What the system administrator looks at: what runs, with which settings, by which rules. No row of the book. */
 export function systemRoutes(
@@ -30,11 +34,8 @@ export function systemRoutes(
         pg_database_size(current_database())::text as bytes, app.now() as now,
         (select json_object_agg(layer, version) from layer_version where layer = any (${LAYERS}::text[])) as versions`,
     )
-    const mail = await db.one(
-      Mail,
-      sql`select (count(*) filter (where sent_at is null))::int as waiting, (count(*) filter (where error is not null))::int as failed,
-        (array_agg(error order by next_at desc) filter (where error is not null))[1] as error, max(sent_at) as "sentAt" from reminder_letter`,
-    )
+    const mail = await db.one(Outgoing, outgoing(sql`reminder_letter`))
+    const webhook = await db.one(Outgoing, outgoing(sql`reminder_webhook`))
     return {
       version: manifest.version,
       startedAt: new Date(Date.parse(now) - performance.now()).toISOString(),
@@ -44,6 +45,7 @@ export function systemRoutes(
       versions,
       mail,
       certificate: certificate?.() ?? null,
+      webhook,
       settings: [...(settingsInForce ?? [])],
       rules: [...RULES],
     }
