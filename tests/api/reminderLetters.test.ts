@@ -139,8 +139,8 @@ test('a letter names a hazard by its grade, what it waits for, since when and wh
     await mailBy(office.url())
     const textTo = (name: string) => office.arrived.find(({ to }) => to[0]?.startsWith(name))!.text
     const link = (id: number) => `${PUBLIC_URL}/hazards/${id}`
-    expect(textTo('lina')).toContain(`样板0厂 · 重大 · 隐患整改期限 · ${dayAfter(-7)} 10:00 · 已过 10 天 · 待企业办理\n  ${link(due!.id)}`)
-    expect(textTo('lina')).toContain(`样板0厂 · major · hazard to be rectified · ${dayAfter(-7)} 10:00 · 10 d over · turn of the enterprise`)
+    expect(textTo('lina')).toContain(`样板0厂 · 重大 · 隐患整改期限 · ${dayAfter(-7)} 10:00 · 超期 10 天 · 待企业办理\n  ${link(due!.id)}`)
+    expect(textTo('lina')).toContain(`样板0厂 · major · hazard to be rectified · ${dayAfter(-7)} 10:00 · 10 d overdue · turn of the enterprise`)
     expect(textTo('officer')).toContain(`样板0厂 · 隐患待复查 · 自 ${dayAfter(0)} 10:00 · 已等 3 天 · 待监管方办理\n  ${link(review!.id)}`)
     expect(textTo('head')).toContain('隐患整改期限')
     expect(textTo('head')).not.toContain('隐患待复查')

@@ -157,3 +157,22 @@ test.each([
   await isFit(page)
   expect(await page.pdf({ format: 'A4' }).then(({ length }) => length)).toBeGreaterThan(10_000)
 })
+
+test('a hazard that nobody dealt with has gone up to the leader; its line says whose turn it is, leads to it, and is read by that', async () => {
+  const page = await openPage({ as: 'leader', path: '/reminders', width: 390, height: 844 })
+  const line = page.locator('.desk [data-reminder][data-unread][href^="/hazards/"]').first()
+  await line.waitFor(PATIENCE)
+  await page.locator('[data-hazard-rules] [data-quiet]').waitFor(PATIENCE)
+  await isFit(page)
+  expect(await line.textContent()).toMatch(/隐患整改期限 · .+待(企业|监管方)办理.*\d{2}-\d{2} \d{2}:\d{2} 超期 \d+ 天/s)
+  const rules = page.locator('[data-hazard-rules]')
+  expect(await rules.locator('[data-rule="hazard-due"]').textContent()).toMatch(/期限前 3 天、期限前 1 天、到期时.*超期 1 天.*超期 3 天.*超期 7 天/s)
+  expect(await rules.locator('[data-quiet]').textContent()).toContain('静默时段 21:00–7:00')
+  const unread = async () => (await ask<{ unread: number }>(page, '/api/reminders')).unread
+  const before = await unread()
+  const path = (await line.getAttribute('href'))!
+  await line.click()
+  await arrivesAt(page, path)
+  await expect.poll(unread, PATIENCE).toBe(before - 1)
+  await expect.poll(() => page.locator('.reminder-bell').getAttribute('aria-label'), PATIENCE).toBe(`提醒：${before - 1} 条未读`)
+}) // prettier-ignore

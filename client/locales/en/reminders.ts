@@ -20,10 +20,10 @@ export const reminders = {
   today: 'ends today',
   left: '{n} d left',
   late: '{n} d over',
+  overdue: '{n} d overdue',
   nowDue: 'due',
   from: 'since {at}',
   waits: 'waits {n} d',
-  major: 'major',
   turn: { enterprise: 'turn of the enterprise', supervisor: 'turn of the supervisor' },
   kind: {
     licence: 'Licence runs out',

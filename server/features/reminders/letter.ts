@@ -49,8 +49,8 @@ function ofHazard({ kind, hazard, countedFrom }: Reminder, now: number): readonl
   const [n, at] = [Math.abs(days), minuteOf(from)]
   const turn = hazard?.turn ? TURN[hazard.turn] : ['', '']
   const waits = kind !== 'hazard-due'
-  const zh = waits ? `已等 ${n} 天` : days > 0 ? `还剩 ${n} 天` : days < 0 ? `已过 ${n} 天` : '到期'
-  const en = waits ? `waits ${n} d` : days > 0 ? `${n} d left` : days < 0 ? `${n} d over` : 'due'
+  const zh = waits ? `已等 ${n} 天` : days > 0 ? `还剩 ${n} 天` : days < 0 ? `超期 ${n} 天` : '到期'
+  const en = waits ? `waits ${n} d` : days > 0 ? `${n} d left` : days < 0 ? `${n} d overdue` : 'due'
   return [`${waits ? '自 ' : ''}${at} · ${zh} · ${turn[0]}`, `${waits ? 'since ' : ''}${at} · ${en} · ${turn[1]}`]
 }
 
