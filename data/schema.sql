@@ -621,24 +621,6 @@ end $$;
 ALTER FUNCTION app.check_expert() OWNER TO anjian_owner;
 
 --
--- Name: check_hazard_evidence(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.check_hazard_evidence() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if exists (select from unnest(new.documents) u (id) where not exists (select from document d join hazard h on h.enterprise = d.enterprise
-      where d.id = u.id and h.id = new.hazard)) then
-    raise exception 'evidence of another file' using errcode = 'check_violation', constraint = 'hazard_event_evidence', table = 'hazard_event';
-  end if;
-  return null;
-end $$;
-
-ALTER FUNCTION app.check_hazard_evidence() OWNER TO anjian_owner;
-
---
 -- Name: check_place_kind(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1272,6 +1254,33 @@ end $_$;
 ALTER FUNCTION app.count_blanks(of_stage public.import_stage) OWNER TO anjian_owner;
 
 --
+-- Name: count_findings(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.count_findings() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare touched integer[];
+begin
+  if tg_op = 'INSERT' then select array_agg(distinct inspection) into touched from new_rows where inspection is not null;
+  elsif tg_op = 'DELETE' then select array_agg(distinct inspection) into touched from old_rows where inspection is not null;
+  else
+    select array_agg(distinct inspection) into touched from (
+      select n.inspection from new_rows n join old_rows o using (id) where n.inspection is distinct from o.inspection
+      union select o.inspection from new_rows n join old_rows o using (id) where n.inspection is distinct from o.inspection) t
+    where inspection is not null;
+  end if;
+  if touched is null then return null; end if;
+  update inspection i set findings = c.n
+  from (select t.id, (select count(*)::int from hazard h where h.inspection = t.id) as n from unnest(touched) t (id)) c
+  where i.id = c.id and i.request is not null and i.findings <> c.n;
+  return null;
+end $$;
+
+ALTER FUNCTION app.count_findings() OWNER TO anjian_owner;
+
+--
 -- Name: count_for_source(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1595,21 +1604,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.end_tenant(asked integer, day date, said text) OWNER TO anjian_owner;
-
---
--- Name: end_webhook(integer, integer, text, interval); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) RETURNS void
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  update reminder_webhook set held_until = null, error = failure, sent_at = case when failure is null then app.now() end,
-    next_at = case when failure is not null then app.now() + pause end
-  where reminder = target and attempts = tried and sent_at is null
-$$;
-
-ALTER FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) OWNER TO anjian_owner;
 
 --
 -- Name: enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2511,55 +2505,6 @@ end $$;
 ALTER FUNCTION app.hazard_refusal(e public.hazard_event, was record, source text, rebounded boolean) OWNER TO anjian_owner;
 
 --
--- Name: reminder; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.reminder (
-    id integer NOT NULL,
-    enterprise integer NOT NULL,
-    grid integer,
-    department integer,
-    kind text NOT NULL,
-    subject text NOT NULL,
-    section text NOT NULL,
-    called text,
-    last_day date NOT NULL,
-    side text NOT NULL,
-    days smallint NOT NULL,
-    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    hazard integer,
-    counted_from timestamp with time zone,
-    CONSTRAINT reminder_called_check CHECK (((length(called) >= 1) AND (length(called) <= 200))),
-    CONSTRAINT reminder_days_check CHECK (((days >= '-366'::integer) AND (days <= 366))),
-    CONSTRAINT reminder_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'certificate'::text, 'equipment'::text, 'insurance'::text, 'drill'::text, 'standardization'::text, 'assessment'::text, 'gap'::text, 'supervisor-gap'::text, 'visit'::text, 'override'::text, 'hazard-due'::text, 'hazard-verify'::text, 'hazard-dispatch'::text, 'hazard-extension'::text, 'hazard-review'::text]))),
-    CONSTRAINT reminder_of_hazard CHECK (
-CASE
-    WHEN (kind ~~ 'hazard-%'::text) THEN ((hazard IS NOT NULL) AND (counted_from IS NOT NULL) AND (subject = (hazard)::text) AND (last_day = app.day_of(counted_from)))
-    ELSE ((num_nonnulls(hazard, counted_from) = 0) AND (side <> 'leader'::text))
-END),
-    CONSTRAINT reminder_reached CHECK (((counted_from IS NULL) OR ((counted_from + make_interval(hours => (days * 24))) <= made_at))),
-    CONSTRAINT reminder_section_check CHECK (((length(section) >= 1) AND (length(section) <= 60))),
-    CONSTRAINT reminder_side_check CHECK ((side = ANY (ARRAY['enterprise'::text, 'grid'::text, 'department'::text, 'district'::text, 'leader'::text]))),
-    CONSTRAINT reminder_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 60)))
-);
-
-ALTER TABLE public.reminder OWNER TO anjian_owner;
-
---
--- Name: hazard_reminder_stands(public.reminder); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.hazard_reminder_stands(r public.reminder) RETURNS boolean
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select exists (select from hazard h cross join lateral app.hazard_terms(h.id, h.state, h.due_at) t
-    where h.id = r.hazard and t.kind = r.kind and t.at = r.counted_from and (r.side <> 'enterprise' or t.unsubmitted))
-$$;
-
-ALTER FUNCTION app.hazard_reminder_stands(r public.reminder) OWNER TO anjian_owner;
-
---
 -- Name: hazard_sums(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2611,24 +2556,6 @@ CREATE FUNCTION app.hazard_sums(source text) RETURNS text[]
 $_$;
 
 ALTER FUNCTION app.hazard_sums(source text) OWNER TO anjian_owner;
-
---
--- Name: hazard_terms(integer, text, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.hazard_terms(target integer, now_in text, due timestamp with time zone) RETURNS TABLE(kind text, at timestamp with time zone, unsubmitted boolean)
-    LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$
-  select 'hazard-due', due, now_in in ('dispatched', 'rectifying', 'extension-requested', 'rejected') where now_in not in ('closed', 'voided')
-  union all
-  select w.kind, (select e.at from public.hazard_event e where e.hazard = target and e.from_state is distinct from e.to_state order by e.n desc limit 1),
-    false
-  from (values ('reported', 'hazard-verify'), ('verified', 'hazard-dispatch'), ('extension-requested', 'hazard-extension'),
-    ('pending-review', 'hazard-review')) w (state, kind)
-  where w.state = now_in
-$$;
-
-ALTER FUNCTION app.hazard_terms(target integer, now_in text, due timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: report_hazard; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -2768,27 +2695,6 @@ end $$;
 ALTER FUNCTION app.hold_letter(target integer, OUT letter integer, OUT attempt integer) OWNER TO anjian_owner;
 
 --
--- Name: hold_webhook(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone) RETURNS record
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  at := app.now();
-  delete from reminder_webhook w using reminder r
-  where r.id = w.reminder and w.sent_at is null and coalesce(w.held_until <= at, true) and not app.hazard_reminder_stands(r);
-  select w.reminder into target from reminder_webhook w
-  where w.sent_at is null and coalesce(w.held_until <= at, true) and coalesce(w.next_at <= at, true)
-  order by w.reminder limit 1 for update skip locked;
-  update reminder_webhook w set held_until = hold_webhook.at + interval '2 minutes', next_at = null, attempts = w.attempts + 1
-  where w.reminder = target returning w.delivery, w.body::text, w.attempts into delivery, body, attempt;
-end $$;
-
-ALTER FUNCTION app.hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone) OWNER TO anjian_owner;
-
---
 -- Name: demo_identity; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -2899,12 +2805,24 @@ CREATE FUNCTION app.import_owned(topic text) RETURNS boolean
 ALTER FUNCTION app.import_owned(topic text) OWNER TO anjian_owner;
 
 --
+-- Name: is_own_inspection(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.is_own_inspection(account integer, inspector text) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select case when app.account() is not null then account = app.account() else account is null and inspector = coalesce(app.person(), session_user) end
+$$;
+
+ALTER FUNCTION app.is_own_inspection(account integer, inspector text) OWNER TO anjian_owner;
+
+--
 -- Name: is_reminded(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
 CREATE FUNCTION app.is_reminded(side text) RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN COALESCE(CASE side WHEN 'enterprise'::text THEN ((app.role() = 'enterprise'::text) AND (COALESCE(app.post(), 'safety-manager'::text) = 'safety-manager'::text)) WHEN 'grid'::text THEN ((app.role() = 'grid'::text) AND (COALESCE(app.post(), 'grid-chief'::text) = 'grid-chief'::text)) WHEN 'department'::text THEN ((app.role() = 'department'::text) AND (COALESCE(app.post(), 'department-officer'::text) = 'department-officer'::text)) WHEN 'district'::text THEN ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'duty-officer'::text) = 'duty-officer'::text)) WHEN 'leader'::text THEN ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'leader'::text) = 'leader'::text)) ELSE NULL::boolean END, false);
+    RETURN COALESCE(CASE side WHEN 'enterprise'::text THEN ((app.role() = 'enterprise'::text) AND (COALESCE(app.post(), 'safety-manager'::text) = 'safety-manager'::text)) WHEN 'grid'::text THEN ((app.role() = 'grid'::text) AND (COALESCE(app.post(), 'grid-chief'::text) = 'grid-chief'::text)) WHEN 'department'::text THEN ((app.role() = 'department'::text) AND (COALESCE(app.post(), 'department-officer'::text) = 'department-officer'::text)) WHEN 'district'::text THEN ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'duty-officer'::text) = 'duty-officer'::text)) ELSE NULL::boolean END, false);
 
 ALTER FUNCTION app.is_reminded(side text) OWNER TO anjian_owner;
 
@@ -2917,6 +2835,23 @@ CREATE FUNCTION app.iso(moment timestamp with time zone) RETURNS text
     RETURN to_char((moment AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'::text);
 
 ALTER FUNCTION app.iso(moment timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: keep_answers(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_answers() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from inspection i where i.id = coalesce(new.inspection, old.inspection) and i.state = 'finished') then
+    perform app.refuse_inspection('finished');
+  end if;
+  return coalesce(new, old);
+end $$;
+
+ALTER FUNCTION app.keep_answers() OWNER TO anjian_owner;
 
 --
 -- Name: keep_audit(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3037,6 +2972,21 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_history() OWNER TO anjian_owner;
+
+--
+-- Name: keep_inspection_records(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_inspection_records() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if (to_jsonb(new) - 'document') <> (to_jsonb(old) - 'document') or new.document is not null then perform app.refuse_inspection('records_stay'); end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_inspection_records() OWNER TO anjian_owner;
 
 --
 -- Name: keep_report(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3442,6 +3392,19 @@ CREATE FUNCTION app.may_import() RETURNS boolean
 ALTER FUNCTION app.may_import() OWNER TO anjian_owner;
 
 --
+-- Name: may_inspect(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_inspect(wanted text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from inspection_right r where r.post = app.hand_post() and r.kind = wanted)
+$$;
+
+ALTER FUNCTION app.may_inspect(wanted text) OWNER TO anjian_owner;
+
+--
 -- Name: may_report(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3612,6 +3575,22 @@ begin
 end $_$;
 
 ALTER FUNCTION app.move_scope() OWNER TO anjian_owner;
+
+--
+-- Name: move_targets(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.move_targets() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update inspection_target t set grid = n.grid, department = n.lead_department from new_rows n join old_rows o using (id)
+  where t.enterprise = n.id and (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department);
+  return null;
+end $$;
+
+ALTER FUNCTION app.move_targets() OWNER TO anjian_owner;
 
 --
 -- Name: name_hindrances(integer, integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3979,6 +3958,16 @@ CREATE FUNCTION app.plain_name(name text) RETURNS text
     RETURN regexp_replace(regexp_replace(lower(NORMALIZE(name, NFKC)), '[[:space:][:punct:]（）【】《》·、，。]'::text, ''::text, 'g'::text), '(股份|责任)?有限(责任)?公司$'::text, ''::text);
 
 ALTER FUNCTION app.plain_name(name text) OWNER TO anjian_owner;
+
+--
+-- Name: plan_kinds(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.plan_kinds(kind text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE kind WHEN 'campaign'::text THEN ARRAY['patrol'::text, 'enforcement'::text, 'joint'::text, 'expert'::text, 'leader'::text, 're-inspection'::text] ELSE ARRAY[kind] END;
+
+ALTER FUNCTION app.plan_kinds(kind text) OWNER TO anjian_owner;
 
 --
 -- Name: post_bound(integer[], integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4372,25 +4361,6 @@ end $$;
 ALTER FUNCTION app.rebuild_rollups() OWNER TO anjian_owner;
 
 --
--- Name: receive_hazard(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.receive_hazard() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if not coalesce(new.found_at between app.now() - interval '744 hours' and app.now(), false) then
-    raise exception 'found at %, which is not within the 31 days before now', new.found_at
-      using errcode = 'check_violation', constraint = 'hazard_found_lately', table = 'hazard';
-  end if;
-  new.received_at := app.now();
-  return new;
-end $$;
-
-ALTER FUNCTION app.receive_hazard() OWNER TO anjian_owner;
-
---
 -- Name: reclassify(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4585,6 +4555,21 @@ end $$;
 ALTER FUNCTION app.refuse_hazard(reason text) OWNER TO anjian_owner;
 
 --
+-- Name: refuse_inspection(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refuse_inspection(reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'refused: %', reason using errcode = case reason when 'not_allowed' then '42501' else '23514' end,
+    constraint = 'inspection_refused_' || reason;
+end $$;
+
+ALTER FUNCTION app.refuse_inspection(reason text) OWNER TO anjian_owner;
+
+--
 -- Name: refuse_overlaps(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4699,50 +4684,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.remind(reminders jsonb) OWNER TO anjian_owner;
-
---
--- Name: remind_hazards(jsonb, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.remind_hazards(rule jsonb, hooked boolean, OUT made integer, OUT wait double precision) RETURNS record
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare
-  now constant timestamptz := app.now();
-begin
-  with step as (select * from jsonb_to_recordset(rule -> 'steps') s (kind text, side text, days integer, grade text)),
-  reached as materialized (
-    select h.id as hazard, h.enterprise, t.kind, t.at, s.days, t.at + make_interval(hours => s.days * 24) as moment, case
-        when s.side in ('enterprise', 'leader') or s.side = 'grid' and h.grid is not null then s.side
-        when s.side = 'body' and h.supervising = 0 or h.department is null then 'district'
-        else 'department' end as side
-    from hazard h
-    cross join lateral app.hazard_terms(h.id, h.state, h.due_at) t
-    join step s on s.kind = t.kind and coalesce((s.grade = 'major') = h.major, true) and (s.side <> 'enterprise' or t.unsubmitted)
-    where h.closed_at is null and h.state <> 'voided'),
-  due as (
-    select distinct on (hazard, kind, side) * from reached where moment <= now order by hazard, kind, side, days desc),
-  fresh as (
-    insert into reminder (enterprise, hazard, kind, subject, section, last_day, counted_from, side, days)
-    select enterprise, hazard, kind, hazard::text, 'hazards', app.day_of(at), at, side, days from due
-    where not exists (select from reminder r where r.hazard = due.hazard and r.kind = due.kind and r.side = due.side and r.days = due.days
-      and r.counted_from = due.at)
-    order by due.enterprise, due.kind, due.hazard, due.side
-    on conflict on constraint reminder_once do nothing
-    returning *),
-  hook as (
-    insert into reminder_webhook (reminder, body)
-    select f.id, jsonb_build_object('event', 'hazard-reminder', 'rule', rule ->> 'code', 'kind', f.kind, 'side', f.side, 'days', f.days,
-      'countedFrom', app.iso(f.counted_from), 'madeAt', app.iso(f.made_at), 'turn', rule -> 'turns' -> h.state, 'grid', f.grid,
-      'department', f.department, 'enterprise', jsonb_build_object('id', e.id, 'name', e.name),
-      'hazard', jsonb_build_object('id', h.id, 'state', h.state, 'major', h.major, 'dueAt', app.iso(h.due_at), 'path', '/hazards/' || h.id))
-    from fresh f join hazard h on h.id = f.hazard join enterprise e on e.id = f.enterprise
-    where hooked)
-  select (select count(*) from fresh), (select extract(epoch from min(r.moment) - now) from reached r where r.moment > now) into made, wait;
-end $$;
-
-ALTER FUNCTION app.remind_hazards(rule jsonb, hooked boolean, OUT made integer, OUT wait double precision) OWNER TO anjian_owner;
 
 --
 -- Name: renew_classes(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5319,6 +5260,66 @@ end $$;
 ALTER FUNCTION app.sign_hazard_event() OWNER TO anjian_owner;
 
 --
+-- Name: sign_inspection(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sign_inspection() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    if new.request is null then perform app.refuse_inspection('not_allowed'); end if;
+    new.inspector := coalesce(app.person(), session_user);
+    new.inspector_account := app.account();
+    new.received_at := app.now();
+    new.inspected_at := least(new.device_at, new.received_at);
+    new.version := 1;
+    new.state := 'open';
+    new.findings := 0;
+  else
+    if old.state = 'finished' then perform app.refuse_inspection('finished'); end if;
+    if old.checked_in_at is not null and (new.checked_in_at, new.accuracy_m, st_asbinary(new.checked_in_point))
+        is distinct from (old.checked_in_at, old.accuracy_m, st_asbinary(old.checked_in_point)) then
+      perform app.refuse_inspection('checked_in');
+    end if;
+    if (to_jsonb(new) - '{state,changed_at,changed_by}'::text[]) <> (to_jsonb(old) - '{state,changed_at,changed_by}'::text[]) then
+      new.version := old.version + 1;
+    end if;
+  end if;
+  if new.checked_in_at is not null and (tg_op = 'INSERT' or old.checked_in_at is null) then
+    new.check_in_received_at := app.now();
+    select st_distance(e.geom::geography, new.checked_in_point::geography) into new.distance_m from enterprise e where e.id = new.enterprise;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.sign_inspection() OWNER TO anjian_owner;
+
+--
+-- Name: sign_inspection_record(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sign_inspection_record() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  new.at := app.now();
+  new.account := app.account();
+  new.person := coalesce(app.person(), session_user);
+  new.sha256 := null;
+  if new.document is not null then
+    select d.sha256 into new.sha256 from document d join inspection i on i.enterprise = d.enterprise
+    where d.id = new.document and i.id = new.inspection;
+    if new.sha256 is null then perform app.refuse_inspection('document'); end if;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.sign_inspection_record() OWNER TO anjian_owner;
+
+--
 -- Name: sign_report(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5534,6 +5535,28 @@ begin
 end $$;
 
 ALTER FUNCTION app.sum_imported() OWNER TO anjian_owner;
+
+--
+-- Name: take_finding(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_finding() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from inspection i where i.id = new.inspection and i.request is not null
+      and app.is_own_inspection(i.inspector_account, i.inspector)) then
+    perform app.refuse_inspection('not_own');
+  end if;
+  if new.checklist_item is not null and not exists (select from inspection i join checklist_item c on c.checklist = i.checklist
+      where i.id = new.inspection and c.id = new.checklist_item) then
+    perform app.refuse_inspection('item');
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.take_finding() OWNER TO anjian_owner;
 
 --
 -- Name: take_hazard_event(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5872,8 +5895,7 @@ CREATE FUNCTION app.unsaid_reminders(target integer) RETURNS SETOF integer
       when 'safety-manager' then r.side = 'enterprise' and r.enterprise = p.enterprise
       when 'grid-chief' then r.side = 'grid' and r.grid = any (p.grids)
       when 'department-officer' then r.side = 'department' and r.department = p.department
-      when 'duty-officer' then r.side = 'district'
-      when 'leader' then r.side = 'leader' else false end
+      when 'duty-officer' then r.side = 'district' else false end
   where a.id = target and a.state = 'active' and a.email is not null and p.from_at <= app.now() and coalesce(p.until_at > app.now(), true)
     and not exists (select from reminder_reading d where d.reminder = r.id and d.reader = 'account ' || a.id)
     and not exists (select from reminder_letter l where l.account = a.id and r.id = any (l.reminders))
@@ -6438,6 +6460,77 @@ ALTER TABLE public.certificate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENT
 );
 
 --
+-- Name: checklist; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.checklist (
+    id integer NOT NULL,
+    name text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    industry text,
+    source text NOT NULL,
+    state text DEFAULT 'in-force'::text NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT checklist_industry_check CHECK ((industry ~ '^[A-T]([0-9]{2,4})?$'::text)),
+    CONSTRAINT checklist_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 80))),
+    CONSTRAINT checklist_source_check CHECK (((length(TRIM(BOTH FROM source)) >= 1) AND (length(TRIM(BOTH FROM source)) <= 200))),
+    CONSTRAINT checklist_state_check CHECK ((state = ANY (ARRAY['in-force'::text, 'retired'::text]))),
+    CONSTRAINT checklist_version_check CHECK (((version >= 1) AND (version <= 9999)))
+);
+
+ALTER TABLE public.checklist OWNER TO anjian_owner;
+
+--
+-- Name: checklist_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.checklist ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.checklist_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: checklist_item; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.checklist_item (
+    id integer NOT NULL,
+    checklist integer NOT NULL,
+    n smallint NOT NULL,
+    question text NOT NULL,
+    clause text NOT NULL,
+    evidence text,
+    severity text DEFAULT 'general'::text NOT NULL,
+    kind text NOT NULL,
+    CONSTRAINT checklist_item_clause_check CHECK (((length(TRIM(BOTH FROM clause)) >= 1) AND (length(TRIM(BOTH FROM clause)) <= 200))),
+    CONSTRAINT checklist_item_evidence_check CHECK (((length(TRIM(BOTH FROM evidence)) >= 1) AND (length(TRIM(BOTH FROM evidence)) <= 200))),
+    CONSTRAINT checklist_item_kind_check CHECK ((kind = ANY (ARRAY['fire'::text, 'electrical'::text, 'chemical'::text, 'equipment'::text, 'special-work'::text, 'site'::text, 'protection'::text, 'management'::text, 'other'::text]))),
+    CONSTRAINT checklist_item_n_check CHECK (((n >= 1) AND (n <= 999))),
+    CONSTRAINT checklist_item_question_check CHECK (((length(TRIM(BOTH FROM question)) >= 1) AND (length(TRIM(BOTH FROM question)) <= 300))),
+    CONSTRAINT checklist_item_severity_check CHECK ((severity = ANY (ARRAY['general'::text, 'major'::text])))
+);
+
+ALTER TABLE public.checklist_item OWNER TO anjian_owner;
+
+--
+-- Name: checklist_item_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.checklist_item ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.checklist_item_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: department; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -6509,24 +6602,14 @@ CREATE TABLE public.document (
     made_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    request uuid,
-    hazard integer,
-    taken_at timestamp with time zone,
-    taken_point public.geometry(Point,4326),
-    taken_accuracy double precision,
     CONSTRAINT document_bytes_check CHECK (((bytes >= 1) AND (bytes <= 104857600))),
     CONSTRAINT document_file_name_check CHECK ((((length(TRIM(BOTH FROM file_name)) >= 1) AND (length(TRIM(BOTH FROM file_name)) <= 160)) AND (file_name !~ '[/\\[:cntrl:]]'::text))),
-    CONSTRAINT document_hazard_photo CHECK (((hazard IS NULL) OR ((kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text]))))),
     CONSTRAINT document_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'certificate'::text, 'report'::text, 'plan'::text, 'contract'::text, 'photo'::text, 'other'::text]))),
     CONSTRAINT document_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'::text, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'::text]))),
     CONSTRAINT document_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 300))),
     CONSTRAINT document_section_check CHECK ((section = ANY (ARRAY['identity'::text, 'class'::text, 'position'::text, 'people'::text, 'safety-director'::text, 'safety-committee'::text, 'licences'::text, 'certificates'::text, 'risk-points'::text, 'hazard-sources'::text, 'equipment'::text, 'insurance'::text, 'funds'::text, 'plans'::text, 'standardization'::text, 'hazards'::text, 'inspections'::text, 'penalties'::text, 'accidents'::text]))),
     CONSTRAINT document_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT document_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text, 'derived'::text]))),
-    CONSTRAINT document_taken_accuracy_check CHECK (((taken_accuracy >= (0)::double precision) AND (taken_accuracy <= (20100000)::double precision))),
-    CONSTRAINT document_taken_at_check CHECK ((taken_at >= '1970-01-01 00:00:00+00'::timestamp with time zone)),
-    CONSTRAINT document_taken_on_earth CHECK ((((public.st_x(taken_point) >= ('-180'::integer)::double precision) AND (public.st_x(taken_point) <= (180)::double precision)) AND ((public.st_y(taken_point) >= ('-90'::integer)::double precision) AND (public.st_y(taken_point) <= (90)::double precision)))),
-    CONSTRAINT document_taken_whole CHECK (((taken_accuracy IS NULL) OR (taken_point IS NOT NULL))),
     CONSTRAINT document_title_check CHECK (((length(TRIM(BOTH FROM title)) >= 1) AND (length(TRIM(BOTH FROM title)) <= 120)))
 );
 
@@ -6906,17 +6989,13 @@ CREATE TABLE public.hazard (
     stopped boolean DEFAULT false NOT NULL,
     revisit_on date,
     rebound_of integer,
-    received_at timestamp with time zone,
-    found_point public.geometry(Point,4326),
-    found_accuracy double precision,
+    inspection integer,
+    checklist_item integer,
     CONSTRAINT hazard_closed_after_found CHECK ((closed_at >= found_at)),
     CONSTRAINT hazard_closed_has_time CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
     CONSTRAINT hazard_description_check CHECK (((length(description) >= 1) AND (length(description) <= 500))),
     CONSTRAINT hazard_due_after_found CHECK ((due_at >= found_at)),
     CONSTRAINT hazard_due_within_a_year CHECK (((events > 1) OR ((due_at - found_at) <= '366 days'::interval))),
-    CONSTRAINT hazard_found_accuracy_of_point CHECK (((found_accuracy >= (0)::double precision) AND (found_accuracy <= (20100000)::double precision))),
-    CONSTRAINT hazard_found_point_on_earth CHECK ((((public.st_x(found_point) >= ('-180'::integer)::double precision) AND (public.st_x(found_point) <= (180)::double precision)) AND ((public.st_y(found_point) >= ('-90'::integer)::double precision) AND (public.st_y(found_point) <= (90)::double precision)))),
-    CONSTRAINT hazard_found_whole CHECK (((found_point IS NULL) = (found_accuracy IS NULL))),
     CONSTRAINT hazard_kind_check CHECK ((kind = ANY (ARRAY['fire'::text, 'electrical'::text, 'chemical'::text, 'equipment'::text, 'special-work'::text, 'site'::text, 'protection'::text, 'management'::text, 'other'::text]))),
     CONSTRAINT hazard_source_check CHECK ((source = ANY (ARRAY['self'::text, 'patrol'::text, 'enforcement'::text, 'expert'::text, 'third-party'::text, 'report'::text, 'sensor'::text]))),
     CONSTRAINT hazard_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'verified'::text, 'dispatched'::text, 'rectifying'::text, 'extension-requested'::text, 'pending-review'::text, 'rejected'::text, 'closed'::text, 'voided'::text])))
@@ -7289,11 +7368,52 @@ CREATE TABLE public.inspection (
     findings integer DEFAULT 0 NOT NULL,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    request uuid,
+    version integer DEFAULT 1 NOT NULL,
+    state text DEFAULT 'finished'::text NOT NULL,
+    digest text,
+    checklist integer,
+    inspector_account integer,
+    device_at timestamp with time zone,
+    received_at timestamp with time zone,
+    checked_in_at timestamp with time zone,
+    check_in_received_at timestamp with time zone,
+    checked_in_point public.geometry(Point,4326),
+    accuracy_m real,
+    distance_m double precision,
+    note text,
+    CONSTRAINT inspection_accuracy_m_check CHECK (((accuracy_m >= (0)::double precision) AND (accuracy_m <= (100000)::double precision))),
+    CONSTRAINT inspection_check_in_clock CHECK (((checked_in_at <= (check_in_received_at + '02:00:00'::interval)) AND (checked_in_at >= (check_in_received_at - '744:00:00'::interval)))),
+    CONSTRAINT inspection_check_in_on_earth CHECK ((((public.st_x(checked_in_point) >= ('-180'::integer)::double precision) AND (public.st_x(checked_in_point) <= (180)::double precision)) AND ((public.st_y(checked_in_point) >= ('-90'::integer)::double precision) AND (public.st_y(checked_in_point) <= (90)::double precision)))),
+    CONSTRAINT inspection_check_in_whole CHECK (((num_nonnulls(checked_in_at, check_in_received_at, checked_in_point, accuracy_m) = ANY (ARRAY[0, 4])) AND ((distance_m IS NULL) OR (checked_in_point IS NOT NULL)))),
+    CONSTRAINT inspection_device_clock CHECK (((device_at <= (received_at + '02:00:00'::interval)) AND (device_at >= (received_at - '744:00:00'::interval)))),
+    CONSTRAINT inspection_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT inspection_distance_m_check CHECK ((distance_m >= (0)::double precision)),
     CONSTRAINT inspection_findings_check CHECK ((findings >= 0)),
-    CONSTRAINT inspection_kind_check CHECK ((kind = ANY (ARRAY['self'::text, 'patrol'::text, 'enforcement'::text, 'joint'::text, 'expert'::text, 'leader'::text, 're-inspection'::text])))
+    CONSTRAINT inspection_here CHECK ((((request IS NULL) = (device_at IS NULL)) AND ((request IS NULL) = (received_at IS NULL)) AND ((request IS NULL) = (digest IS NULL)) AND ((request IS NOT NULL) OR ((state = 'finished'::text) AND (version = 1) AND (num_nonnulls(checklist, checked_in_at, note, inspector_account) = 0))))),
+    CONSTRAINT inspection_kind_check CHECK ((kind = ANY (ARRAY['self'::text, 'patrol'::text, 'enforcement'::text, 'joint'::text, 'expert'::text, 'leader'::text, 're-inspection'::text]))),
+    CONSTRAINT inspection_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+    CONSTRAINT inspection_state_check CHECK ((state = ANY (ARRAY['open'::text, 'finished'::text]))),
+    CONSTRAINT inspection_version_check CHECK ((version >= 1))
 );
 
 ALTER TABLE public.inspection OWNER TO anjian_owner;
+
+--
+-- Name: inspection_answer; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.inspection_answer (
+    inspection integer NOT NULL,
+    checklist integer NOT NULL,
+    item integer NOT NULL,
+    answer text NOT NULL,
+    note text,
+    CONSTRAINT inspection_answer_answer_check CHECK ((answer = ANY (ARRAY['ok'::text, 'wrong'::text, 'not-applicable'::text]))),
+    CONSTRAINT inspection_answer_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500)))
+);
+
+ALTER TABLE public.inspection_answer OWNER TO anjian_owner;
 
 --
 -- Name: inspection_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -7301,6 +7421,133 @@ ALTER TABLE public.inspection OWNER TO anjian_owner;
 
 ALTER TABLE public.inspection ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.inspection_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: inspection_plan; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.inspection_plan (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    from_on date NOT NULL,
+    until_on date NOT NULL,
+    filter jsonb DEFAULT '{}'::jsonb NOT NULL,
+    checklist integer,
+    department integer,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT inspection_plan_kind_check CHECK ((kind = ANY (ARRAY['campaign'::text, 'joint'::text, 'leader'::text, 'expert'::text, 'self'::text]))),
+    CONSTRAINT inspection_plan_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 80))),
+    CONSTRAINT inspection_plan_time CHECK (((until_on >= from_on) AND (until_on <= (from_on + 366))))
+);
+
+ALTER TABLE public.inspection_plan OWNER TO anjian_owner;
+
+--
+-- Name: inspection_plan_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.inspection_plan ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.inspection_plan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: inspection_record; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.inspection_record (
+    id integer NOT NULL,
+    inspection integer NOT NULL,
+    request uuid NOT NULL,
+    kind text NOT NULL,
+    note text,
+    side text,
+    named text,
+    due_on date,
+    document integer,
+    sha256 text,
+    at timestamp with time zone DEFAULT app.now() NOT NULL,
+    account integer DEFAULT app.account(),
+    person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT inspection_record_kind_check CHECK ((kind = ANY (ARRAY['signature'::text, 'advice'::text, 'legal'::text, 'tracking'::text, 'revisit'::text, 'remark'::text]))),
+    CONSTRAINT inspection_record_named_check CHECK (((length(named) >= 1) AND (length(named) <= 80))),
+    CONSTRAINT inspection_record_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+    CONSTRAINT inspection_record_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT inspection_record_side_check CHECK ((side = ANY (ARRAY['inspector'::text, 'enterprise'::text, 'witness'::text]))),
+    CONSTRAINT inspection_record_whole CHECK (
+CASE kind
+    WHEN 'signature'::text THEN ((side IS NOT NULL) AND (named IS NOT NULL) AND (sha256 IS NOT NULL))
+    WHEN 'advice'::text THEN ((note IS NOT NULL) AND (named IS NOT NULL) AND (due_on IS NOT NULL))
+    ELSE (note IS NOT NULL)
+END)
+);
+
+ALTER TABLE public.inspection_record OWNER TO anjian_owner;
+
+--
+-- Name: inspection_record_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.inspection_record ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.inspection_record_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: inspection_right; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.inspection_right (
+    post text NOT NULL,
+    kind text NOT NULL
+);
+
+ALTER TABLE public.inspection_right OWNER TO anjian_owner;
+
+--
+-- Name: inspection_target; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.inspection_target (
+    id integer NOT NULL,
+    plan integer NOT NULL,
+    enterprise integer NOT NULL,
+    grid integer,
+    department integer,
+    due_on date NOT NULL,
+    side text NOT NULL,
+    named text,
+    ownerless boolean DEFAULT false NOT NULL,
+    CONSTRAINT inspection_target_named_check CHECK (((length(named) >= 1) AND (length(named) <= 80))),
+    CONSTRAINT inspection_target_person CHECK (((side = 'person'::text) = (named IS NOT NULL))),
+    CONSTRAINT inspection_target_side_check CHECK ((side = ANY (ARRAY['grid'::text, 'department'::text, 'person'::text])))
+);
+
+ALTER TABLE public.inspection_target OWNER TO anjian_owner;
+
+--
+-- Name: inspection_target_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.inspection_target ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.inspection_target_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -7692,6 +7939,33 @@ CREATE TABLE public.rate_limit (
 ALTER TABLE public.rate_limit OWNER TO anjian_owner;
 
 --
+-- Name: reminder; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reminder (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    grid integer,
+    department integer,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    section text NOT NULL,
+    called text,
+    last_day date NOT NULL,
+    side text NOT NULL,
+    days smallint NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    CONSTRAINT reminder_called_check CHECK (((length(called) >= 1) AND (length(called) <= 200))),
+    CONSTRAINT reminder_days_check CHECK (((days >= '-366'::integer) AND (days <= 366))),
+    CONSTRAINT reminder_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'certificate'::text, 'equipment'::text, 'insurance'::text, 'drill'::text, 'standardization'::text, 'assessment'::text, 'gap'::text, 'supervisor-gap'::text, 'visit'::text, 'override'::text]))),
+    CONSTRAINT reminder_section_check CHECK (((length(section) >= 1) AND (length(section) <= 60))),
+    CONSTRAINT reminder_side_check CHECK ((side = ANY (ARRAY['enterprise'::text, 'grid'::text, 'department'::text, 'district'::text]))),
+    CONSTRAINT reminder_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 60)))
+);
+
+ALTER TABLE public.reminder OWNER TO anjian_owner;
+
+--
 -- Name: reminder_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
 --
 
@@ -7750,26 +8024,6 @@ CREATE TABLE public.reminder_reading (
 );
 
 ALTER TABLE public.reminder_reading OWNER TO anjian_owner;
-
---
--- Name: reminder_webhook; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.reminder_webhook (
-    reminder integer NOT NULL,
-    delivery uuid DEFAULT gen_random_uuid() NOT NULL,
-    body jsonb NOT NULL,
-    attempts integer DEFAULT 0 NOT NULL,
-    held_until timestamp with time zone,
-    next_at timestamp with time zone,
-    error text,
-    sent_at timestamp with time zone,
-    CONSTRAINT reminder_webhook_attempts_check CHECK ((attempts >= 0)),
-    CONSTRAINT reminder_webhook_error_check CHECK (((length(error) >= 1) AND (length(error) <= 200))),
-    CONSTRAINT reminder_webhook_sent CHECK (((sent_at IS NULL) OR (num_nonnulls(held_until, next_at, error) = 0)))
-);
-
-ALTER TABLE public.reminder_webhook OWNER TO anjian_owner;
 
 --
 -- Name: report; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -8388,6 +8642,41 @@ ALTER TABLE ONLY public.certificate
     ADD CONSTRAINT certificate_taken UNIQUE (enterprise, kind, holder, subject, issued_on);
 
 --
+-- Name: checklist_item checklist_item_number; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.checklist_item
+    ADD CONSTRAINT checklist_item_number UNIQUE (checklist, n);
+
+--
+-- Name: checklist_item checklist_item_of; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.checklist_item
+    ADD CONSTRAINT checklist_item_of UNIQUE (id, checklist);
+
+--
+-- Name: checklist_item checklist_item_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.checklist_item
+    ADD CONSTRAINT checklist_item_pkey PRIMARY KEY (id);
+
+--
+-- Name: checklist checklist_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.checklist
+    ADD CONSTRAINT checklist_pkey PRIMARY KEY (id);
+
+--
+-- Name: checklist checklist_version; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.checklist
+    ADD CONSTRAINT checklist_version UNIQUE (name, version);
+
+--
 -- Name: demo_identity demo_identity_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -8435,13 +8724,6 @@ ALTER TABLE ONLY public.district
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (id);
-
---
--- Name: document document_request; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.document
-    ADD CONSTRAINT document_request UNIQUE (request);
 
 --
 -- Name: document document_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -8591,13 +8873,6 @@ ALTER TABLE ONLY public.hazard_month
     ADD CONSTRAINT hazard_month_pkey PRIMARY KEY (lens, division, cell, grid, department, class, risk, month);
 
 --
--- Name: hazard hazard_of_enterprise; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.hazard
-    ADD CONSTRAINT hazard_of_enterprise UNIQUE (id, enterprise);
-
---
 -- Name: hazard hazard_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -8710,11 +8985,88 @@ ALTER TABLE ONLY public.import_stage
     ADD CONSTRAINT import_stage_pkey PRIMARY KEY (id);
 
 --
+-- Name: inspection_answer inspection_answer_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_answer
+    ADD CONSTRAINT inspection_answer_pkey PRIMARY KEY (inspection, item);
+
+--
+-- Name: inspection inspection_checklist_of; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection
+    ADD CONSTRAINT inspection_checklist_of UNIQUE (id, checklist);
+
+--
+-- Name: inspection inspection_enterprise_of; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection
+    ADD CONSTRAINT inspection_enterprise_of UNIQUE (id, enterprise);
+
+--
 -- Name: inspection inspection_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_pkey PRIMARY KEY (id);
+
+--
+-- Name: inspection_plan inspection_plan_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_plan
+    ADD CONSTRAINT inspection_plan_pkey PRIMARY KEY (id);
+
+--
+-- Name: inspection_plan inspection_plan_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_plan
+    ADD CONSTRAINT inspection_plan_request_key UNIQUE (request);
+
+--
+-- Name: inspection_record inspection_record_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_record
+    ADD CONSTRAINT inspection_record_pkey PRIMARY KEY (id);
+
+--
+-- Name: inspection_record inspection_record_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_record
+    ADD CONSTRAINT inspection_record_request_key UNIQUE (request);
+
+--
+-- Name: inspection inspection_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection
+    ADD CONSTRAINT inspection_request_key UNIQUE (request);
+
+--
+-- Name: inspection_right inspection_right_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_right
+    ADD CONSTRAINT inspection_right_pkey PRIMARY KEY (post, kind);
+
+--
+-- Name: inspection_target inspection_target_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_target
+    ADD CONSTRAINT inspection_target_once UNIQUE (plan, enterprise);
+
+--
+-- Name: inspection_target inspection_target_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_target
+    ADD CONSTRAINT inspection_target_pkey PRIMARY KEY (id);
 
 --
 -- Name: insurance insurance_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -8840,7 +9192,7 @@ ALTER TABLE ONLY public.reminder_letter
 --
 
 ALTER TABLE ONLY public.reminder
-    ADD CONSTRAINT reminder_once UNIQUE NULLS NOT DISTINCT (enterprise, kind, subject, last_day, side, days, counted_from);
+    ADD CONSTRAINT reminder_once UNIQUE (enterprise, kind, subject, last_day, side, days);
 
 --
 -- Name: reminder reminder_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -8855,20 +9207,6 @@ ALTER TABLE ONLY public.reminder
 
 ALTER TABLE ONLY public.reminder_reading
     ADD CONSTRAINT reminder_reading_pkey PRIMARY KEY (reminder, reader);
-
---
--- Name: reminder_webhook reminder_webhook_delivery_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.reminder_webhook
-    ADD CONSTRAINT reminder_webhook_delivery_key UNIQUE (delivery);
-
---
--- Name: reminder_webhook reminder_webhook_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.reminder_webhook
-    ADD CONSTRAINT reminder_webhook_pkey PRIMARY KEY (reminder);
 
 --
 -- Name: report_figure report_figure_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -9113,16 +9451,16 @@ CREATE INDEX basemap_geom_3857 ON public.basemap USING gist (geom_3857);
 CREATE INDEX certificate_enterprise ON public.certificate USING btree (enterprise);
 
 --
+-- Name: checklist_in_force; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX checklist_in_force ON public.checklist USING btree (name) WHERE (state = 'in-force'::text);
+
+--
 -- Name: district_only_one; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE UNIQUE INDEX district_only_one ON public.district USING btree ((true));
-
---
--- Name: document_hazard; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX document_hazard ON public.document USING btree (hazard) WHERE (hazard IS NOT NULL);
 
 --
 -- Name: document_sha256; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -9317,6 +9655,12 @@ CREATE INDEX hazard_enterprise ON public.hazard USING btree (enterprise, found_a
 CREATE INDEX hazard_in_cell ON public.hazard USING btree (cell, due_at) INCLUDE (closed_at, state, enterprise, grid, department);
 
 --
+-- Name: hazard_inspection; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_inspection ON public.hazard USING btree (inspection) WHERE (inspection IS NOT NULL);
+
+--
 -- Name: hazard_latest; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -9431,6 +9775,30 @@ CREATE INDEX import_stage_open ON public.import_stage USING btree (state) WHERE 
 CREATE INDEX inspection_enterprise ON public.inspection USING btree (enterprise, inspected_at DESC);
 
 --
+-- Name: inspection_latest; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX inspection_latest ON public.inspection USING btree (inspected_at DESC, id DESC);
+
+--
+-- Name: inspection_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX inspection_of_account ON public.inspection USING btree (inspector_account, inspected_at DESC) WHERE (inspector_account IS NOT NULL);
+
+--
+-- Name: inspection_record_of; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX inspection_record_of ON public.inspection_record USING btree (inspection, id);
+
+--
+-- Name: inspection_target_of; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX inspection_target_of ON public.inspection_target USING btree (enterprise, plan);
+
+--
 -- Name: insurance_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -9509,22 +9877,10 @@ CREATE INDEX reminder_department ON public.reminder USING btree (department) WHE
 CREATE INDEX reminder_grid ON public.reminder USING btree (grid) WHERE (side = 'grid'::text);
 
 --
--- Name: reminder_hazard; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX reminder_hazard ON public.reminder USING btree (hazard) WHERE (hazard IS NOT NULL);
-
---
 -- Name: reminder_letter_waiting; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE UNIQUE INDEX reminder_letter_waiting ON public.reminder_letter USING btree (account) WHERE (sent_at IS NULL);
-
---
--- Name: reminder_webhook_waiting; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX reminder_webhook_waiting ON public.reminder_webhook USING btree (reminder) WHERE (sent_at IS NULL);
 
 --
 -- Name: report_hazard_major; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -9623,10 +9979,34 @@ CREATE INDEX tenant_place ON public.tenant USING btree (place);
 CREATE INDEX visit_day_by_day ON public.visit_day USING btree (lens, class, day);
 
 --
+-- Name: hazard a_finding; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_finding BEFORE INSERT ON public.hazard FOR EACH ROW WHEN (((CURRENT_USER = 'anjian_actor'::name) AND ((new.inspection IS NOT NULL) OR (new.checklist_item IS NOT NULL)))) EXECUTE FUNCTION app.take_finding();
+
+--
+-- Name: inspection_answer a_open; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_open BEFORE INSERT OR DELETE OR UPDATE ON public.inspection_answer FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.keep_answers();
+
+--
 -- Name: hazard_event a_sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER a_sign BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_hazard_event();
+
+--
+-- Name: inspection a_sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_sign BEFORE INSERT OR UPDATE ON public.inspection FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_inspection();
+
+--
+-- Name: inspection_record a_sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_sign BEFORE INSERT ON public.inspection_record FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_inspection_record();
 
 --
 -- Name: account announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -9681,6 +10061,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.basemap REFERENCING OLD TA
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.certificate REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: checklist announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.checklist REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'null', 'null', 'null');
 
 --
 -- Name: department announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -9765,6 +10151,18 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.hazard_source_substance RE
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.inspection REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: inspection_record announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.inspection_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', '(select i.enterprise from public.inspection i where i.id = r.inspection)', '(select i.grid from public.inspection i where i.id = r.inspection)', '(select i.department from public.inspection i where i.id = r.inspection)');
+
+--
+-- Name: inspection_target announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.inspection_target REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'r.enterprise', 'r.grid', 'r.department');
 
 --
 -- Name: insurance announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -9869,6 +10267,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.basemap REFERENCING NEW TA
 CREATE TRIGGER announce_insert AFTER INSERT ON public.certificate REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: checklist announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.checklist REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'null', 'null', 'null');
+
+--
 -- Name: department announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -9951,6 +10355,18 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.hazard_source_substance RE
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.inspection REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: inspection_record announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.inspection_record REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', '(select i.enterprise from public.inspection i where i.id = r.inspection)', '(select i.grid from public.inspection i where i.id = r.inspection)', '(select i.department from public.inspection i where i.id = r.inspection)');
+
+--
+-- Name: inspection_target announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.inspection_target REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'r.enterprise', 'r.grid', 'r.department');
 
 --
 -- Name: insurance announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -10055,6 +10471,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.basemap REFERENCING OLD TA
 CREATE TRIGGER announce_update AFTER UPDATE ON public.certificate REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: checklist announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.checklist REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'null', 'null', 'null');
+
+--
 -- Name: department announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -10137,6 +10559,18 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.hazard_source_substance RE
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.inspection REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: inspection_record announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.inspection_record REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', '(select i.enterprise from public.inspection i where i.id = r.inspection)', '(select i.grid from public.inspection i where i.id = r.inspection)', '(select i.department from public.inspection i where i.id = r.inspection)');
+
+--
+-- Name: inspection_target announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.inspection_target REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'r.enterprise', 'r.grid', 'r.department');
 
 --
 -- Name: insurance announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -10259,6 +10693,18 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.basemap REFERENCING OLD TABLE
 CREATE TRIGGER audit_delete AFTER DELETE ON public.certificate REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: checklist audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.checklist REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: checklist_item audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.checklist_item REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: demo_identity audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -10379,6 +10825,30 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.import_mapping REFERENCING OL
 CREATE TRIGGER audit_delete AFTER DELETE ON public.inspection REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: inspection_answer audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.inspection_answer REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('inspection', '{}', '{}', 'insert');
+
+--
+-- Name: inspection_plan audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.inspection_plan REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: inspection_record audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.inspection_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: inspection_target audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.inspection_target REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: insurance audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -10443,12 +10913,6 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.reminder_letter REFERENCING O
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.reminder_reading REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
-
---
--- Name: reminder_webhook audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_delete AFTER DELETE ON public.reminder_webhook REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
 
 --
 -- Name: report audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -10565,6 +11029,18 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.basemap REFERENCING NEW TABLE
 CREATE TRIGGER audit_insert AFTER INSERT ON public.certificate REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: checklist audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.checklist REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: checklist_item audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.checklist_item REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: demo_identity audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -10679,6 +11155,30 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.import_mapping REFERENCING NE
 CREATE TRIGGER audit_insert AFTER INSERT ON public.inspection REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: inspection_answer audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.inspection_answer REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('inspection', '{}', '{}', 'insert');
+
+--
+-- Name: inspection_plan audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.inspection_plan REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: inspection_record audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.inspection_record REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: inspection_target audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.inspection_target REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: insurance audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -10743,12 +11243,6 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.reminder_letter REFERENCING N
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.reminder_reading REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
-
---
--- Name: reminder_webhook audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_insert AFTER INSERT ON public.reminder_webhook REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
 
 --
 -- Name: report audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -10857,6 +11351,18 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.basemap FOR EACH STATEMEN
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.certificate FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: checklist audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.checklist FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: checklist_item audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.checklist_item FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: demo_identity audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -10979,6 +11485,30 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.import_mapping FOR EACH S
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.inspection FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: inspection_answer audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.inspection_answer FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('inspection', '{}', '{}', 'insert');
+
+--
+-- Name: inspection_plan audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.inspection_plan FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: inspection_record audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.inspection_record FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: inspection_target audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.inspection_target FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: insurance audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11043,12 +11573,6 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.reminder_letter FOR EACH 
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.reminder_reading FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
-
---
--- Name: reminder_webhook audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.reminder_webhook FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
 
 --
 -- Name: report audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11163,6 +11687,18 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.basemap REFERENCING OLD TABLE
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.certificate REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: checklist audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.checklist REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: checklist_item audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.checklist_item REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: demo_identity audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11285,6 +11821,30 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.import_mapping REFERENCING OL
 CREATE TRIGGER audit_update AFTER UPDATE ON public.inspection REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: inspection_answer audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.inspection_answer REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('inspection', '{}', '{}', 'insert');
+
+--
+-- Name: inspection_plan audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.inspection_plan REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: inspection_record audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.inspection_record REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: inspection_target audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.inspection_target REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
 -- Name: insurance audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11349,12 +11909,6 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.reminder_letter REFERENCING O
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.reminder_reading REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
-
---
--- Name: reminder_webhook audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_update AFTER UPDATE ON public.reminder_webhook REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
 
 --
 -- Name: report audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11561,6 +12115,12 @@ CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.file_d
 CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.inspection FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
 
 --
+-- Name: inspection_target copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER copy_scope BEFORE INSERT ON public.inspection_target FOR EACH ROW EXECUTE FUNCTION app.copy_scope();
+
+--
 -- Name: insurance copy_scope; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11609,6 +12169,24 @@ CREATE TRIGGER copy_scope BEFORE INSERT OR UPDATE OF enterprise ON public.specia
 CREATE TRIGGER count_around BEFORE INSERT ON public.hazard_source FOR EACH ROW WHEN ((new.alpha IS NULL)) EXECUTE FUNCTION app.count_for_source();
 
 --
+-- Name: hazard count_findings_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER count_findings_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.count_findings();
+
+--
+-- Name: hazard count_findings_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER count_findings_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.count_findings();
+
+--
+-- Name: hazard count_findings_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER count_findings_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.count_findings();
+
+--
 -- Name: place draw_boundary; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11637,12 +12215,6 @@ CREATE TRIGGER end_standing_in AFTER UPDATE OF until_at ON public.post FOR EACH 
 --
 
 CREATE TRIGGER end_tenancy AFTER UPDATE OF place ON public.enterprise FOR EACH ROW WHEN ((old.place IS DISTINCT FROM new.place)) EXECUTE FUNCTION app.end_tenancy();
-
---
--- Name: hazard_event evidence; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER evidence AFTER INSERT ON public.hazard_event FOR EACH ROW WHEN ((cardinality(new.documents) > 0)) EXECUTE FUNCTION app.check_hazard_evidence();
 
 --
 -- Name: resource find_owner; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11696,7 +12268,7 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.district FOR EACH ROW EX
 -- Name: document history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note ON public.document FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: emergency_plan history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11987,6 +12559,12 @@ CREATE TRIGGER move_reminders AFTER UPDATE ON public.enterprise REFERENCING OLD 
 CREATE TRIGGER move_scope AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.move_scope();
 
 --
+-- Name: enterprise move_targets; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER move_targets AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.move_targets();
+
+--
 -- Name: account_link only_link; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12039,12 +12617,6 @@ CREATE TRIGGER quota BEFORE INSERT OR UPDATE OF enterprise, bytes ON public.docu
 --
 
 CREATE TRIGGER reassess_sources AFTER UPDATE OF footprint ON public.enterprise FOR EACH ROW WHEN ((old.footprint IS DISTINCT FROM new.footprint)) EXECUTE FUNCTION app.reassess_sources();
-
---
--- Name: hazard receive; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER receive BEFORE INSERT ON public.hazard FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.receive_hazard();
 
 --
 -- Name: enterprise reclassify_changed; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12200,7 +12772,7 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.district FOR EACH ROW EXECUTE FUNCT
 -- Name: document stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.stamp();
+CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note ON public.document FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: emergency_plan stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12335,6 +12907,12 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTIO
 CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON public.hazard_event FOR EACH ROW EXECUTE FUNCTION app.keep_hazard_log();
 
 --
+-- Name: inspection_record stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stays BEFORE UPDATE ON public.inspection_record FOR EACH ROW EXECUTE FUNCTION app.keep_inspection_records();
+
+--
 -- Name: import sum_imported; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12413,6 +12991,13 @@ ALTER TABLE ONLY public.certificate
     ADD CONSTRAINT certificate_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
+-- Name: checklist_item checklist_item_checklist_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.checklist_item
+    ADD CONSTRAINT checklist_item_checklist_fkey FOREIGN KEY (checklist) REFERENCES public.checklist(id) ON DELETE CASCADE;
+
+--
 -- Name: demo_identity demo_identity_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -12432,13 +13017,6 @@ ALTER TABLE ONLY public.demo_identity
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
-
---
--- Name: document document_of_hazard; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.document
-    ADD CONSTRAINT document_of_hazard FOREIGN KEY (hazard, enterprise) REFERENCES public.hazard(id, enterprise) ON DELETE SET NULL (hazard);
 
 --
 -- Name: emergency_plan emergency_plan_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -12546,11 +13124,25 @@ ALTER TABLE ONLY public.grid
     ADD CONSTRAINT grid_parent_fkey FOREIGN KEY (parent) REFERENCES public.grid(id);
 
 --
+-- Name: hazard hazard_checklist_item_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard
+    ADD CONSTRAINT hazard_checklist_item_fkey FOREIGN KEY (checklist_item) REFERENCES public.checklist_item(id);
+
+--
 -- Name: hazard hazard_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.hazard
     ADD CONSTRAINT hazard_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: hazard hazard_inspection; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard
+    ADD CONSTRAINT hazard_inspection FOREIGN KEY (inspection, enterprise) REFERENCES public.inspection(id, enterprise) ON DELETE SET NULL (inspection) DEFERRABLE INITIALLY DEFERRED;
 
 --
 -- Name: hazard hazard_rebound_of_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -12609,11 +13201,67 @@ ALTER TABLE ONLY public.import_stage
     ADD CONSTRAINT import_stage_import_fkey FOREIGN KEY (import) REFERENCES public.import(id);
 
 --
+-- Name: inspection_answer inspection_answer_inspection_checklist_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_answer
+    ADD CONSTRAINT inspection_answer_inspection_checklist_fkey FOREIGN KEY (inspection, checklist) REFERENCES public.inspection(id, checklist) ON DELETE CASCADE;
+
+--
+-- Name: inspection_answer inspection_answer_item_checklist_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_answer
+    ADD CONSTRAINT inspection_answer_item_checklist_fkey FOREIGN KEY (item, checklist) REFERENCES public.checklist_item(id, checklist);
+
+--
+-- Name: inspection inspection_checklist_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection
+    ADD CONSTRAINT inspection_checklist_fkey FOREIGN KEY (checklist) REFERENCES public.checklist(id);
+
+--
 -- Name: inspection inspection_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.inspection
     ADD CONSTRAINT inspection_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: inspection_plan inspection_plan_checklist_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_plan
+    ADD CONSTRAINT inspection_plan_checklist_fkey FOREIGN KEY (checklist) REFERENCES public.checklist(id);
+
+--
+-- Name: inspection_record inspection_record_document_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_record
+    ADD CONSTRAINT inspection_record_document_fkey FOREIGN KEY (document) REFERENCES public.document(id) ON DELETE SET NULL;
+
+--
+-- Name: inspection_record inspection_record_inspection_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_record
+    ADD CONSTRAINT inspection_record_inspection_fkey FOREIGN KEY (inspection) REFERENCES public.inspection(id) ON DELETE CASCADE;
+
+--
+-- Name: inspection_target inspection_target_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_target
+    ADD CONSTRAINT inspection_target_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: inspection_target inspection_target_plan_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_target
+    ADD CONSTRAINT inspection_target_plan_fkey FOREIGN KEY (plan) REFERENCES public.inspection_plan(id) ON DELETE CASCADE;
 
 --
 -- Name: insurance insurance_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -12714,13 +13362,6 @@ ALTER TABLE ONLY public.reminder
     ADD CONSTRAINT reminder_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
--- Name: reminder reminder_hazard_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.reminder
-    ADD CONSTRAINT reminder_hazard_fkey FOREIGN KEY (hazard) REFERENCES public.hazard(id) ON DELETE CASCADE;
-
---
 -- Name: reminder_letter reminder_letter_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -12733,13 +13374,6 @@ ALTER TABLE ONLY public.reminder_letter
 
 ALTER TABLE ONLY public.reminder_reading
     ADD CONSTRAINT reminder_reading_reminder_fkey FOREIGN KEY (reminder) REFERENCES public.reminder(id) ON DELETE CASCADE;
-
---
--- Name: reminder_webhook reminder_webhook_reminder_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.reminder_webhook
-    ADD CONSTRAINT reminder_webhook_reminder_fkey FOREIGN KEY (reminder) REFERENCES public.reminder(id) ON DELETE CASCADE;
 
 --
 -- Name: report_figure report_figure_report_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -12908,24 +13542,25 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: checklist added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.checklist FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)));
+
+--
+-- Name: checklist_item added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.checklist_item FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)));
+
+--
 -- Name: document added; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
 CREATE POLICY added ON public.document FOR INSERT TO anjian_actor WITH CHECK (
 CASE ( SELECT app.role() AS role)
-    WHEN 'government'::text THEN
-    CASE COALESCE(( SELECT app.post() AS post), 'data-steward'::text)
-        WHEN 'data-steward'::text THEN true
-        ELSE ((( SELECT app.post() AS post) = ANY (ARRAY['leader'::text, 'duty-officer'::text])) AND (section = ANY (ARRAY['hazards'::text, 'inspections'::text])) AND (kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text])))
-    END
-    WHEN 'department'::text THEN ((department = ( SELECT app.department() AS department)) AND (COALESCE(( SELECT app.post() AS post), 'department-officer'::text) = 'department-officer'::text) AND (section = ANY (ARRAY['hazards'::text, 'inspections'::text])) AND (kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text])))
-    WHEN 'grid'::text THEN ((grid = ANY (( SELECT app.grids() AS grids)::integer[])) AND (COALESCE(( SELECT app.post() AS post), 'grid-chief'::text) = ANY (ARRAY['grid-chief'::text, 'grid-worker'::text])) AND (section = ANY (ARRAY['hazards'::text, 'inspections'::text])) AND (kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text])))
-    WHEN 'expert'::text THEN ((enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[])) AND (COALESCE(( SELECT app.post() AS post), 'expert'::text) = 'expert'::text) AND (section = ANY (ARRAY['hazards'::text, 'inspections'::text])) AND (kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text])))
-    WHEN 'enterprise'::text THEN ((enterprise = ( SELECT app.enterprise() AS enterprise)) AND
-    CASE COALESCE(( SELECT app.post() AS post), 'safety-manager'::text)
-        WHEN 'safety-manager'::text THEN true
-        ELSE ((( SELECT app.post() AS post) = 'worker'::text) AND (section = 'hazards'::text) AND (kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text])))
-    END)
+    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
+    WHEN 'enterprise'::text THEN ((enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
 
@@ -12961,6 +13596,34 @@ CASE ( SELECT app.role() AS role)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
+
+--
+-- Name: inspection_plan added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.inspection_plan FOR INSERT TO anjian_actor WITH CHECK (
+CASE app.hand_post()
+    WHEN 'duty-officer'::text THEN (department IS NULL)
+    WHEN 'leader'::text THEN (department IS NULL)
+    WHEN 'department-officer'::text THEN ((department = ( SELECT app.department() AS department)) AND (kind = ANY (ARRAY['campaign'::text, 'expert'::text, 'self'::text])))
+    ELSE false
+END);
+
+--
+-- Name: inspection_record added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.inspection_record FOR INSERT TO anjian_actor WITH CHECK ((EXISTS ( SELECT
+   FROM public.inspection i
+  WHERE ((i.id = inspection_record.inspection) AND (i.request IS NOT NULL) AND ((app.is_own_inspection(i.inspector_account, i.inspector) AND app.may_inspect(i.kind)) OR ((inspection_record.kind = ANY (ARRAY['legal'::text, 'tracking'::text, 'revisit'::text])) AND (app.hand_post() = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'department-officer'::text]))))))));
+
+--
+-- Name: inspection_target added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.inspection_target FOR INSERT TO anjian_actor WITH CHECK (((app.hand_post() = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'department-officer'::text])) AND (EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = inspection_target.enterprise)))));
 
 --
 -- Name: insurance added; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -13042,6 +13705,16 @@ CREATE POLICY added ON public.tenant FOR INSERT TO anjian_actor WITH CHECK (((( 
 --
 
 CREATE POLICY administration ON public.grid FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
+
+--
+-- Name: inspection_answer answer; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY answer ON public.inspection_answer TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.inspection i
+  WHERE ((i.id = inspection_answer.inspection) AND (i.request IS NOT NULL) AND app.is_own_inspection(i.inspector_account, i.inspector))))) WITH CHECK ((EXISTS ( SELECT
+   FROM public.inspection i
+  WHERE ((i.id = inspection_answer.inspection) AND (i.request IS NOT NULL) AND app.may_inspect(i.kind) AND app.is_own_inspection(i.inspector_account, i.inspector)))));
 
 --
 -- Name: api_token; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -13254,6 +13927,18 @@ END);
 --
 
 CREATE POLICY changed ON public.tenant FOR UPDATE TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)));
+
+--
+-- Name: checklist; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.checklist ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: checklist_item; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.checklist_item ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: department; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -13611,10 +14296,52 @@ CREATE POLICY importer ON public.import_row TO anjian_actor, anjian_steward USIN
 CREATE POLICY importer ON public.import_stage TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
 
 --
+-- Name: inspection inspect; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY inspect ON public.inspection FOR INSERT TO anjian_actor WITH CHECK ((( SELECT app.may_inspect(inspection.kind) AS may_inspect) AND (EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = inspection.enterprise)))));
+
+--
+-- Name: document inspected; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY inspected ON public.document FOR INSERT TO anjian_actor WITH CHECK (((section = 'inspections'::text) AND (EXISTS ( SELECT
+   FROM public.inspection_right r
+  WHERE (r.post = app.hand_post()))) AND (EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = document.enterprise)))));
+
+--
 -- Name: inspection; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE public.inspection ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: inspection_answer; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.inspection_answer ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: inspection_plan; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.inspection_plan ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: inspection_record; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.inspection_record ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: inspection_target; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.inspection_target ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: insurance; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -13641,6 +14368,18 @@ CREATE POLICY made ON public.scene FOR INSERT TO anjian_actor WITH CHECK (((( SE
 CREATE POLICY managed ON public.wall_token TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text)));
 
 --
+-- Name: checklist office; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY office ON public.checklist FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text, 'expert'::text])));
+
+--
+-- Name: checklist_item office; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY office ON public.checklist_item FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text, 'expert'::text])));
+
+--
 -- Name: reminder_letter own; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -13651,12 +14390,6 @@ CREATE POLICY own ON public.reminder_letter FOR SELECT TO anjian_actor USING (((
 --
 
 CREATE POLICY own ON public.reminder_reading FOR SELECT TO anjian_actor USING ((reader = ( SELECT app.reader() AS reader)));
-
---
--- Name: reminder_webhook own; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY own ON public.reminder_webhook FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'system'::text));
 
 --
 -- Name: place own_place; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -13731,12 +14464,6 @@ ALTER TABLE public.reminder_letter ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.reminder_reading ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: reminder_webhook; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.reminder_webhook ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: hazard report; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -13773,6 +14500,12 @@ ALTER TABLE public.report_hazard ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.resource ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: checklist retired; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY retired ON public.checklist FOR UPDATE TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)));
 
 --
 -- Name: risk_point; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -14016,6 +14749,44 @@ CASE ( SELECT app.role() AS role)
     WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
+
+--
+-- Name: inspection_answer scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.inspection_answer FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.inspection i
+  WHERE (i.id = inspection_answer.inspection))));
+
+--
+-- Name: inspection_plan scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.inspection_plan FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'department'::text THEN ((department = ( SELECT app.department() AS department)) OR (EXISTS ( SELECT
+       FROM public.inspection_target t
+      WHERE (t.plan = inspection_plan.id))))
+    WHEN 'wall'::text THEN false
+    ELSE (EXISTS ( SELECT
+       FROM public.inspection_target t
+      WHERE (t.plan = inspection_plan.id)))
+END);
+
+--
+-- Name: inspection_record scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.inspection_record FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.inspection i
+  WHERE (i.id = inspection_record.inspection))));
+
+--
+-- Name: inspection_target scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.inspection_target FOR SELECT TO anjian_actor USING (app.sees(enterprise, department, grid));
 
 --
 -- Name: insurance scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -14408,6 +15179,18 @@ CREATE POLICY steward ON public.basemap TO anjian_steward USING (true);
 CREATE POLICY steward ON public.certificate TO anjian_steward USING (true);
 
 --
+-- Name: checklist steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.checklist TO anjian_steward USING (true);
+
+--
+-- Name: checklist_item steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.checklist_item TO anjian_steward USING (true);
+
+--
 -- Name: department steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -14496,6 +15279,30 @@ CREATE POLICY steward ON public.import TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.inspection TO anjian_steward USING (true);
+
+--
+-- Name: inspection_answer steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.inspection_answer TO anjian_steward USING (true);
+
+--
+-- Name: inspection_plan steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.inspection_plan TO anjian_steward USING (true);
+
+--
+-- Name: inspection_record steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.inspection_record TO anjian_steward USING (true);
+
+--
+-- Name: inspection_target steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.inspection_target TO anjian_steward USING (true);
 
 --
 -- Name: insurance steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -14624,6 +15431,12 @@ CREATE POLICY wall ON public.population_point FOR SELECT TO anjian_actor USING (
 ALTER TABLE public.wall_token ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: inspection write_on; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY write_on ON public.inspection FOR UPDATE TO anjian_actor USING (((request IS NOT NULL) AND (state = 'open'::text) AND app.may_inspect(kind) AND app.is_own_inspection(inspector_account, inspector))) WITH CHECK (((request IS NOT NULL) AND app.may_inspect(kind) AND app.is_own_inspection(inspector_account, inspector)));
+
+--
 -- Name: SCHEMA app; Type: ACL; Schema: -; Owner: anjian_owner
 --
 
@@ -14747,12 +15560,6 @@ REVOKE ALL ON FUNCTION app.check_boundary() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.check_expert() FROM PUBLIC;
-
---
--- Name: FUNCTION check_hazard_evidence(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.check_hazard_evidence() FROM PUBLIC;
 
 --
 -- Name: FUNCTION check_place_kind(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -15140,6 +15947,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_steward
 REVOKE ALL ON FUNCTION app.count_blanks(of_stage public.import_stage) FROM PUBLIC;
 
 --
+-- Name: FUNCTION count_findings(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.count_findings() FROM PUBLIC;
+
+--
 -- Name: FUNCTION count_in_no_grid(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -15213,13 +16026,6 @@ REVOKE ALL ON FUNCTION app.end_tenancy() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.end_tenant(asked integer, day date, said text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.end_tenant(asked integer, day date, said text) TO anjian_actor;
-
---
--- Name: FUNCTION end_webhook(target integer, tried integer, failure text, pause interval); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) TO anjian_session;
 
 --
 -- Name: FUNCTION enterprise_facts(e public.enterprise); Type: ACL; Schema: app; Owner: anjian_owner
@@ -15471,18 +16277,6 @@ GRANT INSERT(revisit_on) ON TABLE public.hazard_event TO anjian_actor;
 GRANT INSERT(documents) ON TABLE public.hazard_event TO anjian_actor;
 
 --
--- Name: TABLE reminder; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.reminder TO anjian_actor;
-
---
--- Name: FUNCTION hazard_reminder_stands(r public.reminder); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.hazard_reminder_stands(r public.reminder) FROM PUBLIC;
-
---
 -- Name: TABLE report_hazard; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -15506,13 +16300,6 @@ REVOKE ALL ON FUNCTION app.headed(of_stage public.import_stage, field text) FROM
 
 REVOKE ALL ON FUNCTION app.hold_letter(target integer, OUT letter integer, OUT attempt integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.hold_letter(target integer, OUT letter integer, OUT attempt integer) TO anjian_session;
-
---
--- Name: FUNCTION hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone) TO anjian_session;
 
 --
 -- Name: TABLE demo_identity; Type: ACL; Schema: public; Owner: anjian_owner
@@ -15602,6 +16389,12 @@ REVOKE ALL ON FUNCTION app.import_owner(topic text) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.import_owned(topic text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_answers(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_answers() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_class_change(former public.enterprise, cause text, said text, last_history bigint); Type: ACL; Schema: app; Owner: anjian_owner
@@ -15738,6 +16531,12 @@ REVOKE ALL ON FUNCTION app.move_entries() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.move_reminders() FROM PUBLIC;
+
+--
+-- Name: FUNCTION move_targets(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.move_targets() FROM PUBLIC;
 
 --
 -- Name: FUNCTION name_hindrances(which integer, rows integer[]); Type: ACL; Schema: app; Owner: anjian_owner
@@ -15952,13 +16751,6 @@ REVOKE ALL ON FUNCTION app.remind(reminders jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.remind(reminders jsonb) TO anjian_session;
 
 --
--- Name: FUNCTION remind_hazards(rule jsonb, hooked boolean, OUT made integer, OUT wait double precision); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.remind_hazards(rule jsonb, hooked boolean, OUT made integer, OUT wait double precision) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.remind_hazards(rule jsonb, hooked boolean, OUT made integer, OUT wait double precision) TO anjian_session;
-
---
 -- Name: FUNCTION renew_classes(OUT ended integer, OUT stepped integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -16068,6 +16860,18 @@ REVOKE ALL ON FUNCTION app.settle_rows(stage integer, query text, scheme text) F
 REVOKE ALL ON FUNCTION app.settle_tenants(of_stage public.import_stage) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sign_inspection(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.sign_inspection() FROM PUBLIC;
+
+--
+-- Name: FUNCTION sign_inspection_record(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.sign_inspection_record() FROM PUBLIC;
+
+--
 -- Name: FUNCTION sign_report(asked integer, seen text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -16115,6 +16919,12 @@ REVOKE ALL ON FUNCTION app.staged_territories(stage integer) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.sum_imported() FROM PUBLIC;
+
+--
+-- Name: FUNCTION take_finding(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.take_finding() FROM PUBLIC;
 
 --
 -- Name: FUNCTION tell_derived_position(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -16651,6 +17461,106 @@ GRANT USAGE ON SEQUENCE public.certificate_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.certificate_id_seq TO anjian_steward;
 
 --
+-- Name: TABLE checklist; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.checklist TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.checklist TO anjian_steward;
+
+--
+-- Name: COLUMN checklist.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(name) ON TABLE public.checklist TO anjian_actor;
+
+--
+-- Name: COLUMN checklist.version; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(version) ON TABLE public.checklist TO anjian_actor;
+
+--
+-- Name: COLUMN checklist.industry; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(industry) ON TABLE public.checklist TO anjian_actor;
+
+--
+-- Name: COLUMN checklist.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(source) ON TABLE public.checklist TO anjian_actor;
+
+--
+-- Name: COLUMN checklist.state; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.checklist TO anjian_actor;
+
+--
+-- Name: SEQUENCE checklist_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.checklist_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.checklist_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE checklist_item; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.checklist_item TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.checklist_item TO anjian_steward;
+
+--
+-- Name: COLUMN checklist_item.checklist; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(checklist) ON TABLE public.checklist_item TO anjian_actor;
+
+--
+-- Name: COLUMN checklist_item.n; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(n) ON TABLE public.checklist_item TO anjian_actor;
+
+--
+-- Name: COLUMN checklist_item.question; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(question) ON TABLE public.checklist_item TO anjian_actor;
+
+--
+-- Name: COLUMN checklist_item.clause; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(clause) ON TABLE public.checklist_item TO anjian_actor;
+
+--
+-- Name: COLUMN checklist_item.evidence; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(evidence) ON TABLE public.checklist_item TO anjian_actor;
+
+--
+-- Name: COLUMN checklist_item.severity; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(severity) ON TABLE public.checklist_item TO anjian_actor;
+
+--
+-- Name: COLUMN checklist_item.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(kind) ON TABLE public.checklist_item TO anjian_actor;
+
+--
+-- Name: SEQUENCE checklist_item_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.checklist_item_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.checklist_item_id_seq TO anjian_steward;
+
+--
 -- Name: TABLE department; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -16739,36 +17649,6 @@ GRANT INSERT(scanned_at) ON TABLE public.document TO anjian_actor;
 --
 
 GRANT INSERT(note) ON TABLE public.document TO anjian_actor;
-
---
--- Name: COLUMN document.request; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(request) ON TABLE public.document TO anjian_actor;
-
---
--- Name: COLUMN document.hazard; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(hazard) ON TABLE public.document TO anjian_actor;
-
---
--- Name: COLUMN document.taken_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(taken_at) ON TABLE public.document TO anjian_actor;
-
---
--- Name: COLUMN document.taken_point; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(taken_point) ON TABLE public.document TO anjian_actor;
-
---
--- Name: COLUMN document.taken_accuracy; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(taken_accuracy) ON TABLE public.document TO anjian_actor;
 
 --
 -- Name: SEQUENCE document_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
@@ -17297,16 +18177,16 @@ GRANT INSERT(changed_at) ON TABLE public.hazard TO anjian_actor;
 GRANT INSERT(changed_by) ON TABLE public.hazard TO anjian_actor;
 
 --
--- Name: COLUMN hazard.found_point; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN hazard.inspection; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT INSERT(found_point) ON TABLE public.hazard TO anjian_actor;
+GRANT SELECT(inspection),INSERT(inspection) ON TABLE public.hazard TO anjian_actor;
 
 --
--- Name: COLUMN hazard.found_accuracy; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN hazard.checklist_item; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT INSERT(found_accuracy) ON TABLE public.hazard TO anjian_actor;
+GRANT SELECT(checklist_item),INSERT(checklist_item) ON TABLE public.hazard TO anjian_actor;
 
 --
 -- Name: TABLE hazard_day; Type: ACL; Schema: public; Owner: anjian_owner
@@ -17669,12 +18549,296 @@ GRANT SELECT ON TABLE public.inspection TO anjian_actor;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection TO anjian_steward;
 
 --
+-- Name: COLUMN inspection.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(enterprise) ON TABLE public.inspection TO anjian_actor;
+
+--
+-- Name: COLUMN inspection.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(kind) ON TABLE public.inspection TO anjian_actor;
+
+--
+-- Name: COLUMN inspection.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.inspection TO anjian_actor;
+
+--
+-- Name: COLUMN inspection.state; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.inspection TO anjian_actor;
+
+--
+-- Name: COLUMN inspection.digest; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(digest),UPDATE(digest) ON TABLE public.inspection TO anjian_actor;
+
+--
+-- Name: COLUMN inspection.checklist; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(checklist),UPDATE(checklist) ON TABLE public.inspection TO anjian_actor;
+
+--
+-- Name: COLUMN inspection.device_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(device_at) ON TABLE public.inspection TO anjian_actor;
+
+--
+-- Name: COLUMN inspection.checked_in_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(checked_in_at),UPDATE(checked_in_at) ON TABLE public.inspection TO anjian_actor;
+
+--
+-- Name: COLUMN inspection.checked_in_point; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(checked_in_point),UPDATE(checked_in_point) ON TABLE public.inspection TO anjian_actor;
+
+--
+-- Name: COLUMN inspection.accuracy_m; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(accuracy_m),UPDATE(accuracy_m) ON TABLE public.inspection TO anjian_actor;
+
+--
+-- Name: COLUMN inspection.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(note),UPDATE(note) ON TABLE public.inspection TO anjian_actor;
+
+--
+-- Name: TABLE inspection_answer; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,DELETE ON TABLE public.inspection_answer TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_answer TO anjian_steward;
+
+--
+-- Name: COLUMN inspection_answer.inspection; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(inspection) ON TABLE public.inspection_answer TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_answer.checklist; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(checklist) ON TABLE public.inspection_answer TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_answer.item; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(item) ON TABLE public.inspection_answer TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_answer.answer; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(answer),UPDATE(answer) ON TABLE public.inspection_answer TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_answer.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(note),UPDATE(note) ON TABLE public.inspection_answer TO anjian_actor;
+
+--
 -- Name: SEQUENCE inspection_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT USAGE ON SEQUENCE public.inspection_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.inspection_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.inspection_id_seq TO anjian_session;
+
+--
+-- Name: TABLE inspection_plan; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.inspection_plan TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_plan TO anjian_steward;
+
+--
+-- Name: COLUMN inspection_plan.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.inspection_plan TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_plan.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(kind) ON TABLE public.inspection_plan TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_plan.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(name) ON TABLE public.inspection_plan TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_plan.from_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(from_on) ON TABLE public.inspection_plan TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_plan.until_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(until_on) ON TABLE public.inspection_plan TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_plan.filter; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(filter) ON TABLE public.inspection_plan TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_plan.checklist; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(checklist) ON TABLE public.inspection_plan TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_plan.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(department) ON TABLE public.inspection_plan TO anjian_actor;
+
+--
+-- Name: SEQUENCE inspection_plan_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.inspection_plan_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.inspection_plan_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE inspection_record; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.inspection_record TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_record TO anjian_steward;
+
+--
+-- Name: COLUMN inspection_record.inspection; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(inspection) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(kind) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(note) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.side; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(side) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.named; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(named) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.due_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(due_on) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.document; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(document) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: SEQUENCE inspection_record_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.inspection_record_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.inspection_record_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE inspection_right; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.inspection_right TO anjian_actor;
+GRANT SELECT ON TABLE public.inspection_right TO anjian_steward;
+
+--
+-- Name: TABLE inspection_target; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.inspection_target TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.inspection_target TO anjian_steward;
+
+--
+-- Name: COLUMN inspection_target.plan; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(plan) ON TABLE public.inspection_target TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_target.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(enterprise) ON TABLE public.inspection_target TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_target.due_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(due_on) ON TABLE public.inspection_target TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_target.side; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(side) ON TABLE public.inspection_target TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_target.named; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(named) ON TABLE public.inspection_target TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_target.ownerless; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(ownerless) ON TABLE public.inspection_target TO anjian_actor;
+
+--
+-- Name: SEQUENCE inspection_target_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.inspection_target_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.inspection_target_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE insurance; Type: ACL; Schema: public; Owner: anjian_owner
@@ -18236,6 +19400,12 @@ GRANT SELECT ON TABLE public.public_hazard_source TO anjian_public;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rate_limit TO anjian_session;
 
 --
+-- Name: TABLE reminder; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.reminder TO anjian_actor;
+
+--
 -- Name: TABLE reminder_letter; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -18258,42 +19428,6 @@ GRANT INSERT(reminder) ON TABLE public.reminder_reading TO anjian_actor;
 --
 
 GRANT INSERT(reader) ON TABLE public.reminder_reading TO anjian_actor;
-
---
--- Name: COLUMN reminder_webhook.reminder; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(reminder) ON TABLE public.reminder_webhook TO anjian_actor;
-
---
--- Name: COLUMN reminder_webhook.attempts; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(attempts) ON TABLE public.reminder_webhook TO anjian_actor;
-
---
--- Name: COLUMN reminder_webhook.held_until; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(held_until) ON TABLE public.reminder_webhook TO anjian_actor;
-
---
--- Name: COLUMN reminder_webhook.next_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(next_at) ON TABLE public.reminder_webhook TO anjian_actor;
-
---
--- Name: COLUMN reminder_webhook.error; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(error) ON TABLE public.reminder_webhook TO anjian_actor;
-
---
--- Name: COLUMN reminder_webhook.sent_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(sent_at) ON TABLE public.reminder_webhook TO anjian_actor;
 
 --
 -- Name: TABLE report; Type: ACL; Schema: public; Owner: anjian_owner

@@ -27,6 +27,7 @@ import { exportRoutes } from './features/exports/routes.ts'
 import { facetRoutes } from './features/facets/routes.ts'
 import { gridRoutes } from './features/grids/routes.ts'
 import { hazardRoutes } from './features/hazards/routes.ts'
+import { inspectionRoutes } from './features/inspections/routes.ts'
 import { hazardSourceRoutes } from './features/hazardSources/routes.ts'
 import { importFileRoutes, importRoutes } from './features/imports/routes.ts'
 import { indicatorRoutes } from './features/indicators/routes.ts'
@@ -89,6 +90,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   reportRoutes(serve)
   hazardSourceRoutes(serve)
   hazardRoutes(serve)
+  inspectionRoutes(serve)
   gridRoutes(serve)
   placeRoutes(serve)
   resourceRoutes(serve)

@@ -4,8 +4,9 @@ import { Problem, type ProblemBody } from '#core/contract/problem.ts'
 export class Refusal extends Problem {
   readonly retryAfter: number | undefined
 
-  constructor({ code, detail, issues, request }: Omit<ProblemBody, 'type' | 'status'>, retryAfter?: number) {
+  constructor({ code, detail, issues, request, present }: Omit<ProblemBody, 'type' | 'status'>, retryAfter?: number) {
     super(code, detail, issues, request)
+    this.present = present
     this.retryAfter = retryAfter
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { INSPECTION_KINDS } from '../domain/inspections.ts'
 import { filterFields, pageFields, CLASSES } from './filter.ts'
 import { HazardRow } from './hazards.ts'
 import { HazardSource } from './hazardSources.ts'
@@ -45,7 +46,7 @@ export const RiskPointRow = z.object({
 
 export const InspectionRow = z.object({
   id: Id,
-  kind: z.enum(['self', 'patrol', 'enforcement', 'joint', 'expert', 'leader', 're-inspection']),
+  kind: z.enum(INSPECTION_KINDS),
   inspector: z.string(),
   inspectedAt: Instant,
   findings: z.number().int(),

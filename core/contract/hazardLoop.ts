@@ -3,6 +3,7 @@ import { HAND_ACTS, HAZARD_ACTS } from '../domain/hazardActs.ts'
 import { HAZARD_KINDS } from '../domain/hazardKinds.ts'
 import { HAZARD_REFUSALS } from '../domain/hazardLoop.ts'
 import { HAZARD_STATES } from '../domain/hazardStates.ts'
+import { INSPECTION_KINDS } from '../domain/inspections.ts'
 import { POST_KINDS } from '../domain/posts.ts'
 import { Taken } from './documents.ts'
 import { Id, Instant, lineText, linesText, MOST_ID, Position } from './route.ts'
@@ -100,6 +101,17 @@ export const hazardFileFields = {
   dispatchedAt: Instant.nullable(),
   submittedAt: Instant.nullable(),
   stopped: z.boolean(),
+  /** The inspection that found it, and the item of the checklist that was wrong. */
+  inspection: z
+    .object({
+      id: Id,
+      request: z.uuid().nullable(),
+      kind: z.enum(INSPECTION_KINDS),
+      inspector: z.string(),
+      inspectedAt: Instant,
+    })
+    .nullable(),
+  checklistItem: z.object({ id: Id, n: z.number().int(), question: z.string(), clause: z.string() }).nullable(),
   /** Who supervises it 挂牌督办: a department, or the district where `department` is null. */
   supervising: z.object({ department: Id.nullable(), name: z.string(), nameEn: z.string().nullable() }).nullable(),
   revisitOn: Day.nullable(),

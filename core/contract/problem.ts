@@ -17,6 +17,8 @@ export const PROBLEMS = {
   'hazard-changed': 409,
   'hazard-refused': 422,
   'hazard-own': 403,
+  'inspection-changed': 409,
+  'inspection-refused': 422,
   'import-refused': 422,
   'import-rows-rejected': 422,
   'import-restaged': 409,
@@ -66,6 +68,8 @@ export const ProblemBody = z.object({
   issues: z.array(Issue).optional(),
   /** Id of the request, to be found in the server's log. */
   request: z.string().optional(),
+  /** With a conflict, what stands now, as the route answers: to be compared with what was sent. */
+  present: z.unknown().optional(),
 })
 export type ProblemBody = z.infer<typeof ProblemBody>
 
@@ -74,6 +78,8 @@ export class Problem extends Error {
   readonly code: ProblemCode
   readonly issues: readonly Issue[] | undefined
   readonly request: string | undefined
+  /** What stands now, where something else was seen. */
+  present?: unknown
 
   constructor(code: ProblemCode, detail: string, issues?: readonly Issue[], request?: string) {
     super(detail)
@@ -88,6 +94,7 @@ export class Problem extends Error {
     const body: ProblemBody = { type: 'about:blank', status: this.status, code: this.code, detail: this.message }
     if (this.issues) body.issues = [...this.issues]
     if (this.request) body.request = this.request
+    if (this.present !== undefined) body.present = this.present
     return body
   }
 }

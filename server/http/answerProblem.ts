@@ -10,8 +10,10 @@ const RETRY_SECONDS = '2'
 
 /** Sends a failure as RFC 9457 `application/problem+json` with the id of the request; works without Express too. */
 export function answerProblem(res: ServerResponse, failure: Problem): void {
-  const { code, message, issues, status } = failure
-  const body = Buffer.from(JSON.stringify(new Problem(code, message, issues, requestId(res))))
+  const { code, message, issues, status, present } = failure
+  const told = new Problem(code, message, issues, requestId(res))
+  told.present = present
+  const body = Buffer.from(JSON.stringify(told))
   res.removeHeader('etag')
   if (status === 503) res.setHeader('retry-after', RETRY_SECONDS)
   if (failure instanceof Later) res.setHeader('retry-after', failure.seconds)

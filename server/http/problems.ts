@@ -48,6 +48,14 @@ const DETAILS = {
   ],
   'hazard-refused': ['现在不能这样办理；请按提示改正。', 'That cannot be done to this hazard now: see what is said.'],
   'hazard-own': ['自己经手的须由他人办理。', 'What you did yourself is for somebody else to judge.'],
+  'inspection-changed': [
+    '这次检查已在别处改过；没有写入。请与现在的内容逐项比对后再存。',
+    'This inspection was changed elsewhere: nothing was written. Compare what stands now field by field, then save.',
+  ],
+  'inspection-refused': [
+    '这次检查不能这样保存；请按提示改正。',
+    'The inspection cannot be saved like that: see what is said.',
+  ],
   'import-restaged': [
     '文件已被重新检查，或合并的决定有变，与您确认的不同；没有发布。请看过新的结果后再确认。',
     'It was checked anew, or a merge was decided otherwise, since you confirmed it: nothing was published. Look at what is found now and confirm that.',

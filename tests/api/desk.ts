@@ -8,6 +8,7 @@ import { facetRoutes } from '../../server/features/facets/routes.ts'
 import { gridRoutes } from '../../server/features/grids/routes.ts'
 import { hazardSourceRoutes } from '../../server/features/hazardSources/routes.ts'
 import { hazardRoutes } from '../../server/features/hazards/routes.ts'
+import { inspectionRoutes } from '../../server/features/inspections/routes.ts'
 import { indicatorRoutes } from '../../server/features/indicators/routes.ts'
 import { placeRoutes } from '../../server/features/places/routes.ts'
 import { resourceRoutes } from '../../server/features/resources/routes.ts'
@@ -34,6 +35,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   reportRoutes(serve)
   hazardSourceRoutes(serve)
   hazardRoutes(serve)
+  inspectionRoutes(serve)
   gridRoutes(serve)
   placeRoutes(serve)
   resourceRoutes(serve)

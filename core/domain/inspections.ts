@@ -1,0 +1,54 @@
+/**
+ * Inspections 检查 that are made here: their kinds, who makes which, and which times of a device are taken. The table inspection_right and
+ * the constraints of the table inspection hold the same, and a test compares them.
+ */
+import type { PostKind } from './posts.ts'
+
+/** Kinds of inspections, each with its word. */
+export const INSPECTION_KIND_WORDS = {
+  self: { zh: '自查', en: 'Self-inspection' },
+  patrol: { zh: '巡查', en: 'Patrol' },
+  enforcement: { zh: '执法', en: 'Enforcement' },
+  joint: { zh: '联合', en: 'Joint' },
+  expert: { zh: '专家诊断', en: 'Expert diagnosis' },
+  leader: { zh: '带队', en: 'Led by a leader' },
+  're-inspection': { zh: '回头看', en: 'Re-inspection' },
+} as const
+export type InspectionKind = keyof typeof INSPECTION_KIND_WORDS
+export const INSPECTION_KINDS = Object.keys(INSPECTION_KIND_WORDS) as [InspectionKind, ...InspectionKind[]]
+
+/** Which inspections each post makes, at the enterprises that it sees. Posts that are not named make none. */
+export const INSPECTION_RIGHTS: Readonly<Partial<Record<PostKind, readonly InspectionKind[]>>> = {
+  'grid-chief': ['patrol', 're-inspection'],
+  'grid-worker': ['patrol', 're-inspection'],
+  'department-officer': ['enforcement', 'joint', 'patrol', 're-inspection'],
+  leader: ['leader'],
+  'duty-officer': ['patrol', 'enforcement', 'joint', 'expert', 'leader', 're-inspection'],
+  expert: ['expert'],
+  'safety-manager': ['self'],
+}
+
+/** Under which source a finding of an inspection is reported as a hazard. */
+export const FINDING_SOURCES = {
+  self: 'self',
+  patrol: 'patrol',
+  enforcement: 'enforcement',
+  joint: 'enforcement',
+  expert: 'expert',
+  leader: 'patrol',
+  're-inspection': 'patrol',
+} as const satisfies Record<InspectionKind, string>
+
+/** What is found of an item of a checklist. */
+export const ANSWERS = ['ok', 'wrong', 'not-applicable'] as const
+
+/** Hours that a device's clock may be ahead, and days that a device may keep something before it is sent. */
+export const MOST_AHEAD_HOURS = 2
+export const MOST_KEPT_DAYS = 31
+const HOUR = 3_600_000
+
+/** Why a time of a device is refused at the time of the server; undefined where it is taken. Milliseconds since 1970. */
+export function clockRefusal(device: number, server: number): 'ahead' | 'old' | undefined {
+  if (device > server + MOST_AHEAD_HOURS * HOUR) return 'ahead'
+  return device < server - MOST_KEPT_DAYS * 24 * HOUR ? 'old' : undefined
+}
