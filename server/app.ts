@@ -27,6 +27,7 @@ import { exportRoutes } from './features/exports/routes.ts'
 import { facetRoutes } from './features/facets/routes.ts'
 import { gridRoutes } from './features/grids/routes.ts'
 import { hazardRoutes } from './features/hazards/routes.ts'
+import { checklistImport } from './features/inspections/importRoute.ts'
 import { inspectionRoutes } from './features/inspections/routes.ts'
 import { hazardSourceRoutes } from './features/hazardSources/routes.ts'
 import { importFileRoutes, importRoutes } from './features/imports/routes.ts'
@@ -109,6 +110,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   exportRoutes(router, kit, who.actorOf)
   reportExport(router, kit, who.actorOf)
   auditExport(router, kit, who.actorOf)
+  checklistImport(router, kit, who.actorOf)
   router.use(nothingHere)
   return router
 }

@@ -15,6 +15,7 @@ import { importDesk } from './features/imports/desk.ts'
 import { keepRemindingOfHazards } from './features/reminders/hazardReminding.ts'
 import { keepReminding, letterMail } from './features/reminders/reminding.ts'
 import { webhookOf } from './features/reminders/webhook.ts'
+import { loadFirstChecklists } from './firstChecklists.ts'
 import { setupToken } from './http/setup.ts'
 import { keyFile, secretsOf } from './http/signIn/secrets.ts'
 import { keepingOf } from './keeping/keeping.ts'
@@ -68,6 +69,7 @@ async function prepareBook(settings: Settings): Promise<Home> {
   if (ran.length > 0) say(`已执行 ${ran.length} 个迁移 · ${ran.length} migrations ran`)
   await checkLogin(home.server)
   stopping.signal.throwIfAborted()
+  await loadFirstChecklists(home)
   if (settings.ANJIAN_DEMO ?? home.own) await loadDemoDistrict(home, say, stopping.signal)
   return home
 }

@@ -126,6 +126,18 @@ export const InspectionWritten = z.strictObject({
 })
 export type InspectionWritten = z.infer<typeof InspectionWritten>
 
+/** Where checklists are imported: `POST` with a CSV or XLSX file as the body, `application/octet-stream`. */
+export const CHECKLIST_FILE = {
+  only: ['government'],
+  posts: ['data-steward'],
+  path: '/checklists',
+  mostBytes: 2 * 2 ** 20,
+  /** Faults that are told at once. */
+  mostIssues: 500,
+  /** Ids of those that are new; one that is the same as what is in force stays. */
+  response: z.object({ checklists: z.array(Id) }),
+} as const
+
 const byRequest = z.object({ request: z.uuid() })
 
 export const inspections = {

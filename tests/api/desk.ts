@@ -8,6 +8,7 @@ import { facetRoutes } from '../../server/features/facets/routes.ts'
 import { gridRoutes } from '../../server/features/grids/routes.ts'
 import { hazardSourceRoutes } from '../../server/features/hazardSources/routes.ts'
 import { hazardRoutes } from '../../server/features/hazards/routes.ts'
+import { checklistImport } from '../../server/features/inspections/importRoute.ts'
 import { inspectionRoutes } from '../../server/features/inspections/routes.ts'
 import { indicatorRoutes } from '../../server/features/indicators/routes.ts'
 import { placeRoutes } from '../../server/features/places/routes.ts'
@@ -44,6 +45,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   systemRoutes(serve, {})
   exportRoutes(router, { pool, readPool: pool }, actorOf)
   reportExport(router, { pool, readPool: pool }, actorOf)
+  checklistImport(router, { pool }, actorOf)
   const server = express()
   server.set('query parser', 'simple')
   server.use((req, res, next) => {

@@ -108,5 +108,13 @@ export const GUESSES: Readonly<
     code: 'not-found',
     refused: 'expert',
   },
+  'inspections.read': { path: '/inspections/:inspection', status: 404, code: 'not-found' },
+  'inspections.write': {
+    path: '/inspections/:inspection',
+    body: { enterprise: 1, kind: 'patrol', deviceAt: '2026-03-02T00:00:00Z', answers: [], finished: false, seen: 0 },
+    status: 422,
+    code: 'hazard-enterprise-unknown',
+    gated: true,
+  },
   'hazards.report': { status: 422, code: 'hazard-enterprise-unknown' },
 }

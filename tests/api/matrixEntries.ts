@@ -30,6 +30,9 @@ export const GATES = {
   preparers: (kind) => kind === 'duty-officer' || kind === 'data-steward',
   reminded: (kind) => ['leader', 'duty-officer', 'department-officer', 'grid-chief', 'safety-manager'].includes(kind),
   signers: (kind) => kind === 'leader',
+  inspecting: (kind) =>
+    ['leader', 'duty-officer', 'department-officer', 'grid-chief', 'grid-worker', 'safety-manager', 'expert'].includes(kind),
+  office: (kind) => ['government', 'department', 'grid', 'enterprise', 'expert'].includes(sideOf(kind)),
   acting: (kind) =>
     !['data-steward', 'expert', 'system-administrator', 'security-administrator', 'audit-administrator'].includes(kind),
 } as const satisfies Record<string, (kind: PostKind) => boolean>
@@ -53,7 +56,7 @@ const [anybody, own, audit, security] = [of('anybody'), of('signed-in'), of('aud
 const [system, assigning, government, wallMakers] = [of('system'), of('assigning'), of('government'), of('wall-makers')]
 const [proposing, deciding, involved] = [of('proposing'), of('deciding'), of('involved')]
 const [preparers, signers] = [of('preparers'), of('signers')]
-const acting = of('acting')
+const [acting, inspecting, office] = [of('acting'), of('inspecting'), of('office')]
 const [keepers, stewards, overriding, reminded] = [of('keepers'), of('stewards'), of('overriding'), of('reminded')]
 interface Row {
   readonly id: number
@@ -66,6 +69,7 @@ const ofEnterprises = ({ rows }: Rows<Row & { enterprise: number }>) => ({
   enterprises: rows.map(({ enterprise }) => enterprise),
 })
 const DEED = { request: 'b6f0c1e0-0000-4000-8000-000000000003', act: 'void', seen: 1, note: 'x' }
+const VISIT = { enterprise: 999_999, kind: 'patrol', deviceAt: '2026-03-02T00:00:00Z', answers: [], finished: false, seen: 0 } // prettier-ignore
 const SEEN = '2026-03-02T00:00:00Z'
 const OVERRIDE = { class: 'A', reason: '列入年度重点检查单位', until: '2026-03-02', seen: null }
 const WANTED = { fields: { staff: 1 }, note: 'x' }
@@ -93,6 +97,7 @@ export const OUTSIDE = new Set([
   'places.read',
   'tenants.list',
   'hazards.read',
+  'inspections.read',
 ])
 export const ENTRIES: Readonly<Record<string, Entry>> = {
   'session.read': anybody(),
@@ -216,6 +221,13 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     tells: (row: Row & { enterprise: number }) => ofEnterprises({ rows: [row] }),
   }),
   'hazards.act': acting({ path: '/hazards/999999/events', body: DEED }),
+  'inspections.checklists': office(),
+  'inspections.list': anybody({ path: '/inspections?limit=20', tells: ofEnterprises }),
+  'inspections.read': anybody({
+    path: '/inspections/b6f0c1e0-0000-4000-8000-000000000005',
+    tells: (row: Row & { enterprise: number }) => ofEnterprises({ rows: [row] }),
+  }),
+  'inspections.write': inspecting({ path: '/inspections/b6f0c1e0-0000-4000-8000-000000000005', body: VISIT }),
   'grids.list': anybody({ tells: (rows: readonly Row[]) => ({ grids: ids(rows) }), whole: true }),
   'grids.departments': anybody({ tells: (rows: readonly Row[]) => ({ departments: ids(rows) }), whole: true }),
   'grids.district': anybody(),

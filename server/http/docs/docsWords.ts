@@ -81,6 +81,7 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'hazards.act': '对隐患做闭环中的一步：写入办理记录；不能做的说明原因，什么也不写',
   'hazards.report': '上报此刻发现的隐患；同一请求重复提交只产生一条；离线发现的附同一时钟的发现和发送时间',
   'inspections.checklists': '启用中的检查表及其检查项，在岗人员均可查阅',
+  'inspections.importChecklists': '启用 CSV 或 XLSX 文件中的检查表；整份接受，有错则全部不接受',
   'inspections.list': '筛选范围内单位的检查，新的在前，按键翻页',
   'inspections.read': '一次在本系统做的检查：检查表、签到、答案和发现的隐患',
   'inspections.write': '以自己的编号开始一次检查或续写；同样的内容再发不重复写入；已有更新的拒绝并附现状',

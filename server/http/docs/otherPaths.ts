@@ -16,6 +16,7 @@ import {
   SubstancesExport,
 } from '#core/contract/exports.ts'
 import { documents, MEDIA_TYPES, UPLOAD } from '#core/contract/documents.ts'
+import { CHECKLIST_FILE } from '#core/contract/inspections.ts'
 import { ImportStage } from '#core/contract/importShapes.ts'
 import { IdText, lineText } from '#core/contract/route.ts'
 import { INDICATOR_IDS } from '#core/contract/indicators.ts'
@@ -65,7 +66,7 @@ interface Upload {
   readonly operationId: string
   readonly summary: string
   readonly params?: z.ZodObject
-  readonly query: z.ZodObject
+  readonly query?: z.ZodObject
   readonly response: z.ZodType
 }
 
@@ -93,6 +94,11 @@ export const documentPaths = (): Paths => ({
     ...UPLOAD,
     operationId: 'documents.add',
     summary: 'Add a document to the file of an enterprise: the body is the file, whose kind is told by its content',
+  }),
+  [`/api${templated(CHECKLIST_FILE.path)}`]: upload({
+    ...CHECKLIST_FILE,
+    operationId: 'inspections.importChecklists',
+    summary: 'Put checklists of a CSV or XLSX file in force; all of it is taken, or nothing',
   }),
   [`/api${templated(documents.drop.path)}`]: {
     get: {

@@ -1,0 +1,47 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import express, { type Router } from 'express'
+import { CHECKLIST_FILE } from '#core/contract/inspections.ts'
+import { Problem } from '#core/contract/problem.ts'
+import type { Actor } from '../../db/actor.ts'
+import { inScope } from '../../db/db.ts'
+import { FileRefused } from '../../files/rows.ts'
+import type { ActorOf, Kit } from '../../http/kit.ts'
+import { originOf } from '../../http/origin.ts'
+import { problem } from '../../http/problems.ts'
+import { refuseOthers } from '../../http/serve.ts'
+import { type FiledChecklist, readChecklists } from './checklistFile.ts'
+import { publishChecklists } from './publish.ts'
+
+/** The checklists of a body. @throws Problem import-refused where it is no file of rows, import-rows-rejected with each row that is wrong */
+async function listsIn(body: Buffer): Promise<FiledChecklist[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'anjian-checklist-'))
+  try {
+    const path = join(folder, 'file')
+    await writeFile(path, body, { mode: 0o600 })
+    const { lists, issues } = await readChecklists(path)
+    if (issues.length > 0) throw new Problem('import-rows-rejected', problem('import-rows-rejected').message, issues.slice(0, CHECKLIST_FILE.mostIssues)) // prettier-ignore
+    return lists
+  } catch (error) {
+    if (!(error instanceof FileRefused)) throw error
+    const [zh = '', en = ''] = error.message.split('\n')
+    throw problem('import-refused', [zh, en], 'body')
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** `POST /checklists`: the body is a CSV or XLSX file of checklists; all of it is taken, or nothing. */
+export function checklistImport(router: Router, { pool }: Pick<Kit, 'pool'>, actorOf: ActorOf): void {
+  const raw = express.raw({ type: 'application/octet-stream', limit: CHECKLIST_FILE.mostBytes })
+  router.post(CHECKLIST_FILE.path, raw, async (req, res) => {
+    const actor: Actor = { ...(await actorOf(req)), ...originOf(req) }
+    refuseOthers(actor, CHECKLIST_FILE)
+    if (!Buffer.isBuffer(req.body) || req.body.length === 0)
+      throw problem('invalid-request', undefined, 'headers.content-type')
+    const lists = await listsIn(req.body)
+    const made = await inScope(pool, actor, (db) => publishChecklists(db, lists))
+    res.status(201).json(CHECKLIST_FILE.response.parse({ checklists: made }))
+  })
+}
