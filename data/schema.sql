@@ -9637,6 +9637,12 @@ CREATE INDEX hazard_closed ON public.hazard USING btree (closed_at DESC, id DESC
 CREATE INDEX hazard_day_by_day ON public.hazard_day USING btree (lens, day);
 
 --
+-- Name: hazard_dispatched; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_dispatched ON public.hazard USING btree (dispatched_at DESC, id DESC) INCLUDE (found_at, enterprise, grid, department) WHERE (dispatched_at IS NOT NULL);
+
+--
 -- Name: hazard_due; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -9719,6 +9725,12 @@ CREATE INDEX hazard_source_geom_3857 ON public.hazard_source USING gist (geom_38
 --
 
 CREATE INDEX hazard_source_level ON public.hazard_source USING btree (level, enterprise) INCLUDE (grid, department, class, risk, industry) WHERE (level IS NOT NULL);
+
+--
+-- Name: hazard_submitted; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_submitted ON public.hazard USING btree (submitted_at DESC, id DESC) INCLUDE (dispatched_at, state, enterprise, grid, department) WHERE (submitted_at IS NOT NULL);
 
 --
 -- Name: history_of_entry; Type: INDEX; Schema: public; Owner: anjian_owner

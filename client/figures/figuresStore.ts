@@ -1,33 +1,49 @@
 import { defineStore } from 'pinia'
-import { computed } from 'vue'
+import { computed, type UnwrapNestedRefs } from 'vue'
 import { INDICATOR_IDS, INDICATORS, type IndicatorId, indicators } from '#core/contract/indicators.ts'
+import type { FilterText } from '#core/contract/filter.ts'
 import type { Layer } from '#core/contract/live.ts'
+import { LOOP_INDICATORS } from '#core/contract/loopIndicators.ts'
 import { useAnswer } from '#client/api/useAnswer.ts'
 import { useBelonging } from '#client/view/useBelonging.ts'
 import { useView } from '#client/view/viewStore.ts'
 
-/** What a file lacks is judged by all that hangs on it, and no sum keeps it: it is asked for where it is shown. */
-const TOGETHER = INDICATOR_IDS.filter((id) => id !== 'file-completeness' && id !== 'file-due')
+/** No sum keeps what a file lacks, nor how hazards went through the loop: that is asked for where it is shown. */
+const APART: readonly string[] = ['file-completeness', 'file-due', ...Object.keys(LOOP_INDICATORS)]
+const TOGETHER = INDICATOR_IDS.filter((id) => !APART.includes(id))
 
 /** Layers that any figure stands on. */
 export const FIGURE_LAYERS: Layer[] = [
   ...new Set(INDICATOR_IDS.flatMap((id) => INDICATORS[id].layers as readonly Layer[])),
 ]
 
-/** The registered figures of the workspace under the filter of the page, all from one snapshot. Components read them here and count nothing. */
-export const useFigures = defineStore('figures', () => {
-  const view = useView()
+/** Some registered figures under a filter, all from one snapshot, kept fresh. */
+export function figuresOf(ids: () => readonly IndicatorId[], filter: () => FilterText, months?: number) {
   const { answer, state, at, retry } = useAnswer(
     indicators.read,
-    () => ({ query: { ...view.filter, ids: TOGETHER.join(',') } }),
+    () => ({ query: { ...filter(), ids: ids().join(','), ...(months !== undefined && { months: String(months) }) } }),
     { layers: FIGURE_LAYERS },
   )
-  const belonging = useBelonging({ answer, state }, () => view.filter)
-  /** What may stand under the conditions of the page. */
+  const belonging = useBelonging({ answer, state }, () => [ids(), filter()])
+  /** What may stand under the conditions that are in force. */
   const known = computed(() => (belonging.value === 'none' ? undefined : answer.value))
   /** Parts of one figure in the server's order; empty until it is known. */
   const partsOf = (id: IndicatorId) => known.value?.figures.find((figure) => figure.id === id)?.parts ?? []
   /** One part; undefined until it is known. */
   const partOf = (id: IndicatorId, part: string) => partsOf(id).find((one) => one.part === part)
   return { answer: known, state, at, belonging, retry, partsOf, partOf }
+}
+/** Figures as a panel takes them: what is wanted of them, unwrapped. */
+export type FiguresShown = Pick<
+  UnwrapNestedRefs<ReturnType<typeof figuresOf>>,
+  'state' | 'at' | 'belonging' | 'answer' | 'retry'
+>
+
+/** The figures of the workspace under the filter of the page. Components read them here and count nothing. */
+export const useFigures = defineStore('figures', () => {
+  const view = useView()
+  return figuresOf(
+    () => TOGETHER,
+    () => view.filter,
+  )
 })

@@ -19,5 +19,7 @@ test('no conditions say which rows a month counts, which are open, or which were
   expect(without).toEqual([
     'hazards-new', 'hazards-closed', 'hazards-overdue', 'hazards-on-time', 'hazards-open', 'grid-coverage',
     'standardization-passed', 'file-completeness', 'places', 'tenants-without-file', 'file-due',
+    'clock-dispatch', 'clock-submit', 'clock-close', 'review-waiting', 'hazards-rectified', 'hazards-settled', 'hazards-review-late',
+    'hazards-repeat', 'hazards-rebound', 'hazards-state',
   ]) // prettier-ignore
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { count, daysUntil, percent, term } from './format.ts'
+import { count, daysUntil, percent, term, spanOf } from './format.ts'
 
 test.each([
   [0, '0'],
@@ -37,4 +37,15 @@ test.each([
   [0.00012345, '0.0001234'],
 ])('term %d is %s', (value, text) => {
   expect(term(value)).toBe(text)
+})
+
+const DAY = 86_400
+test.each([
+  [59, { unit: 'minutes', n: 0, rest: 0 }],
+  [3599, { unit: 'minutes', n: 59, rest: 0 }],
+  [3660, { unit: 'hours', n: 1, rest: 1 }],
+  [DAY - 1, { unit: 'hours', n: 23, rest: 59 }],
+  [2 * DAY + 3 * 3600, { unit: 'days', n: 2, rest: 3 }],
+])('%i seconds as a span', (seconds, span) => {
+  expect(spanOf(seconds)).toEqual(span)
 })

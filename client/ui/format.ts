@@ -15,3 +15,11 @@ export const daysUntil = (moment: string, now: number): number => {
 
 /** A figure of a worked sum: four significant digits at most, no trailing zeros. */
 export const term = (value: number): string => String(Number(value.toPrecision(4)))
+
+/** A span in its two greatest units, both rounded down: `n` days and `rest` hours, or `n` hours and `rest` minutes, or `n` minutes. */
+export function spanOf(seconds: number): { unit: 'days' | 'hours' | 'minutes'; n: number; rest: number } {
+  const minutes = Math.floor(seconds / 60)
+  const hours = Math.floor(minutes / 60)
+  if (hours >= 24) return { unit: 'days', n: Math.floor(hours / 24), rest: hours % 24 }
+  return hours > 0 ? { unit: 'hours', n: hours, rest: minutes % 60 } : { unit: 'minutes', n: minutes, rest: 0 }
+}

@@ -98,8 +98,6 @@ export const HazardClocks = z.object({
 
 /** What else the file of a hazard tells beside its row. */
 export const hazardFileFields = {
-  dispatchedAt: Instant.nullable(),
-  submittedAt: Instant.nullable(),
   stopped: z.boolean(),
   /** The inspection that found it, and the item of the checklist that was wrong. */
   inspection: z

@@ -49,6 +49,9 @@ export const HazardRow = z.object({
   foundAt: Instant,
   dueAt: Instant,
   closedAt: Instant.nullable(),
+  /** The last dispatch, and the last submission or fixing on the spot, of its log. */
+  dispatchedAt: Instant.nullable(),
+  submittedAt: Instant.nullable(),
   /** Derived by the server's clock: past due and neither closed nor voided. */
   overdue: z.boolean(),
   /** Whole days past due, at least 1; null where not overdue. */

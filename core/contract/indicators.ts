@@ -3,27 +3,12 @@ import { EnterpriseRow } from './enterprises.ts'
 import { filterFields, pageFields } from './filter.ts'
 import { HazardRow } from './hazards.ts'
 import { HazardSourceRow } from './hazardSources.ts'
-import { type Layer, Versions } from './live.ts'
+import type { IndicatorDefinition } from './indicatorDefinition.ts'
+import { Versions } from './live.ts'
+import { LOOP_INDICATORS } from './loopIndicators.ts'
 import { PlaceRow } from './places.ts'
 import { Instant, lineText, route, wholeText } from './route.ts'
 import { TenantRow } from './tenants.ts'
-
-interface IndicatorDefinition {
-  readonly version: number
-  readonly name: { readonly zh: string; readonly en: string }
-  /** One sentence that says exactly what is counted; printed under the figure. */
-  readonly definition: { readonly zh: string; readonly en: string }
-  readonly unit: { readonly zh: string; readonly en: string }
-  /** What its rows are. */
-  readonly rows: 'enterprise' | 'hazard' | 'hazard-source' | 'place' | 'tenant'
-  /** `n` counts rows; `rate` is n of `of`, both of them rows. */
-  readonly shape: 'n' | 'rate'
-  /** What one part is: the whole, a risk colour, a level, a month YYYY-MM, a grid id. Levels and grids also have the part `all`: every one of them together. */
-  readonly part: 'all' | 'risk' | 'level' | 'month' | 'grid'
-  readonly better: 'less' | 'more' | 'neither'
-  /** Layers whose change makes it stale. */
-  readonly layers: readonly Layer[]
-}
 
 const define = <const Definitions extends Record<string, IndicatorDefinition>>(definitions: Definitions) => definitions
 
@@ -232,12 +217,21 @@ export const INDICATORS = define({
     },
     layers: ['enterprises', 'risk-points', 'hazard-sources', 'inspections'],
   },
+  ...LOOP_INDICATORS,
 })
 export type IndicatorId = keyof typeof INDICATORS
 export const INDICATOR_IDS = Object.keys(INDICATORS) as [IndicatorId, ...IndicatorId[]]
 
 /** One part of an indicator: n rows, of `of` where it is a rate. A rate over nothing has of = 0 and is shown as —. */
-export const Part = z.object({ part: z.string(), n: z.number().int(), of: z.number().int().nullable() })
+export const Part = z.object({
+  part: z.string(),
+  n: z.number().int(),
+  of: z.number().int().nullable(),
+  /** What the part is called where nothing else says it: an enterprise. */
+  name: z.string().optional(),
+  /** Seconds, of a duration alone; null over no rows, shown as —. */
+  span: z.object({ median: z.number(), p90: z.number() }).nullable().optional(),
+})
 export const Figure = z.object({ id: z.enum(INDICATOR_IDS), version: z.number().int(), parts: z.array(Part) })
 export type Figure = z.infer<typeof Figure>
 

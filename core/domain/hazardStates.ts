@@ -13,6 +13,11 @@ export const HAZARD_STATE_WORDS = {
 export type HazardState = keyof typeof HAZARD_STATE_WORDS
 export const HAZARD_STATES = Object.keys(HAZARD_STATE_WORDS) as [HazardState, ...HazardState[]]
 
+/** Those of a hazard that is neither closed nor void, in the order of the loop. */
+export const OPEN_STATES = HAZARD_STATES.filter(
+  (state): state is Exclude<HazardState, 'closed' | 'voided'> => state !== 'closed' && state !== 'voided',
+)
+
 /** The words of one language, by state. */
 export const hazardStateWords = (language: 'zh' | 'en'): Record<HazardState, string> =>
   Object.fromEntries(HAZARD_STATES.map((state) => [state, HAZARD_STATE_WORDS[state][language]])) as Record<

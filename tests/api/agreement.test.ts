@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CLASSES, type Filter, type FilterField, RISKS, SOURCE_LEVELS } from '#core/contract/filter.ts'
-import { INDICATOR_IDS, INDICATORS, type Figures, type Rows } from '#core/contract/indicators.ts'
+import { type IndicatorId, INDICATOR_IDS, INDICATORS, type Figures, type Rows } from '#core/contract/indicators.ts'
 import { monthsBack } from '#core/domain/calendar.ts'
 import { rectificationOf } from '#core/domain/rectification.ts'
 import type { Actor } from '../../server/db/actor.ts'
@@ -11,6 +11,7 @@ import { isDueSoon, isOpen, isOverdue, type KeptEnterprise, type Ledger, readLed
 import { pick, randomFilter, randomOf } from './randomFilters.ts'
 import { enterprisesOf, worstFirst } from './scoped/filtering.ts'
 import { hardRows } from './scoped/hardRows.ts'
+import { loopRows, OPEN, rankedOf, spanOf } from './scoped/loopOracle.ts'
 import { visitedOf } from './scoped/parts.ts'
 import { placesOf, tenantsOf } from './scoped/placesOracle.ts'
 import { readTerritory, type Territory } from './scoped/territory.ts'
@@ -90,6 +91,31 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
     'tenants-without-file': { all: tenantsOf(ledger, eyes, filter).length },
     'file-due': { all: count(rows, ({ id }) => ledger.fileDue.has(id)) },
     'file-completeness': { all: [count(rows, ({ id }) => ledger.complete.has(id)), rows.length] },
+    ...expectedOfLoop(new Set(rows.map(({ id }) => id)), months),
+  }
+}
+
+/** Figures of the loop, from its log. */
+function expectedOfLoop(enterprises: ReadonlySet<number>, months: readonly string[]) {
+  const n = (id: IndicatorId, part: string, side: 'n' | 'of' = 'n') =>
+    loopRows(ledger, enterprises, { id, part, side }).length
+  const clock = (id: IndicatorId) => ({ all: [n(id, 'all'), spanOf(ledger, enterprises, id)] })
+  const rate = (id: IndicatorId) =>
+    Object.fromEntries(months.map((month) => [month, [n(id, month), n(id, month, 'of')]]))
+  return {
+    'clock-dispatch': clock('clock-dispatch'),
+    'clock-submit': clock('clock-submit'),
+    'clock-close': clock('clock-close'),
+    'review-waiting': clock('review-waiting'),
+    'hazards-rectified': rate('hazards-rectified'),
+    'hazards-settled': rate('hazards-settled'),
+    'hazards-review-late': Object.fromEntries(months.map((month) => [month, n('hazards-review-late', month)])),
+    'hazards-repeat': {
+      all: n('hazards-repeat', 'all'),
+      ...Object.fromEntries(rankedOf(ledger, enterprises).map((one) => [one.part, one.n])),
+    },
+    'hazards-rebound': { all: n('hazards-rebound', 'all') },
+    'hazards-state': Object.fromEntries(OPEN.map((state) => [state, n('hazards-state', state)])),
   }
 }
 
@@ -97,7 +123,7 @@ const partsOf = (figures: Figures, id: string) =>
   Object.fromEntries(
     figures.figures
       .find((figure) => figure.id === id)!
-      .parts.map(({ part, n, of }) => [part, of === null ? n : [n, of]]),
+      .parts.map(({ part, n, of, span }) => [part, span !== undefined ? [n, span] : of === null ? n : [n, of]]),
   )
 
 describe.each(Array.from({ length: FILTERS }, (_, at) => at + 1))('filter %i', (seed) => {

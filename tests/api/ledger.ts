@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { isComplete, judgeFiles } from './scoped/fileOracle.ts'
+import { type LoggedHazard, readLogs } from './scoped/loopOracle.ts'
 
 /*
  * The whole book in memory: what the oracle of scoped/filtering.ts filters. It shares nothing with the server but the tables.
@@ -54,6 +55,8 @@ export interface Ledger {
   readonly sources: readonly KeptSource[]
   readonly inspections: readonly KeptInspection[]
   readonly now: Date
+  /** Hazards as their logs tell them. */
+  readonly logged: readonly LoggedHazard[]
   /** Enterprises that have such a hazard at `now`. */
   readonly overdue: ReadonlySet<number>
   readonly dueSoon: ReadonlySet<number>
@@ -117,6 +120,7 @@ export async function readLedger(owner: pg.Pool): Promise<Ledger> {
       at: date(row.inspected_at),
     })),
     now,
+    logged: await readLogs(owner),
     overdue: owners(isOverdue),
     dueSoon: owners(isDueSoon),
     complete: new Set([...files].flatMap(([id, verdicts]) => (isComplete(verdicts) ? [id] : []))),

@@ -20,6 +20,8 @@ const hazard = (id: number, isOpen: boolean): HazardRow => ({
   foundAt: '2026-11-01T00:00:00.000Z',
   dueAt: '2026-12-01T00:00:00.000Z',
   closedAt: isOpen ? null : '2026-11-02T00:00:00.000Z',
+  dispatchedAt: null,
+  submittedAt: null,
   overdue: false,
   overdueDays: null,
 })

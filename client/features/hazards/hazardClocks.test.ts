@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clocksAt, spanOf } from './hazardClocks.ts'
+import { clocksAt } from './hazardClocks.ts'
 
 const NOW = Date.parse('2026-11-10T00:00:00.000Z')
 const DAY = 86_400
@@ -52,14 +52,4 @@ test('of one that came by import nothing is made up', () => {
 
 test('a clock of the server that is behind makes no negative age', () => {
   expect(clocksAt(hazard, Date.parse(hazard.foundAt) - 5000)[0]).toMatchObject({ stands: 'running', seconds: 0 })
-})
-
-test.each([
-  [59, { unit: 'minutes', n: 0, rest: 0 }],
-  [3599, { unit: 'minutes', n: 59, rest: 0 }],
-  [3660, { unit: 'hours', n: 1, rest: 1 }],
-  [DAY - 1, { unit: 'hours', n: 23, rest: 59 }],
-  [2 * DAY + 3 * 3600, { unit: 'days', n: 2, rest: 3 }],
-])('%i seconds', (seconds, span) => {
-  expect(spanOf(seconds)).toEqual(span)
 })

@@ -47,11 +47,3 @@ export function clocksAt(hazard: Timed, now: number): Clock[] {
     return { name, stoppedBy, stands: 'running', seconds: Math.max(0, (now - Date.parse(since)) / 1000) }
   })
 }
-
-/** A span in its two greatest units, both rounded down: `n` days and `rest` hours, or `n` hours and `rest` minutes, or `n` minutes. */
-export function spanOf(seconds: number): { unit: 'days' | 'hours' | 'minutes'; n: number; rest: number } {
-  const minutes = Math.floor(seconds / 60)
-  const hours = Math.floor(minutes / 60)
-  if (hours >= 24) return { unit: 'days', n: Math.floor(hours / 24), rest: hours % 24 }
-  return hours > 0 ? { unit: 'hours', n: hours, rest: minutes % 60 } : { unit: 'minutes', n: minutes, rest: 0 }
-}

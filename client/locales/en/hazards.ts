@@ -83,7 +83,6 @@ export const hazards = {
     waiting: 'Not begun',
     unknown: 'Not on record',
   },
-  span: { days: '{n} d {rest} h', hours: '{n} h {rest} min', minutes: '{n} min' },
   related: 'Related hazards',
   reboundOf: 'The return of this one',
   reboundAs: 'Came back as this one',

@@ -3,6 +3,7 @@ import { POST_KINDS, POSTS } from '#core/domain/posts.ts'
 
 /** Words of the subject that several capabilities use. */
 export const words = {
+  span: { days: '{n} d {rest} h', hours: '{n} h {rest} min', minutes: '{n} min' },
   risk: { 0: 'Not rated', 1: 'Major', 2: 'High', 3: 'Moderate', 4: 'Low' },
   level: { 1: 'Level 1', 2: 'Level 2', 3: 'Level 3', 4: 'Level 4' },
   class: { A: 'Class A', B: 'Class B', C: 'Class C', none: 'No class' },

@@ -83,7 +83,6 @@ export const hazards = {
     waiting: '尚未开始',
     unknown: '没有记录',
   },
-  span: { days: '{n} 天 {rest} 小时', hours: '{n} 小时 {rest} 分', minutes: '{n} 分' },
   related: '关联隐患',
   reboundOf: '由此条反弹而来',
   reboundAs: '反弹后另立',

@@ -3,6 +3,7 @@ import { POST_KINDS, POSTS } from '#core/domain/posts.ts'
 
 /** Words of the subject that several capabilities use. */
 export const words = {
+  span: { days: '{n} 天 {rest} 小时', hours: '{n} 小时 {rest} 分', minutes: '{n} 分' },
   risk: { 0: '未评级', 1: '重大', 2: '较大', 3: '一般', 4: '低风险' },
   level: { 1: '一级', 2: '二级', 3: '三级', 4: '四级' },
   class: { A: 'A 类', B: 'B 类', C: 'C 类', none: '未分类' },

@@ -7,6 +7,7 @@ import { POST_KINDS } from '#core/domain/posts.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import { type Ground, groundOf } from '../../filter/ground.ts'
+import { alikeBefore } from '../../filter/parts/loopDefinitions.ts'
 import { hazardColumns } from '../../filter/rows/hazardRows.ts'
 import { problem } from '../../http/problems.ts'
 
@@ -69,6 +70,7 @@ export async function readHazard(db: Db, id: number): Promise<HazardFile> {
         'inspectedAt', to_char(i.inspected_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) from inspection i where i.id = h.inspection) as inspection,
       (select jsonb_build_object('id', c.id, 'n', c.n, 'question', c.question, 'clause', c.clause) from checklist_item c
         where c.id = h.checklist_item) as "checklistItem",
+    sql`select ${hazardColumns(ground)}, h.stopped,
       case when h.supervising is not null then jsonb_build_object('department', nullif(h.supervising, 0),
         'name', coalesce(s.name, (select name from district limit 1)), 'nameEn', s.name_en) end as supervising,
       h.revisit_on::text as "revisitOn", h.rebound_of as "reboundOf", (select r.id from hazard r where r.rebound_of = h.id) as "reboundAs",
@@ -76,8 +78,7 @@ export async function readHazard(db: Db, id: number): Promise<HazardFile> {
       case when h.state = 'extension-requested' then (select e.due_at from hazard_event e where e.hazard = h.id and e.act = 'ask-extension'
         order by e.n desc limit 1) end as "askedUntil",
       (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'foundAt', to_char(o.found_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by o.found_at desc), '[]') from hazard o
-        where o.enterprise = h.enterprise and o.kind = h.kind and o.state <> 'voided' and o.id <> h.id
-          and o.found_at <= h.found_at and o.found_at > h.found_at - interval '1 year') as repeats,
+        where ${alikeBefore}) as repeats,
       jsonb_build_object('foundToDispatched', extract(epoch from h.dispatched_at - h.found_at),
         'dispatchedToSubmitted', extract(epoch from h.submitted_at - h.dispatched_at),
         'submittedToClosed', extract(epoch from h.closed_at - h.submitted_at)) as clocks,

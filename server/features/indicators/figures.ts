@@ -13,6 +13,7 @@ import { countByRisk, enterpriseSums } from '../../filter/sums/enterpriseSums.ts
 import type { HazardSums, MonthSums } from '../../filter/sums/hazardFigures.ts'
 import { sumHazards } from '../../filter/sums/hazardSums.ts'
 import { visitSums } from '../../filter/sums/visitSums.ts'
+import { type LoopIndicatorId, loopParts } from './loopFigures.ts'
 
 type Part = Figure['parts'][number]
 
@@ -28,6 +29,7 @@ interface Sources {
   readonly levels: () => Promise<readonly z.output<typeof ByLevel>[]>
   readonly places: () => Promise<number>
   readonly tenants: () => Promise<number>
+  readonly loop: (id: LoopIndicatorId) => Promise<readonly Part[]>
 }
 
 const Counted = z.object({ n: z.number().int() })
@@ -63,6 +65,7 @@ const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string
   ),
   places: once(() => count(db, sql`place p where ${placesAsked(asked, filter)}`)),
   tenants: once(() => count(db, sql`tenant t join place p on p.id = t.place where ${tenantsAsked(filter)}`)),
+  loop: (id) => loopParts(db, asked, filter, { id, months }),
 })
 
 const count = async (db: Db, from: Sql) => (await db.one(Counted, sql`select count(*)::int as n from ${from}`)).n
@@ -95,6 +98,11 @@ const monthly =
   async ({ months, hazards }: Sources): Promise<Part[]> =>
     (await hazards()).months.map((month, at) => ({ part: months[at] ?? '', n: n(month), of: of ? of(month) : null }))
 
+const ofLoop =
+  (id: LoopIndicatorId) =>
+  ({ loop }: Sources) =>
+    loop(id)
+
 /** How the parts of each figure are counted. */
 const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<readonly Part[]> } = {
   enterprises: async ({ byRisk }) => whole([...(await byRisk()).values()].reduce((sum, n) => sum + n, 0)),
@@ -123,6 +131,19 @@ const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<read
   places: async ({ places }) => whole(await places()),
   'tenants-without-file': async ({ tenants }) => whole(await tenants()),
   'file-due': async ({ filesDue }) => whole(await filesDue()),
+  'hazards-settled': monthly(
+    ({ closed }) => closed,
+    ({ closed, overdue }) => closed + overdue,
+  ),
+  'clock-dispatch': ofLoop('clock-dispatch'),
+  'clock-submit': ofLoop('clock-submit'),
+  'clock-close': ofLoop('clock-close'),
+  'review-waiting': ofLoop('review-waiting'),
+  'hazards-rectified': ofLoop('hazards-rectified'),
+  'hazards-review-late': ofLoop('hazards-review-late'),
+  'hazards-repeat': ofLoop('hazards-repeat'),
+  'hazards-rebound': ofLoop('hazards-rebound'),
+  'hazards-state': ofLoop('hazards-state'),
 }
 
 /** What is asked of one figure: consecutive months, none after the running one, and the filter. */

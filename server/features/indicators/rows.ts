@@ -12,6 +12,7 @@ import { hazardSourcePage } from '../../filter/rows/hazardSourceRows.ts'
 import { placePage } from '../../filter/rows/placeRows.ts'
 import { tenantPage } from '../../filter/rows/tenantRows.ts'
 import { partsOf } from './figures.ts'
+import { countPart } from './loopFigures.ts'
 
 const sourceOf = ({ ground }: Asked, where: Sql) => ({
   from: sql`enterprise e`,
@@ -20,6 +21,7 @@ const sourceOf = ({ ground }: Asked, where: Sql) => ({
 
 /** How many rows a part has, counted as its figure counts them. */
 async function totalOf(db: Db, asked: Asked, filter: Filter, { id, part, side }: PartAsked) {
+  if (INDICATORS[id].part === 'enterprise') return countPart(db, asked, filter, { id, part, side })
   const month = INDICATORS[id].part === 'month' ? part : monthOf(asked.ground.at)
   if (month > monthOf(asked.ground.at)) return 0
   const found = (await partsOf(db, asked, { id, months: [month], filter })).find((one) => one.part === part)

@@ -2,28 +2,10 @@ import type { IndicatorId } from '#core/contract/indicators.ts'
 import { CYCLES } from '#core/domain/visitCycles.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { fileComplete, fileDue } from '../file/sections.ts'
-import type { HazardOrder } from '../rows/hazardRows.ts'
 import { hazardDueSoonAt, hazardOpen, hazardOverdueAt } from '../predicate.ts'
+import { LOOP_DEFINITIONS } from './loopDefinitions.ts'
+import type { OfHazards, Side } from './part.ts'
 
-/** Which rows of a rate: those counted, or those counted over. */
-export type Side = 'n' | 'of'
-
-/** What a predicate of a part may stand on: the clock, and the edges of the month where the part is one. */
-export interface Moments {
-  readonly now: Sql
-  /** Start and end of the month, and min(end, now). */
-  readonly start: Sql
-  readonly end: Sql
-  readonly until: Sql
-}
-
-interface OfHazards {
-  readonly rows: 'hazard'
-  /** Rows open sorted by this, latest first. */
-  readonly order: HazardOrder
-  /** Over the hazard `h`. */
-  readonly where: (moments: Moments, side: Side) => Sql
-}
 interface OfOthers {
   readonly rows: 'enterprise' | 'hazard-source' | 'place' | 'tenant'
   /** Over the enterprise `e`, the source `s`, the place `p` or the tenant `t`; `part` as in the contract. */
@@ -104,4 +86,5 @@ export const DEFINITIONS = {
   places: { rows: 'place', where: () => sql`true` },
   'tenants-without-file': { rows: 'tenant', where: () => sql`true` },
   'file-due': { rows: 'enterprise', where: (_, now) => fileDue(now) },
+  ...LOOP_DEFINITIONS,
 } as const satisfies { readonly [Id in IndicatorId]: OfHazards | OfOthers }

@@ -2,6 +2,7 @@ import { type Filter, RISKS, SOURCE_LEVELS } from '#core/contract/filter.ts'
 import { type IndicatorId, INDICATORS } from '#core/contract/indicators.ts'
 import { Problem } from '#core/contract/problem.ts'
 import { monthOf } from '#core/domain/calendar.ts'
+import { OPEN_STATES } from '#core/domain/hazardStates.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import type { Ground } from '../ground.ts'
 import { type Asked, enterprisesAsked, hazardsAsked } from '../asked.ts'
@@ -9,7 +10,8 @@ import { placesAsked, tenantsAsked } from '../places.ts'
 import { hazardSourceWhere } from '../predicate.ts'
 import type { HazardOrder } from '../rows/hazardRows.ts'
 import { edgesOf } from '../sums/hazardFigures.ts'
-import { DEFINITIONS, type Moments, type Side } from './definitions.ts'
+import { DEFINITIONS } from './definitions.ts'
+import type { Moments, Side } from './part.ts'
 
 /** One part of one figure, and the side of it that is opened. */
 export interface PartAsked {
@@ -23,12 +25,15 @@ export type PartRows =
   | { readonly kind: 'hazard'; readonly where: Sql; readonly order: HazardOrder }
   | { readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant'; readonly where: Sql }
 
+const isAllOrId = (part: string) => part === 'all' || /^[1-9][0-9]{0,8}$/.test(part)
 const PARTS: Readonly<Record<(typeof INDICATORS)[IndicatorId]['part'], (part: string) => boolean>> = {
   all: (part) => part === 'all',
   risk: (part) => RISKS.some((risk) => String(risk) === part),
   level: (part) => part === 'all' || SOURCE_LEVELS.some((level) => String(level) === part),
   month: (part) => /^(19[7-9]|20[0-9])[0-9]-(0[1-9]|1[0-2])$/.test(part),
-  grid: (part) => part === 'all' || /^[1-9][0-9]{0,8}$/.test(part),
+  grid: isAllOrId,
+  state: (part) => OPEN_STATES.some((state) => state === part),
+  enterprise: isAllOrId,
 }
 
 /** @throws Problem invalid-request where the figure has no such part or side */
@@ -40,7 +45,7 @@ function check({ id, part, side }: PartAsked) {
       'query.part',
       `「${zh}」没有「${part}」这一部分；请另选。\n${id} has no part ${part}: choose another.`,
     )
-  if (side === 'of' && indicator.shape === 'n')
+  if (side === 'of' && indicator.shape !== 'rate')
     throw refused(
       'query.side',
       `「${zh}」不是比率，没有分母；请用 n。\n${id} is no rate and counts over nothing: ask for n.`,
@@ -58,8 +63,8 @@ export function rowsOfPart(asked: Asked, filter: Filter, wanted: PartAsked): Par
   const { now } = ground
   const definition = DEFINITIONS[id]
   if (definition.rows === 'hazard') {
-    const moments = momentsOf(ground, part)
-    const where = moments ? sql`${definition.where(moments, side)} and ${hazardsAsked(asked, filter)}` : NONE
+    const moments = momentsOf(ground, INDICATORS[id].part === 'month' ? part : 'all')
+    const where = moments ? sql`${definition.where(moments, side, part)} and ${hazardsAsked(asked, filter)}` : NONE
     return { kind: 'hazard', where, order: definition.order }
   }
   const own = definition.where(part, now, side)
@@ -73,7 +78,7 @@ export function rowsOfPart(asked: Asked, filter: Filter, wanted: PartAsked): Par
 }
 
 /** Edges of the month that a part is; those of the running month where it is none; undefined for a month to come. */
-function momentsOf(ground: Ground, part: string): Moments | undefined {
+export function momentsOf(ground: Ground, part: string): Moments | undefined {
   const running = monthOf(ground.at)
   const month = part === 'all' ? running : part
   const [edges] = edgesOf(ground, [month])

@@ -16,12 +16,19 @@ const Found = HazardRow.extend({ moment: z.string() })
 export const hazardColumns = ({ now }: Ground): Sql => sql`
   h.id, h.enterprise, (select n.name from enterprise n where n.id = h.enterprise) as "enterpriseName",
   h.source, h.major, h.kind, h.state, ${JSON.stringify(TURNS)}::jsonb ->> h.state as turn, h.events, h.description, h.found_at as "foundAt", h.due_at as "dueAt", h.closed_at as "closedAt",
+  h.dispatched_at as "dispatchedAt", h.submitted_at as "submittedAt",
   (${hazardOverdueAt(now)}) as overdue,
   case when ${hazardOverdueAt(now)}
     then greatest(1, floor(extract(epoch from ${now} - h.due_at) / 86400))::int end as "overdueDays"`
 
 /** What a list of hazards is sorted by, latest first. */
-export const HAZARD_ORDERS = { found: sql`h.found_at`, due: sql`h.due_at`, closed: sql`h.closed_at` } as const
+export const HAZARD_ORDERS = {
+  found: sql`h.found_at`,
+  due: sql`h.due_at`,
+  closed: sql`h.closed_at`,
+  dispatched: sql`h.dispatched_at`,
+  submitted: sql`h.submitted_at`,
+} as const
 export type HazardOrder = keyof typeof HAZARD_ORDERS
 
 /** How a page of hazards is ordered; `soonest`: the earliest first, not the latest. */

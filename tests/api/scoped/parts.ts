@@ -11,6 +11,8 @@ import {
   type Ledger,
 } from '../ledger.ts'
 import { enterprisesOf } from './filtering.ts'
+import { monthsBefore } from './months.ts'
+import { isOfLoop, loopRows, OPEN, rankedOf } from './loopOracle.ts'
 import { placesOf, tenantsOf } from './placesOracle.ts'
 import { type Eyes, SIGHTS } from './sights.ts'
 import type { KeptPlace, KeptTenant, Territory } from './territory.ts'
@@ -44,16 +46,6 @@ export function seenOf(book: Book, eyes: Eyes, filter: Filter): Seen {
     places: placesOf(book, eyes, filter),
     tenants: tenantsOf(book, eyes, filter),
   }
-}
-
-/** Months back by the calendar of China, to the end of a shorter month. */
-function monthsBefore(moment: Date, months: number): Date {
-  const local = new Date(moment.getTime() + 8 * 3_600_000)
-  const day = local.getUTCDate()
-  local.setUTCDate(1)
-  local.setUTCMonth(local.getUTCMonth() - months)
-  local.setUTCDate(Math.min(day, new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + 1, 0)).getUTCDate()))
-  return new Date(local.getTime() - 8 * 3_600_000)
 }
 
 /** Months within which an enterprise of a class is to be visited. */
@@ -118,6 +110,7 @@ export function rowsOfPart(
 ): number[] {
   const counts = HAZARDS[id]?.(book.now, part, side)
   if (counts) return idsOf(seen.hazards.filter(counts))
+  if (isOfLoop(id)) return loopRows(book, new Set(idsOf(seen.rows)), { id, part, side }).map((row) => row.id)
   if (id === 'places') return idsOf(seen.places)
   if (id === 'tenants-without-file') return idsOf(seen.tenants)
   if (id === 'hazard-source-levels')
@@ -135,7 +128,14 @@ export function rowsOfPart(
 }
 
 /** The parts of an indicator, in their order. */
-export function partsOf({ grids, now }: Book, eyes: Eyes, id: IndicatorId, months: number): string[] {
+export function partsOf(
+  book: Book,
+  eyes: Eyes,
+  id: IndicatorId,
+  { months, seen: rows }: { months: number; seen: Seen },
+) {
+  const { grids, now } = book
+  const ranked = id === 'hazards-repeat' ? rankedOf(book, new Set(idsOf(rows.rows))) : []
   switch (INDICATORS[id].part) {
     case 'all':
       return ['all']
@@ -149,5 +149,9 @@ export function partsOf({ grids, now }: Book, eyes: Eyes, id: IndicatorId, month
       const seen = grids.filter((row) => row.level === 3 && SIGHTS[eyes.role].grids(row, eyes))
       return ['all', ...idsOf(seen).map(String)]
     }
+    case 'state':
+      return [...OPEN]
+    case 'enterprise':
+      return ['all', ...ranked.map(({ part }) => part)]
   }
 }

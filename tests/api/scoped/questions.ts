@@ -4,6 +4,7 @@ import { type Answered, jsonOf } from '../asking.ts'
 import { isOpen, isOverdue, type KeptEnterprise } from '../ledger.ts'
 import { pick } from '../randomFilters.ts'
 import { worstFirst } from './filtering.ts'
+import { spanOf } from './loopOracle.ts'
 import { type Book, partsOf, rowsOfPart, type Seen } from './parts.ts'
 import { type Eyes, SIGHTS } from './sights.ts'
 
@@ -83,19 +84,22 @@ function figures({ random, book, eyes, seen, text }: Given): Question {
       (jsonOf(answer) as { figures: { id: string; parts: unknown }[] }).figures.map(({ id, parts }) => ({ id, parts })),
     expected: ids.map((id) => ({
       id,
-      parts: partsOf(book, eyes, id, months).map((part) => ({
+      parts: partsOf(book, eyes, id, { months, seen }).map((part) => ({
         part,
         n: count(id, part, 'n'),
         of: INDICATORS[id].shape === 'rate' ? count(id, part, 'of') : null,
+        ...(INDICATORS[id].shape === 'duration' && { span: spanOf(book, new Set(seen.rows.map((row) => row.id)), id) }),
+        ...(INDICATORS[id].part === 'enterprise' &&
+          part !== 'all' && { name: book.enterprises.find((row) => String(row.id) === part)?.name }),
       })),
     })),
   }
 }
 
 /** One part of one indicator, and a side of it. */
-function aPart({ random, book, eyes }: Given) {
+function aPart({ random, book, eyes, seen }: Given) {
   const id = pick(random, INDICATOR_IDS)
-  const part = pick(random, partsOf(book, eyes, id, 14))
+  const part = pick(random, partsOf(book, eyes, id, { months: 14, seen }))
   const side = INDICATORS[id].shape === 'rate' && random() < 0.5 ? 'of' : 'n'
   return { id, part, side } as const
 }

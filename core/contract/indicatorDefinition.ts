@@ -1,0 +1,22 @@
+import type { Layer } from './live.ts'
+
+/** What a registered figure says of itself. */
+export interface IndicatorDefinition {
+  readonly version: number
+  readonly name: { readonly zh: string; readonly en: string }
+  /** One sentence that says exactly what is counted; printed under the figure. */
+  readonly definition: { readonly zh: string; readonly en: string }
+  readonly unit: { readonly zh: string; readonly en: string }
+  /** What its rows are. */
+  readonly rows: 'enterprise' | 'hazard' | 'hazard-source' | 'place' | 'tenant'
+  /** `n` counts rows; `rate` is n of `of`, both of them rows; `duration` is the median and 90th percentile of a time over n rows. */
+  readonly shape: 'n' | 'rate' | 'duration'
+  /**
+   * What one part is: the whole, a risk colour, a level, a month YYYY-MM, a grid id, an open state, an enterprise id. Levels, grids and
+   * enterprises also have the part `all`: every one of them together. Of enterprises only the first few are ranked; the rows of any open.
+   */
+  readonly part: 'all' | 'risk' | 'level' | 'month' | 'grid' | 'state' | 'enterprise'
+  readonly better: 'less' | 'more' | 'neither'
+  /** Layers whose change makes it stale. */
+  readonly layers: readonly Layer[]
+}

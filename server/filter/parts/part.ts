@@ -1,0 +1,24 @@
+import type { Sql } from '../../db/sql.ts'
+import type { HazardOrder } from '../rows/hazardRows.ts'
+
+/** Which rows of a rate: those counted, or those counted over. */
+export type Side = 'n' | 'of'
+
+/** What a predicate of a part may stand on: the clock, and the edges of the month where the part is one. */
+export interface Moments {
+  readonly now: Sql
+  /** Start and end of the month, and min(end, now). */
+  readonly start: Sql
+  readonly end: Sql
+  readonly until: Sql
+}
+
+export interface OfHazards {
+  readonly rows: 'hazard'
+  /** Rows open sorted by this, latest first. */
+  readonly order: HazardOrder
+  /** Over the hazard `h`; `part` as in the contract. */
+  readonly where: (moments: Moments, side: Side, part: string) => Sql
+  /** Of a duration: how long it took, or has taken, each. */
+  readonly span?: (moments: Moments) => Sql
+}
