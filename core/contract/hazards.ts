@@ -70,21 +70,6 @@ const FoundPosition = z.object({
   lng: z.number().min(-180).max(180),
   lat: z.number().min(-90).max(90),
   accuracyM: z.number().min(0).max(MOST_ACCURACY_M).describe('radius around it, metres'),
-export const NewHazard = z.object({
-  /** The caller's own id of this report: sent twice it makes one hazard. */
-  request: z.uuid(),
-  enterprise: Id.max(MOST_ID),
-  source: z
-    .enum(HAZARD_SOURCES)
-    .describe('what the role may report: enterprise self; grid patrol, report; nobody sensor'),
-  major: z.boolean().default(false),
-  description: linesText(500),
-  dueAt: Instant.describe(`after now, at most ${MOST_DUE_DAYS} days`),
-  inspection: z
-    .uuid()
-    .optional()
-    .describe('the inspection that found it, by its request: one’s own, of this enterprise'),
-  checklistItem: Id.max(MOST_ID).optional().describe('the item of its checklist that was wrong'),
 })
 const BOTH_CLOCKS =
   '发现时间和发送时间须同时给出，取自同一时钟。\nfoundAt and sentAt go together, both by the same clock.'
@@ -109,6 +94,11 @@ export const NewHazard = z
     foundAt: Instant.optional().describe(`before sentAt, at most ${MOST_OFFLINE_DAYS} days`),
     sentAt: Instant.optional().describe('now, by the clock of the device; with foundAt alone'),
     position: FoundPosition.optional().describe('where the device was when it was found'),
+    inspection: z
+      .uuid()
+      .optional()
+      .describe('the inspection that found it, by its request: one’s own, of this enterprise'),
+    checklistItem: Id.max(MOST_ID).optional().describe('the item of its checklist that was wrong'),
   })
   .refine(({ foundAt, sentAt }) => (foundAt === undefined) === (sentAt === undefined), {
     path: ['sentAt'],

@@ -23,6 +23,7 @@ const CertificateInUse = z.object({
   daysLeft: z.number().int().nullable(),
 })
 export type CertificateInUse = z.infer<typeof CertificateInUse>
+
 const Outgoing = z.object({
   waiting: z.number().int(),
   failed: z.number().int(),
@@ -44,15 +45,9 @@ export const system = {
       database: z.object({ postgresql: z.string(), postgis: z.string(), bytes: z.number().int() }),
       versions: Versions,
       /** Letters of reminders that wait, those of them that failed and why the latest did; when one was sent last. */
-      mail: z.object({
-        waiting: z.number().int(),
-        failed: z.number().int(),
-        error: z.string().nullable(),
-        sentAt: Instant.nullable(),
-      }),
+      mail: Outgoing,
       /** null where this process itself speaks no TLS. */
       certificate: CertificateInUse.nullable(),
-      mail: Outgoing,
       /** The same of reminders of hazards that are sent to the webhook. */
       webhook: Outgoing,
       settings: z.array(SettingInForce),

@@ -65,12 +65,11 @@ export async function readHazard(db: Db, id: number): Promise<HazardFile> {
   const loop = await readLoop(db, id)
   const told = await db.one(
     Told,
-    sql`select ${hazardColumns(ground)}, h.dispatched_at as "dispatchedAt", h.submitted_at as "submittedAt", h.stopped,
+    sql`select ${hazardColumns(ground)}, h.stopped,
       (select jsonb_build_object('id', i.id, 'request', i.request, 'kind', i.kind, 'inspector', i.inspector,
         'inspectedAt', to_char(i.inspected_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) from inspection i where i.id = h.inspection) as inspection,
       (select jsonb_build_object('id', c.id, 'n', c.n, 'question', c.question, 'clause', c.clause) from checklist_item c
         where c.id = h.checklist_item) as "checklistItem",
-    sql`select ${hazardColumns(ground)}, h.stopped,
       case when h.supervising is not null then jsonb_build_object('department', nullif(h.supervising, 0),
         'name', coalesce(s.name, (select name from district limit 1)), 'nameEn', s.name_en) end as supervising,
       h.revisit_on::text as "revisitOn", h.rebound_of as "reboundOf", (select r.id from hazard r where r.rebound_of = h.id) as "reboundAs",

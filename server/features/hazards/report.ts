@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import {
   HazardRow,
   MOST_DUE_DAYS,
@@ -44,7 +44,8 @@ export async function reportHazard(db: Db, report: Report): Promise<HazardRow> {
   if (seen === 0) throw problem('hazard-enterprise-unknown')
   refuseForeignSource(ground, source)
   const times = timesOf(ground, report)
-  if (!('wrong' in times)) await keep(db, ground, report, times)
+  const inspection = await findingOf(db, report)
+  if (!('wrong' in times)) await keep(db, { ...report, now: ground.now, inspection, ...times })
   const kept = await reportedBy(db, ground, request)
   if (kept) return kept
   throw 'wrong' in times ? times.wrong : refused('body.request', REQUEST_USED)
@@ -73,16 +74,39 @@ function timesSince({ now }: Ground, offline: number, allowed: number): Times {
   return { foundAt, dueAt: sql`(${foundAt} + ${allowed}::float8 * interval '1 millisecond')` }
 }
 
-const keep = (db: Db, { now }: Ground, report: Report, { foundAt, dueAt }: Exclude<Times, { wrong: Problem }>) =>
+/** A report with its times by the server's clock, and the inspection that found it. */
+type Kept = Omit<Report, 'foundAt' | 'dueAt' | 'inspection'> &
+  Exclude<Times, { wrong: Problem }> & { readonly now: Sql; readonly inspection: number | null }
+
+const keep = (
+  db: Db,
+  { request, enterprise, source, major, description, position, now, foundAt, dueAt, inspection, checklistItem }: Kept,
+) =>
   db.run(
     sql`insert into hazard (request, enterprise, source, major, description, found_at, due_at, changed_at, changed_by, found_point,
-        found_accuracy)
-      select ${report.request}::uuid, ${report.enterprise}::integer, ${report.source}, ${report.major}::boolean, ${report.description}, ${foundAt},
+        found_accuracy, inspection, checklist_item)
+      select ${request}::uuid, ${enterprise}::integer, ${source}, ${major}::boolean, ${description}, ${foundAt},
         ${dueAt}, ${now}, coalesce(app.person(), session_user),
-        st_setsrid(st_makepoint(${report.position?.lng ?? null}::float8, ${report.position?.lat ?? null}::float8), 4326),
-        ${report.position?.accuracyM ?? null}::float8
+        st_setsrid(st_makepoint(${position?.lng ?? null}::float8, ${position?.lat ?? null}::float8), 4326),
+        ${position?.accuracyM ?? null}::float8, ${inspection}::integer, ${checklistItem ?? null}::integer
       on conflict (request) do nothing`,
   )
+
+const NOT_FOUND_THERE = '不是您在这家单位做的检查，或该项不在其检查表上；请从检查中上报。\nThat is no inspection of yours at this enterprise, or the item is not on its checklist: report it from the inspection.' // prettier-ignore
+const Found = z.object({ id: z.number().int() })
+
+/** The inspection that found it, where it says one. @throws Problem invalid-request where it is not one's own, there, of that item */
+async function findingOf(db: Db, { inspection, checklistItem, enterprise }: Report): Promise<number | null> {
+  if (inspection === undefined && checklistItem === undefined) return null
+  const found = await db.maybe(
+    Found,
+    sql`select i.id from inspection i where i.request = ${inspection ?? null}::uuid and i.enterprise = ${enterprise}::integer
+      and app.is_own_inspection(i.inspector_account, i.inspector) and (${checklistItem ?? null}::integer is null
+        or exists (select from checklist_item c where c.id = ${checklistItem ?? null}::integer and c.checklist = i.checklist))`,
+  )
+  if (!found) throw refused('body.inspection', NOT_FOUND_THERE)
+  return found.id
+}
 
 /** The policy refuses it as well; here the refusal gets its name. @throws Problem not-allowed */
 function refuseForeignSource({ role }: Ground, source: HazardRow['source']): void {
