@@ -39,6 +39,10 @@ export const ICON_PATHS = {
     'M6.3 6.3a1.8 1.8 0 1 1 2.4 1.7c-.5.2-.7.5-.7 1.1M8 11.2v.1',
   ],
   bell: ['M3 11.5h10c-1.2-1.1-1.6-2.3-1.6-4.6a3.4 3.4 0 0 0-6.8 0c0 2.3-.4 3.5-1.6 4.6zM6.6 13.8h2.8M8 3.5V2'],
+  home: ['M2.5 7.5L8 2.8l5.5 4.7M4 6.6v6.6h8V6.6M6.6 13.2V9.6h2.8v3.6'],
+  camera: ['M2 5h2.6l1-1.8h4.8l1 1.8H14v8H2z', 'M10.4 8.8a2.4 2.4 0 1 1-4.8 0a2.4 2.4 0 1 1 4.8 0'],
+  phone: ['M4.2 2.5l2 .4.8 2.6-1.4 1.2a7 7 0 0 0 3.7 3.7l1.2-1.4 2.6.8.4 2c-4.6 1.8-11-4.6-9.3-9.3z'],
+  way: ['M13.5 2.5l-4.6 11-2-5.4-5.4-2z'],
 } as const satisfies Record<string, readonly string[]>
 
 export type IconName = keyof typeof ICON_PATHS

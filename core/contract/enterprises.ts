@@ -26,6 +26,8 @@ export const EnterpriseRow = z.object({
   hazardsOverdue: z.number().int(),
   inspectedAt: Instant.nullable(),
   inspectionKind: z.string().nullable(),
+  /** Until when the next visit keeps the cycle of the class; never visited, when it was opened. Null where grid coverage asks for none. */
+  visitDueAt: Instant.nullable(),
   position: Position.nullable(),
 })
 export type EnterpriseRow = z.infer<typeof EnterpriseRow>

@@ -25,6 +25,8 @@ const maybe = (field: DeedField): DeedField => ({ ...field, optional: true })
 const noted = () => [note]
 
 type Asked = Pick<HazardFile, 'major'>
+/** What the first draft of an act is made from. */
+type Known = Pick<HazardFile, 'major' | 'kind' | 'enterpriseName' | 'dueAt' | 'askedUntil'>
 /** The form of each act, in the order in which it is filled in. */
 const FORMS: Readonly<Record<HandAct, (hazard: Asked, draft: DeedDraft) => readonly DeedField[]>> = {
   verify: (_, { grade }) => [
@@ -67,7 +69,7 @@ const DAY_MS = 86_400_000
 const USUAL_DAYS = 15
 
 /** What is known before anything is typed. `now`: the server's clock, epoch milliseconds. */
-export function draftOf(act: HandAct, hazard: HazardFile, now: number): DeedDraft {
+export function draftOf(act: HandAct, hazard: Known, now: number): DeedDraft {
   const usual = longDay(now + USUAL_DAYS * DAY_MS)
   const due = Date.parse(hazard.dueAt)
   const given: DeedDraft = {
@@ -95,7 +97,7 @@ export interface Borne {
 type Fault = 'needed' | 'wrong'
 
 /** What is typed as the contract takes it, or what is wrong with it by the name of the field. */
-export function bodyOf(act: HandAct, draft: DeedDraft, hazard: HazardFile, borne: Borne): { body?: HazardDeed; faults: ReadonlyMap<string, Fault> } {
+export function bodyOf(act: HandAct, draft: DeedDraft, hazard: Pick<HazardFile, 'major' | 'askedUntil'>, borne: Borne): { body?: HazardDeed; faults: ReadonlyMap<string, Fault> } {
   const fields = fieldsOf(act, hazard, draft)
   const typed = (name: string) => (draft[name] ?? '').trim()
   const empty = fields.filter(({ name, optional }) => !optional && typed(name) === '')

@@ -31,6 +31,10 @@ export const visited = (now: Sql): Sql => {
     select from inspection i where i.enterprise = e.id and i.kind <> 'self' and i.inspected_at > ${start} and i.inspected_at <= ${now}))`
 }
 
+/** Until when the next visit to the enterprise `e` keeps the cycle of its class; null where coverage asks for none. Never visited, it was due when it was opened. */
+export const visitDue = sql`case when ${coverable} then coalesce(((e.visited_at at time zone 'Asia/Shanghai' + make_interval(months =>
+  case e.class when 'A' then ${CYCLES.A}::int when 'B' then ${CYCLES.B}::int else ${CYCLES.C}::int end)) at time zone 'Asia/Shanghai'), e.opened_at) end`
+
 const everyEnterprise = { rows: 'enterprise', where: () => sql`true` } as const
 
 /**

@@ -5,6 +5,7 @@ import type { Db } from '../../db/db.ts'
 import { hazardOpen } from '../predicate.ts'
 import type { Ground } from '../ground.ts'
 import type { Source } from '../sums/enterpriseSums.ts'
+import { visitDue } from '../parts/definitions.ts'
 import { pageOf, readKey } from './key.ts'
 
 /** A page is asked for by its length and, but for the first, by the `next` of the page before. */
@@ -25,6 +26,7 @@ export const enterpriseColumns = sql`
   (select d.name from department d where d.id = e.lead_department) as "departmentName",
   (select min(s.level) from hazard_source s where s.enterprise = e.id) as "sourceLevel",
   standing.open as "hazardsOpen", standing.overdue as "hazardsOverdue", last.inspected_at as "inspectedAt", last.kind as "inspectionKind",
+  ${visitDue} as "visitDueAt",
   case when e.geom is not null then json_build_array(st_x(e.geom), st_y(e.geom)) end as position`
 
 /** Beside the enterprise `e`, looked up and so for the rows of a page only: open hazards as `standing`, the latest visit as `last`. */

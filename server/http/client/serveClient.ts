@@ -26,6 +26,15 @@ export const ENTRIES: ReadonlySet<string> = new Set([
 /** The wall that shows one scene, the file of one enterprise or place, a hazard, a file on its way into the book, a report. */
 const ONE_OF_MANY = /^\/(wall|enterprises|places|hazards|imports|reports)\/[1-9][0-9]{0,9}$/
 const PAGE = '/index.html'
+/** The phone app: one page, whose own router knows what lies below. */
+const FIELD = /^\/field(\/(tasks|report|me|enterprises|(enterprises|hazards)\/[1-9][0-9]{0,9}|conflicts\/[0-9a-f-]{36}))?\/?$/
+const FIELD_PAGE = '/field.html'
+
+/** The file that answers at a path. */
+function nameOf(path: string): string {
+  if (FIELD.test(path)) return FIELD_PAGE
+  return ENTRIES.has(path) || ONE_OF_MANY.test(path) ? PAGE : path
+}
 
 /** Vite names these by their content: they never change. */
 const HASHED = /^\/assets\//
@@ -59,7 +68,7 @@ export function serveClient(folder: string): RequestHandler {
   const fileAt = filesOf(folder)
   return async (req, res, next) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') return next()
-    const file = await fileAt(ENTRIES.has(req.path) || ONE_OF_MANY.test(req.path) ? PAGE : req.path)
+    const file = await fileAt(nameOf(req.path))
     if (file) return send(req, res, file)
     const page = isPerson(req) ? await fileAt(PAGE) : undefined
     if (page) send(req, res, page, 404)

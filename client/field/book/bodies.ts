@@ -1,0 +1,45 @@
+import type { NewHazard } from '#core/contract/hazards.ts'
+import type { HazardDeed } from '#core/contract/hazardLoop.ts'
+import type { z } from 'zod'
+
+/** Where the device stood, and within how many metres it knew. */
+export interface Fix {
+  readonly lng: number
+  readonly lat: number
+  readonly accuracyM?: number
+}
+
+/** A hazard that was found, by the device's own clock. */
+export type ReportBody = Pick<
+  z.input<typeof NewHazard>,
+  'enterprise' | 'source' | 'major' | 'description' | 'dueAt'
+> & {
+  readonly foundAt: string
+  readonly position?: Fix | undefined
+}
+
+/** A photograph, made small, with nothing in its bytes but the picture. */
+export interface PhotoBody {
+  readonly enterprise: number
+  /** The hazard it is of, or the record that reports it. */
+  readonly hazard: number | { readonly record: string }
+  readonly name: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** By the camera's clock. */
+  readonly takenAt: string
+  readonly position?: Fix | undefined
+}
+
+/** An act of the loop on top of what was seen of the hazard; `photos` are the records of its evidence. */
+export interface DeedBody {
+  readonly hazard: number
+  readonly deed: Omit<HazardDeed, 'request' | 'documents'>
+  readonly photos: readonly string[]
+}
+
+/** What each kind of record bears. */
+export interface Bodies {
+  readonly report: ReportBody
+  readonly photo: PhotoBody
+  readonly deed: DeedBody
+}

@@ -1,0 +1,137 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { EnterpriseRow } from '#core/contract/enterprises.ts'
+import type { Grid } from '#core/contract/grids.ts'
+import type { HazardRow } from '#core/contract/hazards.ts'
+import type { Problem } from '#core/contract/problem.ts'
+import { type Session, session } from '#core/contract/session.ts'
+import { call } from '#client/api/call.ts'
+import { outbox, type Stop } from '#client/api/outbox/outbox.ts'
+import { forgetSent, queueTable } from '#client/api/outbox/queueTable.ts'
+import type { Queued } from '#client/api/outbox/records.ts'
+import { asProblem } from '#client/api/refusals.ts'
+import { type BookHead, deleteDevice, Device, deviceName } from './device.ts'
+import { pull } from './pull.ts'
+import { CONFLICTS, senders } from './senders.ts'
+import { forgetWho, keepWho, keptWho } from './who.ts'
+
+const deviceClock = () => Date.now()
+
+/** The book on this device, the queue of what the server has to be told, and how both stand with the server. */
+export const useField = defineStore('field', () => {
+  const who = shallowRef<Session>()
+  const head = shallowRef<BookHead>()
+  const grids = shallowRef<readonly Grid[]>([])
+  const enterprises = shallowRef<readonly EnterpriseRow[]>([])
+  const hazards = shallowRef<readonly HazardRow[]>([])
+  const queue = shallowRef<readonly Queued[]>([])
+  /** How the last exchange ended; undefined before the first. */
+  const stopped = ref<Stop>()
+  const syncing = ref(false)
+  const problem = shallowRef<Problem>()
+  /** Whether the person is known, from the server or, without it, from this device. */
+  const settled = ref(false)
+  let device: Device | undefined
+  let box: ReturnType<typeof outbox> | undefined
+
+  const isOffline = computed(() => stopped.value === 'no-answer')
+  const waiting = computed(() => queue.value.filter(({ state }) => state === 'waiting'))
+  const stuck = computed(() => queue.value.filter(({ state }) => state === 'conflict' || state === 'refused'))
+  const unsent = computed(() => waiting.value.length + stuck.value.length)
+  /** The server's clock, as far as the device knows it, epoch milliseconds. */
+  const now = () => deviceClock() + (head.value?.offset ?? 0)
+
+  async function readQueue() {
+    queue.value = (await box?.all()) ?? []
+  }
+  async function readBook() {
+    if (!device) return
+    const [kept, nodes, rows, found] = await Promise.all([
+      device.heads.get('book'), device.grids.toArray(), device.enterprises.toArray(), device.hazards.toArray(),
+    ]) // prettier-ignore
+    head.value = kept
+    grids.value = nodes
+    enterprises.value = rows
+    hazards.value = found
+    await readQueue()
+  }
+
+  /** Opens what this device keeps of somebody. */
+  async function open(known: Session) {
+    if (who.value && deviceName(who.value) === deviceName(known) && device) return void (who.value = known)
+    device?.close()
+    device = new Device(deviceName(known))
+    const store = queueTable(device.queue)
+    box = outbox({ store, senders: senders(deviceClock), conflicts: CONFLICTS, now: deviceClock, changed: () => void readQueue() })
+    who.value = known
+    await forgetSent(store, deviceClock())
+    await readBook()
+  } // prettier-ignore
+
+  /**
+   * Asks who sits here and opens that person's book: what one made is never sent in another's name.
+   * @returns whether somebody is signed in
+   */
+  async function meet(): Promise<boolean> {
+    const told = await call(session.read, {})
+    const isKnown = told.role !== 'public' && (told.account?.step ?? 'done') === 'done'
+    if (isKnown) {
+      keepWho(told)
+      await open(told)
+    }
+    return isKnown
+  }
+
+  /** Who sits here: as the server says, or as this device remembers where the server cannot be reached. */
+  async function begin() {
+    const kept = keptWho()
+    if (kept) await open(kept)
+    await sync()
+    settled.value = true
+  }
+
+  /** Sends what waits, then brings the book up to date. Without the server both stay as they are. */
+  async function sync(): Promise<void> {
+    if (syncing.value) return
+    syncing.value = true
+    try {
+      if (!(await meet())) stopped.value = 'sign-in-needed'
+      else {
+        stopped.value = await ready(box).drain()
+        if (stopped.value === 'empty') await pull(ready(device), deviceClock)
+      }
+      problem.value = undefined
+    } catch (error) {
+      problem.value = asProblem(error)
+      stopped.value =
+        problem.value.code === 'sign-in-needed'
+          ? 'sign-in-needed'
+          : problem.value.code === 'no-answer'
+            ? 'no-answer'
+            : 'later'
+    } finally {
+      await readBook()
+      syncing.value = false
+    }
+  }
+
+  /** Signs out here: all that is kept of the person goes from the device. Unsent work has to be spoken of before. */
+  async function leave() {
+    const name = who.value && deviceName(who.value)
+    await call(session.end, {})
+    device?.close()
+    device = undefined
+    who.value = undefined
+    forgetWho()
+    if (name) await deleteDevice(name)
+  }
+
+  const ready = <Part>(part: Part | undefined): Part => {
+    if (part === undefined) throw new Error('the book of this device is not open yet')
+    return part
+  }
+  return {
+    who, head, grids, enterprises, hazards, queue, waiting, stuck, unsent, stopped, syncing, problem, settled, isOffline,
+    now, begin, sync, leave, device: () => ready(device), box: () => ready(box),
+  } // prettier-ignore
+})

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { UPLOAD } from '#core/contract/documents.ts'
+import { HazardDeed } from '#core/contract/hazardLoop.ts'
+import { hazards } from '#core/contract/hazards.ts'
+import { call } from '#client/api/call.ts'
+import { send } from '#client/api/send.ts'
+import type { Sender } from '#client/api/outbox/outbox.ts'
+import type { DeedBody, PhotoBody, ReportBody } from './bodies.ts'
+
+/** What of an answer others lean on. */
+const Reported = z.object({ hazard: z.number().int() })
+const Photographed = z.object({ document: z.number().int() })
+
+/** How each kind of record reaches the server; each under its own id, so that it is taken once however often it is sent. */
+export const senders = (now: () => number) =>
+  ({
+    /** The device's clock may be wrong by hours: the time of sending goes along, and the server counts back by the difference. */
+    async report({ id, body }) {
+      const { position, ...found } = body as ReportBody
+      const sentAt = new Date(now()).toISOString()
+      const made = await call(hazards.report, {
+        body: { ...found, ...(position && { position }), request: id, sentAt },
+      })
+      return { hazard: made.id }
+    },
+    async photo({ id, body }, answers) {
+      const { enterprise, hazard, name, bytes, takenAt, position } = body as PhotoBody
+      const of = typeof hazard === 'number' ? hazard : Reported.parse(answers.get(hazard.record)).hazard
+      const asked = { request: id, name, kind: 'photo', section: 'hazards', hazard: of, takenAt, ...position }
+      const path = UPLOAD.path.replace(':id', String(enterprise))
+      return UPLOAD.response.parse(await send(path, asked, bytes))
+    },
+    async deed({ id, body }, answers) {
+      const { hazard, deed, photos } = body as DeedBody
+      const documents = photos.map((one) => Photographed.parse(answers.get(one)).document)
+      const whole = HazardDeed.parse({ ...deed, documents, request: id })
+      const { events, state } = await call(hazards.act, { params: { id: String(hazard) }, body: whole })
+      return { hazard, events, state }
+    },
+  }) satisfies Readonly<Record<string, Sender>>
+
+/** Refusals that say that somebody else went on with the same hazard meanwhile. */
+export const CONFLICTS: ReadonlySet<string> = new Set(['hazard-changed'])

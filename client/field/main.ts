@@ -1,0 +1,20 @@
+import './noEval.ts'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import { i18n } from '../locales/i18n.ts'
+import FieldApp from './FieldApp.vue'
+import { fieldRouter } from './fieldRouter.ts'
+import { keepInstalled } from './installed.ts'
+import 'vant/es/button/index.css'
+import 'vant/es/tabbar/index.css'
+import 'vant/es/tabbar-item/index.css'
+import 'vant/es/dialog/index.css'
+import 'vant/es/popup/index.css'
+import '../ui/tokens.css'
+import '../ui/base.css'
+import '../ui/kit.css'
+import '../ui/house.css'
+import './field.css'
+
+createApp(FieldApp).use(createPinia()).use(fieldRouter).use(i18n).mount('#app')
+keepInstalled()
