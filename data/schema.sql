@@ -621,6 +621,24 @@ end $$;
 ALTER FUNCTION app.check_expert() OWNER TO anjian_owner;
 
 --
+-- Name: check_hazard_evidence(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_hazard_evidence() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from unnest(new.documents) u (id) where not exists (select from document d join hazard h on h.enterprise = d.enterprise
+      where d.id = u.id and h.id = new.hazard)) then
+    raise exception 'evidence of another file' using errcode = 'check_violation', constraint = 'hazard_event_evidence', table = 'hazard_event';
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.check_hazard_evidence() OWNER TO anjian_owner;
+
+--
 -- Name: check_place_kind(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1606,6 +1624,21 @@ end $$;
 ALTER FUNCTION app.end_tenant(asked integer, day date, said text) OWNER TO anjian_owner;
 
 --
+-- Name: end_webhook(integer, integer, text, interval); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update reminder_webhook set held_until = null, error = failure, sent_at = case when failure is null then app.now() end,
+    next_at = case when failure is not null then app.now() + pause end
+  where reminder = target and attempts = tried and sent_at is null
+$$;
+
+ALTER FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) OWNER TO anjian_owner;
+
+--
 -- Name: enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2505,6 +2538,55 @@ end $$;
 ALTER FUNCTION app.hazard_refusal(e public.hazard_event, was record, source text, rebounded boolean) OWNER TO anjian_owner;
 
 --
+-- Name: reminder; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reminder (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    grid integer,
+    department integer,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    section text NOT NULL,
+    called text,
+    last_day date NOT NULL,
+    side text NOT NULL,
+    days smallint NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    hazard integer,
+    counted_from timestamp with time zone,
+    CONSTRAINT reminder_called_check CHECK (((length(called) >= 1) AND (length(called) <= 200))),
+    CONSTRAINT reminder_days_check CHECK (((days >= '-366'::integer) AND (days <= 366))),
+    CONSTRAINT reminder_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'certificate'::text, 'equipment'::text, 'insurance'::text, 'drill'::text, 'standardization'::text, 'assessment'::text, 'gap'::text, 'supervisor-gap'::text, 'visit'::text, 'override'::text, 'hazard-due'::text, 'hazard-verify'::text, 'hazard-dispatch'::text, 'hazard-extension'::text, 'hazard-review'::text]))),
+    CONSTRAINT reminder_of_hazard CHECK (
+CASE
+    WHEN (kind ~~ 'hazard-%'::text) THEN ((hazard IS NOT NULL) AND (counted_from IS NOT NULL) AND (subject = (hazard)::text) AND (last_day = app.day_of(counted_from)))
+    ELSE ((num_nonnulls(hazard, counted_from) = 0) AND (side <> 'leader'::text))
+END),
+    CONSTRAINT reminder_reached CHECK (((counted_from IS NULL) OR ((counted_from + make_interval(hours => (days * 24))) <= made_at))),
+    CONSTRAINT reminder_section_check CHECK (((length(section) >= 1) AND (length(section) <= 60))),
+    CONSTRAINT reminder_side_check CHECK ((side = ANY (ARRAY['enterprise'::text, 'grid'::text, 'department'::text, 'district'::text, 'leader'::text]))),
+    CONSTRAINT reminder_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 60)))
+);
+
+ALTER TABLE public.reminder OWNER TO anjian_owner;
+
+--
+-- Name: hazard_reminder_stands(public.reminder); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hazard_reminder_stands(r public.reminder) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from hazard h cross join lateral app.hazard_terms(h.id, h.state, h.due_at) t
+    where h.id = r.hazard and t.kind = r.kind and t.at = r.counted_from and (r.side <> 'enterprise' or t.unsubmitted))
+$$;
+
+ALTER FUNCTION app.hazard_reminder_stands(r public.reminder) OWNER TO anjian_owner;
+
+--
 -- Name: hazard_sums(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2556,6 +2638,24 @@ CREATE FUNCTION app.hazard_sums(source text) RETURNS text[]
 $_$;
 
 ALTER FUNCTION app.hazard_sums(source text) OWNER TO anjian_owner;
+
+--
+-- Name: hazard_terms(integer, text, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hazard_terms(target integer, now_in text, due timestamp with time zone) RETURNS TABLE(kind text, at timestamp with time zone, unsubmitted boolean)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select 'hazard-due', due, now_in in ('dispatched', 'rectifying', 'extension-requested', 'rejected') where now_in not in ('closed', 'voided')
+  union all
+  select w.kind, (select e.at from public.hazard_event e where e.hazard = target and e.from_state is distinct from e.to_state order by e.n desc limit 1),
+    false
+  from (values ('reported', 'hazard-verify'), ('verified', 'hazard-dispatch'), ('extension-requested', 'hazard-extension'),
+    ('pending-review', 'hazard-review')) w (state, kind)
+  where w.state = now_in
+$$;
+
+ALTER FUNCTION app.hazard_terms(target integer, now_in text, due timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: report_hazard; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -2695,6 +2795,27 @@ end $$;
 ALTER FUNCTION app.hold_letter(target integer, OUT letter integer, OUT attempt integer) OWNER TO anjian_owner;
 
 --
+-- Name: hold_webhook(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  at := app.now();
+  delete from reminder_webhook w using reminder r
+  where r.id = w.reminder and w.sent_at is null and coalesce(w.held_until <= at, true) and not app.hazard_reminder_stands(r);
+  select w.reminder into target from reminder_webhook w
+  where w.sent_at is null and coalesce(w.held_until <= at, true) and coalesce(w.next_at <= at, true)
+  order by w.reminder limit 1 for update skip locked;
+  update reminder_webhook w set held_until = hold_webhook.at + interval '2 minutes', next_at = null, attempts = w.attempts + 1
+  where w.reminder = target returning w.delivery, w.body::text, w.attempts into delivery, body, attempt;
+end $$;
+
+ALTER FUNCTION app.hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: demo_identity; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -2822,7 +2943,7 @@ ALTER FUNCTION app.is_own_inspection(account integer, inspector text) OWNER TO a
 
 CREATE FUNCTION app.is_reminded(side text) RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN COALESCE(CASE side WHEN 'enterprise'::text THEN ((app.role() = 'enterprise'::text) AND (COALESCE(app.post(), 'safety-manager'::text) = 'safety-manager'::text)) WHEN 'grid'::text THEN ((app.role() = 'grid'::text) AND (COALESCE(app.post(), 'grid-chief'::text) = 'grid-chief'::text)) WHEN 'department'::text THEN ((app.role() = 'department'::text) AND (COALESCE(app.post(), 'department-officer'::text) = 'department-officer'::text)) WHEN 'district'::text THEN ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'duty-officer'::text) = 'duty-officer'::text)) ELSE NULL::boolean END, false);
+    RETURN COALESCE(CASE side WHEN 'enterprise'::text THEN ((app.role() = 'enterprise'::text) AND (COALESCE(app.post(), 'safety-manager'::text) = 'safety-manager'::text)) WHEN 'grid'::text THEN ((app.role() = 'grid'::text) AND (COALESCE(app.post(), 'grid-chief'::text) = 'grid-chief'::text)) WHEN 'department'::text THEN ((app.role() = 'department'::text) AND (COALESCE(app.post(), 'department-officer'::text) = 'department-officer'::text)) WHEN 'district'::text THEN ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'duty-officer'::text) = 'duty-officer'::text)) WHEN 'leader'::text THEN ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'leader'::text) = 'leader'::text)) ELSE NULL::boolean END, false);
 
 ALTER FUNCTION app.is_reminded(side text) OWNER TO anjian_owner;
 
@@ -4361,6 +4482,25 @@ end $$;
 ALTER FUNCTION app.rebuild_rollups() OWNER TO anjian_owner;
 
 --
+-- Name: receive_hazard(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.receive_hazard() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not coalesce(new.found_at between app.now() - interval '744 hours' and app.now(), false) then
+    raise exception 'found at %, which is not within the 31 days before now', new.found_at
+      using errcode = 'check_violation', constraint = 'hazard_found_lately', table = 'hazard';
+  end if;
+  new.received_at := app.now();
+  return new;
+end $$;
+
+ALTER FUNCTION app.receive_hazard() OWNER TO anjian_owner;
+
+--
 -- Name: reclassify(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4684,6 +4824,50 @@ begin
 end $$;
 
 ALTER FUNCTION app.remind(reminders jsonb) OWNER TO anjian_owner;
+
+--
+-- Name: remind_hazards(jsonb, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.remind_hazards(rule jsonb, hooked boolean, OUT made integer, OUT wait double precision) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  now constant timestamptz := app.now();
+begin
+  with step as (select * from jsonb_to_recordset(rule -> 'steps') s (kind text, side text, days integer, grade text)),
+  reached as materialized (
+    select h.id as hazard, h.enterprise, t.kind, t.at, s.days, t.at + make_interval(hours => s.days * 24) as moment, case
+        when s.side in ('enterprise', 'leader') or s.side = 'grid' and h.grid is not null then s.side
+        when s.side = 'body' and h.supervising = 0 or h.department is null then 'district'
+        else 'department' end as side
+    from hazard h
+    cross join lateral app.hazard_terms(h.id, h.state, h.due_at) t
+    join step s on s.kind = t.kind and coalesce((s.grade = 'major') = h.major, true) and (s.side <> 'enterprise' or t.unsubmitted)
+    where h.closed_at is null and h.state <> 'voided'),
+  due as (
+    select distinct on (hazard, kind, side) * from reached where moment <= now order by hazard, kind, side, days desc),
+  fresh as (
+    insert into reminder (enterprise, hazard, kind, subject, section, last_day, counted_from, side, days)
+    select enterprise, hazard, kind, hazard::text, 'hazards', app.day_of(at), at, side, days from due
+    where not exists (select from reminder r where r.hazard = due.hazard and r.kind = due.kind and r.side = due.side and r.days = due.days
+      and r.counted_from = due.at)
+    order by due.enterprise, due.kind, due.hazard, due.side
+    on conflict on constraint reminder_once do nothing
+    returning *),
+  hook as (
+    insert into reminder_webhook (reminder, body)
+    select f.id, jsonb_build_object('event', 'hazard-reminder', 'rule', rule ->> 'code', 'kind', f.kind, 'side', f.side, 'days', f.days,
+      'countedFrom', app.iso(f.counted_from), 'madeAt', app.iso(f.made_at), 'turn', rule -> 'turns' -> h.state, 'grid', f.grid,
+      'department', f.department, 'enterprise', jsonb_build_object('id', e.id, 'name', e.name),
+      'hazard', jsonb_build_object('id', h.id, 'state', h.state, 'major', h.major, 'dueAt', app.iso(h.due_at), 'path', '/hazards/' || h.id))
+    from fresh f join hazard h on h.id = f.hazard join enterprise e on e.id = f.enterprise
+    where hooked)
+  select (select count(*) from fresh), (select extract(epoch from min(r.moment) - now) from reached r where r.moment > now) into made, wait;
+end $$;
+
+ALTER FUNCTION app.remind_hazards(rule jsonb, hooked boolean, OUT made integer, OUT wait double precision) OWNER TO anjian_owner;
 
 --
 -- Name: renew_classes(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5895,7 +6079,8 @@ CREATE FUNCTION app.unsaid_reminders(target integer) RETURNS SETOF integer
       when 'safety-manager' then r.side = 'enterprise' and r.enterprise = p.enterprise
       when 'grid-chief' then r.side = 'grid' and r.grid = any (p.grids)
       when 'department-officer' then r.side = 'department' and r.department = p.department
-      when 'duty-officer' then r.side = 'district' else false end
+      when 'duty-officer' then r.side = 'district'
+      when 'leader' then r.side = 'leader' else false end
   where a.id = target and a.state = 'active' and a.email is not null and p.from_at <= app.now() and coalesce(p.until_at > app.now(), true)
     and not exists (select from reminder_reading d where d.reminder = r.id and d.reader = 'account ' || a.id)
     and not exists (select from reminder_letter l where l.account = a.id and r.id = any (l.reminders))
@@ -6602,14 +6787,24 @@ CREATE TABLE public.document (
     made_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    request uuid,
+    hazard integer,
+    taken_at timestamp with time zone,
+    taken_point public.geometry(Point,4326),
+    taken_accuracy double precision,
     CONSTRAINT document_bytes_check CHECK (((bytes >= 1) AND (bytes <= 104857600))),
     CONSTRAINT document_file_name_check CHECK ((((length(TRIM(BOTH FROM file_name)) >= 1) AND (length(TRIM(BOTH FROM file_name)) <= 160)) AND (file_name !~ '[/\\[:cntrl:]]'::text))),
+    CONSTRAINT document_hazard_photo CHECK (((hazard IS NULL) OR ((kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text]))))),
     CONSTRAINT document_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'certificate'::text, 'report'::text, 'plan'::text, 'contract'::text, 'photo'::text, 'other'::text]))),
     CONSTRAINT document_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'::text, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'::text]))),
     CONSTRAINT document_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 300))),
     CONSTRAINT document_section_check CHECK ((section = ANY (ARRAY['identity'::text, 'class'::text, 'position'::text, 'people'::text, 'safety-director'::text, 'safety-committee'::text, 'licences'::text, 'certificates'::text, 'risk-points'::text, 'hazard-sources'::text, 'equipment'::text, 'insurance'::text, 'funds'::text, 'plans'::text, 'standardization'::text, 'hazards'::text, 'inspections'::text, 'penalties'::text, 'accidents'::text]))),
     CONSTRAINT document_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT document_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text, 'derived'::text]))),
+    CONSTRAINT document_taken_accuracy_check CHECK (((taken_accuracy >= (0)::double precision) AND (taken_accuracy <= (20100000)::double precision))),
+    CONSTRAINT document_taken_at_check CHECK ((taken_at >= '1970-01-01 00:00:00+00'::timestamp with time zone)),
+    CONSTRAINT document_taken_on_earth CHECK ((((public.st_x(taken_point) >= ('-180'::integer)::double precision) AND (public.st_x(taken_point) <= (180)::double precision)) AND ((public.st_y(taken_point) >= ('-90'::integer)::double precision) AND (public.st_y(taken_point) <= (90)::double precision)))),
+    CONSTRAINT document_taken_whole CHECK (((taken_accuracy IS NULL) OR (taken_point IS NOT NULL))),
     CONSTRAINT document_title_check CHECK (((length(TRIM(BOTH FROM title)) >= 1) AND (length(TRIM(BOTH FROM title)) <= 120)))
 );
 
@@ -6991,11 +7186,17 @@ CREATE TABLE public.hazard (
     rebound_of integer,
     inspection integer,
     checklist_item integer,
+    received_at timestamp with time zone,
+    found_point public.geometry(Point,4326),
+    found_accuracy double precision,
     CONSTRAINT hazard_closed_after_found CHECK ((closed_at >= found_at)),
     CONSTRAINT hazard_closed_has_time CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
     CONSTRAINT hazard_description_check CHECK (((length(description) >= 1) AND (length(description) <= 500))),
     CONSTRAINT hazard_due_after_found CHECK ((due_at >= found_at)),
     CONSTRAINT hazard_due_within_a_year CHECK (((events > 1) OR ((due_at - found_at) <= '366 days'::interval))),
+    CONSTRAINT hazard_found_accuracy_of_point CHECK (((found_accuracy >= (0)::double precision) AND (found_accuracy <= (20100000)::double precision))),
+    CONSTRAINT hazard_found_point_on_earth CHECK ((((public.st_x(found_point) >= ('-180'::integer)::double precision) AND (public.st_x(found_point) <= (180)::double precision)) AND ((public.st_y(found_point) >= ('-90'::integer)::double precision) AND (public.st_y(found_point) <= (90)::double precision)))),
+    CONSTRAINT hazard_found_whole CHECK (((found_point IS NULL) = (found_accuracy IS NULL))),
     CONSTRAINT hazard_kind_check CHECK ((kind = ANY (ARRAY['fire'::text, 'electrical'::text, 'chemical'::text, 'equipment'::text, 'special-work'::text, 'site'::text, 'protection'::text, 'management'::text, 'other'::text]))),
     CONSTRAINT hazard_source_check CHECK ((source = ANY (ARRAY['self'::text, 'patrol'::text, 'enforcement'::text, 'expert'::text, 'third-party'::text, 'report'::text, 'sensor'::text]))),
     CONSTRAINT hazard_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'verified'::text, 'dispatched'::text, 'rectifying'::text, 'extension-requested'::text, 'pending-review'::text, 'rejected'::text, 'closed'::text, 'voided'::text])))
@@ -7939,33 +8140,6 @@ CREATE TABLE public.rate_limit (
 ALTER TABLE public.rate_limit OWNER TO anjian_owner;
 
 --
--- Name: reminder; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.reminder (
-    id integer NOT NULL,
-    enterprise integer NOT NULL,
-    grid integer,
-    department integer,
-    kind text NOT NULL,
-    subject text NOT NULL,
-    section text NOT NULL,
-    called text,
-    last_day date NOT NULL,
-    side text NOT NULL,
-    days smallint NOT NULL,
-    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    CONSTRAINT reminder_called_check CHECK (((length(called) >= 1) AND (length(called) <= 200))),
-    CONSTRAINT reminder_days_check CHECK (((days >= '-366'::integer) AND (days <= 366))),
-    CONSTRAINT reminder_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'certificate'::text, 'equipment'::text, 'insurance'::text, 'drill'::text, 'standardization'::text, 'assessment'::text, 'gap'::text, 'supervisor-gap'::text, 'visit'::text, 'override'::text]))),
-    CONSTRAINT reminder_section_check CHECK (((length(section) >= 1) AND (length(section) <= 60))),
-    CONSTRAINT reminder_side_check CHECK ((side = ANY (ARRAY['enterprise'::text, 'grid'::text, 'department'::text, 'district'::text]))),
-    CONSTRAINT reminder_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 60)))
-);
-
-ALTER TABLE public.reminder OWNER TO anjian_owner;
-
---
 -- Name: reminder_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
 --
 
@@ -8024,6 +8198,26 @@ CREATE TABLE public.reminder_reading (
 );
 
 ALTER TABLE public.reminder_reading OWNER TO anjian_owner;
+
+--
+-- Name: reminder_webhook; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reminder_webhook (
+    reminder integer NOT NULL,
+    delivery uuid DEFAULT gen_random_uuid() NOT NULL,
+    body jsonb NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    held_until timestamp with time zone,
+    next_at timestamp with time zone,
+    error text,
+    sent_at timestamp with time zone,
+    CONSTRAINT reminder_webhook_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT reminder_webhook_error_check CHECK (((length(error) >= 1) AND (length(error) <= 200))),
+    CONSTRAINT reminder_webhook_sent CHECK (((sent_at IS NULL) OR (num_nonnulls(held_until, next_at, error) = 0)))
+);
+
+ALTER TABLE public.reminder_webhook OWNER TO anjian_owner;
 
 --
 -- Name: report; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -8726,6 +8920,13 @@ ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (id);
 
 --
+-- Name: document document_request; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_request UNIQUE (request);
+
+--
 -- Name: document document_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -8871,6 +9072,13 @@ ALTER TABLE ONLY public.hazard_event
 
 ALTER TABLE ONLY public.hazard_month
     ADD CONSTRAINT hazard_month_pkey PRIMARY KEY (lens, division, cell, grid, department, class, risk, month);
+
+--
+-- Name: hazard hazard_of_enterprise; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard
+    ADD CONSTRAINT hazard_of_enterprise UNIQUE (id, enterprise);
 
 --
 -- Name: hazard hazard_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -9192,7 +9400,7 @@ ALTER TABLE ONLY public.reminder_letter
 --
 
 ALTER TABLE ONLY public.reminder
-    ADD CONSTRAINT reminder_once UNIQUE (enterprise, kind, subject, last_day, side, days);
+    ADD CONSTRAINT reminder_once UNIQUE NULLS NOT DISTINCT (enterprise, kind, subject, last_day, side, days, counted_from);
 
 --
 -- Name: reminder reminder_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -9207,6 +9415,20 @@ ALTER TABLE ONLY public.reminder
 
 ALTER TABLE ONLY public.reminder_reading
     ADD CONSTRAINT reminder_reading_pkey PRIMARY KEY (reminder, reader);
+
+--
+-- Name: reminder_webhook reminder_webhook_delivery_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reminder_webhook
+    ADD CONSTRAINT reminder_webhook_delivery_key UNIQUE (delivery);
+
+--
+-- Name: reminder_webhook reminder_webhook_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reminder_webhook
+    ADD CONSTRAINT reminder_webhook_pkey PRIMARY KEY (reminder);
 
 --
 -- Name: report_figure report_figure_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -9461,6 +9683,12 @@ CREATE UNIQUE INDEX checklist_in_force ON public.checklist USING btree (name) WH
 --
 
 CREATE UNIQUE INDEX district_only_one ON public.district USING btree ((true));
+
+--
+-- Name: document_hazard; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX document_hazard ON public.document USING btree (hazard) WHERE (hazard IS NOT NULL);
 
 --
 -- Name: document_sha256; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -9889,10 +10117,22 @@ CREATE INDEX reminder_department ON public.reminder USING btree (department) WHE
 CREATE INDEX reminder_grid ON public.reminder USING btree (grid) WHERE (side = 'grid'::text);
 
 --
+-- Name: reminder_hazard; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX reminder_hazard ON public.reminder USING btree (hazard) WHERE (hazard IS NOT NULL);
+
+--
 -- Name: reminder_letter_waiting; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE UNIQUE INDEX reminder_letter_waiting ON public.reminder_letter USING btree (account) WHERE (sent_at IS NULL);
+
+--
+-- Name: reminder_webhook_waiting; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX reminder_webhook_waiting ON public.reminder_webhook USING btree (reminder) WHERE (sent_at IS NULL);
 
 --
 -- Name: report_hazard_major; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10927,6 +11167,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.reminder_letter REFERENCING O
 CREATE TRIGGER audit_delete AFTER DELETE ON public.reminder_reading REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
 
 --
+-- Name: reminder_webhook audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.reminder_webhook REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
+
+--
 -- Name: report audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11257,6 +11503,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.reminder_letter REFERENCING N
 CREATE TRIGGER audit_insert AFTER INSERT ON public.reminder_reading REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
 
 --
+-- Name: reminder_webhook audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.reminder_webhook REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
+
+--
 -- Name: report audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11585,6 +11837,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.reminder_letter FOR EACH 
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.reminder_reading FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
+
+--
+-- Name: reminder_webhook audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.reminder_webhook FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
 
 --
 -- Name: report audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11923,6 +12181,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.reminder_letter REFERENCING O
 CREATE TRIGGER audit_update AFTER UPDATE ON public.reminder_reading REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
 
 --
+-- Name: reminder_webhook audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.reminder_webhook REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('reminder', '{}', '{}', 'insert');
+
+--
 -- Name: report audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12229,6 +12493,12 @@ CREATE TRIGGER end_standing_in AFTER UPDATE OF until_at ON public.post FOR EACH 
 CREATE TRIGGER end_tenancy AFTER UPDATE OF place ON public.enterprise FOR EACH ROW WHEN ((old.place IS DISTINCT FROM new.place)) EXECUTE FUNCTION app.end_tenancy();
 
 --
+-- Name: hazard_event evidence; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER evidence AFTER INSERT ON public.hazard_event FOR EACH ROW WHEN ((cardinality(new.documents) > 0)) EXECUTE FUNCTION app.check_hazard_evidence();
+
+--
 -- Name: resource find_owner; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12280,7 +12550,7 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.district FOR EACH ROW EX
 -- Name: document history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note ON public.document FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: emergency_plan history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12631,6 +12901,12 @@ CREATE TRIGGER quota BEFORE INSERT OR UPDATE OF enterprise, bytes ON public.docu
 CREATE TRIGGER reassess_sources AFTER UPDATE OF footprint ON public.enterprise FOR EACH ROW WHEN ((old.footprint IS DISTINCT FROM new.footprint)) EXECUTE FUNCTION app.reassess_sources();
 
 --
+-- Name: hazard receive; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER receive BEFORE INSERT ON public.hazard FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.receive_hazard();
+
+--
 -- Name: enterprise reclassify_changed; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12784,7 +13060,7 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.district FOR EACH ROW EXECUTE FUNCT
 -- Name: document stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note ON public.document FOR EACH ROW EXECUTE FUNCTION app.stamp();
+CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: emergency_plan stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13029,6 +13305,13 @@ ALTER TABLE ONLY public.demo_identity
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: document document_of_hazard; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_of_hazard FOREIGN KEY (hazard, enterprise) REFERENCES public.hazard(id, enterprise) ON DELETE SET NULL (hazard);
 
 --
 -- Name: emergency_plan emergency_plan_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -13374,6 +13657,13 @@ ALTER TABLE ONLY public.reminder
     ADD CONSTRAINT reminder_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
+-- Name: reminder reminder_hazard_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_hazard_fkey FOREIGN KEY (hazard) REFERENCES public.hazard(id) ON DELETE CASCADE;
+
+--
 -- Name: reminder_letter reminder_letter_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -13386,6 +13676,13 @@ ALTER TABLE ONLY public.reminder_letter
 
 ALTER TABLE ONLY public.reminder_reading
     ADD CONSTRAINT reminder_reading_reminder_fkey FOREIGN KEY (reminder) REFERENCES public.reminder(id) ON DELETE CASCADE;
+
+--
+-- Name: reminder_webhook reminder_webhook_reminder_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reminder_webhook
+    ADD CONSTRAINT reminder_webhook_reminder_fkey FOREIGN KEY (reminder) REFERENCES public.reminder(id) ON DELETE CASCADE;
 
 --
 -- Name: report_figure report_figure_report_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -13571,8 +13868,19 @@ CREATE POLICY added ON public.checklist_item FOR INSERT TO anjian_actor WITH CHE
 
 CREATE POLICY added ON public.document FOR INSERT TO anjian_actor WITH CHECK (
 CASE ( SELECT app.role() AS role)
-    WHEN 'government'::text THEN (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)
-    WHEN 'enterprise'::text THEN ((enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
+    WHEN 'government'::text THEN
+    CASE COALESCE(( SELECT app.post() AS post), 'data-steward'::text)
+        WHEN 'data-steward'::text THEN true
+        ELSE ((( SELECT app.post() AS post) = ANY (ARRAY['leader'::text, 'duty-officer'::text])) AND (section = ANY (ARRAY['hazards'::text, 'inspections'::text])) AND (kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text])))
+    END
+    WHEN 'department'::text THEN ((department = ( SELECT app.department() AS department)) AND (COALESCE(( SELECT app.post() AS post), 'department-officer'::text) = 'department-officer'::text) AND (section = ANY (ARRAY['hazards'::text, 'inspections'::text])) AND (kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text])))
+    WHEN 'grid'::text THEN ((grid = ANY (( SELECT app.grids() AS grids)::integer[])) AND (COALESCE(( SELECT app.post() AS post), 'grid-chief'::text) = ANY (ARRAY['grid-chief'::text, 'grid-worker'::text])) AND (section = ANY (ARRAY['hazards'::text, 'inspections'::text])) AND (kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text])))
+    WHEN 'expert'::text THEN ((enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[])) AND (COALESCE(( SELECT app.post() AS post), 'expert'::text) = 'expert'::text) AND (section = ANY (ARRAY['hazards'::text, 'inspections'::text])) AND (kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text])))
+    WHEN 'enterprise'::text THEN ((enterprise = ( SELECT app.enterprise() AS enterprise)) AND
+    CASE COALESCE(( SELECT app.post() AS post), 'safety-manager'::text)
+        WHEN 'safety-manager'::text THEN true
+        ELSE ((( SELECT app.post() AS post) = 'worker'::text) AND (section = 'hazards'::text) AND (kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text])))
+    END)
     ELSE false
 END);
 
@@ -14404,6 +14712,12 @@ CREATE POLICY own ON public.reminder_letter FOR SELECT TO anjian_actor USING (((
 CREATE POLICY own ON public.reminder_reading FOR SELECT TO anjian_actor USING ((reader = ( SELECT app.reader() AS reader)));
 
 --
+-- Name: reminder_webhook own; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY own ON public.reminder_webhook FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'system'::text));
+
+--
 -- Name: place own_place; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -14474,6 +14788,12 @@ ALTER TABLE public.reminder_letter ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.reminder_reading ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reminder_webhook; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reminder_webhook ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: hazard report; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -15574,6 +15894,12 @@ REVOKE ALL ON FUNCTION app.check_boundary() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.check_expert() FROM PUBLIC;
 
 --
+-- Name: FUNCTION check_hazard_evidence(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_hazard_evidence() FROM PUBLIC;
+
+--
 -- Name: FUNCTION check_place_kind(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -16040,6 +16366,13 @@ REVOKE ALL ON FUNCTION app.end_tenant(asked integer, day date, said text) FROM P
 GRANT ALL ON FUNCTION app.end_tenant(asked integer, day date, said text) TO anjian_actor;
 
 --
+-- Name: FUNCTION end_webhook(target integer, tried integer, failure text, pause interval); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) TO anjian_session;
+
+--
 -- Name: FUNCTION enterprise_facts(e public.enterprise); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -16289,6 +16622,18 @@ GRANT INSERT(revisit_on) ON TABLE public.hazard_event TO anjian_actor;
 GRANT INSERT(documents) ON TABLE public.hazard_event TO anjian_actor;
 
 --
+-- Name: TABLE reminder; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.reminder TO anjian_actor;
+
+--
+-- Name: FUNCTION hazard_reminder_stands(r public.reminder); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.hazard_reminder_stands(r public.reminder) FROM PUBLIC;
+
+--
 -- Name: TABLE report_hazard; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -16312,6 +16657,13 @@ REVOKE ALL ON FUNCTION app.headed(of_stage public.import_stage, field text) FROM
 
 REVOKE ALL ON FUNCTION app.hold_letter(target integer, OUT letter integer, OUT attempt integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.hold_letter(target integer, OUT letter integer, OUT attempt integer) TO anjian_session;
+
+--
+-- Name: FUNCTION hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone) TO anjian_session;
 
 --
 -- Name: TABLE demo_identity; Type: ACL; Schema: public; Owner: anjian_owner
@@ -16761,6 +17113,13 @@ GRANT ALL ON FUNCTION app.rehearse_proposal(asked integer) TO anjian_actor;
 
 REVOKE ALL ON FUNCTION app.remind(reminders jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.remind(reminders jsonb) TO anjian_session;
+
+--
+-- Name: FUNCTION remind_hazards(rule jsonb, hooked boolean, OUT made integer, OUT wait double precision); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.remind_hazards(rule jsonb, hooked boolean, OUT made integer, OUT wait double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.remind_hazards(rule jsonb, hooked boolean, OUT made integer, OUT wait double precision) TO anjian_session;
 
 --
 -- Name: FUNCTION renew_classes(OUT ended integer, OUT stepped integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17663,6 +18022,36 @@ GRANT INSERT(scanned_at) ON TABLE public.document TO anjian_actor;
 GRANT INSERT(note) ON TABLE public.document TO anjian_actor;
 
 --
+-- Name: COLUMN document.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.hazard; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(hazard) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.taken_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(taken_at) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.taken_point; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(taken_point) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.taken_accuracy; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(taken_accuracy) ON TABLE public.document TO anjian_actor;
+
+--
 -- Name: SEQUENCE document_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -18199,6 +18588,18 @@ GRANT SELECT(inspection),INSERT(inspection) ON TABLE public.hazard TO anjian_act
 --
 
 GRANT SELECT(checklist_item),INSERT(checklist_item) ON TABLE public.hazard TO anjian_actor;
+
+--
+-- Name: COLUMN hazard.found_point; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(found_point) ON TABLE public.hazard TO anjian_actor;
+
+--
+-- Name: COLUMN hazard.found_accuracy; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(found_accuracy) ON TABLE public.hazard TO anjian_actor;
 
 --
 -- Name: TABLE hazard_day; Type: ACL; Schema: public; Owner: anjian_owner
@@ -19412,12 +19813,6 @@ GRANT SELECT ON TABLE public.public_hazard_source TO anjian_public;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rate_limit TO anjian_session;
 
 --
--- Name: TABLE reminder; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.reminder TO anjian_actor;
-
---
 -- Name: TABLE reminder_letter; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -19440,6 +19835,42 @@ GRANT INSERT(reminder) ON TABLE public.reminder_reading TO anjian_actor;
 --
 
 GRANT INSERT(reader) ON TABLE public.reminder_reading TO anjian_actor;
+
+--
+-- Name: COLUMN reminder_webhook.reminder; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(reminder) ON TABLE public.reminder_webhook TO anjian_actor;
+
+--
+-- Name: COLUMN reminder_webhook.attempts; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(attempts) ON TABLE public.reminder_webhook TO anjian_actor;
+
+--
+-- Name: COLUMN reminder_webhook.held_until; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(held_until) ON TABLE public.reminder_webhook TO anjian_actor;
+
+--
+-- Name: COLUMN reminder_webhook.next_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(next_at) ON TABLE public.reminder_webhook TO anjian_actor;
+
+--
+-- Name: COLUMN reminder_webhook.error; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(error) ON TABLE public.reminder_webhook TO anjian_actor;
+
+--
+-- Name: COLUMN reminder_webhook.sent_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(sent_at) ON TABLE public.reminder_webhook TO anjian_actor;
 
 --
 -- Name: TABLE report; Type: ACL; Schema: public; Owner: anjian_owner

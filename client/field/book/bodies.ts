@@ -6,8 +6,10 @@ import type { z } from 'zod'
 export interface Fix {
   readonly lng: number
   readonly lat: number
-  readonly accuracyM?: number
+  readonly accuracyM: number
 }
+/** Where a picture was taken; what the camera wrote into it says nothing of how exactly. */
+export type Place = Omit<Fix, 'accuracyM'> & Partial<Fix>
 
 /** A hazard that was found, by the device's own clock. */
 export type ReportBody = Pick<
@@ -27,7 +29,7 @@ export interface PhotoBody {
   readonly bytes: Uint8Array<ArrayBuffer>
   /** By the camera's clock. */
   readonly takenAt: string
-  readonly position?: Fix | undefined
+  readonly position?: Place | undefined
 }
 
 /** An act of the loop on top of what was seen of the hazard; `photos` are the records of its evidence. */

@@ -1,4 +1,4 @@
-import type { Fix } from './bodies.ts'
+import type { Fix, Place } from './bodies.ts'
 
 /** Longest side of what is sent, pixels, and most bytes of it. */
 const LONGEST = 1920
@@ -12,7 +12,7 @@ export interface Photo {
   readonly bytes: Uint8Array<ArrayBuffer>
   /** ISO instant. */
   readonly takenAt: string
-  readonly position: Fix | undefined
+  readonly position: Place | undefined
 }
 
 /** What the camera wrote into the picture: when and where. Nothing of it goes along with the bytes. */
