@@ -40,10 +40,13 @@ let browser: Browser
 const closing: (() => Promise<void>)[] = []
 const faults: string[] = []
 
-/** One browser for a test file; an unexpected console error, page error or outside request fails the test it happens in. */
-export function useBrowser() {
+/** One browser for a test file; an unexpected console error, page error or outside request fails the test it happens in. `more`: arguments of the browser. */
+export function useBrowser(...more: readonly string[]) {
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell', args: ARGUMENTS })
+    browser = await chromium.launch({
+      executablePath: '/usr/bin/chromium-headless-shell',
+      args: [...ARGUMENTS, ...more],
+    })
   })
   afterEach(async () => {
     for (const close of closing.splice(0)) await close()
