@@ -108,6 +108,7 @@ export const GUESSES: Readonly<
     code: 'not-found',
     refused: 'expert',
   },
+  'inspectionPlans.targets': { path: '/inspection-plans/999999', status: 404, code: 'not-found' },
   'inspections.read': { path: '/inspections/:inspection', status: 404, code: 'not-found' },
   'inspections.write': {
     path: '/inspections/:inspection',

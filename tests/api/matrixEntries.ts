@@ -31,7 +31,11 @@ export const GATES = {
   reminded: (kind) => ['leader', 'duty-officer', 'department-officer', 'grid-chief', 'safety-manager'].includes(kind),
   signers: (kind) => kind === 'leader',
   inspecting: (kind) =>
-    ['leader', 'duty-officer', 'department-officer', 'grid-chief', 'grid-worker', 'safety-manager', 'expert'].includes(kind),
+    ['leader', 'duty-officer', 'department-officer', 'grid-chief', 'grid-worker', 'safety-manager', 'expert'].includes(
+      kind,
+    ),
+  supervising: (kind) => ['government', 'department', 'grid'].includes(sideOf(kind)),
+  planning: (kind) => ['leader', 'duty-officer', 'department-officer'].includes(kind),
   office: (kind) => ['government', 'department', 'grid', 'enterprise', 'expert'].includes(sideOf(kind)),
   acting: (kind) =>
     !['data-steward', 'expert', 'system-administrator', 'security-administrator', 'audit-administrator'].includes(kind),
@@ -57,6 +61,7 @@ const [system, assigning, government, wallMakers] = [of('system'), of('assigning
 const [proposing, deciding, involved] = [of('proposing'), of('deciding'), of('involved')]
 const [preparers, signers] = [of('preparers'), of('signers')]
 const [acting, inspecting, office] = [of('acting'), of('inspecting'), of('office')]
+const [supervising, planning] = [of('supervising'), of('planning')]
 const [keepers, stewards, overriding, reminded] = [of('keepers'), of('stewards'), of('overriding'), of('reminded')]
 interface Row {
   readonly id: number
@@ -70,6 +75,7 @@ const ofEnterprises = ({ rows }: Rows<Row & { enterprise: number }>) => ({
 })
 const DEED = { request: 'b6f0c1e0-0000-4000-8000-000000000003', act: 'void', seen: 1, note: 'x' }
 const VISIT = { enterprise: 999_999, kind: 'patrol', deviceAt: '2026-03-02T00:00:00Z', answers: [], finished: false, seen: 0 } // prettier-ignore
+const PLAN = { request: 'b6f0c1e0-0000-4000-8000-000000000006', kind: 'campaign', name: 'x', fromOn: '2026-03-02', untilOn: '2026-03-01', side: 'grid', filter: {} } // prettier-ignore
 const SEEN = '2026-03-02T00:00:00Z'
 const OVERRIDE = { class: 'A', reason: '列入年度重点检查单位', until: '2026-03-02', seen: null }
 const WANTED = { fields: { staff: 1 }, note: 'x' }
@@ -98,6 +104,7 @@ export const OUTSIDE = new Set([
   'tenants.list',
   'hazards.read',
   'inspections.read',
+  'inspectionPlans.targets',
 ])
 export const ENTRIES: Readonly<Record<string, Entry>> = {
   'session.read': anybody(),
@@ -228,6 +235,13 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     tells: (row: Row & { enterprise: number }) => ofEnterprises({ rows: [row] }),
   }),
   'inspections.write': inspecting({ path: '/inspections/b6f0c1e0-0000-4000-8000-000000000005', body: VISIT }),
+  'inspectionPlans.dues': supervising({
+    path: '/inspection-dues?limit=20',
+    tells: (body: Rows) => ({ enterprises: ids(body.rows) }),
+  }),
+  'inspectionPlans.list': office(),
+  'inspectionPlans.targets': office({ path: '/inspection-plans/999999' }),
+  'inspectionPlans.make': planning({ body: PLAN }),
   'grids.list': anybody({ tells: (rows: readonly Row[]) => ({ grids: ids(rows) }), whole: true }),
   'grids.departments': anybody({ tells: (rows: readonly Row[]) => ({ departments: ids(rows) }), whole: true }),
   'grids.district': anybody(),

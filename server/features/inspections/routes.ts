@@ -1,8 +1,11 @@
+import { inspectionPlans } from '#core/contract/inspectionPlans.ts'
 import { inspections } from '#core/contract/inspections.ts'
 import type { Serve } from '../../http/serve.ts'
 import { listChecklists } from './checklists.ts'
+import { listDues } from './dues.ts'
 import { expectInspection } from './file.ts'
 import { listInspections } from './list.ts'
+import { listPlans, makePlan, readPlan } from './plans.ts'
 import { writeInspection } from './write.ts'
 
 /** Routes of inspections 检查 that are made here, and of checklists. */
@@ -11,4 +14,8 @@ export function inspectionRoutes(serve: Serve): void {
   serve(inspections.list, ({ query }, db) => listInspections(db, query))
   serve(inspections.read, ({ params }, db) => expectInspection(db, params.request))
   serve(inspections.write, ({ params, body }, db) => writeInspection(db, params.request, body))
+  serve(inspectionPlans.dues, ({ query }, db) => listDues(db, query))
+  serve(inspectionPlans.list, (_input, db) => listPlans(db))
+  serve(inspectionPlans.targets, ({ params }, db) => readPlan(db, params.id))
+  serve(inspectionPlans.make, ({ body }, db) => makePlan(db, body))
 }

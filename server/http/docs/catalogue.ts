@@ -12,6 +12,7 @@ import { hazardSources } from '#core/contract/hazardSources.ts'
 import { hazards } from '#core/contract/hazards.ts'
 import { imports } from '#core/contract/imports.ts'
 import { indicators } from '#core/contract/indicators.ts'
+import { inspectionPlans } from '#core/contract/inspectionPlans.ts'
 import { inspections } from '#core/contract/inspections.ts'
 import { account } from '#core/contract/ownAccount.ts'
 import { places } from '#core/contract/places.ts'
@@ -46,6 +47,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   hazardSources,
   hazards,
   inspections,
+  inspectionPlans,
   grids,
   places,
   tenants,

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { InspectionPlan, type inspectionPlans, MOST_TARGETS, PlanTarget } from '#core/contract/inspectionPlans.ts'
+import type { Input, Output } from '#core/contract/route.ts'
+import type { Db } from '../../db/db.ts'
+import { type Sql, sql } from '../../db/sql.ts'
+import { ask, enterprisesAsked } from '../../filter/asked.ts'
+import { problem } from '../../http/problems.ts'
+
+/** Targets with the inspection that did what the plan `p` asks for: the first finished one of its kinds, from its first day on. */
+const targets = sql`inspection_target t join inspection_plan p on p.id = t.plan
+  left join lateral (select i.id, i.request, i.kind, i.inspector, i.inspected_at from inspection i
+    where i.enterprise = t.enterprise and i.kind = any (app.plan_kinds(p.kind)) and i.state = 'finished'
+      and app.day_of(i.inspected_at) >= p.from_on and i.inspected_at <= app.now()
+    order by i.inspected_at, i.id limit 1) by_visit on true`
+const overdue = sql`by_visit.id is null and t.due_on < app.day_of(app.now())`
+
+const plansUnder = (db: Db, where: Sql) =>
+  db.many(
+    InspectionPlan,
+    sql`select q.id, q.kind, q.name, q.from_on::text as "fromOn", q.until_on::text as "untilOn", q.checklist, d.name as "departmentName",
+        q.made_by as "madeBy", q.made_at as "madeAt", counted.* from inspection_plan q left join department d on d.id = q.department
+      cross join lateral (select count(*)::int as total, count(by_visit.id)::int as done, (count(*) filter (where ${overdue}))::int as overdue,
+        (count(*) filter (where t.ownerless))::int as ownerless from ${targets} where t.plan = q.id) counted
+      where ${where} order by q.until_on desc, q.id desc limit 100`,
+  )
+
+/** Plans with enterprises in scope, those that end last first. */
+export const listPlans = (db: Db) => plansUnder(db, sql`true`)
+
+/** One plan with its list, what is overdue first. @throws Problem not-found */
+export async function readPlan(db: Db, id: number): Promise<Output<typeof inspectionPlans.targets>> {
+  const [plan] = await plansUnder(db, sql`q.id = ${id}::integer`)
+  if (!plan) throw problem('not-found')
+  const rows = await db.many(
+    PlanTarget,
+    sql`select t.enterprise, e.name as "enterpriseName", (select g.name from grid g where g.id = t.grid) as "gridName",
+        (select d.name from department d where d.id = t.department) as "departmentName", t.due_on::text as "dueOn", t.side, t.named, t.ownerless,
+        case when ${overdue} then 'overdue' when by_visit.id is null then 'due' when app.day_of(by_visit.inspected_at) > t.due_on then 'late' else 'done' end as state,
+        case when by_visit.id is not null then jsonb_build_object('id', by_visit.id, 'request', by_visit.request, 'kind', by_visit.kind,
+          'inspector', by_visit.inspector, 'inspectedAt', to_char(by_visit.inspected_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as "doneBy"
+      from ${targets} join enterprise e on e.id = t.enterprise where t.plan = ${id}::integer
+      order by by_visit.id is not null, t.due_on, t.enterprise`,
+  )
+  return { ...plan, targets: rows }
+}
+
+const Kept = z.object({ id: z.number().int() })
+type Asked = Input<typeof inspectionPlans.make>['body']
+
+/** Makes a plan and freezes its list. The same request again answers with the plan it made. @throws Problem inspection-refused */
+export async function makePlan(db: Db, body: Asked): Promise<InspectionPlan> {
+  const before = await db.maybe(Kept, sql`select id from inspection_plan where request = ${body.request}::uuid`)
+  if (before) return planOf(db, before.id)
+  refuseNonsense(body)
+  const { request, kind, name, fromOn, untilOn, checklist, filter } = body
+  const { id } = await db.one(
+    Kept,
+    sql`insert into inspection_plan (request, kind, name, from_on, until_on, filter, checklist, department)
+      values (${request}::uuid, ${kind}, ${name}, ${fromOn}::date, ${untilOn}::date, ${JSON.stringify(filter)}::jsonb, ${checklist ?? null}::integer, app.department())
+      returning id`,
+  )
+  await freeze(db, id, body)
+  return planOf(db, id)
+}
+
+async function planOf(db: Db, id: number): Promise<InspectionPlan> {
+  const { targets: _, ...plan } = await readPlan(db, id)
+  return plan
+}
+
+const YEAR_MS = 366 * 86_400_000
+function refuseNonsense({ fromOn, untilOn, side, named }: Asked): void {
+  const span = Date.parse(untilOn) - Date.parse(fromOn)
+  if (span < 0 || span > YEAR_MS)
+    throw problem('inspection-refused', ['截止日应在开始日之后一年之内；请改正。', 'The last day has to lie within a year after the first: correct it.'], 'body.untilOn') // prettier-ignore
+  if ((side === 'person') !== (named !== undefined))
+    throw problem('inspection-refused', ['由个人负责时须写明姓名，否则不写；请改正。', 'Give a name where it is a person’s, and only there.'], 'body.named') // prettier-ignore
+}
+
+/** The list: active enterprises of the filter in scope; of a joint plan those that no unit leads, too. */
+async function freeze(db: Db, plan: number, { kind, untilOn, side, named, filter }: Asked): Promise<void> {
+  const asked = await ask(db, filter)
+  const wanted = enterprisesAsked(asked, filter)
+  const all = kind === 'joint' ? sql`(${wanted} or e.lead_department is null)` : wanted
+  const frozen = await db.run(
+    sql`insert into inspection_target (plan, enterprise, due_on, side, named, ownerless)
+      select ${plan}::integer, e.id, ${untilOn}::date, ${side}, ${named ?? null}, e.lead_department is null
+      from enterprise e where ${all} and e.status = 'active' order by e.id limit ${MOST_TARGETS + 1}::integer`,
+  )
+  if (frozen === 0)
+    throw problem('inspection-refused', ['没有符合条件的在营单位；请放宽筛选。', 'No active enterprise fits: widen the filter.'], 'body.filter') // prettier-ignore
+  if (frozen > MOST_TARGETS)
+    throw problem('inspection-refused', [`超过 ${MOST_TARGETS} 家；请收窄筛选或分成几个计划。`, `More than ${MOST_TARGETS} enterprises: narrow the filter, or make several plans.`], 'body.filter') // prettier-ignore
+}
