@@ -4,6 +4,7 @@ import { wordsIn } from '../wordsIn.ts'
 
 /** Words of hazards: their desk, the page of one, and what is done to it. */
 export const hazards = {
+  figures: 'Figures',
   page: 'Hazards',
   title: 'Hazards',
   denied: 'Hazards are for those who supervise and for enterprises',

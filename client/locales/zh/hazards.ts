@@ -4,6 +4,7 @@ import { wordsIn } from '../wordsIn.ts'
 
 /** Words of hazards: their desk, the page of one, and what is done to it. */
 export const hazards = {
+  figures: '整改统计',
   page: '隐患',
   title: '隐患',
   denied: '隐患只给监管人员和企业看',
