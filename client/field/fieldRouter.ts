@@ -17,6 +17,11 @@ export const fieldRouter = createRouter({
     { path: '/me', component: () => import('./pages/MePage.vue') },
     { path: '/enterprises', component: () => import('./pages/EnterprisesPage.vue') },
     { path: '/enterprises/:id([1-9][0-9]{0,9})', component: () => import('./pages/EnterprisePage.vue'), props: number },
+    {
+      path: '/enterprises/:id([1-9][0-9]{0,9})/inspect',
+      component: () => import('./pages/InspectPage.vue'),
+      props: number,
+    },
     { path: '/hazards/:id([1-9][0-9]{0,9})', component: () => import('./pages/HazardPage.vue'), props: number },
     {
       path: '/conflicts/:id',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { account as accountEn } from './en/account.ts'
 import { exportMenu as exportMenuEn } from './en/exportMenu.ts'
+import { field as fieldEn } from './en/field.ts'
 import { file as fileEn } from './en/file.ts'
 import { hazards as hazardsEn } from './en/hazards.ts'
 import { imports as importsEn } from './en/imports.ts'
@@ -16,6 +17,7 @@ import { walls as wallsEn } from './en/walls.ts'
 import { words as wordsEn } from './en/words.ts'
 import { account as accountZh } from './zh/account.ts'
 import { exportMenu as exportMenuZh } from './zh/exportMenu.ts'
+import { field as fieldZh } from './zh/field.ts'
 import { file as fileZh } from './zh/file.ts'
 import { hazards as hazardsZh } from './zh/hazards.ts'
 import { imports as importsZh } from './zh/imports.ts'
@@ -43,6 +45,7 @@ const pathsOf = (words: Words, at = ''): string[] =>
 test.each([
   ['map', mapZh, mapEn],
   ['exportMenu', exportMenuZh, exportMenuEn],
+  ['field', fieldZh, fieldEn],
   ['file', fileZh, fileEn],
   ['account', accountZh, accountEn],
   ['hazards', hazardsZh, hazardsEn],

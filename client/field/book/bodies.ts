@@ -1,4 +1,5 @@
 import type { NewHazard } from '#core/contract/hazards.ts'
+import type { InspectionWritten } from '#core/contract/inspections.ts'
 import type { HazardDeed } from '#core/contract/hazardLoop.ts'
 import type { z } from 'zod'
 
@@ -14,7 +15,7 @@ export type Place = Omit<Fix, 'accuracyM'> & Partial<Fix>
 /** A hazard that was found, by the device's own clock. */
 export type ReportBody = Pick<
   z.input<typeof NewHazard>,
-  'enterprise' | 'source' | 'major' | 'description' | 'dueAt'
+  'enterprise' | 'source' | 'major' | 'description' | 'dueAt' | 'inspection' | 'checklistItem'
 > & {
   readonly foundAt: string
   readonly position?: Fix | undefined
@@ -39,9 +40,5 @@ export interface DeedBody {
   readonly photos: readonly string[]
 }
 
-/** What each kind of record bears. */
-export interface Bodies {
-  readonly report: ReportBody
-  readonly photo: PhotoBody
-  readonly deed: DeedBody
-}
+/** A visit as it was when it ended; it is written once, whole. */
+export type InspectionBody = Omit<InspectionWritten, 'seen'>

@@ -3,6 +3,7 @@ import type { EnterpriseFile, EnterpriseRow } from '#core/contract/enterprises.t
 import type { Grid } from '#core/contract/grids.ts'
 import type { HazardRow } from '#core/contract/hazards.ts'
 import type { Figure } from '#core/contract/indicators.ts'
+import type { Checklist } from '#core/contract/inspections.ts'
 import type { Session } from '#core/contract/session.ts'
 import { QUEUE_SCHEMA } from '#client/api/outbox/queueTable.ts'
 import type { OutboxRecord } from '#client/api/outbox/records.ts'
@@ -35,6 +36,7 @@ export class Device extends Dexie {
   declare readonly enterprises: Table<EnterpriseRow, number>
   declare readonly hazards: Table<HazardRow, number>
   declare readonly files: Table<EnterpriseFile, number>
+  declare readonly checklists: Table<Checklist, number>
   declare readonly drafts: Table<Draft, string>
   declare readonly queue: Table<OutboxRecord & { readonly place?: number }, number>
 
@@ -46,6 +48,7 @@ export class Device extends Dexie {
       enterprises: 'id',
       hazards: 'id',
       files: 'id',
+      checklists: 'id',
       drafts: 'key',
       queue: QUEUE_SCHEMA,
     })

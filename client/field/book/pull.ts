@@ -3,6 +3,7 @@ import { MOST_ROWS } from '#core/contract/filter.ts'
 import { grids } from '#core/contract/grids.ts'
 import { type HazardRow, hazards } from '#core/contract/hazards.ts'
 import { type IndicatorId, indicators } from '#core/contract/indicators.ts'
+import { inspections } from '#core/contract/inspections.ts'
 import { call } from '#client/api/call.ts'
 import type { Device } from './device.ts'
 
@@ -26,16 +27,17 @@ const paged = (after: string | undefined) => ({ limit: String(MOST_ROWS), ...(af
 
 /** Everything that one may see, as the server gives it: policies say what that is, not the device. */
 async function fetchAll() {
-  const [district, territory, figures] = await Promise.all([
+  const [district, territory, figures, checklists] = await Promise.all([
     call(grids.district, {}),
     call(grids.list, {}),
     call(indicators.read, { query: { ids: FIGURES.join(',') } }),
+    call(inspections.checklists, {}),
   ])
   const enterpriseRows = await everyPage<EnterpriseRow>((after) => call(enterprises.list, { query: paged(after) }))
   const hazardRows = await everyPage<HazardRow>((after) =>
     call(hazards.list, { query: { ...paged(after), turn: 'anyone', order: 'due' } }),
   )
-  return { district, territory, figures, enterpriseRows, hazardRows }
+  return { district, territory, figures, checklists, enterpriseRows, hazardRows }
 }
 
 /**
@@ -51,10 +53,16 @@ export async function pull(device: Device, now: () => number): Promise<void> {
   const offset = Date.parse(at) - now()
   await device.transaction(
     'rw',
-    [device.heads, device.grids, device.enterprises, device.hazards, device.files],
+    [device.heads, device.grids, device.enterprises, device.hazards, device.files, device.checklists],
     async () => {
-      await Promise.all([device.grids.clear(), device.enterprises.clear(), device.hazards.clear()])
+      await Promise.all([
+        device.grids.clear(),
+        device.enterprises.clear(),
+        device.hazards.clear(),
+        device.checklists.clear(),
+      ])
       await device.grids.bulkAdd(found.territory)
+      await device.checklists.bulkAdd(found.checklists)
       await device.enterprises.bulkAdd(found.enterpriseRows)
       await device.hazards.bulkAdd(found.hazardRows)
       const known = new Set(found.enterpriseRows.map(({ id }) => id))

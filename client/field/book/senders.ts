@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { UPLOAD } from '#core/contract/documents.ts'
 import { HazardDeed } from '#core/contract/hazardLoop.ts'
 import { hazards } from '#core/contract/hazards.ts'
+import { inspections } from '#core/contract/inspections.ts'
 import { call } from '#client/api/call.ts'
 import { send } from '#client/api/send.ts'
 import type { Sender } from '#client/api/outbox/outbox.ts'
-import type { DeedBody, PhotoBody, ReportBody } from './bodies.ts'
+import type { DeedBody, InspectionBody, PhotoBody, ReportBody } from './bodies.ts'
 
 /** What of an answer others lean on. */
 const Reported = z.object({ hazard: z.number().int() })
@@ -26,9 +27,19 @@ export const senders = (now: () => number) =>
     async photo({ id, body }, answers) {
       const { enterprise, hazard, name, bytes, takenAt, position } = body as PhotoBody
       const of = typeof hazard === 'number' ? hazard : Reported.parse(answers.get(hazard.record)).hazard
-      const asked = { request: id, name, kind: 'photo', section: 'hazards', hazard: of, takenAt, ...position }
+      const place = position && {
+        lng: position.lng.toFixed(7),
+        lat: position.lat.toFixed(7),
+        accuracyM: position.accuracyM?.toFixed(1),
+      }
+      const asked = { request: id, name, kind: 'photo', section: 'hazards', hazard: of, takenAt, ...place }
       const path = UPLOAD.path.replace(':id', String(enterprise))
       return UPLOAD.response.parse(await send(path, asked, bytes))
+    },
+    async inspection({ id, body }) {
+      const written = { ...(body as InspectionBody), seen: 0 }
+      const { version } = await call(inspections.write, { params: { request: id }, body: written })
+      return { inspection: id, version }
     },
     async deed({ id, body }, answers) {
       const { hazard, deed, photos } = body as DeedBody

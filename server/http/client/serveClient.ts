@@ -27,7 +27,8 @@ export const ENTRIES: ReadonlySet<string> = new Set([
 const ONE_OF_MANY = /^\/(wall|enterprises|places|hazards|imports|reports)\/[1-9][0-9]{0,9}$/
 const PAGE = '/index.html'
 /** The phone app: one page, whose own router knows what lies below. */
-const FIELD = /^\/field(\/(tasks|report|me|enterprises|(enterprises|hazards)\/[1-9][0-9]{0,9}|conflicts\/[0-9a-f-]{36}))?\/?$/
+const FIELD =
+  /^\/field(\/(tasks|report|me|enterprises|hazards\/[1-9][0-9]{0,9}|enterprises\/[1-9][0-9]{0,9}(\/inspect)?|conflicts\/[0-9a-f-]{36}))?\/?$/
 const FIELD_PAGE = '/field.html'
 
 /** The file that answers at a path. */

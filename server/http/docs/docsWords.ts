@@ -87,9 +87,9 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'inspections.write': '以自己的编号开始一次检查或续写；同样的内容再发不重复写入；已有更新的拒绝并附现状',
   'inspectionPlans.dues':
     '在营且已分类单位按类别周期的检查情况：超期、将到期、已查，按网格及其负责人分列；先到期的在前，按键翻页',
+  'inspectionPlans.make': '制定计划：名单按此刻的筛选冻结；联合检查并入全部无主管的在营单位',
   'inspectionPlans.list': '管辖范围内的检查计划及进度，最晚结束的在前，最多 100 个',
   'inspectionPlans.targets': '一个计划及其冻结名单中管辖范围内的单位，超期的在前',
-  'hazards.report': '上报此刻发现的隐患；同一请求重复提交只产生一条',
   'grids.list': '管辖范围内的网格：区、成员单位、三级网格，及其责任人',
   'grids.departments': '成员单位及其主管行业',
   'grids.district': '本系统所辖区域；尚无数据时为 null',

@@ -1,0 +1,74 @@
+import type { EnterpriseRow } from '#core/contract/enterprises.ts'
+import type { Checklist, ChecklistItem, InspectionWritten } from '#core/contract/inspections.ts'
+import { type ANSWERS, FINDING_SOURCES, type InspectionKind } from '#core/domain/inspections.ts'
+import type { NewRecord } from '#client/api/outbox/records.ts'
+import { instantOf, longDay } from '#client/ui/districtTime.ts'
+import type { Fix, InspectionBody, ReportBody } from './bodies.ts'
+
+/** An answer as it is given on the spot; `hazard`: it is to become one. */
+export interface Answered {
+  readonly answer: (typeof ANSWERS)[number]
+  readonly note: string
+  readonly hazard: boolean
+}
+
+/** A visit while it lasts. */
+export interface Visit {
+  readonly request: string
+  /** By the device's clock, when its checklist was chosen; '' before. */
+  readonly deviceAt: string
+  readonly checklist: number | undefined
+  readonly checkIn: (Fix & { readonly at: string }) | undefined
+  /** By item. */
+  answers: Record<number, Answered | undefined>
+  note: string
+}
+export const emptyVisit = (request: string): Visit => ({ request, deviceAt: '', checklist: undefined, checkIn: undefined, answers: {}, note: '' }) // prettier-ignore
+
+interface Beside {
+  readonly enterprise: EnterpriseRow
+  readonly list: Checklist
+  readonly kind: InspectionKind
+  readonly words: { readonly visit: string; readonly hazard: (what: string) => string }
+  /** The server's clock minus the device's, milliseconds. */
+  readonly offset: number
+}
+const DAY_MS = 86_400_000
+/** Days that a finding is given, by severity; no rule sets them. */
+const DAYS = { general: 7, major: 15 } as const
+
+/** The last minute of the day by which a finding is to be put right, by the device's clock. */
+function dueOf({ severity }: ChecklistItem, foundAt: number, offset: number): string {
+  const day = longDay(foundAt + offset + DAYS[severity] * DAY_MS)
+  return new Date(Date.parse(instantOf(`${day}T23:59`)!) - offset).toISOString()
+}
+
+/** A name of a record that follows from two others, so that a visit handed over twice is in the queue once. */
+function derived(request: string, item: number): string {
+  const tail = item.toString(16).padStart(12, '0')
+  return `${request.slice(0, 24)}${tail}`
+}
+
+/** The visit and its findings as records: findings wait for the visit, and name it. */
+export function visitRecords(visit: Visit, { enterprise, list, kind, words, offset }: Beside): NewRecord[] {
+  const given = list.items.flatMap((item) => {
+    const one = visit.answers[item.id]
+    return one ? [{ item, ...one, note: one.note.trim() }] : []
+  })
+  const answers = given.map(({ item, answer, note }): InspectionWritten['answers'][number] => ({ item: item.id, answer, ...(note !== '' && { note }) }))
+  const note = visit.note.trim()
+  const body: InspectionBody = {
+    enterprise: enterprise.id, kind, checklist: list.id, deviceAt: visit.deviceAt, answers, finished: true,
+    ...(visit.checkIn && { checkIn: visit.checkIn }), ...(note !== '' && { note }),
+  }
+  const about = enterprise.name
+  const findings = given.filter(({ answer, hazard }) => answer === 'wrong' && hazard).map(({ item, note: said }): NewRecord => {
+    const description = (said === '' ? item.question : `${item.question}：${said}`).slice(0, 500)
+    const found: ReportBody = {
+      enterprise: enterprise.id, source: FINDING_SOURCES[kind], major: item.severity === 'major', description, foundAt: visit.deviceAt,
+      dueAt: dueOf(item, Date.parse(visit.deviceAt), offset), inspection: visit.request, checklistItem: item.id, position: visit.checkIn && { lng: visit.checkIn.lng, lat: visit.checkIn.lat, accuracyM: visit.checkIn.accuracyM },
+    }
+    return { id: derived(visit.request, item.id), kind: 'report', body: found, title: words.hazard(description.slice(0, 30)), about, after: [visit.request] }
+  })
+  return [{ id: visit.request, kind: 'inspection', body, title: words.visit, about }, ...findings]
+} // prettier-ignore
