@@ -31,6 +31,7 @@ export const useField = defineStore('field', () => {
   const problem = shallowRef<Problem>()
   /** Whether the person is known, from the server or, without it, from this device. */
   const settled = ref(false)
+  let isAsked = false
   let device: Device | undefined
   let box: ReturnType<typeof outbox> | undefined
 
@@ -92,7 +93,8 @@ export const useField = defineStore('field', () => {
 
   /** Sends what waits, then brings the book up to date. Without the server both stay as they are. */
   async function sync(): Promise<void> {
-    if (syncing.value) return
+    if (syncing.value) return void (isAsked = true)
+    isAsked = false
     syncing.value = true
     try {
       if (!(await meet())) stopped.value = 'sign-in-needed'
@@ -113,6 +115,8 @@ export const useField = defineStore('field', () => {
       await readBook()
       syncing.value = false
     }
+    // what was kept meanwhile, or a signal that came back, does not wait for the next turn
+    if (isAsked) await sync()
   }
 
   /** Signs out here: all that is kept of the person goes from the device. Unsent work has to be spoken of before. */

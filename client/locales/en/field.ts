@@ -50,6 +50,7 @@ export const field = {
   wayNoPlace: '{n} more are at enterprises without a position and not on the way.',
   nothing: 'Nothing left.',
   mapLabel: 'Map of my grid',
+  mapMissing: 'No signal, and this part of the map is not in the offline pack; enterprises are where they are.',
   photos: 'Photographs',
   takePhoto: 'Camera',
   album: 'Album',

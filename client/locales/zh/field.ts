@@ -49,6 +49,7 @@ export const field = {
   wayNoPlace: '另有 {n} 条的单位没有位置，不在路线里。',
   nothing: '没有了。',
   mapLabel: '我的网格地图',
+  mapMissing: '没有信号，这一带的底图不在离线包里；单位位置照常。',
   photos: '照片',
   takePhoto: '拍照',
   album: '相册',
