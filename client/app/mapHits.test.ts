@@ -40,6 +40,13 @@ describe('what is pointed at', () => {
   test('a cluster says its counts in the order of risk', () => {
     expect(pick([cluster], MAP_HITS)).toMatchObject({ kind: 'cluster', count: 40, counts: [0, 3, 0, 37, 0] })
   })
+  test('a flag comes before what it stands on, and names the enterprise and the hazard where there is but one', () => {
+    const flag = { enterprises: 1, open: 1, overdue: 1, major: 0, id: 12, name: '蓝鲸化工（演示）', hazard: 77 }
+    const one = { kind: 'hazards', enterprise: { id: 12, name: '蓝鲸化工（演示）' }, open: 1, overdue: 1, hazard: 77 }
+    expect(pick([enterprise, feature('hazards-flag', flag)], MAP_HITS)).toMatchObject(one)
+    const many = pick([feature('hazards-flag', { enterprises: 3, open: 9, overdue: 0, major: 2 })], MAP_HITS)
+    expect(many).toMatchObject({ enterprise: undefined, hazard: undefined, enterprises: 3, open: 9, major: 2, position: [121.5, 37.4] }) // prettier-ignore
+  })
   test('a park or tower comes after whatever stands on it, and a block is none', () => {
     const tower = feature('places-area', { id: 4, kind: 'tower', name: '创智大厦' })
     const block = feature('places-area', { id: 6, kind: 'block', name: '一号街坊' })

@@ -1,5 +1,6 @@
 import { CLUSTER_HITS, ENTERPRISE_HITS } from '../features/enterprises/enterprisesLayer.ts'
 import { GRID_HITS } from '../features/grids/gridsLayer.ts'
+import { HAZARD_HITS } from '../features/hazards/hazardsLayer.ts'
 import { HAZARD_SOURCE_HITS } from '../features/hazardSources/hazardSourcesLayer.ts'
 import { PLACE_HITS } from '../features/places/placesLayer.ts'
 import type { HitLayers, Properties } from '../map/pointer.ts'
@@ -24,6 +25,18 @@ export type MapHit =
       readonly level: number
       readonly provisional: boolean
       readonly risk: number
+    }
+  | {
+      readonly kind: 'hazards'
+      /** The enterprise, where all are of one. */
+      readonly enterprise: { readonly id: number; readonly name: string } | undefined
+      readonly enterprises: number
+      readonly open: number
+      readonly overdue: number
+      readonly major: number
+      /** The one that there is, where there is but one. */
+      readonly hazard: number | undefined
+      readonly position: readonly [number, number]
     }
   | {
       readonly kind: 'cluster'
@@ -72,8 +85,23 @@ function cluster({ count, n1, n2, n3, n4, n0 }: Properties, position: readonly [
   }
 }
 
+function hazards(properties: Properties, position: readonly [number, number]): MapHit {
+  const { id, name, enterprises, open, overdue, major, hazard } = properties
+  return {
+    kind: 'hazards',
+    enterprise: number(id) ? { id: number(id), name: text(name) } : undefined,
+    enterprises: number(enterprises),
+    open: number(open),
+    overdue: number(overdue),
+    major: number(major),
+    hazard: number(hazard) || undefined,
+    position,
+  }
+}
+
 /** How the layers of the map are understood, in the order in which they are looked through. */
 export const MAP_HITS: readonly HitLayers<MapHit>[] = [
+  { layers: HAZARD_HITS, hit: hazards },
   { layers: HAZARD_SOURCE_HITS, hit: hazardSource },
   { layers: ENTERPRISE_HITS, hit: enterprise },
   { layers: CLUSTER_HITS, hit: cluster },

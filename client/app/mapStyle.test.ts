@@ -52,8 +52,8 @@ describe('mapStyle', () => {
   })
 
   test.each(LAYER_KEYS.filter((key) => key !== 'population'))('fading %s changes paint alone', (key) => {
-    const faded = styleWith({ change: { [key]: { on: true, opacity: 0.4 } } })
-    expect(commands(styleWith(), faded)).toEqual(['setPaintProperty'])
+    const [whole, faded] = [1, 0.4].map((opacity) => styleWith({ change: { [key]: { on: true, opacity } } }))
+    expect(commands(whole!, faded!)).toEqual(['setPaintProperty'])
   })
 
   test('another theme changes paint alone', () => {

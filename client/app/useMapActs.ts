@@ -1,5 +1,6 @@
 import type { Map as MapLibre } from 'maplibre-gl'
 import { type Ref, ref, watch } from 'vue'
+import { useRouter } from 'vue-router'
 import { boxOf, clusterZoom } from '../map/camera.ts'
 import type { Selected } from '../map/overlayLayers.ts'
 import { watchPointer } from '../map/pointer.ts'
@@ -25,6 +26,7 @@ export interface Tip {
 /** What pointing at the map does to the view, and what the view asks of the camera. Live data never reaches the camera. */
 export function useMapActs(handle: MapHandle, selected: Readonly<Ref<Selected | undefined>>) {
   const view = useView()
+  const router = useRouter()
   const tip = ref<Tip>()
 
   function click(map: MapLibre, hit: MapHit | undefined) {
@@ -32,6 +34,9 @@ export function useMapActs(handle: MapHandle, selected: Readonly<Ref<Selected | 
     if (hit.kind === 'enterprise') view.select({ kind: 'enterprise', id: hit.id })
     else if (hit.kind === 'hazard-source')
       view.select({ kind: 'hazard-source', id: hit.id, enterprise: hit.enterprise })
+    else if (hit.kind === 'hazards' && hit.hazard) void router.push(`/hazards/${hit.hazard}`)
+    else if (hit.kind === 'hazards' && hit.enterprise)
+      void router.push({ path: `/enterprises/${hit.enterprise.id}`, hash: '#hazards' })
     else if (hit.kind === 'place') view.select({ kind: 'place', id: hit.id })
     else if (hit.kind === 'grid') view.toggle('grid', String(hit.id))
     else map.easeTo({ center: [...hit.position], zoom: clusterZoom(map.getZoom()) })
@@ -39,7 +44,7 @@ export function useMapActs(handle: MapHandle, selected: Readonly<Ref<Selected | 
   function hover(map: MapLibre, hit: MapHit | undefined, at: { x: number; y: number } | undefined) {
     if (!view.drawing) map.getCanvas().style.cursor = hit ? 'pointer' : ''
     tip.value = hit && at && !view.drawing ? { hit, x: at.x, y: at.y } : undefined
-    view.hover = hit?.kind === 'enterprise' ? hit.id : hit?.kind === 'hazard-source' ? hit.enterprise : undefined
+    view.hover = enterpriseOf(hit)
   }
 
   watch(handle.map, (map) => {
@@ -86,6 +91,13 @@ export function useMapActs(handle: MapHandle, selected: Readonly<Ref<Selected | 
     if (edge > ROOM && x > edge && x < width) map.panBy([x - edge, 0])
   })
   return { tip }
+}
+
+/** The enterprise that is pointed at, itself or by what hangs on it. */
+function enterpriseOf(hit: MapHit | undefined): number | undefined {
+  if (hit?.kind === 'enterprise') return hit.id
+  if (hit?.kind === 'hazards') return hit.enterprise?.id
+  return hit?.kind === 'hazard-source' ? hit.enterprise : undefined
 }
 
 /** The middle of what an open file leaves free of the map. */

@@ -102,8 +102,24 @@ export const FIGURES: Readonly<Record<string, Figure>> = {
       { path: 'M0 -3.500V0L2.400 1.600', stroke: 'late', width: 1.5 },
     ],
   },
+  hazard: flag('M-4.6 -8L7 -4.200L-4.600 -.4Z', 'map-ink'),
+  'hazard-major': flag('M-4.6 -8H8.4L5 -4.200L8.400 -.4H-4.600Z', 'risk-1'),
   'selection-hexagon': ring(SELECTION_HEXAGON, 48),
   'selection-circle': ring(SELECTION_CIRCLE, 34),
+}
+
+/** A flag of open hazards: a pennant, or a red banner where a major one is among them. No risk of an enterprise has its shape. */
+function flag(cloth: string, fill: Token): Figure {
+  const pole = 'M-4.6 8V-8'
+  return {
+    box: 24,
+    scale: 1,
+    shapes: [
+      { path: `${pole}${cloth}`, stroke: 'map-halo', width: 4.5 },
+      { path: pole, stroke: 'map-ink', width: 1.8 },
+      { path: cloth, fill, stroke: fill, width: 1 },
+    ],
+  }
 }
 
 function badgeShapes(level: Level): Shape[] {

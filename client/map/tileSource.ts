@@ -14,11 +14,12 @@ export const tileSource = (layer: TileLayer, promoted?: 'id'): VectorSourceSpeci
 })
 
 /** Tile layers whose features the filter chooses; the others show the same whatever is filtered. */
-const FILTERED: readonly TileLayer[] = ['enterprises', 'hazard-sources']
+const FILTERED: readonly TileLayer[] = ['enterprises', 'hazards', 'hazard-sources']
 
 /** Data whose change alters the tiles of a layer. */
 export const TILE_DATA: Record<TileLayer, readonly Layer[]> = {
   enterprises: ['enterprises', 'hazard-sources', 'hazards'],
+  hazards: ['hazards', 'enterprises', 'hazard-sources'],
   'hazard-sources': ['hazard-sources', 'enterprises', 'hazards'],
   grids: ['grids'],
   places: ['places'],

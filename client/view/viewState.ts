@@ -1,7 +1,16 @@
 import type { FilterText } from '#core/contract/filter.ts'
 
 /** What the map can show, in the order of the rail. */
-export const LAYER_KEYS = ['enterprises', 'hazard-sources', 'rings', 'grids', 'places', 'population', 'roads'] as const
+export const LAYER_KEYS = [
+  'enterprises',
+  'hazards',
+  'hazard-sources',
+  'rings',
+  'grids',
+  'places',
+  'population',
+  'roads',
+] as const
 export type LayerKey = (typeof LAYER_KEYS)[number]
 
 /** How one layer is shown; opacity from 0.1 to 1 in steps of a hundredth. */
@@ -37,7 +46,7 @@ export interface ViewState {
   readonly open: Open
 }
 
-const OFF_AT_FIRST: readonly LayerKey[] = ['population']
+const OFF_AT_FIRST: readonly LayerKey[] = ['hazards', 'population']
 
 /** Layers as a fresh page shows them. */
 export const firstLayers = (): LayerLooks =>

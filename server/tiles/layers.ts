@@ -15,6 +15,7 @@ import {
   unitsOf,
 } from './bounds.ts'
 import { enterpriseTiles } from './enterprises.ts'
+import { hazardTiles } from './hazards.ts'
 
 /** From this zoom on population points stand for themselves. */
 const POPULATION_POINT_ZOOM = 14
@@ -98,6 +99,12 @@ export const LAYER_TILES: { readonly [Name in TileLayer]: LayerTile } = {
       z < ENTERPRISE_POINT_ZOOM ? filterReads(filter) : ['enterprises', 'hazard-sources', 'hazards'],
     timed: (z, filter) => z >= ENTERPRISE_POINT_ZOOM || byDeadline(filter),
     tiles: enterpriseTiles,
+  },
+  hazards: {
+    filtered: true,
+    reads: (_z, filter) => [...new Set<Layer>(['hazards', ...filterReads(filter)])],
+    timed: () => true,
+    tiles: hazardTiles,
   },
   'hazard-sources': {
     filtered: true,

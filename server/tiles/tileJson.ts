@@ -29,6 +29,15 @@ const FIELDS: { readonly [Layer in TileLayer]: Readonly<Record<string, 'Number' 
     n4: 'Number',
     n0: 'Number',
   },
+  hazards: {
+    id: 'Number',
+    name: 'String',
+    enterprises: 'Number',
+    open: 'Number',
+    overdue: 'Number',
+    major: 'Number',
+    hazard: 'Number',
+  },
   'hazard-sources': {
     id: 'Number',
     enterprise: 'Number',

@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { TILE_LAYERS, type TileLayer } from '#core/contract/tiles.ts'
 import { type Answered, jsonOf } from './asking.ts'
+import { isOpen, isOverdue } from './ledger.ts'
 import { type Kind, KINDS, type Matrix, matrixOf } from './matrixBook.ts'
 import { HERE } from './people.ts'
 import { type Seen, seenOf } from './scoped/parts.ts'
@@ -40,6 +41,15 @@ const ENTRIES: Readonly<Record<TileLayer, Entry>> = {
     seen({ rows }, _eyes, z) {
       const located = rows.filter(({ x }) => x !== null).map(({ id }) => id)
       return z < POINTS ? located.length : sorted(located)
+    },
+  },
+  hazards: {
+    zooms: [8, 13, 14],
+    told: (features) => ['open', 'overdue'].map((name) => sum(features, name)),
+    seen({ rows, hazards }) {
+      const located = new Set(rows.filter(({ x }) => x !== null).map(({ id }) => id))
+      const open = hazards.filter((row) => located.has(row.enterprise) && isOpen(row))
+      return [open.length, open.filter((row) => isOverdue(row, matrix.book.now)).length]
     },
   },
   'hazard-sources': { zooms: [8, 13], told: idsOf, seen: ({ sources }) => sorted(sources.map(({ id }) => id)) },

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cases, proves } from '../sample.ts'
 import type { FreshDatabase } from './database.ts'
+import { asked, type Condition, CONDITIONS, OVERDUE, whereOf } from './tilesConditions.ts'
 import {
   dice,
   HARD_PLACES,
@@ -9,12 +10,10 @@ import {
   inTurn,
   placed,
   slippy,
-  TODAY,
   tilesBook,
   type TileServer,
   tileServer,
   READERS,
-  SCOPES,
   sumOf,
 } from './tilesBook.ts'
 
@@ -28,29 +27,6 @@ afterAll(async () => {
   await server?.close()
   await database?.drop()
 })
-
-const OVERDUE = `select enterprise from hazard where state not in ('closed', 'voided') and due_at < '${TODAY.toISOString()}'`
-/** A condition twice: as the map asks it, and as SQL of its own. */
-type Condition = readonly [query: string, where: string]
-const CONDITIONS: readonly Condition[] = [
-  ['class=A', `class = 'A'`],
-  ['class=C,B', `class in ('B', 'C')`],
-  ['risk=1', `risk = 1`],
-  ['risk=2,0', `coalesce(risk, 0) in (0, 2)`],
-  ['industry=C', `left(industry, 1) = 'C'`],
-  ['industry=A,C26', `(industry like 'A%' or industry like 'C26%')`],
-  ['department=1,0', `coalesce(lead_department, 0) in (0, 1)`],
-  ['grid=0', `grid is null`],
-  ['grid=11,13', `grid in (11, 13)`],
-  ['sourceLevel=1,2', `id in (select enterprise from hazard_source where r >= 50 and sum_ratio >= 1)`],
-  ['overdue=1', `id in (${OVERDUE})`],
-  [`search=${encodeURIComponent('物流')}`, `name like '%物流%'`],
-  ['bbox=114.25,22.52,114.31,22.66', 'st_x(geom) between 114.25 and 114.31 and st_y(geom) between 22.52 and 22.66'],
-  [
-    'polygon=114.21,22.51;114.36,22.53;114.27,22.68',
-    `st_covers('SRID=4326;POLYGON((114.21 22.51,114.36 22.53,114.27 22.68,114.21 22.51))'::geometry, geom)`,
-  ],
-]
 
 interface Row {
   readonly id: number
@@ -84,10 +60,6 @@ function byTile(rows: readonly Row[], z: number): Map<string, Row[]> {
   }
   return tiles
 }
-
-const asked = (chosen: readonly Condition[]) => chosen.map(([query]) => query).join('&')
-const whereOf = (actor: string, chosen: readonly Condition[]) =>
-  [SCOPES[actor], ...chosen.map(([, where]) => where)].map((part) => `(${part})`).join(' and ')
 
 const N_OF: Readonly<Record<number, string>> = { 0: 'n0', 1: 'n1', 2: 'n2', 3: 'n3', 4: 'n4' }
 const countOf = (rows: readonly Row[], risk: number) => rows.filter((row) => row.risk === risk).length

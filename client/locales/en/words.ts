@@ -9,6 +9,7 @@ export const words = {
   class: { A: 'Class A', B: 'Class B', C: 'Class C', none: 'No class' },
   layer: {
     enterprises: 'Enterprises',
+    hazards: 'Hazards',
     'hazard-sources': 'Hazard sources',
     rings: '500 m rings',
     grids: 'Grids, level 3',

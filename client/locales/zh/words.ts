@@ -9,6 +9,7 @@ export const words = {
   class: { A: 'A 类', B: 'B 类', C: 'C 类', none: '未分类' },
   layer: {
     enterprises: '生产经营单位',
+    hazards: '隐患',
     'hazard-sources': '重大危险源',
     rings: '500 米范围',
     grids: '三级网格',
