@@ -32,6 +32,11 @@ export const router = createRouter({
     { path: '/account', component: () => import('./OwnAccountPage.vue') },
     { path: '/accounts', component: () => import('./AccountsPage.vue') },
     { path: '/inspections', component: () => import('./InspectionsPage.vue') },
+    {
+      path: '/inspections/:request([0-9a-f-]{36})',
+      component: () => import('./InspectionPage.vue'),
+      props: ({ params: { request } }) => ({ request: String(request) }),
+    },
     { path: '/disclosures', component: () => import('./DisclosuresPage.vue') },
     { path: '/system', component: () => import('./SystemPage.vue') },
     { path: '/audits', component: () => import('./AuditsPage.vue') },

@@ -5,6 +5,7 @@ import { field as fieldEn } from './en/field.ts'
 import { file as fileEn } from './en/file.ts'
 import { hazards as hazardsEn } from './en/hazards.ts'
 import { imports as importsEn } from './en/imports.ts'
+import { inspections as inspectionsEn } from './en/inspections.ts'
 import { map as mapEn } from './en/map.ts'
 import { people as peopleEn } from './en/people.ts'
 import { proposals as proposalsEn } from './en/proposals.ts'
@@ -21,6 +22,7 @@ import { field as fieldZh } from './zh/field.ts'
 import { file as fileZh } from './zh/file.ts'
 import { hazards as hazardsZh } from './zh/hazards.ts'
 import { imports as importsZh } from './zh/imports.ts'
+import { inspections as inspectionsZh } from './zh/inspections.ts'
 import { map as mapZh } from './zh/map.ts'
 import { people as peopleZh } from './zh/people.ts'
 import { proposals as proposalsZh } from './zh/proposals.ts'
@@ -49,6 +51,7 @@ test.each([
   ['file', fileZh, fileEn],
   ['account', accountZh, accountEn],
   ['hazards', hazardsZh, hazardsEn],
+  ['inspections', inspectionsZh, inspectionsEn],
   ['people', peopleZh, peopleEn],
   ['shell', shellZh, shellEn],
   ['proposals', proposalsZh, proposalsEn],

@@ -84,7 +84,7 @@ describe('an id of somebody else', () => {
     const report = { request: 'b6f0c1e0-0000-4000-8000-000000000001', enterprise: outside.id, source: 'self', description: '冒名', dueAt: new Date(matrix.book.now.getTime() + 86_400_000).toISOString() } // prettier-ignore
     for (const kind of ['worker', 'grid-worker', 'department-officer', 'expert'] as const) {
       const body = guess === 'security alone' ? {} : (guess.body === 'outside' ? { enterprise: outside.id, account: 1, task: '诊断', days: 1 } : guess.body ?? { ...report, source: kind === 'worker' ? 'self' : 'patrol' })
-      const { status, code } = await ask(route.method, address, people.get(kind)!.ways[0]!, route.method === 'POST' ? body : undefined)
+      const { status, code } = await ask(route.method, address, people.get(kind)!.ways[0]!, route.method === 'POST' || name === 'inspections.write' ? body : undefined)
       if (guess === 'security alone') expect([400, 403], kind).toContain(status)
       else if (guess.refused === kind) expect([status, code], kind).toEqual([403, 'not-allowed'])
       else if (guess.gated && kind !== 'department-officer') expect([status, code], kind).toEqual([403, 'not-allowed'])

@@ -109,13 +109,19 @@ export const GUESSES: Readonly<
     refused: 'expert',
   },
   'inspectionPlans.targets': { path: '/inspection-plans/999999', status: 404, code: 'not-found' },
-  'inspections.read': { path: '/inspections/:inspection', status: 404, code: 'not-found' },
   'inspections.write': {
-    path: '/inspections/:inspection',
-    body: { enterprise: 1, kind: 'patrol', deviceAt: '2026-03-02T00:00:00Z', answers: [], finished: false, seen: 0 },
+    path: '/inspections/b6f0c1e0-0000-4000-8000-000000000005',
+    body: {
+      enterprise: 999_999,
+      kind: 'patrol',
+      deviceAt: '2026-03-02T00:00:00Z',
+      answers: [],
+      finished: false,
+      seen: 0,
+    },
     status: 422,
     code: 'hazard-enterprise-unknown',
-    gated: true,
+    refused: 'worker',
   },
   'hazards.report': { status: 422, code: 'hazard-enterprise-unknown' },
 }

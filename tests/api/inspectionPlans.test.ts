@@ -42,7 +42,9 @@ async function fill() {
         n += 1
         const geom = grid ? `st_setsrid(st_makepoint(0.3, 0.3), 4326)` : 'null'
         await book.owner.query(`insert into enterprise (id, scheme, identifier, name, industry, geom) overriding system value values (${n}, 'demo', 'N${n}', '周期${n}', 'C26', ${geom})`) // prettier-ignore
-        await book.owner.query(`update enterprise set class_override = '${cls}', class_override_reason = '试', class_override_by = '某', class_override_at = app.now(), class_override_until = app.day_of(app.now()) where id = ${n}`)
+        await book.owner.query(
+          `update enterprise set class_override = '${cls}', class_override_reason = '试', class_override_by = '某', class_override_at = app.now(), class_override_until = app.day_of(app.now()) where id = ${n}`,
+        )
         for (const at of visits) await book.owner.query(`insert into inspection (enterprise, kind, inspector, inspected_at) values (${n}, 'patrol', '甲', '${new Date(at).toISOString()}')`) // prettier-ignore
         await book.owner.query(`insert into inspection (enterprise, kind, inspector, inspected_at) values (${n}, 'self', '甲', '${NOW.toISOString()}')`) // prettier-ignore
         made.push({ id: n, class: cls, visits, grid })

@@ -10,7 +10,7 @@ const borne = { request: '0b0e6d0a-3f6a-4a50-9d64-000000000001', seen: 3, docume
 const hazard = {
   id: 5, enterprise: 1, enterpriseName: '样板1', source: 'patrol', major: false, kind: null, state: 'verified', turn: 'supervisor', events: 3,
   description: '灭火器过期', foundAt: '2026-11-01T00:00:00.000Z', dueAt: '2026-11-16T10:00:00.000Z', closedAt: null, overdue: false,
-  overdueDays: null, dispatchedAt: null, submittedAt: null, stopped: false, supervising: null, revisitOn: null, reboundOf: null, reboundAs: null,
+  overdueDays: null, dispatchedAt: null, submittedAt: null, stopped: false, inspection: null, checklistItem: null, supervising: null, revisitOn: null, reboundOf: null, reboundAs: null,
   rejections: 0, askedUntil: null, repeats: [], clocks: { foundToDispatched: null, dispatchedToSubmitted: null, submittedToClosed: null },
   inspection: null,
   checklistItem: null,

@@ -10,10 +10,12 @@ interface PageLink {
 }
 const PROPOSALS: PageLink = { to: '/proposals', word: 'proposals.page' }
 const HAZARDS: PageLink = { to: '/hazards', word: 'hazards.page' }
+const INSPECTIONS: PageLink = { to: '/inspections', word: 'inspections.page' }
 const PLACES: PageLink = { to: '/places', word: 'places.page' }
 const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
   government: [
     HAZARDS,
+    INSPECTIONS,
     PLACES,
     PROPOSALS,
     { to: '/reports', word: 'reports.page' },
@@ -21,9 +23,9 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     { to: '/scenes', word: 'scenes.page' },
     { to: '/disclosures', word: 'account.menu.disclosures' },
   ],
-  department: [HAZARDS, PLACES, PROPOSALS],
-  grid: [HAZARDS, PLACES, PROPOSALS],
-  enterprise: [HAZARDS, PROPOSALS],
+  department: [HAZARDS, INSPECTIONS, PLACES, PROPOSALS],
+  grid: [HAZARDS, INSPECTIONS, PLACES, PROPOSALS],
+  enterprise: [HAZARDS, INSPECTIONS, PROPOSALS],
   expert: [{ to: '/inspections', word: 'account.menu.inspections' }],
   security: [{ to: '/accounts', word: 'account.menu.people' }],
   system: [{ to: '/system', word: 'account.menu.system' }],

@@ -3,6 +3,7 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Problem } from '#core/contract/problem.ts'
 import { session, type Session } from '#core/contract/session.ts'
 import { MANAGERS } from '#core/contract/walls.ts'
+import { INSPECTION_RIGHTS } from '#core/domain/inspections.ts'
 import type { PostKind } from '#core/domain/posts.ts'
 import { REMINDED_POSTS } from '#core/domain/reminders.ts'
 import { REPORT_POSTS } from '#core/domain/reports.ts'
@@ -15,6 +16,7 @@ import { seenAs } from './seenAs.ts'
 /** Refusals that may mean that one is somebody else by now, or nobody. */
 const TELLING: readonly string[] = ['sign-in-needed', 'not-allowed']
 
+const FIRST_INSPECTORS: Readonly<Partial<Record<Session['role'], PostKind>>> = { government: 'duty-officer', department: 'department-officer', grid: 'grid-chief', enterprise: 'safety-manager' } // prettier-ignore
 const ADMINISTRATIONS: readonly (Session['role'] | undefined)[] = ['system', 'security', 'audit']
 
 const isAssigning = (who: Session | undefined) => {
@@ -36,6 +38,11 @@ export const useSession = defineStore('session', () => {
 
   const who = computed<Session | undefined>(() => asked.answer.value)
   const identities = computed(() => offered.answer.value ?? [])
+  /** Kinds of inspections that the post makes; a demo identity wears the first post of its side. */
+  const inspects = computed(() => {
+    const post = worn.value ?? FIRST_INSPECTORS[who.value?.role ?? 'public']
+    return (post && INSPECTION_RIGHTS[post]) ?? []
+  })
   /** Only what is disclosed may be seen. */
   const isPublic = computed(() => who.value?.role === 'public')
   /** Administers the system, its people or its audit, and sees no enterprise. */
@@ -112,7 +119,7 @@ export const useSession = defineStore('session', () => {
     live.changeIdentity()
   }
   return {
-    who, identities, isPublic, isAdministrator, mayAssign, account, worn, makesWalls, writesFiles, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
+    who, identities, isPublic, isAdministrator, mayAssign, account, worn, inspects, makesWalls, writesFiles, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
     enter, take, wear, end, state: asked.state, retry: asked.retry,
   } // prettier-ignore
 })

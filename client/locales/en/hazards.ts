@@ -48,6 +48,7 @@ export const hazards = {
     voided: 'Voided',
   },
   fact: {
+    inspection: 'Found by',
     enterprise: 'Enterprise',
     kind: 'Kind',
     source: 'Found by',

@@ -48,6 +48,7 @@ export const hazards = {
     voided: '已作废',
   },
   fact: {
+    inspection: '发现于',
     enterprise: '单位',
     kind: '类型',
     source: '来源',

@@ -23,8 +23,9 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/places',
   '/wall',
 ])
-/** The wall that shows one scene, the file of one enterprise or place, a hazard, a file on its way into the book, a report. */
-const ONE_OF_MANY = /^\/(wall|enterprises|places|hazards|imports|reports)\/[1-9][0-9]{0,9}$/
+/** The wall that shows one scene, the file of one enterprise or place, a hazard, an inspection, a file on its way into the book, a report. */
+const ONE_OF_MANY =
+  /^\/(wall|enterprises|places|hazards|imports|reports)\/[1-9][0-9]{0,9}$|^\/inspections\/[0-9a-f-]{36}$/
 const PAGE = '/index.html'
 /** The phone app: one page, whose own router knows what lies below. */
 const FIELD =

@@ -1,0 +1,53 @@
+import { computed, watch } from 'vue'
+import { type DueRow, inspectionPlans } from '#core/contract/inspectionPlans.ts'
+import { type InspectionListed, inspections } from '#core/contract/inspections.ts'
+import type { Asked } from '#core/contract/route.ts'
+import { call } from '#client/api/call.ts'
+import { pagesOf } from '#client/api/pages.ts'
+import { useAnswer } from '#client/api/useAnswer.ts'
+
+const PAGE = '50'
+const LAYERS = ['inspections', 'enterprises', 'hazards'] as const
+/** Inspections page by key; a change of the data begins with the first page again. */
+export function useInspectionPages(query: () => Omit<Asked<typeof inspections.list>['query'], 'after' | 'limit'>) {
+  const asked = useAnswer(inspections.list, () => ({ query: { ...query(), limit: PAGE } }), { layers: LAYERS })
+  const pages = pagesOf<InspectionListed>(
+    () => asked.answer.value,
+    (after, signal) => call(inspections.list, { query: { ...query(), limit: PAGE, after } }, { signal }),
+  )
+  return { ...asked, ...pages, total: computed(() => asked.answer.value?.total) }
+}
+
+export type Due = DueRow['state']
+/** Enterprises by the cycle of their class, in one state, with the counts of each grid. */
+export function useDues(due: () => Due) {
+  const asked = useAnswer(inspectionPlans.dues, () => ({ query: { due: due(), limit: PAGE } }), {
+    layers: [...LAYERS, 'grids'],
+  })
+  const pages = pagesOf<DueRow>(
+    () => asked.answer.value,
+    (after, signal) => call(inspectionPlans.dues, { query: { due: due(), limit: PAGE, after } }, { signal }),
+  )
+  // what was asked before must not stand under the name of what is asked now
+  watch(due, () => (asked.answer.value = undefined))
+  return { ...asked, ...pages }
+}
+
+/** Plans with how far they are. */
+export const usePlans = () => useAnswer(inspectionPlans.list, () => ({}), { layers: LAYERS })
+/** One plan with its list. */
+export const usePlan = (id: () => number) =>
+  useAnswer(inspectionPlans.targets, () => ({ params: { id: String(id()) } }), { layers: LAYERS })
+/** One inspection, kept fresh; undefined asks nothing. */
+export function useInspection(request: () => string | undefined) {
+  return useAnswer(
+    inspections.read,
+    () => {
+      const wanted = request()
+      return wanted === undefined ? undefined : { params: { request: wanted } }
+    },
+    { layers: LAYERS },
+  )
+}
+/** Checklists in force. */
+export const useChecklists = () => useAnswer(inspections.checklists, () => ({}), { layers: ['inspections'] })

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
+import { ask, openPage, PATIENCE, useBrowser } from './browser.ts'
+import { isFit, pathOf } from './people.ts'
+
+useBrowser()
+
+const dialog = (page: Page) => page.locator('dialog[open]')
+const stands = (page: Page, state: string) => page.locator(`article[data-state="${state}"]`).waitFor(PATIENCE)
+const nameIn = async (page: Page) =>
+  (await ask<{ rows: { id: number; name: string }[] }>(page, '/api/enterprises?limit=1')).rows[0]!
+interface Told {
+  readonly version: number
+  readonly enterprise: number
+  readonly deviceAt: string
+  readonly checklist: { id: number; items: { id: number; question: string; clause: string }[] }
+  readonly hazards: readonly { id: number; checklistItem: number }[]
+}
+/** Begins one at the desk, by the first checklist. @returns its address */
+async function begin(page: Page, name: string): Promise<string> {
+  await page.locator('[data-start]').click(PATIENCE)
+  await dialog(page).locator('[data-pick]').fill(name)
+  await dialog(page).locator('.hits button').first().click(PATIENCE)
+  const lists = dialog(page).locator('[name="checklist"]')
+  await lists
+    .locator('option')
+    .nth(1)
+    .waitFor({ ...PATIENCE, state: 'attached' })
+  await lists.selectOption({ index: 1 })
+  await dialog(page).locator('[data-send]').click()
+  await stands(page, 'open')
+  return pathOf(page)
+}
+/** Prints nothing, but notes what is asked to be printed. */
+const stubPrint = (page: Page) => page.evaluate(() => (window.print = () => undefined))
+
+test('a visit: begun at the desk, answered by the checklist, a wrong item a hazard with one press, finished, on paper', async () => {
+  const grid = await openPage({ as: 'grid-materials', path: '/inspections' })
+  const { name } = await nameIn(grid)
+  const path = await begin(grid, name)
+  const told = () => ask<Told>(grid, `/api${path}`)
+  const [first, second] = (await told()).checklist.items
+  await grid.locator(`[data-item="${first!.id}"] [data-says="ok"]`).click()
+  await grid.locator(`[data-item="${second!.id}"] [data-says="wrong"]`).click()
+  await grid.locator(`[data-note="${second!.id}"]`).fill('两人未培训')
+  await grid.locator('[data-save]').click()
+  await grid.locator('article[data-version="2"]').waitFor(PATIENCE)
+  await grid.locator(`[data-finding="${second!.id}"]`).click()
+  await grid.locator(`[data-item="${second!.id}"] a[data-hazard]`).waitFor(PATIENCE)
+  const [found] = (await told()).hazards
+  expect(found!.checklistItem).toBe(second!.id)
+  await grid.locator('[data-finish]').click()
+  await stands(grid, 'finished')
+  expect(await grid.locator('[data-save], [data-says]').count()).toBe(0)
+
+  // the hazard names where it was found, and leads back
+  await grid.locator(`[data-item="${second!.id}"] a[data-hazard]`).click()
+  await grid.locator('[data-fact="inspection"] a').waitFor(PATIENCE)
+  expect(await grid.locator('[data-fact="inspection"]').textContent()).toContain(second!.clause)
+  await grid.locator('[data-fact="inspection"] a').click()
+  await stands(grid, 'finished')
+
+  await stubPrint(grid)
+  await grid.emulateMedia({ media: 'print' })
+  const paper = grid.locator('[data-paper]')
+  for (const [which, title] of [
+    ['record', '现场检查记录'],
+    ['order', '责令限期整改指令书'],
+    ['review', '整改复查意见书'],
+  ] as const) {
+    // prettier-ignore
+    await grid.locator(`[data-print="${which}"]`).dispatchEvent('click')
+    await grid.locator(`[data-paper="${which}"]`).waitFor(PATIENCE)
+    const text = await paper.innerText()
+    expect([which, text.includes(title), text.includes(name), text.includes('两人未培训')]).toEqual([which, true, true, true]) // prettier-ignore
+  }
+  expect(await paper.innerText()).toContain('未提交整改')
+  expect(await grid.locator('article').isVisible()).toBe(false)
+})
+
+test('what was changed elsewhere meanwhile is compared field by field, and a person decides', async () => {
+  const page = await openPage({ as: 'grid-materials', path: '/inspections', allow: /status of 409|ERR_FAILED/ })
+  const { name } = await nameIn(page)
+  const path = await begin(page, name)
+  const { enterprise, deviceAt, checklist } = await ask<Told>(page, `/api${path}`)
+  const [first] = checklist.items
+  await page.route('**/api/live', (route) => route.abort()) // no notice comes: only the refusal tells
+  await page.reload()
+  await stands(page, 'open')
+  const elsewhere = await page.request.put(`${inject('url')}/api${path}`, {
+    headers: { origin: inject('url') },
+    data: { enterprise, kind: 'patrol', deviceAt, checklist: checklist.id, answers: [{ item: first!.id, answer: 'ok' }], note: '手机上写的', finished: false, seen: 1 },
+  }) // prettier-ignore
+  expect(elsewhere.status()).toBe(200)
+  await page.locator(`[data-item="${first!.id}"] [data-says="wrong"]`).click()
+  await page.locator('[data-save]').click()
+  await page.locator('[data-conflict]').waitFor(PATIENCE)
+  const differs = await page.locator('[data-differs]').evaluateAll((all) => all.map((one) => one.getAttribute('data-differs'))) // prettier-ignore
+  expect(differs).toEqual(['note', String(first!.id)])
+  expect(await page.locator('[data-differs="note"]').textContent()).toContain('手机上写的')
+  await page.locator('[data-keep-mine]').click()
+  await page.locator('[data-save]').click()
+  await page.locator('article[data-version="3"]').waitFor(PATIENCE)
+  const after = await ask<{ answers: object[]; note: string | null }>(page, `/api${path}`)
+  expect(after).toMatchObject({ answers: [{ item: first!.id, answer: 'wrong' }], note: null })
+})
+
+test('a joint plan takes in what no unit leads and tells how far it is; who is due stands by grid and person', async () => {
+  const duty = await openPage({ as: 'duty', path: '/inspections' })
+  await duty.locator('[data-due]').first().waitFor(PATIENCE)
+  const { all } = await ask<{ all: { overdue: number } }>(duty, '/api/inspection-dues?due=overdue')
+  expect(await duty.locator('[data-total]').textContent()).toContain(all.overdue.toLocaleString('zh-CN').replaceAll(',', ' ').slice(0, 1)) // prettier-ignore
+  await duty.locator('details summary').click()
+  expect(await duty.locator('[data-due-grids] tbody tr').count()).toBeGreaterThan(1)
+
+  const name = `联合-${randomUUID().slice(0, 8)}`
+  await duty.locator('[data-make-plan]').click()
+  await dialog(duty).locator('[name="name"]').fill(name)
+  await dialog(duty).locator('[name="kind"]').selectOption('joint')
+  await dialog(duty).locator('[name="classes"]').selectOption('A')
+  await dialog(duty).locator('[data-send]').click()
+  const card = duty.locator('[data-plan]').filter({ hasText: name })
+  await card.waitFor(PATIENCE)
+  const plans = await ask<{ name: string; total: number; done: number; ownerless: number }[]>(duty, '/api/inspection-plans') // prettier-ignore
+  const plan = plans.find((one) => one.name === name)!
+  const { total: ownerless } = await ask<{ total: number }>(duty, '/api/enterprises?department=0&limit=1')
+  expect(plan.ownerless).toBeGreaterThan(0)
+  expect(plan.ownerless).toBeLessThanOrEqual(ownerless)
+  expect(await card.locator('[data-progress]').textContent()).toBe(`已查 ${plan.done}/${plan.total}`)
+  await card.locator('button').first().click()
+  await card.locator('[data-target]').first().waitFor(PATIENCE)
+  expect(await card.locator('[data-target]').count()).toBe(plan.total)
+})
+
+test('on a phone the desk and a visit fit', async () => {
+  const phone = await openPage({ as: 'grid-materials', path: '/inspections', width: 390, height: 844 })
+  await phone.locator('[data-share="overdue"]').waitFor(PATIENCE)
+  await isFit(phone)
+  const { name } = await nameIn(phone)
+  await begin(phone, name)
+  await isFit(phone)
+})
