@@ -32,6 +32,7 @@ import { inspectionRoutes } from './features/inspections/routes.ts'
 import { hazardSourceRoutes } from './features/hazardSources/routes.ts'
 import { importFileRoutes, importRoutes } from './features/imports/routes.ts'
 import { indicatorRoutes } from './features/indicators/routes.ts'
+import { questionRoutes } from './features/questions/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
 import { resourceRoutes } from './features/resources/routes.ts'
 import { proposalRoutes } from './features/proposals/routes.ts'
@@ -96,6 +97,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   placeRoutes(serve)
   resourceRoutes(serve)
   indicatorRoutes(serve)
+  questionRoutes(serve)
   facetRoutes(serve)
   expertRoutes(serve)
   disclosureRoutes(serve)

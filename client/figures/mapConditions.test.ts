@@ -20,6 +20,6 @@ test('no conditions say which rows a month counts, which are open, or which were
     'hazards-new', 'hazards-closed', 'hazards-overdue', 'hazards-on-time', 'hazards-open', 'grid-coverage',
     'standardization-passed', 'file-completeness', 'places', 'tenants-without-file', 'file-due',
     'clock-dispatch', 'clock-submit', 'clock-close', 'review-waiting', 'hazards-rectified', 'hazards-settled', 'hazards-review-late',
-    'hazards-repeat', 'hazards-rebound', 'hazards-state',
+    'hazards-repeat', 'hazards-rebound', 'hazards-state', 'hazards-overdue-major', 'visits-overdue-a',
   ]) // prettier-ignore
 })

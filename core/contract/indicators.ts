@@ -7,6 +7,7 @@ import type { IndicatorDefinition } from './indicatorDefinition.ts'
 import { Versions } from './live.ts'
 import { LOOP_INDICATORS } from './loopIndicators.ts'
 import { PlaceRow } from './places.ts'
+import { QUESTION_INDICATORS } from './questionIndicators.ts'
 import { Instant, lineText, route, wholeText } from './route.ts'
 import { TenantRow } from './tenants.ts'
 
@@ -218,6 +219,7 @@ export const INDICATORS = define({
     layers: ['enterprises', 'risk-points', 'hazard-sources', 'inspections'],
   },
   ...LOOP_INDICATORS,
+  ...QUESTION_INDICATORS,
 })
 export type IndicatorId = keyof typeof INDICATORS
 export const INDICATOR_IDS = Object.keys(INDICATORS) as [IndicatorId, ...IndicatorId[]]

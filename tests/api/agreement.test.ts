@@ -91,6 +91,12 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
     'tenants-without-file': { all: tenantsOf(ledger, eyes, filter).length },
     'file-due': { all: count(rows, ({ id }) => ledger.fileDue.has(id)) },
     'file-completeness': { all: [count(rows, ({ id }) => ledger.complete.has(id)), rows.length] },
+    'visits-overdue-a': {
+      all: count(
+        rows,
+        (row) => row.status === 'active' && row.class === 'A' && row.grid !== null && !visited.has(row.id),
+      ),
+    },
     ...expectedOfLoop(new Set(rows.map(({ id }) => id)), months),
   }
 }
@@ -115,6 +121,7 @@ function expectedOfLoop(enterprises: ReadonlySet<number>, months: readonly strin
       ...Object.fromEntries(rankedOf(ledger, enterprises).map((one) => [one.part, one.n])),
     },
     'hazards-rebound': { all: n('hazards-rebound', 'all') },
+    'hazards-overdue-major': { all: n('hazards-overdue-major', 'all') },
     'hazards-state': Object.fromEntries(OPEN.map((state) => [state, n('hazards-state', state)])),
   }
 }

@@ -11,6 +11,7 @@ import { hazardRoutes } from '../../server/features/hazards/routes.ts'
 import { checklistImport } from '../../server/features/inspections/importRoute.ts'
 import { inspectionRoutes } from '../../server/features/inspections/routes.ts'
 import { indicatorRoutes } from '../../server/features/indicators/routes.ts'
+import { questionRoutes } from '../../server/features/questions/routes.ts'
 import { placeRoutes } from '../../server/features/places/routes.ts'
 import { resourceRoutes } from '../../server/features/resources/routes.ts'
 import { proposalRoutes } from '../../server/features/proposals/routes.ts'
@@ -41,6 +42,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   placeRoutes(serve)
   resourceRoutes(serve)
   indicatorRoutes(serve)
+  questionRoutes(serve)
   facetRoutes(serve)
   systemRoutes(serve, {})
   exportRoutes(router, { pool, readPool: pool }, actorOf)

@@ -283,6 +283,7 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     },
   }),
   'session.wall': anybody({ body: {} }),
+  'questions.read': wallMakers(),
   'scenes.list': government(),
   'scenes.shown': government(),
   'scenes.add': wallMakers({ body: { name: '场景', state: '#v=1' } }),

@@ -7,6 +7,7 @@ import { type Sql, sql } from '../../db/sql.ts'
 import { ask, type Asked, enterprisesAsked } from '../../filter/asked.ts'
 import { fileComplete, fileDue } from '../../filter/file/sections.ts'
 import { reach } from '../../filter/ground.ts'
+import { rowsOfPart } from '../../filter/parts/partRows.ts'
 import { placesAsked, tenantsAsked } from '../../filter/places.ts'
 import { hazardSourceWhere } from '../../filter/predicate.ts'
 import { countByRisk, enterpriseSums } from '../../filter/sums/enterpriseSums.ts'
@@ -30,6 +31,8 @@ interface Sources {
   readonly places: () => Promise<number>
   readonly tenants: () => Promise<number>
   readonly loop: (id: LoopIndicatorId) => Promise<readonly Part[]>
+  /** A whole, counted by the predicate that opens it. */
+  readonly part: (id: IndicatorId, from: Sql) => Promise<readonly Part[]>
 }
 
 const Counted = z.object({ n: z.number().int() })
@@ -66,6 +69,8 @@ const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string
   places: once(() => count(db, sql`place p where ${placesAsked(asked, filter)}`)),
   tenants: once(() => count(db, sql`tenant t join place p on p.id = t.place where ${tenantsAsked(filter)}`)),
   loop: (id) => loopParts(db, asked, filter, { id, months }),
+  part: async (id, from) =>
+    whole(await count(db, sql`${from} where ${rowsOfPart(asked, filter, { id, part: 'all', side: 'n' }).where}`)),
 })
 
 const count = async (db: Db, from: Sql) => (await db.one(Counted, sql`select count(*)::int as n from ${from}`)).n
@@ -144,6 +149,8 @@ const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<read
   'hazards-repeat': ofLoop('hazards-repeat'),
   'hazards-rebound': ofLoop('hazards-rebound'),
   'hazards-state': ofLoop('hazards-state'),
+  'hazards-overdue-major': ({ part }) => part('hazards-overdue-major', sql`hazard h`),
+  'visits-overdue-a': ({ part }) => part('visits-overdue-a', sql`enterprise e`),
 }
 
 /** What is asked of one figure: consecutive months, none after the running one, and the filter. */

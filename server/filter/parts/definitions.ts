@@ -91,4 +91,13 @@ export const DEFINITIONS = {
   'tenants-without-file': { rows: 'tenant', where: () => sql`true` },
   'file-due': { rows: 'enterprise', where: (_, now) => fileDue(now) },
   ...LOOP_DEFINITIONS,
+  'hazards-overdue-major': {
+    rows: 'hazard',
+    order: 'due',
+    where: ({ now }) => sql`${hazardOverdueAt(now)} and h.major`,
+  },
+  'visits-overdue-a': {
+    rows: 'enterprise',
+    where: (_, now) => sql`${coverable} and e.class = 'A' and not coalesce(${visited(now)}, false)`,
+  },
 } as const satisfies { readonly [Id in IndicatorId]: OfHazards | OfOthers }

@@ -14,6 +14,7 @@ import { imports } from '#core/contract/imports.ts'
 import { indicators } from '#core/contract/indicators.ts'
 import { inspectionPlans } from '#core/contract/inspectionPlans.ts'
 import { inspections } from '#core/contract/inspections.ts'
+import { questions } from '#core/contract/questions.ts'
 import { account } from '#core/contract/ownAccount.ts'
 import { places } from '#core/contract/places.ts'
 import { proposals } from '#core/contract/proposals.ts'
@@ -53,6 +54,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   tenants,
   resources,
   indicators,
+  questions,
   facets,
   experts,
   disclosures,

@@ -107,6 +107,7 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'tenants.unlink': '解除有误的关联',
   'tenants.open': '用统一社会信用代码为入驻单位建档并关联',
   'indicators.read': '管辖与筛选范围内的指标，取自同一时刻',
+  'questions.read': '今天该问的五问（规则 FQ-1）：各有选中理由和打开明细的指标',
   'indicators.rows': '一个指标某一部分所计的每一行',
   'audits.list': '审计记录，最近的在前，按键翻页；仅审计管理员',
   'audits.chain': '按封印次序的审计链，供读者自行验证（docs/audit.md）；仅审计管理员',

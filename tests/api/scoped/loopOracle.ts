@@ -13,6 +13,7 @@ export interface LoggedHazard {
   readonly enterprise: number
   readonly state: string
   readonly kind: string | null
+  readonly major: boolean
   readonly found: Date
   readonly due: Date
   readonly dispatched: Date | null
@@ -26,6 +27,7 @@ export interface LoggedHazard {
 const LOGS = `
   select h.id, h.enterprise,
     (select e.to_state from hazard_event e where e.hazard = h.id order by e.n desc limit 1) as state,
+    (select e.major from hazard_event e where e.hazard = h.id and e.major is not null order by e.n desc limit 1) as major,
     (select e.kind from hazard_event e where e.hazard = h.id and e.kind is not null order by e.n desc limit 1) as kind,
     (select case e.act when 'report' then e.at else h.found_at end from hazard_event e where e.hazard = h.id and e.n = 1) as found,
     (select e.due_at from hazard_event e where e.hazard = h.id and e.act in ('report', 'record', 'dispatch', 'grant-extension')
@@ -100,7 +102,7 @@ function ofMonth({ id, part, side }: Wanted, now: Date) {
 
 const LOOP: readonly IndicatorId[] = [
   'clock-dispatch', 'clock-submit', 'clock-close', 'review-waiting', 'hazards-rectified', 'hazards-settled', 'hazards-review-late',
-  'hazards-repeat', 'hazards-rebound', 'hazards-state',
+  'hazards-repeat', 'hazards-rebound', 'hazards-state', 'hazards-overdue-major',
 ] // prettier-ignore
 export const isOfLoop = (id: IndicatorId): boolean => LOOP.includes(id)
 
@@ -112,6 +114,7 @@ export function loopRows({ logged, now }: Logs, enterprises: ReadonlySet<number>
   if (clock) return own.filter((row) => clock(row, now) !== undefined)
   if (INDICATORS[id].part === 'month') return own.filter(ofMonth(wanted, now))
   if (id === 'hazards-state') return own.filter((row) => isOpen(row) && row.state === part)
+  if (id === 'hazards-overdue-major') return own.filter((row) => isOpen(row) && row.major && row.due < now)
   const year = monthsBefore(now, 12)
   const found = own.filter((row) => row.state !== 'voided' && row.found > year && row.found <= now)
   if (id === 'hazards-rebound') return found.filter(({ rebound }) => rebound)

@@ -120,6 +120,8 @@ export function rowsOfPart(
     if (side === 'of') return idsOf(due)
     return idsOf(due.filter((row) => book.visited.has(row.id)))
   }
+  if (id === 'visits-overdue-a')
+    return idsOf(seen.rows.filter((row) => dueForVisit(row) && row.class === 'A' && !book.visited.has(row.id)))
   if (id === 'risk-distribution') return idsOf(seen.rows.filter(({ risk }) => String(risk ?? 0) === part))
   if (id === 'standardization-passed') return idsOf(seen.rows.filter(({ standardization }) => standardization !== null))
   if (id === 'file-due') return idsOf(seen.rows.filter((row) => book.fileDue.has(row.id)))
