@@ -14,7 +14,7 @@ const hazard = {
   rejections: 0, askedUntil: null, repeats: [], clocks: { foundToDispatched: null, dispatchedToSubmitted: null, submittedToClosed: null },
   inspection: null,
   checklistItem: null,
-  inspection: null, checklistItem: null, receivedAt: null, foundPlace: null, photos: [], log: [], may: [],
+  log: [], may: [],
 } satisfies HazardFile // prettier-ignore
 const names = (...asked: Parameters<typeof fieldsOf>) => fieldsOf(...asked).map(({ name }) => name)
 
