@@ -23,6 +23,9 @@ async function installed(opened: Parameters<typeof openPage>[0] = {}): Promise<P
   return page
 }
 const tab = (page: Page, name: string) => page.locator(`[data-tab="${name}"]`).click(PATIENCE)
+/** Whether nothing of the page reaches beyond the screen, hidden or not. */
+const isWithin = (page: Page) =>
+  page.evaluate(() => [...document.querySelectorAll('.field *')].every((one) => one.getBoundingClientRect().right <= innerWidth + 0.5)) // prettier-ignore
 const isFit = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
 
 /** A photograph as a camera makes one: larger than it may be sent, with time and place written into it. */
@@ -128,6 +131,11 @@ test('my grid tells the registered figures, its map draws, and what is urgent co
     expect(await findings(page), name).toEqual([])
     expect(await isFit(page), name).toBe(true)
   }
+  const { rows } = await ask<Paged<{ id: number }>>(page, '/api/enterprises?limit=1')
+  await page.goto(`${inject('url')}/field/enterprises/${rows[0]!.id}`)
+  await page.locator('[data-call]').waitFor(PATIENCE)
+  expect(await findings(page)).toEqual([])
+  expect(await isWithin(page)).toBe(true)
 })
 
 test('it can be installed: manifest, icons and a worker that holds all of it', async () => {

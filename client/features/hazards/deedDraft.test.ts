@@ -12,9 +12,7 @@ const hazard = {
   description: '灭火器过期', foundAt: '2026-11-01T00:00:00.000Z', dueAt: '2026-11-16T10:00:00.000Z', closedAt: null, overdue: false,
   overdueDays: null, dispatchedAt: null, submittedAt: null, stopped: false, inspection: null, checklistItem: null, supervising: null, revisitOn: null, reboundOf: null, reboundAs: null,
   rejections: 0, askedUntil: null, repeats: [], clocks: { foundToDispatched: null, dispatchedToSubmitted: null, submittedToClosed: null },
-  inspection: null,
-  checklistItem: null,
-  log: [], may: [],
+  receivedAt: null, foundPlace: null, photos: [], log: [], may: [],
 } satisfies HazardFile // prettier-ignore
 const names = (...asked: Parameters<typeof fieldsOf>) => fieldsOf(...asked).map(({ name }) => name)
 
