@@ -5,10 +5,12 @@ import type { HandAct } from '#core/domain/hazardActs.ts'
 import { HAZARD_REMINDED, HAZARD_REMINDED_KINDS, UNSUBMITTED } from '#core/domain/hazardReminders.ts'
 import { HAZARD_STATES } from '#core/domain/hazardStates.ts'
 import { remindOfHazards } from '../../server/features/reminders/hazardSweep.ts'
+import { asSteward } from '../../server/db/db.ts'
+import { Sql } from '../../server/db/sql.ts'
 import { makePool } from '../../server/db/pools.ts'
 import type { FreshDatabase } from './database.ts'
 import { deed, desksOf, loopBook, NOW, type PersonKey } from './hazardLoopBook.ts'
-import { type ModelHazard, reachedBy, stepsOf } from './hazardRemindersOracle.ts'
+import { type ModelHazard, reachedBy, stepsOf, toldOf } from './hazardRemindersOracle.ts'
 
 const DAY = 86_400_000
 const SECOND = 1000
@@ -18,7 +20,6 @@ let desks: ReturnType<typeof desksOf>
 beforeAll(async () => {
   book = await loopBook()
   desks = desksOf(book)
-  await book.owner.query(`insert into enterprise (scheme, identifier, name) values ('demo', 'E3', '样板3')`)
 })
 afterAll(() => book.drop())
 beforeEach(async () => {
@@ -29,9 +30,7 @@ beforeEach(async () => {
 const many = async <Row>(text: string, values: unknown[] = []) => (await book.owner.query(text, values)).rows as Row[]
 const at = (moment: number) => book.clock.set(new Date(moment))
 const sweep = (pool = book.pool) => remindOfHazards(pool, { hooked: false })
-const told = async () =>
-  (await many<{ row: string }>(`select hazard || ' ' || kind || ' ' || (extract(epoch from counted_from) * 1000)::bigint || ' ' || side || ' ' || days as row
-    from reminder where hazard is not null`)).map(({ row }) => row).sort() // prettier-ignore
+const told = () => toldOf(book.owner)
 
 /** A hazard of the first enterprise, reported by its officer, with `acts` done to it one after another at the time of the clock. */
 async function walked(acts: readonly (readonly [PersonKey, HandAct, object?])[], due = NOW.getTime() + 15 * DAY, by: PersonKey = 'officer') {
@@ -240,6 +239,17 @@ test('sweeps at once, of several servers and after a restart, tell each step onc
   expect(await many('select hazard from reminder group by hazard, kind, side, days, counted_from having count(*) > 1')).toEqual([])
 }) // prettier-ignore
 
+test('what an import takes back takes its reminders along, sent or not', async () => {
+  await walked([...DISPATCHED, ['manager', 'accept']])
+  await at(NOW.getTime() + 40 * DAY)
+  await remindOfHazards(book.pool, { hooked: true })
+  await desks.manager.post('/reminders/reading').send({ ids: (await many<{ id: number }>(`select id from reminder where side = 'enterprise'`)).map(({ id }) => id) }).expect(201)
+  const counts = () => many<object>('select (select count(*)::int from reminder) as told, (select count(*)::int from reminder_webhook) as hooks, (select count(*)::int from reminder_reading) as read')
+  expect(await counts()).toEqual([{ told: 4, hooks: 4, read: 1 }])
+  await asSteward(book.operator, '数据管理员', (db) => db.run(new Sql(['delete from hazard'], [])))
+  expect(await counts()).toEqual([{ told: 0, hooks: 0, read: 0 }])
+}) // prettier-ignore
+
 test('the database knows by itself whether the enterprise has it, and in which state something waits, as the rule says', async () => {
   const rows = await many<{ state: string; kind: string; unsubmitted: boolean }>(
     `select s.state, t.kind, t.unsubmitted from unnest($1::text[]) s (state) cross join lateral app.hazard_terms(0, s.state, now()) t`,
@@ -252,46 +262,3 @@ test('the database knows by itself whether the enterprise has it, and in which s
   ])
   expect(rows.map(({ state, kind, unsubmitted }) => [state, kind, unsubmitted]).sort()).toEqual(expected.sort())
 })
-
-/** Numbers in a row that are the same each time. */
-function dice(seed: number) {
-  let state = seed
-  return (sides: number) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * sides)
-  }
-}
-test('hazards that change at random times are told of as an oracle says, step by step', async () => {
-  const roll = dice(20_240_615)
-  const models = new Map<number, ModelHazard>()
-  const expected = new Set<string>()
-  const bodies = [{ grid: 2, department: 1 }, { grid: null, department: 2 }, { grid: null, department: null }] as const
-  let now = NOW.getTime()
-  let made = 0
-  for (let round = 0; round < 120; round += 1) {
-    now += roll(3) === 0 ? roll(4 * DAY) : roll(2) === 0 ? DAY : roll(3600_000)
-    await at(now)
-    const state = HAZARD_STATES[roll(HAZARD_STATES.length)]!
-    const due = now + (roll(20) - 8) * DAY + roll(3) * 1000
-    const picked = [...models.values()][roll(models.size + 3)]
-    if (picked === undefined) {
-      const body = roll(3)
-      const major = roll(3) === 0
-      const supervising = major ? [null, 0, bodies[body]!.department][roll(3)]! : null
-      const [{ id }] = await many<{ id: number }>(
-        `insert into hazard (enterprise, source, major, description, found_at, due_at, state, closed_at, supervising, changed_by)
-         values ($1, 'patrol', $2, '样', app.now() - interval '30 days', $3, $4, case when $4 = 'closed' then app.now() end, $5, '甲') returning id`,
-        [body + 1, major, new Date(due), state, supervising],
-      ) as [{ id: number }]
-      models.set(id, { id, ...bodies[body]!, state, since: now, due, major, supervising })
-    } else {
-      await book.owner.query(`update hazard set state = $2, due_at = $3, closed_at = case when $2 = 'closed' then app.now() end where id = $1`, [picked.id, state, new Date(due)])
-      models.set(picked.id, { ...picked, state, due, since: state === picked.state ? picked.since : now })
-    }
-    for (const model of models.values()) for (const row of reachedBy(model, now)) expected.add(row)
-    made += (await sweep()).made
-    expect(await told()).toEqual([...expected].sort())
-  }
-  expect(made).toBe(expected.size)
-  expect(expected.size).toBeGreaterThan(200)
-}) // prettier-ignore

@@ -1,3 +1,5 @@
+import type pg from 'pg'
+
 /*
  * Which reminders of hazards must be there by rule HE-1 as docs/reminders.md says it, from hazards in memory. It shares nothing with the
  * server.
@@ -54,4 +56,13 @@ export function reachedBy(h: ModelHazard, now: number): string[] {
     latest.set(key, Math.max(days, latest.get(key) ?? -99))
   }
   return [...latest].map(([key, days]) => `${key} ${days}`)
+}
+
+/** What was told of hazards so far, as the same text. */
+export async function toldOf(owner: pg.Pool): Promise<string[]> {
+  const { rows } = await owner.query<{ row: string }>(
+    `select hazard || ' ' || kind || ' ' || (extract(epoch from counted_from) * 1000)::bigint || ' ' || side || ' ' || days as row
+     from reminder where hazard is not null`,
+  )
+  return rows.map(({ row }) => row).sort()
 }
