@@ -19,17 +19,21 @@ export function useInspectionPages(query: () => Omit<Asked<typeof inspections.li
 }
 
 export type Due = DueRow['state']
-/** Enterprises by the cycle of their class, in one state, with the counts of each grid. */
-export function useDues(due: () => Due) {
-  const asked = useAnswer(inspectionPlans.dues, () => ({ query: { due: due(), limit: PAGE } }), {
+/** Enterprises by the cycle of their class, in one state, of all grids or one, with the counts of each grid; `0` is no grid. */
+export function useDues(due: () => Due, grid: () => string | undefined) {
+  const query = () => ({ due: due(), limit: PAGE, ...(grid() !== undefined && { grid: grid() }) })
+  const asked = useAnswer(inspectionPlans.dues, () => ({ query: query() }), {
     layers: [...LAYERS, 'grids'],
   })
   const pages = pagesOf<DueRow>(
     () => asked.answer.value,
-    (after, signal) => call(inspectionPlans.dues, { query: { due: due(), limit: PAGE, after } }, { signal }),
+    (after, signal) => call(inspectionPlans.dues, { query: { ...query(), after } }, { signal }),
   )
   // what was asked before must not stand under the name of what is asked now
-  watch(due, () => (asked.answer.value = undefined))
+  watch(
+    () => `${due()} ${grid()}`,
+    () => (asked.answer.value = undefined),
+  )
   return { ...asked, ...pages }
 }
 

@@ -32,6 +32,7 @@ export const inspections = {
   last: 'Last {day}',
   ends: 'Ends {day}',
   ended: 'Ended {day}',
+  onlyGrid: '{name} alone: show all',
   byGrid: 'By grid and person',
   grid: 'Grid',
   person: 'Person',

@@ -32,6 +32,7 @@ export const inspections = {
   last: '上次 {day}',
   ends: '{day} 到期',
   ended: '{day} 已到期',
+  onlyGrid: '只看{name}，返回全部',
   byGrid: '各网格及负责人',
   grid: '网格',
   person: '负责人',
