@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FreshDatabase } from './database.ts'
-import { later, NOW, type PersonKey } from './hazardLoopBook.ts'
+import { NOW, type PersonKey } from './hazardLoopBook.ts'
 import { inspectionBook, visit, writersOf } from './inspectionsBook.ts'
 
 let book: FreshDatabase
@@ -37,19 +37,18 @@ async function fill() {
       return at
     }
     const cases: number[][] = [[], [NOW.getTime()], [NOW.getTime() + 5000], [back(-7200)], [back(7200)], [back(7 * 86_400 - 7200)], [back(7 * 86_400 + 7200)], [back(7200), NOW.getTime() + 9000]] // prettier-ignore
-    for (const visits of cases)
-      for (const grid of [2, null]) {
-        n += 1
-        const geom = grid ? `st_setsrid(st_makepoint(0.3, 0.3), 4326)` : 'null'
-        await book.owner.query(`insert into enterprise (id, scheme, identifier, name, industry, geom) overriding system value values (${n}, 'demo', 'N${n}', '周期${n}', 'C26', ${geom})`) // prettier-ignore
-        await book.owner.query(
-          `update enterprise set class_override = '${cls}', class_override_reason = '试', class_override_by = '某', class_override_at = app.now(), class_override_until = app.day_of(app.now()) where id = ${n}`,
-        )
-        for (const at of visits) await book.owner.query(`insert into inspection (enterprise, kind, inspector, inspected_at) values (${n}, 'patrol', '甲', '${new Date(at).toISOString()}')`) // prettier-ignore
-        await book.owner.query(`insert into inspection (enterprise, kind, inspector, inspected_at) values (${n}, 'self', '甲', '${NOW.toISOString()}')`) // prettier-ignore
-        made.push({ id: n, class: cls, visits, grid })
-      }
+    for (const visits of cases) for (const grid of [2, null]) await add({ id: ++n, class: cls, visits, grid })
   }
+}
+async function add(one: Made) {
+  const { id, class: cls, visits, grid } = one
+  const ask = (text: string) => book.owner.query(text)
+  const geom = grid ? `st_setsrid(st_makepoint(0.3, 0.3), 4326)` : 'null'
+  await ask(`insert into enterprise (id, scheme, identifier, name, industry, geom) overriding system value values (${id}, 'demo', 'N${id}', '周期${id}', 'C26', ${geom})`) // prettier-ignore
+  await ask(`update enterprise set class_override = '${cls}', class_override_reason = '试', class_override_by = '某', class_override_at = app.now(), class_override_until = app.day_of(app.now()) where id = ${id}`) // prettier-ignore
+  const rows = visits.map((at) => `(${id}, 'patrol', '甲', '${new Date(at).toISOString()}')`)
+  await ask(`insert into inspection (enterprise, kind, inspector, inspected_at) values ${[...rows, `(${id}, 'self', '甲', '${NOW.toISOString()}')`].join(', ')}`) // prettier-ignore
+  made.push(one)
 }
 function stateOf({ class: cls, visits }: Made): 'overdue' | 'due' | 'done' {
   const past = visits.filter((at) => at <= NOW.getTime())
