@@ -66,6 +66,9 @@ describe('PUT /inspections/:request', () => {
     expect(body.distanceM).toBeCloseTo(metres, 3)
     await book.owner.query(`update enterprise set geom = st_setsrid(st_makepoint(0.6, 0.6), 4326) where id = 1`)
     expect((await writers.desks.chief.get(`/inspections/${request}`)).body.distanceM).toBeCloseTo(metres, 3)
+    const again = await writers.put('chief', request, { ...said, note: '续写', seen: 1 })
+    expect([again.body.version, again.body.inspectedAt]).toEqual([2, later(-1 / 24)])
+    expect(again.body.distanceM).toBeCloseTo(metres, 3)
     await book.owner.query(`update enterprise set geom = st_setsrid(st_makepoint(0.5, 0.5), 4326) where id = 1`)
   })
 
