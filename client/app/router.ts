@@ -41,6 +41,7 @@ export const router = createRouter({
     { path: '/system', component: () => import('./SystemPage.vue') },
     { path: '/audits', component: () => import('./AuditsPage.vue') },
     { path: '/proposals', component: () => import('./ProposalsPage.vue') },
+    { path: '/questions', component: () => import('./QuestionsPage.vue') },
     { path: '/reminders', component: () => import('./RemindersPage.vue') },
     {
       path: '/reports/:id([1-9][0-9]{0,9})?',

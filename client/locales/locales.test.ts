@@ -10,6 +10,7 @@ import { map as mapEn } from './en/map.ts'
 import { people as peopleEn } from './en/people.ts'
 import { proposals as proposalsEn } from './en/proposals.ts'
 import { reminders as remindersEn } from './en/reminders.ts'
+import { questions as questionsEn } from './en/questions.ts'
 import { reports as reportsEn } from './en/reports.ts'
 import { scenes as scenesEn } from './en/scenes.ts'
 import { shell as shellEn } from './en/shell.ts'
@@ -27,6 +28,7 @@ import { map as mapZh } from './zh/map.ts'
 import { people as peopleZh } from './zh/people.ts'
 import { proposals as proposalsZh } from './zh/proposals.ts'
 import { reminders as remindersZh } from './zh/reminders.ts'
+import { questions as questionsZh } from './zh/questions.ts'
 import { reports as reportsZh } from './zh/reports.ts'
 import { scenes as scenesZh } from './zh/scenes.ts'
 import { shell as shellZh } from './zh/shell.ts'
@@ -58,6 +60,7 @@ test.each([
   ['timeline', timelineZh, timelineEn],
   ['imports', importsZh, importsEn],
   ['reminders', remindersZh, remindersEn],
+  ['questions', questionsZh, questionsEn],
   ['reports', reportsZh, reportsEn],
   ['scenes', scenesZh, scenesEn],
   ['walls', wallsZh, wallsEn],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { QUESTION_FILLERS, QUESTION_KEYS } from '../domain/leaderQuestions.ts'
+import type { PostKind } from '../domain/posts.ts'
 import { filterFields } from './filter.ts'
 import { INDICATOR_IDS } from './indicators.ts'
 import { Versions } from './live.ts'
@@ -34,10 +35,13 @@ export const Question = z.object({
 })
 export type Question = z.infer<typeof Question>
 
+/** Whose moment it is. */
+export const QUESTION_POSTS = ['leader', 'duty-officer'] as const satisfies PostKind[]
+
 export const questions = {
   read: route({
     only: ['government'],
-    posts: ['leader', 'duty-officer'],
+    posts: QUESTION_POSTS,
     method: 'GET',
     path: '/questions',
     summary:

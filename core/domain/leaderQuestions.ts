@@ -17,7 +17,6 @@ export const QUESTION_FILLERS = [
   'unvisited',
   'review-waiting',
 ] as const
-export type QuestionFiller = (typeof QUESTION_FILLERS)[number]
 
 /** Rules as people read them. */
 export const QUESTION_RULES: Readonly<Record<QuestionKey, { readonly zh: string; readonly en: string }>> = {

@@ -14,6 +14,7 @@ const INSPECTIONS: PageLink = { to: '/inspections', word: 'inspections.page' }
 const PLACES: PageLink = { to: '/places', word: 'places.page' }
 const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
   government: [
+    { to: '/questions', word: 'questions.page', posts: ['leader', 'duty-officer'] },
     HAZARDS,
     INSPECTIONS,
     PLACES,

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Problem } from '#core/contract/problem.ts'
 import { session, type Session } from '#core/contract/session.ts'
+import { QUESTION_POSTS } from '#core/contract/questions.ts'
 import { MANAGERS } from '#core/contract/walls.ts'
 import { INSPECTION_RIGHTS } from '#core/domain/inspections.ts'
 import type { PostKind } from '#core/domain/posts.ts'
@@ -56,6 +57,10 @@ export const useSession = defineStore('session', () => {
   /** Makes scenes and links for walls: leaders and duty officers do, and a demo identity of the government's side. */
   const makesWalls = computed(
     () => who.value?.role === 'government' && (!worn.value || MANAGERS.some((kind) => kind === worn.value)),
+  )
+  /** Is told the five questions of today: leaders and duty officers are, and a demo identity of the government's side. */
+  const leads = computed(
+    () => who.value?.role === 'government' && (!worn.value || QUESTION_POSTS.some((kind) => kind === worn.value)),
   )
   /** Brings files into the book: data stewards do, and a demo identity of the government's side. */
   const importsFiles = computed(
@@ -120,6 +125,7 @@ export const useSession = defineStore('session', () => {
   }
   return {
     who, identities, isPublic, isAdministrator, mayAssign, account, worn, inspects, makesWalls, writesFiles, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
+    who, identities, isPublic, isAdministrator, mayAssign, account, worn, makesWalls, leads, writesFiles, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
     enter, take, wear, end, state: asked.state, retry: asked.retry,
   } // prettier-ignore
 })

@@ -33,6 +33,7 @@ export const panels = {
   },
   sights: {
     label: 'What of hazards',
+    questions: 'Ask',
     trend: 'Trend',
     clocks: 'Clocks',
     rate: 'Rate',

@@ -33,6 +33,7 @@ export const panels = {
   },
   sights: {
     label: '隐患看什么',
+    questions: '五问',
     trend: '趋势',
     clocks: '时钟',
     rate: '整改率',

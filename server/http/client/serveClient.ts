@@ -17,6 +17,7 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/system',
   '/scenes',
   '/proposals',
+  '/questions',
   '/reminders',
   '/reports',
   '/imports',
