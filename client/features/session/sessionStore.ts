@@ -125,7 +125,6 @@ export const useSession = defineStore('session', () => {
   }
   return {
     who, identities, isPublic, isAdministrator, mayAssign, account, worn, inspects, makesWalls, leads, writesFiles, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
-    who, identities, isPublic, isAdministrator, mayAssign, account, worn, makesWalls, leads, writesFiles, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
     enter, take, wear, end, state: asked.state, retry: asked.retry,
   } // prettier-ignore
 })
