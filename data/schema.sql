@@ -3237,7 +3237,7 @@ begin
   elsif tg_op = 'DELETE' then select array_agg(distinct enterprise) into ids from old_rows;
   else select array_agg(distinct enterprise) into ids from (select enterprise from new_rows union select enterprise from old_rows) t; end if;
   update enterprise e set visited_at = latest.at
-  from (select v.id, (select max(i.inspected_at) from inspection i where i.enterprise = v.id and i.kind <> 'self') as at from unnest(ids) v (id)) latest
+  from (select v.id, (select max(i.inspected_at) from inspection i where i.enterprise = v.id and i.kind <> 'self' and i.state = 'finished') as at from unnest(ids) v (id)) latest
   where e.id = latest.id and e.visited_at is distinct from latest.at;
   return null;
 end $$;
@@ -4458,7 +4458,7 @@ begin
   lock table enterprise, hazard in share row exclusive mode;
   perform app.fit_cells();
   update enterprise e set cell = app.cell_of(e.geom), visited_at = latest.at
-  from (select v.id, (select max(i.inspected_at) from inspection i where i.enterprise = v.id and i.kind <> 'self') as at from enterprise v) latest
+  from (select v.id, (select max(i.inspected_at) from inspection i where i.enterprise = v.id and i.kind <> 'self' and i.state = 'finished') as at from enterprise v) latest
   where e.id = latest.id and (e.cell, e.visited_at) is distinct from (app.cell_of(e.geom), latest.at);
   update hazard h set grid = e.grid, department = e.lead_department, class = e.class, risk = e.risk, industry = e.industry, cell = e.cell
   from enterprise e

@@ -126,11 +126,18 @@ describe('the database', () => {
   })
 })
 
-test('a visit made here counts as a visit of the enterprise, a self-inspection does not', async () => {
+test('a visit made here counts as a visit of the enterprise once it is finished, a self-inspection does not', async () => {
   const visited = async () => (await book.owner.query('select visited_at from enterprise where id = 1')).rows[0]?.visited_at // prettier-ignore
   await book.owner.query('delete from hazard; delete from inspection')
-  await writers.put('manager', '00000000-0000-4000-8000-000000000001', visit({ kind: 'self' }))
+  await writers.put('manager', '00000000-0000-4000-8000-000000000001', visit({ kind: 'self', finished: true }))
   expect(await visited()).toBe(null)
   await writers.put('chief', '00000000-0000-4000-8000-000000000002', visit({ deviceAt: later(-2) }))
+  expect(await visited()).toBe(null)
+  await book.owner.query('select app.rebuild_rollups()')
+  expect(await visited()).toBe(null)
+  const file = async () => (await writers.desks.leader.get('/enterprises/1/file')).body.sections.find(({ section }: { section: string }) => section === 'inspections') // prettier-ignore
+  expect((await file()).lacks).toEqual(['visit'])
+  await writers.put('chief', '00000000-0000-4000-8000-000000000002', visit({ deviceAt: later(-2), seen: 1, finished: true })) // prettier-ignore
+  expect((await file()).lacks).toEqual([])
   expect(await visited()).toBe(later(-2))
 })

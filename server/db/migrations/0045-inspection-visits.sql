@@ -246,6 +246,15 @@ create trigger count_findings_update after update on hazard referencing new tabl
   for each statement execute function app.count_findings();
 create trigger count_findings_delete after delete on hazard referencing old table as old_rows for each statement execute function app.count_findings();
 
+-- A visit that was begun and not finished is none yet: an enterprise is not visited by a press of a button.
+do $$
+declare target regproc;
+begin
+  foreach target in array array['app.keep_visits', 'app.rebuild_rollups']::regproc[] loop
+    execute replace(pg_get_functiondef(target), $old$i.kind <> 'self'$old$, $new$i.kind <> 'self' and i.state = 'finished'$new$);
+  end loop;
+end $$;
+
 -- Plans 计划: a list of enterprises that is frozen when the plan is made. Whether an enterprise was visited follows from the inspections.
 -- What each class is due by its cycle is no plan: it follows from the last visit.
 create table inspection_plan (

@@ -27,7 +27,7 @@ function standing(asked: Asked, filter: Filter): Sql {
     from (select l.*, (l.seen at time zone 'Asia/Shanghai' + make_interval(months => l.months)) at time zone 'Asia/Shanghai' as due_at
       from (select e.id, e.name, e.class, e.grid, ${months} as months, ${visited(now)} as kept,
           case when e.visited_at <= ${now} then e.visited_at else (select max(i.inspected_at) from inspection i
-            where i.enterprise = e.id and i.kind <> 'self' and i.inspected_at <= ${now}) end as seen
+            where i.enterprise = e.id and i.kind <> 'self' and i.state = 'finished' and i.inspected_at <= ${now}) end as seen
         from enterprise e where ${enterprisesAsked(asked, filter)} and e.status = 'active' and e.class is not null) l) s`
 }
 

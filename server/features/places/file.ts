@@ -34,7 +34,7 @@ export async function readPlace(db: Db, id: number): Promise<PlaceFile> {
         (select g.person from grid g where g.id = p.grid) as "gridPerson", p.source_datum as "sourceDatum", p.boundary_assumed as "boundaryAssumed",
         st_asgeojson(st_exteriorring(p.geom), 7)::json -> 'coordinates' as ring,
         (select count(*)::int from enterprise e where e.place = p.id and exists (
-          select from inspection i where i.enterprise = e.id and i.kind <> 'self'
+          select from inspection i where i.enterprise = e.id and i.kind <> 'self' and i.state = 'finished'
             and i.inspected_at > ${ground.now} - interval '12 months' and i.inspected_at <= ${ground.now})) as visited,
         p.source, p.opened_at as "openedAt", p.changed_at as "changedAt", p.changed_by as "changedBy",
         p.reachable, p.safety_reachable as "safetyReachable", tenancy.filed, tenancy.bare

@@ -33,7 +33,7 @@ const plans = (now: Sql): Sql => sql`(select count(*) as plans, count(filed_on) 
 
 /** The latest visit, `seen.at`; self-checks are none. */
 const visits = (now: Sql): Sql => sql`(select max(i.inspected_at) as at from inspection i
-    where i.enterprise = e.id and i.kind <> 'self' and i.inspected_at <= ${now}) seen`
+    where i.enterprise = e.id and i.kind <> 'self' and i.state = 'finished' and i.inspected_at <= ${now}) seen`
 
 /** Whether dangerous chemicals are made, kept or traded: by industry, by licence, or because a source is on the books. */
 const chemical = sql`(k.sourced or 'dangerous-chemicals' = any (l.kinds) or coalesce(e.industry ~ '^(C25|C26|G594)', false))`

@@ -28,7 +28,7 @@ export const coverable = sql`e.status = 'active' and e.class is not null and e.g
 export const visited = (now: Sql): Sql => {
   const start = sql`case e.class when 'A' then ${cycleStart(now, CYCLES.A)} when 'B' then ${cycleStart(now, CYCLES.B)} else ${cycleStart(now, CYCLES.C)} end`
   return sql`e.visited_at > ${start} and (e.visited_at <= ${now} or exists (
-    select from inspection i where i.enterprise = e.id and i.kind <> 'self' and i.inspected_at > ${start} and i.inspected_at <= ${now}))`
+    select from inspection i where i.enterprise = e.id and i.kind <> 'self' and i.state = 'finished' and i.inspected_at > ${start} and i.inspected_at <= ${now}))`
 }
 
 /** Until when the next visit to the enterprise `e` keeps the cycle of its class; null where coverage asks for none. Never visited, it was due when it was opened. */
