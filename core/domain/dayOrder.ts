@@ -76,6 +76,17 @@ function nearestFirst(start: LngLat, stops: readonly LngLat[]): number[] {
   return order
 }
 
+/** The first way with one part turned round that is shorter; undefined where none is. */
+function shorterBy(order: readonly number[], metresOf: (some: readonly number[]) => number): number[] | undefined {
+  const most = metresOf(order) - 1e-6
+  for (let from = 0; from < order.length - 1; from++)
+    for (let to = from + 1; to < order.length; to++) {
+      const turned = [...order.slice(0, from), ...order.slice(from, to + 1).reverse(), ...order.slice(to + 1)]
+      if (metresOf(turned) < most) return turned
+    }
+  return undefined
+}
+
 /**
  * Order in which to call at `stops`, beginning at `start` and not coming back: nearest first, then parts are turned round for as long as
  * that makes the way shorter (2-opt).
@@ -84,17 +95,8 @@ function nearestFirst(start: LngLat, stops: readonly LngLat[]): number[] {
  * @returns       indexes of `stops`, and the length of the way by air, m
  */
 export function routeThrough(start: LngLat, stops: readonly LngLat[]): { order: number[]; metres: number } {
-  let order = nearestFirst(start, stops)
   const metresOf = (some: readonly number[]) => lengthOf([start, ...some.map((i) => stops[i]!)])
-  for (let better = true; better;) {
-    better = false
-    for (let from = 0; from < order.length - 1; from++)
-      for (let to = from + 1; to < order.length; to++) {
-        const turned = [...order.slice(0, from), ...order.slice(from, to + 1).reverse(), ...order.slice(to + 1)]
-        if (metresOf(turned) >= metresOf(order) - 1e-6) continue
-        order = turned
-        better = true
-      }
-  }
+  let order = nearestFirst(start, stops)
+  for (let shorter = shorterBy(order, metresOf); shorter; shorter = shorterBy(order, metresOf)) order = shorter
   return { order, metres: metresOf(order) }
 }

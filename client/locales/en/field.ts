@@ -78,6 +78,7 @@ export const field = {
     conflict: 'Somebody else went on with this hazard',
     refused: 'The server did not take it',
     awaits: 'Awaits a signal',
+    held: 'Awaits the one above',
     sending: 'Sending',
     done: 'Sent {n}',
     takeTheirs: 'Take theirs',

@@ -77,6 +77,7 @@ export const field = {
     conflict: '同一隐患别人已办过',
     refused: '服务没有接收',
     awaits: '等待联网',
+    held: '等上面那条处理',
     sending: '正在发送',
     done: '已发出 {n}',
     takeTheirs: '用对方的',

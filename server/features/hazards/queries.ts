@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Filter } from '#core/contract/filter.ts'
 import type { hazards } from '#core/contract/hazards.ts'
 import type { Input, Output } from '#core/contract/route.ts'

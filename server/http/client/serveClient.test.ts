@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ENTRIES, serveClient } from './serveClient.ts'
 
 const page = `<!doctype html><title>安监一张图</title>${'<p>x</p>'.repeat(200)}`
+const fieldPage = '<!doctype html><title>安监网格</title>'
 let folder: string
 let client: ReturnType<typeof supertest>
 
@@ -16,6 +17,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'secret.txt'), 'secret')
   writeFileSync(join(folder, 'dist', '.env'), 'secret')
   writeFileSync(join(folder, 'dist', 'index.html'), page)
+  writeFileSync(join(folder, 'dist', 'field.html'), fieldPage)
   writeFileSync(join(folder, 'dist', 'assets', 'main-B3x9_a.js'), 'export const answer = 42\n'.repeat(100))
   client = supertest(express().use(serveClient(join(folder, 'dist'))))
 })
@@ -48,6 +50,23 @@ describe('the page', () => {
     expect([before.text, after.text]).toEqual(['before', 'and after'])
     expect(before.headers.etag).not.toBe(after.headers.etag)
   })
+})
+
+test.each([
+  ['/field', 200],
+  ['/field/', 200],
+  ['/field/tasks', 200],
+  ['/field/enterprises/7', 200],
+  ['/field/enterprises/7/inspect', 200],
+  ['/field/hazards/7', 200],
+  ['/field/conflicts/b6f0c1e0-0000-4000-8000-000000000001', 200],
+  ['/field/enterprises/0', 404],
+  ['/field/nowhere', 404],
+  ['/fields', 404],
+])('the phone app answers at %s with %d', async (path, status) => {
+  const answer = await client.get(path)
+  expect(answer.status).toBe(status)
+  if (status === 200) expect(answer.text).toBe(fieldPage)
 })
 
 describe('an asset', () => {
