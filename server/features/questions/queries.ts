@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Filter } from '#core/contract/filter.ts'
-import type { Question} from '#core/contract/questions.ts';
+import type { Question } from '#core/contract/questions.ts'
 import { type questions } from '#core/contract/questions.ts'
 import type { Output } from '#core/contract/route.ts'
 import { monthsBack } from '#core/domain/calendar.ts'
