@@ -6,7 +6,7 @@ import { CYCLES } from '#core/domain/visitCycles.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { ask, type Asked, enterprisesAsked } from '../../filter/asked.ts'
-import { visited } from '../../filter/parts/definitions.ts'
+import { visited } from '../../filter/parts/visits.ts'
 import { pageOf, readKey } from '../../filter/rows/key.ts'
 
 /** Microseconds of the end of the cycle, 0 where there was no visit, and the enterprise. */

@@ -5,7 +5,7 @@ import type { Db } from '../../db/db.ts'
 import { hazardOpen } from '../predicate.ts'
 import type { Ground } from '../ground.ts'
 import type { Source } from '../sums/enterpriseSums.ts'
-import { visitDue } from '../parts/definitions.ts'
+import { visitDue } from '../parts/visits.ts'
 import { pageOf, readKey } from './key.ts'
 
 /** A page is asked for by its length and, but for the first, by the `next` of the page before. */

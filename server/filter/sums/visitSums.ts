@@ -3,7 +3,7 @@ import { CYCLES } from '#core/domain/visitCycles.ts'
 import { join, type Sql, sql } from '../../db/sql.ts'
 import { type Asked, portionsOf } from '../asked.ts'
 import { type Ground, reach } from '../ground.ts'
-import { coverable, cycleStart, visited } from '../parts/definitions.ts'
+import { coverable, cycleStart, visited } from '../parts/visits.ts'
 import { enterpriseWhere } from '../predicate.ts'
 import { sumsWhere } from './lens.ts'
 
