@@ -12,7 +12,7 @@ import { actorOf, later, LEAST, loopBook, NOW, type PersonKey } from './hazardLo
 import { pick, randomOf } from './randomFilters.ts'
 
 const SEED = 20260315
-const STEPS = 360
+const STEPS = 600
 const HOUR = 3_600_000
 /** Five phones of four people, with clocks that are wrong by up to two hours either way. */
 const PHONES = [['chief', -2], ['chief', 2], ['runner', 1.3], ['runner', -0.7], ['manager', 2]] as const satisfies readonly (readonly [PersonKey, number])[] // prettier-ignore
