@@ -1,6 +1,7 @@
 import { Problem, ProblemBody } from '#core/contract/problem.ts'
 import type { Asked, Output, Route } from '#core/contract/route.ts'
 import { Refusal, refused, secondsOf } from './refusals.ts'
+import { asHeader } from './speaksAs.ts'
 
 interface Parts {
   params?: Record<string, unknown>
@@ -46,12 +47,12 @@ export async function call<R extends Route>(
   const { body } = asked as Parts
   const init: RequestInit = {
     method: route.method,
-    headers: { accept: 'application/json', ...(byItself && BY_ITSELF) },
+    headers: { accept: 'application/json', ...asHeader(), ...(byItself && BY_ITSELF) },
   }
   if (signal) init.signal = signal
   if (body !== undefined) {
     init.body = JSON.stringify(body)
-    init.headers = { accept: 'application/json', 'content-type': 'application/json' }
+    init.headers = { ...init.headers, 'content-type': 'application/json' }
   }
   const response = await fetch(urlOf(route, asked), init).catch((error: unknown) => {
     throw signal?.aborted ? error : noAnswer()

@@ -1,5 +1,6 @@
 import { Problem, ProblemBody } from '#core/contract/problem.ts'
 import { Refusal, refused, secondsOf } from './refusals.ts'
+import { asHeader } from './speaksAs.ts'
 
 const cutOff = () =>
   new Problem(
@@ -17,7 +18,7 @@ const cutOff = () =>
 export async function send(path: string, query: Readonly<Record<string, unknown>>, bytes: Uint8Array<ArrayBuffer>): Promise<unknown> {
   const said = Object.entries(query).filter(([, value]) => value !== undefined)
   const search = new URLSearchParams(said.map(([name, value]) => [name, String(value)])).toString()
-  const headers = { accept: 'application/json', 'content-type': 'application/octet-stream' }
+  const headers = { ...asHeader(), accept: 'application/json', 'content-type': 'application/octet-stream' }
   const response = await fetch(`/api${path}?${search}`, { method: 'POST', headers, body: bytes }).catch(() => {
     throw cutOff()
   })

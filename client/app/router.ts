@@ -83,8 +83,15 @@ export const router = createRouter({
   ],
 })
 
+/** The phone app is a page of its own, with a router of its own. */
+const FIELD = /^\/field(\/|$)/
+
 // before every navigation: the link may be pasted into a page that is open
-router.beforeEach(({ path, hash }) => {
+router.beforeEach(({ path, hash, fullPath }) => {
+  if (FIELD.test(path)) {
+    location.assign(fullPath)
+    return false
+  }
   const [, kind] = ONE_TIME.exec(hash) ?? []
   return path === '/' && kind ? { path: `/${kind}`, hash, replace: true } : true
 })

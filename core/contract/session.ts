@@ -30,6 +30,12 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
+/** Header in which a page that keeps work for later says for whom a request is. */
+export const AS_HEADER = 'x-as'
+/** Whom a request is for: an account in a post, or a demo identity. */
+export const whoKey = ({ account, label }: { account: { id: number; post: number | null } | null; label: string }) =>
+  account ? `${account.id}-${account.post ?? 0}` : `demo-${encodeURIComponent(label)}`
+
 export const session = {
   read: route({ method: 'GET', path: '/session', wall: true, summary: 'Who asks', response: Session }),
   identities: route({

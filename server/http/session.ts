@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Post } from '#core/contract/accounts.ts'
 import { conditionsOf, filterKey, partsOf } from '#core/contract/conditions.ts'
 import { Filter } from '#core/contract/filter.ts'
+import { AS_HEADER, whoKey } from '#core/contract/session.ts'
 import { POSTS } from '#core/domain/posts.ts'
 import type { Actor } from '../db/actor.ts'
 import { asSession } from '../db/db.ts'
@@ -108,6 +109,17 @@ const byItself = ({ url, headers }: IncomingMessage) =>
 const usedFrom = (req: IncomingMessage) =>
   req.url?.startsWith('/tiles/') ? undefined : (originOf(req).address ?? 'unknown')
 
+const ANOTHER = [
+  '这台设备上登录的已是另一个人；这份工作仍在原来那个人名下，请由其本人登录后发送。',
+  'Somebody else is signed in here by now: this work stays with whoever did it, who has to sign in to send it.',
+] as const
+/** What one person left to be sent is never taken in another's name. @throws Problem sign-in-needed */
+function refuseForAnother({ headers }: IncomingMessage, { session, label }: Identity): void {
+  const meant = headers[AS_HEADER]
+  const account = session ? { id: session.account, post: session.post } : null
+  if (meant !== undefined && meant !== whoKey({ account, label })) throw problem('sign-in-needed', ANOTHER)
+}
+
 /**
  * Whoever is signed in; else the wall of the cookie; else, with demo data and at this machine, the identity of the cookie or the
  * first one; else the public. A browser that is a wall is nobody else once its link has ended.
@@ -159,7 +171,9 @@ export function sessions(pool: pg.Pool, hub: ChangeHub): Sessions {
   return {
     identify: async (req) => identify(req),
     async actorOf(req) {
-      const { actor, readsOnly } = await identify(req)
+      const identity = await identify(req)
+      const { actor, readsOnly } = identity
+      refuseForAnother(req, identity)
       if (readsOnly && req.method !== 'GET' && req.method !== 'HEAD') throw problem('not-allowed', readsOnlyWords)
       return actor
     },

@@ -49,6 +49,32 @@ test('tables of core and database say the same', async () => {
   expect(rights.map(({ one }) => one.join(' ')).sort()).toEqual(core.sort())
 })
 
+test('an id of a request that says something else, or is another’s, is taken: nothing is lost behind a yes', async () => {
+  const request = randomUUID()
+  const sent = { request, enterprise: 1, source: 'patrol', description: '灭火器过期', dueAt: later(15) }
+  const first = await desks.chief.post('/hazards').send(sent)
+  expect(first.status).toBe(201)
+  expect((await desks.chief.post('/hazards').send(sent)).body.id).toBe(first.body.id)
+  for (const [who, other] of [
+    ['chief', { description: '电缆裸露' }],
+    ['runner', {}],
+  ] as const) {
+    const { status, body } = await desks[who].post('/hazards').send({ ...sent, ...other })
+    expect([who, status, body.issues?.[0]?.at]).toEqual([who, 400, 'body.request'])
+  }
+  const deedOf = { ...deed('verify', 1), note: '属实' }
+  expect((await desks.chief.post(`/hazards/${first.body.id}/events`).send(deedOf)).status).toBe(201)
+  expect((await desks.chief.post(`/hazards/${first.body.id}/events`).send(deedOf)).status).toBe(201)
+  for (const [who, other] of [
+    ['chief', { kind: 'electrical' }],
+    ['officer', {}],
+  ] as const) {
+    const { status, body } = await desks[who].post(`/hazards/${first.body.id}/events`).send({ ...deedOf, ...other })
+    expect([who, status, body.code]).toEqual([who, 409, 'hazard-changed'])
+  }
+  expect((await file(first.body.id)).log).toHaveLength(2)
+})
+
 describe('the loop', () => {
   test('of a general hazard, from discovery to closure, with its three clocks', async () => {
     const id = await report()

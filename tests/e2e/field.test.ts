@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, inject, test } from 'vitest'
 import { findings } from './axe.ts'
-import { ask, drawn, openPage, PATIENCE, useBrowser } from './browser.ts'
+import { ask, drawn, openPage, PATIENCE, take, useBrowser } from './browser.ts'
 
 useBrowser()
 
@@ -247,8 +247,12 @@ test('a visit with its checklist is worked off without a signal, and what was wr
   const page = await installed()
   const { rows } = await ask<Paged<{ id: number }>>(page, '/api/enterprises?limit=1')
   const at = rows[0]!.id
+  await page.context().grantPermissions(['geolocation'])
+  await page.context().setGeolocation({ longitude: 121.5, latitude: 37.43, accuracy: 8 })
   await page.context().setOffline(true)
   await page.goto(`${inject('url')}/field/enterprises/${at}/inspect`)
+  await page.locator('[data-check-in]').click(PATIENCE)
+  await page.locator('[data-checked-in]').waitFor(PATIENCE)
   await page.locator('[data-checklist]').first().click(PATIENCE)
   const items = page.locator('[data-item]')
   await items.first().waitFor(PATIENCE)
@@ -263,9 +267,10 @@ test('a visit with its checklist is worked off without a signal, and what was wr
   await expect.poll(() => page.locator('[data-record="done"]').count(), PATIENCE).toBe(2)
   const { rows: visits } = await ask<Paged<{ request: string; findings: number; state: string }>>(page, `/api/inspections?enterprise=${at}&own=1&limit=1`) // prettier-ignore
   expect(visits[0]).toMatchObject({ findings: 1, state: 'finished' })
-  const visit = await ask<{ answers: { answer: string }[]; hazards: { description: string }[] }>(page, `/api/inspections/${visits[0]!.request}`) // prettier-ignore
+  const visit = await ask<{ checkIn: { lng: number; accuracyM: number }; answers: { answer: string }[]; hazards: { description: string }[] }>(page, `/api/inspections/${visits[0]!.request}`) // prettier-ignore
   expect(visit.answers.map(({ answer }) => answer).sort()).toEqual(['ok', 'wrong'])
   expect(visit.hazards[0]!.description).toContain('新进人员没有记录')
+  expect([visit.checkIn.lng, visit.checkIn.accuracyM]).toEqual([121.5, 8])
 })
 
 test('whoever signs out with unsent work is told how much, and may stay; signed out, the device keeps nothing', async () => {
@@ -292,4 +297,39 @@ test('whoever signs out with unsent work is told how much, and may stay; signed 
   await page.locator('[data-sign-in]').waitFor(PATIENCE)
   const left = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name).filter((name) => name?.startsWith('anjian-field'))) // prettier-ignore
   expect(left).toEqual([])
+})
+
+test('whoever else signs in on the same phone sees, keeps and sends nothing of the first', async () => {
+  const page = await installed()
+  const first = await ask<{ label: string }>(page, '/api/session')
+  await tab(page, 'report')
+  await page.locator('[name="description"]').fill('甲写了一半')
+  await page.locator('[data-draft-kept]').waitFor(PATIENCE)
+  const origin = inject('url')
+  const asFirst = { origin, 'x-as': `demo-${encodeURIComponent(first.label)}` }
+  await take(page, 'grid-harbour')
+  // what was under way for the first is refused, and nothing of it is taken in the second's name
+  const late = await page.request.get(`${origin}/api/hazards?limit=1`, { headers: asFirst })
+  expect([late.status(), ((await late.json()) as { code: string }).code]).toEqual([401, 'sign-in-needed'])
+  await page.locator('[data-sync]').click()
+  await expect.poll(() => page.locator('[name="description"]').inputValue(), PATIENCE).toBe('')
+  expect(await page.locator('[data-draft-kept]').count()).toBe(0)
+  await take(page, 'grid-materials')
+  await page.locator('[data-sync]').click()
+  await expect.poll(() => page.locator('[name="description"]').inputValue(), PATIENCE).toBe('甲写了一半')
+})
+
+test('a phone whose clock was set back never calls its book fresh, nor what was late in time', async () => {
+  const page = await installed()
+  const late = await page.locator('[data-late] b').textContent()
+  await page.addInitScript(() => {
+    const honest = Date.now.bind(Date)
+    Date.now = () => honest() - 20 * 86_400_000
+  })
+  await page.context().setOffline(true)
+  await page.reload()
+  await page.locator('[data-offline]').waitFor(PATIENCE)
+  await page.locator('[data-task]').first().waitFor(PATIENCE)
+  expect(await page.locator('[data-sync]').getAttribute('data-age')).toBe('old')
+  expect(await page.locator('[data-late] b').textContent()).toBe(late)
 })

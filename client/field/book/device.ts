@@ -4,7 +4,7 @@ import type { Grid } from '#core/contract/grids.ts'
 import type { HazardRow } from '#core/contract/hazards.ts'
 import type { Figure } from '#core/contract/indicators.ts'
 import type { Checklist } from '#core/contract/inspections.ts'
-import type { Session } from '#core/contract/session.ts'
+import { type Session, whoKey } from '#core/contract/session.ts'
 import { QUEUE_SCHEMA } from '#client/api/outbox/queueTable.ts'
 import type { OutboxRecord } from '#client/api/outbox/records.ts'
 
@@ -22,6 +22,10 @@ export interface BookHead {
   /** Of which state the ground of the map is: base map, district and grids. */
   readonly ground: string
 }
+/** The server's clock as far as the device knows it, epoch milliseconds: a device whose clock was set back is not before its own book. */
+export const serverNow = (head: BookHead | undefined, device: number): number =>
+  head ? Math.max(device + head.offset, Date.parse(head.at)) : device
+
 /** Something begun and not yet handed to the queue, by the page that it belongs to. */
 export interface Draft {
   readonly key: string
@@ -57,8 +61,7 @@ export class Device extends Dexie {
 
 const PREFIX = 'anjian-field'
 /** Name of the database of whoever is signed in: of an account and the post that is worn, or of a demo identity. */
-export const deviceName = ({ account, label }: Session): string =>
-  account ? `${PREFIX}-${account.id}-${account.post ?? 0}` : `${PREFIX}-demo-${label}`
+export const deviceName = (who: Session): string => `${PREFIX}-${whoKey(who)}`
 
 /** All that this product keeps on the device goes with it. */
 export const deleteDevice = (name: string): Promise<void> => Dexie.delete(name)

@@ -4,13 +4,14 @@ import type { EnterpriseRow } from '#core/contract/enterprises.ts'
 import type { Grid } from '#core/contract/grids.ts'
 import type { HazardRow } from '#core/contract/hazards.ts'
 import type { Problem } from '#core/contract/problem.ts'
-import { type Session, session } from '#core/contract/session.ts'
+import { type Session, session, whoKey } from '#core/contract/session.ts'
 import { call } from '#client/api/call.ts'
 import { outbox, type Stop } from '#client/api/outbox/outbox.ts'
 import { forgetSent, queueTable } from '#client/api/outbox/queueTable.ts'
 import type { Queued } from '#client/api/outbox/records.ts'
 import { asProblem } from '#client/api/refusals.ts'
-import { type BookHead, deleteDevice, Device, deviceName } from './device.ts'
+import { speakAs } from '#client/api/speaksAs.ts'
+import { type BookHead, deleteDevice, Device, deviceName, serverNow } from './device.ts'
 import { pull } from './pull.ts'
 import { CONFLICTS, senders } from './senders.ts'
 import { forgetWho, keepWho, keptWho } from './who.ts'
@@ -40,7 +41,7 @@ export const useField = defineStore('field', () => {
   const stuck = computed(() => queue.value.filter(({ state }) => state === 'conflict' || state === 'refused'))
   const unsent = computed(() => waiting.value.length + stuck.value.length)
   /** The server's clock, as far as the device knows it, epoch milliseconds. */
-  const now = () => deviceClock() + (head.value?.offset ?? 0)
+  const now = () => serverNow(head.value, deviceClock())
 
   async function readQueue() {
     queue.value = (await box?.all()) ?? []
@@ -62,6 +63,7 @@ export const useField = defineStore('field', () => {
     if (who.value && deviceName(who.value) === deviceName(known) && device) return void (who.value = known)
     device?.close()
     device = new Device(deviceName(known))
+    speakAs(whoKey(known))
     const store = queueTable(device.queue)
     box = outbox({ store, senders: senders(deviceClock), conflicts: CONFLICTS, now: deviceClock, changed: () => void readQueue() })
     who.value = known
@@ -126,6 +128,7 @@ export const useField = defineStore('field', () => {
     device?.close()
     device = undefined
     who.value = undefined
+    speakAs(undefined)
     forgetWho()
     if (name) await deleteDevice(name)
   }

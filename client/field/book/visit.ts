@@ -29,7 +29,11 @@ interface Beside {
   readonly enterprise: EnterpriseRow
   readonly list: Checklist
   readonly kind: InspectionKind
-  readonly words: { readonly visit: string; readonly hazard: (what: string) => string }
+  readonly words: {
+    readonly visit: string
+    readonly hazard: (what: string) => string
+    readonly shifted: (minutes: number) => string
+  }
   /** The server's clock minus the device's, milliseconds. */
   readonly offset: number
 }
@@ -49,6 +53,10 @@ function derived(request: string, item: number): string {
   return `${request.slice(0, 24)}${tail}`
 }
 
+/** A clock that is wrong by more than this is put right by what the last exchange told of it, and the visit says so. */
+const WRONG_MS = 5 * 60_000
+const moved = (at: string, by: number) => new Date(Date.parse(at) + by).toISOString()
+
 /** The visit and its findings as records: findings wait for the visit, and name it. */
 export function visitRecords(visit: Visit, { enterprise, list, kind, words, offset }: Beside): NewRecord[] {
   const given = list.items.flatMap((item) => {
@@ -56,10 +64,11 @@ export function visitRecords(visit: Visit, { enterprise, list, kind, words, offs
     return one ? [{ item, ...one, note: one.note.trim() }] : []
   })
   const answers = given.map(({ item, answer, note }): InspectionWritten['answers'][number] => ({ item: item.id, answer, ...(note !== '' && { note }) }))
-  const note = visit.note.trim()
+  const shift = Math.abs(offset) > WRONG_MS ? offset : 0
+  const note = [visit.note.trim(), shift === 0 ? '' : words.shifted(Math.round(-shift / 60_000))].filter(Boolean).join('\n')
   const body: InspectionBody = {
-    enterprise: enterprise.id, kind, checklist: list.id, deviceAt: visit.deviceAt, answers, finished: true,
-    ...(visit.checkIn && { checkIn: visit.checkIn }), ...(note !== '' && { note }),
+    enterprise: enterprise.id, kind, checklist: list.id, deviceAt: moved(visit.deviceAt, shift), answers, finished: true,
+    ...(visit.checkIn && { checkIn: { ...visit.checkIn, at: moved(visit.checkIn.at, shift) } }), ...(note !== '' && { note }),
   }
   const about = enterprise.name
   const findings = given.filter(({ answer, hazard }) => answer === 'wrong' && hazard).map(({ item, note: said }): NewRecord => {

@@ -8,6 +8,7 @@ export const field = {
   retry: 'Try again',
   cancel: 'Cancel',
   never: 'Never synced',
+  ageUnknown: 'The phone’s clock is behind its data: age unknown',
   ageNow: 'Synced just now',
   ageMinutes: 'Synced {n} min ago',
   ageHours: 'Synced {n} h ago',
@@ -70,6 +71,8 @@ export const field = {
   keepOffline: 'Put into the queue (offline)',
   send: 'Send',
   onceOnly: 'Its number is made on the phone: sent twice it counts once',
+  keepFailed:
+    'It was not kept: the phone is full, or the browser refused. It is still on this page; make room and try again.',
   record: { report: 'Hazard: {what}', photo: 'Photograph' },
   queue: {
     label: 'Queue',
@@ -119,7 +122,11 @@ export const field = {
     possible: 'Your act can still be done; what differs is marked.',
     impossible: 'Your act can no longer be done as things stand: take theirs, and start again where needed.',
     sendMine: 'Do mine all the same',
+    yes: 'Yes',
+    no: 'No',
     field: {
+      clause: 'Clause',
+      stopped: 'Work stopped',
       note: 'Note',
       dueAt: 'Due',
       kind: 'Kind',
@@ -153,6 +160,8 @@ export const field = {
     left: '{n} not answered; you may end, and they stay blank.',
     remark: 'Remark on the visit',
     record: 'Visit: {list}',
+    clockShifted:
+      'The phone’s clock differs by {minutes} min from the server’s; check-in and beginning are put right by the difference of the last sync.',
     major: 'Major',
   },
   pack: {

@@ -8,6 +8,7 @@ export const field = {
   retry: '重试',
   cancel: '取消',
   never: '尚未同步',
+  ageUnknown: '手机时钟比数据早，不知多旧',
   ageNow: '刚刚同步',
   ageMinutes: '同步于 {n} 分前',
   ageHours: '同步于 {n} 小时前',
@@ -69,6 +70,7 @@ export const field = {
   keepOffline: '存入队列（离线）',
   send: '发送',
   onceOnly: '编号在手机上生成，重复发送也只算一条',
+  keepFailed: '没有存下来：手机空间不足或浏览器拒绝；内容还在本页，请清理空间后再试。',
   record: { report: '上报隐患：{what}', photo: '照片' },
   queue: {
     label: '发送队列',
@@ -118,7 +120,11 @@ export const field = {
     possible: '您的操作现在仍可以做；不同的地方已标出。',
     impossible: '按现在的状态，您的操作已不能做；请用对方的，再按需要重新办。',
     sendMine: '仍然做我的',
+    yes: '是',
+    no: '否',
     field: {
+      clause: '判定条款',
+      stopped: '停产停业',
       note: '说明',
       dueAt: '期限',
       kind: '类型',
@@ -152,6 +158,7 @@ export const field = {
     left: '还有 {n} 项没有答；可以结束，未答的如实留空。',
     remark: '检查备注',
     record: '检查：{list}',
+    clockShifted: '手机时钟与服务器差 {minutes} 分，签到和开始时间已按上次同步的差值改正。',
     major: '重大',
   },
   pack: {

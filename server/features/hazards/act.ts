@@ -27,9 +27,17 @@ export async function actOn(db: Db, id: number, deed: HazardDeed): Promise<Hazar
   return readHazard(db, id)
 }
 
-/** Whether this very deed was done. */
-async function isDone(db: Db, id: number, { request, act }: HazardDeed): Promise<boolean> {
-  const same = sql`select from hazard_event e where e.request = ${request}::uuid and e.hazard = ${id}::integer and e.act = ${act}`
+/** Whether this very deed was done, by whoever asks: of another person, or saying something else, its id is taken. */
+async function isDone(db: Db, id: number, deed: HazardDeed): Promise<boolean> {
+  const said: Partial<Record<string, unknown>> = deed
+  const value = (name: string) => said[name] ?? null
+  const same = sql`select from hazard_event e where e.request = ${deed.request}::uuid and e.hazard = ${id}::integer and e.act = ${deed.act}
+    and app.hand_key(e.account, e.person) = app.hand_key(app.account(), coalesce(app.person(), session_user))
+    and (e.note, e.kind, e.clause, e.responsible_unit, e.responsible_person, e.measures, e.emergency_plan) is not distinct from
+      (${value('note')}::text, ${value('kind')}::text, ${value('clause')}::text, ${value('responsibleUnit')}::text,
+        ${value('responsiblePerson')}::text, ${value('measures')}::text, ${value('emergencyPlan')}::text)
+    and (e.major, e.due_at, e.revisit_on, e.funds) is not distinct from
+      (${value('major')}::boolean, ${value('dueAt')}::timestamptz, ${value('revisitOn')}::date, ${value('funds')}::numeric)`
   return (await db.run(same)) > 0
 }
 

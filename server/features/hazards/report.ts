@@ -39,14 +39,14 @@ type Times = { readonly foundAt: Sql; readonly dueAt: Sql } | { readonly wrong: 
  */
 export async function reportHazard(db: Db, report: Report): Promise<HazardRow> {
   const ground = await groundOf(db)
-  const { request, enterprise, source } = report
+  const { enterprise, source } = report
   const seen = await db.run(sql`select from enterprise where id = ${enterprise}::integer`)
   if (seen === 0) throw problem('hazard-enterprise-unknown')
   refuseForeignSource(ground, source)
   const times = timesOf(ground, report)
   const inspection = await findingOf(db, report)
   if (!('wrong' in times)) await keep(db, { ...report, now: ground.now, inspection, ...times })
-  const kept = await reportedBy(db, ground, request)
+  const kept = await reportedBy(db, ground, report)
   if (kept) return kept
   throw 'wrong' in times ? times.wrong : refused('body.request', REQUEST_USED)
 }
@@ -125,5 +125,11 @@ function refuseForeignSource({ role }: Ground, source: HazardRow['source']): voi
 
 const refused = (at: string, message: string) => new Problem('invalid-request', message, [{ at, message }])
 
-const reportedBy = (db: Db, ground: Ground, request: string) =>
-  db.maybe(HazardRow, sql`select ${hazardColumns(ground)} from hazard h where h.request = ${request}::uuid`)
+/** The hazard that this very report made: of another person, or saying something else, the id is taken. */
+const reportedBy = (db: Db, ground: Ground, { request, enterprise, source, description }: Report) =>
+  db.maybe(
+    HazardRow,
+    sql`select ${hazardColumns(ground)} from hazard h join hazard_event first on first.hazard = h.id and first.n = 1
+      where h.request = ${request}::uuid and h.enterprise = ${enterprise}::integer and h.source = ${source} and h.description = ${description}
+        and app.hand_key(first.account, first.person) = app.hand_key(app.account(), coalesce(app.person(), session_user))`,
+  )
