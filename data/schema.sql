@@ -14624,16 +14624,6 @@ CREATE POLICY inspect ON public.inspection FOR INSERT TO anjian_actor WITH CHECK
   WHERE (e.id = inspection.enterprise)))));
 
 --
--- Name: document inspected; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY inspected ON public.document FOR INSERT TO anjian_actor WITH CHECK (((section = 'inspections'::text) AND (EXISTS ( SELECT
-   FROM public.inspection_right r
-  WHERE (r.post = app.hand_post()))) AND (EXISTS ( SELECT
-   FROM public.enterprise e
-  WHERE (e.id = document.enterprise)))));
-
---
 -- Name: inspection; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -14656,6 +14646,12 @@ ALTER TABLE public.inspection_plan ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.inspection_record ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: inspection_right; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.inspection_right ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: inspection_target; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -14844,6 +14840,12 @@ CREATE POLICY retired ON public.checklist FOR UPDATE TO anjian_actor USING (((( 
 --
 
 ALTER TABLE public.risk_point ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: inspection_right rule; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY rule ON public.inspection_right FOR SELECT TO anjian_actor, anjian_steward USING (true);
 
 --
 -- Name: safety_fund; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
