@@ -33,6 +33,8 @@ export const useField = defineStore('field', () => {
   /** Whether the person is known, from the server or, without it, from this device. */
   const settled = ref(false)
   let isAsked = false
+  let isLeaving = false
+  let running: Promise<void> | undefined
   let device: Device | undefined
   let box: ReturnType<typeof outbox> | undefined
 
@@ -94,8 +96,7 @@ export const useField = defineStore('field', () => {
   }
 
   /** Sends what waits, then brings the book up to date. Without the server both stay as they are. */
-  async function sync(): Promise<void> {
-    if (syncing.value) return void (isAsked = true)
+  async function exchange(): Promise<void> {
     isAsked = false
     syncing.value = true
     try {
@@ -118,11 +119,27 @@ export const useField = defineStore('field', () => {
       syncing.value = false
     }
     // what was kept meanwhile, or a signal that came back, does not wait for the next turn
-    if (isAsked) await sync()
+    if (isAsked && !isLeaving) await exchange()
+  }
+
+  /** Sends what waits, then brings the book up to date; asked for while it does, it does so once more. */
+  async function sync(): Promise<void> {
+    isAsked = true
+    if (!isLeaving) await (running ??= exchange().finally(() => (running = undefined)))
   }
 
   /** Signs out here: all that is kept of the person goes from the device. Unsent work has to be spoken of before. */
   async function leave() {
+    // what is under way ends first: it would open a book again behind the one that goes
+    isLeaving = true
+    try {
+      await running
+      await end()
+    } finally {
+      isLeaving = false
+    }
+  }
+  async function end() {
     const name = who.value && deviceName(who.value)
     await call(session.end, {})
     device?.close()
