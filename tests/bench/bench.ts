@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: everything that PERFORMANCE promises, measured in one run on books that it makes itself.
  *   --quick        small books, short rounds: to see that it runs, not for figures
- *   --only PART    tiles, cached, policies, sign-in, routes, memory, reading, import, upload, start; several parted by commas
+ *   --only PART    tiles, cached, policies, sign-in, routes, memory, loop, reading, import, upload, start; several parted by commas
  * The books stay in ANJIAN_BENCH (default: a folder beside the system's temporary files), so that a second run is short.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -17,6 +17,8 @@ import { migrate } from '#server/db/migrate.ts'
 import { makePool } from '#server/db/pools.ts'
 import { type BookSize, fillBook } from './book.ts'
 import { importTable, writeRows } from './importBench.ts'
+import { loopAsksTable, loopListsTable, loopSweepText } from './loopBench.ts'
+import { fillLoopBook } from './loopBook.ts'
 import { type Logins, policiesTable } from './policiesBench.ts'
 import { stopAll } from './processes.ts'
 import { readingTable } from './readingBench.ts'
@@ -36,6 +38,10 @@ const SMALL: BookSize = { name: 'bench_21561', enterprises: 21_561, hazards: 100
 const LARGE: BookSize = quick
   ? { name: 'bench_60000', enterprises: 60_000, hazards: 300_000 }
   : { name: 'bench_1000000', enterprises: 1_000_000, hazards: 5_000_000 }
+/** 5.5 events to a hazard. */
+const LOOP: BookSize = quick
+  ? { name: 'loop_60000', enterprises: 10_000, hazards: 60_000 }
+  : { name: 'loop_1500000', enterprises: 100_000, hazards: 1_500_000 }
 
 const since = performance.now()
 const say = (text: string) => console.log(`${((performance.now() - since) / 1000).toFixed(0).padStart(5)} s  ${text}`)
@@ -46,12 +52,13 @@ type Url = (user: string, database?: string) => string
 async function fingerprint(): Promise<string> {
   const names = (await readdir(MIGRATIONS)).sort().map((name) => join(MIGRATIONS, name))
   const hash = createHash('sha1')
-  for (const name of [...names, join(ROOT, 'tests/bench/book.ts')]) hash.update(await readFile(name))
+  for (const name of [...names, ...['book.ts', 'loopBook.ts'].map((name) => join(ROOT, 'tests/bench', name))])
+    hash.update(await readFile(name))
   return hash.digest('hex').slice(0, 8)
 }
 
 /** The book of that size, made where it is not there yet: whole or not at all. */
-async function book(url: Url, asked: BookSize): Promise<Logins> {
+async function book(url: Url, asked: BookSize, fill = fillBook): Promise<Logins> {
   const size = { ...asked, name: `${asked.name}_${await fingerprint()}` }
   const admin = makePool(url('postgres', 'postgres'), { size: 1 })
   const { rowCount } = await admin.query('select from pg_database where datname = $1', [size.name])
@@ -60,7 +67,7 @@ async function book(url: Url, asked: BookSize): Promise<Logins> {
     const part = `${size.name}_part`
     await admin.query(`drop database if exists ${part} with (force)`)
     await admin.query(`create database ${part} owner anjian_owner`)
-    await migrated(url('postgres', part), (client) => fillBook(client, size))
+    await migrated(url('postgres', part), (client) => fill(client, size))
     await admin.query(`alter database ${part} rename to ${size.name}`)
   }
   await admin.end()
@@ -156,6 +163,13 @@ const ready = (child: ChildProcess) =>
     child.once('exit', (code) => reject(new Error(`the server ended: ${code}`)))
   })
 
+async function countOf(url: string, table: string): Promise<string> {
+  const pool = makePool(url, { size: 1 })
+  const { rows } = await pool.query<{ n: number }>(`select count(*)::int as n from ${table}`)
+  await pool.end()
+  return rows[0]!.n.toLocaleString('en')
+}
+
 /** Parts that are measured on the books that are kept. */
 const ON_BOOKS = ['tiles', 'cached', 'policies', 'sign-in', 'routes', 'memory']
 const NO_BOOK: Logins = { server: '', owner: '' }
@@ -188,6 +202,14 @@ async function measured(url: Url): Promise<string[]> {
     routesTable(large, PACE.milliseconds),
   )
   await add('memory', 'Memory along 10,000 different tiles', () => memoryTable(large, 10_000))
+  if (wanted('loop')) {
+    const loop = await book(url, LOOP, fillLoopBook)
+    const events = await countOf(loop.owner, 'hazard_event')
+    await add('loop', `Lists of hazards, ${events} events (goal: p99 ≤ 80 ms)`, () => loopListsTable(loop, PACE))
+    await add('loop', 'Figures, questions, tiles and reminders of these hazards', async () =>
+      [await loopAsksTable(loop, LOOP.hazards, PACE.milliseconds), await loopSweepText(loop, PACE.rounds)].join('\n\n'),
+    )
+  }
   await add('reading', 'Rows of a CSV, 12 columns (goal: ≥ 150,000 rows/s)', () =>
     readingTable(quick ? 100_000 : 1_000_000, quick ? 1 : PACE.rounds),
   )

@@ -27,7 +27,7 @@ const TERRITORY = `
   insert into demo_identity (key, label, label_en, role, position) values ('government', '测速', 'Benchmark', 'government', 0);`
 
 /** A number in [0, 1) that depends on the row and a salt alone. */
-const share = (row: string, salt: number) => `((hashint8extended(${row}, ${salt}) & 2147483647) / 2147483648.0)`
+export const share = (row: string, salt: number) => `((hashint8extended(${row}, ${salt}) & 2147483647) / 2147483648.0)`
 
 const enterprises = (n: number) => `
   insert into enterprise (id, scheme, identifier, name, initials, industry, class_computed, class_rule, risk, geom, cell, grid, lead_department, staff)
@@ -56,7 +56,7 @@ const hazards = (n: number, size: number) => `
     from generate_series(1, ${n}) i) h join enterprise e on e.id = h.enterprise`
 
 /** Fills a table and makes its indexes afterwards, all but those of constraints: a tenth of the time. */
-async function withoutIndexes(client: pg.ClientBase, table: string, statement: string): Promise<void> {
+export async function withoutIndexes(client: pg.ClientBase, table: string, statement: string): Promise<void> {
   const { rows } = await client.query<{ name: string; made: string }>(
     `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as made from pg_index
      where indrelid = $1::regclass and not exists (select from pg_constraint where conindid = indexrelid)`,

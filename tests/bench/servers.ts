@@ -32,6 +32,7 @@ export type Role =
   | { readonly is: 'product'; readonly url: string }
   | { readonly is: 'uncached'; readonly url: string }
   | { readonly is: 'floor'; readonly url: string; readonly paths: readonly string[]; readonly zipped: boolean }
+  | { readonly is: 'hazards-floor'; readonly url: string }
   | { readonly is: 'bytes' | 'express'; readonly full: Recorded; readonly unchanged: Recorded }
 
 const POOL = 10
@@ -86,6 +87,20 @@ function floor(url: string, paths: readonly string[], zipped: boolean): RequestL
   }
 }
 
+/** Bare Node and pg: the latest fifty hazards by one select in the same scope, and nothing else. */
+function hazardsFloor(url: string): RequestListener {
+  const pool = new pg.Pool({ connectionString: url, max: POOL })
+  const page = `select h.*, e.name from (select * from hazard order by found_at desc, id desc limit 50) h join enterprise e on e.id = h.enterprise`
+  return async (_req, res) => {
+    const client = await pool.connect()
+    await client.query(SCOPE)
+    const body = Buffer.from(JSON.stringify((await client.query(page)).rows))
+    await client.query('commit')
+    client.release()
+    res.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body)
+  }
+}
+
 /** Bare Node sending the same bytes, head and body. */
 function bytes(full: Recorded, unchanged: Recorded): RequestListener {
   const body = Buffer.from(full.body, 'base64')
@@ -109,6 +124,7 @@ function listenerOf(role: Role): RequestListener {
   if (role.is === 'product') return product(role.url)
   if (role.is === 'uncached') return uncached(role.url)
   if (role.is === 'floor') return floor(role.url, role.paths, role.zipped)
+  if (role.is === 'hazards-floor') return hazardsFloor(role.url)
   return role.is === 'bytes' ? bytes(role.full, role.unchanged) : byExpress(role.full, role.unchanged)
 }
 

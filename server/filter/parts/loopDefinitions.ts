@@ -12,7 +12,7 @@ const ofTheYear = (now: Sql) => sql`${kept} and h.found_at > ${yearBefore(now)} 
 const lately = (moment: Sql, now: Sql) =>
   sql`${moment} > ${now} - ${CLOCK_DAYS * 24}::int * interval '1 hour' and ${moment} <= ${now}`
 
-/** A hazard `o` before `h` of the same kind at the same enterprise, within a year: of which `h` is the repeat. */
+/** A hazard `o` before `h` of the same kind at the same enterprise, within a year: of which `h` is the repeat. The latest is its `repeat_of`. */
 export const alikeBefore = sql`o.enterprise = h.enterprise and o.kind = h.kind and o.state <> 'voided'
   and (o.found_at, o.id) < (h.found_at, h.id) and o.found_at > ${yearBefore(sql`h.found_at`)}`
 
@@ -73,7 +73,7 @@ export const LOOP_DEFINITIONS = {
   'hazards-repeat': {
     rows: 'hazard',
     order: 'found',
-    where: ({ now }, _, part) => sql`${ofTheYear(now)} and exists (select from hazard o where ${alikeBefore})
+    where: ({ now }, _, part) => sql`${ofTheYear(now)} and h.repeat_of is not null
       and ${part === 'all' ? sql`true` : sql`h.enterprise = ${Number(part)}::integer`}`,
   },
   'hazards-rebound': {

@@ -63,23 +63,36 @@ const nothingOf = (count: number): HazardSums => ({
 
 const Total = z.object({ total: z.number().int() })
 
-/** How many hazards are recorded of a filter, voided ones included. */
-export async function countHazards(db: Db, { ground, territory }: Asked, filter: Filter, beside: Sql): Promise<number> {
+/** Which hazards of a filter are counted: all recorded or all closed ones, those of a condition alone, or all less some. */
+export interface Counted {
+  readonly of: 'recorded' | 'closed'
+  /** Condition on `h` that no sum knows: rows are counted then. */
+  readonly beside?: Sql
+  /** Condition on `h` of few rows, which are counted and taken off the sum. */
+  readonly less?: Sql
+}
+const CLOSED = sql`h.closed_at is not null`
+const EVERY = sql`true`
+
+/** How many hazards of a filter there are, voided ones among those recorded: by roll-up where it can tell. */
+export async function countHazards(
+  db: Db,
+  { ground, territory }: Asked,
+  filter: Filter,
+  wanted: Counted,
+): Promise<number> {
+  const { of, beside, less } = wanted
+  const base = of === 'closed' ? CLOSED : EVERY
   const counts: number[] = []
   for (const portion of portionsOf(filter, territory)) {
-    const sums =
-      beside === ANY && !portion.tried ? sumsWhere('hazard_month', ground, portion.filter, portion.by) : undefined
-    const { total } = await db.one(
-      Total,
-      sums
-        ? sql`select coalesce(sum(recorded), 0)::int as total from hazard_month
-            where ${sums} and ${portion.beside({ cell: sql`cell`, grid: sql`grid` })}`
-        : sql`select count(*)::int as total from hazard h where ${rowsOf(ground, portion)} and ${beside}`,
-    )
-    counts.push(total)
+    const sums = beside || portion.tried ? undefined : sumsWhere('hazard_month', ground, portion.filter, portion.by)
+    const rows = (condition: Sql) =>
+      sql`(select count(*)::int from hazard h where ${rowsOf(ground, portion)} and ${base} and ${condition})`
+    const total = sums
+      ? sql`(select coalesce(sum(${of === 'closed' ? sql`closed` : sql`recorded`}), 0)::int from hazard_month
+          where ${sums} and ${portion.beside({ cell: sql`cell`, grid: sql`grid` })}) - ${less ? rows(less) : sql`0`}`
+      : rows(sql`${beside ?? EVERY} and ${less ? sql`not (${less})` : EVERY}`)
+    counts.push((await db.one(Total, sql`select ${total} as total`)).total)
   }
   return counts.reduce((sum, count) => sum + count, 0)
 }
-
-/** No condition beside the filter. */
-export const ANY = sql`true`
