@@ -10005,6 +10005,12 @@ CREATE INDEX hazard_enterprise ON public.hazard USING btree (enterprise, found_a
 CREATE INDEX hazard_in_cell ON public.hazard USING btree (cell, due_at) INCLUDE (closed_at, state, enterprise, grid, department);
 
 --
+-- Name: hazard_in_review; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_in_review ON public.hazard USING btree (submitted_at, id) INCLUDE (found_at, due_at, enterprise, grid, department, state) WHERE ((closed_at IS NULL) AND (state = 'pending-review'::text));
+
+--
 -- Name: hazard_inspection; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 

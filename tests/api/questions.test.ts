@@ -39,6 +39,11 @@ beforeAll(async () => {
   const { rows: clock } = await book.owner.query<{ now: string }>("select date_trunc('milliseconds', app.now()) + interval '1 s' as now") // prettier-ignore
   await book.clock.set(new Date(clock[0]!.now))
   ledger = { ...(await readLedger(book.owner)), ...(await readTerritory(book.owner)) }
+  // visits that were begun and not finished are none: the ledger was read before
+  await book.owner.query(
+    `insert into inspection (enterprise, kind, inspector, inspected_at, request, device_at, received_at, state, digest)
+     select id, 'patrol', '样板', app.now() - interval '1 minute', gen_random_uuid(), app.now() - interval '1 minute', app.now(), 'open', repeat('a', 64) from enterprise`,
+  )
   const { rows } = await book.owner.query<{ id: number; of: number }>(
     "select r.id, e.hazard as of from hazard_event e join hazard r on r.request = e.request where e.act = 'rebound'",
   )

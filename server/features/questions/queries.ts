@@ -118,7 +118,7 @@ async function unvisited(asking: Asking): Promise<Answer> {
   const found = await asking.db.maybe(
     Named,
     sql`select e.id, e.name, extract(epoch from ${now} - v.last)::float8 as seconds from enterprise e,
-        lateral (select max(i.inspected_at) as last from inspection i where i.enterprise = e.id and i.kind <> 'self' and i.inspected_at <= ${now}) v
+        lateral (select max(i.inspected_at) as last from inspection i where i.enterprise = e.id and i.kind <> 'self' and i.state = 'finished' and i.inspected_at <= ${now}) v
       where ${rowsOf(asking, whole('visits-overdue-a'))} order by v.last nulls first, e.id limit 1`,
   )
   if (!found) return NONE
