@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
+import { pngOf } from '../files/documents.ts'
 import { ask, openPage, PATIENCE, useBrowser } from './browser.ts'
 import { arrivesAt, isFit, pathOf } from './people.ts'
 
@@ -93,6 +94,47 @@ test('a hazard goes round: reported and dispatched by the grid, rectified with a
   expect((await file.body()).equals(PICTURE)).toBe(true)
   // the page of the grid, open all the while, tells of it by itself
   await stands(grid, 'closed')
+})
+
+test('those who supervise bear out what they do with photographs of that hazard, and a paper is refused with the reason', async () => {
+  const { id: enterprise } = await enterpriseOf()
+  const grid = await openPage({ nowhere: true, as: 'grid-materials', allow: /status of 422/ })
+  const { id } = await report(grid, enterprise, { description: '配电箱缺门' })
+  await does(grid, id, 'verify', { major: false, kind: 'electrical' })
+  const input = (page: Page) => dialog(page).locator('input[type="file"]')
+  const add = async (page: Page, name: string, width: number) => {
+    await input(page).setInputFiles({ name: `${name}.png`, mimeType: 'image/png', buffer: pngOf(width, 30) })
+    await dialog(page).locator('[data-chosen]', { hasText: name }).waitFor(PATIENCE)
+  }
+  await grid.goto(`${inject('url')}/hazards/${id}`)
+  await grid.locator('[data-act="fix-on-spot"]').click(PATIENCE)
+  expect(await dialog(grid).locator('[data-upload-evidence]').textContent()).toContain('上传照片')
+  expect(await input(grid).getAttribute('accept')).toBe('.jpg,.jpeg,.png')
+  await input(grid).setInputFiles({
+    name: '说明.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('%PDF-1.4\n%%EOF'),
+  })
+  await dialog(grid).getByText('照片须为 JPEG 或 PNG').waitFor(PATIENCE)
+  await add(grid, '已装门', 40)
+  await isFit(grid)
+  await typed(grid, 'note').fill('当场装上')
+  await dialog(grid).locator('[data-send]').click()
+  await stands(grid, 'pending-review')
+  await grid.locator('[data-photo]').waitFor(PATIENCE)
+
+  const department = await openPage({ as: 'department-emergency', path: `/hazards/${id}`, width: 390, height: 844 })
+  await department.locator('[data-act="pass"]').click(PATIENCE)
+  await add(department, '复查', 50)
+  await isFit(department)
+  await dialog(department).locator('[data-send]').click()
+  await stands(department, 'closed')
+  await expect.poll(() => department.locator('[data-photo]').count(), PATIENCE).toBe(2)
+  await expect.poll(() => department.locator('[data-evidence]').allTextContents(), PATIENCE).toEqual(['已装门', '复查'])
+  interface Kept { title: string; kind: string; section: string } // prettier-ignore
+  const { rows } = await ask<{ rows: Kept[] }>(grid, `/api/enterprises/${enterprise}/documents`)
+  expect(rows.filter(({ title }) => ['已装门', '复查'].includes(title)).map(({ kind, section }) => [kind, section])).toEqual([['photo', 'hazards'], ['photo', 'hazards']]) // prettier-ignore
+  expect(rows.some(({ title }) => title === '说明')).toBe(false)
 })
 
 test('who comes second is shown what happened meanwhile, keeps what was typed, and decides', async () => {

@@ -26,7 +26,7 @@ export function useUploads(enterprise: () => number) {
   async function send(file: File, of: DocumentKind, sending: Sending) {
     try {
       const onProgress = (share: number) => (sending.share = share)
-      await uploadDocument(enterprise(), file, of, { onProgress, signal: leaving.signal })
+      await uploadDocument(enterprise(), file, { kind: of }, { onProgress, signal: leaving.signal })
       putAway(sending.id)
     } catch (error) {
       sending.problem = asProblem(error)

@@ -60,6 +60,8 @@ const FORMS: Readonly<Record<HandAct, (hazard: Asked, draft: DeedDraft) => reado
 /** What an act is asked of this hazard, given what is typed already. */
 export const fieldsOf = (act: HandAct, hazard: Asked, draft: DeedDraft) => FORMS[act](hazard, draft)
 
+/** What whoever acts may add to the documents of the enterprise. */
+export type Adds = 'any' | 'photographs'
 /** Acts that photographs or papers may bear out. */
 const EVIDENCED: readonly HandAct[] = ['submit', 'fix-on-spot', 'pass', 'reject', 'resume', 'revisit', 'rebound']
 export const takesEvidence = (act: HandAct): boolean => EVIDENCED.includes(act)

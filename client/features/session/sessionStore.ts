@@ -4,6 +4,7 @@ import type { Problem } from '#core/contract/problem.ts'
 import { session, type Session } from '#core/contract/session.ts'
 import { QUESTION_POSTS } from '#core/contract/questions.ts'
 import { MANAGERS } from '#core/contract/walls.ts'
+import { documentRight } from '#core/domain/documentRights.ts'
 import { INSPECTION_RIGHTS } from '#core/domain/inspections.ts'
 import type { PostKind } from '#core/domain/posts.ts'
 import { REMINDED_POSTS } from '#core/domain/reminders.ts'
@@ -76,6 +77,8 @@ export const useSession = defineStore('session', () => {
     const isOwn = who.value?.role === 'enterprise' && (!worn.value || worn.value === 'safety-manager')
     return isOwn ? 'own' : undefined
   })
+  /** What may be added to the documents of an enterprise in scope: anything, photographs of some sections, or nothing. */
+  const documents = computed(() => who.value && documentRight({ role: who.value.role, post: worn.value }))
   /** Is told what runs out or is due: the posts of the rule are, and demo identities of their sides. */
   const reminded = computed(() => {
     const isSide = ['government', 'department', 'grid', 'enterprise'].includes(who.value?.role ?? '')
@@ -124,7 +127,7 @@ export const useSession = defineStore('session', () => {
     live.changeIdentity()
   }
   return {
-    who, identities, isPublic, isAdministrator, mayAssign, account, worn, inspects, makesWalls, leads, writesFiles, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
+    who, identities, isPublic, isAdministrator, mayAssign, account, worn, inspects, makesWalls, leads, writesFiles, documents, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
     enter, take, wear, end, state: asked.state, retry: asked.retry,
   } // prettier-ignore
 })
