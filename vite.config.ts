@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -15,8 +16,14 @@ const CHUNKS = [
   { name: 'exif', test: /node_modules[\\/]exifreader/, priority: 40 },
 ]
 
+/** Whole paths: the build takes what is relative from here, the server of `npm run dev` from the client's folder. */
+const inClient = (path: string) => fileURLToPath(new URL(`client/${path}`, import.meta.url))
 /** Pages, and the service worker, which is a script of its own that stands at the root. */
-const ENTRIES = { app: 'client/index.html', field: 'client/field.html', 'field-worker': 'client/field/worker.ts' }
+const ENTRIES = {
+  app: inClient('index.html'),
+  field: inClient('field.html'),
+  'field-worker': inClient('field/worker.ts'),
+}
 const WORKER = 'field-worker.js'
 /** What the phone app shows beside its scripts; files of client/public. */
 const ICONS = ['field/app.webmanifest', 'field/icon-192.png']
