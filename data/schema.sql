@@ -120,6 +120,20 @@ CREATE FUNCTION app.address() RETURNS text
 ALTER FUNCTION app.address() OWNER TO anjian_owner;
 
 --
+-- Name: advice_state(integer, date); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.advice_state(advice integer, due_on date) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case when (select a.outcome from inspection_record a where a.answers = advice order by a.id desc limit 1) = 'done' then 'done'
+    when due_on < app.day_of(app.now()) then 'overdue' else 'left-over' end
+$$;
+
+ALTER FUNCTION app.advice_state(advice integer, due_on date) OWNER TO anjian_owner;
+
+--
 -- Name: aliases_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2941,6 +2955,37 @@ CREATE FUNCTION app.import_owned(topic text) RETURNS boolean
 ALTER FUNCTION app.import_owned(topic text) OWNER TO anjian_owner;
 
 --
+-- Name: inspection_content(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.inspection_content(target integer) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object('request', i.request, 'enterprise', i.enterprise, 'kind', i.kind, 'inspector', i.inspector,
+    'deviceAt', app.instant(i.device_at), 'receivedAt', app.instant(i.received_at), 'note', i.note,
+    'checkIn', case when i.checked_in_at is not null then jsonb_build_object('lng', st_x(i.checked_in_point), 'lat', st_y(i.checked_in_point),
+      'accuracyM', i.accuracy_m, 'at', app.instant(i.checked_in_at)) end,
+    'answers', (select coalesce(jsonb_agg(jsonb_build_object('item', a.item, 'answer', a.answer, 'note', a.note) order by a.item), '[]')
+      from inspection_answer a where a.inspection = i.id),
+    'findings', (select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'description', h.description, 'major', h.major,
+      'dueAt', app.instant(h.due_at), 'item', h.checklist_item) order by h.id), '[]') from hazard h where h.inspection = i.id))
+  from inspection i where i.id = target
+$$;
+
+ALTER FUNCTION app.inspection_content(target integer) OWNER TO anjian_owner;
+
+--
+-- Name: instant(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.instant(moment timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN to_char((moment AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'::text);
+
+ALTER FUNCTION app.instant(moment timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: is_own_inspection(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3118,8 +3163,8 @@ CREATE FUNCTION app.keep_inspection_records() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  if (to_jsonb(new) - 'document') <> (to_jsonb(old) - 'document') or new.document is not null then perform app.refuse_inspection('records_stay'); end if;
-  return new;
+  perform app.refuse_inspection('records_stay');
+  return null;
 end $$;
 
 ALTER FUNCTION app.keep_inspection_records() OWNER TO anjian_owner;
@@ -5579,15 +5624,19 @@ CREATE FUNCTION app.sign_inspection_record() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+declare stands inspection;
 begin
   new.at := app.now();
   new.account := app.account();
   new.person := coalesce(app.person(), session_user);
-  new.sha256 := null;
-  if new.document is not null then
-    select d.sha256 into new.sha256 from document d join inspection i on i.enterprise = d.enterprise
-    where d.id = new.document and i.id = new.inspection;
-    if new.sha256 is null then perform app.refuse_inspection('document'); end if;
+  new.post := app.hand_post();
+  new.sha256 := encode(sha256(new.image), 'hex');
+  if new.kind in ('signature', 'refusal') then
+    -- writing on it, and its findings, which are counted in it, wait here
+    select * into stands from inspection i where i.id = new.inspection for share;
+    if (new.signed_version, new.signed_findings) is distinct from (stands.version, stands.findings) then perform app.refuse_inspection('changed'); end if;
+    new.signed_content := app.inspection_content(new.inspection);
+    new.signed_digest := encode(sha256(convert_to(new.signed_content::text, 'UTF8')), 'hex');
   end if;
   return new;
 end $$;
@@ -5810,6 +5859,23 @@ begin
 end $$;
 
 ALTER FUNCTION app.sum_imported() OWNER TO anjian_owner;
+
+--
+-- Name: take_answer(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_answer() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from inspection_record r where r.id = new.answers and r.inspection = new.inspection and r.kind = 'advice') then
+    perform app.refuse_inspection('no_advice');
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.take_answer() OWNER TO anjian_owner;
 
 --
 -- Name: take_finding(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7794,22 +7860,45 @@ CREATE TABLE public.inspection_record (
     side text,
     named text,
     due_on date,
-    document integer,
     sha256 text,
     at timestamp with time zone DEFAULT app.now() NOT NULL,
     account integer DEFAULT app.account(),
     person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT inspection_record_kind_check CHECK ((kind = ANY (ARRAY['signature'::text, 'advice'::text, 'legal'::text, 'tracking'::text, 'revisit'::text, 'remark'::text]))),
+    post text DEFAULT app.hand_post(),
+    digest text,
+    image bytea,
+    witness text,
+    signed_version integer,
+    signed_findings integer,
+    signed_content jsonb,
+    signed_digest text,
+    answers integer,
+    outcome text,
+    CONSTRAINT inspection_record_answer CHECK (((num_nonnulls(answers, outcome) = ANY (ARRAY[0, 2])) AND ((answers IS NULL) OR (kind = ANY (ARRAY['tracking'::text, 'revisit'::text]))))),
+    CONSTRAINT inspection_record_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT inspection_record_image_check CHECK (((octet_length(image) >= 1) AND (octet_length(image) <= 102400))),
+    CONSTRAINT inspection_record_kind_check CHECK ((kind = ANY (ARRAY['signature'::text, 'refusal'::text, 'advice'::text, 'legal'::text, 'tracking'::text, 'revisit'::text, 'remark'::text]))),
     CONSTRAINT inspection_record_named_check CHECK (((length(named) >= 1) AND (length(named) <= 80))),
     CONSTRAINT inspection_record_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+    CONSTRAINT inspection_record_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'not-yet'::text]))),
     CONSTRAINT inspection_record_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT inspection_record_side_check CHECK ((side = ANY (ARRAY['inspector'::text, 'enterprise'::text, 'witness'::text]))),
+    CONSTRAINT inspection_record_signed CHECK ((num_nonnulls(signed_version, signed_findings, signed_content, signed_digest) =
+CASE
+    WHEN (kind = ANY (ARRAY['signature'::text, 'refusal'::text])) THEN 4
+    ELSE 0
+END)),
+    CONSTRAINT inspection_record_signed_digest_check CHECK ((signed_digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT inspection_record_signed_findings_check CHECK ((signed_findings >= 0)),
+    CONSTRAINT inspection_record_signed_version_check CHECK ((signed_version >= 1)),
     CONSTRAINT inspection_record_whole CHECK (
 CASE kind
-    WHEN 'signature'::text THEN ((side IS NOT NULL) AND (named IS NOT NULL) AND (sha256 IS NOT NULL))
-    WHEN 'advice'::text THEN ((note IS NOT NULL) AND (named IS NOT NULL) AND (due_on IS NOT NULL))
-    ELSE (note IS NOT NULL)
-END)
+    WHEN 'signature'::text THEN ((num_nonnulls(side, named, image, sha256) = 4) AND (num_nonnulls(witness, due_on) = 0))
+    WHEN 'refusal'::text THEN ((side = 'enterprise'::text) AND (num_nonnulls(named, note, witness) = 3) AND (num_nonnulls(image, sha256, due_on) = 0))
+    WHEN 'advice'::text THEN ((num_nonnulls(note, named, due_on) = 3) AND (num_nonnulls(side, witness, image, sha256) = 0))
+    ELSE ((note IS NOT NULL) AND (num_nonnulls(side, named, witness, due_on, image, sha256) = 0))
+END),
+    CONSTRAINT inspection_record_witness_check CHECK (((length(witness) >= 1) AND (length(witness) <= 80)))
 );
 
 ALTER TABLE public.inspection_record OWNER TO anjian_owner;
@@ -7826,6 +7915,17 @@ ALTER TABLE public.inspection_record ALTER COLUMN id ADD GENERATED BY DEFAULT AS
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: inspection_record_right; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.inspection_record_right (
+    kind text NOT NULL,
+    post text NOT NULL
+);
+
+ALTER TABLE public.inspection_record_right OWNER TO anjian_owner;
 
 --
 -- Name: inspection_right; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -9351,6 +9451,13 @@ ALTER TABLE ONLY public.inspection_plan
     ADD CONSTRAINT inspection_plan_request_key UNIQUE (request);
 
 --
+-- Name: inspection_record inspection_record_of_inspection; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_record
+    ADD CONSTRAINT inspection_record_of_inspection UNIQUE (id, inspection);
+
+--
 -- Name: inspection_record inspection_record_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -9363,6 +9470,13 @@ ALTER TABLE ONLY public.inspection_record
 
 ALTER TABLE ONLY public.inspection_record
     ADD CONSTRAINT inspection_record_request_key UNIQUE (request);
+
+--
+-- Name: inspection_record_right inspection_record_right_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_record_right
+    ADD CONSTRAINT inspection_record_right_pkey PRIMARY KEY (kind, post);
 
 --
 -- Name: inspection inspection_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -10159,6 +10273,18 @@ CREATE INDEX inspection_latest ON public.inspection USING btree (inspected_at DE
 --
 
 CREATE INDEX inspection_of_account ON public.inspection USING btree (inspector_account, inspected_at DESC) WHERE (inspector_account IS NOT NULL);
+
+--
+-- Name: inspection_record_advice; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX inspection_record_advice ON public.inspection_record USING btree (due_on, id) WHERE (kind = 'advice'::text);
+
+--
+-- Name: inspection_record_answering; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX inspection_record_answering ON public.inspection_record USING btree (answers) WHERE (answers IS NOT NULL);
 
 --
 -- Name: inspection_record_of; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -11232,7 +11358,7 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.inspection_plan REFERENCING O
 -- Name: inspection_record audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_delete AFTER DELETE ON public.inspection_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+CREATE TRIGGER audit_delete AFTER DELETE ON public.inspection_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{image,signed_content}', '{}', 'insert');
 
 --
 -- Name: inspection_target audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11568,7 +11694,7 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.inspection_plan REFERENCING N
 -- Name: inspection_record audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_insert AFTER INSERT ON public.inspection_record REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+CREATE TRIGGER audit_insert AFTER INSERT ON public.inspection_record REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{image,signed_content}', '{}', 'insert');
 
 --
 -- Name: inspection_target audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11904,7 +12030,7 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.inspection_plan FOR EACH 
 -- Name: inspection_record audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.inspection_record FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.inspection_record FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{image,signed_content}', '{}', 'insert');
 
 --
 -- Name: inspection_target audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12246,7 +12372,7 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.inspection_plan REFERENCING O
 -- Name: inspection_record audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_update AFTER UPDATE ON public.inspection_record REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.inspection_record REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{image,signed_content}', '{}', 'insert');
 
 --
 -- Name: inspection_target audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12397,6 +12523,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.tenant REFERENCING OLD TABLE 
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.wall_token REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at,used_from}', '{token_hash}', 'insert');
+
+--
+-- Name: inspection_record b_answer; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER b_answer BEFORE INSERT ON public.inspection_record FOR EACH ROW WHEN ((new.answers IS NOT NULL)) EXECUTE FUNCTION app.take_answer();
 
 --
 -- Name: hazard_event b_take; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13689,11 +13821,11 @@ ALTER TABLE ONLY public.inspection_plan
     ADD CONSTRAINT inspection_plan_checklist_fkey FOREIGN KEY (checklist) REFERENCES public.checklist(id);
 
 --
--- Name: inspection_record inspection_record_document_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+-- Name: inspection_record inspection_record_answers; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.inspection_record
-    ADD CONSTRAINT inspection_record_document_fkey FOREIGN KEY (document) REFERENCES public.document(id) ON DELETE SET NULL;
+    ADD CONSTRAINT inspection_record_answers FOREIGN KEY (answers, inspection) REFERENCES public.inspection_record(id, inspection);
 
 --
 -- Name: inspection_record inspection_record_inspection_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -14091,9 +14223,11 @@ END);
 -- Name: inspection_record added; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
-CREATE POLICY added ON public.inspection_record FOR INSERT TO anjian_actor WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY added ON public.inspection_record FOR INSERT TO anjian_actor WITH CHECK (((EXISTS ( SELECT
+   FROM public.inspection_record_right r
+  WHERE ((r.kind = inspection_record.kind) AND (r.post = app.hand_post())))) AND (EXISTS ( SELECT
    FROM public.inspection i
-  WHERE ((i.id = inspection_record.inspection) AND (i.request IS NOT NULL) AND ((app.is_own_inspection(i.inspector_account, i.inspector) AND app.may_inspect(i.kind)) OR ((inspection_record.kind = ANY (ARRAY['legal'::text, 'tracking'::text, 'revisit'::text])) AND (app.hand_post() = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'department-officer'::text]))))))));
+  WHERE ((i.id = inspection_record.inspection) AND (i.request IS NOT NULL) AND ((inspection_record.kind <> ALL (ARRAY['signature'::text, 'refusal'::text, 'remark'::text])) OR (app.is_own_inspection(i.inspector_account, i.inspector) AND app.may_inspect(i.kind))) AND ((inspection_record.kind <> 'advice'::text) OR (i.kind = 'expert'::text)))))));
 
 --
 -- Name: inspection_target added; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -14806,6 +14940,12 @@ ALTER TABLE public.inspection_plan ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.inspection_record ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: inspection_record_right; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.inspection_record_right ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: inspection_right; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -14998,6 +15138,12 @@ CREATE POLICY retired ON public.checklist FOR UPDATE TO anjian_actor USING (((( 
 --
 
 ALTER TABLE public.risk_point ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: inspection_record_right rule; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY rule ON public.inspection_record_right FOR SELECT TO anjian_actor, anjian_steward USING (true);
 
 --
 -- Name: inspection_right rule; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -17476,6 +17622,12 @@ REVOKE ALL ON FUNCTION app.staged_territories(stage integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.sum_imported() FROM PUBLIC;
 
 --
+-- Name: FUNCTION take_answer(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.take_answer() FROM PUBLIC;
+
+--
 -- Name: FUNCTION take_finding(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -19380,10 +19532,46 @@ GRANT INSERT(named) ON TABLE public.inspection_record TO anjian_actor;
 GRANT INSERT(due_on) ON TABLE public.inspection_record TO anjian_actor;
 
 --
--- Name: COLUMN inspection_record.document; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN inspection_record.digest; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT INSERT(document) ON TABLE public.inspection_record TO anjian_actor;
+GRANT INSERT(digest) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.image; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(image) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.witness; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(witness) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.signed_version; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(signed_version) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.signed_findings; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(signed_findings) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.answers; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(answers) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.outcome; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(outcome) ON TABLE public.inspection_record TO anjian_actor;
 
 --
 -- Name: SEQUENCE inspection_record_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
@@ -19391,6 +19579,13 @@ GRANT INSERT(document) ON TABLE public.inspection_record TO anjian_actor;
 
 GRANT USAGE ON SEQUENCE public.inspection_record_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.inspection_record_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE inspection_record_right; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.inspection_record_right TO anjian_actor;
+GRANT SELECT ON TABLE public.inspection_record_right TO anjian_steward;
 
 --
 -- Name: TABLE inspection_right; Type: ACL; Schema: public; Owner: anjian_owner

@@ -10,6 +10,7 @@ import {
 } from '../domain/inspections.ts'
 import type { PostKind } from '../domain/posts.ts'
 import { filterFields, pageFields } from './filter.ts'
+import { InspectionRecord } from './inspectionRecords.ts'
 import { Id, IdText, Instant, linesText, MOST_ID, route } from './route.ts'
 
 /** Most items of a checklist. */
@@ -54,8 +55,9 @@ export const InspectionListed = z.object({
   kind: z.enum(INSPECTION_KINDS),
   inspector: z.string(),
   inspectedAt: Instant,
-  /** Hazards that it found. */
+  /** Hazards that it found, whatever became of them, and how many of them were voided as no hazards; null where it came with a file. */
   findings: z.number().int(),
+  voided: z.number().int().nullable(),
   state: z.enum(['open', 'finished']),
   version: z.number().int().positive(),
   /** Metres from the enterprise at the check-in; null where there was none, or the enterprise had no position. */
@@ -105,6 +107,8 @@ export const Inspection = InspectionListed.extend({
       checklistItem: Id.nullable(),
     }),
   ),
+  /** Signatures, advice and what else followed, in the order it was added. */
+  records: z.array(InspectionRecord),
   /** Whoever asks began it: findings are theirs to add, and while it is open the rest. */
   own: z.boolean(),
 })

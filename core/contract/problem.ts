@@ -18,6 +18,7 @@ export const PROBLEMS = {
   'hazard-refused': 422,
   'hazard-own': 403,
   'inspection-changed': 409,
+  'inspection-record-taken': 409,
   'inspection-refused': 422,
   'import-refused': 422,
   'import-rows-rejected': 422,

@@ -28,6 +28,43 @@ export const INSPECTION_RIGHTS: Readonly<Partial<Record<PostKind, readonly Inspe
   'safety-manager': ['self'],
 }
 
+/** What an inspection goes on to, each with its word. It only grows. */
+export const RECORD_KIND_WORDS = {
+  signature: { zh: '签名', en: 'Signature' },
+  refusal: { zh: '拒签', en: 'Refused to sign' },
+  advice: { zh: '专家意见', en: 'Expert advice' },
+  legal: { zh: '法律咨询', en: 'Legal consultation' },
+  tracking: { zh: '跟踪', en: 'Tracking' },
+  revisit: { zh: '回访', en: 'Re-visit' },
+  remark: { zh: '备注', en: 'Remark' },
+} as const
+export type RecordKind = keyof typeof RECORD_KIND_WORDS
+export const RECORD_KINDS = Object.keys(RECORD_KIND_WORDS) as [RecordKind, ...RecordKind[]]
+
+/** Records that only whoever began the inspection adds: what is signed is signed before their eyes. */
+export const OWN_RECORDS = ['signature', 'refusal', 'remark'] as const satisfies readonly RecordKind[]
+
+/** Advice is given on an expert diagnosis alone. */
+export const ADVISED_KIND = 'expert' satisfies InspectionKind
+
+const inspecting = Object.keys(INSPECTION_RIGHTS) as PostKind[]
+/**
+ * Which posts add which records, to inspections that they see; those of OWN_RECORDS to their own alone. An enterprise does not re-visit
+ * itself. The table inspection_record_right holds the same.
+ */
+export const RECORD_RIGHTS: Readonly<Record<RecordKind, readonly PostKind[]>> = {
+  signature: inspecting,
+  refusal: inspecting,
+  remark: inspecting,
+  advice: ['expert', 'duty-officer'],
+  legal: ['duty-officer', 'department-officer', 'expert'],
+  tracking: ['department-officer', 'duty-officer', 'grid-chief', 'safety-manager'],
+  revisit: inspecting.filter((post) => post !== 'safety-manager'),
+}
+
+/** Who signs. */
+export const SIGNING_SIDES = ['inspector', 'enterprise', 'witness'] as const
+
 /** Under which source a finding of an inspection is reported as a hazard. */
 export const FINDING_SOURCES = {
   self: 'self',

@@ -52,6 +52,10 @@ const DETAILS = {
     '这次检查已在别处改过；没有写入。请与现在的内容逐项比对后再存。',
     'This inspection was changed elsewhere: nothing was written. Compare what stands now field by field, then save.',
   ],
+  'inspection-record-taken': [
+    '此编号已用于另一条记录；没有写入。记录不可改写，请用新编号另加一条。',
+    'This id belongs to another record: nothing was written. Records are never written over; add another under a new id.',
+  ],
   'inspection-refused': [
     '这次检查不能这样保存；请按提示改正。',
     'The inspection cannot be saved like that: see what is said.',

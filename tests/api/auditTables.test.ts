@@ -21,6 +21,7 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   hazard_transition: 'the table of the loop, written by migrations alone',
   hazard_right: 'likewise',
   inspection_right: 'which post makes which inspections, written by migrations alone',
+  inspection_record_right: 'which post adds which records, likewise',
   hazard_day: 'sums over recorded rows, kept by trigger',
   visit_day: 'sums over recorded rows, kept by trigger',
   sign_on_flow: 'browsers on their way to the provider of single sign-on, for minutes; what comes of it is recorded',

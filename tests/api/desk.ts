@@ -54,7 +54,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
     nameRequest(req, res)
     next()
   })
-  server.use(express.json(), router, answerFailures(pino({ level: process.env.LOG_LEVEL ?? 'silent' })))
+  server.use(express.json({ limit: '1mb' }), router, answerFailures(pino({ level: process.env.LOG_LEVEL ?? 'silent' })))
   return supertest(server)
 }
 export type Desk = ReturnType<typeof deskOf>

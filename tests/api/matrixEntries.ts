@@ -49,6 +49,7 @@ export const OUTSIDE = new Set([
   'hazards.read',
   'inspections.read',
   'inspectionPlans.targets',
+  'inspectionRecords.read',
 ])
 export const ENTRIES: Readonly<Record<string, Entry>> = {
   'session.read': anybody(),
@@ -179,6 +180,13 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     tells: (row: Row & { enterprise: number }) => ofEnterprises({ rows: [row] }),
   }),
   'inspections.write': inspecting({ path: '/inspections/b6f0c1e0-0000-4000-8000-000000000005', body: VISIT }),
+  'inspectionRecords.read': office({
+    path: '/inspections/b6f0c1e0-0000-4000-8000-000000000005/records/b6f0c1e0-0000-4000-8000-000000000007',
+  }),
+  'inspectionRecords.add': inspecting({
+    path: '/inspections/b6f0c1e0-0000-4000-8000-000000000005/records/b6f0c1e0-0000-4000-8000-000000000007',
+    body: { kind: 'remark', note: 'x' },
+  }),
   'inspectionPlans.dues': supervising({
     path: '/inspection-dues?limit=20',
     tells: (body: Rows) => ({ enterprises: ids(body.rows) }),

@@ -4,15 +4,17 @@ import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { problem } from '../../http/problems.ts'
 import { readChecklist } from './checklists.ts'
+import { recordsOf } from './records.ts'
 
 /** Columns of InspectionListed over the inspection `v`. */
 export const listedColumns = sql`v.id, v.request, v.enterprise, (select n.name from enterprise n where n.id = v.enterprise) as "enterpriseName",
-  v.kind, v.inspector, v.inspected_at as "inspectedAt", v.findings, v.state, v.version, v.distance_m as "distanceM"`
+  v.kind, v.inspector, v.inspected_at as "inspectedAt", v.findings,
+  case when v.request is not null then (select count(*)::int from hazard f where f.inspection = v.id and f.state = 'voided') end as voided, v.state, v.version, v.distance_m as "distanceM"`
 
 /** A moment as an answer spells it, inside JSON made by the database. */
 const instant = (moment: Sql) => sql`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-const Told = Inspection.omit({ checklist: true }).extend({ checklist: z.number().int().nullable() })
+const Told = Inspection.omit({ checklist: true, records: true }).extend({ checklist: z.number().int().nullable() })
 
 /** One inspection made here; undefined where there is none of that id in scope. */
 export async function readInspection(db: Db, request: string): Promise<Inspection | undefined> {
@@ -30,7 +32,8 @@ export async function readInspection(db: Db, request: string): Promise<Inspectio
   )
   if (!told) return undefined
   const { checklist, ...rest } = told
-  return { ...rest, checklist: (checklist !== null && (await readChecklist(db, checklist))) || null }
+  const list = checklist !== null && (await readChecklist(db, checklist))
+  return { ...rest, checklist: list || null, records: await recordsOf(db, rest.id) }
 }
 
 /** @throws Problem not-found */

@@ -1,3 +1,4 @@
+import { MOST_RECORDS, SIGNATURE } from '#core/contract/inspectionRecords.ts'
 import type { Problem, ProblemCode } from '#core/contract/problem.ts'
 import { MOST_AHEAD_HOURS, MOST_KEPT_DAYS } from '#core/domain/inspections.ts'
 import { problem } from '../../http/problems.ts'
@@ -17,6 +18,14 @@ const TOLD = {
   'no-checklist': ['inspection-refused', '没有这份检查表，或已停用；请重新选择。', 'There is no such checklist in force: choose another.', 'body.checklist'],
   'no-item': ['inspection-refused', '答案不属于所选检查表，或重复；请按检查表逐项作答一次。', 'The answer is of no item of the chosen checklist, or comes twice: answer each item once.', 'body.answers'],
   taken: ['inspection-refused', '此编号已用于另一次检查；请换一个新编号。', 'This id belongs to another inspection: take a new one.', 'params.request'],
+  'record-not-allowed': ['not-allowed', '当前岗位不能给这次检查加这一类记录；请交由有权限的岗位。', 'This post adds no record of that kind to this inspection: leave it to a post that does.', 'body.kind'],
+  'record-not-own': ['not-allowed', '签名、拒签和备注由开始这次检查的人记录；请由其本人办理。', 'Signatures, refusals to sign and remarks are recorded by whoever began the inspection: leave it to them.', 'body.kind'],
+  'advice-elsewhere': ['inspection-refused', '专家意见只写在专家诊断上；请先做一次专家诊断。', 'Advice is given on an expert diagnosis: make one first.', 'body.kind'],
+  'advice-past': ['inspection-refused', '跟踪期限不能早于今天；请另选日期。', 'The day by which advice is followed up cannot be past: choose another.', 'body.dueOn'],
+  'no-advice': ['inspection-refused', '所答复的不是这次检查的专家意见；请重新选择。', 'What is answered is no advice of this inspection: choose again.', 'body.answers'],
+  'no-signature': ['inspection-refused', `签名须为 8 位 PNG 图片，不超过 ${SIGNATURE.mostBytes / 1024} KB，边长不超过 ${SIGNATURE.mostSide} 像素；请重签。`, `A signature is a PNG of eight bits, at most ${SIGNATURE.mostBytes / 1024} KB and ${SIGNATURE.mostSide} pixels to a side: sign again.`, 'body.image'],
+  'blank-signature': ['inspection-refused', '签名是空白的；请签名，或如实记为拒签。', 'The signature is blank: sign, or record truly that it was refused.', 'body.image'],
+  'too-many-records': ['inspection-refused', `一次检查最多 ${MOST_RECORDS} 条记录；请另做一次检查。`, `An inspection has at most ${MOST_RECORDS} records: make another inspection.`, 'params.record'],
 } as const satisfies Record<string, Told> // prettier-ignore
 
 /** A refusal of an inspection, named; `at` where it is in another place than it says itself. */

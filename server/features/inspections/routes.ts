@@ -1,11 +1,14 @@
 import { inspectionPlans } from '#core/contract/inspectionPlans.ts'
+import { inspectionRecords } from '#core/contract/inspectionRecords.ts'
 import { inspections } from '#core/contract/inspections.ts'
 import type { Serve } from '../../http/serve.ts'
+import { addRecord } from './addRecord.ts'
 import { listChecklists } from './checklists.ts'
 import { listDues } from './dues.ts'
 import { expectInspection } from './file.ts'
 import { listInspections } from './list.ts'
 import { listPlans, makePlan, readPlan } from './plans.ts'
+import { readRecord } from './records.ts'
 import { writeInspection } from './write.ts'
 
 /** Routes of inspections 检查 that are made here, and of checklists. */
@@ -14,6 +17,8 @@ export function inspectionRoutes(serve: Serve): void {
   serve(inspections.list, ({ query }, db) => listInspections(db, query))
   serve(inspections.read, ({ params }, db) => expectInspection(db, params.request))
   serve(inspections.write, ({ params, body }, db) => writeInspection(db, params.request, body))
+  serve(inspectionRecords.read, ({ params }, db) => readRecord(db, params))
+  serve(inspectionRecords.add, ({ params, body }, db) => addRecord(db, params, body))
   serve(inspectionPlans.dues, ({ query }, db) => listDues(db, query))
   serve(inspectionPlans.list, (_input, db) => listPlans(db))
   serve(inspectionPlans.targets, ({ params }, db) => readPlan(db, params.id))

@@ -13,6 +13,7 @@ import { hazards } from '#core/contract/hazards.ts'
 import { imports } from '#core/contract/imports.ts'
 import { indicators } from '#core/contract/indicators.ts'
 import { inspectionPlans } from '#core/contract/inspectionPlans.ts'
+import { inspectionRecords } from '#core/contract/inspectionRecords.ts'
 import { inspections } from '#core/contract/inspections.ts'
 import { questions } from '#core/contract/questions.ts'
 import { account } from '#core/contract/ownAccount.ts'
@@ -49,6 +50,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   hazards,
   inspections,
   inspectionPlans,
+  inspectionRecords,
   grids,
   places,
   tenants,

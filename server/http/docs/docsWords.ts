@@ -87,6 +87,8 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'inspections.write': '以自己的编号开始一次检查或续写；同样的内容再发不重复写入；已有更新的拒绝并附现状',
   'inspectionPlans.dues':
     '在营且已分类单位按类别周期的检查情况：超期、将到期、已查，按网格及其负责人分列；先到期的在前，按键翻页',
+  'inspectionRecords.read': '检查的一条记录；签名另附图片和所签内容的原文',
+  'inspectionRecords.add': '以自己的编号给检查加一条记录；同样的内容再发不重复写入，同号不同内容的拒绝；记录不可改写',
   'inspectionPlans.make': '制定计划：名单按此刻的筛选冻结；联合检查并入全部无主管的在营单位',
   'inspectionPlans.list': '管辖范围内的检查计划及进度，最晚结束的在前，最多 100 个',
   'inspectionPlans.targets': '一个计划及其冻结名单中管辖范围内的单位，超期的在前',
@@ -199,6 +201,7 @@ export const PARAMETERS_ZH: Readonly<Record<string, string>> = {
   file: '入驻单位：with 有档案，without 无档案',
   due: '列出哪一类：overdue 超期、due 7 日内到期、done 周期内已查',
   own: '只列自己开始的检查',
+  record: '记录的编号（UUID），由调用方自定：重发只记一次',
   request: '调用方自定的编号（UUID）：重发只记一次',
   mine: '只列当前身份可受理的',
   entry: '条目编号',
