@@ -79,6 +79,9 @@ export const FINDING_SOURCES = {
 /** What is found of an item of a checklist. */
 export const ANSWERS = ['ok', 'wrong', 'not-applicable'] as const
 
+/** Days that an inspection may stay open before it counts as left over 遗留. */
+export const MOST_OPEN_DAYS = 7
+
 /** Hours that a device's clock may be ahead, and days that a device may keep something before it is sent. */
 export const MOST_AHEAD_HOURS = 2
 export const MOST_KEPT_DAYS = 31

@@ -187,6 +187,7 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     path: '/inspections/b6f0c1e0-0000-4000-8000-000000000005/records/b6f0c1e0-0000-4000-8000-000000000007',
     body: { kind: 'remark', note: 'x' },
   }),
+  'inspectionLeftovers.list': office({ path: '/inspection-leftovers?limit=20', tells: ofEnterprises }),
   'inspectionPlans.dues': supervising({
     path: '/inspection-dues?limit=20',
     tells: (body: Rows) => ({ enterprises: ids(body.rows) }),

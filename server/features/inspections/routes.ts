@@ -1,3 +1,4 @@
+import { inspectionLeftovers } from '#core/contract/inspectionLeftovers.ts'
 import { inspectionPlans } from '#core/contract/inspectionPlans.ts'
 import { inspectionRecords } from '#core/contract/inspectionRecords.ts'
 import { inspections } from '#core/contract/inspections.ts'
@@ -6,6 +7,7 @@ import { addRecord } from './addRecord.ts'
 import { listChecklists } from './checklists.ts'
 import { listDues } from './dues.ts'
 import { expectInspection } from './file.ts'
+import { listLeftovers } from './leftovers.ts'
 import { listInspections } from './list.ts'
 import { listPlans, makePlan, readPlan } from './plans.ts'
 import { readRecord } from './records.ts'
@@ -19,6 +21,7 @@ export function inspectionRoutes(serve: Serve): void {
   serve(inspections.write, ({ params, body }, db) => writeInspection(db, params.request, body))
   serve(inspectionRecords.read, ({ params }, db) => readRecord(db, params))
   serve(inspectionRecords.add, ({ params, body }, db) => addRecord(db, params, body))
+  serve(inspectionLeftovers.list, ({ query }, db) => listLeftovers(db, query))
   serve(inspectionPlans.dues, ({ query }, db) => listDues(db, query))
   serve(inspectionPlans.list, (_input, db) => listPlans(db))
   serve(inspectionPlans.targets, ({ params }, db) => readPlan(db, params.id))

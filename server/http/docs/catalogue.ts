@@ -12,6 +12,7 @@ import { hazardSources } from '#core/contract/hazardSources.ts'
 import { hazards } from '#core/contract/hazards.ts'
 import { imports } from '#core/contract/imports.ts'
 import { indicators } from '#core/contract/indicators.ts'
+import { inspectionLeftovers } from '#core/contract/inspectionLeftovers.ts'
 import { inspectionPlans } from '#core/contract/inspectionPlans.ts'
 import { inspectionRecords } from '#core/contract/inspectionRecords.ts'
 import { inspections } from '#core/contract/inspections.ts'
@@ -51,6 +52,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   inspections,
   inspectionPlans,
   inspectionRecords,
+  inspectionLeftovers,
   grids,
   places,
   tenants,

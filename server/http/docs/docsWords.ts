@@ -87,6 +87,8 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'inspections.write': '以自己的编号开始一次检查或续写；同样的内容再发不重复写入；已有更新的拒绝并附现状',
   'inspectionPlans.dues':
     '在营且已分类单位按类别周期的检查情况：超期、将到期、已查，按网格及其负责人分列；先到期的在前，按键翻页',
+  'inspectionLeftovers.list':
+    '遗留问题：超期未闭环的检查隐患、到期未答复的专家意见、计划截止后未查的单位、七天未完成的检查；最久的在前，按键翻页',
   'inspectionRecords.read': '检查的一条记录；签名另附图片和所签内容的原文',
   'inspectionRecords.add': '以自己的编号给检查加一条记录；同样的内容再发不重复写入，同号不同内容的拒绝；记录不可改写',
   'inspectionPlans.make': '制定计划：名单按此刻的筛选冻结；联合检查并入全部无主管的在营单位',
@@ -200,6 +202,7 @@ export const PARAMETERS_ZH: Readonly<Record<string, string>> = {
   tenant: '入驻登记编号',
   file: '入驻单位：with 有档案，without 无档案',
   due: '列出哪一类：overdue 超期、due 7 日内到期、done 周期内已查',
+  about: '只列哪一类遗留：finding 检查隐患、advice 专家意见、target 计划未查、open 未完成的检查',
   own: '只列自己开始的检查',
   record: '记录的编号（UUID），由调用方自定：重发只记一次',
   request: '调用方自定的编号（UUID）：重发只记一次',
