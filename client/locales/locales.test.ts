@@ -9,6 +9,7 @@ import { inspections as inspectionsEn } from './en/inspections.ts'
 import { map as mapEn } from './en/map.ts'
 import { people as peopleEn } from './en/people.ts'
 import { proposals as proposalsEn } from './en/proposals.ts'
+import { records as recordsEn } from './en/records.ts'
 import { reminders as remindersEn } from './en/reminders.ts'
 import { questions as questionsEn } from './en/questions.ts'
 import { reports as reportsEn } from './en/reports.ts'
@@ -27,6 +28,7 @@ import { inspections as inspectionsZh } from './zh/inspections.ts'
 import { map as mapZh } from './zh/map.ts'
 import { people as peopleZh } from './zh/people.ts'
 import { proposals as proposalsZh } from './zh/proposals.ts'
+import { records as recordsZh } from './zh/records.ts'
 import { reminders as remindersZh } from './zh/reminders.ts'
 import { questions as questionsZh } from './zh/questions.ts'
 import { reports as reportsZh } from './zh/reports.ts'
@@ -59,6 +61,7 @@ test.each([
   ['proposals', proposalsZh, proposalsEn],
   ['timeline', timelineZh, timelineEn],
   ['imports', importsZh, importsEn],
+  ['records', recordsZh, recordsEn],
   ['reminders', remindersZh, remindersEn],
   ['questions', questionsZh, questionsEn],
   ['reports', reportsZh, reportsEn],

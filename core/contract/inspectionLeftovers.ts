@@ -38,6 +38,7 @@ export const inspectionLeftovers = {
       ...filterFields,
       ...pageFields,
       about: z.enum(LEFT_OVER).optional().describe('of this kind alone'),
+      ahead: z.literal('1').optional().describe('advice that is not done yet also before its day'),
       own: z.literal('1').optional().describe('of the inspections, and the advice, of whoever asks'),
     }),
     response: z.object({ rows: z.array(Leftover), next: z.string().nullable() }),

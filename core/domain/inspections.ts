@@ -62,6 +62,21 @@ export const RECORD_RIGHTS: Readonly<Record<RecordKind, readonly PostKind[]>> = 
   revisit: inspecting.filter((post) => post !== 'safety-manager'),
 }
 
+/** The records that a post adds to an inspection of that kind; `own`: whoever asks began it. */
+export function recordsAllowed(
+  post: PostKind,
+  { kind, own }: { readonly kind: InspectionKind; readonly own: boolean },
+): readonly RecordKind[] {
+  const begins = own && INSPECTION_RIGHTS[post]?.includes(kind)
+  const isOwn = (record: RecordKind) => (OWN_RECORDS as readonly RecordKind[]).includes(record)
+  return RECORD_KINDS.filter(
+    (record) =>
+      RECORD_RIGHTS[record].includes(post) &&
+      (begins || !isOwn(record)) &&
+      (record !== 'advice' || kind === ADVISED_KIND),
+  )
+}
+
 /** Who signs. */
 export const SIGNING_SIDES = ['inspector', 'enterprise', 'witness'] as const
 

@@ -52,6 +52,12 @@ beforeAll(async () => {
 })
 afterAll(() => book.drop())
 
+test('advice that is not done is told also before its day where that is asked', async () => {
+  await book.clock.set(NOW)
+  expect((await rowsOf('expert', { about: 'advice', own: '1', ahead: '1' })).map(({ text, since }) => [text, since])).toEqual([['储罐加装高液位报警', '2024-06-20T16:00:00.000Z']]) // prettier-ignore
+  expect(await rowsOf('duty', { about: 'advice', own: '1', ahead: '1' })).toEqual([])
+})
+
 test('nothing is left over on the last moment of its day, and all of it is right after', async () => {
   await book.clock.set(NOW)
   expect(await rowsOf('leader')).toEqual([])

@@ -1,6 +1,6 @@
 /** Past the server: what the database itself refuses of the records of inspections. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { OWN_RECORDS, RECORD_RIGHTS } from '#core/domain/inspections.ts'
+import { OWN_RECORDS, RECORD_RIGHTS, recordsAllowed } from '#core/domain/inspections.ts'
 import { inScope } from '../../server/db/db.ts'
 import { verbatim } from '../../server/db/sql.ts'
 import type { FreshDatabase } from './database.ts'
@@ -54,6 +54,7 @@ describe('the database', () => {
           const own = !(OWN_RECORDS as readonly string[]).includes(kind) || who === maker
           const there = kind !== 'advice' || maker === 'expert'
           const may = RECORD_RIGHTS[kind].includes(PEOPLE[who].post) && own && there
+          expect(recordsAllowed(PEOPLE[who].post, { kind: maker === 'expert' ? 'expert' : 'patrol', own: who === maker }).includes(kind)).toBe(may)
           got.push(`${maker} ${who} ${kind} ${await as(who, record(kind, columns, inspection))}`)
           wanted.push(`${maker} ${who} ${kind} ${may ? 1 : 42501}`)
         } // prettier-ignore

@@ -1,4 +1,5 @@
 import { computed, watch } from 'vue'
+import { inspectionLeftovers, type Leftover } from '#core/contract/inspectionLeftovers.ts'
 import { type DueRow, inspectionPlans } from '#core/contract/inspectionPlans.ts'
 import { type InspectionListed, inspections } from '#core/contract/inspections.ts'
 import type { Asked } from '#core/contract/route.ts'
@@ -32,6 +33,23 @@ export function useDues(due: () => Due, grid: () => string | undefined) {
   // what was asked before must not stand under the name of what is asked now
   watch(
     () => `${due()} ${grid()}`,
+    () => (asked.answer.value = undefined),
+  )
+  return { ...asked, ...pages }
+}
+
+/** What is left over pages by key; a change of the data begins with the first page again. */
+export function useLeftovers(query: () => Omit<Asked<typeof inspectionLeftovers.list>['query'], 'after' | 'limit'>) {
+  const asked = useAnswer(inspectionLeftovers.list, () => ({ query: { ...query(), limit: PAGE } }), {
+    layers: [...LAYERS, 'grids'],
+  })
+  const pages = pagesOf<Leftover>(
+    () => asked.answer.value,
+    (after, signal) => call(inspectionLeftovers.list, { query: { ...query(), limit: PAGE, after } }, { signal }),
+  )
+  // what was asked before must not stand under the name of what is asked now
+  watch(
+    () => JSON.stringify(query()),
     () => (asked.answer.value = undefined),
   )
   return { ...asked, ...pages }

@@ -40,11 +40,10 @@ export const useSession = defineStore('session', () => {
 
   const who = computed<Session | undefined>(() => asked.answer.value)
   const identities = computed(() => offered.answer.value ?? [])
-  /** Kinds of inspections that the post makes; a demo identity wears the first post of its side. */
-  const inspects = computed(() => {
-    const post = worn.value ?? FIRST_INSPECTORS[who.value?.role ?? 'public']
-    return (post && INSPECTION_RIGHTS[post]) ?? []
-  })
+  /** By which post one inspects, if by any; a demo identity wears the first post of its side. */
+  const inspector = computed(() => worn.value ?? FIRST_INSPECTORS[who.value?.role ?? 'public'])
+  /** Kinds of inspections that the post makes. */
+  const inspects = computed(() => (inspector.value && INSPECTION_RIGHTS[inspector.value]) ?? [])
   /** Only what is disclosed may be seen. */
   const isPublic = computed(() => who.value?.role === 'public')
   /** Administers the system, its people or its audit, and sees no enterprise. */
@@ -128,6 +127,7 @@ export const useSession = defineStore('session', () => {
   }
   return {
     who, identities, isPublic, isAdministrator, mayAssign, account, worn, inspects, makesWalls, leads, writesFiles, documents, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
+    who, identities, isPublic, isAdministrator, mayAssign, account, worn, inspector, inspects, makesWalls, leads, writesFiles, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
     enter, take, wear, end, state: asked.state, retry: asked.retry,
   } // prettier-ignore
 })

@@ -45,7 +45,6 @@ export const inspections = {
   pickEnterprise: 'Choose an enterprise.',
   pickOther: 'Choose another',
   state: { open: 'Open', finished: 'Finished' },
-  findings: '{n} hazards',
   fromFile: 'From a file',
   back: 'Back to inspections',
   fact: {
@@ -107,6 +106,7 @@ export const inspections = {
   sign: {
     inspector: 'Inspectors (signature)',
     enterprise: 'For the enterprise (signature)',
+    witness: 'Witness (signature)',
     date: 'Date',
     seal: '(Seal)',
   },

@@ -35,6 +35,13 @@ export const shell = {
   seconds: '{n} s',
   minutes: '{n} min',
   hours: '{n} h',
+  signature: {
+    here: 'Sign here',
+    empty: 'Not signed yet',
+    done: 'Signed',
+    undo: 'Take back a stroke',
+    clear: 'Clear',
+  },
   stale: {
     line: 'Data stopped {age} ago',
     notNormal: 'this does not mean all is well',

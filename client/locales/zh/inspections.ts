@@ -45,7 +45,6 @@ export const inspections = {
   pickEnterprise: '请选择单位。',
   pickOther: '换一家',
   state: { open: '进行中', finished: '已完成' },
-  findings: '隐患 {n} 条',
   fromFile: '导入的记录',
   back: '返回检查',
   fact: {
@@ -94,7 +93,13 @@ export const inspections = {
   reviewLead: '对本次检查发现的下列问题的整改情况，复查意见如下：',
   until: '{day} 前',
   reviewed: { passed: '复查合格', rejected: '复查不合格', waiting: '待复查', open: '未提交整改', voided: '作废' },
-  sign: { inspector: '检查人员（签名）', enterprise: '被检查单位现场负责人（签名）', date: '日期', seal: '（印章）' },
+  sign: {
+    inspector: '检查人员（签名）',
+    enterprise: '被检查单位现场负责人（签名）',
+    witness: '见证人（签名）',
+    date: '日期',
+    seal: '（印章）',
+  },
   plan: {
     make: '制定计划',
     kind: { campaign: '专项行动', joint: '联合检查', leader: '领导带队', expert: '专家诊断', self: '企业自查' },

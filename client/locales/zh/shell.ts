@@ -35,6 +35,7 @@ export const shell = {
   seconds: '{n} 秒',
   minutes: '{n} 分',
   hours: '{n} 小时',
+  signature: { here: '在此签名', empty: '尚未签名', done: '已签名', undo: '撤一笔', clear: '清除' },
   stale: {
     line: '数据停更 {age}',
     notNormal: '不等于正常',

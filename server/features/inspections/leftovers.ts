@@ -13,29 +13,33 @@ import { overdue, targets } from './plans.ts'
 const Key = z.tuple([z.string().regex(/^-?[0-9]{1,17}$/), z.number().int(), z.number().int()])
 const Row = Leftover.extend({ moment: z.string() })
 type About = (typeof LEFT_OVER)[number]
+interface Wanted {
+  readonly own: boolean
+  readonly ahead: boolean
+}
 
 const isOwn = sql`app.is_own_inspection(v.inspector_account, v.inspector)`
 const mineAlone = (own: boolean, condition: Sql) => (own ? sql`and ${condition}` : sql``)
 
 /** Each kind as rows of about, id, enterprise, text, named, since, request, hazard, state, plan. */
-const KINDS: Readonly<Record<About, (now: Sql, own: boolean) => Sql>> = {
-  finding: (now, own) => sql`select 0 as about, h.id, h.enterprise, h.description as text,
+const KINDS: Readonly<Record<About, (now: Sql, wanted: Wanted) => Sql>> = {
+  finding: (now, { own }) => sql`select 0 as about, h.id, h.enterprise, h.description as text,
       (select e.responsible_person from hazard_event e where e.hazard = h.id and e.act = 'dispatch' order by e.n desc limit 1) as named,
       h.due_at as since, v.request, h.id as hazard, h.state, null::integer as plan
     from hazard h join inspection v on v.id = h.inspection where ${hazardOverdueAt(now)} ${mineAlone(own, isOwn)}`,
   advice: (
     _now,
-    own,
+    { own, ahead },
   ) => sql`select 1, r.id, v.enterprise, r.note, r.named, app.end_of(r.due_on), v.request, null::integer, null::text, null::integer
     from inspection_record r join inspection v on v.id = r.inspection
-    where r.kind = 'advice' and r.due_on < app.day_of(app.now()) and app.advice_state(r.id, r.due_on) = 'overdue'
+    where r.kind = 'advice' and (r.due_on < app.day_of(app.now()) or ${ahead}::boolean) and app.advice_state(r.id, r.due_on) <> 'done'
       ${mineAlone(own, sql`app.is_own_inspection(r.account, r.person)`)}`,
-  target: (_now, own) => sql`select 2, t.id, t.enterprise, p.name,
+  target: (_now, { own }) => sql`select 2, t.id, t.enterprise, p.name,
       coalesce(t.named, case t.side when 'grid' then (select g.person from grid g where g.id = t.grid)
         when 'department' then (select d.name from department d where d.id = t.department) end),
       app.end_of(t.due_on), null::uuid, null::integer, null::text, p.id
     from ${targets} where ${overdue} ${mineAlone(own, sql`false`)}`,
-  open: (now, own) => sql`select 3, v.id, v.enterprise, null::text, v.inspector,
+  open: (now, { own }) => sql`select 3, v.id, v.enterprise, null::text, v.inspector,
       v.received_at + ${MOST_OPEN_DAYS}::int * interval '24 hours', v.request, null::integer, null::text, null::integer
     from inspection v where v.request is not null and v.state = 'open'
       and v.received_at + ${MOST_OPEN_DAYS}::int * interval '24 hours' < ${now} ${mineAlone(own, isOwn)}`,
@@ -44,12 +48,12 @@ const KINDS: Readonly<Record<About, (now: Sql, own: boolean) => Sql>> = {
 /** One page of what is left over at the enterprises in scope and filter, what stands longest first. */
 export async function listLeftovers(
   db: Db,
-  { after, limit, about, own, ...filter }: Input<typeof inspectionLeftovers.list>['query'],
+  { after, limit, about, own, ahead, ...filter }: Input<typeof inspectionLeftovers.list>['query'],
 ): Promise<Output<typeof inspectionLeftovers.list>> {
   const asked = await ask(db, filter)
   const kinds = about ? [about] : LEFT_OVER
   const union = join(
-    kinds.map((kind) => KINDS[kind](asked.ground.now, own === '1')),
+    kinds.map((kind) => KINDS[kind](asked.ground.now, { own: own === '1', ahead: ahead === '1' })),
     sql` union all `,
   )
   const from = after === undefined ? undefined : readKey(Key, after)

@@ -202,6 +202,7 @@ export const PARAMETERS_ZH: Readonly<Record<string, string>> = {
   tenant: '入驻登记编号',
   file: '入驻单位：with 有档案，without 无档案',
   due: '列出哪一类：overdue 超期、due 7 日内到期、done 周期内已查',
+  ahead: '1：未到期而未落实的专家意见也列',
   about: '只列哪一类遗留：finding 检查隐患、advice 专家意见、target 计划未查、open 未完成的检查',
   own: '只列自己开始的检查',
   record: '记录的编号（UUID），由调用方自定：重发只记一次',
