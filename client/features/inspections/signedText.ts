@@ -1,7 +1,7 @@
 import type { InspectionRecord } from '#core/contract/inspectionRecords.ts'
 
 /** A word of the page with what it is filled with. */
-export type Word = readonly [key: string, filled: Readonly<Record<string, string | number>>]
+type Word = readonly [key: string, filled: Readonly<Record<string, string | number>>]
 type Signed = NonNullable<InspectionRecord['signed']>
 
 /** What became of what was signed, since then, in words; none where it stands as it was signed. `version`: the present one. */
