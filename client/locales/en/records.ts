@@ -23,7 +23,6 @@ export const records = {
   noTyped:
     'A typed name is no signature. Where somebody cannot or will not sign, record a refusal with its reason and a witness.',
   unsaved: 'There are changes that are not saved: save first, for a signature is of what is saved.',
-  unsavedShort: 'Save before signing',
   statement:
     'The signature is of version {version}: {answers} items, {findings} hazards. What changes later is said on the page and on paper.',
   moved:
@@ -41,7 +40,7 @@ export const records = {
   answersNone: 'None',
   outcome: { label: 'Outcome', done: 'Done', 'not-yet': 'Not yet done' },
   fill: 'Fill in: {what}.',
-  by: '{post} {name} · {time}',
+  by: '{who} · {time}',
   signedAt: '{time}, taken by {name}',
   image: 'Signature of {name}',
   imageAwaited: 'Fetching the signature…',
@@ -60,7 +59,7 @@ export const records = {
   refusedBy: '{name} refused to sign: {reason}',
   adviceFor: '{name} follows it up · by {day}',
   adviceState: { done: 'Done', 'left-over': 'To be done', overdue: 'Past its day, not done' },
-  answered: '{kind} · {post} {name} · {time} · {outcome}',
+  answered: '{kind} · {who} · {time} · {outcome}',
   findings: '{n} hazards',
   voided: 'of them {n} void',
   leftover: {
