@@ -75,7 +75,14 @@ const NO_CONTROL =
 export const PLAIN_LINE = /^([^\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}]|[\u200c\u200d])*$/u
 /** As PLAIN_LINE, and lines may end; layout marks that come with pasted text stay, those of direction do not. */
 export const PLAIN_LINES = /^([^\p{Cc}\p{Cs}\p{Bidi_Control}]|[\t\r\n])*$/u
-/** Text of one line, trimmed. */
-export const lineText = (most: number) => z.string().trim().min(1).max(most).regex(PLAIN_LINE, NO_CONTROL)
-/** Text of lines, trimmed. */
-export const linesText = (most: number) => z.string().trim().min(1).max(most).regex(PLAIN_LINES, NO_CONTROL)
+const NOTHING_SEEN =
+  '没有任何看得见的字；请写明内容后重试。\nHolds nothing that can be seen: write what is meant and try again.'
+/** Empty, or with a sign that leaves ink: signs without width, fillers and the empty braille cell, alone or together, are no text. */
+export const SOMETHING_SEEN = /^$|[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u
+const isSeen = (text: string) => SOMETHING_SEEN.test(text)
+/** Text of one line, trimmed, with something to be seen. */
+export const lineText = (most: number) =>
+  z.string().trim().min(1).max(most).regex(PLAIN_LINE, NO_CONTROL).refine(isSeen, NOTHING_SEEN)
+/** Text of lines, trimmed, with something to be seen. */
+export const linesText = (most: number) =>
+  z.string().trim().min(1).max(most).regex(PLAIN_LINES, NO_CONTROL).refine(isSeen, NOTHING_SEEN)

@@ -279,6 +279,16 @@ test.each([
   expect(row?.issues).toMatchObject([{ rule: 'unseen-character', column: '企业名称', found: `甲⟨U+${number}⟩厂` }])
 })
 
+test.each([
+  ['\u200d', '⟨U+200D⟩'],
+  ['\u3164\u2800', '⟨U+3164⟩⟨U+2800⟩'],
+])('a name of %j alone is refused as the forms refuse it', async (name, found) => {
+  const stage = await staged(csv(`${A},${name},121.40,37.50`))
+  expect(stage).toMatchObject({ rejected: 1 })
+  const [row] = await rowsOf(stage.id, 'rejected')
+  expect(row?.issues).toMatchObject([{ rule: 'unseen-character', column: '企业名称', found }])
+})
+
 test('a line feed within a name is refused', async () => {
   const stage = await staged(csv(`${A},"甲\n厂",121.40,37.50`))
   expect(stage).toMatchObject({ rejected: 1, broken: [{ rule: 'unseen-character' }] })

@@ -1,4 +1,4 @@
-import { PLAIN_LINE, PLAIN_LINES } from '#core/contract/route.ts'
+import { PLAIN_LINE, PLAIN_LINES, SOMETHING_SEEN } from '#core/contract/route.ts'
 import { FileRefused, type SourceRow, type Table } from '../../files/rows.ts'
 import type { Column } from './mapping.ts'
 
@@ -18,7 +18,7 @@ function placeOf(table: Pick<Table, 'columns'>, name: string): number {
 
 /** What nobody sees, by its number, so that whoever corrects it finds it. */
 const shown = (text: string) =>
-  text.replaceAll(/[\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}]/gu, (sign) => {
+  text.replaceAll(/[\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu, (sign) => {
     const number = sign.codePointAt(0) ?? 0
     return `⟨U+${number.toString(16).toUpperCase().padStart(4, '0')}⟩`
   })
@@ -28,7 +28,7 @@ export function cellOf(table: Pick<Table, 'columns'>, { column, translate }: Col
   const place = placeOf(table, column)
   return ({ cells }) => {
     const text = (cells[place] ?? '').trim()
-    if (!plain.test(text)) return { text: shown(text), column, rule: 'unseen-character' }
+    if (!plain.test(text) || !SOMETHING_SEEN.test(text)) return { text: shown(text), column, rule: 'unseen-character' }
     if (!translate) return { text, column }
     const translated = Object.hasOwn(translate, text) ? translate[text] : undefined
     if (translated !== undefined) return { text: translated, column }
