@@ -59,6 +59,11 @@ export const router = createRouter({
       component: () => import('./FilePage.vue'),
       props: ({ params: { id } }) => ({ id: Number(id) }),
     },
+    {
+      path: '/enterprises/:id([1-9][0-9]{0,9})/codes',
+      component: () => import('./CodesPage.vue'),
+      props: ({ params: { id } }) => ({ id: Number(id) }),
+    },
     { path: '/hazards', component: () => import('./HazardsPage.vue') },
     {
       path: '/hazards/:id([1-9][0-9]{0,9})',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { account as accountEn } from './en/account.ts'
+import { codes as codesEn } from './en/codes.ts'
 import { exportMenu as exportMenuEn } from './en/exportMenu.ts'
 import { field as fieldEn } from './en/field.ts'
 import { file as fileEn } from './en/file.ts'
@@ -19,6 +20,7 @@ import { timeline as timelineEn } from './en/timeline.ts'
 import { walls as wallsEn } from './en/walls.ts'
 import { words as wordsEn } from './en/words.ts'
 import { account as accountZh } from './zh/account.ts'
+import { codes as codesZh } from './zh/codes.ts'
 import { exportMenu as exportMenuZh } from './zh/exportMenu.ts'
 import { field as fieldZh } from './zh/field.ts'
 import { file as fileZh } from './zh/file.ts'
@@ -53,6 +55,7 @@ test.each([
   ['exportMenu', exportMenuZh, exportMenuEn],
   ['field', fieldZh, fieldEn],
   ['file', fileZh, fileEn],
+  ['codes', codesZh, codesEn],
   ['account', accountZh, accountEn],
   ['hazards', hazardsZh, hazardsEn],
   ['inspections', inspectionsZh, inspectionsEn],

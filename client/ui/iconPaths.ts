@@ -42,6 +42,7 @@ export const ICON_PATHS = {
   home: ['M2.5 7.5L8 2.8l5.5 4.7M4 6.6v6.6h8V6.6M6.6 13.2V9.6h2.8v3.6'],
   camera: ['M2 5h2.6l1-1.8h4.8l1 1.8H14v8H2z', 'M10.4 8.8a2.4 2.4 0 1 1-4.8 0a2.4 2.4 0 1 1 4.8 0'],
   phone: ['M4.2 2.5l2 .4.8 2.6-1.4 1.2a7 7 0 0 0 3.7 3.7l1.2-1.4 2.6.8.4 2c-4.6 1.8-11-4.6-9.3-9.3z'],
+  scan: ['M2.5 5.5v-3h3M10.5 2.5h3v3M13.5 10.5v3h-3M5.5 13.5h-3v-3M5.5 5.5h2v2h-2zM9 9h1.5v1.5H9zM8.5 5.5h2M5.5 9v1.5'],
   way: ['M13.5 2.5l-4.6 11-2-5.4-5.4-2z'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -4,30 +4,14 @@ import type { Page } from 'playwright-core'
 import { afterAll, expect, inject, test } from 'vitest'
 import { findings } from './axe.ts'
 import { ask, drawn, openPage, PATIENCE, take, useBrowser } from './browser.ts'
+import { installed, isFit, type Paged, tab } from './fieldPhone.ts'
 import { photograph } from './photograph.ts'
 
 useBrowser()
 
-const PHONE = { width: 390, height: 844, theme: 'light', as: 'grid-materials' } as const
-/** The page says by itself that it cannot reach the server; the browser's own line about it is no fault. */
-const OFFLINE = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_EMPTY_RESPONSE|Failed to load resource/
-
-interface Paged<Row> {
-  readonly total: number
-  readonly rows: readonly Row[]
-}
-/** The app, installed: its worker holds the page, and the book is on the device. */
-async function installed(opened: Parameters<typeof openPage>[0] = {}): Promise<Page> {
-  const page = await openPage({ ...PHONE, path: '/field', allow: OFFLINE, ...opened })
-  await page.locator('[data-tasks] [data-task]').first().waitFor(PATIENCE)
-  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null), PATIENCE).toBe(true)
-  return page
-}
-const tab = (page: Page, name: string) => page.locator(`[data-tab="${name}"]`).click(PATIENCE)
 /** Whether nothing of the page reaches beyond the screen, hidden or not. */
 const isWithin = (page: Page) =>
   page.evaluate(() => [...document.querySelectorAll('.field *')].every((one) => one.getBoundingClientRect().right <= innerWidth + 0.5)) // prettier-ignore
-const isFit = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
 
 /** A line to the product that can be cut in the middle of a photograph. */
 function line() {

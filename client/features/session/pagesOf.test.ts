@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { pagesOf } from './pagesOf.ts'
+import { POSTS, type PostKind } from '#core/domain/posts.ts'
+import { pagesOf, usesField } from './pagesOf.ts'
 
 const paths = (...asked: Parameters<typeof pagesOf>) => pagesOf(...asked).map(({ to }) => to)
 
@@ -17,4 +18,14 @@ test('nobody else does', () => {
   for (const role of ['department', 'grid', 'enterprise', 'expert', 'system', 'security', 'audit', 'public'] as const)
     expect(paths(role)).not.toContain('/imports')
   expect(paths(undefined)).toEqual([])
+})
+
+test('the phone app is for whoever inspects or reports on the spot, and for nobody else', () => {
+  const found = (Object.keys(POSTS) as PostKind[]).filter((post) => usesField(POSTS[post].scope, post))
+  expect(found.sort()).toEqual(
+    ['department-officer', 'duty-officer', 'expert', 'grid-chief', 'grid-worker', 'leader', 'safety-manager', 'worker'],
+  ) // prettier-ignore
+  for (const role of ['government', 'grid', 'enterprise'] as const) expect(usesField(role)).toBe(true)
+  for (const role of ['system', 'security', 'audit', 'public', 'wall', undefined] as const)
+    expect(usesField(role)).toBe(false)
 })

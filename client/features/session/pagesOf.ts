@@ -1,3 +1,4 @@
+import { INSPECTION_RIGHTS } from '#core/domain/inspections.ts'
 import type { PostKind } from '#core/domain/posts.ts'
 import type { Role } from '#core/domain/roles.ts'
 
@@ -37,3 +38,9 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
 /** The pages of a role beside the map, for the post that is worn. */
 export const pagesOf = (role: Role | undefined, worn?: PostKind): readonly PageLink[] =>
   ((role && PAGES[role]) ?? []).filter(({ posts }) => !posts || !worn || posts.includes(worn))
+
+const FIELD_ROLES: readonly (Role | undefined)[] = ['government', 'department', 'grid', 'enterprise', 'expert']
+
+/** Whether the phone app is for somebody: for whoever inspects, and for the workers of an enterprise, who report. */
+export const usesField = (role: Role | undefined, worn?: PostKind): boolean =>
+  FIELD_ROLES.includes(role) && (!worn || worn === 'worker' || INSPECTION_RIGHTS[worn] !== undefined)

@@ -13,6 +13,7 @@ import { call } from '#client/api/call.ts'
 import { useLive } from '#client/api/liveStore.ts'
 import { onRefusal } from '#client/api/refusals.ts'
 import { useAnswer } from '#client/api/useAnswer.ts'
+import { usesField } from './pagesOf.ts'
 import { seenAs } from './seenAs.ts'
 
 /** Refusals that may mean that one is somebody else by now, or nobody. */
@@ -54,6 +55,8 @@ export const useSession = defineStore('session', () => {
   const account = computed(() => (who.value?.account?.step === 'done' ? who.value.account : undefined))
   /** Kind of the post that is worn. */
   const worn = computed(() => account.value?.posts.find(({ id }) => id === account.value?.post)?.kind)
+  /** The phone app is for them. */
+  const inField = computed(() => usesField(who.value?.role, worn.value))
   /** Makes scenes and links for walls: leaders and duty officers do, and a demo identity of the government's side. */
   const makesWalls = computed(
     () => who.value?.role === 'government' && (!worn.value || MANAGERS.some((kind) => kind === worn.value)),
@@ -128,6 +131,6 @@ export const useSession = defineStore('session', () => {
   return {
     who, identities, isPublic, isAdministrator, mayAssign, account, worn, inspects, makesWalls, leads, writesFiles, documents, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
     who, identities, isPublic, isAdministrator, mayAssign, account, worn, inspector, inspects, makesWalls, leads, writesFiles, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
-    enter, take, wear, end, state: asked.state, retry: asked.retry,
+    inField, enter, take, wear, end, state: asked.state, retry: asked.retry,
   } // prettier-ignore
 })

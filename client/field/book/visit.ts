@@ -15,15 +15,17 @@ export interface Answered {
 /** A visit while it lasts. */
 export interface Visit {
   readonly request: string
-  /** By the device's clock, when its checklist was chosen; '' before. */
+  /** By the device's clock, when the first thing of it was done; '' before. */
   readonly deviceAt: string
   readonly checklist: number | undefined
   readonly checkIn: (Fix & { readonly at: string }) | undefined
   /** By item. */
   answers: Record<number, Answered | undefined>
   note: string
+  /** Names of the risk points whose codes were opened meanwhile. */
+  readonly points: readonly string[]
 }
-export const emptyVisit = (request: string): Visit => ({ request, deviceAt: '', checklist: undefined, checkIn: undefined, answers: {}, note: '' }) // prettier-ignore
+export const emptyVisit = (request: string): Visit => ({ request, deviceAt: '', checklist: undefined, checkIn: undefined, answers: {}, note: '', points: [] }) // prettier-ignore
 
 interface Beside {
   readonly enterprise: EnterpriseRow
@@ -33,6 +35,7 @@ interface Beside {
     readonly visit: string
     readonly hazard: (what: string) => string
     readonly shifted: (minutes: number) => string
+    readonly points: (names: readonly string[]) => string
   }
   /** The server's clock minus the device's, milliseconds. */
   readonly offset: number
@@ -65,7 +68,8 @@ export function visitRecords(visit: Visit, { enterprise, list, kind, words, offs
   })
   const answers = given.map(({ item, answer, note }): InspectionWritten['answers'][number] => ({ item: item.id, answer, ...(note !== '' && { note }) }))
   const shift = Math.abs(offset) > WRONG_MS ? offset : 0
-  const note = [visit.note.trim(), shift === 0 ? '' : words.shifted(Math.round(-shift / 60_000))].filter(Boolean).join('\n')
+  const seen = visit.points.length === 0 ? '' : words.points(visit.points).slice(0, 400)
+  const note = [visit.note.trim(), seen, shift === 0 ? '' : words.shifted(Math.round(-shift / 60_000))].filter(Boolean).join('\n')
   const body: InspectionBody = {
     enterprise: enterprise.id, kind, checklist: list.id, deviceAt: moved(visit.deviceAt, shift), answers, finished: true,
     ...(visit.checkIn && { checkIn: { ...visit.checkIn, at: moved(visit.checkIn.at, shift) } }), ...(note !== '' && { note }),

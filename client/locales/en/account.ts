@@ -137,6 +137,7 @@ export const account = {
     system: 'System',
     inspections: 'My inspections',
     disclosures: 'Disclosure',
+    field: 'Phone app',
   },
   notSignedIn: 'No account is signed in',
   notSignedInLead: 'Sign in to see your posts, change the password, and look after second factor and devices.',

@@ -130,6 +130,7 @@ export const account = {
     system: '系统状态',
     inspections: '我的检查',
     disclosures: '公示',
+    field: '手机端',
   },
   notSignedIn: '没有登录账号',
   notSignedInLead: '登录后可以看自己的岗位，改口令，管理两步验证和已登录的设备。',

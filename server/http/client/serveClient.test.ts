@@ -30,7 +30,7 @@ test('every page of the client’s router that needs no number is an entry', () 
 })
 
 describe('the page', () => {
-  test.each(['/', '/setup', '/scenes', '/wall', '/wall/3', '/enterprises/7', '/index.html'])(
+  test.each(['/', '/setup', '/scenes', '/wall', '/wall/3', '/enterprises/7', '/enterprises/7/codes', '/index.html'])(
     'is asked for anew each time at %s',
     async (path) => {
       const { status, headers, text } = await client.get(path)
@@ -56,6 +56,7 @@ test.each([
   ['/field', 200],
   ['/field/', 200],
   ['/field/tasks', 200],
+  ['/field/scan', 200],
   ['/field/enterprises/7', 200],
   ['/field/enterprises/7/inspect', 200],
   ['/field/hazards/7', 200],
@@ -67,6 +68,10 @@ test.each([
   const answer = await client.get(path)
   expect(answer.status).toBe(status)
   if (status === 200) expect(answer.text).toBe(fieldPage)
+  // its camera reads codes; what is none of its pages says nothing of cameras here, and is told `camera=()` with all other headers
+  const permissions = answer.headers['permissions-policy']
+  if (status === 200) expect(permissions).toBe('camera=(self), microphone=(), payment=(), usb=(), geolocation=(self)')
+  else expect(permissions).toBeUndefined()
 })
 
 describe('an asset', () => {

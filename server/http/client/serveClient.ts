@@ -24,14 +24,16 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/places',
   '/wall',
 ])
-/** The wall that shows one scene, the file of one enterprise or place, a hazard, an inspection, a file on its way into the book, a report. */
+/** The wall that shows one scene, the file of one enterprise or place, an enterprise's codes, a hazard, an inspection, a file on its way into the book, a report. */
 const ONE_OF_MANY =
-  /^\/(wall|enterprises|places|hazards|imports|reports)\/[1-9][0-9]{0,9}$|^\/inspections\/[0-9a-f-]{36}$/
+  /^\/(wall|enterprises|places|hazards|imports|reports)\/[1-9][0-9]{0,9}$|^\/enterprises\/[1-9][0-9]{0,9}\/codes$|^\/inspections\/[0-9a-f-]{36}$/
 const PAGE = '/index.html'
 /** The phone app: one page, whose own router knows what lies below. */
 const FIELD =
-  /^\/field(\/(tasks|report|me|enterprises|hazards\/[1-9][0-9]{0,9}|enterprises\/[1-9][0-9]{0,9}(\/inspect)?|conflicts\/[0-9a-f-]{36}))?\/?$/
+  /^\/field(\/(tasks|report|scan|me|enterprises|hazards\/[1-9][0-9]{0,9}|enterprises\/[1-9][0-9]{0,9}(\/inspect)?|conflicts\/[0-9a-f-]{36}))?\/?$/
 const FIELD_PAGE = '/field.html'
+/** It alone reads codes with the camera; nothing else of this server may look through it. */
+const FIELD_PERMISSIONS = 'camera=(self), microphone=(), payment=(), usb=(), geolocation=(self)'
 
 /** The file that answers at a path. */
 function nameOf(path: string): string {
@@ -72,6 +74,7 @@ export function serveClient(folder: string): RequestHandler {
   return async (req, res, next) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') return next()
     const file = await fileAt(nameOf(req.path))
+    if (file && FIELD.test(req.path)) res.setHeader('permissions-policy', FIELD_PERMISSIONS)
     if (file) return send(req, res, file)
     const page = isPerson(req) ? await fileAt(PAGE) : undefined
     if (page) send(req, res, page, 404)
