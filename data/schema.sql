@@ -483,21 +483,6 @@ end $$;
 ALTER FUNCTION app.audit_wait() OWNER TO anjian_owner;
 
 --
--- Name: await_hazards_turn(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.await_hazards_turn() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  perform app.take_hazards_turn();
-  return new;
-end $$;
-
-ALTER FUNCTION app.await_hazards_turn() OWNER TO anjian_owner;
-
---
 -- Name: begin_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3170,44 +3155,6 @@ end $$;
 ALTER FUNCTION app.keep_inspection_records() OWNER TO anjian_owner;
 
 --
--- Name: keep_repeats(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.keep_repeats() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare
-  enterprises integer[];
-  kinds text[];
-begin
-  if tg_op = 'INSERT' then
-    select array_agg(enterprise), array_agg(kind) into enterprises, kinds
-    from (select distinct enterprise, kind from new_rows where kind is not null and state <> 'voided') t;
-  elsif tg_op = 'DELETE' then
-    select array_agg(enterprise), array_agg(kind) into enterprises, kinds
-    from (select distinct enterprise, kind from old_rows where kind is not null and state <> 'voided') t;
-  else
-    select array_agg(enterprise), array_agg(kind) into enterprises, kinds
-    from (
-      with moved as (
-        select n.enterprise, n.kind, o.enterprise as enterprise_before, o.kind as kind_before from new_rows n join old_rows o using (id)
-        where (n.enterprise, n.kind, n.found_at, n.state = 'voided') is distinct from (o.enterprise, o.kind, o.found_at, o.state = 'voided'))
-      select enterprise, kind from moved where kind is not null
-      union select enterprise_before, kind_before from moved where kind_before is not null) t;
-    if enterprises is not null then
-      update hazard h set repeat_of = null from new_rows n
-      where h.id = n.id and h.repeat_of is not null and (n.kind is null or n.state = 'voided');
-    end if;
-  end if;
-  if enterprises is null then return null; end if;
-  perform app.take_hazards_turn(), app.mark_repeats(enterprises, kinds);
-  return null;
-end $$;
-
-ALTER FUNCTION app.keep_repeats() OWNER TO anjian_owner;
-
---
 -- Name: keep_report(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3587,43 +3534,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text) OWNER TO anjian_owner;
-
---
--- Name: mark_all_repeats(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.mark_all_repeats() RETURNS void
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  update hazard h set repeat_of = found.before
-  from (
-    select a.id, case when a.kind is not null and a.state <> 'voided' and lag(a.found_at) over alike > app.year_before(a.found_at)
-      then lag(a.id) over alike end as before
-    from hazard a window alike as (partition by a.enterprise, a.kind, a.state = 'voided' order by a.found_at, a.id)) found
-  where h.id = found.id and h.repeat_of is distinct from found.before
-$$;
-
-ALTER FUNCTION app.mark_all_repeats() OWNER TO anjian_owner;
-
---
--- Name: mark_repeats(integer[], text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.mark_repeats(enterprises integer[], kinds text[]) RETURNS void
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  update hazard h set repeat_of = found.before
-  from (
-    select a.id, case when lag(a.found_at) over alike > app.year_before(a.found_at) then lag(a.id) over alike end as before
-    from unnest(enterprises, kinds) pair (enterprise, kind) join hazard a on a.enterprise = pair.enterprise and a.kind = pair.kind
-    where a.state <> 'voided'
-    window alike as (partition by a.enterprise, a.kind order by a.found_at, a.id)) found
-  where h.id = found.id and h.repeat_of is distinct from found.before
-$$;
-
-ALTER FUNCTION app.mark_repeats(enterprises integer[], kinds text[]) OWNER TO anjian_owner;
 
 --
 -- Name: may_do(text, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4604,7 +4514,6 @@ begin
   from enterprise e
   where e.id = s.enterprise and (s.grid, s.department, s.class, s.risk, s.industry, s.cell)
     is distinct from (e.grid, e.lead_department, e.class, e.risk, e.industry, e.cell);
-  perform app.mark_all_repeats();
   delete from enterprise_count;
   delete from visit_day;
   delete from hazard_month;
@@ -5926,17 +5835,23 @@ end $$;
 ALTER FUNCTION app.take_hazard_event() OWNER TO anjian_owner;
 
 --
--- Name: take_hazards_turn(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: take_original(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.take_hazards_turn() RETURNS void
-    LANGUAGE sql SECURITY DEFINER
+CREATE FUNCTION app.take_original() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select from layer_version where layer = 'hazards' for no key update
-$$;
+begin
+  if not exists (select from document d where d.id = new.original_of and d.enterprise = new.enterprise and d.kind = 'photo'
+      and d.original_of is null and d.made_by = coalesce(app.person(), session_user)) then
+    raise exception 'the document % is no photograph of whoever adds its original', new.original_of
+      using errcode = 'check_violation', constraint = 'document_original_own', table = 'document';
+  end if;
+  return new;
+end $$;
 
-ALTER FUNCTION app.take_hazards_turn() OWNER TO anjian_owner;
+ALTER FUNCTION app.take_original() OWNER TO anjian_owner;
 
 --
 -- Name: tell_derived_position(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6505,17 +6420,6 @@ end $$;
 ALTER FUNCTION app.weigh_touched() OWNER TO anjian_owner;
 
 --
--- Name: year_before(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.year_before(moment timestamp with time zone) RETURNS timestamp with time zone
-    LANGUAGE sql STABLE PARALLEL SAFE
-    SET search_path TO ''
-    RETURN (((moment AT TIME ZONE 'Asia/Shanghai'::text) - '1 year'::interval) AT TIME ZONE 'Asia/Shanghai'::text);
-
-ALTER FUNCTION app.year_before(moment timestamp with time zone) OWNER TO anjian_owner;
-
---
 -- Name: cell_scale; Type: TABLE; Schema: app; Owner: anjian_owner
 --
 
@@ -6973,12 +6877,17 @@ CREATE TABLE public.document (
     taken_at timestamp with time zone,
     taken_point public.geometry(Point,4326),
     taken_accuracy double precision,
+    inspection integer,
+    checklist_item integer,
+    original_of integer,
     CONSTRAINT document_bytes_check CHECK (((bytes >= 1) AND (bytes <= 104857600))),
     CONSTRAINT document_file_name_check CHECK ((((length(TRIM(BOTH FROM file_name)) >= 1) AND (length(TRIM(BOTH FROM file_name)) <= 160)) AND (file_name !~ '[/\\[:cntrl:]]'::text))),
     CONSTRAINT document_hazard_photo CHECK (((hazard IS NULL) OR ((kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text]))))),
+    CONSTRAINT document_inspection_photo CHECK (((inspection IS NULL) OR ((kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text]))))),
     CONSTRAINT document_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'certificate'::text, 'report'::text, 'plan'::text, 'contract'::text, 'photo'::text, 'other'::text]))),
     CONSTRAINT document_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'::text, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'::text]))),
     CONSTRAINT document_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 300))),
+    CONSTRAINT document_original_photo CHECK (((original_of IS NULL) OR ((kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text])) AND (num_nonnulls(hazard, inspection, checklist_item) = 0)))),
     CONSTRAINT document_section_check CHECK ((section = ANY (ARRAY['identity'::text, 'class'::text, 'position'::text, 'people'::text, 'safety-director'::text, 'safety-committee'::text, 'licences'::text, 'certificates'::text, 'risk-points'::text, 'hazard-sources'::text, 'equipment'::text, 'insurance'::text, 'funds'::text, 'plans'::text, 'standardization'::text, 'hazards'::text, 'inspections'::text, 'penalties'::text, 'accidents'::text]))),
     CONSTRAINT document_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT document_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text, 'derived'::text]))),
@@ -7370,7 +7279,6 @@ CREATE TABLE public.hazard (
     received_at timestamp with time zone,
     found_point public.geometry(Point,4326),
     found_accuracy double precision,
-    repeat_of integer,
     CONSTRAINT hazard_closed_after_found CHECK ((closed_at >= found_at)),
     CONSTRAINT hazard_closed_has_time CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
     CONSTRAINT hazard_description_check CHECK (((length(description) >= 1) AND (length(description) <= 500))),
@@ -9129,6 +9037,20 @@ ALTER TABLE ONLY public.district
     ADD CONSTRAINT district_pkey PRIMARY KEY (id);
 
 --
+-- Name: document document_of_enterprise; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_of_enterprise UNIQUE (id, enterprise);
+
+--
+-- Name: document document_original_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_original_once UNIQUE (original_of);
+
+--
 -- Name: document document_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -9921,6 +9843,12 @@ CREATE UNIQUE INDEX district_only_one ON public.district USING btree ((true));
 CREATE INDEX document_hazard ON public.document USING btree (hazard) WHERE (hazard IS NOT NULL);
 
 --
+-- Name: document_inspection; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX document_inspection ON public.document USING btree (inspection) WHERE (inspection IS NOT NULL);
+
+--
 -- Name: document_sha256; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -10086,7 +10014,7 @@ CREATE UNIQUE INDEX grid_one_body_per_department ON public.grid USING btree (dep
 -- Name: hazard_closed; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_closed ON public.hazard USING btree (closed_at DESC, id DESC) INCLUDE (found_at, due_at, submitted_at, state, enterprise, grid, department) WHERE (closed_at IS NOT NULL);
+CREATE INDEX hazard_closed ON public.hazard USING btree (closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
 
 --
 -- Name: hazard_day_by_day; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10098,13 +10026,13 @@ CREATE INDEX hazard_day_by_day ON public.hazard_day USING btree (lens, day);
 -- Name: hazard_dispatched; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_dispatched ON public.hazard USING btree (dispatched_at DESC, id DESC) INCLUDE (found_at, state, enterprise, grid, department) WHERE (dispatched_at IS NOT NULL);
+CREATE INDEX hazard_dispatched ON public.hazard USING btree (dispatched_at DESC, id DESC) INCLUDE (found_at, enterprise, grid, department) WHERE (dispatched_at IS NOT NULL);
 
 --
 -- Name: hazard_due; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_due ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (closed_at, submitted_at, state, enterprise, grid, department, class, risk, industry);
+CREATE INDEX hazard_due ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (closed_at, state, enterprise, grid, department, class, risk, industry);
 
 --
 -- Name: hazard_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10119,12 +10047,6 @@ CREATE INDEX hazard_enterprise ON public.hazard USING btree (enterprise, found_a
 CREATE INDEX hazard_in_cell ON public.hazard USING btree (cell, due_at) INCLUDE (closed_at, state, enterprise, grid, department);
 
 --
--- Name: hazard_in_review; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX hazard_in_review ON public.hazard USING btree (submitted_at, id) INCLUDE (found_at, due_at, enterprise, grid, department, state) WHERE ((closed_at IS NULL) AND (state = 'pending-review'::text));
-
---
 -- Name: hazard_inspection; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -10135,12 +10057,6 @@ CREATE INDEX hazard_inspection ON public.hazard USING btree (inspection) WHERE (
 --
 
 CREATE INDEX hazard_latest ON public.hazard USING btree (found_at DESC, id DESC);
-
---
--- Name: hazard_major; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX hazard_major ON public.hazard USING btree (found_at DESC, id DESC) INCLUDE (due_at, closed_at, state, enterprise, grid, department) WHERE major;
 
 --
 -- Name: hazard_of_department; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10158,19 +10074,13 @@ CREATE INDEX hazard_of_grid ON public.hazard USING btree (grid, found_at DESC, i
 -- Name: hazard_open; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_open ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (found_at, major, enterprise, grid, department, class, risk, industry, state) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
+CREATE INDEX hazard_open ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (enterprise, grid, department, class, risk, industry, state) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
 
 --
 -- Name: hazard_open_of_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX hazard_open_of_enterprise ON public.hazard USING btree (enterprise, due_at) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
-
---
--- Name: hazard_repeated; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX hazard_repeated ON public.hazard USING btree (found_at DESC, id DESC) INCLUDE (enterprise, grid, department, state) WHERE (repeat_of IS NOT NULL);
 
 --
 -- Name: hazard_repeats; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10491,6 +10401,12 @@ CREATE INDEX tenant_place ON public.tenant USING btree (place);
 CREATE INDEX visit_day_by_day ON public.visit_day USING btree (lens, class, day);
 
 --
+-- Name: document a_evidence; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_evidence BEFORE INSERT ON public.document FOR EACH ROW WHEN (((CURRENT_USER = 'anjian_actor'::name) AND ((new.inspection IS NOT NULL) OR (new.checklist_item IS NOT NULL)))) EXECUTE FUNCTION app.take_finding();
+
+--
 -- Name: hazard a_finding; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -10501,6 +10417,12 @@ CREATE TRIGGER a_finding BEFORE INSERT ON public.hazard FOR EACH ROW WHEN (((CUR
 --
 
 CREATE TRIGGER a_open BEFORE INSERT OR DELETE OR UPDATE ON public.inspection_answer FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.keep_answers();
+
+--
+-- Name: document a_original; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_original BEFORE INSERT ON public.document FOR EACH ROW WHEN (((CURRENT_USER = 'anjian_actor'::name) AND (new.original_of IS NOT NULL))) EXECUTE FUNCTION app.take_original();
 
 --
 -- Name: hazard_event a_sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -10519,12 +10441,6 @@ CREATE TRIGGER a_sign BEFORE INSERT OR UPDATE ON public.inspection FOR EACH ROW 
 --
 
 CREATE TRIGGER a_sign BEFORE INSERT ON public.inspection_record FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_inspection_record();
-
---
--- Name: hazard_event a_turn; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER a_turn BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.await_hazards_turn();
 
 --
 -- Name: account announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11304,7 +11220,7 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.grid REFERENCING OLD TABLE AS
 -- Name: hazard audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
+CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11646,7 +11562,7 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.grid REFERENCING NEW TABLE AS
 -- Name: hazard audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
+CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11976,7 +11892,7 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.grid FOR EACH STATEMENT E
 -- Name: hazard audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12318,7 +12234,7 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.grid REFERENCING OLD TABLE AS
 -- Name: hazard audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12822,7 +12738,7 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.district FOR EACH ROW EX
 -- Name: document history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, inspection, checklist_item, original_of, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: emergency_plan history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13015,24 +12931,6 @@ CREATE TRIGGER keep_insert AFTER INSERT ON public.report_figure REFERENCING NEW 
 --
 
 CREATE TRIGGER keep_insert AFTER INSERT ON public.report_hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
-
---
--- Name: hazard keep_repeats_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER keep_repeats_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_repeats();
-
---
--- Name: hazard keep_repeats_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER keep_repeats_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_repeats();
-
---
--- Name: hazard keep_repeats_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER keep_repeats_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_repeats();
 
 --
 -- Name: report keep_report; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13350,7 +13248,7 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.district FOR EACH ROW EXECUTE FUNCT
 -- Name: document stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.stamp();
+CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, inspection, checklist_item, original_of, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: emergency_plan stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13590,6 +13488,13 @@ ALTER TABLE ONLY public.demo_identity
     ADD CONSTRAINT demo_identity_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
+-- Name: document document_checklist_item_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_checklist_item_fkey FOREIGN KEY (checklist_item) REFERENCES public.checklist_item(id);
+
+--
 -- Name: document document_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -13602,6 +13507,20 @@ ALTER TABLE ONLY public.document
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_of_hazard FOREIGN KEY (hazard, enterprise) REFERENCES public.hazard(id, enterprise) ON DELETE SET NULL (hazard);
+
+--
+-- Name: document document_of_inspection; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_of_inspection FOREIGN KEY (inspection, enterprise) REFERENCES public.inspection(id, enterprise) ON DELETE SET NULL (inspection);
+
+--
+-- Name: document document_original_of; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_original_of FOREIGN KEY (original_of, enterprise) REFERENCES public.document(id, enterprise) ON DELETE CASCADE;
 
 --
 -- Name: emergency_plan emergency_plan_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -16169,12 +16088,6 @@ REVOKE ALL ON FUNCTION app.audit_partition(month date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.audit_table(target regclass, key text, derived text[], secret text[], insert_act text, verbs text[]) FROM PUBLIC;
 
 --
--- Name: FUNCTION await_hazards_turn(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.await_hazards_turn() FROM PUBLIC;
-
---
 -- Name: FUNCTION boundary_bound(name text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -17093,12 +17006,6 @@ GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_a
 GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_steward;
 
 --
--- Name: FUNCTION keep_repeats(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.keep_repeats() FROM PUBLIC;
-
---
 -- Name: FUNCTION keep_report(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -17183,18 +17090,6 @@ GRANT ALL ON FUNCTION app.link_tenant(asked integer, target integer, said text) 
 --
 
 REVOKE ALL ON FUNCTION app.make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text) FROM PUBLIC;
-
---
--- Name: FUNCTION mark_all_repeats(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.mark_all_repeats() FROM PUBLIC;
-
---
--- Name: FUNCTION mark_repeats(enterprises integer[], kinds text[]); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.mark_repeats(enterprises integer[], kinds text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION measures_of(r public.report_hazard); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17634,10 +17529,10 @@ REVOKE ALL ON FUNCTION app.take_answer() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.take_finding() FROM PUBLIC;
 
 --
--- Name: FUNCTION take_hazards_turn(); Type: ACL; Schema: app; Owner: anjian_owner
+-- Name: FUNCTION take_original(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
-REVOKE ALL ON FUNCTION app.take_hazards_turn() FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.take_original() FROM PUBLIC;
 
 --
 -- Name: FUNCTION tell_derived_position(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18394,6 +18289,24 @@ GRANT INSERT(taken_point) ON TABLE public.document TO anjian_actor;
 GRANT INSERT(taken_accuracy) ON TABLE public.document TO anjian_actor;
 
 --
+-- Name: COLUMN document.inspection; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(inspection) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.checklist_item; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(checklist_item) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.original_of; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(original_of) ON TABLE public.document TO anjian_actor;
+
+--
 -- Name: SEQUENCE document_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -18942,12 +18855,6 @@ GRANT INSERT(found_point) ON TABLE public.hazard TO anjian_actor;
 --
 
 GRANT INSERT(found_accuracy) ON TABLE public.hazard TO anjian_actor;
-
---
--- Name: COLUMN hazard.repeat_of; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(repeat_of) ON TABLE public.hazard TO anjian_actor;
 
 --
 -- Name: TABLE hazard_day; Type: ACL; Schema: public; Owner: anjian_owner

@@ -9,6 +9,7 @@ import { imports as importsEn } from './en/imports.ts'
 import { inspections as inspectionsEn } from './en/inspections.ts'
 import { map as mapEn } from './en/map.ts'
 import { people as peopleEn } from './en/people.ts'
+import { photos as photosEn } from './en/photos.ts'
 import { proposals as proposalsEn } from './en/proposals.ts'
 import { records as recordsEn } from './en/records.ts'
 import { reminders as remindersEn } from './en/reminders.ts'
@@ -29,6 +30,7 @@ import { imports as importsZh } from './zh/imports.ts'
 import { inspections as inspectionsZh } from './zh/inspections.ts'
 import { map as mapZh } from './zh/map.ts'
 import { people as peopleZh } from './zh/people.ts'
+import { photos as photosZh } from './zh/photos.ts'
 import { proposals as proposalsZh } from './zh/proposals.ts'
 import { records as recordsZh } from './zh/records.ts'
 import { reminders as remindersZh } from './zh/reminders.ts'
@@ -60,6 +62,7 @@ test.each([
   ['hazards', hazardsZh, hazardsEn],
   ['inspections', inspectionsZh, inspectionsEn],
   ['people', peopleZh, peopleEn],
+  ['photos', photosZh, photosEn],
   ['shell', shellZh, shellEn],
   ['proposals', proposalsZh, proposalsEn],
   ['timeline', timelineZh, timelineEn],

@@ -29,6 +29,16 @@ export const Taken = z.object({
   accuracyM: z.number().nullable(),
 })
 
+/** A photograph beside what it is of; its bytes are those of a document. */
+export const Photograph = z.object({
+  id: Id,
+  ...Taken.shape,
+  /** The document with the bytes as the camera made them, where somebody kept it. */
+  original: Id.nullable(),
+  madeBy: z.string(),
+  madeAt: Instant,
+})
+
 /** A document of the file; its bytes are had at `/enterprises/:id/documents/:document`. */
 export const DocumentRow = z.object({
   id: Id,
@@ -46,6 +56,11 @@ export const DocumentRow = z.object({
   ...Taken.shape,
   /** The hazard of which it is a photograph. */
   hazard: Id.nullable(),
+  /** The inspection at which it was taken, and the item of the checklist that it shows. */
+  inspection: z.uuid().nullable(),
+  checklistItem: Id.nullable(),
+  /** The photograph of which these are the bytes as the camera made them. */
+  originalOf: Id.nullable(),
   madeBy: z.string(),
   madeAt: Instant,
 })
@@ -75,6 +90,9 @@ export const documents = {
 const PAIR = '经度和纬度须同时给出。\nLongitude and latitude go together.'
 const ALONE = '精度须与经纬度同时给出。\nAn accuracy needs longitude and latitude.'
 const NO_PHOTO = '只有照片能归到一条隐患；请用 kind=photo。\nOnly a photograph is of a hazard: say kind=photo.'
+const NO_EVIDENCE = '只有照片能归到一次检查，或作为另一张照片的原图；请用 kind=photo。\nOnly a photograph is of an inspection, or the original of another: say kind=photo.' // prettier-ignore
+const NO_INSPECTION = '检查项须与检查同时给出。\nAn item of a checklist needs the inspection.'
+const OF_ITSELF = '原图随它的照片，不另归隐患或检查；请只给 originalOf。\nAn original goes with its photograph and is of no hazard or inspection by itself: give originalOf alone.' // prettier-ignore
 const BEFORE_1970 = '拍摄时间早于 1970 年；请检查设备的时钟。\nTaken before 1970: check the clock of the device.'
 
 /**
@@ -99,15 +117,27 @@ export const UPLOAD = {
       request: z.uuid().optional(),
       /** The hazard of this enterprise that is photographed. */
       hazard: IdText.optional(),
+      /** The inspection made here, of this enterprise and by the caller, at which it was taken. */
+      inspection: z.uuid().optional(),
+      /** The item of that inspection's checklist that it shows. */
+      checklistItem: IdText.optional(),
+      /** The photograph by the caller of which these are the bytes as the camera made them; whatever the camera wrote into them stays. */
+      originalOf: IdText.optional(),
       /** By the clock of the device. */
       takenAt: Instant.refine((at) => !(Date.parse(at) < 0), BEFORE_1970).optional(),
       lng: decimalText(-180, 180).optional(),
       lat: decimalText(-90, 90).optional(),
       accuracyM: decimalText(0, MOST_ACCURACY_M).optional(),
     })
-    .superRefine(({ kind, hazard, lng, lat, accuracyM }, { addIssue }) => {
+    .superRefine((asked, { addIssue }) => {
+      const { kind, hazard, inspection, checklistItem, originalOf, lng, lat, accuracyM } = asked
       const refuse = (at: string, message: string) => addIssue({ code: 'custom', path: [at], message })
       if (hazard !== undefined && kind !== 'photo') refuse('hazard', NO_PHOTO)
+      if (inspection !== undefined && kind !== 'photo') refuse('inspection', NO_EVIDENCE)
+      if (originalOf !== undefined && kind !== 'photo') refuse('originalOf', NO_EVIDENCE)
+      if (checklistItem !== undefined && inspection === undefined) refuse('checklistItem', NO_INSPECTION)
+      if (originalOf !== undefined && (hazard !== undefined || inspection !== undefined))
+        refuse('originalOf', OF_ITSELF)
       if ((lng === undefined) !== (lat === undefined)) refuse(lng === undefined ? 'lng' : 'lat', PAIR)
       if (accuracyM !== undefined && (lng === undefined || lat === undefined)) refuse('accuracyM', ALONE)
     }),

@@ -5,7 +5,7 @@ import { HAZARD_REFUSALS } from '../domain/hazardLoop.ts'
 import { HAZARD_STATES } from '../domain/hazardStates.ts'
 import { INSPECTION_KINDS } from '../domain/inspections.ts'
 import { POST_KINDS } from '../domain/posts.ts'
-import { Taken } from './documents.ts'
+import { Photograph } from './documents.ts'
 import { Id, Instant, lineText, linesText, MOST_ID, Position } from './route.ts'
 
 const Day = z.iso.date()
@@ -126,7 +126,7 @@ export const hazardFileFields = {
   /** Where the device was that reported it, as it says, and how far that is from the enterprise, metres; null where either is unknown. */
   foundPlace: z.object({ position: Position, accuracyM: z.number(), distanceM: z.number().nullable() }).nullable(),
   /** Photographs of it among the documents of the enterprise, in the order they were taken, then added. */
-  photos: z.array(z.object({ id: Id, ...Taken.shape, madeBy: z.string(), madeAt: Instant })),
+  photos: z.array(Photograph),
   log: z.array(HazardEvent),
   /** What whoever asks has a right to do now; `refusal` says what bars it all the same. */
   may: z.array(z.object({ act: z.enum(HAND_ACTS), refusal: z.enum(HAZARD_REFUSALS).nullable() })),

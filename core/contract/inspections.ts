@@ -9,6 +9,7 @@ import {
   MOST_KEPT_DAYS,
 } from '../domain/inspections.ts'
 import type { PostKind } from '../domain/posts.ts'
+import { Photograph } from './documents.ts'
 import { filterFields, pageFields } from './filter.ts'
 import { InspectionRecord } from './inspectionRecords.ts'
 import { Id, IdText, Instant, linesText, MOST_ID, route } from './route.ts'
@@ -107,6 +108,8 @@ export const Inspection = InspectionListed.extend({
       checklistItem: Id.nullable(),
     }),
   ),
+  /** Photographs taken at it, each of an item of its checklist or of none. */
+  photos: z.array(Photograph.extend({ checklistItem: Id.nullable() })),
   /** Signatures, advice and what else followed, in the order it was added. */
   records: z.array(InspectionRecord),
   /** Whoever asks began it: findings are theirs to add, and while it is open the rest. */

@@ -6,7 +6,7 @@ import { afterAll, expect, inject, test } from 'vitest'
 import { findings } from './axe.ts'
 import { ask, openPage, PATIENCE, useBrowser } from './browser.ts'
 import { filmCode } from './codeVideo.ts'
-import { installed, isFit, type Paged, tab, tooSmall } from './fieldPhone.ts'
+import { installed, isFit, type Paged, tooSmall } from './fieldPhone.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'anjian-film-'))
 const film = join(folder, 'code.y4m')
@@ -133,11 +133,9 @@ test('a code says in words what it cannot open: a risk point that is gone, an en
 })
 
 test('a phone that opens a code before anybody signed in keeps it over the sign-in', async () => {
-  const page = await installed()
-  const file = await withPoints(page)
-  await tab(page, 'me')
-  await page.locator('[data-leave]').click(PATIENCE)
-  await page.locator('[data-sign-in]').waitFor(PATIENCE)
+  const grid = await openPage({ nowhere: true, as: 'grid-materials' })
+  const file = await withPoints(grid)
+  const page = await openPage({ nowhere: true, as: 'public', width: 390, height: 844 })
   const path = `/field/enterprises/${file.id}/inspect?riskPoint=${file.riskPoints[0]!.id}`
   await page.goto(`${inject('url')}${path}`)
   await page.locator('[data-sign-in]').waitFor(PATIENCE)
@@ -198,7 +196,7 @@ test('the account menu leads to the phone app: its address as a code for whoever
   await desk.locator('[data-open-field]').click()
   await desk.locator('[data-tab="home"]').waitFor(PATIENCE)
 
-  const nobody = await openPage({ path: '/disclosures' })
+  const nobody = await openPage({ as: 'system', path: '/system' })
   await nobody.locator('.identity-button').click(PATIENCE)
   await nobody.locator('.identity-panel ul').waitFor(PATIENCE)
   expect(await nobody.locator('[data-field]').count()).toBe(0)

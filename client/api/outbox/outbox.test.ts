@@ -84,6 +84,19 @@ describe('drain', () => {
   })
 })
 
+test('a record that is held waits and holds up what leans on it alone, until it is let go', async () => {
+  let isHeld = true
+  const sent: string[] = []
+  const send: Sender = async ({ id }) => void sent.push(id)
+  const one = outbox({ store: memory(), senders: { note: send }, conflicts: new Set(), now: () => 7, held: ({ id }) => isHeld && id === 'a', changed: () => undefined })
+  await one.add(record('a'), record('b', ['a']), record('c'))
+  expect(await one.drain()).toBe('empty')
+  expect(sent).toEqual(['c'])
+  isHeld = false
+  await one.drain()
+  expect(sent).toEqual(['c', 'a', 'b'])
+}) // prettier-ignore
+
 test('a record that is kept twice is there once, as it was first', async () => {
   const one = box(async () => undefined)
   await one.add(record('a'))

@@ -15,6 +15,8 @@ interface Parts {
   readonly conflicts: ReadonlySet<string>
   /** The device's clock, epoch milliseconds. */
   now(): number
+  /** Records that are not to be sent as things stand; they wait, and hold up nothing but what leans on them. */
+  held?(record: OutboxRecord): boolean
   /** Called whenever a record changed. */
   changed(): void
 }
@@ -32,7 +34,7 @@ const STOPS: Readonly<Partial<Record<ProblemCode, Exclude<Stop, 'empty'>>>> = {
  * The queue of what was done without the server. A record stays until the server said that it has it: a lost answer is asked for again
  * under the same id, and the server takes one id once. What is refused stays too, with the reason, until a person decides.
  */
-export function outbox({ store, senders, conflicts, now, changed }: Parts) {
+export function outbox({ store, senders, conflicts, now, held = () => false, changed }: Parts) {
   let running: Promise<Stop> | undefined
 
   /** Keeps records, all of them or none; they survive the page and the device's sleep. Kept twice they are there once. */
@@ -76,7 +78,11 @@ export function outbox({ store, senders, conflicts, now, changed }: Parts) {
       const all = await store.all()
       const answers = new Map(all.filter(({ state }) => state === 'done').map(({ id, answer }) => [id, answer]))
       const next = all.find(
-        ({ id, state, after }) => state === 'waiting' && !tried.has(id) && after.every((before) => answers.has(before)),
+        (one) =>
+          one.state === 'waiting' &&
+          !tried.has(one.id) &&
+          one.after.every((before) => answers.has(before)) &&
+          !held(one),
       )
       if (!next) return 'empty'
       tried.add(next.id)

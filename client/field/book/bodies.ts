@@ -25,12 +25,23 @@ export type ReportBody = Pick<
 export interface PhotoBody {
   readonly enterprise: number
   /** The hazard it is of, or the record that reports it. */
-  readonly hazard: number | { readonly record: string }
+  readonly hazard?: number | { readonly record: string } | undefined
+  /** The visit at which it was taken, and the item of its checklist. */
+  readonly inspection?: { readonly request: string; readonly item: number } | undefined
   readonly name: string
   readonly bytes: Uint8Array<ArrayBuffer>
   /** By the camera's clock. */
   readonly takenAt: string
   readonly position?: Place | undefined
+}
+
+/** The bytes of a photograph as the camera made them, with all that it wrote into them. */
+export interface OriginalBody extends Pick<PhotoBody, 'enterprise' | 'name' | 'bytes' | 'takenAt' | 'position'> {
+  /** The record of the photograph. */
+  readonly photo: string
+  readonly section: 'hazards' | 'inspections'
+  /** Somebody said that it goes whatever the network costs. */
+  readonly pressed: boolean
 }
 
 /** An act of the loop on top of what was seen of the hazard; `photos` are the records of its evidence. */

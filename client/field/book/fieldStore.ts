@@ -11,12 +11,17 @@ import { forgetSent, queueTable } from '#client/api/outbox/queueTable.ts'
 import type { Queued } from '#client/api/outbox/records.ts'
 import { asProblem } from '#client/api/refusals.ts'
 import { speakAs } from '#client/api/speaksAs.ts'
+import type { OriginalBody } from './bodies.ts'
 import { type BookHead, deleteDevice, Device, deviceName, serverNow } from './device.ts'
+import { isUnmetered } from './metered.ts'
 import { pull } from './pull.ts'
 import { CONFLICTS, senders } from './senders.ts'
 import { forgetWho, keepWho, keptWho } from './who.ts'
 
 const deviceClock = () => Date.now()
+/** Originals are large: they go where bytes cost nothing, or when somebody says so. */
+const isHeld = ({ kind, body }: Pick<Queued, 'kind' | 'body'>) =>
+  kind === 'original' && !(body as OriginalBody).pressed && !isUnmetered()
 
 /** The book on this device, the queue of what the server has to be told, and how both stand with the server. */
 export const useField = defineStore('field', () => {
@@ -40,6 +45,8 @@ export const useField = defineStore('field', () => {
 
   const isOffline = computed(() => stopped.value === 'no-answer')
   const waiting = computed(() => queue.value.filter(({ state }) => state === 'waiting'))
+  /** Those that wait for somebody, or for a network that costs nothing. */
+  const held = computed(() => waiting.value.filter(isHeld))
   const stuck = computed(() => queue.value.filter(({ state }) => state === 'conflict' || state === 'refused'))
   const unsent = computed(() => waiting.value.length + stuck.value.length)
   /** The server's clock, as far as the device knows it, epoch milliseconds. */
@@ -67,7 +74,7 @@ export const useField = defineStore('field', () => {
     device = new Device(deviceName(known))
     speakAs(whoKey(known))
     const store = queueTable(device.queue)
-    box = outbox({ store, senders: senders(deviceClock), conflicts: CONFLICTS, now: deviceClock, changed: () => void readQueue() })
+    box = outbox({ store, senders: senders(deviceClock), conflicts: CONFLICTS, now: deviceClock, held: isHeld, changed: () => void readQueue() })
     who.value = known
     await forgetSent(store, deviceClock())
     await readBook()
@@ -155,7 +162,7 @@ export const useField = defineStore('field', () => {
     return part
   }
   return {
-    who, head, grids, enterprises, hazards, queue, waiting, stuck, unsent, stopped, syncing, problem, settled, isOffline,
+    who, head, grids, enterprises, hazards, queue, waiting, held, stuck, unsent, stopped, syncing, problem, settled, isOffline,
     now, begin, sync, leave, device: () => ready(device), box: () => ready(box),
   } // prettier-ignore
 })

@@ -13,7 +13,22 @@ export interface Photo {
   /** ISO instant. */
   readonly takenAt: string
   readonly position: Place | undefined
+  /** The file as the camera made it, where it is kept too; its bytes lie beside, under originalKey. */
+  readonly original?: { readonly id: string; readonly name: string; readonly bytes: number } | undefined
 }
+/** Under which the bytes of an original lie on the device until its photograph is handed to the queue. */
+export const originalKey = (photo: string): string => `original-${photo}`
+/** Most bytes of an original: what the server takes unless set otherwise. */
+export const MOST_ORIGINAL = 20 * 2 ** 20
+/** What the server takes as a picture. */
+const ORIGINALS: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg', 'image/png': 'png' }
+
+/** Why the file cannot be kept as an original; undefined where it can. */
+export const originalFault = ({ type, size }: Pick<File, 'type' | 'size'>): 'form' | 'size' | undefined =>
+  ORIGINALS[type] === undefined ? 'form' : size > MOST_ORIGINAL ? 'size' : undefined
+/** The name under which an original is sent: what the phone called it may tell more than anybody meant to. */
+export const originalName = (photo: string, { type }: Pick<File, 'type'>): string =>
+  `${photo.slice(0, 8)}-original.${ORIGINALS[type] ?? 'jpg'}`
 
 /** What the camera wrote into the picture: when and where. Nothing of it goes along with the bytes. */
 async function told(file: File): Promise<{ at: Date | undefined; lng: number | undefined; lat: number | undefined }> {

@@ -6,11 +6,19 @@ import { inspections } from '#core/contract/inspections.ts'
 import { call } from '#client/api/call.ts'
 import { send } from '#client/api/send.ts'
 import type { Sender } from '#client/api/outbox/outbox.ts'
-import type { DeedBody, InspectionBody, PhotoBody, ReportBody } from './bodies.ts'
+import type { DeedBody, InspectionBody, OriginalBody, PhotoBody, Place, ReportBody } from './bodies.ts'
 
 /** What of an answer others lean on. */
 const Reported = z.object({ hazard: z.number().int() })
 const Photographed = z.object({ document: z.number().int() })
+
+const uploadPath = (enterprise: number) => UPLOAD.path.replace(':id', String(enterprise))
+const placed = (position: Place | undefined) =>
+  position && {
+    lng: position.lng.toFixed(7),
+    lat: position.lat.toFixed(7),
+    accuracyM: position.accuracyM?.toFixed(1),
+  }
 
 /** How each kind of record reaches the server; each under its own id, so that it is taken once however often it is sent. */
 export const senders = (now: () => number) =>
@@ -25,16 +33,18 @@ export const senders = (now: () => number) =>
       return { hazard: made.id }
     },
     async photo({ id, body }, answers) {
-      const { enterprise, hazard, name, bytes, takenAt, position } = body as PhotoBody
-      const of = typeof hazard === 'number' ? hazard : Reported.parse(answers.get(hazard.record)).hazard
-      const place = position && {
-        lng: position.lng.toFixed(7),
-        lat: position.lat.toFixed(7),
-        accuracyM: position.accuracyM?.toFixed(1),
-      }
-      const asked = { request: id, name, kind: 'photo', section: 'hazards', hazard: of, takenAt, ...place }
-      const path = UPLOAD.path.replace(':id', String(enterprise))
-      return UPLOAD.response.parse(await send(path, asked, bytes))
+      const { enterprise, hazard, inspection, name, bytes, takenAt, position } = body as PhotoBody
+      const of = typeof hazard === 'object' ? Reported.parse(answers.get(hazard.record)).hazard : hazard
+      const section = of === undefined ? 'inspections' : 'hazards'
+      const at = inspection && { inspection: inspection.request, checklistItem: inspection.item }
+      const asked = { request: id, name, kind: 'photo', section, hazard: of, ...at, takenAt, ...placed(position) }
+      return UPLOAD.response.parse(await send(uploadPath(enterprise), asked, bytes))
+    },
+    async original({ id, body }, answers) {
+      const { enterprise, photo, section, name, bytes, takenAt, position } = body as OriginalBody
+      const originalOf = Photographed.parse(answers.get(photo)).document
+      const asked = { request: id, name, kind: 'photo', section, originalOf, takenAt, ...placed(position) }
+      return UPLOAD.response.parse(await send(uploadPath(enterprise), asked, bytes))
     },
     async inspection({ id, body }) {
       const written = { ...(body as InspectionBody), seen: 0 }

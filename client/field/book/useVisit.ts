@@ -4,7 +4,8 @@ import { requestId } from '#client/api/requestId.ts'
 import { dropDraft, keepDraft, readDraft } from './drafts.ts'
 import { useField } from './fieldStore.ts'
 import { fittingLists, nearestList } from './fitting.ts'
-import { emptyVisit, type Visit } from './visit.ts'
+import { dropOriginals } from './photoRecords.ts'
+import { emptyVisit, type Visit, type VisitPhotos } from './visit.ts'
 
 /**
  * The visit that is under way at an enterprise: what is begun stays on the device until it ends. It begins with the first thing that is
@@ -17,6 +18,9 @@ export function useVisit(id: number, scanned: boolean) {
   const key = `inspect-${id}`
   const visit = ref<Visit>(emptyVisit(requestId()))
   const all = shallowRef<readonly Checklist[]>([])
+  /** Never behind a proxy: the device cannot keep one. Kept apart: what is typed does not write them down anew. */
+  const photos = shallowRef<VisitPhotos>({})
+  const photosKey = `inspect-photos-${id}`
   const isKept = ref(false)
   const isRead = ref(false)
   /** A copy without proxies: the device cannot keep one. */
@@ -31,7 +35,8 @@ export function useVisit(id: number, scanned: boolean) {
   const readLists = async () => (all.value = await device.checklists.toArray())
   watch(() => field.head?.at, readLists)
   onMounted(async () => {
-    const [, begun] = await Promise.all([readLists(), readDraft(device, key)])
+    const [, begun, pictures] = await Promise.all([readLists(), readDraft(device, key), readDraft(device, photosKey)])
+    if (pictures) photos.value = pictures as VisitPhotos
     if (begun) visit.value = { ...emptyVisit(''), ...(begun as Visit) }
     isRead.value = true
   })
@@ -58,6 +63,16 @@ export function useVisit(id: number, scanned: boolean) {
   )
   /** Another checklist may be chosen; what was answered by this one stays with it. */
   const leaveList = () => (visit.value = { ...visit.value, checklist: undefined })
-  const end = () => dropDraft(device, key)
-  return { visit, row, lists, list, isKept, isRead, plain, choose, leaveList, end }
+  watch(photos, async (now) => {
+    if (visit.value.deviceAt === '' && Object.values(now).some((some) => some?.length)) choose(visit.value.checklist)
+    isKept.value = await keepDraft(device, photosKey, { ...now })
+  })
+  async function end() {
+    await dropOriginals(
+      device,
+      Object.values(photos.value).flatMap((some) => some ?? []),
+    )
+    await Promise.all([dropDraft(device, key), dropDraft(device, photosKey)])
+  }
+  return { device, photos, visit, row, lists, list, isKept, isRead, plain, choose, leaveList, end }
 }

@@ -4,6 +4,7 @@ import { type ANSWERS, FINDING_SOURCES, type InspectionKind } from '#core/domain
 import type { NewRecord } from '#client/api/outbox/records.ts'
 import { instantOf, longDay } from '#client/ui/districtTime.ts'
 import type { Fix, InspectionBody, ReportBody } from './bodies.ts'
+import type { Photo } from './photo.ts'
 
 /** An answer as it is given on the spot; `hazard`: it is to become one. */
 export interface Answered {
@@ -85,3 +86,19 @@ export function visitRecords(visit: Visit, { enterprise, list, kind, words, offs
   })
   return [{ id: visit.request, kind: 'inspection', body, title: words.visit, about }, ...findings]
 } // prettier-ignore
+
+/** Whether an item asks to be shown as it was found: it names what shows it, and it is in order or not. */
+export const wantsPhoto = ({ evidence }: ChecklistItem, answered: Answered | undefined): boolean =>
+  evidence !== null && answered !== undefined && answered.answer !== 'not-applicable'
+
+/** Photographs of a visit, by the item of the checklist at which they were taken. */
+export type VisitPhotos = Readonly<Record<number, readonly Photo[] | undefined>>
+
+/** What the photographs of each item of the list are of: the visit, its item, and the hazard that the item became. */
+export const photosOfItems = (visit: Visit, list: Checklist, photos: VisitPhotos) =>
+  list.items.flatMap(({ id: item }) => {
+    const one = visit.answers[item]
+    const isFinding = one?.answer === 'wrong' && one.hazard
+    const inspection = { request: visit.request, item }
+    return [{ photos: photos[item] ?? [], of: { inspection, ...(isFinding && { hazard: { record: derived(visit.request, item) } }) } }]
+  }) // prettier-ignore

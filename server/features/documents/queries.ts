@@ -8,11 +8,14 @@ import { problem } from '../../http/problems.ts'
 /** SQLSTATE of a row that the policies refuse. */
 const REFUSED = '42501'
 const Added = z.object({ document: z.number().int() })
+const Inspected = z.object({ id: z.number().int() })
 
 const columns = sql`d.id, d.section, d.kind, d.title, d.file_name as "fileName", d.media_type as "mediaType", d.bytes, d.sha256,
   d.scanned_at as "scannedAt", d.note, d.taken_at as "takenAt",
   case when d.taken_point is not null then json_build_array(st_x(d.taken_point), st_y(d.taken_point)) end as position,
-  d.taken_accuracy as "accuracyM", d.hazard, d.made_by as "madeBy", d.made_at as "madeAt"`
+  d.taken_accuracy as "accuracyM", d.hazard,
+  (select i.request from inspection i where i.id = d.inspection) as inspection, d.checklist_item as "checklistItem",
+  d.original_of as "originalOf", d.made_by as "madeBy", d.made_at as "madeAt"`
 
 /** @throws Problem not-found where the enterprise lies outside the scope */
 export async function expectEnterprise(db: Db, id: number): Promise<void> {
@@ -61,7 +64,8 @@ export async function addDocument(db: Db, enterprise: number, made: NewDocument)
     const kept = await madeBy(db, enterprise, made, made.request)
     if (kept) return kept
   }
-  return insert(db, enterprise, made).catch((error: unknown) => {
+  const inspection = made.inspection === undefined ? null : await inspectionOf(db, enterprise, made.inspection)
+  return insert(db, enterprise, inspection, made).catch((error: unknown) => {
     throw asProblem(error)
   })
 }
@@ -79,16 +83,26 @@ async function madeBy(db: Db, enterprise: number, { sha256 }: NewDocument, reque
   return kept && { document: kept.document }
 }
 
-function insert(db: Db, enterprise: number, made: NewDocument) {
+/** @throws Problem invalid-request where no inspection of this enterprise bears that id */
+async function inspectionOf(db: Db, enterprise: number, request: string): Promise<number> {
+  const found = await db.maybe(
+    Inspected,
+    sql`select i.id from inspection i where i.request = ${request}::uuid and i.enterprise = ${enterprise}::integer`,
+  )
+  if (!found) throw noInspection()
+  return found.id
+}
+
+function insert(db: Db, enterprise: number, inspection: number | null, made: NewDocument) {
   const { section, kind, title, fileName, mediaType, bytes, sha256, scanned, note } = made
-  const { request, hazard, takenAt, lng, lat, accuracyM } = made
+  const { request, hazard, checklistItem, originalOf, takenAt, lng, lat, accuracyM } = made
   return db.one(
     Added,
     sql`insert into document (enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard,
-        taken_at, taken_point, taken_accuracy)
+        inspection, checklist_item, original_of, taken_at, taken_point, taken_accuracy)
       values (${enterprise}::integer, ${section ?? null}, ${kind}, ${title}, ${fileName}, ${mediaType}, ${bytes}::integer, ${sha256},
         case when ${scanned}::boolean then app.now() end, ${note ?? null}, ${request ?? null}::uuid, ${hazard ?? null}::integer,
-        ${takenAt ?? null}::timestamptz, st_setsrid(st_makepoint(${lng ?? null}::float8, ${lat ?? null}::float8), 4326),
+        ${inspection}::integer, ${checklistItem ?? null}::integer, ${originalOf ?? null}::integer, ${takenAt ?? null}::timestamptz, st_setsrid(st_makepoint(${lng ?? null}::float8, ${lat ?? null}::float8), 4326),
         ${accuracyM ?? null}::float8)
       returning id as document`,
   )
@@ -105,7 +119,34 @@ const REFUSALS: Readonly<Record<string, () => Problem>> = {
       ['这条隐患不是该单位的；请核对后重新选择。', 'That hazard is not of this enterprise: check it and choose again.'],
       'query.hazard',
     ),
+  inspection_refused_not_own: () =>
+    problem(
+      'not-allowed',
+      ['检查的照片只由检查人自己补充；请交由检查人上传。', 'Photographs of an inspection are added by whoever made it: leave them to them.'],
+      'query.inspection',
+    ), // prettier-ignore
+  inspection_refused_item: () =>
+    problem(
+      'invalid-request',
+      ['这一项不在该次检查的检查表里；请核对后重新选择。', 'That item is not of the checklist of that inspection: check it and choose again.'],
+      'query.checklistItem',
+    ), // prettier-ignore
+  document_of_inspection: () => noInspection(),
+  document_original_own: () => noOriginal(),
+  document_original_once: () => noOriginal(),
 }
+const noInspection = () =>
+  problem(
+    'invalid-request',
+    ['这次检查不是该单位的，或不存在；请核对后重新选择。', 'No inspection of this enterprise bears that id: check it and choose again.'],
+    'query.inspection',
+  ) // prettier-ignore
+const noOriginal = () =>
+  problem(
+    'invalid-request',
+    ['原图须对应本人在该单位上传的一张照片，每张只有一份原图；请核对后重试。', 'An original is of a photograph that you added to this enterprise, one for each: check it and try again.'],
+    'query.originalOf',
+  ) // prettier-ignore
 const requestUsed = () =>
   problem(
     'invalid-request',

@@ -31,12 +31,13 @@ export function expectRight(right: ReturnType<typeof expectWriter>, { kind, sect
   throw problem('not-allowed', said, 'query.section')
 }
 
-/** A photograph of a hazard, or by a post that adds no other, is a picture. @throws Problem document-refused */
+/** A photograph of a hazard or an inspection, an original, and what a post adds that adds no other, is a picture. @throws Problem document-refused */
 export function expectPicture(
   right: ReturnType<typeof expectWriter>,
-  { hazard }: DocumentAsked,
+  { hazard, inspection, originalOf }: DocumentAsked,
   type: MediaType,
 ): void {
   const isPicture = type === 'image/jpeg' || type === 'image/png'
-  if (!isPicture && (right !== 'any' || hazard !== undefined)) throw problem('document-refused', NO_PICTURE, 'body')
+  const shall = right !== 'any' || [hazard, inspection, originalOf].some((one) => one !== undefined)
+  if (!isPicture && shall) throw problem('document-refused', NO_PICTURE, 'body')
 }

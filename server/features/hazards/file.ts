@@ -99,7 +99,8 @@ const readPhotos = (db: Db, id: number) =>
     Photo,
     sql`select d.id, d.taken_at as "takenAt",
       case when d.taken_point is not null then json_build_array(st_x(d.taken_point), st_y(d.taken_point)) end as position,
-      d.taken_accuracy as "accuracyM", d.made_by as "madeBy", d.made_at as "madeAt"
+      d.taken_accuracy as "accuracyM", (select o.id from document o where o.original_of = d.id) as original, d.made_by as "madeBy",
+      d.made_at as "madeAt"
     from document d where d.hazard = ${id}::integer order by d.taken_at, d.made_at, d.id`,
   )
 

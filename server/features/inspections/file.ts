@@ -4,6 +4,7 @@ import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { problem } from '../../http/problems.ts'
 import { readChecklist } from './checklists.ts'
+import { photosOf } from './photos.ts'
 import { recordsOf } from './records.ts'
 
 /** Columns of InspectionListed over the inspection `v`. */
@@ -14,7 +15,9 @@ export const listedColumns = sql`v.id, v.request, v.enterprise, (select n.name f
 /** A moment as an answer spells it, inside JSON made by the database. */
 const instant = (moment: Sql) => sql`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-const Told = Inspection.omit({ checklist: true, records: true }).extend({ checklist: z.number().int().nullable() })
+const Told = Inspection.omit({ checklist: true, records: true, photos: true }).extend({
+  checklist: z.number().int().nullable(),
+})
 
 /** One inspection made here; undefined where there is none of that id in scope. */
 export async function readInspection(db: Db, request: string): Promise<Inspection | undefined> {
@@ -33,7 +36,12 @@ export async function readInspection(db: Db, request: string): Promise<Inspectio
   if (!told) return undefined
   const { checklist, ...rest } = told
   const list = checklist !== null && (await readChecklist(db, checklist))
-  return { ...rest, checklist: list || null, records: await recordsOf(db, rest.id) }
+  return {
+    ...rest,
+    checklist: list || null,
+    photos: await photosOf(db, rest.id),
+    records: await recordsOf(db, rest.id),
+  }
 }
 
 /** @throws Problem not-found */
