@@ -30,7 +30,7 @@ export const BelongingsExport = z.strictObject(fields)
 export const DistrictExport = z.strictObject(manner)
 export const IndicatorExport = z.strictObject({
   ...fields,
-  part: lineText(40),
+  part: lineText(100),
   side: z.enum(['n', 'of']).default('n'),
 })
 

@@ -8,14 +8,17 @@ export interface IndicatorDefinition {
   readonly definition: { readonly zh: string; readonly en: string }
   readonly unit: { readonly zh: string; readonly en: string }
   /** What its rows are. */
-  readonly rows: 'enterprise' | 'hazard' | 'hazard-source' | 'place' | 'tenant'
+  readonly rows: 'enterprise' | 'hazard' | 'hazard-source' | 'place' | 'tenant' | 'inspection'
   /** `n` counts rows; `rate` is n of `of`, both of them rows; `duration` is the median and 90th percentile of a time over n rows. */
   readonly shape: 'n' | 'rate' | 'duration'
   /**
-   * What one part is: the whole, a risk colour, a level, a month YYYY-MM, a grid id, an open state, an enterprise id. Levels, grids and
-   * enterprises also have the part `all`: every one of them together. Of enterprises only the first few are ranked; the rows of any open.
+   * What one part is: the whole, a risk colour, a level, a month YYYY-MM, a grid id (`grid-or-none`: or 0, no grid), an open state, an
+   * enterprise id, an inspector (`account-` and an id, `name-` and a name where no account made it), a plan id. Levels, grids, enterprises
+   * and inspectors also have the part `all`: every one of them together. Of enterprises, inspectors and plans only the first are ranked;
+   * the rows of any open.
    */
-  readonly part: 'all' | 'risk' | 'level' | 'month' | 'grid' | 'state' | 'enterprise'
+  readonly part:
+    'all' | 'risk' | 'level' | 'month' | 'grid' | 'grid-or-none' | 'state' | 'enterprise' | 'inspector' | 'plan'
   readonly better: 'less' | 'more' | 'neither'
   /** Layers whose change makes it stale. */
   readonly layers: readonly Layer[]

@@ -4,12 +4,14 @@ import { filterFields, pageFields } from './filter.ts'
 import { HazardRow } from './hazards.ts'
 import { HazardSourceRow } from './hazardSources.ts'
 import type { IndicatorDefinition } from './indicatorDefinition.ts'
+import { InspectionListed } from './inspections.ts'
 import { Versions } from './live.ts'
 import { LOOP_INDICATORS } from './loopIndicators.ts'
 import { PlaceRow } from './places.ts'
 import { QUESTION_INDICATORS } from './questionIndicators.ts'
 import { Instant, lineText, route, wholeText } from './route.ts'
 import { TenantRow } from './tenants.ts'
+import { VISIT_INDICATORS } from './visitIndicators.ts'
 
 const define = <const Definitions extends Record<string, IndicatorDefinition>>(definitions: Definitions) => definitions
 
@@ -220,6 +222,7 @@ export const INDICATORS = define({
   },
   ...LOOP_INDICATORS,
   ...QUESTION_INDICATORS,
+  ...VISIT_INDICATORS,
 })
 export type IndicatorId = keyof typeof INDICATORS
 export const INDICATOR_IDS = Object.keys(INDICATORS) as [IndicatorId, ...IndicatorId[]]
@@ -229,8 +232,10 @@ export const Part = z.object({
   part: z.string(),
   n: z.number().int(),
   of: z.number().int().nullable(),
-  /** What the part is called where nothing else says it: an enterprise. */
+  /** What the part is called where nothing else says it: an enterprise, an inspector, a plan. */
   name: z.string().optional(),
+  /** Where an inspector is posted, where that is known. */
+  unit: z.string().optional(),
   /** Seconds, of a duration alone; null over no rows, shown as —. */
   span: z.object({ median: z.number(), p90: z.number() }).nullable().optional(),
 })
@@ -251,6 +256,7 @@ export const Rows = z.object({
     z.object({ kind: z.literal('hazard-source'), items: z.array(HazardSourceRow) }),
     z.object({ kind: z.literal('place'), items: z.array(PlaceRow) }),
     z.object({ kind: z.literal('tenant'), items: z.array(TenantRow) }),
+    z.object({ kind: z.literal('inspection'), items: z.array(InspectionListed) }),
   ]),
 })
 export type Rows = z.infer<typeof Rows>
@@ -280,7 +286,7 @@ export const indicators = {
     summary: 'Exactly the rows that one part of a figure counts',
     params: z.object({ id: z.enum(INDICATOR_IDS) }),
     query: z.object({
-      part: lineText(40),
+      part: lineText(100),
       side: z.enum(['n', 'of']).default('n'),
       ...filterFields,
       ...pageFields,

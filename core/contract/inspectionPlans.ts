@@ -26,6 +26,9 @@ export const DueRow = z.object({
   /** End of the cycle since then; null where there was no visit. */
   dueAt: Instant.nullable(),
   state: z.enum(DUE_STATES),
+  /** When the class last changed since that visit, and what it was before: the cycle is that of the class as it is now. */
+  classChangedAt: Instant.nullable(),
+  classBefore: z.enum(CLASSES).nullable(),
 })
 export type DueRow = z.infer<typeof DueRow>
 
@@ -74,7 +77,7 @@ export const inspectionPlans = {
     only: ['government', 'department', 'grid'],
     method: 'GET',
     path: '/inspection-dues',
-    summary: 'Active, classed enterprises by the cycle of their class: overdue, due or done, of each grid and its person; the earliest end first, paged by key', // prettier-ignore
+    summary: 'Active, classed enterprises by the cycle of their class: overdue, due or done, of each grid and of each person; the earliest end first, paged by key', // prettier-ignore
     query: z.object({
       ...filterFields,
       ...pageFields,
@@ -85,6 +88,8 @@ export const inspectionPlans = {
       grids: z.array(
         Counts.extend({ grid: Id.nullable(), name: z.string().nullable(), person: z.string().nullable() }),
       ),
+      /** The same of each person who answers for grids, over all of theirs; null answers for none, grid 0 is no grid. */
+      chiefs: z.array(Counts.extend({ person: z.string().nullable(), grids: z.array(Id.or(z.literal(0))) })),
       rows: z.array(DueRow),
       next: z.string().nullable(),
     }),

@@ -13,7 +13,9 @@ import { enterprisesOf, worstFirst } from './scoped/filtering.ts'
 import { hardRows } from './scoped/hardRows.ts'
 import { loopRows, OPEN, rankedOf, spanOf } from './scoped/loopOracle.ts'
 import { visitedOf } from './scoped/parts.ts'
+import { type Eyes, SIGHTS } from './scoped/sights.ts'
 import { placesOf, tenantsOf } from './scoped/placesOracle.ts'
+import { inspectorsOf, plansOf, type VisitId, visitRows } from './scoped/visitOracle.ts'
 import { readTerritory, type Territory } from './scoped/territory.ts'
 
 const FILTERS = cases(44, 120)
@@ -98,6 +100,31 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
       ),
     },
     ...expectedOfLoop(new Set(rows.map(({ id }) => id)), months),
+    ...expectedOfVisits(eyes, rows, months),
+  }
+}
+
+/** Figures of visits, from the visits themselves and the history of the files. */
+function expectedOfVisits(eyes: Eyes, rows: readonly KeptEnterprise[], months: readonly string[]) {
+  const n = (id: VisitId, part: string, side: 'n' | 'of' = 'n') => visitRows(ledger.visiting, rows, { id, part, side }).length // prettier-ignore
+  const grids = ledger.grids.filter((row) => row.level === 3 && SIGHTS[eyes.role].grids(row, eyes))
+  const each = (id: VisitId, parts: readonly string[]) => Object.fromEntries(parts.map((part) => [part, n(id, part)]))
+  const places = ['all', '0', ...grids.map(({ id }) => String(id))]
+  const inspectors = ['all', ...inspectorsOf(ledger.visiting, rows).map(({ part }) => part)]
+  const plans = plansOf(ledger.visiting, eyes.role, enterprisesOf(ledger, eyes, {})).map(({ part }) => part)
+  const rate = (id: VisitId, parts: readonly string[]) => Object.fromEntries(parts.map((part) => [part, [n(id, part), n(id, part, 'of')]])) // prettier-ignore
+  return {
+    'visits-overdue': each('visits-overdue', places),
+    'visits-due': each('visits-due', places),
+    'visits-done': each('visits-done', places),
+    'frequency-kept': rate('frequency-kept', months),
+    'frequency-left-out': each('frequency-left-out', months),
+    'visits-made': each('visits-made', inspectors),
+    'visits-made-at': each('visits-made-at', inspectors),
+    'visits-found': each('visits-found', inspectors),
+    'plan-visited': rate('plan-visited', plans),
+    'plan-late': each('plan-late', plans),
+    'plan-overdue': each('plan-overdue', plans),
   }
 }
 

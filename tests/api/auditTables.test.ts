@@ -20,6 +20,7 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   hazard_event: 'the log of a hazard, which only grows; what follows from it in the hazard is recorded',
   hazard_transition: 'the table of the loop, written by migrations alone',
   hazard_right: 'likewise',
+  enterprise_standing: 'changes of class and status, beside the changes themselves, which are recorded',
   inspection_right: 'which post makes which inspections, written by migrations alone',
   inspection_record_right: 'which post adds which records, likewise',
   hazard_day: 'sums over recorded rows, kept by trigger',

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { isComplete, judgeFiles } from './scoped/fileOracle.ts'
 import { type LoggedHazard, readLogs } from './scoped/loopOracle.ts'
+import { readVisits, type VisitLedger } from './scoped/visitOracle.ts'
 
 /*
  * The whole book in memory: what the oracle of scoped/filtering.ts filters. It shares nothing with the server but the tables.
@@ -57,6 +58,8 @@ export interface Ledger {
   readonly now: Date
   /** Hazards as their logs tell them. */
   readonly logged: readonly LoggedHazard[]
+  /** What the figures of visits follow from. */
+  readonly visiting: VisitLedger
   /** Enterprises that have such a hazard at `now`. */
   readonly overdue: ReadonlySet<number>
   readonly dueSoon: ReadonlySet<number>
@@ -121,6 +124,7 @@ export async function readLedger(owner: pg.Pool): Promise<Ledger> {
     })),
     now,
     logged: await readLogs(owner),
+    visiting: await readVisits(owner),
     overdue: owners(isOverdue),
     dueSoon: owners(isDueSoon),
     complete: new Set([...files].flatMap(([id, verdicts]) => (isComplete(verdicts) ? [id] : []))),

@@ -65,6 +65,12 @@ export const INSPECTION_COLUMNS: readonly Column<z.output<typeof ExportedInspect
   number(['发现问题数', 'Findings', 'FINDINGS', 12], ({ findings }) => findings),
 ]
 
+/** Inspections that a figure counts are told by their own number first, as the rows of every figure are. */
+export const COUNTED_INSPECTION_COLUMNS: typeof INSPECTION_COLUMNS = [
+  number(['编号', 'Id', 'ID', 8], ({ id }) => id),
+  ...INSPECTION_COLUMNS,
+]
+
 export const ExportedPerson = z.object({
   ...owned,
   office: z.string(),

@@ -43,6 +43,7 @@ const TOPICS = {
   'hazard-source': 'hazard_source',
   place: 'place',
   tenant: 'tenant',
+  inspection: 'inspection',
   substance: 'hazard_source_substance',
   'risk-points': 'risk_point',
   inspections: 'inspection',

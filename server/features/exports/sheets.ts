@@ -8,6 +8,7 @@ import { HAZARD_ORDERS, hazardColumns } from '../../filter/rows/hazardRows.ts'
 import { hazardSourceColumns, hazardSourceRows } from '../../filter/rows/hazardSourceRows.ts'
 import { besidePlace, placeColumns } from '../../filter/rows/placeRows.ts'
 import { tenantColumns } from '../../filter/rows/tenantRows.ts'
+import { COUNTED_INSPECTION_COLUMNS, ExportedInspection } from './bookColumns.ts'
 import { type BookRows, bookSheet, isBook } from './bookSheets.ts'
 import {
   ENTERPRISE_COLUMNS,
@@ -78,6 +79,12 @@ export function sheetOf(ground: Ground, rows: ExportedRows, { phones, inventorie
   if (rows.kind === 'tenant') {
     const statement = sql`select ${tenantColumns} from tenant t join place p on p.id = t.place where ${where} order by t.id`
     return sheet(statement, TenantRow, TENANT_COLUMNS)
+  }
+  if (rows.kind === 'inspection') {
+    const statement = sql`select v.id, e.scheme, e.identifier, e.name as "enterpriseName", v.kind, v.inspector, v.inspected_at as "inspectedAt",
+        v.findings, case when e.geom is not null then json_build_array(st_x(e.geom), st_y(e.geom)) end as position
+      from inspection v join enterprise e on e.id = v.enterprise where ${where} order by v.inspected_at desc, v.id desc`
+    return sheet(statement, ExportedInspection, COUNTED_INSPECTION_COLUMNS)
   }
   const statement = sql`select ${hazardSourceColumns}, e.scheme, e.identifier from ${hazardSourceRows}
     where ${where} and ${reach(ground, 's')} order by coalesce(s.level, 5::smallint), s.id`

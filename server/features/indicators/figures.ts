@@ -13,8 +13,10 @@ import { hazardSourceWhere } from '../../filter/predicate.ts'
 import { countByRisk, enterpriseSums } from '../../filter/sums/enterpriseSums.ts'
 import type { HazardSums, MonthSums } from '../../filter/sums/hazardFigures.ts'
 import { sumHazards } from '../../filter/sums/hazardSums.ts'
+import { dueCounts } from '../../filter/sums/dueSums.ts'
 import { visitSums } from '../../filter/sums/visitSums.ts'
 import { type LoopIndicatorId, loopParts } from './loopFigures.ts'
+import { dueParts, frequencyMonths, madeBy, madeParts, planParts, plansFar } from './visitFigures.ts'
 
 type Part = Figure['parts'][number]
 
@@ -31,6 +33,10 @@ interface Sources {
   readonly places: () => Promise<number>
   readonly tenants: () => Promise<number>
   readonly loop: (id: LoopIndicatorId) => Promise<readonly Part[]>
+  readonly dues: (state: 'overdue' | 'due' | 'done') => Promise<readonly Part[]>
+  readonly frequency: (id: 'frequency-kept' | 'frequency-left-out') => Promise<readonly Part[]>
+  readonly made: () => ReturnType<typeof madeBy>
+  readonly plans: () => ReturnType<typeof plansFar>
   /** A whole, counted by the predicate that opens it. */
   readonly part: (id: IndicatorId, from: Sql) => Promise<readonly Part[]>
 }
@@ -45,7 +51,19 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
   return () => (kept ??= read())
 }
 
+/** What the figures of visits stand on. */
+function visitSources(db: Db, asked: Asked, filter: Filter, months: readonly string[]) {
+  const counts = once(() => dueCounts(db, asked, filter))
+  return {
+    dues: async (state: 'overdue' | 'due' | 'done') => dueParts(db, await counts(), state),
+    frequency: (id: 'frequency-kept' | 'frequency-left-out') => frequencyMonths(db, asked, filter, { months, id }),
+    made: once(() => madeBy(db, asked, filter)),
+    plans: once(() => plansFar(db, asked, filter)),
+  }
+}
+
 const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string[]): Sources => ({
+  ...visitSources(db, asked, filter, months),
   months,
   hazards: once(() => sumHazards(db, asked, filter, months)),
   byRisk: once(() => countByRisk(db, asked, filter)),
@@ -150,6 +168,17 @@ const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<read
   'hazards-rebound': ofLoop('hazards-rebound'),
   'hazards-state': ofLoop('hazards-state'),
   'hazards-overdue-major': ({ part }) => part('hazards-overdue-major', sql`hazard h`),
+  'visits-overdue': ({ dues }) => dues('overdue'),
+  'visits-due': ({ dues }) => dues('due'),
+  'visits-done': ({ dues }) => dues('done'),
+  'frequency-kept': ({ frequency }) => frequency('frequency-kept'),
+  'frequency-left-out': ({ frequency }) => frequency('frequency-left-out'),
+  'visits-made': async ({ made }) => madeParts(await made(), 'visits-made'),
+  'visits-made-at': async ({ made }) => madeParts(await made(), 'visits-made-at'),
+  'visits-found': async ({ made }) => madeParts(await made(), 'visits-found'),
+  'plan-visited': async ({ plans }) => planParts(await plans(), 'plan-visited'),
+  'plan-late': async ({ plans }) => planParts(await plans(), 'plan-late'),
+  'plan-overdue': async ({ plans }) => planParts(await plans(), 'plan-overdue'),
   'visits-overdue-a': ({ part }) => part('visits-overdue-a', sql`enterprise e`),
 }
 

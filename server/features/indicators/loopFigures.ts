@@ -29,11 +29,6 @@ const Ranked = z.object({ part: z.string(), n: z.number().int(), name: z.string(
 const rowsOf = (asked: Asked, filter: Filter, wanted: PartAsked): Sql =>
   sql`hazard h where ${rowsOfPart(asked, filter, wanted).where}`
 
-/** How many rows a part has, whether it is ranked or not. */
-export async function countPart(db: Db, asked: Asked, filter: Filter, wanted: PartAsked): Promise<number> {
-  return (await db.one(Counted, sql`select count(*)::int as n from ${rowsOf(asked, filter, wanted)}`)).n
-}
-
 /** The parts of a figure of the loop, counted by the same predicate that opens them. */
 export async function loopParts(db: Db, asked: Asked, filter: Filter, { id, months }: LoopAsked): Promise<Part[]> {
   if (id === 'hazards-state') return byState(db, asked, filter)

@@ -9,19 +9,23 @@ import { type PartAsked, rowsOfPart } from '../../filter/parts/partRows.ts'
 import { enterprisePage, type PageAsked } from '../../filter/rows/enterpriseRows.ts'
 import { hazardPage } from '../../filter/rows/hazardRows.ts'
 import { hazardSourcePage } from '../../filter/rows/hazardSourceRows.ts'
+import { inspectionPage } from '../../filter/rows/inspectionRows.ts'
 import { placePage } from '../../filter/rows/placeRows.ts'
 import { tenantPage } from '../../filter/rows/tenantRows.ts'
 import { partsOf } from './figures.ts'
-import { countPart } from './loopFigures.ts'
+import { countPart } from './countPart.ts'
 
 const sourceOf = ({ ground }: Asked, where: Sql) => ({
   from: sql`enterprise e`,
   where: sql`${where} and ${reach(ground, 'e')}`,
 })
 
+/** Parts of which a figure tells the first few alone, though the rows of any open. */
+const LISTED_IN_PART: readonly string[] = ['enterprise', 'inspector', 'plan']
+
 /** How many rows a part has, counted as its figure counts them. */
 async function totalOf(db: Db, asked: Asked, filter: Filter, { id, part, side }: PartAsked) {
-  if (INDICATORS[id].part === 'enterprise') return countPart(db, asked, filter, { id, part, side })
+  if (LISTED_IN_PART.includes(INDICATORS[id].part)) return countPart(db, asked, filter, { id, part, side })
   const month = INDICATORS[id].part === 'month' ? part : monthOf(asked.ground.at)
   if (month > monthOf(asked.ground.at)) return 0
   const found = (await partsOf(db, asked, { id, months: [month], filter })).find((one) => one.part === part)
@@ -52,6 +56,10 @@ export async function readRows(
   if (rows.kind === 'tenant') {
     const page = await tenantPage(db, rows.where, { after, limit })
     return { total, next: page.next, rows: { kind: 'tenant', items: page.rows } }
+  }
+  if (rows.kind === 'inspection') {
+    const page = await inspectionPage(db, rows.where, { after, limit })
+    return { total, next: page.next, rows: { kind: 'inspection', items: page.rows } }
   }
   const page = await hazardSourcePage(db, asked.ground, rows.where, { after, limit })
   return { total, next: page.next, rows: { kind: 'hazard-source', items: page.rows } }

@@ -1,64 +1,69 @@
 import { z } from 'zod'
 import type { Filter } from '#core/contract/filter.ts'
-import { DUE_DAYS, DueRow, type inspectionPlans } from '#core/contract/inspectionPlans.ts'
+import { DueRow, type inspectionPlans } from '#core/contract/inspectionPlans.ts'
 import type { Input, Output } from '#core/contract/route.ts'
-import { CYCLES } from '#core/domain/visitCycles.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { ask, type Asked, enterprisesAsked } from '../../filter/asked.ts'
-import { visited } from '../../filter/parts/visits.ts'
+import { cycleMonths, VISIT_STATES, visitable } from '../../filter/parts/visits.ts'
 import { pageOf, readKey } from '../../filter/rows/key.ts'
+import { dueCounts } from '../../filter/sums/dueSums.ts'
 
 /** Microseconds of the end of the cycle, 0 where there was no visit, and the enterprise. */
 const Key = z.tuple([z.string().regex(/^-?[0-9]{1,17}$/), z.number().int()])
 const Row = DueRow.extend({ moment: z.string() })
 type Answer = Output<typeof inspectionPlans.dues>
-const Told = z.object({ grid: z.number().int().nullable(), name: z.string().nullable(), person: z.string().nullable(), overdue: z.number().int(), due: z.number().int(), done: z.number().int() }) // prettier-ignore
+type Counts = Answer['all']
+const Named = z.object({ id: z.number().int(), name: z.string(), person: z.string().nullable() })
 
-/**
- * Every active, classed enterprise of the question with its latest visit, the end of its cycle and how it stands. Overdue is exactly what
- * grid coverage does not count as visited.
- */
-function standing(asked: Asked, filter: Filter): Sql {
+/** The enterprises of the question in one state, each with its latest visit and the end of its cycle. */
+function standing(asked: Asked, filter: Filter, due: DueRow['state']): Sql {
   const { now } = asked.ground
-  const months = sql`case e.class when 'A' then ${CYCLES.A}::int when 'B' then ${CYCLES.B}::int else ${CYCLES.C}::int end`
-  return sql`select s.*, case when not coalesce(s.kept, false) then 'overdue'
-        when s.due_at <= ${now} + make_interval(days => ${DUE_DAYS}::int) then 'due' else 'done' end as state
-    from (select l.*, (l.seen at time zone 'Asia/Shanghai' + make_interval(months => l.months)) at time zone 'Asia/Shanghai' as due_at
-      from (select e.id, e.name, e.class, e.grid, ${months} as months, ${visited(now)} as kept,
-          case when e.visited_at <= ${now} then e.visited_at else (select max(i.inspected_at) from inspection i
-            where i.enterprise = e.id and i.kind <> 'self' and i.state = 'finished' and i.inspected_at <= ${now}) end as seen
-        from enterprise e where ${enterprisesAsked(asked, filter)} and e.status = 'active' and e.class is not null) l) s`
+  return sql`select l.*, app.cycle_end(l.seen, l.months) as due_at
+    from (select e.id, e.name, e.class, e.grid, ${cycleMonths} as months,
+        case when e.visited_at <= ${now} then e.visited_at else (select max(i.inspected_at) from inspection i
+          where i.enterprise = e.id and i.kind <> 'self' and i.state = 'finished' and i.inspected_at <= ${now}) end as seen
+      from enterprise e where ${enterprisesAsked(asked, filter)} and ${visitable} and ${VISIT_STATES[due](now)}) l`
 }
 
-/** Who is due: counted of each grid, and a page of those in one state, the earliest end first, never visited before all. */
+const NONE: Counts = { overdue: 0, due: 0, done: 0 }
+const sum = (all: readonly Counts[]): Counts =>
+  all.reduce((one, { overdue, due, done }) => ({ overdue: one.overdue + overdue, due: one.due + due, done: one.done + done }), NONE) // prettier-ignore
+
+/** The counts of each grid by its person, and of each person over all grids of theirs; most overdue first. */
+async function countsOf(db: Db, asked: Asked, filter: Filter): Promise<Pick<Answer, 'all' | 'grids' | 'chiefs'>> {
+  const named = await db.many(Named, sql`select id, name, person from grid where level = 3 order by code`)
+  const counted = await dueCounts(db, asked, filter)
+  const place = new Map(named.map((grid, at) => [grid.id, { ...grid, at }]))
+  const grids = counted
+    .map(({ grid, ...counts }) => ({ grid: grid || null, name: place.get(grid)?.name ?? null, person: place.get(grid)?.person ?? null, ...counts })) // prettier-ignore
+    .toSorted((a, b) => b.overdue - a.overdue || (place.get(a.grid ?? 0)?.at ?? -1) - (place.get(b.grid ?? 0)?.at ?? -1)) // prettier-ignore
+  const people = new Map<string | null, (typeof grids)[number][]>()
+  for (const grid of grids) people.set(grid.person, [...(people.get(grid.person) ?? []), grid])
+  const chiefs = [...people].map(([person, own]) => ({ person, grids: own.map(({ grid }) => grid ?? 0), ...sum(own) }))
+  return { all: sum(grids), grids, chiefs: chiefs.toSorted((a, b) => b.overdue - a.overdue) }
+}
+
+/** Who is due: counted of each grid and person, and a page of those in one state, the earliest end first, never visited before all. */
 export async function listDues(
   db: Db,
   { after, limit, due, ...filter }: Input<typeof inspectionPlans.dues>['query'],
 ): Promise<Answer> {
   const asked = await ask(db, filter)
-  const grids = await db.many(
-    Told,
-    sql`select d.grid, g.name, g.person, (count(*) filter (where d.state = 'overdue'))::int as overdue,
-        (count(*) filter (where d.state = 'due'))::int as due, (count(*) filter (where d.state = 'done'))::int as done
-      from (${standing(asked, filter)}) d left join grid g on g.id = d.grid
-      group by d.grid, g.name, g.person, g.code order by overdue desc, g.code nulls first`,
-  )
   const from = after === undefined ? undefined : readKey(Key, after)
   const moment = sql`coalesce((extract(epoch from d.due_at) * 1000000)::bigint, 0)`
   const rows = await db.many(
     Row,
     sql`select d.id, d.name, d.class, d.grid, (select g.name from grid g where g.id = d.grid) as "gridName", d.seen as "visitedAt",
-        d.due_at as "dueAt", d.state, ${moment}::text as moment
-      from (${standing(asked, filter)}) d where d.state = ${due}
-        and ${from ? sql`(${moment}, d.id) > (${from[0]}::bigint, ${from[1]}::integer)` : sql`true`}
+        d.due_at as "dueAt", ${due}::text as state, changed.at as "classChangedAt", changed.class_before as "classBefore", ${moment}::text as moment
+      from (${standing(asked, filter, due)}) d left join lateral (select c.at, c.class_before from enterprise_standing c
+        where c.enterprise = d.id and c.class_before <> c.class_after and c.at > d.seen order by c.at desc, c.id desc limit 1) changed on true
+      where ${from ? sql`(${moment}, d.id) > (${from[0]}::bigint, ${from[1]}::integer)` : sql`true`}
       order by ${moment}, d.id limit ${limit + 1}::integer`,
   )
-  const sum = (of: 'overdue' | 'due' | 'done') => grids.reduce((total, one) => total + one[of], 0)
   const page = pageOf(rows, limit, ({ moment: at, id }) => [at, id])
   return {
-    all: { overdue: sum('overdue'), due: sum('due'), done: sum('done') },
-    grids,
+    ...(await countsOf(db, asked, filter)),
     rows: page.rows.map(({ moment: _, ...row }) => row),
     next: page.next,
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Inspection } from '#core/contract/inspections.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
+import { inspectionColumns } from '../../filter/rows/inspectionRows.ts'
 import { problem } from '../../http/problems.ts'
 import { readChecklist } from './checklists.ts'
 import { photosOf } from './photos.ts'
@@ -23,7 +24,7 @@ const Told = Inspection.omit({ checklist: true, records: true, photos: true }).e
 export async function readInspection(db: Db, request: string): Promise<Inspection | undefined> {
   const told = await db.maybe(
     Told,
-    sql`select ${listedColumns}, v.checklist, v.device_at as "deviceAt", v.received_at as "receivedAt",
+    sql`select ${inspectionColumns}, v.checklist, v.device_at as "deviceAt", v.received_at as "receivedAt",
       case when v.checked_in_at is not null then jsonb_build_object('lng', st_x(v.checked_in_point), 'lat', st_y(v.checked_in_point),
         'accuracyM', v.accuracy_m, 'at', ${instant(sql`v.checked_in_at`)}, 'receivedAt', ${instant(sql`v.check_in_received_at`)}) end as "checkIn",
       (select coalesce(jsonb_agg(jsonb_build_object('item', a.item, 'answer', a.answer, 'note', a.note) order by i.n), '[]')

@@ -4,6 +4,7 @@ import type { Input, Output } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { ask, enterprisesAsked } from '../../filter/asked.ts'
+import { planTargets, targetLate, targetOverdue } from '../../filter/parts/planTargets.ts'
 import { problem } from '../../http/problems.ts'
 
 /** Targets with the inspection that did what the plan `p` asks for: the first finished one of its kinds, from its first day on. */
@@ -19,8 +20,8 @@ const plansUnder = (db: Db, where: Sql) =>
     InspectionPlan,
     sql`select q.id, q.kind, q.name, q.from_on::text as "fromOn", q.until_on::text as "untilOn", q.checklist, d.name as "departmentName",
         q.made_by as "madeBy", q.made_at as "madeAt", counted.* from inspection_plan q left join department d on d.id = q.department
-      cross join lateral (select count(*)::int as total, count(by_visit.id)::int as done, (count(*) filter (where ${overdue}))::int as overdue,
-        (count(*) filter (where t.ownerless))::int as ownerless from ${targets} where t.plan = q.id) counted
+      cross join lateral (select count(*)::int as total, count(by_visit.id)::int as done, (count(*) filter (where ${targetOverdue}))::int as overdue,
+        (count(*) filter (where t.ownerless))::int as ownerless from ${planTargets} where t.plan = q.id) counted
       where ${where} order by q.until_on desc, q.id desc limit 100`,
   )
 
@@ -35,10 +36,10 @@ export async function readPlan(db: Db, id: number): Promise<Output<typeof inspec
     PlanTarget,
     sql`select t.enterprise, e.name as "enterpriseName", (select g.name from grid g where g.id = t.grid) as "gridName",
         (select d.name from department d where d.id = t.department) as "departmentName", t.due_on::text as "dueOn", t.side, t.named, t.ownerless,
-        case when ${overdue} then 'overdue' when by_visit.id is null then 'due' when app.day_of(by_visit.inspected_at) > t.due_on then 'late' else 'done' end as state,
+        case when ${targetOverdue} then 'overdue' when by_visit.id is null then 'due' when ${targetLate} then 'late' else 'done' end as state,
         case when by_visit.id is not null then jsonb_build_object('id', by_visit.id, 'request', by_visit.request, 'kind', by_visit.kind,
           'inspector', by_visit.inspector, 'inspectedAt', to_char(by_visit.inspected_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as "doneBy"
-      from ${targets} join enterprise e on e.id = t.enterprise where t.plan = ${id}::integer
+      from ${planTargets} join enterprise e on e.id = t.enterprise where t.plan = ${id}::integer
       order by by_visit.id is not null, t.due_on, t.enterprise`,
   )
   return { ...plan, targets: rows }

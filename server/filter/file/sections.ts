@@ -1,6 +1,6 @@
 import { ASSESSMENT_YEARS, DRILL_MONTHS, NOTICE_DAYS, STAFFING } from '#core/domain/fileSections.ts'
-import { CYCLES } from '#core/domain/visitCycles.ts'
 import { type Sql, sql } from '../../db/sql.ts'
+import { cycleMonths } from '../parts/visits.ts'
 
 const months = (count: number): Sql => sql`make_interval(months => ${count}::int)`
 /** The moment some months after a moment, by the calendar of China. */
@@ -84,7 +84,7 @@ export const fileFacts = (now: Sql): Sql => sql`lateral (
       array[${unless(sql`e.standardization is not null`, 'standardization')}], app.end_of(e.standardization_until)),
     ('inspections', case when e.status <> 'active' then 'not-active' end,
       array[${unless(sql`seen.at is not null`, 'visit')}],
-      case when e.class is not null then ${monthsAfter(sql`seen.at`, sql`make_interval(months => case e.class when 'A' then ${CYCLES.A}::int when 'B' then ${CYCLES.B}::int else ${CYCLES.C}::int end)`)} end),
+      case when e.class is not null then app.cycle_end(seen.at, ${cycleMonths}) end),
     ('hazards', null, array[]::text[], null),
     ('penalties', null, array[]::text[], null),
     ('accidents', null, array[]::text[], null)

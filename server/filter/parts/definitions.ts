@@ -1,16 +1,11 @@
 import type { IndicatorId } from '#core/contract/indicators.ts'
-import { type Sql, sql } from '../../db/sql.ts'
+import { sql } from '../../db/sql.ts'
 import { fileComplete, fileDue } from '../file/sections.ts'
 import { hazardDueSoonAt, hazardOpen, hazardOverdueAt } from '../predicate.ts'
 import { LOOP_DEFINITIONS } from './loopDefinitions.ts'
-import type { OfHazards, Side } from './part.ts'
+import type { OfHazards, OfOthers } from './part.ts'
+import { VISIT_DEFINITIONS } from './visitDefinitions.ts'
 import { coverable, visited } from './visits.ts'
-
-interface OfOthers {
-  readonly rows: 'enterprise' | 'hazard-source' | 'place' | 'tenant'
-  /** Over the enterprise `e`, the source `s`, the place `p` or the tenant `t`; `part` as in the contract. */
-  readonly where: (part: string, now: Sql, side: Side) => Sql
-}
 
 const kept = sql`h.state <> 'voided'`
 
@@ -70,6 +65,7 @@ export const DEFINITIONS = {
   'tenants-without-file': { rows: 'tenant', where: () => sql`true` },
   'file-due': { rows: 'enterprise', where: (_, now) => fileDue(now) },
   ...LOOP_DEFINITIONS,
+  ...VISIT_DEFINITIONS,
   'hazards-overdue-major': {
     rows: 'hazard',
     order: 'due',

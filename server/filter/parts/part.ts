@@ -13,6 +13,12 @@ export interface Moments {
   readonly until: Sql
 }
 
+export interface OfOthers {
+  readonly rows: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection'
+  /** Over the enterprise `e`, the source `s`, the place `p`, the tenant `t` or the inspection `v`; `part` as in the contract. */
+  readonly where: (part: string, now: Sql, side: Side) => Sql
+}
+
 export interface OfHazards {
   readonly rows: 'hazard'
   /** Rows open sorted by this, latest first. */

@@ -23,7 +23,7 @@ export interface PartAsked {
 /** The rows of a part, not yet narrowed to a page; `where` holds the filter too. */
 export type PartRows =
   | { readonly kind: 'hazard'; readonly where: Sql; readonly order: HazardOrder }
-  | { readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant'; readonly where: Sql }
+  | { readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection'; readonly where: Sql }
 
 const isAllOrId = (part: string) => part === 'all' || /^[1-9][0-9]{0,8}$/.test(part)
 const PARTS: Readonly<Record<(typeof INDICATORS)[IndicatorId]['part'], (part: string) => boolean>> = {
@@ -32,8 +32,11 @@ const PARTS: Readonly<Record<(typeof INDICATORS)[IndicatorId]['part'], (part: st
   level: (part) => part === 'all' || SOURCE_LEVELS.some((level) => String(level) === part),
   month: (part) => /^(19[7-9]|20[0-9])[0-9]-(0[1-9]|1[0-2])$/.test(part),
   grid: isAllOrId,
+  'grid-or-none': (part) => part === '0' || isAllOrId(part),
   state: (part) => OPEN_STATES.some((state) => state === part),
   enterprise: isAllOrId,
+  inspector: (part) => part === 'all' || /^(account-[1-9][0-9]{0,8}|name-.{1,80})$/u.test(part),
+  plan: (part) => part !== 'all' && isAllOrId(part),
 }
 
 /** @throws Problem invalid-request where the figure has no such part or side */
@@ -73,6 +76,7 @@ export function rowsOfPart(asked: Asked, filter: Filter, wanted: PartAsked): Par
     'hazard-source': () => hazardSourceWhere(filter, now),
     place: () => placesAsked(asked, filter),
     tenant: () => tenantsAsked(filter),
+    inspection: () => sql`v.enterprise in (select e.id from enterprise e where ${enterprisesAsked(asked, filter)})`,
   }
   return { kind: definition.rows, where: sql`${own} and ${filtered[definition.rows]()}` }
 }

@@ -1,26 +1,44 @@
+import { DUE_DAYS, type DUE_STATES } from '#core/contract/inspectionPlans.ts'
 import { CYCLES } from '#core/domain/visitCycles.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 
-/** The moment after which a visit counts: some months before now, by the calendar of China. */
-export const cycleStart = (now: Sql, months: number): Sql =>
-  sql`((${now} at time zone 'Asia/Shanghai' - make_interval(months => ${months}::int)) at time zone 'Asia/Shanghai')`
+/** The moment after which a visit counts at `moment`: the cycle since then has not ended. */
+export const cycleStart = (moment: Sql, months: number): Sql => sql`app.cycle_start(${moment}, ${months}::integer)`
+
+/** Months of the cycle of the class of the enterprise `e`. */
+export const cycleMonths = sql`case e.class when 'A' then ${CYCLES.A}::integer when 'B' then ${CYCLES.B}::integer else ${CYCLES.C}::integer end`
+
+/** An enterprise `e` that is to be visited by the cycle of its class. */
+export const visitable = sql`e.status = 'active' and e.class is not null`
 
 /** An enterprise `e` that grid coverage is due for. */
-export const coverable = sql`e.status = 'active' and e.class is not null and e.grid is not null`
+export const coverable = sql`${visitable} and e.grid is not null`
 
 /**
- * An enterprise `e` that was visited within the cycle of its class; self-checks are no visits. A latest visit dated after
- * now has not happened yet, so only then the earlier ones are looked up.
+ * An enterprise `e` that was visited up to now, and the cycle of its class lasts beyond `until`, which is not before now; self-checks are
+ * no visits. A latest visit dated after now has not happened yet, so only then the earlier ones are looked up.
  */
-export const visited = (now: Sql): Sql => {
-  const start = sql`case e.class when 'A' then ${cycleStart(now, CYCLES.A)} when 'B' then ${cycleStart(now, CYCLES.B)} else ${cycleStart(now, CYCLES.C)} end`
+export const visitedBeyond = (now: Sql, until: Sql): Sql => {
+  const start = sql`case e.class when 'A' then ${cycleStart(until, CYCLES.A)} when 'B' then ${cycleStart(until, CYCLES.B)} else ${cycleStart(until, CYCLES.C)} end`
   return sql`e.visited_at > ${start} and (e.visited_at <= ${now} or exists (
     select from inspection i where i.enterprise = e.id and i.kind <> 'self' and i.state = 'finished' and i.inspected_at > ${start} and i.inspected_at <= ${now}))`
+}
+
+/** An enterprise `e` that was visited within the cycle of its class. */
+export const visited = (now: Sql): Sql => visitedBeyond(now, now)
+
+/** Until when a cycle ends that is told as due. */
+export const dueUntil = (now: Sql): Sql => sql`(${now} + make_interval(days => ${DUE_DAYS}::integer))`
+
+/** How an enterprise `e` that is to be visited stands: each is in one state. */
+export const VISIT_STATES: Readonly<Record<(typeof DUE_STATES)[number], (now: Sql) => Sql>> = {
+  overdue: (now) => sql`not coalesce(${visited(now)}, false)`,
+  due: (now) => sql`coalesce(${visited(now)}, false) and not coalesce(${visitedBeyond(now, dueUntil(now))}, false)`,
+  done: (now) => sql`coalesce(${visitedBeyond(now, dueUntil(now))}, false)`,
 }
 
 /**
  * Until when the next visit to the enterprise `e` keeps the cycle of its class; null where coverage asks for none. Never visited, it was
  * due when it was opened.
  */
-export const visitDue = sql`case when ${coverable} then coalesce(((e.visited_at at time zone 'Asia/Shanghai' + make_interval(months =>
-  case e.class when 'A' then ${CYCLES.A}::int when 'B' then ${CYCLES.B}::int else ${CYCLES.C}::int end)) at time zone 'Asia/Shanghai'), e.opened_at) end`
+export const visitDue = sql`case when ${coverable} then coalesce(app.cycle_end(e.visited_at, ${cycleMonths}), e.opened_at) end`

@@ -2,8 +2,8 @@ import type { Filter } from '#core/contract/filter.ts'
 import { CYCLES } from '#core/domain/visitCycles.ts'
 import { join, type Sql, sql } from '../../db/sql.ts'
 import { type Asked, portionsOf } from '../asked.ts'
-import { type Ground, reach } from '../ground.ts'
-import { coverable, cycleStart, visited } from '../parts/visits.ts'
+import { reach } from '../ground.ts'
+import { coverable, cycleStart, visitedBeyond } from '../parts/visits.ts'
 import { enterpriseWhere } from '../predicate.ts'
 import { sumsWhere } from './lens.ts'
 
@@ -11,10 +11,10 @@ const dayEnd = (moment: Sql) => sql`((app.day_of(${moment}) + 1)::timestamp at t
 const dayStart = (moment: Sql) => sql`(app.day_of(${moment})::timestamp at time zone 'Asia/Shanghai')`
 
 /**
- * Enterprises of a filter that were visited within the cycle of their class as rows (grid, n) to be summed: by whole days of
- * the roll-up and the rows of the days at both ends, or by row where the roll-up cannot tell.
+ * Enterprises of a filter that were visited up to now, and the cycle of whose class lasts beyond `until` (now, unless it is given), as rows
+ * (grid, n) to be summed: by whole days of the roll-up and the rows of the days at both ends, or by row where the roll-up cannot tell.
  */
-export function visitSums({ ground, territory }: Asked, filter: Filter): Sql {
+export function visitSums({ ground, territory }: Asked, filter: Filter, until: Sql = ground.now): Sql {
   const { now } = ground
   const sources = portionsOf(filter, territory).flatMap((portion) => {
     const beside = portion.beside({ cell: sql`e.cell`, grid: sql`e.grid` })
@@ -24,10 +24,12 @@ export function visitSums({ ground, territory }: Asked, filter: Filter): Sql {
     const days = portion.tried
       ? undefined
       : sumsWhere('visit_day', ground, portion.filter, ['grid', 'class', ...portion.by])
-    if (!days) return [rows(visited(now))]
-    const today = sql`e.visited_at >= ${dayStart(now)} and ${visited(now)}`
+    if (!days) return [rows(visitedBeyond(now, until))]
+    const today = sql`e.visited_at >= ${dayStart(now)} and ${visitedBeyond(now, until)}`
     return [
-      ...Object.entries(CYCLES).flatMap(([name, months]) => ofClass(ground, days, rows, [name, months])),
+      ...Object.entries(CYCLES).flatMap(([name, months]) =>
+        ofClass(now, days, rows, { name, start: cycleStart(until, months) }),
+      ),
       rows(today),
     ]
   })
@@ -35,8 +37,7 @@ export function visitSums({ ground, territory }: Asked, filter: Filter): Sql {
 }
 
 /** The whole days of a class between those at both ends, and the rows of its first day. */
-function ofClass({ now }: Ground, days: Sql, rows: (where: Sql) => Sql, [name, months]: [string, number]): Sql[] {
-  const start = cycleStart(now, months)
+function ofClass(now: Sql, days: Sql, rows: (where: Sql) => Sql, { name, start }: { name: string; start: Sql }): Sql[] {
   return [
     sql`select grid, n from visit_day where ${days} and class = ${name} and day > app.day_of(${start}) and day < app.day_of(${now})`,
     rows(

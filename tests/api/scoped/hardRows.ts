@@ -19,7 +19,37 @@ export async function hardRows({ owner }: Pick<FreshDatabase, 'owner'>): Promise
      from hazard_source where level is not null order by id limit 5`,
   )
   await loopRows(owner)
+  await visitRows(owner)
 }
+
+/**
+ * Files that are older than the book, whose class or status changed in the middle of windows, at their very edge, and twice in one moment;
+ * plans, one of them over, and their visits.
+ */
+async function visitRows(owner: FreshDatabase['owner']): Promise<void> {
+  const at = (months: number, beside: string) => `(date_trunc('month', now() at time zone 'Asia/Shanghai') - interval '${months} months' + interval '${beside}') at time zone 'Asia/Shanghai'` // prettier-ignore
+  const past = (moment: string) => `set local role anjian_clock; delete from app.clock; insert into app.clock (fixed_at) values (${moment}); reset role;`
+  const override = (name: string, which: string) => `update enterprise set class_override = '${name}', class_override_reason = '样板改定的理由', class_override_by = '样板',
+    class_override_at = app.now(), class_override_until = app.day_of(app.now() + interval '300 days') where ${which};`
+  const lift = (which: string) => `update enterprise set class_override = null, class_override_reason = null, class_override_until = null,
+    class_override_by = null, class_override_at = null where ${which};`
+  const active = `status = 'active' and class is not null`
+  await owner.query(`begin;
+    update enterprise set opened_at = ${at(13, '0')} where id % 3 <> 1;
+    update enterprise set opened_at = ${at(5, '3 days')} where id % 7 = 3;
+    ${past(at(8, '11 days'))} ${override('A', `${active} and id % 5 = 0`)} update enterprise set status = 'suspended' where ${active} and id % 11 = 0;
+    ${past(at(6, '0'))} ${override('B', `${active} and id % 5 = 2`)} update enterprise set status = 'active' where id % 11 = 0;
+    ${past(at(3, '9 days'))} ${lift('id % 10 = 0')} ${override('A', `${active} and id % 13 = 4`)}
+    ${past(at(2, '4 days'))} update enterprise set status = 'suspended' where ${active} and id % 4 = 1; update enterprise set status = 'active' where id % 4 = 1;
+    ${past(at(1, '20 days'))} ${override('C', `${active} and id % 17 = 6`)} update enterprise set status = 'closed' where id % 19 = 5;
+    set local role anjian_clock; delete from app.clock; reset role;
+    commit;`)
+  await owner.query(`insert into inspection_plan (request, kind, name, from_on, until_on) values
+      (gen_random_uuid(), 'campaign', '百日行动（演示）', app.day_of(app.now()) - 80, app.day_of(app.now()) - 20),
+      (gen_random_uuid(), 'leader', '带队（演示）', app.day_of(app.now()) - 10, app.day_of(app.now()) + 20)`)
+  await owner.query(`insert into inspection_target (plan, enterprise, due_on, side)
+    select p.id, e.id, p.until_on, 'grid' from inspection_plan p join enterprise e on e.id % 3 = p.id % 3 where e.status = 'active'`)
+} // prettier-ignore
 
 /** Hazards that came back, that were sent back and submitted anew, that were recorded closed, and whose clocks run the wrong way. */
 async function loopRows(owner: FreshDatabase['owner']): Promise<void> {

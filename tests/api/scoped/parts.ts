@@ -11,10 +11,10 @@ import {
   type Ledger,
 } from '../ledger.ts'
 import { enterprisesOf } from './filtering.ts'
-import { monthsBefore } from './months.ts'
 import { isOfLoop, loopRows, OPEN, rankedOf } from './loopOracle.ts'
 import { placesOf, tenantsOf } from './placesOracle.ts'
 import { type Eyes, SIGHTS } from './sights.ts'
+import { inspectorsOf, isOfVisits, plansOf, visitRows, visitState } from './visitOracle.ts'
 import type { KeptPlace, KeptTenant, Territory } from './territory.ts'
 
 /** The whole book in memory. */
@@ -48,19 +48,12 @@ export function seenOf(book: Book, eyes: Eyes, filter: Filter): Seen {
   }
 }
 
-/** Months within which an enterprise of a class is to be visited. */
-const CYCLE: Readonly<Record<string, number>> = { A: 1, B: 3, C: 6 }
-
 const dueForVisit = (row: KeptEnterprise) => row.status === 'active' && row.class !== null && row.grid !== null
 
 /** Enterprises visited within the cycle of their class. */
-export function visitedOf({ enterprises, inspections, now }: Ledger): Set<number> {
-  const starts = new Map(enterprises.filter(dueForVisit).map((row) => [row.id, monthsBefore(now, CYCLE[row.class!]!)]))
-  const visits = inspections.filter(({ enterprise, kind, at }) => {
-    const start = starts.get(enterprise)
-    return start !== undefined && kind !== 'self' && at > start && at <= now
-  })
-  return new Set(visits.map(({ enterprise }) => enterprise))
+export function visitedOf({ enterprises, visiting }: Ledger): Set<number> {
+  const kept = enterprises.filter((row) => dueForVisit(row) && visitState(visiting, row.id, row.class!) !== 'overdue')
+  return new Set(kept.map(({ id }) => id))
 }
 
 /** The edges of a month of China, and min(end, now). */
@@ -111,6 +104,7 @@ export function rowsOfPart(
   const counts = HAZARDS[id]?.(book.now, part, side)
   if (counts) return idsOf(seen.hazards.filter(counts))
   if (isOfLoop(id)) return loopRows(book, new Set(idsOf(seen.rows)), { id, part, side }).map((row) => row.id)
+  if (isOfVisits(id)) return visitRows(book.visiting, seen.rows, { id, part, side })
   if (id === 'places') return idsOf(seen.places)
   if (id === 'tenants-without-file') return idsOf(seen.tenants)
   if (id === 'hazard-source-levels')
@@ -151,6 +145,14 @@ export function partsOf(
       const seen = grids.filter((row) => row.level === 3 && SIGHTS[eyes.role].grids(row, eyes))
       return ['all', ...idsOf(seen).map(String)]
     }
+    case 'grid-or-none': {
+      const seen = grids.filter((row) => row.level === 3 && SIGHTS[eyes.role].grids(row, eyes))
+      return ['all', '0', ...idsOf(seen).map(String)]
+    }
+    case 'inspector':
+      return ['all', ...inspectorsOf(book.visiting, rows.rows).map(({ part }) => part)]
+    case 'plan':
+      return plansOf(book.visiting, eyes.role, seenOf(book, eyes, {}).rows).map(({ part }) => part)
     case 'state':
       return [...OPEN]
     case 'enterprise':

@@ -7,6 +7,7 @@ import { worstFirst } from './filtering.ts'
 import { spanOf } from './loopOracle.ts'
 import { type Book, partsOf, rowsOfPart, type Seen } from './parts.ts'
 import { type Eyes, SIGHTS } from './sights.ts'
+import { inspectorsOf, plansOf } from './visitOracle.ts'
 
 /** Who asks about what: the filter as the server reads it and as it travels, and what the oracle says is seen under it. */
 export interface Given {
@@ -91,6 +92,11 @@ function figures({ random, book, eyes, seen, text }: Given): Question {
         ...(INDICATORS[id].shape === 'duration' && { span: spanOf(book, new Set(seen.rows.map((row) => row.id)), id) }),
         ...(INDICATORS[id].part === 'enterprise' &&
           part !== 'all' && { name: book.enterprises.find((row) => String(row.id) === part)?.name }),
+        ...(INDICATORS[id].part === 'inspector' &&
+          part !== 'all' && { name: inspectorsOf(book.visiting, seen.rows).find((one) => one.part === part)?.name }),
+        ...(INDICATORS[id].part === 'plan' && {
+          name: plansOf(book.visiting, 'government', []).find((one) => one.part === part)?.name,
+        }),
       })),
     })),
   }
@@ -98,7 +104,9 @@ function figures({ random, book, eyes, seen, text }: Given): Question {
 
 /** One part of one indicator, and a side of it. */
 function aPart({ random, book, eyes, seen }: Given) {
-  const id = pick(random, INDICATOR_IDS)
+  // without plans there is none to open
+  const asked = INDICATOR_IDS.filter((one) => partsOf(book, eyes, one, { months: 14, seen }).length > 0)
+  const id = pick(random, asked)
   const part = pick(random, partsOf(book, eyes, id, { months: 14, seen }))
   const side = INDICATORS[id].shape === 'rate' && random() < 0.5 ? 'of' : 'n'
   return { id, part, side } as const
