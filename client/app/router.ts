@@ -31,6 +31,7 @@ export const router = createRouter({
     },
     { path: '/account', component: () => import('./OwnAccountPage.vue') },
     { path: '/accounts', component: () => import('./AccountsPage.vue') },
+    { path: '/checklists', component: () => import('./ChecklistsPage.vue') },
     { path: '/inspections', component: () => import('./InspectionsPage.vue') },
     {
       path: '/inspections/:request([0-9a-f-]{36})',

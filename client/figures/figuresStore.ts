@@ -5,16 +5,18 @@ import type { FilterText } from '#core/contract/filter.ts'
 import type { Layer } from '#core/contract/live.ts'
 import { LOOP_INDICATORS } from '#core/contract/loopIndicators.ts'
 import { QUESTION_INDICATORS } from '#core/contract/questionIndicators.ts'
+import { VISIT_INDICATORS } from '#core/contract/visitIndicators.ts'
 import { useAnswer } from '#client/api/useAnswer.ts'
 import { useBelonging } from '#client/view/useBelonging.ts'
 import { useView } from '#client/view/viewStore.ts'
 
-/** No sum keeps what a file lacks, nor how hazards went through the loop: that is asked for where it is shown. */
+/** No sum keeps what a file lacks, nor how hazards went through the loop, nor who made which visits: that is asked for where it is shown. */
 const APART: readonly string[] = [
   'file-completeness',
   'file-due',
   ...Object.keys(LOOP_INDICATORS),
   ...Object.keys(QUESTION_INDICATORS),
+  ...Object.keys(VISIT_INDICATORS),
 ]
 const TOGETHER = INDICATOR_IDS.filter((id) => !APART.includes(id))
 

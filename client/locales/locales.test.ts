@@ -6,6 +6,7 @@ import { field as fieldEn } from './en/field.ts'
 import { file as fileEn } from './en/file.ts'
 import { hazards as hazardsEn } from './en/hazards.ts'
 import { imports as importsEn } from './en/imports.ts'
+import { checklists as checklistsEn } from './en/checklists.ts'
 import { inspections as inspectionsEn } from './en/inspections.ts'
 import { map as mapEn } from './en/map.ts'
 import { people as peopleEn } from './en/people.ts'
@@ -27,6 +28,7 @@ import { field as fieldZh } from './zh/field.ts'
 import { file as fileZh } from './zh/file.ts'
 import { hazards as hazardsZh } from './zh/hazards.ts'
 import { imports as importsZh } from './zh/imports.ts'
+import { checklists as checklistsZh } from './zh/checklists.ts'
 import { inspections as inspectionsZh } from './zh/inspections.ts'
 import { map as mapZh } from './zh/map.ts'
 import { people as peopleZh } from './zh/people.ts'
@@ -61,6 +63,7 @@ test.each([
   ['account', accountZh, accountEn],
   ['hazards', hazardsZh, hazardsEn],
   ['inspections', inspectionsZh, inspectionsEn],
+  ['checklists', checklistsZh, checklistsEn],
   ['people', peopleZh, peopleEn],
   ['photos', photosZh, photosEn],
   ['shell', shellZh, shellEn],

@@ -41,8 +41,8 @@ export const HazardRow = z.object({
   /** Null until it is verified. */
   kind: z.enum(HAZARD_KINDS).nullable(),
   state: z.enum(HAZARD_STATES),
-  /** Whose turn it is: the enterprise's or the supervisor's; null where it is nobody's any more. */
-  turn: z.enum(['enterprise', 'supervisor'] satisfies Turn[]).nullable(),
+  /** Whose turn it is: the enterprise's, the supervisor's, or of either where the enterprise found it itself; null where it is nobody's any more. */
+  turn: z.enum(['enterprise', 'supervisor', 'either'] satisfies (Turn | 'either')[]).nullable(),
   /** Events of its log: what has to be seen before one acts. */
   events: z.number().int(),
   description: z.string(),
@@ -121,7 +121,7 @@ export const hazards = {
       turn: z
         .enum(['enterprise', 'supervisor', 'anyone'])
         .optional()
-        .describe('open ones whose turn it is; anyone: all that are open'),
+        .describe('open ones whose turn it is, those of either among them; anyone: all that are open'),
       grade: z.enum(['general', 'major']).optional().describe('of this grade alone'),
       late: z.literal('1').optional().describe('past due and still open'),
       order: z.enum(['found', 'due']).default('found').describe('found: latest first; due: the soonest due first'),

@@ -47,6 +47,8 @@ export const InspectionPlan = z.object({
   total: z.number().int(),
   done: z.number().int(),
   overdue: z.number().int(),
+  /** Of those visited, those after the day. */
+  late: z.number().int(),
   /** Of them those that no unit led when the list was frozen. */
   ownerless: z.number().int(),
 })
@@ -89,7 +91,9 @@ export const inspectionPlans = {
         Counts.extend({ grid: Id.nullable(), name: z.string().nullable(), person: z.string().nullable() }),
       ),
       /** The same of each person who answers for grids, over all of theirs; null answers for none, grid 0 is no grid. */
-      chiefs: z.array(Counts.extend({ person: z.string().nullable(), grids: z.array(Id.or(z.literal(0))) })),
+      chiefs: z.array(
+        Counts.extend({ person: z.string().nullable(), grids: z.array(Id.or(z.literal(0))), total: z.number().int() }),
+      ),
       rows: z.array(DueRow),
       next: z.string().nullable(),
     }),

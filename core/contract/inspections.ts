@@ -42,6 +42,9 @@ export const Checklist = z.object({
   industry: z.string().nullable(),
   source: z.string(),
   state: z.enum(['in-force', 'retired']),
+  /** When it was put in force, and by whom. */
+  madeAt: Instant,
+  madeBy: z.string(),
   items: z.array(ChecklistItem),
 })
 export type Checklist = z.infer<typeof Checklist>
@@ -151,7 +154,8 @@ export const inspections = {
   checklists: route({
     method: 'GET',
     path: '/checklists',
-    summary: 'Checklists in force with their items, for everybody in office',
+    summary: 'Checklists in force, or those that are retired, with their items, for everybody in office',
+    query: z.object({ state: z.enum(['in-force', 'retired']).default('in-force') }),
     only: ['government', 'department', 'grid', 'enterprise', 'expert'],
     response: z.array(Checklist),
   }),

@@ -19,6 +19,7 @@ export const PROBLEMS = {
   'hazard-own': 403,
   'inspection-changed': 409,
   'inspection-record-taken': 409,
+  'checklist-changed': 409,
   'inspection-refused': 422,
   'import-refused': 422,
   'import-rows-rejected': 422,

@@ -108,6 +108,22 @@ export const HAZARD_RIGHTS: Readonly<Partial<Record<PostKind, readonly (readonly
   worker: rights('any', ['submit']),
 }
 
+/** States in which the enterprise acts as well, by right, on what is `own`: it found it itself, so it is its turn as much as a supervisor's. */
+export const OWN_STATES: readonly HazardState[] = [
+  ...new Set(
+    (HAZARD_RIGHTS['safety-manager'] ?? [])
+      .filter(([, reach]) => reach === 'own')
+      .flatMap(([own]) => HAZARD_TRANSITIONS.flatMap(([act, from]) => (act === own ? [from] : []))),
+  ),
+].filter((state) => TURNS[state] === 'supervisor')
+
+/** Whose turn a hazard is; `either`: both may take the next step. */
+export const turnOf = (
+  state: HazardState,
+  hazard: { readonly major: boolean; readonly source: string },
+): Turn | 'either' | null =>
+  !hazard.major && hazard.source === 'self' && OWN_STATES.includes(state) ? 'either' : TURNS[state]
+
 /** Whether a post may do an act to such a hazard at all, whatever its state. */
 export function hasRight(post: PostKind, act: HandAct, hazard: { readonly major: boolean; readonly source: string }) {
   const reaches = { any: true, general: !hazard.major, own: !hazard.major && hazard.source === 'self' }

@@ -138,6 +138,10 @@ const DETAILS = {
     '报表不能这样编制；请按提示改正后重试。',
     'The report cannot be made like that: correct what is said and try again.',
   ],
+  'checklist-changed': [
+    '预览之后检查表已有新的发布；请重新预览，核对后再发布。',
+    'Checklists were published since this was looked at: look at the file again, then publish it.',
+  ],
   'report-changed': [
     '报表已有变化，与您看到的不同；请刷新，核对后再操作。',
     'The report is no longer the one you saw: refresh, look at it and decide again.',

@@ -65,7 +65,7 @@ const hasBody = ({ headers }: IncomingMessage) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 
 /** Addresses whose bodies are bytes; no form can send that type either. */
-const TAKES_BYTES = /^\/(imports|checklists|enterprises\/[^/]+\/documents)\/?$/
+const TAKES_BYTES = /^\/(imports|checklists(\/preview)?|enterprises\/[^/]+\/documents)\/?$/
 const BYTES = 'application/octet-stream'
 
 /** Refuses changes asked for by foreign pages, and bodies of a type that a foreign form could send. */

@@ -8,7 +8,9 @@ const inspection: Inspection = {
   inspectedAt: '2026-03-02T00:00:00Z', findings: 0, state: 'open', version: 3, distanceM: 1, deviceAt: '2026-03-02T00:00:00Z',
   receivedAt: '2026-03-02T00:01:00Z', note: null, own: true, hazards: [], voided: 0, photos: [], records: [],
   checkIn: { lng: 121, lat: 37, accuracyM: 9, at: '2026-03-02T00:00:00Z', receivedAt: '2026-03-02T00:01:00Z' },
-  checklist: { id: 7, name: '表', version: 1, industry: null, source: '源', state: 'in-force', items: [item(1), item(2)] },
+  checklist: { id: 7, name: '表', version: 1, industry: null, source: '源', state: 'in-force',
+    madeAt: '2024-06-01T00:00:00.000Z',
+    madeBy: '管数据的', items: [item(1), item(2)] },
   answers: [{ item: 2, answer: 'wrong', note: '堵' }],
 } // prettier-ignore
 

@@ -54,6 +54,9 @@ export function useLeftovers(query: () => Omit<Asked<typeof inspectionLeftovers.
   )
   return { ...asked, ...pages }
 }
+/** How enterprises stand by whom they are of; no row of them is read. */
+export const useChiefs = () =>
+  useAnswer(inspectionPlans.dues, () => ({ query: { limit: '1' } }), { layers: [...LAYERS, 'grids'] })
 
 /** Plans with how far they are. */
 export const usePlans = () => useAnswer(inspectionPlans.list, () => ({}), { layers: LAYERS })
@@ -72,4 +75,4 @@ export function useInspection(request: () => string | undefined) {
   )
 }
 /** Checklists in force. */
-export const useChecklists = () => useAnswer(inspections.checklists, () => ({}), { layers: ['inspections'] })
+export const useChecklists = () => useAnswer(inspections.checklists, () => ({ query: {} }), { layers: ['inspections'] })

@@ -31,7 +31,7 @@ async function fetchAll() {
     call(grids.district, {}),
     call(grids.list, {}),
     call(indicators.read, { query: { ids: FIGURES.join(',') } }),
-    call(inspections.checklists, {}),
+    call(inspections.checklists, { query: {} }),
   ])
   const enterpriseRows = await everyPage<EnterpriseRow>((after) => call(enterprises.list, { query: paged(after) }))
   const hazardRows = await everyPage<HazardRow>((after) =>

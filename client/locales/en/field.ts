@@ -119,7 +119,11 @@ export const field = {
   open: 'Open {n}',
   nothingOpen: 'No open hazards and no visit due.',
   hazardGone: 'Not on this device: closed, outside your scope, or not synced yet.',
-  turn: { enterprise: 'The enterprise’s turn', supervisor: 'The supervisor’s turn' },
+  turn: {
+    enterprise: 'The enterprise’s turn',
+    supervisor: 'The supervisor’s turn',
+    either: 'Enterprise or supervisor',
+  },
   until: 'Due {day}',
   bookOnly: 'As kept on this device; it is compared with the server before anything is done.',
   hazardQueued: 'An act on this hazard is queued; go on once it is sent.',

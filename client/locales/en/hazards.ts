@@ -31,6 +31,7 @@ export const hazards = {
     all: 'No hazard on record',
   },
   noneLead: 'Only those in your scope are listed.',
+  everyGrid: 'Only {name} is shown: show all grids',
   order: { due: 'Soonest due first', found: 'Latest found first' },
   grade: { major: 'Major hazard', general: 'General hazard' },
   ungraded: 'No kind yet',

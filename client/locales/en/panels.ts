@@ -41,7 +41,7 @@ export const panels = {
     overdue: 'Overdue',
     repeat: 'Repeats',
   },
-  turn: { enterprise: 'Enterprise', supervisor: 'Supervisor' },
+  turn: { enterprise: 'Enterprise', supervisor: 'Supervisor', either: 'Enterprise or supervisor' },
   clocks: {
     title: 'Three clocks',
     days: '90 days',
@@ -83,6 +83,7 @@ export const panels = {
     list: 'Rows',
     left: '{n} more',
     all: 'Open all',
+    inspection: 'Open the inspection: {name}',
     map: 'On the map',
   },
   due: {

@@ -117,7 +117,7 @@ export const field = {
   open: '未办 {n} 条',
   nothingOpen: '没有未闭环隐患，也没有到期的检查。',
   hazardGone: '本机数据里没有这条隐患：已闭环、不在您的范围内，或尚未同步。',
-  turn: { enterprise: '轮到企业', supervisor: '轮到监管' },
+  turn: { enterprise: '轮到企业', supervisor: '轮到监管', either: '轮到企业或监管' },
   until: '期限 {day}',
   bookOnly: '以上是本机数据；连上服务后会先核对再办。',
   hazardQueued: '对这条隐患的操作正在排队，发出后才能再办。',

@@ -31,6 +31,7 @@ export const hazards = {
     all: '没有隐患记录',
   },
   noneLead: '只列您管辖范围内的。',
+  everyGrid: '只看了{name}，看全部网格',
   order: { due: '按期限，先到期的在前', found: '按发现时间，最近的在前' },
   grade: { major: '重大隐患', general: '一般隐患' },
   ungraded: '未定类',

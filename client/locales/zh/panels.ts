@@ -41,7 +41,7 @@ export const panels = {
     overdue: '超期',
     repeat: '反复',
   },
-  turn: { enterprise: '轮到企业', supervisor: '轮到监管' },
+  turn: { enterprise: '轮到企业', supervisor: '轮到监管', either: '轮到企业或监管' },
   clocks: {
     title: '三个时钟',
     days: '近 90 天',
@@ -83,6 +83,7 @@ export const panels = {
     list: '明细',
     left: '余 {n} 行',
     all: '全部打开',
+    inspection: '打开检查：{name}',
     map: '在图上看',
   },
   due: { left: '剩 {n} 天 · {day}', overdue: '超期 {n} 天', closed: '{day} 闭环' },

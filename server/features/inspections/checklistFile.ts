@@ -1,3 +1,4 @@
+import { CHECKLIST_COLUMNS, type ChecklistColumn } from '#core/domain/checklistColumns.ts'
 import { HAZARD_KIND_WORDS, type HazardKind } from '#core/domain/hazardKinds.ts'
 import { MOST_ITEMS } from '#core/contract/inspections.ts'
 import type { Issue } from '#core/contract/problem.ts'
@@ -19,21 +20,8 @@ interface FiledItem {
   readonly kind: HazardKind
 }
 
-/** Columns of the file, as it may call them. */
-const COLUMNS = {
-  name: ['检查表', 'checklist'],
-  industry: ['行业', 'industry'],
-  source: ['来源', 'source'],
-  n: ['序号', 'number'],
-  question: ['检查内容', 'question'],
-  clause: ['依据', 'clause'],
-  evidence: ['证据', 'evidence'],
-  severity: ['严重程度', 'severity'],
-  kind: ['类型', 'kind'],
-} as const
-type Column = keyof typeof COLUMNS
-const MOST: Readonly<Partial<Record<Column, number>>> = { name: 80, source: 200, question: 300, clause: 200, evidence: 200 } // prettier-ignore
-const NEEDED: readonly Column[] = ['name', 'source', 'n', 'question', 'clause', 'severity', 'kind']
+const MOST: Readonly<Partial<Record<ChecklistColumn, number>>> = { name: 80, source: 200, question: 300, clause: 200, evidence: 200 } // prettier-ignore
+const NEEDED: readonly ChecklistColumn[] = ['name', 'source', 'n', 'question', 'clause', 'severity', 'kind']
 const SEVERITIES: Readonly<Record<string, FiledItem['severity']>> = { 一般: 'general', general: 'general', 重大: 'major', major: 'major' } // prettier-ignore
 const KINDS: Readonly<Record<string, HazardKind>> = Object.fromEntries(
   (Object.keys(HAZARD_KIND_WORDS) as HazardKind[]).flatMap((kind) => {
@@ -43,29 +31,29 @@ const KINDS: Readonly<Record<string, HazardKind>> = Object.fromEntries(
 )
 
 const words = (zh: string, en: string) => `${zh}\n${en}`
-type Cells = Readonly<Record<Column, string>>
-type Fault = (column: Column, zh: string, en: string) => void
+type Cells = Readonly<Record<ChecklistColumn, string>>
+type Fault = (column: ChecklistColumn, zh: string, en: string) => void
 
 /** The checklists of a file; or what is wrong with it, by row and column, with the remedy. @throws FileRefused where it cannot be read */
 export async function readChecklists(path: string): Promise<{ lists: FiledChecklist[]; issues: Issue[] }> {
   const { columns, rows, issues: unread } = await readRows(path)
   const issues = unread.map(({ row, column, rule }) => issueAt(row, column, '读不出；请改正后重新导出', `cannot be read (${rule}): correct it and export again`)) // prettier-ignore
   const places = Object.fromEntries(
-    Object.entries(COLUMNS).map(([name, called]) => [name, columns.findIndex((one) => called.some((word) => word === one.trim().toLowerCase()))]), // prettier-ignore
-  ) as Record<Column, number>
+    Object.entries(CHECKLIST_COLUMNS).map(([name, called]) => [name, columns.findIndex((one) => called.some((word) => word === one.trim().toLowerCase()))]), // prettier-ignore
+  ) as Record<ChecklistColumn, number>
   const missing = NEEDED.filter((column) => places[column] < 0)
   for (const column of missing)
-    issues.push(issueAt(1, COLUMNS[column][0], '缺少这一列；请加上', 'this column is missing: add it'))
+    issues.push(issueAt(1, CHECKLIST_COLUMNS[column][0], '缺少这一列；请加上', 'this column is missing: add it'))
   if (missing.length > 0) return { lists: [], issues }
   const lists = new Map<string, FiledChecklist & { items: FiledItem[] }>()
   for (const { row, cells } of rows) {
     const called = Object.fromEntries(
       Object.entries(places).map(([name, at]) => [name, at < 0 ? '' : (cells[at] ?? '').trim()]),
-    ) as Record<Column, string>
+    ) as Record<ChecklistColumn, string>
     if (Object.values(called).every((text) => text === '')) continue
-    addRow(lists, called, (column, zh, en) => issues.push(issueAt(row, COLUMNS[column][0], zh, en)))
+    addRow(lists, called, (column, zh, en) => issues.push(issueAt(row, CHECKLIST_COLUMNS[column][0], zh, en)))
   }
-  if (rows.length === 0) issues.push(issueAt(1, COLUMNS.question[0], '没有检查项；请至少填一行', 'there is no item: give at least one row')) // prettier-ignore
+  if (rows.length === 0) issues.push(issueAt(1, CHECKLIST_COLUMNS.question[0], '没有检查项；请至少填一行', 'there is no item: give at least one row')) // prettier-ignore
   const sorted = [...lists.values()].map((list) => ({ ...list, items: list.items.toSorted((a, b) => a.n - b.n) }))
   return { lists: sorted, issues }
 }
@@ -83,7 +71,7 @@ function addRow(lists: Map<string, FiledChecklist & { items: FiledItem[] }>, cel
     fault(...said)
   }
   for (const column of NEEDED) if (cells[column] === '') wrong(column, '没有填；请填写', 'is empty: fill it in')
-  for (const [column, most] of Object.entries(MOST) as [Column, number][])
+  for (const [column, most] of Object.entries(MOST) as [ChecklistColumn, number][])
     if (cells[column].length > most)
       wrong(column, `超过 ${most} 字；请缩短`, `is longer than ${most} characters: shorten it`)
   const { name, source, question, clause } = cells

@@ -5,14 +5,14 @@ import { type Sql, sql } from '../../db/sql.ts'
 const found = (db: Db, where: Sql) =>
   db.many(
     Checklist,
-    sql`select c.id, c.name, c.version, c.industry, c.source, c.state,
+    sql`select c.id, c.name, c.version, c.industry, c.source, c.state, c.made_at as "madeAt", c.made_by as "madeBy",
       (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'n', i.n, 'question', i.question, 'clause', i.clause, 'evidence', i.evidence,
         'severity', i.severity, 'kind', i.kind) order by i.n), '[]') from checklist_item i where i.checklist = c.id) as items
-      from checklist c where ${where} order by c.industry nulls first, c.name, c.version`,
+      from checklist c where ${where} order by c.industry nulls first, c.name, c.version desc`,
   )
 
-/** Checklists in force with their items: those for all trades first. */
-export const listChecklists = (db: Db) => found(db, sql`c.state = 'in-force'`)
+/** Checklists in force, or those that were, with their items: those for all trades first. */
+export const listChecklists = (db: Db, state: Checklist['state']) => found(db, sql`c.state = ${state}`)
 
 /** One checklist, in force or retired; undefined where there is none. */
 export async function readChecklist(db: Db, id: number): Promise<Checklist | undefined> {

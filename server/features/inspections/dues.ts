@@ -40,7 +40,11 @@ async function countsOf(db: Db, asked: Asked, filter: Filter): Promise<Pick<Answ
     .toSorted((a, b) => b.overdue - a.overdue || (place.get(a.grid ?? 0)?.at ?? -1) - (place.get(b.grid ?? 0)?.at ?? -1)) // prettier-ignore
   const people = new Map<string | null, (typeof grids)[number][]>()
   for (const grid of grids) people.set(grid.person, [...(people.get(grid.person) ?? []), grid])
-  const chiefs = [...people].map(([person, own]) => ({ person, grids: own.map(({ grid }) => grid ?? 0), ...sum(own) }))
+  const chiefs = [...people].map(([person, own]) => {
+    const counts = sum(own)
+    const total = counts.overdue + counts.due + counts.done
+    return { person, grids: own.map(({ grid }) => grid ?? 0), ...counts, total }
+  })
   return { all: sum(grids), grids, chiefs: chiefs.toSorted((a, b) => b.overdue - a.overdue) }
 }
 

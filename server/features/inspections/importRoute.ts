@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import express, { type Router } from 'express'
+import express, { type Request, type Router } from 'express'
+import { CHECKLIST_PREVIEW, ChecklistSeen } from '#core/contract/checklists.ts'
 import { CHECKLIST_FILE } from '#core/contract/inspections.ts'
 import { Problem } from '#core/contract/problem.ts'
 import type { Actor } from '../../db/actor.ts'
@@ -12,6 +13,7 @@ import { originOf } from '../../http/origin.ts'
 import { problem } from '../../http/problems.ts'
 import { refuseOthers } from '../../http/serve.ts'
 import { type FiledChecklist, readChecklists } from './checklistFile.ts'
+import { expectSeen, previewChecklists } from './previewChecklists.ts'
 import { publishChecklists } from './publish.ts'
 
 /** The checklists of a body. @throws Problem import-refused where it is no file of rows, import-rows-rejected with each row that is wrong */
@@ -32,16 +34,32 @@ async function listsIn(body: Buffer): Promise<FiledChecklist[]> {
   }
 }
 
-/** `POST /checklists`: the body is a CSV or XLSX file of checklists; all of it is taken, or nothing. */
+/**
+ * `POST /checklists`: the body is a CSV or XLSX file of checklists; all of it is taken, or nothing. `POST /checklists/preview` tells what
+ * would change, and takes nothing.
+ */
 export function checklistImport(router: Router, { pool }: Pick<Kit, 'pool'>, actorOf: ActorOf): void {
   const raw = express.raw({ type: 'application/octet-stream', limit: CHECKLIST_FILE.mostBytes })
-  router.post(CHECKLIST_FILE.path, raw, async (req, res) => {
+  const told = async (req: Request): Promise<[Actor, FiledChecklist[]]> => {
     const actor: Actor = { ...(await actorOf(req)), ...originOf(req) }
     refuseOthers(actor, CHECKLIST_FILE)
-    if (!Buffer.isBuffer(req.body) || req.body.length === 0)
-      throw problem('invalid-request', undefined, 'headers.content-type')
-    const lists = await listsIn(req.body)
-    const made = await inScope(pool, actor, (db) => publishChecklists(db, lists))
+    const body: unknown = req.body
+    if (!Buffer.isBuffer(body) || body.length === 0) throw problem('invalid-request', undefined, 'headers.content-type')
+    return [actor, await listsIn(body)]
+  }
+  router.post(CHECKLIST_PREVIEW.path, raw, async (req, res) => {
+    const [actor, lists] = await told(req)
+    const answer = await inScope(pool, actor, (db) => previewChecklists(db, lists))
+    res.status(201).json(CHECKLIST_PREVIEW.response.parse(answer))
+  })
+  router.post(CHECKLIST_FILE.path, raw, async (req, res) => {
+    const { success, data } = ChecklistSeen.safeParse(req.query)
+    if (!success) throw problem('invalid-request', undefined, 'query.seen')
+    const [actor, lists] = await told(req)
+    const made = await inScope(pool, actor, async (db) => {
+      await expectSeen(db, data.seen)
+      return publishChecklists(db, lists)
+    })
     res.status(201).json(CHECKLIST_FILE.response.parse({ checklists: made }))
   })
 }

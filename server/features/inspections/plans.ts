@@ -20,7 +20,7 @@ const plansUnder = (db: Db, where: Sql) =>
     InspectionPlan,
     sql`select q.id, q.kind, q.name, q.from_on::text as "fromOn", q.until_on::text as "untilOn", q.checklist, d.name as "departmentName",
         q.made_by as "madeBy", q.made_at as "madeAt", counted.* from inspection_plan q left join department d on d.id = q.department
-      cross join lateral (select count(*)::int as total, count(by_visit.id)::int as done, (count(*) filter (where ${targetOverdue}))::int as overdue,
+      cross join lateral (select count(*)::int as total, count(by_visit.id)::int as done, (count(*) filter (where ${targetOverdue}))::int as overdue, (count(*) filter (where ${targetLate}))::int as late,
         (count(*) filter (where t.ownerless))::int as ownerless from ${planTargets} where t.plan = q.id) counted
       where ${where} order by q.until_on desc, q.id desc limit 100`,
   )

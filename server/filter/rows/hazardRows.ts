@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { HazardRow } from '#core/contract/hazards.ts'
-import { TURNS } from '#core/domain/hazardActs.ts'
+import { OWN_STATES, TURNS } from '#core/domain/hazardActs.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import type { PageAsked } from './enterpriseRows.ts'
@@ -12,10 +12,13 @@ import { hazardOverdueAt } from '../predicate.ts'
 const Key = z.tuple([z.string().regex(/^-?[0-9]{1,16}$/), z.number().int()])
 const Found = HazardRow.extend({ moment: z.string() })
 
+/** A hazard `h` that its enterprise found and whose next step it may take itself, as a supervisor may. */
+export const ownLoop = sql`(h.source = 'self' and not h.major and h.state = any (${[...OWN_STATES]}::text[]))`
+
 /** Columns of HazardRow over the hazard `h`. */
 export const hazardColumns = ({ now }: Ground): Sql => sql`
   h.id, h.enterprise, (select n.name from enterprise n where n.id = h.enterprise) as "enterpriseName",
-  h.source, h.major, h.kind, h.state, ${JSON.stringify(TURNS)}::jsonb ->> h.state as turn, h.events, h.description, h.found_at as "foundAt", h.due_at as "dueAt", h.closed_at as "closedAt",
+  h.source, h.major, h.kind, h.state, case when ${ownLoop} then 'either' else ${JSON.stringify(TURNS)}::jsonb ->> h.state end as turn, h.events, h.description, h.found_at as "foundAt", h.due_at as "dueAt", h.closed_at as "closedAt",
   h.dispatched_at as "dispatchedAt", h.submitted_at as "submittedAt",
   (${hazardOverdueAt(now)}) as overdue,
   case when ${hazardOverdueAt(now)}

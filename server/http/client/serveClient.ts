@@ -13,6 +13,7 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/audits',
   '/hazards',
   '/inspections',
+  '/checklists',
   '/disclosures',
   '/system',
   '/scenes',

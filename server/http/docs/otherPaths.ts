@@ -16,6 +16,7 @@ import {
   SubstancesExport,
 } from '#core/contract/exports.ts'
 import { documents, MEDIA_TYPES, UPLOAD } from '#core/contract/documents.ts'
+import { CHECKLIST_PREVIEW, ChecklistSeen } from '#core/contract/checklists.ts'
 import { CHECKLIST_FILE } from '#core/contract/inspections.ts'
 import { ImportStage } from '#core/contract/importShapes.ts'
 import { IdText, lineText } from '#core/contract/route.ts'
@@ -95,8 +96,14 @@ export const documentPaths = (): Paths => ({
     operationId: 'documents.add',
     summary: 'Add a document to the file of an enterprise: the body is the file, whose kind is told by its content',
   }),
+  [`/api${CHECKLIST_PREVIEW.path}`]: upload({
+    ...CHECKLIST_PREVIEW,
+    operationId: 'inspections.previewChecklists',
+    summary: 'What checklists of a CSV or XLSX file would change, item by item; nothing is written',
+  }),
   [`/api${templated(CHECKLIST_FILE.path)}`]: upload({
     ...CHECKLIST_FILE,
+    query: ChecklistSeen,
     operationId: 'inspections.importChecklists',
     summary: 'Put checklists of a CSV or XLSX file in force; all of it is taken, or nothing',
   }),
