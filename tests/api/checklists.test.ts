@@ -83,3 +83,50 @@ describe('POST /checklists', () => {
       expect((await send(`${HEAD}\n变,,甲,1,甲项,某条,照片,重大,其他`, who)).status, who).toBe(403)
   })
 })
+
+describe('POST /checklists/preview', () => {
+  const look = (text: string, who: PersonKey = 'steward') =>
+    desks[who].post('/checklists/preview').set('content-type', 'application/octet-stream').send(Buffer.from(text))
+  const publish = (text: string, seen: number) =>
+    desks.steward.post('/checklists').query({ seen: String(seen) }).set('content-type', 'application/octet-stream').send(Buffer.from(text)) // prettier-ignore
+  const ONE = `${HEAD}\n看,C26,甲,1,甲项,某条,,一般,fire\n看,C26,甲,2,乙项,某条,照片,重大,其他\n看,C26,甲,3,丙项,某条,,一般,fire`
+  const OTHER = `${HEAD}\n看,C26,乙,1,新项,新条,,一般,fire\n看,C26,乙,2,甲项,某条,,一般,fire\n看,C26,乙,3,丙项,某条,记录,一般,fire`
+
+  test('tells what each item of each checklist would change, and writes nothing', async () => {
+    const before = await rows()
+    const fresh = await look(ONE)
+    expect([fresh.status, fresh.body.lists]).toMatchObject([201, [{ name: '看', former: null, version: 1, items: [{ change: 'added' }, { change: 'added' }, { change: 'added' }] }]]) // prettier-ignore
+    expect(await rows()).toEqual(before)
+    expect((await publish(ONE, fresh.body.seen)).status).toBe(201)
+    const [change] = (await look(OTHER)).body.lists as { items: { change: string; before: { n: number; question: string } | null; after: { n: number; question: string } | null; fields: string[] }[] }[] // prettier-ignore
+    expect(change).toMatchObject({ name: '看', version: 2, source: '乙', former: { version: 1, source: '甲', industry: 'C26' } }) // prettier-ignore
+    expect(change!.items.map((one) => [one.change, one.before?.question ?? null, one.after?.question ?? null, one.fields])).toEqual([
+      ['added', null, '新项', []],
+      ['changed', '甲项', '甲项', ['n']],
+      ['removed', '乙项', null, []],
+      ['changed', '丙项', '丙项', ['evidence']],
+    ]) // prettier-ignore
+    expect((await look(ONE)).body.lists).toMatchObject([{ version: null, items: [{ change: 'same' }, { change: 'same' }, { change: 'same' }] }]) // prettier-ignore
+  })
+
+  test('is what publishing stands on: where others published since, it is refused and nothing is taken', async () => {
+    const { seen } = (await look(OTHER)).body as { seen: number }
+    expect((await send(`${HEAD}\n另,,甲,1,甲项,某条,照片,重大,其他`)).status).toBe(201)
+    const before = await rows()
+    const refused = await publish(OTHER, seen)
+    expect([refused.status, refused.body.code, await rows()]).toEqual([409, 'checklist-changed', before])
+    const again = (await look(OTHER)).body as { seen: number }
+    expect((await publish(OTHER, again.seen)).status).toBe(201)
+    const retired = (await desks.chief.get('/checklists?state=retired')).body as { name: string; version: number; madeBy: string }[] // prettier-ignore
+    expect(retired.find(({ name }) => name === '看')).toMatchObject({ version: 1, madeBy: '管数据的' })
+    expect((await listed()).find(({ name }) => name === '看')).toMatchObject({ version: 2 })
+  })
+
+  test('names wrong cells as publishing does, and is for the steward alone', async () => {
+    const { status, body } = await look(`${HEAD}\n坏,,甲,0,坏项,,,一般,fire`)
+    expect([status, body.issues.map(({ at }: { at: string }) => at)]).toEqual([422, ['row 2, 依据', 'row 2, 序号']])
+    for (const who of ['leader', 'duty', 'officer', 'chief', 'manager', 'expert'] as const)
+      expect((await look(ONE, who)).status, who).toBe(403)
+    expect((await desks.steward.post('/checklists?seen=x').set('content-type', 'application/octet-stream').send(Buffer.from(ONE))).status).toBe(400) // prettier-ignore
+  })
+})

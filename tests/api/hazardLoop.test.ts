@@ -226,6 +226,29 @@ test('GET /hazards lists by whose turn it is, the soonest due first, and what is
   expect(anyone.total).toBe(enterprise.total + supervisor.total)
 })
 
+test('what an enterprise found itself is in its list while it may take the next step, and stays in the supervisor’s', async () => {
+  const own = await report('manager', { source: 'self' })
+  const told = await report('chief')
+  const lists = async () => {
+    const ids = async (turn: string) => {
+      const { body } = await desks.manager.get(`/hazards?order=due&limit=200&turn=${turn}`)
+      return (body.rows as { id: number; turn: string }[]).filter(({ id }) => id === own || id === told)
+    }
+    return { enterprise: await ids('enterprise'), supervisor: await ids('supervisor') }
+  }
+  const is = (id: number, turn: string) => expect.objectContaining({ id, turn }) as unknown
+  expect(await lists()).toEqual({ enterprise: [is(own, 'either')], supervisor: expect.arrayContaining([is(own, 'either'), is(told, 'supervisor')]) }) // prettier-ignore
+  await go(own, [
+    ['manager', 'verify'],
+    ['manager', 'dispatch'],
+  ])
+  expect(await lists()).toEqual({ enterprise: [is(own, 'enterprise')], supervisor: [is(told, 'supervisor')] })
+  const major = await report('manager', { source: 'self' })
+  await go(major, [['officer', 'verify', { major: true, clause: '某条' }]])
+  const { body } = await desks.manager.get('/hazards?limit=200&turn=enterprise')
+  expect((body.rows as { id: number }[]).map(({ id }) => id)).not.toContain(major)
+})
+
 test('the log only grows, and nothing of a hazard changes without it', async () => {
   const id = await report()
   await expect(book.owner.query(`update hazard_event set note = 'x' where hazard = ${id}`)).rejects.toThrow('only grows') // prettier-ignore

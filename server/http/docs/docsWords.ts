@@ -176,6 +176,7 @@ export const PARAMETERS_ZH: Readonly<Record<string, string>> = {
   turn: '轮到谁办理：企业或监管方，只列未闭环的',
   grade: '一般或重大隐患',
   late: '只列已超期未闭环的',
+  seen: '预览时所见；此后另有发布的拒绝',
   order: '排序：新发现的在前，或先到期的在前',
   share: '待办（仍成立的）、未读或全部（含已消除的）',
   sheet: '工作表名称，默认第一张可见的',
