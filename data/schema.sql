@@ -483,6 +483,21 @@ end $$;
 ALTER FUNCTION app.audit_wait() OWNER TO anjian_owner;
 
 --
+-- Name: await_hazards_turn(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.await_hazards_turn() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.take_hazards_turn();
+  return new;
+end $$;
+
+ALTER FUNCTION app.await_hazards_turn() OWNER TO anjian_owner;
+
+--
 -- Name: begin_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3175,6 +3190,44 @@ end $$;
 ALTER FUNCTION app.keep_inspection_records() OWNER TO anjian_owner;
 
 --
+-- Name: keep_repeats(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_repeats() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  enterprises integer[];
+  kinds text[];
+begin
+  if tg_op = 'INSERT' then
+    select array_agg(enterprise), array_agg(kind) into enterprises, kinds
+    from (select distinct enterprise, kind from new_rows where kind is not null and state <> 'voided') t;
+  elsif tg_op = 'DELETE' then
+    select array_agg(enterprise), array_agg(kind) into enterprises, kinds
+    from (select distinct enterprise, kind from old_rows where kind is not null and state <> 'voided') t;
+  else
+    select array_agg(enterprise), array_agg(kind) into enterprises, kinds
+    from (
+      with moved as (
+        select n.enterprise, n.kind, o.enterprise as enterprise_before, o.kind as kind_before from new_rows n join old_rows o using (id)
+        where (n.enterprise, n.kind, n.found_at, n.state = 'voided') is distinct from (o.enterprise, o.kind, o.found_at, o.state = 'voided'))
+      select enterprise, kind from moved where kind is not null
+      union select enterprise_before, kind_before from moved where kind_before is not null) t;
+    if enterprises is not null then
+      update hazard h set repeat_of = null from new_rows n
+      where h.id = n.id and h.repeat_of is not null and (n.kind is null or n.state = 'voided');
+    end if;
+  end if;
+  if enterprises is null then return null; end if;
+  perform app.take_hazards_turn(), app.mark_repeats(enterprises, kinds);
+  return null;
+end $$;
+
+ALTER FUNCTION app.keep_repeats() OWNER TO anjian_owner;
+
+--
 -- Name: keep_report(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3570,6 +3623,43 @@ begin
 end $$;
 
 ALTER FUNCTION app.make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text) OWNER TO anjian_owner;
+
+--
+-- Name: mark_all_repeats(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.mark_all_repeats() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update hazard h set repeat_of = found.before
+  from (
+    select a.id, case when a.kind is not null and a.state <> 'voided' and lag(a.found_at) over alike > app.year_before(a.found_at)
+      then lag(a.id) over alike end as before
+    from hazard a window alike as (partition by a.enterprise, a.kind, a.state = 'voided' order by a.found_at, a.id)) found
+  where h.id = found.id and h.repeat_of is distinct from found.before
+$$;
+
+ALTER FUNCTION app.mark_all_repeats() OWNER TO anjian_owner;
+
+--
+-- Name: mark_repeats(integer[], text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.mark_repeats(enterprises integer[], kinds text[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update hazard h set repeat_of = found.before
+  from (
+    select a.id, case when lag(a.found_at) over alike > app.year_before(a.found_at) then lag(a.id) over alike end as before
+    from unnest(enterprises, kinds) pair (enterprise, kind) join hazard a on a.enterprise = pair.enterprise and a.kind = pair.kind
+    where a.state <> 'voided'
+    window alike as (partition by a.enterprise, a.kind order by a.found_at, a.id)) found
+  where h.id = found.id and h.repeat_of is distinct from found.before
+$$;
+
+ALTER FUNCTION app.mark_repeats(enterprises integer[], kinds text[]) OWNER TO anjian_owner;
 
 --
 -- Name: may_do(text, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4565,6 +4655,7 @@ begin
   from enterprise e
   where e.id = s.enterprise and (s.grid, s.department, s.class, s.risk, s.industry, s.cell)
     is distinct from (e.grid, e.lead_department, e.class, e.risk, e.industry, e.cell);
+  perform app.mark_all_repeats();
   delete from enterprise_count;
   delete from visit_day;
   delete from hazard_month;
@@ -5886,6 +5977,19 @@ end $$;
 ALTER FUNCTION app.take_hazard_event() OWNER TO anjian_owner;
 
 --
+-- Name: take_hazards_turn(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_hazards_turn() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select from layer_version where layer = 'hazards' for no key update
+$$;
+
+ALTER FUNCTION app.take_hazards_turn() OWNER TO anjian_owner;
+
+--
 -- Name: take_original(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6469,6 +6573,17 @@ begin
 end $$;
 
 ALTER FUNCTION app.weigh_touched() OWNER TO anjian_owner;
+
+--
+-- Name: year_before(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.year_before(moment timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO ''
+    RETURN (((moment AT TIME ZONE 'Asia/Shanghai'::text) - '1 year'::interval) AT TIME ZONE 'Asia/Shanghai'::text);
+
+ALTER FUNCTION app.year_before(moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: cell_scale; Type: TABLE; Schema: app; Owner: anjian_owner
@@ -7359,6 +7474,7 @@ CREATE TABLE public.hazard (
     received_at timestamp with time zone,
     found_point public.geometry(Point,4326),
     found_accuracy double precision,
+    repeat_of integer,
     CONSTRAINT hazard_closed_after_found CHECK ((closed_at >= found_at)),
     CONSTRAINT hazard_closed_has_time CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
     CONSTRAINT hazard_description_check CHECK (((length(description) >= 1) AND (length(description) <= 500))),
@@ -10113,7 +10229,7 @@ CREATE UNIQUE INDEX grid_one_body_per_department ON public.grid USING btree (dep
 -- Name: hazard_closed; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_closed ON public.hazard USING btree (closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
+CREATE INDEX hazard_closed ON public.hazard USING btree (closed_at DESC, id DESC) INCLUDE (found_at, due_at, submitted_at, state, enterprise, grid, department) WHERE (closed_at IS NOT NULL);
 
 --
 -- Name: hazard_day_by_day; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10125,13 +10241,13 @@ CREATE INDEX hazard_day_by_day ON public.hazard_day USING btree (lens, day);
 -- Name: hazard_dispatched; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_dispatched ON public.hazard USING btree (dispatched_at DESC, id DESC) INCLUDE (found_at, enterprise, grid, department) WHERE (dispatched_at IS NOT NULL);
+CREATE INDEX hazard_dispatched ON public.hazard USING btree (dispatched_at DESC, id DESC) INCLUDE (found_at, state, enterprise, grid, department) WHERE (dispatched_at IS NOT NULL);
 
 --
 -- Name: hazard_due; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_due ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (closed_at, state, enterprise, grid, department, class, risk, industry);
+CREATE INDEX hazard_due ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (closed_at, submitted_at, state, enterprise, grid, department, class, risk, industry);
 
 --
 -- Name: hazard_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10146,6 +10262,12 @@ CREATE INDEX hazard_enterprise ON public.hazard USING btree (enterprise, found_a
 CREATE INDEX hazard_in_cell ON public.hazard USING btree (cell, due_at) INCLUDE (closed_at, state, enterprise, grid, department);
 
 --
+-- Name: hazard_in_review; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_in_review ON public.hazard USING btree (submitted_at, id) INCLUDE (found_at, due_at, enterprise, grid, department, state) WHERE ((closed_at IS NULL) AND (state = 'pending-review'::text));
+
+--
 -- Name: hazard_inspection; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -10156,6 +10278,12 @@ CREATE INDEX hazard_inspection ON public.hazard USING btree (inspection) WHERE (
 --
 
 CREATE INDEX hazard_latest ON public.hazard USING btree (found_at DESC, id DESC);
+
+--
+-- Name: hazard_major; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_major ON public.hazard USING btree (found_at DESC, id DESC) INCLUDE (due_at, closed_at, state, enterprise, grid, department) WHERE major;
 
 --
 -- Name: hazard_of_department; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10173,13 +10301,19 @@ CREATE INDEX hazard_of_grid ON public.hazard USING btree (grid, found_at DESC, i
 -- Name: hazard_open; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_open ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (enterprise, grid, department, class, risk, industry, state) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
+CREATE INDEX hazard_open ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (found_at, major, enterprise, grid, department, class, risk, industry, state) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
 
 --
 -- Name: hazard_open_of_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX hazard_open_of_enterprise ON public.hazard USING btree (enterprise, due_at) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
+
+--
+-- Name: hazard_repeated; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_repeated ON public.hazard USING btree (found_at DESC, id DESC) INCLUDE (enterprise, grid, department, state) WHERE (repeat_of IS NOT NULL);
 
 --
 -- Name: hazard_repeats; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10540,6 +10674,12 @@ CREATE TRIGGER a_sign BEFORE INSERT OR UPDATE ON public.inspection FOR EACH ROW 
 --
 
 CREATE TRIGGER a_sign BEFORE INSERT ON public.inspection_record FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_inspection_record();
+
+--
+-- Name: hazard_event a_turn; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_turn BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.await_hazards_turn();
 
 --
 -- Name: account announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11319,7 +11459,7 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.grid REFERENCING OLD TABLE AS
 -- Name: hazard audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
+CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11661,7 +11801,7 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.grid REFERENCING NEW TABLE AS
 -- Name: hazard audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
+CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11991,7 +12131,7 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.grid FOR EACH STATEMENT E
 -- Name: hazard audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12333,7 +12473,7 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.grid REFERENCING OLD TABLE AS
 -- Name: hazard audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13030,6 +13170,24 @@ CREATE TRIGGER keep_insert AFTER INSERT ON public.report_figure REFERENCING NEW 
 --
 
 CREATE TRIGGER keep_insert AFTER INSERT ON public.report_hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: hazard keep_repeats_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_repeats_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_repeats();
+
+--
+-- Name: hazard keep_repeats_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_repeats_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_repeats();
+
+--
+-- Name: hazard keep_repeats_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_repeats_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_repeats();
 
 --
 -- Name: report keep_report; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -16214,6 +16372,12 @@ REVOKE ALL ON FUNCTION app.audit_partition(month date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.audit_table(target regclass, key text, derived text[], secret text[], insert_act text, verbs text[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION await_hazards_turn(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.await_hazards_turn() FROM PUBLIC;
+
+--
 -- Name: FUNCTION boundary_bound(name text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -17144,6 +17308,12 @@ GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_a
 GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_steward;
 
 --
+-- Name: FUNCTION keep_repeats(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_repeats() FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_report(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -17234,6 +17404,18 @@ GRANT ALL ON FUNCTION app.link_tenant(asked integer, target integer, said text) 
 --
 
 REVOKE ALL ON FUNCTION app.make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION mark_all_repeats(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.mark_all_repeats() FROM PUBLIC;
+
+--
+-- Name: FUNCTION mark_repeats(enterprises integer[], kinds text[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.mark_repeats(enterprises integer[], kinds text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION measures_of(r public.report_hazard); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17678,6 +17860,12 @@ REVOKE ALL ON FUNCTION app.take_answer() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.take_finding() FROM PUBLIC;
+
+--
+-- Name: FUNCTION take_hazards_turn(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.take_hazards_turn() FROM PUBLIC;
 
 --
 -- Name: FUNCTION take_original(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -19012,6 +19200,12 @@ GRANT INSERT(found_point) ON TABLE public.hazard TO anjian_actor;
 --
 
 GRANT INSERT(found_accuracy) ON TABLE public.hazard TO anjian_actor;
+
+--
+-- Name: COLUMN hazard.repeat_of; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(repeat_of) ON TABLE public.hazard TO anjian_actor;
 
 --
 -- Name: TABLE hazard_day; Type: ACL; Schema: public; Owner: anjian_owner

@@ -54,6 +54,7 @@ export function useLeftovers(query: () => Omit<Asked<typeof inspectionLeftovers.
   )
   return { ...asked, ...pages }
 }
+
 /** How enterprises stand by whom they are of; no row of them is read. */
 export const useChiefs = () =>
   useAnswer(inspectionPlans.dues, () => ({ query: { limit: '1' } }), { layers: [...LAYERS, 'grids'] })

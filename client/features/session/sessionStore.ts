@@ -129,8 +129,7 @@ export const useSession = defineStore('session', () => {
     live.changeIdentity()
   }
   return {
-    who, identities, isPublic, isAdministrator, mayAssign, account, worn, inspects, makesWalls, leads, writesFiles, documents, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
-    who, identities, isPublic, isAdministrator, mayAssign, account, worn, inspector, inspects, makesWalls, leads, writesFiles, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
+    who, identities, isPublic, isAdministrator, mayAssign, account, worn, inspector, inspects, makesWalls, leads, writesFiles, documents, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
     inField, enter, take, wear, end, state: asked.state, retry: asked.retry,
   } // prettier-ignore
 })

@@ -4,20 +4,13 @@ import type { Input, Output } from '#core/contract/route.ts'
 import { TURNS } from '#core/domain/hazardActs.ts'
 import { HAZARD_STATES, OPEN_STATES } from '#core/domain/hazardStates.ts'
 import type { Db } from '../../db/db.ts'
-import { join, type Sql, sql } from '../../db/sql.ts'
-import { ask, hazardsAsked } from '../../filter/asked.ts'
-import type { Ground } from '../../filter/ground.ts'
-import type { PageAsked } from '../../filter/rows/enterpriseRows.ts'
-import { hazardPage } from '../../filter/rows/hazardRows.ts'
-import { hazardOpen, hazardOverdueAt } from '../../filter/predicate.ts'
-import { type Counted, countHazards } from '../../filter/sums/hazardSums.ts'
-import { EMPTY, join, Sql, sql } from '../../db/sql.ts'
+import { EMPTY, join, type Sql, sql } from '../../db/sql.ts'
 import { ask, hazardsAsked } from '../../filter/asked.ts'
 import type { Ground } from '../../filter/ground.ts'
 import type { PageAsked } from '../../filter/rows/enterpriseRows.ts'
 import { hazardPage, ownLoop } from '../../filter/rows/hazardRows.ts'
-import { hazardOverdueAt } from '../../filter/predicate.ts'
-import { ANY, countHazards } from '../../filter/sums/hazardSums.ts'
+import { hazardOpen, hazardOverdueAt } from '../../filter/predicate.ts'
+import { type Counted, countHazards } from '../../filter/sums/hazardSums.ts'
 
 type Asked = Filter &
   PageAsked &
@@ -47,7 +40,9 @@ function besides(
   return {
     ...(enterprise !== undefined && { enterprise: sql`h.enterprise = ${enterprise}::integer` }),
     ...(state && { state: isOpen ? sql`h.state = ${state} and ${hazardOpen}` : sql`h.state = ${state}` }),
-    ...(turn && { turn: sql`${hazardOpen} and h.state = any (${open}::text[])` }),
+    ...(turn && {
+      turn: sql`${hazardOpen} and (h.state = any (${open}::text[])${turn === 'enterprise' ? sql` or ${ownLoop}` : EMPTY})`,
+    }),
     ...(grade && { grade: isMajor(grade) }),
     ...(late && { late: hazardOverdueAt(now) }),
   }
@@ -61,13 +56,4 @@ function countedOf(narrowed: Partial<Record<Beside, Sql>>, { state, grade }: Par
   if (Object.keys(narrowed).some((one) => !summed.includes(one)))
     return { of: 'recorded', beside: join(Object.values(narrowed), sql` and `) }
   return { of: closed ? 'closed' : 'recorded', ...(general && { less: isMajor('major') }) }
-  const conditions = [
-    enterprise !== undefined && sql`h.enterprise = ${enterprise}::integer`,
-    state && sql`h.state = ${state}`,
-    turn &&
-      sql`h.closed_at is null and h.state <> 'voided' and (h.state = any (${open}::text[])${turn === 'enterprise' ? sql` or ${ownLoop}` : EMPTY})`,
-    grade && sql`h.major = ${grade === 'major'}::boolean`,
-    late && hazardOverdueAt(now),
-  ].filter((one) => one instanceof Sql)
-  return conditions.length > 0 ? join(conditions, sql` and `) : ANY
 }

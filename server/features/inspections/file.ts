@@ -8,11 +8,6 @@ import { readChecklist } from './checklists.ts'
 import { photosOf } from './photos.ts'
 import { recordsOf } from './records.ts'
 
-/** Columns of InspectionListed over the inspection `v`. */
-export const listedColumns = sql`v.id, v.request, v.enterprise, (select n.name from enterprise n where n.id = v.enterprise) as "enterpriseName",
-  v.kind, v.inspector, v.inspected_at as "inspectedAt", v.findings,
-  case when v.request is not null then (select count(*)::int from hazard f where f.inspection = v.id and f.state = 'voided') end as voided, v.state, v.version, v.distance_m as "distanceM"`
-
 /** A moment as an answer spells it, inside JSON made by the database. */
 const instant = (moment: Sql) => sql`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 

@@ -7,7 +7,7 @@ import { join, type Sql, sql } from '../../db/sql.ts'
 import { ask, enterprisesAsked } from '../../filter/asked.ts'
 import { hazardOverdueAt } from '../../filter/predicate.ts'
 import { pageOf, readKey } from '../../filter/rows/key.ts'
-import { overdue, targets } from './plans.ts'
+import { planTargets, targetOverdue } from '../../filter/parts/planTargets.ts'
 
 /** Microseconds since when, the place of its kind, and the id. */
 const Key = z.tuple([z.string().regex(/^-?[0-9]{1,17}$/), z.number().int(), z.number().int()])
@@ -38,7 +38,7 @@ const KINDS: Readonly<Record<About, (now: Sql, wanted: Wanted) => Sql>> = {
       coalesce(t.named, case t.side when 'grid' then (select g.person from grid g where g.id = t.grid)
         when 'department' then (select d.name from department d where d.id = t.department) end),
       app.end_of(t.due_on), null::uuid, null::integer, null::text, p.id
-    from ${targets} where ${overdue} ${mineAlone(own, sql`false`)}`,
+    from ${planTargets} where ${targetOverdue} ${mineAlone(own, sql`false`)}`,
   open: (now, { own }) => sql`select 3, v.id, v.enterprise, null::text, v.inspector,
       v.received_at + ${MOST_OPEN_DAYS}::int * interval '24 hours', v.request, null::integer, null::text, null::integer
     from inspection v where v.request is not null and v.state = 'open'

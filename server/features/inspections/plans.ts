@@ -7,14 +7,6 @@ import { ask, enterprisesAsked } from '../../filter/asked.ts'
 import { planTargets, targetLate, targetOverdue } from '../../filter/parts/planTargets.ts'
 import { problem } from '../../http/problems.ts'
 
-/** Targets with the inspection that did what the plan `p` asks for: the first finished one of its kinds, from its first day on. */
-export const targets = sql`inspection_target t join inspection_plan p on p.id = t.plan
-  left join lateral (select i.id, i.request, i.kind, i.inspector, i.inspected_at from inspection i
-    where i.enterprise = t.enterprise and i.kind = any (app.plan_kinds(p.kind)) and i.state = 'finished'
-      and app.day_of(i.inspected_at) >= p.from_on and i.inspected_at <= app.now()
-    order by i.inspected_at, i.id limit 1) by_visit on true`
-export const overdue = sql`by_visit.id is null and t.due_on < app.day_of(app.now())`
-
 const plansUnder = (db: Db, where: Sql) =>
   db.many(
     InspectionPlan,
