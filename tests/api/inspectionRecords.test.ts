@@ -220,3 +220,15 @@ test('records are read by whoever sees the inspection, and by nobody else', asyn
   for (const who of ['chief', 'manager', 'officer', 'expert'] as const)
     expect((await add(who, abroad, LEAST_RECORD.revisit)).status, who).toBe(404)
 })
+
+test('voided findings are counted beside all of them, in the list too; of a file there are none to count', async () => {
+  const request = await writers.begun('chief')
+  for (const description of ['一', '二', '三']) await find('chief', request, { description })
+  await book.owner.query(`update hazard set state = 'voided' where inspection = (select id from inspection where request = $1) and description <> '一'`, [request]) // prettier-ignore
+  expect(await read(request)).toMatchObject({ findings: 3, voided: 2 })
+  await book.owner.query(`insert into inspection (enterprise, kind, inspector, inspected_at, findings) values (1, 'patrol', '旧', '2024-06-01T00:00:00Z', 4)`) // prettier-ignore
+  const { rows } = (await writers.desks.leader.get('/inspections?enterprise=1&limit=200')).body
+  const told = (found: (row: { request: string | null }) => boolean) => rows.filter(found).map(({ findings, voided }: { findings: number; voided: number | null }) => [findings, voided]) // prettier-ignore
+  expect(told((row) => row.request === request)).toEqual([[3, 2]])
+  expect(told((row) => row.request === null)).toEqual([[4, null]])
+})

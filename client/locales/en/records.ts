@@ -24,7 +24,7 @@ export const records = {
     'A typed name is no signature. Where somebody cannot or will not sign, record a refusal with its reason and a witness.',
   unsaved: 'There are changes that are not saved: save first, for a signature is of what is saved.',
   statement:
-    'The signature is of version {version}: {answers} items, {findings} hazards. What changes later is said on the page and on paper.',
+    'What is signed is version {version}: {answers} items, {findings} hazards. What changes later is said on the page and on paper.',
   moved:
     'The inspection went on just now and nothing was written. Look at it as it stands (version {version}, {findings} hazards), then sign.',
   refused: 'Name of whoever refuses',

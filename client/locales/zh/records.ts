@@ -22,7 +22,7 @@ export const records = {
   padMissing: '请先签名；不签的请记为拒签。',
   noTyped: '打字不算签名。无法或不愿签名的，用“记为拒签”写明理由和见证人。',
   unsaved: '检查有未保存的改动；请先保存，签名只对已保存的内容有效。',
-  statement: '签名对应第 {version} 版：{answers} 项检查、{findings} 条隐患。此后如有变化，页面和文书会写明。',
+  statement: '所签的是第 {version} 版：{answers} 项检查、{findings} 条隐患。此后如有变化，页面和文书会写明。',
   moved: '刚才检查内容有变，没有写入。请看过现在的内容（第 {version} 版、隐患 {findings} 条）再签。',
   refused: '拒签人姓名',
   reason: '拒签理由',
