@@ -21,7 +21,7 @@ describe('a document that is added', () => {
     expect((await rowsOf(shelf.own))[0]).toEqual({
       id, section: 'licences', kind: 'licence', title: '营业执照', fileName: '营业执照.pdf', mediaType: 'application/pdf',
       bytes: bytes.length, sha256: sha256Of(bytes), scannedAt: null, note: '副本', takenAt: null, position: null, accuracyM: null,
-      hazard: null, madeBy: '数据', madeAt: '2026-06-15T02:00:00.000Z',
+      hazard: null, inspection: null, checklistItem: null, originalOf: null, madeBy: '数据', madeAt: '2026-06-15T02:00:00.000Z',
     }) // prettier-ignore
     const key = sha256Of(bytes)
     expect(readFileSync(join(documents, key.slice(0, 2), key))).toEqual(bytes)

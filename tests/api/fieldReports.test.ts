@@ -193,7 +193,7 @@ describe('past the server, in the database itself', () => {
     const { photos } = await file(one)
     expect(photos.map(({ takenAt }: { takenAt: string | null }) => takenAt)).toEqual([truly(-2 * HOUR), truly(-HOUR), null])
     expect(photos[0]).toEqual({
-      id: expect.any(Number), takenAt: truly(-2 * HOUR), position: [0.25, 0.75], accuracyM: 3.5, madeBy: expect.any(String), madeAt: NOW.toISOString(),
+      id: expect.any(Number), takenAt: truly(-2 * HOUR), position: [0.25, 0.75], accuracyM: 3.5, original: null, madeBy: expect.any(String), madeAt: NOW.toISOString(),
     })
     expect((await file(two)).photos).toHaveLength(1)
   }) // prettier-ignore

@@ -27,7 +27,8 @@ const latest = async (page: Page, enterprise: number) => {
 test('photographs of items are taken without a signal, outlive the page, and stand at their items on the desktop and the paper', async () => {
   const page = await installed()
   const enterprise = await firstOf(page)
-  const picture = await photograph(page)
+  // two, for one file is kept once at an enterprise
+  const pictures = [await photograph(page), await photograph(page)]
   await page.context().setOffline(true)
   await page.goto(`${inject('url')}/field/enterprises/${enterprise}/inspect?code=1`)
   const items = page.locator('[data-item]')
@@ -37,7 +38,7 @@ test('photographs of items are taken without a signal, outlive the page, and sta
     const at = `[data-item="${item}"]`
     await page.locator(`${at} [data-answer="${answer}"]`).click()
     await page.locator(`${at} [data-show]`).click()
-    await shoot(page, at, picture)
+    await shoot(page, at, pictures.pop()!)
     await page.locator(`${at} [data-photo]`).waitFor(PATIENCE)
   }
   expect(await findings(page)).toEqual([])

@@ -1,4 +1,5 @@
 import type { NewHazard } from '#core/contract/hazards.ts'
+import type { RecordWritten } from '#core/contract/inspectionRecords.ts'
 import type { InspectionWritten } from '#core/contract/inspections.ts'
 import type { HazardDeed } from '#core/contract/hazardLoop.ts'
 import type { z } from 'zod'
@@ -53,3 +54,13 @@ export interface DeedBody {
 
 /** A visit as it was when it ended; it is written once, whole. */
 export type InspectionBody = Omit<InspectionWritten, 'seen'>
+
+type Unseen<One> = One extends { readonly seen: unknown } ? Omit<One, 'seen'> : never
+/** A signature by hand, or that it was refused, put to a visit that the server does not have yet. */
+export interface SignatureBody {
+  /** The record of the visit. */
+  readonly inspection: string
+  /** How many findings whoever signed saw; each is a record before this one. */
+  readonly findings: number
+  readonly written: Unseen<RecordWritten>
+}

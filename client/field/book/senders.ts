@@ -2,14 +2,16 @@ import { z } from 'zod'
 import { UPLOAD } from '#core/contract/documents.ts'
 import { HazardDeed } from '#core/contract/hazardLoop.ts'
 import { hazards } from '#core/contract/hazards.ts'
+import { inspectionRecords, RecordWritten } from '#core/contract/inspectionRecords.ts'
 import { inspections } from '#core/contract/inspections.ts'
 import { call } from '#client/api/call.ts'
 import { send } from '#client/api/send.ts'
 import type { Sender } from '#client/api/outbox/outbox.ts'
-import type { DeedBody, InspectionBody, OriginalBody, PhotoBody, Place, ReportBody } from './bodies.ts'
+import type { DeedBody, InspectionBody, OriginalBody, PhotoBody, Place, ReportBody, SignatureBody } from './bodies.ts'
 
 /** What of an answer others lean on. */
 const Reported = z.object({ hazard: z.number().int() })
+const Visited = z.object({ version: z.number().int() })
 const Photographed = z.object({ document: z.number().int() })
 
 const uploadPath = (enterprise: number) => UPLOAD.path.replace(':id', String(enterprise))
@@ -50,6 +52,14 @@ export const senders = (now: () => number) =>
       const written = { ...(body as InspectionBody), seen: 0 }
       const { version } = await call(inspections.write, { params: { request: id }, body: written })
       return { inspection: id, version }
+    },
+    /** Put to the visit as the server has it now, with the findings that whoever signed saw: gone on since, it is refused. */
+    async signature({ id, body }, answers) {
+      const { inspection, findings, written } = body as SignatureBody
+      const { version } = Visited.parse(answers.get(inspection))
+      const whole = RecordWritten.parse({ ...written, seen: { version, findings } })
+      const { kind } = await call(inspectionRecords.add, { params: { request: inspection, record: id }, body: whole })
+      return { inspection, kind }
     },
     async deed({ id, body }, answers) {
       const { hazard, deed, photos } = body as DeedBody

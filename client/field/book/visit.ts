@@ -3,7 +3,7 @@ import type { Checklist, ChecklistItem, InspectionWritten } from '#core/contract
 import { type ANSWERS, FINDING_SOURCES, type InspectionKind } from '#core/domain/inspections.ts'
 import type { NewRecord } from '#client/api/outbox/records.ts'
 import { instantOf, longDay } from '#client/ui/districtTime.ts'
-import type { Fix, InspectionBody, ReportBody } from './bodies.ts'
+import type { Fix, InspectionBody, ReportBody, SignatureBody } from './bodies.ts'
 import type { Photo } from './photo.ts'
 
 /** An answer as it is given on the spot; `hazard`: it is to become one. */
@@ -61,6 +61,15 @@ function derived(request: string, item: number): string {
 const WRONG_MS = 5 * 60_000
 const moved = (at: string, by: number) => new Date(Date.parse(at) + by).toISOString()
 
+/** What was wrong and becomes a hazard, with the words of it. */
+export const findingsOf = (visit: Visit, list: Checklist) =>
+  list.items.flatMap((item) => {
+    const one = visit.answers[item.id]
+    if (one?.answer !== 'wrong' || !one.hazard) return []
+    const said = one.note.trim()
+    return [{ item, description: (said === '' ? item.question : `${item.question}：${said}`).slice(0, 500) }]
+  })
+
 /** The visit and its findings as records: findings wait for the visit, and name it. */
 export function visitRecords(visit: Visit, { enterprise, list, kind, words, offset }: Beside): NewRecord[] {
   const given = list.items.flatMap((item) => {
@@ -76,8 +85,7 @@ export function visitRecords(visit: Visit, { enterprise, list, kind, words, offs
     ...(visit.checkIn && { checkIn: { ...visit.checkIn, at: moved(visit.checkIn.at, shift) } }), ...(note !== '' && { note }),
   }
   const about = enterprise.name
-  const findings = given.filter(({ answer, hazard }) => answer === 'wrong' && hazard).map(({ item, note: said }): NewRecord => {
-    const description = (said === '' ? item.question : `${item.question}：${said}`).slice(0, 500)
+  const findings = findingsOf(visit, list).map(({ item, description }): NewRecord => {
     const found: ReportBody = {
       enterprise: enterprise.id, source: FINDING_SOURCES[kind], major: item.severity === 'major', description, foundAt: visit.deviceAt,
       dueAt: dueOf(item, Date.parse(visit.deviceAt), offset), inspection: visit.request, checklistItem: item.id, position: visit.checkIn && { lng: visit.checkIn.lng, lat: visit.checkIn.lat, accuracyM: visit.checkIn.accuracyM },
@@ -102,3 +110,17 @@ export const photosOfItems = (visit: Visit, list: Checklist, photos: VisitPhotos
     const inspection = { request: visit.request, item }
     return [{ photos: photos[item] ?? [], of: { inspection, ...(isFinding && { hazard: { record: derived(visit.request, item) } }) } }]
   }) // prettier-ignore
+
+/** A signature or a refusal with the id of its record. */
+export interface Signed {
+  readonly id: string
+  readonly written: SignatureBody['written']
+}
+/** Signatures as records: put to the visit and to every finding of it, they wait for all of them. */
+export function signatureRecords(visit: Visit, list: Checklist, signed: readonly Signed[], told: (one: Signed) => Pick<NewRecord, 'title' | 'about'>): NewRecord[] {
+  const findings = findingsOf(visit, list).map(({ item }) => derived(visit.request, item.id))
+  return signed.map((one) => {
+    const body: SignatureBody = { inspection: visit.request, findings: findings.length, written: one.written }
+    return { id: one.id, kind: 'signature', body, ...told(one), after: [visit.request, ...findings] }
+  })
+} // prettier-ignore

@@ -184,6 +184,17 @@ export const field = {
     seen: 'Risk points looked at by their codes: {names}',
     at: 'Risk point “{name}”: ',
   },
+  sign: {
+    open: 'Sign and finish',
+    title: 'Signatures',
+    back: 'Back to change it',
+    statement: 'What is signed is this visit: {answers} items answered, {findings} written as hazards.',
+    refuses: 'The enterprise refuses to sign',
+    finish: 'Finish and hand in what was signed',
+    needed: 'One side signs at least, with the name; a refusal needs name, reason and witness.',
+    lead: 'A typed name is no signature. Without a signal signatures stay on this device and go with the visit; what changes later is said in the record.',
+    record: '{what}: {name}',
+  },
   inspect: {
     begin: 'Begin a visit',
     title: 'Visit',

@@ -174,6 +174,17 @@ export const field = {
     seen: '扫码看过的风险点：{names}',
     at: '风险点“{name}”：',
   },
+  sign: {
+    open: '签字并完成',
+    title: '签字',
+    back: '返回修改',
+    statement: '签的是本次检查：已答 {answers} 项，写成隐患 {findings} 条。',
+    refuses: '企业拒签',
+    finish: '完成检查并提交签字',
+    needed: '至少一方签名，并写明姓名；拒签须写明姓名、理由和见证人。',
+    lead: '打字不算签名。没有信号时签名存在本机，随检查一起发出；以后内容如有变化，记录里会写明。',
+    record: '{what}：{name}',
+  },
   inspect: {
     begin: '开始检查',
     title: '检查',

@@ -1,0 +1,118 @@
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
+import { findings } from './axe.ts'
+import { ask, openPage, PATIENCE, useBrowser } from './browser.ts'
+import { installed, isFit, type Paged } from './fieldPhone.ts'
+
+useBrowser()
+
+interface Visit {
+  readonly version: number
+  readonly findings: number
+  readonly records: readonly {
+    request: string
+    kind: string
+    side: string | null
+    named: string
+    note: string | null
+    witness: string | null
+    signed: { version: number; findings: number; rewritten: boolean; added: number }
+  }[]
+}
+/** A visit without a signal, its first item in order and its second wrong, as far as the signing. */
+async function worked(page: Page): Promise<number> {
+  const enterprise = (await ask<Paged<{ id: number }>>(page, '/api/enterprises?limit=1')).rows[0]!.id
+  await page.context().setOffline(true)
+  await page.goto(`${inject('url')}/field/enterprises/${enterprise}/inspect?code=1`)
+  const items = page.locator('[data-item]')
+  await items.first().waitFor(PATIENCE)
+  await items.nth(0).locator('[data-answer="ok"]').click()
+  await items.nth(1).locator('[data-answer="wrong"]').click()
+  await items.nth(1).locator('textarea').fill('灭火器压力不足')
+  await page.locator('[data-to-sign]').click()
+  await page.locator('[data-signing]').waitFor(PATIENCE)
+  return enterprise
+}
+/** Signs on the pad of one side, as a finger or a mouse does. */
+async function scrawl(page: Page, side: string) {
+  const pad = page.locator(`[data-side="${side}"] canvas`)
+  await pad.scrollIntoViewIfNeeded()
+  const { x, y } = (await pad.boundingBox())!
+  await page.mouse.move(x + 40, y + 80)
+  await page.mouse.down()
+  for (let step = 0; step < 20; step++) await page.mouse.move(x + 40 + step * 10, y + 80 + 30 * Math.sin(step))
+  await page.mouse.up()
+  await page.locator(`[data-side="${side}"] [data-signed="true"]`).waitFor(PATIENCE)
+}
+async function sent(page: Page, enterprise: number): Promise<Visit & { request: string }> {
+  await page.context().setOffline(false)
+  await expect.poll(() => page.locator('[data-record="waiting"], [data-record="refused"]').count(), PATIENCE).toBe(0)
+  const { rows } = await ask<Paged<{ request: string }>>(
+    page,
+    `/api/inspections?enterprise=${enterprise}&own=1&limit=1`,
+  )
+  return { request: rows[0]!.request, ...(await ask<Visit>(page, `/api/inspections/${rows[0]!.request}`)) }
+}
+
+test('both sides sign a visit without a signal; the signatures go after it and are put to what was shown', async () => {
+  const page = await installed()
+  const enterprise = await worked(page)
+  const sheet = page.locator('[data-signing]')
+  expect(await sheet.textContent()).toMatch(/已答 2 项，写成隐患 1 条/)
+  expect(await sheet.locator('ol').textContent()).toContain('灭火器压力不足')
+  expect([await findings(page), await isFit(page)]).toEqual([[], true])
+  // nothing is signed yet, and a typed name is no signature
+  await sheet.locator('[name="enterprise"]').fill('王安全')
+  await sheet.locator('[data-sign-finish]').click()
+  await sheet.locator('[data-unsigned]').waitFor(PATIENCE)
+  await scrawl(page, 'inspector')
+  await scrawl(page, 'enterprise')
+  await sheet.locator('[name="enterprise"]').fill('')
+  await sheet.locator('[data-sign-finish]').click()
+  await sheet.locator('[data-side="enterprise"] [role="alert"]').waitFor(PATIENCE)
+  await sheet.locator('[name="enterprise"]').fill('王安全')
+  await sheet.locator('[data-sign-finish]').click()
+  // the visit, its finding, two signatures
+  await expect.poll(() => page.locator('[data-record="waiting"]').count(), PATIENCE).toBe(4)
+  const visit = await sent(page, enterprise)
+  expect(visit.records.map(({ kind, side }) => [kind, side])).toEqual([['signature', 'inspector'], ['signature', 'enterprise']])
+  for (const { signed } of visit.records) expect(signed).toMatchObject({ version: visit.version, findings: 1, rewritten: false, added: 0 })
+  const { image } = await ask<{ image: string }>(page, `/api/inspections/${visit.request}/records/${visit.records[1]!.request}`)
+  expect(Buffer.from(image, 'base64').subarray(1, 4).toString()).toBe('PNG')
+  const desk = await openPage({ as: 'grid-materials', path: `/inspections/${visit.request}` })
+  await desk.getByText('王安全').first().waitFor(PATIENCE)
+}) // prettier-ignore
+
+test('an enterprise that refuses to sign is recorded with name, reason and witness', async () => {
+  const page = await installed()
+  const enterprise = await worked(page)
+  const sheet = page.locator('[data-signing]')
+  await scrawl(page, 'inspector')
+  await sheet.locator('[data-refuses]').check()
+  await sheet.locator('[name="enterprise"]').fill('李厂长')
+  await sheet.locator('[name="reason"]').fill('不认可隐患')
+  await sheet.locator('[data-sign-finish]').click()
+  await sheet.locator('[data-unsigned]').waitFor(PATIENCE) // nobody saw it
+  expect(await findings(page)).toEqual([])
+  await sheet.locator('[name="witness"]').fill('网格员小张')
+  await sheet.locator('[data-sign-finish]').click()
+  const visit = await sent(page, enterprise)
+  const told = { kind: 'refusal', side: 'enterprise', named: '李厂长', note: '不认可隐患', witness: '网格员小张' }
+  expect(visit.records).toMatchObject([{ kind: 'signature', side: 'inspector' }, told])
+})
+
+test('a signature whose finding was not taken waits with it, for it was put to that finding too', async () => {
+  const page = await installed()
+  const enterprise = await worked(page)
+  await scrawl(page, 'inspector')
+  await page.route('**/api/hazards', (route) =>
+    route.fulfill({ status: 400, json: { code: 'invalid-request', detail: '不收\nno' } }),
+  )
+  await page.locator('[data-signing] [data-sign-finish]').click()
+  await page.context().setOffline(false)
+  await page.locator('[data-record="refused"]').waitFor(PATIENCE)
+  await expect.poll(() => page.locator('[data-record="waiting"]').count(), PATIENCE).toBe(1)
+  await page.unroute('**/api/hazards')
+  await page.locator('[data-record="refused"] .van-button--primary').click()
+  expect((await sent(page, enterprise)).records).toMatchObject([{ signed: { findings: 1 } }])
+})
