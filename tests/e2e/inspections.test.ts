@@ -148,3 +148,50 @@ test('on a phone the desk and a visit fit', async () => {
   await begin(phone, name)
   await isFit(phone)
 })
+
+test('by person: who answers and who inspected, each figure with exactly its rows; a chief sees the own alone', async () => {
+  const duty = await openPage({ as: 'duty', path: '/inspections' })
+  await duty.locator('[data-share="people"]').click(PATIENCE)
+  await duty.locator('[data-chiefs] tbody tr').first().waitFor(PATIENCE)
+  const dues = await ask<{ chiefs: { person: string | null; grids: number[]; overdue: number; total: number }[] }>(duty, '/api/inspection-dues?limit=1') // prettier-ignore
+  expect(await duty.locator('[data-chiefs] tbody tr').count()).toBe(dues.chiefs.length)
+  const [worst] = dues.chiefs
+  expect(worst!.overdue).toBeGreaterThan(0)
+  await duty.locator('[data-chiefs] [data-figure="visits-overdue:all:n"]').first().click()
+  await expect.poll(() => duty.locator('[data-rows-total]').textContent(), PATIENCE).toContain(String(worst!.overdue))
+  expect(await duty.locator('.figure-rows').textContent()).not.toBe('')
+  await duty.keyboard.press('Escape')
+
+  const made = await ask<{ figures: { parts: { part: string; n: number; name?: string }[] }[] }>(duty, '/api/indicators?ids=visits-made') // prettier-ignore
+  const [all, most] = made.figures[0]!.parts
+  await duty.locator(`[data-inspector="${most!.part}"]`).waitFor(PATIENCE)
+  await duty.locator(`[data-inspector="${most!.part}"] [data-figure^="visits-made:"]`).click()
+  await expect.poll(() => duty.locator('[data-rows-total]').textContent(), PATIENCE).toContain(String(most!.n))
+  expect(await duty.locator('.figure-rows li').first().textContent()).toContain(most!.name)
+  expect(all!.n).toBeGreaterThanOrEqual(most!.n)
+
+  const chief = await openPage({ as: 'grid-materials', path: '/inspections', width: 390, height: 844 })
+  await chief.locator('[data-share="people"]').click(PATIENCE)
+  await chief.locator('[data-chiefs] tbody tr').first().waitFor(PATIENCE)
+  expect(await chief.locator('[data-chiefs] tbody tr').count()).toBe(1)
+  await isFit(chief)
+})
+
+test('frequency: each month with what was kept of what was due, nothing of nothing as —, and what is unknown before said', async () => {
+  const page = await openPage({ as: 'leader', path: '/inspections' })
+  await page.locator('[data-share="frequency"]').click(PATIENCE)
+  await page.locator('[data-frequency] tbody tr').first().waitFor(PATIENCE)
+  const { figures } = await ask<{ figures: { parts: { part: string; n: number; of: number | null }[] }[] }>(page, '/api/indicators?ids=frequency-kept,frequency-left-out&months=12') // prettier-ignore
+  const left = new Map(figures[1]!.parts.map(({ part, n }) => [part, n]))
+  const running = figures[0]!.parts.at(-1)!
+  expect([running.n, running.of]).toEqual([0, 0])
+  const months = await page.locator('[data-month]').count()
+  for (const { part, n, of } of figures[0]!.parts.toReversed().slice(0, months)) {
+    const cells = await page.locator(`[data-month="${part}"] td`).allTextContents()
+    expect([part, cells.map((text) => text.trim())]).toEqual([
+      part,
+      [of ? `${((n / of) * 100).toFixed(1)}%` : '—', of ? `${n}/${of}` : '—', part === running.part ? '—' : String(left.get(part))],
+    ]) // prettier-ignore
+  }
+  if (months < 12) await page.locator('[data-unknown-before]').waitFor(PATIENCE)
+})

@@ -37,7 +37,8 @@ export const inspections = {
     madeLead:
       'Finished inspections of the last {n} days that are no self-checks, by their number: another number is no judgement.',
     noVisits: 'No inspection was finished in the last {n} days',
-    noUnit: 'No post is on record',
+    noUnit: 'No post now',
+    noAccount: 'No account, a name alone',
     'visits-made': 'Visits',
     'visits-made-at': 'Enterprises',
     'visits-found': 'Hazards',
@@ -49,6 +50,8 @@ export const inspections = {
     left: 'Left out',
     running: 'running',
     nothing: 'no window ended',
+    before:
+      'Before {month} no window can be judged: nobody was to be visited, or the files were not open yet (classes unknown, and none is guessed).',
     unknown: 'class changed, or unknown before',
   },
   reclassed: '{day}: class {from} became {to}',

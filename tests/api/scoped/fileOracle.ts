@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { FileSectionName } from '#core/domain/fileSections.ts'
+import { cycleEnd } from './visitOracle.ts'
 
 /*
  * Which sections of which files answer, by rule EF-1 as docs/enterprise-file.md says it, from the rows in memory. It shares nothing
@@ -77,7 +78,7 @@ function judge(e: Row, of: Hanging, now: Date, until: Date): Verdicts {
     plans: judged(true, plans.length > 0 && (!strict || plans.some(({ filed_on }) => filed_on !== null)) && drills.length > 0, (nextDrill ?? '') >= last),
     standardization: judged(high || e.standardization !== null, e.standardization !== null, e.until === null || (e.until as string) >= last),
     hazards: 'answers',
-    inspections: judged(e.status === 'active', visits.length > 0, cycle === undefined || monthsAfter(new Date(Math.max(...visits)), cycle) > until),
+    inspections: judged(e.status === 'active', visits.length > 0, cycle === undefined || cycleEnd(Math.max(...visits), cycle) > until.getTime()),
     penalties: 'answers',
     accidents: 'answers',
   }
