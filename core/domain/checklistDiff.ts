@@ -11,7 +11,7 @@ export interface DiffItem {
 }
 /** What of an item may change. */
 export const DIFF_FIELDS = ['n', 'question', 'clause', 'evidence', 'severity', 'kind'] as const
-export type DiffField = (typeof DIFF_FIELDS)[number]
+type DiffField = (typeof DIFF_FIELDS)[number]
 
 /** What became of one item; `fields` are those that differ. */
 export type ItemChange<Item extends DiffItem> =

@@ -117,13 +117,6 @@ export const OWN_STATES: readonly HazardState[] = [
   ),
 ].filter((state) => TURNS[state] === 'supervisor')
 
-/** Whose turn a hazard is; `either`: both may take the next step. */
-export const turnOf = (
-  state: HazardState,
-  hazard: { readonly major: boolean; readonly source: string },
-): Turn | 'either' | null =>
-  !hazard.major && hazard.source === 'self' && OWN_STATES.includes(state) ? 'either' : TURNS[state]
-
 /** Whether a post may do an act to such a hazard at all, whatever its state. */
 export function hasRight(post: PostKind, act: HandAct, hazard: { readonly major: boolean; readonly source: string }) {
   const reaches = { any: true, general: !hazard.major, own: !hazard.major && hazard.source === 'self' }

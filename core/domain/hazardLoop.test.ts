@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { HAND_ACTS, HAZARD_TRANSITIONS, transitionOf, TURNS } from './hazardActs.ts'
+import { HAND_ACTS, HAZARD_TRANSITIONS, OWN_STATES, transitionOf, TURNS } from './hazardActs.ts'
 import { barOf, type Deed, type Hand, type LoopHazard, refusalOf, step } from './hazardLoop.ts'
 import { HAZARD_STATES, type HazardState } from './hazardStates.ts'
 
@@ -32,6 +32,10 @@ describe('the table', () => {
     expect(HAND_ACTS.every((act) => HAZARD_TRANSITIONS.some(([one]) => one === act))).toBe(true)
     expect(transitionOf('submit', 'rejected')).toBe('pending-review')
     expect(transitionOf('pass', 'rectifying')).toBeUndefined()
+  })
+
+  test('leaves to an enterprise what it found itself where a supervisor has the turn, but for the extension it asked for', () => {
+    expect([...OWN_STATES].sort()).toEqual(['pending-review', 'reported', 'verified'])
   })
 })
 

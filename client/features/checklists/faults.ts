@@ -1,7 +1,7 @@
 import type { Issue } from '#core/contract/problem.ts'
 
 /** A wrong cell of a file: in which row and column, and what is to be done. */
-export interface Fault {
+interface Fault {
   /** undefined where it is the file itself. */
   readonly row: number | undefined
   readonly column: string

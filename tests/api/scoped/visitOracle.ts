@@ -90,7 +90,7 @@ export async function readVisits(owner: pg.Pool): Promise<VisitLedger> {
 
 const DAY = 86_400_000
 const CHINA = 8 * 3_600_000
-export const CYCLE: Readonly<Record<string, number>> = { A: 1, B: 3, C: 6 }
+const CYCLE: Readonly<Record<string, number>> = { A: 1, B: 3, C: 6 }
 const dayOf = (at: number) => new Date(at + CHINA).toISOString().slice(0, 10)
 
 /** When a cycle of months since a visit is over: on the same day and time, or with the last day of a month that has no such day. */
