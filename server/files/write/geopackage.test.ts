@@ -8,7 +8,7 @@ import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import sqlite from 'node-sqlite3-wasm'
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readRows } from '../read.ts'
 import { geopackageOf, type Package } from './geopackage.ts'
 import { measure, prjOf } from './shapefile.ts'
@@ -18,6 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'anjian-written-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 // temporary files of this test are its own
 beforeEach(() => vi.stubEnv('TMPDIR', folder))
+afterEach(() => vi.unstubAllEnvs())
 const leftOver = () => readdirSync(folder).filter((name) => name.startsWith('anjian-export-'))
 
 const column = (heading: string, number = false) => ({ heading, field: 'F', width: 10, number })
