@@ -4,6 +4,16 @@ import { join } from 'node:path'
 /** @typedef {{claim: string, judged: string, judge: string, cases: number, seconds: number, file: string, holds: boolean}} Proof one test */
 /** @typedef {{proofs: Proof[], broken: string[]}} Found broken: tests and files that failed without a claim of their own */
 
+/**
+ * An error that belongs to no test, as one line: of a worker that was killed, for one, none of whose tests are told of.
+ * @param {unknown} error @returns {string}
+ */
+function outside(error) {
+  const { message = String(error), cause } = /** @type {{message?: string, cause?: {message?: string}}} */ (error)
+  const [said] = [message, cause?.message].filter(Boolean).join(': ').split('\n')
+  return `outside of tests: ${said}`
+}
+
 /** Vitest reporter that leaves what each test proved, by `task.meta`, as JSON in the folder of ANJIAN_PROOFS. */
 class Proofs {
   /** @param {readonly import('vitest/node').TestModule[]} modules @param {readonly unknown[]} errors */
@@ -11,7 +21,7 @@ class Proofs {
     const folder = process.env.ANJIAN_PROOFS
     if (!folder) return
     /** @type {Found} */
-    const found = { proofs: [], broken: errors.length > 0 ? ['errors outside of tests'] : [] }
+    const found = { proofs: [], broken: errors.map(outside) }
     for (const file of modules) {
       const suites = [...file.children.allSuites()]
       if (file.errors().length > 0 || suites.some((suite) => suite.errors().length > 0)) {
@@ -27,10 +37,12 @@ class Proofs {
 /** @param {Found} found @param {import('vitest/node').TestCase} test */
 function collect(found, test) {
   const { proof } = /** @type {{proof?: Proof}} */ (test.meta())
-  const passed = test.result().state === 'passed'
+  const { state } = test.result()
+  const passed = state === 'passed'
   const file = test.module.relativeModuleId
   if (!proof) {
-    if (!passed) found.broken.push(`${file} > ${test.fullName}`)
+    const how = state === 'failed' ? '' : ' (did not end)'
+    if (!passed) found.broken.push(`${file} > ${test.fullName}${how}`)
     return
   }
   const seconds = (test.diagnostic()?.duration ?? 0) / 1000
