@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode } from '#core/contract/problem.ts'
 import { asProblem } from '../refusals.ts'
+import { leaning } from './leaning.ts'
 import type { NewRecord, OutboxRecord, OutboxStore, Queued } from './records.ts'
 
 /** Tells the server of one record. `answers`: what records before it were answered, by id. @throws Problem as the server refuses */
@@ -102,9 +103,7 @@ export function outbox({ store, senders, conflicts, now, held = () => false, cha
 
   /** Drops a record that is not to be sent, and those that lean on it. @returns how many */
   async function drop(id: string): Promise<number> {
-    const all = await store.all()
-    const gone = new Set([id])
-    for (const { id: one, after } of all) if (after.some((before) => gone.has(before))) gone.add(one)
+    const gone = leaning(await store.all(), id)
     for (const one of gone) await store.drop(one)
     changed()
     return gone.size
