@@ -25,15 +25,22 @@ afterAll(() => book.drop())
 const china = (text: string) => new Date(`${text}+08:00`)
 const at = (moment: Date) => book.clock.set(moment)
 let n = 100
-/** Opens a file at a moment, in grid 2 or none, with a class. */
-async function opened(moment: Date, name: string, grid = true): Promise<number> {
+interface How {
+  /** In grid 2, or in none. */
+  readonly grid?: boolean
+  /** With its class from the first, as an import opens it; else it is classed by a change of the same moment. */
+  readonly imported?: boolean
+}
+/** Opens a file at a moment, with a class. */
+async function opened(moment: Date, name: string, { grid = true, imported = false }: How = {}): Promise<number> {
   n += 1
   const geom = grid ? 'st_setsrid(st_makepoint(0.3, 0.3), 4326)' : 'null'
   await at(moment)
-  await book.owner.query(`insert into enterprise (id, scheme, identifier, name, industry, geom) overriding system value values (${n}, 'demo', 'F${n}', '频次${n}', 'C26', ${geom})`) // prettier-ignore
-  await classed(moment, n, name)
+  await book.owner.query(`insert into enterprise (id, scheme, identifier, name, industry, geom, source, high_risk, crowded) overriding system value
+    values (${n}, 'demo', 'F${n}', '频次${n}', 'C26', ${geom}, '${imported ? 'import' : 'person'}', ${imported && name === 'A'}, ${imported && name === 'B'})`)
+  if (!imported) await classed(moment, n, name)
   return n
-}
+} // prettier-ignore
 /** Another class, from a moment on, by what decides it. */
 async function classed(moment: Date, id: number, name: string): Promise<void> {
   await at(moment)
@@ -74,6 +81,8 @@ describe('frequency kept', () => {
     ] as const // prettier-ignore
     await classed(china('2024-04-10T09:00:00'), raised, 'A')
     await stood(china('2024-04-20T09:00:00'), shut, 'closed')
+    const imported = await opened(china('2024-04-02T08:00:00'), 'A', { imported: true })
+    await visited(imported, china('2024-04-03T00:00:00'))
     await visited(first, china('2024-04-01T00:00:00'))
     await visited(last, china('2024-04-30T23:59:59'))
     await visited(missed, china('2024-03-31T23:59:59'))
@@ -85,14 +94,23 @@ describe('frequency kept', () => {
     expect(await rowsOf('frequency-kept', '2024-04')).toEqual([first, last])
     expect(await rowsOf('frequency-kept', '2024-04', 'of')).toEqual([first, last, missed, self, open])
     // raised within its month, and opened a second after it began; what was closed by its end is no more
-    expect(await rowsOf('frequency-left-out', '2024-04')).toEqual([raised, late])
+    expect(await rowsOf('frequency-left-out', '2024-04')).toEqual([raised, late, imported])
     expect(await part('frequency-kept', '2024-04')).toEqual([2, 5])
-    expect(await part('frequency-left-out', '2024-04')).toEqual([2, null])
+    expect(await part('frequency-left-out', '2024-04')).toEqual([3, null])
     // what changes now changes nothing of what was
     await classed(NOW, first, 'C')
     await stood(NOW, last, 'closed')
     expect(await rowsOf('frequency-kept', '2024-04')).toEqual([first, last])
-    expect(await rowsOf('frequency-kept', '2024-05', 'of')).toEqual([first, last, missed, self, open, raised, late])
+    expect(await rowsOf('frequency-kept', '2024-05', 'of')).toEqual([
+      first,
+      last,
+      missed,
+      self,
+      open,
+      raised,
+      late,
+      imported,
+    ])
   })
 
   test('is nothing of nothing before the book, in the running month, and where no window of the class ends', async () => {
@@ -145,7 +163,7 @@ test('who answers has the sums of all grids of theirs, and each opens the same r
   await book.owner.query(`insert into grid (level, code, name, person, phone, parent, geom) values
     (3, '32', '网格2', '赵', '0535-0000001', 1, st_multi(st_makeenvelope(1, 0, 2, 1, 4326))), (3, '33', '网格3', '李', '0535-0000002', 1, st_multi(st_makeenvelope(2, 0, 3, 1, 4326)))`)
   for (const [x, grid] of [[0.3, true], [0.3, true], [1.3, true], [2.3, true], [0, false]] as const) {
-    const id = await opened(china('2024-06-01T00:00:00'), 'A', grid)
+    const id = await opened(china('2024-06-01T00:00:00'), 'A', { grid })
     if (grid) await book.owner.query(`update enterprise set geom = st_setsrid(st_makepoint(${x}, 0.3), 4326) where id = ${id}`)
   } // prettier-ignore
   await visited(n, china('2024-06-10T00:00:00'))
@@ -235,7 +253,7 @@ async function history(random: () => number): Promise<void> {
   const name = () => 'ABC'[Math.floor(random() * 3)]!
   const ids: number[] = []
   for (let one = 0; one < 40; one += 1)
-    ids.push(await opened(random() < 0.6 ? china('2023-01-01T00:00:00') : moment(), name(), random() < 0.8))
+    ids.push(await opened(random() < 0.6 ? china('2023-01-01T00:00:00') : moment(), name(), { grid: random() < 0.8, imported: random() < 0.5 }))
   const changes = Array.from({ length: 70 }, () => ({ when: moment(), id: ids[Math.floor(random() * ids.length)]!, shuts: random() < 0.25 }))
   for (const { when, id, shuts } of changes.toSorted((a, b) => a.when.getTime() - b.when.getTime())) {
     if (!shuts) await classed(when, id, name())
