@@ -1,11 +1,13 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/lib/longestFirst.mjs'
 
 /** A database, a browser or a crash takes its time; what hangs fails all the same. */
 const SLOW = { testTimeout: 240_000, hookTimeout: 240_000 }
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         plugins: [vue()],
