@@ -43,7 +43,7 @@ export default defineConfig({
           name: 'recovery',
           include: ['tests/recovery/**/*.test.ts'],
           pool: 'forks',
-          fileParallelism: false,
+          maxWorkers: 2, // each file kills a product of its own, and waits for it most of the time
           ...SLOW,
         },
       },
