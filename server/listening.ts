@@ -9,6 +9,8 @@ import type { KeptCertificate } from './tls/keeping.ts'
 const GRACE_MS = 10_000
 /** How often connections that a browser keeps open, but does not use, are then closed. */
 const IDLE_MS = 50
+/** How long a connection is kept that nothing is asked on: longer than proxies keep theirs (a minute), so that none asks on one that ends. */
+const KEPT_MS = 75_000
 
 /** A server that takes requests. */
 export interface Listening {
@@ -32,6 +34,7 @@ export async function listenAt(
 ): Promise<Listening> {
   const server = certificate ? overTls(certificate) : createPlain()
   server.on('request', answer)
+  server.keepAliveTimeout = KEPT_MS
   await bind(server, HOST, PORT)
   const { port } = server.address() as AddressInfo
   const urlOf = (host: string) =>
