@@ -25,7 +25,7 @@ const latest = async (page: Page, enterprise: number) => {
 }
 
 test('photographs of items are taken without a signal, outlive the page, and stand at their items on the desktop and the paper', async () => {
-  const page = await installed()
+  const page = await installed({ as: 'grid-harbour' })
   const enterprise = await firstOf(page)
   // two, for one file is kept once at an enterprise
   const pictures = [await photograph(page), await photograph(page)]
@@ -57,7 +57,7 @@ test('photographs of items are taken without a signal, outlive the page, and sta
   const hazard = await ask<{ photos: { id: number }[] }>(page, `/api/hazards/${visit.hazards[0]!.id}`)
   expect(hazard.photos.map(({ id }) => id)).toEqual([visit.photos[1]!.id])
 
-  const desk = await openPage({ as: 'grid-materials', path: `/inspections/${visit.request}` })
+  const desk = await openPage({ as: 'grid-harbour', path: `/inspections/${visit.request}` })
   await desk.locator(`[data-item="${wrong}"] [data-photo="${visit.photos[1]!.id}"] img`).waitFor(PATIENCE)
   const isDrawn = () => desk.locator(`[data-item="${wrong}"] img`).evaluate((one: HTMLImageElement) => one.naturalWidth)
   await desk.locator(`[data-item="${wrong}"] img`).scrollIntoViewIfNeeded()
@@ -103,7 +103,7 @@ async function originalOf(page: Page, picture: Buffer): Promise<Buffer | undefin
 }
 
 test('an original is kept only where that was wanted, waits until somebody sends it, and comes whole with what the camera wrote', async () => {
-  const page = await installed()
+  const page = await installed({ as: 'grid-harbour' })
   await tab(page, 'report')
   expect(await page.locator('[data-originals]').isChecked()).toBe(false)
   expect(await page.locator('[data-originals-lead]').count()).toBe(0)
@@ -125,7 +125,7 @@ test('an original is kept only where that was wanted, waits until somebody sends
 })
 
 test('over a network that costs nothing an original goes by itself', async () => {
-  const page = await installed()
+  const page = await installed({ as: 'grid-harbour' })
   await page.addInitScript(() =>
     Object.defineProperty(navigator, 'connection', { value: { type: 'wifi', saveData: false } }),
   )
@@ -137,7 +137,7 @@ test('over a network that costs nothing an original goes by itself', async () =>
 })
 
 test('a file that is kept small alone says why its original is not', async () => {
-  const page = await installed()
+  const page = await installed({ as: 'grid-harbour' })
   await tab(page, 'report')
   await page.locator('[data-originals]').check()
   const webp = await page.evaluate(() => {
