@@ -30,7 +30,8 @@ test('photographs of items are taken without a signal, outlive the page, and sta
   // two, for one file is kept once at an enterprise
   const pictures = [await photograph(page), await photograph(page)]
   await page.context().setOffline(true)
-  await page.goto(`${inject('url')}/field/enterprises/${enterprise}/inspect?code=1`)
+  await page.goto(`${inject('url')}/field/enterprises/${enterprise}/inspect`)
+  await page.locator('[data-checklist]').first().click(PATIENCE)
   const items = page.locator('[data-item]')
   await items.first().waitFor(PATIENCE)
   const [ok, wrong] = [await items.nth(0).getAttribute('data-item'), await items.nth(1).getAttribute('data-item')]
