@@ -239,8 +239,8 @@ describe('the original of a photograph', () => {
     ['that is called no photograph', 'manager', (photo) => ({ originalOf: photo, kind: 'other' })],
     ['that names a hazard by itself', 'chief', (photo) => ({ originalOf: photo, hazard: '1', section: 'hazards' })],
   ])('%s is refused by name, and nothing is kept', async (_what, as, said) => {
-    const photo = await small()
-    const original = String((await sent('chief', { originalOf: photo })).body.document)
+    const photo = await small() // without one as yet
+    const original = String((await sent('chief', { originalOf: await small() })).body.document)
     const before = await count()
     expect(told(await sent(as, said(photo, original)))).toEqual([400, 'invalid-request', 'query.originalOf'])
     expect(await count()).toBe(before)
