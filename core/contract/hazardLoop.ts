@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { HAND_ACTS, HAZARD_ACTS } from '../domain/hazardActs.ts'
 import { HAZARD_KINDS } from '../domain/hazardKinds.ts'
-import { HAZARD_REFUSALS } from '../domain/hazardLoop.ts'
+import { DUE_BOUNDS, HAZARD_REFUSALS } from '../domain/hazardLoop.ts'
 import { HAZARD_STATES } from '../domain/hazardStates.ts'
 import { INSPECTION_KINDS } from '../domain/inspections.ts'
 import { POST_KINDS } from '../domain/posts.ts'
@@ -13,6 +13,9 @@ const note = linesText(500)
 /** Yuan, to the fen. */
 const Funds = z.number().min(0).max(999_999_999_999).multipleOf(0.01)
 
+/** Each once: a document cited twice would pass for two. */
+const ONCE = '同一文档列了两次；请只选一次。\nA document is cited twice: choose it once.'
+
 /** What every deed bears. */
 const borne = {
   /** The caller's own id of this deed: sent twice it is done once. */
@@ -20,7 +23,12 @@ const borne = {
   /** `events` as it was read; where the hazard went on since, the deed is refused. */
   seen: z.number().int().min(1).max(32_000),
   /** Documents of the enterprise's file that are evidence. */
-  documents: z.array(Id.max(MOST_ID)).max(20).default([]),
+  documents: z
+    .array(Id.max(MOST_ID))
+    .max(20)
+    .refine((all) => new Set(all).size === all.length, ONCE)
+    .default([])
+    .describe('each once; submit needs one that no event has cited, fix-on-spot one or a photograph of the hazard'),
 }
 const noted = <Act extends string>(act: Act) => z.strictObject({ ...borne, act: z.literal(act), note })
 
@@ -118,6 +126,8 @@ export const hazardFileFields = {
   reboundAs: Id.nullable(),
   rejections: z.number().int(),
   askedUntil: Instant.nullable(),
+  /** What binds the due time of a dispatch by whoever asks: once it has passed it stands; an enterprise sets itself none that is later. */
+  dueBound: z.enum(DUE_BOUNDS).nullable(),
   /** Others of the same kind at the same enterprise, found within the year before. */
   repeats: z.array(z.object({ id: Id, foundAt: Instant })),
   clocks: HazardClocks,

@@ -75,7 +75,7 @@ const BOTH_CLOCKS =
   '发现时间和发送时间须同时给出，取自同一时钟。\nfoundAt and sentAt go together, both by the same clock.'
 
 export const NewHazard = z
-  .object({
+  .strictObject({
     /** The caller's own id of this report: sent twice it makes one hazard. */
     request: z.uuid(),
     enterprise: Id.max(MOST_ID),

@@ -40,6 +40,7 @@ export const PROBLEMS = {
   'document-infected': 422,
   'document-taken': 422,
   'document-quota': 422,
+  'document-kept': 422,
   'field-refused': 422,
   'proposal-decided': 409,
   'proposal-conflict': 409,

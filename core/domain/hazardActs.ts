@@ -116,9 +116,13 @@ export const OWN_STATES: readonly HazardState[] = [
       .flatMap(([own]) => HAZARD_TRANSITIONS.flatMap(([act, from]) => (act === own ? [from] : []))),
   ),
 ].filter((state) => TURNS[state] === 'supervisor')
+/** Which hazards a post may do an act to; undefined where to none. */
+export const reachOf = (post: PostKind, act: HandAct): Reach | undefined =>
+  HAZARD_RIGHTS[post]?.find(([one]) => one === act)?.[1]
 
 /** Whether a post may do an act to such a hazard at all, whatever its state. */
 export function hasRight(post: PostKind, act: HandAct, hazard: { readonly major: boolean; readonly source: string }) {
+  const reach = reachOf(post, act)
   const reaches = { any: true, general: !hazard.major, own: !hazard.major && hazard.source === 'self' }
-  return (HAZARD_RIGHTS[post] ?? []).some(([one, reach]) => one === act && reaches[reach])
+  return reach !== undefined && reaches[reach]
 }

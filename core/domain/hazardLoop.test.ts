@@ -7,10 +7,11 @@ const DAY = 86_400_000
 const NOW = Date.parse('2026-03-02T02:00:00Z')
 const officer: Hand = { post: 'department-officer', key: '钱', department: 1 }
 const colleague: Hand = { ...officer, key: '李' }
+const chief: Hand = { post: 'grid-chief', key: '格' }
 const manager: Hand = { post: 'safety-manager', key: '安' }
 const found: LoopHazard = {
   events: 1, at: NOW, state: 'reported', source: 'patrol', major: false, kind: null, dueAt: NOW + 10 * DAY, dispatchedAt: null, submittedAt: null,
-  closedAt: null, finder: '钱', submitter: null, askedUntil: null, supervising: null, stopped: false, revisitOn: null, rebounded: false,
+  closedAt: null, finder: '钱', submitter: null, askedUntil: null, supervising: null, stopped: false, revisitOn: null, rebounded: false, attended: false,
 } // prettier-ignore
 const dispatch: Deed = { act: 'dispatch', responsibleUnit: '甲', responsiblePerson: '乙', measures: '丙', dueAt: NOW + 20 * DAY } // prettier-ignore
 
@@ -44,7 +45,7 @@ test('a general hazard goes round, and whoever submitted it cannot pass it', () 
     [{ act: 'verify', major: false, kind: 'fire' }, officer],
     [dispatch, officer],
     [{ act: 'accept' }, manager],
-    [{ act: 'submit', note: '已更换' }, manager],
+    [{ act: 'submit', note: '已更换', evidence: true }, manager],
   ]
   const submitted = steps.reduce((hazard, [deed, hand], at) => step(hazard, deed, NOW + at * DAY, hand), found)
   expect(submitted).toMatchObject({ state: 'pending-review', events: 5, submitter: '安', dueAt: NOW + 20 * DAY })
@@ -72,6 +73,24 @@ test.each<[string, Partial<LoopHazard>, [Deed, Hand], string | undefined]>([
   ['a return that was noted', { state: 'closed', rebounded: true }, [{ act: 'rebound', dueAt: NOW + DAY, note: '-' }, officer], 'rebounded'],
   ['an enterprise judges what others found', { state: 'reported' }, [{ act: 'verify', major: false, kind: 'fire' }, manager], 'not-allowed'],
   ['an enterprise judges what it found', { state: 'reported', source: 'self' }, [{ act: 'verify', major: false, kind: 'fire' }, manager], undefined],
+  ['what is overdue keeps its due time', { state: 'verified', dueAt: NOW - 1 }, [{ ...dispatch, dueAt: NOW + DAY }, officer], 'due-stands'],
+  ['an earlier one neither', { state: 'verified', dueAt: NOW - DAY }, [{ ...dispatch, dueAt: NOW - 2 * DAY }, officer], 'due-stands'],
+  ['the one that stands, which has passed', { state: 'verified', dueAt: NOW - DAY }, [{ ...dispatch, dueAt: NOW - DAY }, officer], undefined],
+  ['to the millisecond that is sent', { state: 'verified', dueAt: NOW - DAY + 0.7 }, [{ ...dispatch, dueAt: NOW - DAY }, officer], undefined],
+  ['at its very end it is not overdue', { state: 'verified', dueAt: NOW }, [dispatch, officer], undefined],
+  ['an enterprise gives itself no longer', { state: 'verified', source: 'self' }, [{ ...dispatch, dueAt: NOW + 10 * DAY + 1 }, manager], 'due-later'],
+  ['but as long', { state: 'verified', source: 'self' }, [{ ...dispatch, dueAt: NOW + 10 * DAY }, manager], undefined],
+  ['and an official longer', { state: 'verified', source: 'self' }, [dispatch, officer], undefined],
+  ['an enterprise voids nothing that is overdue', { source: 'self', dueAt: NOW - 1 }, [{ act: 'void', note: '-' }, manager], 'void-overdue'],
+  ['it does at the due moment', { source: 'self', dueAt: NOW }, [{ act: 'void', note: '-' }, manager], undefined],
+  ['who supervises voids it overdue', { source: 'self', dueAt: NOW - 1 }, [{ act: 'void', note: '-' }, officer], undefined],
+  ['a submission of words alone', { state: 'rectifying' }, [{ act: 'submit', note: '-', evidence: false }, manager], 'evidence'],
+  ['something fixed in words alone', { state: 'verified' }, [{ act: 'fix-on-spot', note: '-', evidence: false }, officer], 'evidence'],
+  ['a chief in the place of an account', { state: 'rectifying', attended: true }, [{ act: 'submit', note: '-', evidence: true }, chief], 'attended'],
+  ['a worker of the grid likewise', { state: 'dispatched', attended: true }, [{ act: 'accept' }, { ...chief, post: 'grid-worker' }], 'attended'],
+  ['the account itself', { state: 'dispatched', attended: true }, [{ act: 'accept' }, manager], undefined],
+  ['a chief where there is none', { state: 'dispatched' }, [{ act: 'accept' }, chief], undefined],
+  ['an expert’s is closed with a day to look back', { state: 'pending-review', source: 'expert' }, [{ act: 'pass' }, colleague], 'no-revisit'],
 ])('%s', (_, change, [deed, hand], refusal) => {
   expect(refusalOf({ ...found, ...change }, deed, NOW, hand)).toBe(refusal)
 }) // prettier-ignore

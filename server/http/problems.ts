@@ -117,6 +117,10 @@ const DETAILS = {
     '这家单位的文档已达上限（500 份或共 2 GB）；请先删除不再需要的文档。',
     'The documents of this enterprise are at their limit of 500, or of 2 GB together: delete some that are no longer needed.',
   ],
+  'document-kept': [
+    '这份文档是隐患闭环的证据，须保留；如有更正，请另行上传。',
+    'The document is evidence of a hazard and is kept: to correct it, add another.',
+  ],
   'entry-changed': [
     '您打开之后，他人已修改过这条记录；请关闭表单、查看现值后再改。所填内容尚未保存。',
     'Somebody changed it after you opened it: close the form, look at what stands now, and change that. Nothing of yours was saved.',

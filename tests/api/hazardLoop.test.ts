@@ -4,7 +4,7 @@ import { HAZARD_RIGHTS, HAZARD_TRANSITIONS, type HandAct } from '#core/domain/ha
 import { inScope } from '../../server/db/db.ts'
 import { type Sql, sql } from '../../server/db/sql.ts'
 import type { FreshDatabase } from './database.ts'
-import { actorOf, deed, desksOf, later, loopBook, NOW, type PersonKey } from './hazardLoopBook.ts'
+import { actorOf, deed, desksOf, evidenced, later, loopBook, NOW, type PersonKey } from './hazardLoopBook.ts'
 
 let book: FreshDatabase
 let desks: ReturnType<typeof desksOf>
@@ -27,7 +27,8 @@ const file = async (id: number, who: PersonKey = 'leader') => (await desks[who].
 async function go(id: number, steps: readonly (readonly [PersonKey, HandAct, Record<string, unknown>?])[]) {
   for (const [who, act, fields] of steps) {
     const { events } = await file(id)
-    const { status, body } = await desks[who].post(`/hazards/${id}/events`).send(deed(act, events, fields))
+    const said = await evidenced(book, act, fields)
+    const { status, body } = await desks[who].post(`/hazards/${id}/events`).send(deed(act, events, said))
     expect([act, status, body.detail]).toEqual([act, 201, undefined])
   }
   return file(id)

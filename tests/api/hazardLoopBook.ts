@@ -71,6 +71,40 @@ export const LEAST: { readonly [Act in HandAct]: (now?: Date) => Readonly<Record
   rebound: (now = NOW) => ({ dueAt: later(15, now), note: '又堵了' }),
 } // prettier-ignore
 
+/** Files a document, of `hazard` where it is a photograph of one; of bytes that nothing else has unless they are given. */
+export async function filed(
+  { owner }: Pick<FreshDatabase, 'owner'>,
+  {
+    enterprise = 1,
+    hazard = null,
+    bytes = randomUUID(),
+  }: { enterprise?: number; hazard?: number | null; bytes?: string } = {},
+): Promise<number> {
+  const { rows } = await owner.query<{ id: number }>(
+    `insert into document (enterprise, section, kind, title, file_name, media_type, bytes, sha256, hazard)
+      values ($1, 'hazards', 'photo', '整改照片', 'a.jpg', 'image/jpeg', 9, encode(sha256($2::text::bytea), 'hex'), $3) returning id`,
+    [enterprise, bytes, hazard],
+  )
+  return rows[0]!.id
+}
+
+/** What an act says, borne out by a photograph of its own where it needs one and says none. */
+export async function evidenced(
+  book: Pick<FreshDatabase, 'owner'>,
+  act: HandAct,
+  fields: Readonly<Record<string, unknown>> = {},
+): Promise<Readonly<Record<string, unknown>>> {
+  if ((act !== 'submit' && act !== 'fix-on-spot') || 'documents' in fields) return fields
+  return { documents: [await filed(book)], ...fields }
+}
+
+/** Gives the first enterprise a safety manager with an account, and takes it away. */
+export async function attend({ owner }: Pick<FreshDatabase, 'owner'>, attended: boolean): Promise<void> {
+  await owner.query(`with made as (insert into account (user_name, name) values ('plant.safety', '安全员') on conflict do nothing returning id)
+    insert into post (account, kind, enterprise, from_at) select id, 'safety-manager', 1, '2020-01-01' from made`)
+  await owner.query(`update account set state = case when $1 then 'active' else 'invited' end where user_name = 'plant.safety'`, [attended]) // prettier-ignore
+}
+
 /** A deed as the body of a request. */
 export const deed = (act: HandAct, seen: number, fields: Readonly<Record<string, unknown>> = {}, now: Date = NOW) => ({
   request: randomUUID(), act, seen, ...LEAST[act](now), ...fields,

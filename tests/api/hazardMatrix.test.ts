@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HAND_ACTS, type HandAct } from '#core/domain/hazardActs.ts'
 import type { FreshDatabase } from './database.ts'
-import { deed, desksOf, later, loopBook, NOW, PEOPLE, type PersonKey } from './hazardLoopBook.ts'
+import { deed, desksOf, evidenced, later, loopBook, NOW, PEOPLE, type PersonKey } from './hazardLoopBook.ts'
 
 /** Written from hazard_states.json and the issue of the loop, not from the code that is judged: which acts each state takes. */
 const TAKES = {
@@ -96,8 +96,13 @@ async function stand(state: State, { major, source }: Sort, body?: number): Prom
 }
 const eventsOf = async (id: number) =>
   (await book.owner.query('select count(*)::int as n from hazard_event where hazard = $1', [id])).rows[0]!.n as number
-const post = (who: PersonKey, id: number, act: HandAct, seen: number) =>
-  desks[who].post(`/hazards/${id}/events`).send(deed(act, seen, { clause: undefined }))
+/** An enterprise dispatches to itself no later than what stands, which is ten days. */
+const said = (who: PersonKey, act: HandAct) => ({
+  clause: undefined,
+  ...(who === 'manager' && act === 'dispatch' && { dueAt: later(10) }),
+})
+const post = async (who: PersonKey, id: number, act: HandAct, seen: number) =>
+  desks[who].post(`/hazards/${id}/events`).send(deed(act, seen, await evidenced(book, act, said(who, act)))) // prettier-ignore
 
 const SORTS: readonly Sort[] = [
   { major: false, source: 'patrol' },

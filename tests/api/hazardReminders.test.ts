@@ -9,7 +9,7 @@ import { asSteward } from '../../server/db/db.ts'
 import { Sql } from '../../server/db/sql.ts'
 import { makePool } from '../../server/db/pools.ts'
 import type { FreshDatabase } from './database.ts'
-import { deed, desksOf, loopBook, NOW, type PersonKey } from './hazardLoopBook.ts'
+import { deed, desksOf, evidenced, loopBook, NOW, type PersonKey } from './hazardLoopBook.ts'
 import { type ModelHazard, reachedBy, stepsOf, toldOf } from './hazardRemindersOracle.ts'
 
 const DAY = 86_400_000
@@ -42,7 +42,7 @@ async function walked(acts: readonly (readonly [PersonKey, HandAct, object?])[],
 async function done(id: number, who: PersonKey, act: HandAct, fields: object = {}) {
   const now = new Date((await many<{ now: string }>('select app.now() as now'))[0]!.now)
   const { body } = await desks[who].get(`/hazards/${id}`)
-  const { status, body: answer } = await desks[who].post(`/hazards/${id}/events`).send(deed(act, body.events, { ...fields }, now)) // prettier-ignore
+  const { status, body: answer } = await desks[who].post(`/hazards/${id}/events`).send(deed(act, body.events, await evidenced(book, act, { ...fields }), now)) // prettier-ignore
   expect([act, status, answer.code ?? '']).toEqual([act, 201, ''])
 }
 const DISPATCHED = [['officer', 'verify'], ['officer', 'dispatch']] as const // prettier-ignore

@@ -6,7 +6,7 @@ import type { Actor } from '../../server/db/actor.ts'
 import { proves } from '../sample.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { deskOf, everyPage } from './desk.ts'
-import { deed, desksOf, later, loopBook, type PersonKey } from './hazardLoopBook.ts'
+import { deed, desksOf, evidenced, later, loopBook, type PersonKey } from './hazardLoopBook.ts'
 import { hardRows } from './scoped/hardRows.ts'
 
 const leader: Actor = { role: 'government', person: '林青山', grids: [] }
@@ -121,7 +121,7 @@ describe('on a book of six hazards', () => {
     for (const [when, who, act, said] of steps) {
       await book.clock.set(new Date(later(when)))
       const { body: seen } = await desks.leader.get(`/hazards/${body.id}`)
-      const { status } = await desks[who].post(`/hazards/${body.id}/events`).send(deed(act, seen.events, said, new Date(later(when)))) // prettier-ignore
+      const { status } = await desks[who].post(`/hazards/${body.id}/events`).send(deed(act, seen.events, await evidenced(book, act, said), new Date(later(when)))) // prettier-ignore
       expect([act, status]).toEqual([act, 201])
     }
     return body.id as number

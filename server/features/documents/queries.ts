@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { type DocumentAsked, DocumentRow } from '#core/contract/documents.ts'
 import type { Problem } from '#core/contract/problem.ts'
+import { clockRefusal, MOST_AHEAD_HOURS } from '#core/domain/inspections.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
+import { groundOf } from '../../filter/ground.ts'
 import { problem } from '../../http/problems.ts'
 
 /** SQLSTATE of a row that the policies refuse. */
@@ -54,8 +56,8 @@ export interface NewDocument extends Omit<DocumentAsked, 'name'> {
 
 /**
  * Keeps what is known of a document. The same request with the same file again answers with the document that it made.
- * @throws Problem document-taken, document-quota, not-allowed, invalid-request where the request made another, or the hazard is not the
- * enterprise's
+ * @throws Problem document-taken, document-quota, not-allowed, invalid-request where the request made another, the hazard is not the
+ * enterprise's, or it was taken ahead of now
  */
 export async function addDocument(db: Db, enterprise: number, made: NewDocument): Promise<{ document: number }> {
   if (made.request !== undefined) {
@@ -147,6 +149,27 @@ const noOriginal = () =>
     ['原图须对应本人在该单位上传的一张照片，每张只有一份原图；请核对后重试。', 'An original is of a photograph that you added to this enterprise, one for each: check it and try again.'],
     'query.originalOf',
   ) // prettier-ignore
+  document_taken_ahead: () => takenAhead(),
+}
+
+/** A photograph of days ahead is of a clock that is set wrong. */
+const takenAhead = () =>
+  problem(
+    'invalid-request',
+    [
+      `拍摄时间比现在晚 ${MOST_AHEAD_HOURS} 小时以上；请校准设备的时钟后重拍，或不带拍摄时间上传。`,
+      `Taken more than ${MOST_AHEAD_HOURS} hours after now: set the clock of the device and take it again, or add it without takenAt.`,
+    ],
+    'query.takenAt',
+  )
+
+/** Before a body comes in. @throws Problem invalid-request where the device that took it is days ahead */
+export async function expectTaken(db: Db, { takenAt }: Pick<DocumentAsked, 'takenAt'>): Promise<void> {
+  if (takenAt === undefined) return
+  const { at } = await groundOf(db)
+  if (clockRefusal(Date.parse(takenAt), at.getTime()) === 'ahead') throw takenAhead()
+}
+
 const requestUsed = () =>
   problem(
     'invalid-request',
@@ -160,11 +183,30 @@ function asProblem(error: unknown): unknown {
   return REFUSALS[constraint ?? '']?.() ?? error
 }
 
-/** @throws Problem not-found */
+/** Why evidence is kept, by the constraint that holds it. */
+const KEPT: Readonly<Record<string, readonly [string, string]>> = {
+  document_cited: [
+    '隐患的办理记录引用了这份文档，不能删除；如有更正，请另行上传，在下一步办理中引用。',
+    'The log of a hazard cites this document, and it is not deleted: to correct it, add another and cite that in the next step.',
+  ],
+  document_of_another: [
+    '这是他人为隐患拍摄的照片，只有上传人能删除；如有误，请联系上传人。',
+    'Somebody else added this photograph of a hazard, and they alone delete it: if it is wrong, ask them.',
+  ],
+  document_of_closed: [
+    '这张照片所属的隐患已闭环或作废，照片须保留；如有误，请另行上传并写明说明。',
+    'The hazard of this photograph is closed or void, and it is kept: if it is wrong, add another with a note.',
+  ],
+}
+
+/** @throws Problem not-found, document-kept where it is evidence */
 export async function dropDocument(db: Db, enterprise: number, document: number): Promise<void> {
-  const dropped = await db.run(
-    sql`delete from document d where d.id = ${document}::integer and d.enterprise = ${enterprise}::integer`,
-  )
+  const dropped = await db
+    .run(sql`delete from document d where d.id = ${document}::integer and d.enterprise = ${enterprise}::integer`)
+    .catch((error: unknown) => {
+      const kept = KEPT[(error as { readonly constraint?: string }).constraint ?? '']
+      throw kept ? problem('document-kept', kept) : error
+    })
   if (dropped === 0) throw problem('not-found')
 }
 

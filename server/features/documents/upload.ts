@@ -9,7 +9,7 @@ import { originOf } from '../../http/origin.ts'
 import { problem } from '../../http/problems.ts'
 import { partOf } from './asked.ts'
 import { fileNameOf } from './fileName.ts'
-import { addDocument, expectEnterprise, recordRefusal } from './queries.ts'
+import { addDocument, expectEnterprise, expectTaken, recordRefusal } from './queries.ts'
 import { type Received, receiving } from './receive.ts'
 import { expectPicture, expectRight, expectWriter } from './writer.ts'
 
@@ -71,7 +71,10 @@ export function uploadRoute(router: Router, parts: Parts, actorOf: ActorOf): voi
     if (req.headers['content-type'] !== 'application/octet-stream')
       throw problem('invalid-request', undefined, 'headers.content-type')
     // an enterprise may look at no other, so what it sees is what it may write
-    await inScope(parts.pool, actor, (db) => expectEnterprise(db, id))
+    await inScope(parts.pool, actor, async (db) => {
+      await expectEnterprise(db, id)
+      await expectTaken(db, asked)
+    })
     const made = await receiving(req, parts.keeping, (received) =>
       keep({ ...parts, actor, right, enterprise: id }, asked, received),
     )

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { HazardDeed } from '#core/contract/hazardLoop.ts'
 import type { HazardFile } from '#core/contract/hazards.ts'
 import type { Problem } from '#core/contract/problem.ts'
@@ -20,9 +21,10 @@ export async function actOn(db: Db, id: number, deed: HazardDeed): Promise<Hazar
   if (loop.events !== deed.seen) throw problem('hazard-changed')
   const hand = await handOf(db, ground)
   if (!hand) throw problem('not-allowed')
-  const refusal = refusalOf(loop, asDeed(deed), ground.at.getTime(), hand)
-  if (refusal) throw refusedDeed(refusal, loop, deed.act)
+  const refusal = refusalOf(loop, asDeed(deed, await isBorneOut(db, id, deed)), ground.at.getTime(), hand)
+  if (refusal && refusal !== 'evidence') throw refusedDeed(refusal, loop, deed.act)
   await expectDocuments(db, id, deed.documents)
+  if (refusal) throw refusedDeed(refusal, loop, deed.act)
   if (!(await keep(db, id, deed)) && !(await isDone(db, id, deed))) throw await lostTo(db, id, deed)
   return readHazard(db, id)
 }
@@ -42,17 +44,35 @@ async function isDone(db: Db, id: number, deed: HazardDeed): Promise<boolean> {
 }
 
 /** The deed as the core judges it: times in milliseconds. */
-const asDeed = (deed: HazardDeed): Deed => ('dueAt' in deed ? { ...deed, dueAt: Date.parse(deed.dueAt) } : deed) as Deed
+const asDeed = (deed: HazardDeed, evidence: boolean): Deed =>
+  ({ ...deed, evidence, ...('dueAt' in deed && { dueAt: Date.parse(deed.dueAt) }) }) as Deed
 
-/** @throws Problem invalid-request where a document is not of the enterprise's file */
+/** Whether what it cites bears out a deed. */
+const isBorneOut = async (db: Db, id: number, { act, documents }: HazardDeed): Promise<boolean> =>
+  (await db.run(
+    sql`select from (select app.is_borne_out(${id}::integer, ${act}, ${[...documents]}::integer[], null) as is) t where t.is`,
+  )) > 0
+
+const Filed = z.object({ hazard: z.number().int().nullable() })
+
+/** @throws Problem invalid-request where a document is not of the enterprise's file, or a photograph of another hazard */
 async function expectDocuments(db: Db, id: number, documents: readonly number[]): Promise<void> {
   if (documents.length === 0) return
-  const kept = await db.run(
-    sql`select from document d join hazard h on h.enterprise = d.enterprise
+  const kept = await db.many(
+    Filed,
+    sql`select d.hazard from document d join hazard h on h.enterprise = d.enterprise
       where h.id = ${id}::integer and d.id = any (${[...documents]}::integer[])`,
   )
-  if (kept !== new Set(documents).size) throw foreignEvidence()
+  if (kept.length !== documents.length) throw foreignEvidence()
+  if (kept.some(({ hazard }) => hazard !== null && hazard !== id)) throw evidenceElsewhere()
 }
+
+const evidenceElsewhere = () =>
+  problem(
+    'invalid-request',
+    ['证据是另一条隐患的照片；请为这条隐患拍摄并上传。', 'A piece of evidence is a photograph of another hazard: take one of this hazard and upload it.'],
+    'body.documents',
+  ) // prettier-ignore
 
 const foreignEvidence = () =>
   problem(
@@ -100,6 +120,7 @@ function asProblem(error: unknown, { act }: HazardDeed): unknown {
   const { constraint } = error as { readonly constraint?: string }
   if (constraint === 'hazard_refused_changed') return problem('hazard-changed')
   if (constraint === 'hazard_event_evidence') return foreignEvidence()
+  if (constraint === 'hazard_event_evidence_own') return evidenceElsewhere()
   const refusal = constraint?.startsWith('hazard_refused_') && constraint.slice(15).replaceAll('_', '-')
   return isRefusal(refusal) ? refusedDeed(refusal, undefined, act) : error
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { HazardEvent } from '#core/contract/hazardLoop.ts'
 import { HazardFile, HazardRow } from '#core/contract/hazards.ts'
 import { HAND_ACTS, hasRight, transitionOf } from '#core/domain/hazardActs.ts'
-import { barOf, type Hand, type LoopHazard } from '#core/domain/hazardLoop.ts'
+import { barOf, dueBoundOf, type Hand, type LoopHazard } from '#core/domain/hazardLoop.ts'
 import { POST_KINDS } from '#core/domain/posts.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
@@ -41,6 +41,7 @@ const Loop = z.object({
   stopped: z.boolean(),
   revisitOn: z.string().nullable(),
   rebounded: z.boolean(),
+  attended: z.boolean(),
 })
 
 /** A hazard as its log comes to, for the core to judge. @throws Problem not-found where it lies outside the scope */
@@ -50,14 +51,14 @@ export async function readLoop(db: Db, id: number): Promise<LoopHazard> {
     sql`select f.events, extract(epoch from f.at)::float8 * 1000 as at, f.state, h.source, f.major, f.kind, extract(epoch from f.due_at)::float8 * 1000 as "dueAt",
         extract(epoch from f.dispatched_at)::float8 * 1000 as "dispatchedAt", extract(epoch from f.submitted_at)::float8 * 1000 as "submittedAt", extract(epoch from f.closed_at)::float8 * 1000 as "closedAt", f.finder,
         f.submitter, extract(epoch from f.asked_until)::float8 * 1000 as "askedUntil", f.supervising, f.stopped, f.revisit_on::text as "revisitOn",
-        exists (select from hazard r where r.rebound_of = h.id) as rebounded
+        exists (select from hazard r where r.rebound_of = h.id) as rebounded, app.is_attended(h.enterprise) as attended
       from hazard h, app.hazards_folded(array[h.id]) f where h.id = ${id}::integer`,
   )
   if (!found) throw problem('not-found')
   return found
 }
 
-const Told = HazardFile.omit({ log: true, may: true, photos: true })
+const Told = HazardFile.omit({ log: true, may: true, photos: true, dueBound: true })
 
 /** One hazard whole. @throws Problem not-found */
 export async function readHazard(db: Db, id: number): Promise<HazardFile> {
@@ -88,7 +89,10 @@ export async function readHazard(db: Db, id: number): Promise<HazardFile> {
     from hazard h left join department s on s.id = h.supervising where h.id = ${id}::integer`,
   )
   const [photos, log] = [await readPhotos(db, id), await readLog(db, id)]
-  return { ...told, photos, log, may: await rightsOf(db, ground, loop) }
+  const hand = await handOf(db, ground)
+  const now = ground.at.getTime()
+  const dueBound = (hand && dueBoundOf(loop, now, hand.post)) ?? null
+  return { ...told, photos, log, dueBound, may: hand ? rightsOf(loop, now, hand) : [] }
 }
 
 const Photo = HazardFile.shape.photos.element
@@ -105,11 +109,9 @@ const readPhotos = (db: Db, id: number) =>
   )
 
 /** What whoever asks has a right to do in this state, and what bars it all the same. */
-async function rightsOf(db: Db, ground: Ground, loop: LoopHazard): Promise<HazardFile['may']> {
-  const hand = await handOf(db, ground)
-  if (!hand) return []
+function rightsOf(loop: LoopHazard, now: number, hand: Hand): HazardFile['may'] {
   const open = HAND_ACTS.filter((act) => transitionOf(act, loop.state) !== undefined && hasRight(hand.post, act, loop))
-  const may = open.map((act) => ({ act, refusal: barOf(loop, act, ground.at.getTime(), hand) ?? null }))
+  const may = open.map((act) => ({ act, refusal: barOf(loop, act, now, hand) ?? null }))
   return may.filter(({ refusal }) => refusal !== 'not-major' && refusal !== 'not-stopped') // there is nothing to bar
 }
 

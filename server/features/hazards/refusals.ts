@@ -21,7 +21,12 @@ const TOLD: Readonly<Record<Exclude<HazardRefusal, 'illegal'>, Told>> = {
   'not-major': ['hazard-refused', '只有重大隐患需要挂牌督办。', 'Only major hazards are put under supervision.'],
   supervised: ['hazard-refused', '已由一个单位挂牌督办。', 'A body supervises it already.'],
   'not-stopped': ['hazard-refused', '没有责令停产停业，无需复工。', 'Work was not stopped: there is nothing to allow again.'],
-  'no-revisit': ['hazard-refused', '没有安排回头看；重大隐患销号时须定下日期。', 'No look-back is planned; a major hazard needs its day when it is closed.', 'body.revisitOn'],
+  'no-revisit': ['hazard-refused', '没有安排回头看；重大和专家发现的隐患销号时须定下日期。', 'No look-back is planned; a major hazard, or an expert’s, needs its day when it is closed.', 'body.revisitOn'],
+  'due-stands': ['hazard-refused', '已超期，派发不能改动期限；请按现期限派发。', 'It is overdue, and dispatching it does not move its due time: dispatch it with the one that stands.', 'body.dueAt'],
+  'due-later': ['hazard-refused', '企业自行派发不能晚于现期限；请选现期限或更早，需要更多时间的请在整改中申请延期。', 'An enterprise dispatches to itself no later than the due time that stands: choose that or an earlier one, and ask for an extension if more is needed.', 'body.dueAt'],
+  'void-overdue': ['hazard-refused', '已超期，企业不能自行作废；请整改，或请监管人员核实后作废。', 'It is overdue, and the enterprise does not void it itself: rectify it, or ask who supervises to look at it.'],
+  attended: ['hazard-refused', '该单位有自己的在用账号，由其接收和提交；请通知其安全管理人员办理。', 'The enterprise has an active account of its own, which accepts and submits: tell its safety manager.'],
+  evidence: ['hazard-refused', '须有证据：提交整改要有未曾用过、不属于其他隐患的照片或文档，现场整改要有照片或文档；请拍摄上传后选入。', 'Evidence is needed: a submission by a photograph or document that was not cited before and is of no other hazard, fixing on the spot by any. Add one and choose it.', 'body.documents'],
   rebounded: ['hazard-refused', '已登记过反弹；请到新的一条办理。', 'Its return was noted already: go on with the hazard that followed.'],
 } // prettier-ignore
 
