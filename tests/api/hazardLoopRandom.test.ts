@@ -63,7 +63,10 @@ async function citedBy(random: () => number, act: HandAct, cited: ReadonlySet<nu
 
 /** An act that mostly can be done, by somebody who mostly may, that says what mostly fits. */
 function chosen(random: () => number, hazard: LoopHazard, now: number): [PersonKey, Deed] {
-  const here = HAZARD_TRANSITIONS.filter(([act, from]) => from === hazard.state && act !== 'void').map(([act]) => act)
+  const isWatched = random() < 0.5 // else nothing major would be judged before somebody supervises it
+  const here = HAZARD_TRANSITIONS.filter(
+    ([act, from]) => from === hazard.state && act !== 'void' && (act !== 'supervise' || isWatched),
+  ).map(([act]) => act)
   const isGivenUp = hazard.state === 'reported' && hazard.source === 'self' && now > hazard.dueAt && random() < 0.3
   const act: HandAct = isGivenUp
     ? 'void'
@@ -82,7 +85,7 @@ function chosen(random: () => number, hazard: LoopHazard, now: number): [PersonK
   if ('dueAt' in given) said.dueAt = at(random() < 0.8 ? 1 + random() * 60 : random() * 420 - 20)
   if (act === 'grant-extension' && hazard.askedUntil !== null && random() < 0.7)
     said.dueAt = hazard.dueAt + Math.floor(random() * (hazard.askedUntil - hazard.dueAt + 2))
-  if (act === 'dispatch' && random() < (now > hazard.dueAt ? 0.7 : 0.2)) said.dueAt = hazard.dueAt
+  if (act === 'dispatch' && random() < (now > hazard.dueAt ? 0.85 : 0.2)) said.dueAt = hazard.dueAt
   if (act === 'verify') Object.assign(said, { major: random() < 0.4, kind: pick(random, ['fire', 'site']) })
   if (act === 'verify' && random() < 0.8) said.clause = '条款'
   if (act === 'dispatch') said.stopped = random() < 0.4

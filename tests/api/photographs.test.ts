@@ -171,7 +171,7 @@ describe('a photograph that is sent again', () => {
 describe('what the device says of a photograph', () => {
   test('is kept and told as it was said', async () => {
     shelf.as(steward)
-    const told = { takenAt: '2026-06-15T09:00:00.000Z', lng: '121.2500001', lat: '37.5', accuracyM: '12.5', hazard: String(hazardOf.own) } // prettier-ignore
+    const told = { takenAt: '2026-06-15T01:00:00.000Z', lng: '121.2500001', lat: '37.5', accuracyM: '12.5', hazard: String(hazardOf.own) } // prettier-ignore
     const id = await shelf.added(shelf.own, photograph(), { ...PHOTO, ...told })
     const row = (await shelf.rowsOf(shelf.own)).find((one) => one.id === id)
     expect(row).toMatchObject({

@@ -3,6 +3,7 @@ import type { HazardFile } from '#core/contract/hazards.ts'
 import { type HandAct, HAND_ACTS } from '#core/domain/hazardActs.ts'
 import { type Deed, type LoopHazard, step } from '#core/domain/hazardLoop.ts'
 import type { PostKind } from '#core/domain/posts.ts'
+import { fixedDue } from './dueBound.ts'
 import { bodyOf, draftOf, fieldsOf } from './deedDraft.ts'
 
 const NOW = Date.parse('2026-11-10T04:00:00.000Z')
@@ -10,7 +11,7 @@ const borne = { request: '0b0e6d0a-3f6a-4a50-9d64-000000000001', seen: 3, docume
 const hazard = {
   id: 5, enterprise: 1, enterpriseName: '样板1', source: 'patrol', major: false, kind: null, state: 'verified', turn: 'supervisor', events: 3,
   description: '灭火器过期', foundAt: '2026-11-01T00:00:00.000Z', dueAt: '2026-11-16T10:00:00.000Z', closedAt: null, overdue: false,
-  overdueDays: null, dispatchedAt: null, submittedAt: null, stopped: false, inspection: null, checklistItem: null, supervising: null, revisitOn: null, reboundOf: null, reboundAs: null,
+  overdueDays: null, dispatchedAt: null, submittedAt: null, stopped: false, dueBound: null, inspection: null, checklistItem: null, supervising: null, revisitOn: null, reboundOf: null, reboundAs: null,
   rejections: 0, askedUntil: null, repeats: [], clocks: { foundToDispatched: null, dispatchedToSubmitted: null, submittedToClosed: null },
   receivedAt: null, foundPlace: null, photos: [], log: [], may: [],
 } satisfies HazardFile // prettier-ignore
@@ -23,11 +24,12 @@ describe('what is asked', () => {
   })
   test('funds and the emergency plan of a major one, when it is dispatched', () => {
     expect(names('dispatch', hazard, {})).not.toContain('funds')
-    expect(names('dispatch', { major: true }, {})).toEqual(['responsibleUnit', 'responsiblePerson', 'measures', 'due', 'funds', 'emergencyPlan', 'stopped']) // prettier-ignore
+    expect(names('dispatch', { ...hazard, major: true }, {})).toEqual(['responsibleUnit', 'responsiblePerson', 'measures', 'due', 'funds', 'emergencyPlan', 'stopped']) // prettier-ignore
   })
   test('the day of the look-back, which a major one must have', () => {
     expect(fieldsOf('pass', hazard, {})[0]).toMatchObject({ name: 'revisitOn', optional: true })
-    expect(fieldsOf('pass', { major: true }, {})[0]).toEqual({ name: 'revisitOn', as: 'day' })
+    expect(fieldsOf('pass', { ...hazard, major: true }, {})[0]).toEqual({ name: 'revisitOn', as: 'day' })
+    expect(fieldsOf('pass', { ...hazard, source: 'expert' }, {})[0]).toEqual({ name: 'revisitOn', as: 'day' })
   })
 })
 
@@ -56,7 +58,7 @@ test('money that is no number is named', () => {
 test('what the forms say takes a major hazard round the loop, as the core judges it', () => {
   const typed = { grade: 'major', kind: 'fire', clause: 'AQ 3067-2026 5.3', note: '已看', responsiblePerson: '安全员', measures: '更换', funds: '100', emergencyPlan: '停电处置', revisitOn: '2026-12-20' } // prettier-ignore
   const major: HazardFile = { ...hazard, major: true, state: 'reported' }
-  let loop: LoopHazard = { ...major, at: NOW, dueAt: Date.parse(major.dueAt), dispatchedAt: null, submittedAt: null, closedAt: null, finder: '#1', submitter: null, askedUntil: null, supervising: null, rebounded: false } // prettier-ignore
+  let loop: LoopHazard = { ...major, at: NOW, dueAt: Date.parse(major.dueAt), dispatchedAt: null, submittedAt: null, closedAt: null, finder: '#1', submitter: null, askedUntil: null, supervising: null, rebounded: false, attended: false } // prettier-ignore
   const walk: readonly (readonly [HandAct, PostKind, { due: string }?])[] = [
     ['verify', 'department-officer'],
     ['dispatch', 'department-officer'],
@@ -72,7 +74,11 @@ test('what the forms say takes a major hazard round the loop, as the core judges
     const now = { ...major, dueAt: new Date(loop.dueAt).toISOString(), askedUntil: asked }
     const { body, faults } = bodyOf(act, { ...draftOf(act, now, NOW), ...typed, ...more }, now, borne)
     expect([act, ...faults]).toEqual([act])
-    const deed = { ...body, ...(body && 'dueAt' in body && { dueAt: Date.parse(body.dueAt) }) } as Deed
+    const deed = {
+      ...body,
+      evidence: borne.documents.length > 0,
+      ...(body && 'dueAt' in body && { dueAt: Date.parse(body.dueAt) }),
+    } as Deed
     loop = step(loop, deed, NOW, { post, key: post, department: post === 'department-officer' ? 1 : undefined })
   }
   expect(loop).toMatchObject({
@@ -82,10 +88,33 @@ test('what the forms say takes a major hazard round the loop, as the core judges
   })
 })
 
+test('a submission without evidence is not sent, nor what was fixed on the spot with no photograph at all', () => {
+  const none = { ...borne, documents: [] }
+  const faults = (act: HandAct, of: typeof hazard | HazardFile, with_: typeof none & { photos?: number } = none) => [
+    ...bodyOf(act, { note: '好了' }, of, with_).faults,
+  ]
+  const shown = { ...hazard, photos: [{}] as unknown as HazardFile['photos'] }
+  expect(faults('submit', hazard)).toEqual([['documents', 'needed']])
+  expect(faults('submit', shown)).toEqual([['documents', 'needed']])
+  expect(faults('submit', hazard, { ...none, photos: 1 })).toEqual([])
+  expect(faults('fix-on-spot', hazard)).toEqual([['documents', 'needed']])
+  expect(faults('fix-on-spot', shown)).toEqual([])
+})
+
 describe('days', () => {
-  test('the present due day is offered while it is ahead, else the usual time', () => {
+  test('the due day that stands is offered, and kept to its hour; what is overdue has no other', () => {
+    const typed = { responsibleUnit: 'a', responsiblePerson: 'b', measures: 'c' }
+    const late = { ...hazard, dueBound: 'stands' as const }
+    const due = (day: string) => bodyOf('dispatch', { ...typed, due: day }, hazard, borne).body
+    expect(due('2026-11-16')).toMatchObject({ dueAt: hazard.dueAt })
+    expect(due('2026-11-17')).toMatchObject({ dueAt: '2026-11-17T15:59:00.000Z' })
+    expect(fieldsOf('dispatch', late, {}).find(({ name }) => name === 'due')).toEqual({ name: 'due', as: 'day', fixed: true })
+    expect(fixedDue(late, '2026-11-16')).toBe('stands')
+    expect([fixedDue(hazard, '2026-11-16'), fixedDue(hazard, '2026-11-17')]).toEqual(['same', undefined])
+  }) // prettier-ignore
+  test('the present due day is offered first', () => {
     expect(draftOf('dispatch', hazard, NOW).due).toBe('2026-11-16')
-    expect(draftOf('dispatch', hazard, Date.parse('2026-12-01T00:00:00.000Z')).due).toBe('2026-12-16')
+    expect(draftOf('dispatch', hazard, Date.parse('2026-12-01T00:00:00.000Z')).due).toBe('2026-11-16')
   })
   test('an extension is granted until no later than it was asked for', () => {
     const asked = { ...hazard, askedUntil: '2026-12-01T10:00:00.000Z' }
