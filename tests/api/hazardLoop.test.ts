@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { HAZARD_RIGHTS, HAZARD_TRANSITIONS, type HandAct } from '#core/domain/hazardActs.ts'
+import { HAZARD_RIGHTS, HAZARD_TRANSITIONS } from '#core/domain/hazardActs.ts'
 import { inScope } from '../../server/db/db.ts'
 import { type Sql, sql } from '../../server/db/sql.ts'
 import type { FreshDatabase } from './database.ts'
-import { actorOf, deed, desksOf, evidenced, later, loopBook, NOW, type PersonKey } from './hazardLoopBook.ts'
+import { actorOf, deed, desksOf, later, loopBook, NOW } from './hazardLoopBook.ts'
+import { walks } from './hazardWalk.ts'
 
 let book: FreshDatabase
 let desks: ReturnType<typeof desksOf>
@@ -15,30 +16,10 @@ beforeAll(async () => {
 })
 afterAll(() => book.drop())
 
-const report = async (who: PersonKey = 'chief', fields: Record<string, unknown> = {}) => {
-  const sent = { request: randomUUID(), enterprise: 1, source: 'patrol', description: '灭火器过期', dueAt: later(15), ...fields }
-  const { status, body } = await desks[who].post('/hazards').send(sent)
-  expect([status, body.detail]).toEqual([201, undefined])
-  return body.id as number
-} // prettier-ignore
-const file = async (id: number, who: PersonKey = 'leader') => (await desks[who].get(`/hazards/${id}`)).body
-
-/** Does acts one after the other, each by whom it names. */
-async function go(id: number, steps: readonly (readonly [PersonKey, HandAct, Record<string, unknown>?])[]) {
-  for (const [who, act, fields] of steps) {
-    const { events } = await file(id)
-    const said = await evidenced(book, act, fields)
-    const { status, body } = await desks[who].post(`/hazards/${id}/events`).send(deed(act, events, said))
-    expect([act, status, body.detail]).toEqual([act, 201, undefined])
-  }
-  return file(id)
-}
-const refused = async (id: number, who: PersonKey, act: HandAct, fields: Record<string, unknown> = {}) => {
-  const { events, log } = await file(id)
-  const { status, body } = await desks[who].post(`/hazards/${id}/events`).send(deed(act, events, fields))
-  expect((await file(id)).log).toEqual(log)
-  return [status, body.code] as const
-}
+const { report, file, go, refused } = walks(
+  () => book,
+  () => desks,
+)
 
 test('tables of core and database say the same', async () => {
   const { rows: transitions } = await book.owner.query(

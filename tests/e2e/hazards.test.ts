@@ -79,13 +79,23 @@ test('a hazard goes round: reported and dispatched by the grid, rectified with a
   await arrivesAt(plant, path)
   await act(plant, 'accept', {}, 'rectifying')
   await plant.locator('[data-act="submit"]').click()
+  await typed(plant, 'note').fill('已改装推杠锁')
+  expect(await dialog(plant).textContent()).toContain('提交须附照片或文档，不能用已用过的，也不能用其他隐患的。')
+  await dialog(plant).locator('[data-send]').click()
+  await dialog(plant).getByText('请先拍照或选照片').waitFor(PATIENCE)
   await dialog(plant).locator('input[type="file"]').setInputFiles({ name: '推杠锁.png', mimeType: 'image/png', buffer: PICTURE }) // prettier-ignore
   await dialog(plant).locator('[data-chosen]').waitFor(PATIENCE)
-  await typed(plant, 'note').fill('已改装推杠锁')
   await dialog(plant).locator('[data-send]').click()
   await stands(plant, 'pending-review')
 
   const department = await openPage({ as: 'department-emergency', path })
+  const picture = department.locator('[data-acts] [data-submitted] img')
+  await picture.waitFor(PATIENCE)
+  await expect.poll(() => picture.evaluate((one: HTMLImageElement) => one.naturalWidth), PATIENCE).toBe(1)
+  expect(await department.locator('[data-submitted]').textContent()).toContain('提交的证据（1）')
+  await department.locator('[data-act="pass"]').click()
+  await dialog(department).locator('[data-submitted] img').waitFor(PATIENCE)
+  await department.keyboard.press('Escape')
   await act(department, 'pass', {}, 'closed')
   const told = await department.locator('[data-log] [data-event]').evaluateAll((all) => all.map((one) => one.getAttribute('data-event'))) // prettier-ignore
   expect(told).toEqual(['report', 'verify', 'dispatch', 'accept', 'submit', 'pass'])
@@ -135,6 +145,29 @@ test('those who supervise bear out what they do with photographs of that hazard,
   const { rows } = await ask<{ rows: Kept[] }>(grid, `/api/enterprises/${enterprise}/documents`)
   expect(rows.filter(({ title }) => ['已装门', '复查'].includes(title)).map(({ kind, section }) => [kind, section])).toEqual([['photo', 'hazards'], ['photo', 'hazards']]) // prettier-ignore
   expect(rows.some(({ title }) => title === '说明')).toBe(false)
+})
+
+test('the form of what is overdue shows the day that stands and says why', async () => {
+  const { id: enterprise } = await enterpriseOf()
+  const grid = await openPage({ nowhere: true, as: 'grid-materials' })
+  const found = Date.now() - 6 * DAY_MS
+  const { id } = await report(grid, enterprise, {
+    foundAt: new Date(found).toISOString(), sentAt: new Date().toISOString(), dueAt: new Date(found + 4 * DAY_MS).toISOString(),
+  }) // prettier-ignore
+  const { dueAt } = await ask<{ dueAt: string }>(grid, `/api/hazards/${id}`)
+  await does(grid, id, 'verify', { major: false, kind: 'fire' })
+  await grid.goto(`${inject('url')}/hazards/${id}`)
+  await grid.locator('[data-act="dispatch"]').click(PATIENCE)
+  const china = (at: string) => new Date(Date.parse(at) + 8 * 3_600_000).toISOString()
+  expect(await typed(grid, 'due').inputValue()).toBe(china(dueAt).slice(0, 10))
+  expect(await typed(grid, 'due').getAttribute('readonly')).not.toBeNull()
+  expect(await dialog(grid).textContent()).toContain('已超期：派发不改期限，仍为')
+  await isFit(grid)
+  await typed(grid, 'responsiblePerson').fill('王安全')
+  await typed(grid, 'measures').fill('立即更换')
+  await dialog(grid).locator('[data-send]').click()
+  await stands(grid, 'dispatched')
+  expect(await ask(grid, `/api/hazards/${id}`)).toMatchObject({ dueAt, overdue: true, state: 'dispatched' })
 })
 
 test('who comes second is shown what happened meanwhile, keeps what was typed, and decides', async () => {
