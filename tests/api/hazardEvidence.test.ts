@@ -34,9 +34,9 @@ async function reported(who: Actor = duty, source = 'patrol'): Promise<number> {
   return body.id as number
 }
 const file = async (id: number) => (await deskFor(duty).get(`/hazards/${id}`)).body
-async function act(who: Actor, id: number, name: HandAct, fields: Record<string, unknown> = {}, now = NOW) {
+async function act(who: Actor, id: number, name: HandAct, fields: Record<string, unknown> = {}) {
   const { events } = await file(id)
-  return deskFor(who).post(`/hazards/${id}/events`).send(deed(name, events, fields, now))
+  return deskFor(who).post(`/hazards/${id}/events`).send(deed(name, events, fields, NOW))
 } // prettier-ignore
 async function go(id: number, ...steps: readonly (readonly [Actor, HandAct, Record<string, unknown>?])[]) {
   for (const [who, name, fields] of steps) {

@@ -167,7 +167,7 @@ test(
         const told = await insert(id, hazard.events + 1, who, [deed, documents])
         const wanted = refusal && `hazard_refused_${refusal.replaceAll('-', '_')}`
         expect(told, JSON.stringify({ round, at, who, deed, hazard })).toBe(wanted)
-        if (!refusal) for (const one of documents) used.add(one)
+        if (!refusal) documents.forEach((one) => used.add(one))
         if (!refusal) hazard = step(hazard, deed, now, handOf(who))
         met.set(refusal ?? deed.act, (met.get(refusal ?? deed.act) ?? 0) + 1)
       }
