@@ -82,7 +82,7 @@ test('a hazard goes round: reported and dispatched by the grid, rectified with a
   await typed(plant, 'note').fill('已改装推杠锁')
   expect(await dialog(plant).textContent()).toContain('提交须附照片或文档，不能用已用过的，也不能用其他隐患的。')
   await dialog(plant).locator('[data-send]').click()
-  await dialog(plant).getByText('请先拍照或选照片').waitFor(PATIENCE)
+  await dialog(plant).getByText('请先附上照片或文档').waitFor(PATIENCE)
   await dialog(plant).locator('input[type="file"]').setInputFiles({ name: '推杠锁.png', mimeType: 'image/png', buffer: PICTURE }) // prettier-ignore
   await dialog(plant).locator('[data-chosen]').waitFor(PATIENCE)
   await dialog(plant).locator('[data-send]').click()

@@ -149,7 +149,7 @@ export const hazards = {
       none: 'Choose among the documents of the enterprise; this post cannot upload.',
     },
   },
-  fault: { needed: 'Fill this in', wrong: 'Not as it is asked for', evidence: 'Take or choose a photograph first' },
+  fault: { needed: 'Fill this in', wrong: 'Not as it is asked for', evidence: 'Add a photograph or document first' },
   choose: 'Choose',
   pickDocument: 'Choose from the file…',
   upload: { any: 'Upload photo or PDF', photographs: 'Upload photo' },

@@ -148,7 +148,7 @@ export const hazards = {
       none: '从该单位档案的文档中选择；当前岗位不能上传。',
     },
   },
-  fault: { needed: '请填写', wrong: '填写不符合要求', evidence: '请先拍照或选照片' },
+  fault: { needed: '请填写', wrong: '填写不符合要求', evidence: '请先附上照片或文档' },
   choose: '请选择',
   pickDocument: '从档案中选择…',
   upload: { any: '上传照片或 PDF', photographs: '上传照片' },
