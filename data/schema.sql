@@ -120,6 +120,20 @@ CREATE FUNCTION app.address() RETURNS text
 ALTER FUNCTION app.address() OWNER TO anjian_owner;
 
 --
+-- Name: advice_state(integer, date); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.advice_state(advice integer, due_on date) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case when (select a.outcome from inspection_record a where a.answers = advice order by a.id desc limit 1) = 'done' then 'done'
+    when due_on < app.day_of(app.now()) then 'overdue' else 'left-over' end
+$$;
+
+ALTER FUNCTION app.advice_state(advice integer, due_on date) OWNER TO anjian_owner;
+
+--
 -- Name: aliases_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -469,21 +483,6 @@ end $$;
 ALTER FUNCTION app.audit_wait() OWNER TO anjian_owner;
 
 --
--- Name: await_hazards_turn(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.await_hazards_turn() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  perform app.take_hazards_turn();
-  return new;
-end $$;
-
-ALTER FUNCTION app.await_hazards_turn() OWNER TO anjian_owner;
-
---
 -- Name: begin_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -583,27 +582,6 @@ end $$;
 ALTER FUNCTION app.check_accident() OWNER TO anjian_owner;
 
 --
--- Name: check_act_evidence(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.check_act_evidence() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if cardinality(new.documents) <> (select count(distinct u.id) from unnest(new.documents) u (id)) then
-    raise exception 'evidence twice' using errcode = 'check_violation', constraint = 'hazard_event_evidence_once', table = 'hazard_event';
-  end if;
-  if exists (select from document d where d.id = any (new.documents) and d.hazard <> new.hazard) then
-    raise exception 'evidence of another hazard' using errcode = 'check_violation', constraint = 'hazard_event_evidence_own', table = 'hazard_event';
-  end if;
-  if not app.is_borne_out(new.hazard, new.act, new.documents, new.n) then perform app.refuse_hazard('evidence'); end if;
-  return null;
-end $$;
-
-ALTER FUNCTION app.check_act_evidence() OWNER TO anjian_owner;
-
---
 -- Name: check_boundary(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -665,7 +643,6 @@ CREATE FUNCTION app.check_hazard_evidence() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  perform from document d where d.id = any (new.documents) order by d.id for key share;
   if exists (select from unnest(new.documents) u (id) where not exists (select from document d join hazard h on h.enterprise = d.enterprise
       where d.id = u.id and h.id = new.hazard)) then
     raise exception 'evidence of another file' using errcode = 'check_violation', constraint = 'hazard_event_evidence', table = 'hazard_event';
@@ -745,23 +722,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.check_standing_in() OWNER TO anjian_owner;
-
---
--- Name: check_taken_at(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.check_taken_at() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO ''
-    AS $$
-begin
-  if new.taken_at > app.now() + interval '2 hours' then
-    raise exception 'taken at %', new.taken_at using errcode = 'check_violation', constraint = 'document_taken_ahead', table = 'document';
-  end if;
-  return new;
-end $$;
-
-ALTER FUNCTION app.check_taken_at() OWNER TO anjian_owner;
 
 --
 -- Name: check_tenant(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1412,6 +1372,26 @@ CREATE FUNCTION app.count_moves(stage integer, OUT moved integer, OUT left_out i
 $$;
 
 ALTER FUNCTION app.count_moves(stage integer, OUT moved integer, OUT left_out integer) OWNER TO anjian_owner;
+
+--
+-- Name: cycle_end(timestamp with time zone, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.cycle_end(seen timestamp with time zone, months integer) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (CASE WHEN (EXTRACT(day FROM ((seen AT TIME ZONE 'Asia/Shanghai'::text) + make_interval(months => months))) < EXTRACT(day FROM (seen AT TIME ZONE 'Asia/Shanghai'::text))) THEN (date_trunc('day'::text, ((seen AT TIME ZONE 'Asia/Shanghai'::text) + make_interval(months => months))) + '1 day'::interval) ELSE ((seen AT TIME ZONE 'Asia/Shanghai'::text) + make_interval(months => months)) END AT TIME ZONE 'Asia/Shanghai'::text);
+
+ALTER FUNCTION app.cycle_end(seen timestamp with time zone, months integer) OWNER TO anjian_owner;
+
+--
+-- Name: cycle_start(timestamp with time zone, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.cycle_start(moment timestamp with time zone, months integer) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (CASE WHEN (EXTRACT(day FROM ((moment AT TIME ZONE 'Asia/Shanghai'::text) - make_interval(months => months))) < EXTRACT(day FROM (moment AT TIME ZONE 'Asia/Shanghai'::text))) THEN ((date_trunc('month'::text, ((moment AT TIME ZONE 'Asia/Shanghai'::text) - make_interval(months => months))) + '1 mon'::interval) - '00:00:00.000001'::interval) ELSE ((moment AT TIME ZONE 'Asia/Shanghai'::text) - make_interval(months => months)) END AT TIME ZONE 'Asia/Shanghai'::text);
+
+ALTER FUNCTION app.cycle_start(moment timestamp with time zone, months integer) OWNER TO anjian_owner;
 
 --
 -- Name: day_of(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2115,6 +2095,31 @@ end $_$;
 ALTER FUNCTION app.finish_enterprises(of_stage public.import_stage) OWNER TO anjian_owner;
 
 --
+-- Name: finish_inspection(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.finish_inspection() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.checklist is null and coalesce(new.note, '') !~ '\S' then perform app.refuse_inspection('nothing_seen'); end if;
+  if exists (select from checklist_item c where c.checklist = new.checklist
+      and not exists (select from inspection_answer a where a.inspection = new.id and a.item = c.id)) then
+    perform app.refuse_inspection('unanswered');
+  end if;
+  if exists (select from inspection_answer a join checklist_item c on c.id = a.item
+      where a.inspection = new.id and a.answer = 'wrong' and c.severity = 'major' and coalesce(a.note, '') !~ '\S'
+        and not exists (select from hazard h where h.inspection = new.id and h.checklist_item = a.item and h.state <> 'voided')) then
+    perform app.refuse_inspection('major_unsaid');
+  end if;
+  if new.checked_in_at is null and coalesce(new.no_check_in, '') !~ '\S' then perform app.refuse_inspection('no_check_in'); end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.finish_inspection() OWNER TO anjian_owner;
+
+--
 -- Name: finish_kind(public.import_stage, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2547,32 +2552,18 @@ CREATE FUNCTION app.hazard_refusal(e public.hazard_event, was record, source tex
 declare
   hand constant text := app.hand_key(e.account, e.person);
   body constant integer := coalesce(e.department, 0);
-  reached text;
 begin
   if not exists (select from hazard_transition t where t.act = e.act and t.from_state = was.state) then return 'illegal'; end if;
-  select r.reach into reached from hazard_right r where r.post = e.post and r.act = e.act and case r.reach
-    when 'general' then not was.major when 'own' then not was.major and source = 'self' else true end;
-  if reached is null then return 'not_allowed'; end if;
+  if not exists (select from hazard_right r where r.post = e.post and r.act = e.act and case r.reach
+      when 'general' then not was.major when 'own' then not was.major and source = 'self' else true end) then return 'not_allowed'; end if;
   case e.act
     when 'verify' then
       if e.major and e.clause is null then return 'clause'; end if;
-    when 'void' then
-      if reached = 'own' and e.at > was.due_at then return 'void_overdue'; end if;
     when 'dispatch' then
-      -- what a device sends knows milliseconds alone
-      if e.at > was.due_at then
-        if abs(extract(epoch from e.due_at - was.due_at)) >= 0.001 then return 'due_stands'; end if;
-      else
-        if not app.due_soon(e.due_at, e.at) then return 'due'; end if;
-        if reached = 'own' and extract(epoch from e.due_at - was.due_at) >= 0.001 then return 'due_later'; end if;
-      end if;
+      if not app.due_soon(e.due_at, e.at) then return 'due'; end if;
       if was.major and (e.funds is null or e.emergency_plan is null) then return 'five_fixed'; end if;
     when 'fix-on-spot' then
       if was.major then return 'major_on_spot'; end if;
-    when 'accept', 'submit' then
-      if e.post in ('grid-chief', 'grid-worker') and app.is_attended((select h.enterprise from hazard h where h.id = e.hazard)) then
-        return 'attended';
-      end if;
     when 'ask-extension' then
       if e.at > was.due_at then return 'overdue'; end if;
       if not (e.due_at > was.due_at and app.due_soon(e.due_at, e.at)) then return 'due'; end if;
@@ -2584,7 +2575,7 @@ begin
       if e.act = 'reject' then return null; end if;
       if was.major and was.supervising is null then return 'unsupervised'; end if;
       if was.major and was.supervising <> body then return 'not_supervising'; end if;
-      if (was.major or source = 'expert') and e.revisit_on is null then return 'no_revisit'; end if;
+      if was.major and e.revisit_on is null then return 'no_revisit'; end if;
       if e.revisit_on <= app.day_of(e.at) or e.revisit_on > app.day_of(e.at + interval '8784 hours') then return 'due'; end if;
     when 'supervise' then
       if not was.major then return 'not_major'; end if;
@@ -2994,38 +2985,36 @@ CREATE FUNCTION app.import_owned(topic text) RETURNS boolean
 ALTER FUNCTION app.import_owned(topic text) OWNER TO anjian_owner;
 
 --
--- Name: is_attended(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: inspection_content(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.is_attended(target integer) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION app.inspection_content(target integer) RETURNS jsonb
+    LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select exists (select from post p join account a on a.id = p.account
-    where p.enterprise = target and p.kind = 'safety-manager' and a.state = 'active'
-      and p.from_at <= app.now() and coalesce(p.until_at > app.now(), true))
+  select jsonb_build_object('request', i.request, 'enterprise', i.enterprise, 'kind', i.kind, 'inspector', i.inspector,
+    'deviceAt', app.instant(i.device_at), 'receivedAt', app.instant(i.received_at), 'note', i.note,
+    'checkIn', case when i.checked_in_at is not null then jsonb_build_object('lng', st_x(i.checked_in_point), 'lat', st_y(i.checked_in_point),
+      'accuracyM', i.accuracy_m, 'at', app.instant(i.checked_in_at)) end,
+    'answers', (select coalesce(jsonb_agg(jsonb_build_object('item', a.item, 'answer', a.answer, 'note', a.note) order by a.item), '[]')
+      from inspection_answer a where a.inspection = i.id),
+    'findings', (select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'description', h.description, 'major', h.major,
+      'dueAt', app.instant(h.due_at), 'item', h.checklist_item) order by h.id), '[]') from hazard h where h.inspection = i.id))
+    || case when i.no_check_in is not null then jsonb_build_object('noCheckIn', i.no_check_in) else '{}' end
+  from inspection i where i.id = target
 $$;
 
-ALTER FUNCTION app.is_attended(target integer) OWNER TO anjian_owner;
+ALTER FUNCTION app.inspection_content(target integer) OWNER TO anjian_owner;
 
 --
--- Name: is_borne_out(integer, text, integer[], integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: instant(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select case act
-    when 'submit' then exists (select from document d join hazard h on h.enterprise = d.enterprise
-      where h.id = target and d.id = any (cited) and coalesce(d.hazard = target, true)
-        and not exists (select from document alike join hazard_event e on e.documents @> array[alike.id] and e.documents <> '{}'
-          where alike.enterprise = d.enterprise and alike.sha256 = d.sha256 and (e.hazard, e.n) is distinct from (target, event)))
-    when 'fix-on-spot' then cardinality(cited) > 0 or exists (select from document d where d.hazard = target)
-    else true end
-$$;
+CREATE FUNCTION app.instant(moment timestamp with time zone) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN to_char((moment AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'::text);
 
-ALTER FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) OWNER TO anjian_owner;
+ALTER FUNCTION app.instant(moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: is_own_inspection(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3089,6 +3078,24 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_audit() OWNER TO anjian_owner;
+
+--
+-- Name: keep_checklist(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_checklist() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from hazard h where h.inspection = new.id and h.checklist_item is not null)
+      or exists (select from document d where d.inspection = new.id and d.checklist_item is not null) then
+    perform app.refuse_inspection('list_named');
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_checklist() OWNER TO anjian_owner;
 
 --
 -- Name: keep_class_change(public.enterprise, text, text, bigint); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3162,30 +3169,6 @@ end $$;
 ALTER FUNCTION app.keep_decisions(stage integer, scheme text) OWNER TO anjian_owner;
 
 --
--- Name: keep_evidence(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.keep_evidence() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare
-  reason constant text := case
-    when exists (select from hazard_event e where e.documents @> array[old.id] and e.documents <> '{}') then 'document_cited'
-    when old.hazard is null then null
-    when not coalesce(old.made_account = app.account(), old.made_account is null and old.made_by = coalesce(app.person(), session_user)) then
-      'document_of_another'
-    when exists (select from hazard h where h.id = old.hazard and h.state in ('closed', 'voided')) then 'document_of_closed' end;
-begin
-  if reason is not null then
-    raise exception 'document % is kept', old.id using errcode = 'check_violation', constraint = reason, table = 'document';
-  end if;
-  return old;
-end $$;
-
-ALTER FUNCTION app.keep_evidence() OWNER TO anjian_owner;
-
---
 -- Name: keep_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3229,49 +3212,11 @@ CREATE FUNCTION app.keep_inspection_records() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  if (to_jsonb(new) - 'document') <> (to_jsonb(old) - 'document') or new.document is not null then perform app.refuse_inspection('records_stay'); end if;
-  return new;
-end $$;
-
-ALTER FUNCTION app.keep_inspection_records() OWNER TO anjian_owner;
-
---
--- Name: keep_repeats(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.keep_repeats() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare
-  enterprises integer[];
-  kinds text[];
-begin
-  if tg_op = 'INSERT' then
-    select array_agg(enterprise), array_agg(kind) into enterprises, kinds
-    from (select distinct enterprise, kind from new_rows where kind is not null and state <> 'voided') t;
-  elsif tg_op = 'DELETE' then
-    select array_agg(enterprise), array_agg(kind) into enterprises, kinds
-    from (select distinct enterprise, kind from old_rows where kind is not null and state <> 'voided') t;
-  else
-    select array_agg(enterprise), array_agg(kind) into enterprises, kinds
-    from (
-      with moved as (
-        select n.enterprise, n.kind, o.enterprise as enterprise_before, o.kind as kind_before from new_rows n join old_rows o using (id)
-        where (n.enterprise, n.kind, n.found_at, n.state = 'voided') is distinct from (o.enterprise, o.kind, o.found_at, o.state = 'voided'))
-      select enterprise, kind from moved where kind is not null
-      union select enterprise_before, kind_before from moved where kind_before is not null) t;
-    if enterprises is not null then
-      update hazard h set repeat_of = null from new_rows n
-      where h.id = n.id and h.repeat_of is not null and (n.kind is null or n.state = 'voided');
-    end if;
-  end if;
-  if enterprises is null then return null; end if;
-  perform app.take_hazards_turn(), app.mark_repeats(enterprises, kinds);
+  perform app.refuse_inspection('records_stay');
   return null;
 end $$;
 
-ALTER FUNCTION app.keep_repeats() OWNER TO anjian_owner;
+ALTER FUNCTION app.keep_inspection_records() OWNER TO anjian_owner;
 
 --
 -- Name: keep_report(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3352,6 +3297,22 @@ begin
 end $_$;
 
 ALTER FUNCTION app.keep_squares(stage integer) OWNER TO anjian_owner;
+
+--
+-- Name: keep_standing(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_standing() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into enterprise_standing (enterprise, at, class_before, status_before, class_after, status_after)
+  values (new.id, app.now(), old.class, old.status, new.class, new.status);
+  return null;
+end $$;
+
+ALTER FUNCTION app.keep_standing() OWNER TO anjian_owner;
 
 --
 -- Name: keep_superseded(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3653,43 +3614,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text) OWNER TO anjian_owner;
-
---
--- Name: mark_all_repeats(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.mark_all_repeats() RETURNS void
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  update hazard h set repeat_of = found.before
-  from (
-    select a.id, case when a.kind is not null and a.state <> 'voided' and lag(a.found_at) over alike > app.year_before(a.found_at)
-      then lag(a.id) over alike end as before
-    from hazard a window alike as (partition by a.enterprise, a.kind, a.state = 'voided' order by a.found_at, a.id)) found
-  where h.id = found.id and h.repeat_of is distinct from found.before
-$$;
-
-ALTER FUNCTION app.mark_all_repeats() OWNER TO anjian_owner;
-
---
--- Name: mark_repeats(integer[], text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.mark_repeats(enterprises integer[], kinds text[]) RETURNS void
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  update hazard h set repeat_of = found.before
-  from (
-    select a.id, case when lag(a.found_at) over alike > app.year_before(a.found_at) then lag(a.id) over alike end as before
-    from unnest(enterprises, kinds) pair (enterprise, kind) join hazard a on a.enterprise = pair.enterprise and a.kind = pair.kind
-    where a.state <> 'voided'
-    window alike as (partition by a.enterprise, a.kind order by a.found_at, a.id)) found
-  where h.id = found.id and h.repeat_of is distinct from found.before
-$$;
-
-ALTER FUNCTION app.mark_repeats(enterprises integer[], kinds text[]) OWNER TO anjian_owner;
 
 --
 -- Name: may_do(text, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4282,6 +4206,36 @@ CREATE FUNCTION app.plain_name(name text) RETURNS text
 ALTER FUNCTION app.plain_name(name text) OWNER TO anjian_owner;
 
 --
+-- Name: plan_ahead(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.plan_ahead() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.from_on < app.day_of(app.now()) then perform app.refuse_inspection('plan_past'); end if;
+  if new.until_on > app.day_of(app.now()) + interval '2 years' then perform app.refuse_inspection('plan_far'); end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.plan_ahead() OWNER TO anjian_owner;
+
+--
+-- Name: plan_is_told(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.plan_is_told(of_plan integer) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(app.role(), '') <> 'enterprise'
+    or exists (select from inspection_plan p where p.id = of_plan and (p.kind = 'self' or p.from_on <= app.day_of(app.now())))
+$$;
+
+ALTER FUNCTION app.plan_is_told(of_plan integer) OWNER TO anjian_owner;
+
+--
 -- Name: plan_kinds(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4306,6 +4260,21 @@ CREATE FUNCTION app.post_bound(grids integer[], department integer, enterprise i
 $$;
 
 ALTER FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) OWNER TO anjian_owner;
+
+--
+-- Name: posted_at(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.posted_at(of_account integer) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select string_agg(distinct coalesce(d.name, g.name), '、' order by coalesce(d.name, g.name))
+  from post p left join department d on d.id = p.department left join grid g on g.id = any (p.grids)
+  where p.account = of_account and (p.until_at is null or p.until_at > app.now())
+$$;
+
+ALTER FUNCTION app.posted_at(of_account integer) OWNER TO anjian_owner;
 
 --
 -- Name: prepare_report(text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4670,7 +4639,6 @@ begin
   from enterprise e
   where e.id = s.enterprise and (s.grid, s.department, s.class, s.risk, s.industry, s.cell)
     is distinct from (e.grid, e.lead_department, e.class, e.risk, e.industry, e.cell);
-  perform app.mark_all_repeats();
   delete from enterprise_count;
   delete from visit_day;
   delete from hazard_month;
@@ -4948,24 +4916,6 @@ begin
 end $_$;
 
 ALTER FUNCTION app.refuse_overlaps(of_stage public.import_stage) OWNER TO anjian_owner;
-
---
--- Name: refuse_taken_document(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.refuse_taken_document() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if exists (select from document d where d.enterprise = new.enterprise and d.sha256 = new.sha256 and d.hazard is not distinct from new.hazard
-      and d.id <> new.id) then
-    raise exception 'document is there' using errcode = 'unique_violation', constraint = 'document_taken', table = 'document';
-  end if;
-  return new;
-end $$;
-
-ALTER FUNCTION app.refuse_taken_document() OWNER TO anjian_owner;
 
 --
 -- Name: refuse_unless(boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5642,6 +5592,21 @@ end $_$;
 ALTER FUNCTION app.settle_tenants(of_stage public.import_stage) OWNER TO anjian_owner;
 
 --
+-- Name: sign_authority(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sign_authority() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  new.authority := coalesce((select d.name from department d where d.id = app.department()), app.posted_at(app.account()));
+  return new;
+end $$;
+
+ALTER FUNCTION app.sign_authority() OWNER TO anjian_owner;
+
+--
 -- Name: sign_hazard_event(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5708,15 +5673,19 @@ CREATE FUNCTION app.sign_inspection_record() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+declare stands inspection;
 begin
   new.at := app.now();
   new.account := app.account();
   new.person := coalesce(app.person(), session_user);
-  new.sha256 := null;
-  if new.document is not null then
-    select d.sha256 into new.sha256 from document d join inspection i on i.enterprise = d.enterprise
-    where d.id = new.document and i.id = new.inspection;
-    if new.sha256 is null then perform app.refuse_inspection('document'); end if;
+  new.post := app.hand_post();
+  new.sha256 := encode(sha256(new.image), 'hex');
+  if new.kind in ('signature', 'refusal') then
+    -- writing on it, and its findings, which are counted in it, wait here
+    select * into stands from inspection i where i.id = new.inspection for share;
+    if (new.signed_version, new.signed_findings) is distinct from (stands.version, stands.findings) then perform app.refuse_inspection('changed'); end if;
+    new.signed_content := app.inspection_content(new.inspection);
+    new.signed_digest := encode(sha256(convert_to(new.signed_content::text, 'UTF8')), 'hex');
   end if;
   return new;
 end $$;
@@ -5941,6 +5910,23 @@ end $$;
 ALTER FUNCTION app.sum_imported() OWNER TO anjian_owner;
 
 --
+-- Name: take_answer(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_answer() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from inspection_record r where r.id = new.answers and r.inspection = new.inspection and r.kind = 'advice') then
+    perform app.refuse_inspection('no_advice');
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.take_answer() OWNER TO anjian_owner;
+
+--
 -- Name: take_finding(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5989,17 +5975,43 @@ end $$;
 ALTER FUNCTION app.take_hazard_event() OWNER TO anjian_owner;
 
 --
--- Name: take_hazards_turn(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: take_item_once(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.take_hazards_turn() RETURNS void
-    LANGUAGE sql SECURITY DEFINER
+CREATE FUNCTION app.take_item_once() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select from layer_version where layer = 'hazards' for no key update
-$$;
+begin
+  -- of two at once the second waits here, and sees the first
+  perform from inspection i where i.id = new.inspection for no key update;
+  if exists (select from hazard h where h.inspection = new.inspection and h.checklist_item = new.checklist_item and h.state <> 'voided'
+      and h.request is distinct from new.request and trim(h.description) = trim(new.description)) then
+    perform app.refuse_inspection('item_twice');
+  end if;
+  return new;
+end $$;
 
-ALTER FUNCTION app.take_hazards_turn() OWNER TO anjian_owner;
+ALTER FUNCTION app.take_item_once() OWNER TO anjian_owner;
+
+--
+-- Name: take_original(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_original() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from document d where d.id = new.original_of and d.enterprise = new.enterprise and d.kind = 'photo'
+      and d.original_of is null and d.made_by = coalesce(app.person(), session_user)) then
+    raise exception 'the document % is no photograph of whoever adds its original', new.original_of
+      using errcode = 'check_violation', constraint = 'document_original_own', table = 'document';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.take_original() OWNER TO anjian_owner;
 
 --
 -- Name: tell_derived_position(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6568,17 +6580,6 @@ end $$;
 ALTER FUNCTION app.weigh_touched() OWNER TO anjian_owner;
 
 --
--- Name: year_before(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.year_before(moment timestamp with time zone) RETURNS timestamp with time zone
-    LANGUAGE sql STABLE PARALLEL SAFE
-    SET search_path TO ''
-    RETURN (((moment AT TIME ZONE 'Asia/Shanghai'::text) - '1 year'::interval) AT TIME ZONE 'Asia/Shanghai'::text);
-
-ALTER FUNCTION app.year_before(moment timestamp with time zone) OWNER TO anjian_owner;
-
---
 -- Name: cell_scale; Type: TABLE; Schema: app; Owner: anjian_owner
 --
 
@@ -7036,13 +7037,17 @@ CREATE TABLE public.document (
     taken_at timestamp with time zone,
     taken_point public.geometry(Point,4326),
     taken_accuracy double precision,
-    made_account integer DEFAULT app.account(),
+    inspection integer,
+    checklist_item integer,
+    original_of integer,
     CONSTRAINT document_bytes_check CHECK (((bytes >= 1) AND (bytes <= 104857600))),
     CONSTRAINT document_file_name_check CHECK ((((length(TRIM(BOTH FROM file_name)) >= 1) AND (length(TRIM(BOTH FROM file_name)) <= 160)) AND (file_name !~ '[/\\[:cntrl:]]'::text))),
     CONSTRAINT document_hazard_photo CHECK (((hazard IS NULL) OR ((kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text]))))),
+    CONSTRAINT document_inspection_photo CHECK (((inspection IS NULL) OR ((kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text]))))),
     CONSTRAINT document_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'certificate'::text, 'report'::text, 'plan'::text, 'contract'::text, 'photo'::text, 'other'::text]))),
     CONSTRAINT document_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'::text, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'::text]))),
     CONSTRAINT document_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 300))),
+    CONSTRAINT document_original_photo CHECK (((original_of IS NULL) OR ((kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text])) AND (num_nonnulls(hazard, inspection, checklist_item) = 0)))),
     CONSTRAINT document_section_check CHECK ((section = ANY (ARRAY['identity'::text, 'class'::text, 'position'::text, 'people'::text, 'safety-director'::text, 'safety-committee'::text, 'licences'::text, 'certificates'::text, 'risk-points'::text, 'hazard-sources'::text, 'equipment'::text, 'insurance'::text, 'funds'::text, 'plans'::text, 'standardization'::text, 'hazards'::text, 'inspections'::text, 'penalties'::text, 'accidents'::text]))),
     CONSTRAINT document_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT document_source_check CHECK ((source = ANY (ARRAY['import'::text, 'person'::text, 'derived'::text]))),
@@ -7256,6 +7261,35 @@ ALTER TABLE public.enterprise_person ALTER COLUMN id ADD GENERATED BY DEFAULT AS
 );
 
 --
+-- Name: enterprise_standing; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.enterprise_standing (
+    id bigint NOT NULL,
+    enterprise integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    class_before text,
+    status_before text NOT NULL,
+    class_after text,
+    status_after text NOT NULL
+);
+
+ALTER TABLE public.enterprise_standing OWNER TO anjian_owner;
+
+--
+-- Name: enterprise_standing_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.enterprise_standing ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.enterprise_standing_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: expert_assignment; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -7434,7 +7468,6 @@ CREATE TABLE public.hazard (
     received_at timestamp with time zone,
     found_point public.geometry(Point,4326),
     found_accuracy double precision,
-    repeat_of integer,
     CONSTRAINT hazard_closed_after_found CHECK ((closed_at >= found_at)),
     CONSTRAINT hazard_closed_has_time CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
     CONSTRAINT hazard_description_check CHECK (((length(description) >= 1) AND (length(description) <= 500))),
@@ -7829,7 +7862,10 @@ CREATE TABLE public.inspection (
     accuracy_m real,
     distance_m double precision,
     note text,
+    no_check_in text,
+    authority text,
     CONSTRAINT inspection_accuracy_m_check CHECK (((accuracy_m >= (0)::double precision) AND (accuracy_m <= (100000)::double precision))),
+    CONSTRAINT inspection_authority_check CHECK (((length(authority) >= 1) AND (length(authority) <= 200))),
     CONSTRAINT inspection_check_in_clock CHECK (((checked_in_at <= (check_in_received_at + '02:00:00'::interval)) AND (checked_in_at >= (check_in_received_at - '744:00:00'::interval)))),
     CONSTRAINT inspection_check_in_on_earth CHECK ((((public.st_x(checked_in_point) >= ('-180'::integer)::double precision) AND (public.st_x(checked_in_point) <= (180)::double precision)) AND ((public.st_y(checked_in_point) >= ('-90'::integer)::double precision) AND (public.st_y(checked_in_point) <= (90)::double precision)))),
     CONSTRAINT inspection_check_in_whole CHECK (((num_nonnulls(checked_in_at, check_in_received_at, checked_in_point, accuracy_m) = ANY (ARRAY[0, 4])) AND ((distance_m IS NULL) OR (checked_in_point IS NOT NULL)))),
@@ -7839,6 +7875,8 @@ CREATE TABLE public.inspection (
     CONSTRAINT inspection_findings_check CHECK ((findings >= 0)),
     CONSTRAINT inspection_here CHECK ((((request IS NULL) = (device_at IS NULL)) AND ((request IS NULL) = (received_at IS NULL)) AND ((request IS NULL) = (digest IS NULL)) AND ((request IS NOT NULL) OR ((state = 'finished'::text) AND (version = 1) AND (num_nonnulls(checklist, checked_in_at, note, inspector_account) = 0))))),
     CONSTRAINT inspection_kind_check CHECK ((kind = ANY (ARRAY['self'::text, 'patrol'::text, 'enforcement'::text, 'joint'::text, 'expert'::text, 'leader'::text, 're-inspection'::text]))),
+    CONSTRAINT inspection_no_check_in CHECK (((no_check_in IS NULL) OR ((request IS NOT NULL) AND (checked_in_at IS NULL)))),
+    CONSTRAINT inspection_no_check_in_check CHECK (((length(TRIM(BOTH FROM no_check_in)) >= 1) AND (length(TRIM(BOTH FROM no_check_in)) <= 200))),
     CONSTRAINT inspection_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
     CONSTRAINT inspection_state_check CHECK ((state = ANY (ARRAY['open'::text, 'finished'::text]))),
     CONSTRAINT inspection_version_check CHECK ((version >= 1))
@@ -7924,22 +7962,45 @@ CREATE TABLE public.inspection_record (
     side text,
     named text,
     due_on date,
-    document integer,
     sha256 text,
     at timestamp with time zone DEFAULT app.now() NOT NULL,
     account integer DEFAULT app.account(),
     person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT inspection_record_kind_check CHECK ((kind = ANY (ARRAY['signature'::text, 'advice'::text, 'legal'::text, 'tracking'::text, 'revisit'::text, 'remark'::text]))),
+    post text DEFAULT app.hand_post(),
+    digest text,
+    image bytea,
+    witness text,
+    signed_version integer,
+    signed_findings integer,
+    signed_content jsonb,
+    signed_digest text,
+    answers integer,
+    outcome text,
+    CONSTRAINT inspection_record_answer CHECK (((num_nonnulls(answers, outcome) = ANY (ARRAY[0, 2])) AND ((answers IS NULL) OR (kind = ANY (ARRAY['tracking'::text, 'revisit'::text]))))),
+    CONSTRAINT inspection_record_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT inspection_record_image_check CHECK (((octet_length(image) >= 1) AND (octet_length(image) <= 102400))),
+    CONSTRAINT inspection_record_kind_check CHECK ((kind = ANY (ARRAY['signature'::text, 'refusal'::text, 'advice'::text, 'legal'::text, 'tracking'::text, 'revisit'::text, 'remark'::text]))),
     CONSTRAINT inspection_record_named_check CHECK (((length(named) >= 1) AND (length(named) <= 80))),
     CONSTRAINT inspection_record_note_check CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+    CONSTRAINT inspection_record_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'not-yet'::text]))),
     CONSTRAINT inspection_record_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT inspection_record_side_check CHECK ((side = ANY (ARRAY['inspector'::text, 'enterprise'::text, 'witness'::text]))),
+    CONSTRAINT inspection_record_signed CHECK ((num_nonnulls(signed_version, signed_findings, signed_content, signed_digest) =
+CASE
+    WHEN (kind = ANY (ARRAY['signature'::text, 'refusal'::text])) THEN 4
+    ELSE 0
+END)),
+    CONSTRAINT inspection_record_signed_digest_check CHECK ((signed_digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT inspection_record_signed_findings_check CHECK ((signed_findings >= 0)),
+    CONSTRAINT inspection_record_signed_version_check CHECK ((signed_version >= 1)),
     CONSTRAINT inspection_record_whole CHECK (
 CASE kind
-    WHEN 'signature'::text THEN ((side IS NOT NULL) AND (named IS NOT NULL) AND (sha256 IS NOT NULL))
-    WHEN 'advice'::text THEN ((note IS NOT NULL) AND (named IS NOT NULL) AND (due_on IS NOT NULL))
-    ELSE (note IS NOT NULL)
-END)
+    WHEN 'signature'::text THEN ((num_nonnulls(side, named, image, sha256) = 4) AND (num_nonnulls(witness, due_on) = 0))
+    WHEN 'refusal'::text THEN ((side = 'enterprise'::text) AND (num_nonnulls(named, note, witness) = 3) AND (num_nonnulls(image, sha256, due_on) = 0))
+    WHEN 'advice'::text THEN ((num_nonnulls(note, named, due_on) = 3) AND (num_nonnulls(side, witness, image, sha256) = 0))
+    ELSE ((note IS NOT NULL) AND (num_nonnulls(side, named, witness, due_on, image, sha256) = 0))
+END),
+    CONSTRAINT inspection_record_witness_check CHECK (((length(witness) >= 1) AND (length(witness) <= 80)))
 );
 
 ALTER TABLE public.inspection_record OWNER TO anjian_owner;
@@ -7956,6 +8017,17 @@ ALTER TABLE public.inspection_record ALTER COLUMN id ADD GENERATED BY DEFAULT AS
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: inspection_record_right; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.inspection_record_right (
+    kind text NOT NULL,
+    post text NOT NULL
+);
+
+ALTER TABLE public.inspection_record_right OWNER TO anjian_owner;
 
 --
 -- Name: inspection_right; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -9159,6 +9231,20 @@ ALTER TABLE ONLY public.district
     ADD CONSTRAINT district_pkey PRIMARY KEY (id);
 
 --
+-- Name: document document_of_enterprise; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_of_enterprise UNIQUE (id, enterprise);
+
+--
+-- Name: document document_original_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_original_once UNIQUE (original_of);
+
+--
 -- Name: document document_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -9171,6 +9257,13 @@ ALTER TABLE ONLY public.document
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_request UNIQUE (request);
+
+--
+-- Name: document document_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_taken UNIQUE (enterprise, sha256);
 
 --
 -- Name: emergency_plan emergency_plan_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -9241,6 +9334,13 @@ ALTER TABLE ONLY public.enterprise_person
 
 ALTER TABLE ONLY public.enterprise
     ADD CONSTRAINT enterprise_pkey PRIMARY KEY (id);
+
+--
+-- Name: enterprise_standing enterprise_standing_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise_standing
+    ADD CONSTRAINT enterprise_standing_pkey PRIMARY KEY (id);
 
 --
 -- Name: expert_assignment expert_assignment_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -9474,6 +9574,13 @@ ALTER TABLE ONLY public.inspection_plan
     ADD CONSTRAINT inspection_plan_request_key UNIQUE (request);
 
 --
+-- Name: inspection_record inspection_record_of_inspection; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_record
+    ADD CONSTRAINT inspection_record_of_inspection UNIQUE (id, inspection);
+
+--
 -- Name: inspection_record inspection_record_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -9486,6 +9593,13 @@ ALTER TABLE ONLY public.inspection_record
 
 ALTER TABLE ONLY public.inspection_record
     ADD CONSTRAINT inspection_record_request_key UNIQUE (request);
+
+--
+-- Name: inspection_record_right inspection_record_right_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.inspection_record_right
+    ADD CONSTRAINT inspection_record_right_pkey PRIMARY KEY (kind, post);
 
 --
 -- Name: inspection inspection_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -9924,16 +10038,16 @@ CREATE UNIQUE INDEX checklist_in_force ON public.checklist USING btree (name) WH
 CREATE UNIQUE INDEX district_only_one ON public.district USING btree ((true));
 
 --
--- Name: document_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX document_enterprise ON public.document USING btree (enterprise);
-
---
 -- Name: document_hazard; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX document_hazard ON public.document USING btree (hazard) WHERE (hazard IS NOT NULL);
+
+--
+-- Name: document_inspection; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX document_inspection ON public.document USING btree (inspection) WHERE (inspection IS NOT NULL);
 
 --
 -- Name: document_sha256; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10038,6 +10152,18 @@ CREATE INDEX enterprise_person_enterprise ON public.enterprise_person USING btre
 CREATE INDEX enterprise_place ON public.enterprise USING btree (place) WHERE (place IS NOT NULL);
 
 --
+-- Name: enterprise_standing_at; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_standing_at ON public.enterprise_standing USING btree (at, enterprise);
+
+--
+-- Name: enterprise_standing_of; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_standing_of ON public.enterprise_standing USING btree (enterprise, at, id);
+
+--
 -- Name: enterprise_stepped; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -10101,7 +10227,7 @@ CREATE UNIQUE INDEX grid_one_body_per_department ON public.grid USING btree (dep
 -- Name: hazard_closed; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_closed ON public.hazard USING btree (closed_at DESC, id DESC) INCLUDE (found_at, due_at, submitted_at, state, enterprise, grid, department) WHERE (closed_at IS NOT NULL);
+CREATE INDEX hazard_closed ON public.hazard USING btree (closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
 
 --
 -- Name: hazard_day_by_day; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10113,13 +10239,13 @@ CREATE INDEX hazard_day_by_day ON public.hazard_day USING btree (lens, day);
 -- Name: hazard_dispatched; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_dispatched ON public.hazard USING btree (dispatched_at DESC, id DESC) INCLUDE (found_at, state, enterprise, grid, department) WHERE (dispatched_at IS NOT NULL);
+CREATE INDEX hazard_dispatched ON public.hazard USING btree (dispatched_at DESC, id DESC) INCLUDE (found_at, enterprise, grid, department) WHERE (dispatched_at IS NOT NULL);
 
 --
 -- Name: hazard_due; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_due ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (closed_at, submitted_at, state, enterprise, grid, department, class, risk, industry);
+CREATE INDEX hazard_due ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (closed_at, state, enterprise, grid, department, class, risk, industry);
 
 --
 -- Name: hazard_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10128,22 +10254,10 @@ CREATE INDEX hazard_due ON public.hazard USING btree (due_at DESC, id DESC) INCL
 CREATE INDEX hazard_enterprise ON public.hazard USING btree (enterprise, found_at DESC, id DESC) INCLUDE (due_at, closed_at, state, grid, department);
 
 --
--- Name: hazard_event_documents; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX hazard_event_documents ON public.hazard_event USING gin (documents) WHERE (documents <> '{}'::integer[]);
-
---
 -- Name: hazard_in_cell; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX hazard_in_cell ON public.hazard USING btree (cell, due_at) INCLUDE (closed_at, state, enterprise, grid, department);
-
---
--- Name: hazard_in_review; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX hazard_in_review ON public.hazard USING btree (submitted_at, id) INCLUDE (found_at, due_at, enterprise, grid, department, state) WHERE ((closed_at IS NULL) AND (state = 'pending-review'::text));
 
 --
 -- Name: hazard_inspection; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10156,12 +10270,6 @@ CREATE INDEX hazard_inspection ON public.hazard USING btree (inspection) WHERE (
 --
 
 CREATE INDEX hazard_latest ON public.hazard USING btree (found_at DESC, id DESC);
-
---
--- Name: hazard_major; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX hazard_major ON public.hazard USING btree (found_at DESC, id DESC) INCLUDE (due_at, closed_at, state, enterprise, grid, department) WHERE major;
 
 --
 -- Name: hazard_of_department; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10179,19 +10287,13 @@ CREATE INDEX hazard_of_grid ON public.hazard USING btree (grid, found_at DESC, i
 -- Name: hazard_open; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_open ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (found_at, major, enterprise, grid, department, class, risk, industry, state) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
+CREATE INDEX hazard_open ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (enterprise, grid, department, class, risk, industry, state) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
 
 --
 -- Name: hazard_open_of_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX hazard_open_of_enterprise ON public.hazard USING btree (enterprise, due_at) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
-
---
--- Name: hazard_repeated; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX hazard_repeated ON public.hazard USING btree (found_at DESC, id DESC) INCLUDE (enterprise, grid, department, state) WHERE (repeat_of IS NOT NULL);
 
 --
 -- Name: hazard_repeats; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10296,6 +10398,18 @@ CREATE INDEX inspection_latest ON public.inspection USING btree (inspected_at DE
 CREATE INDEX inspection_of_account ON public.inspection USING btree (inspector_account, inspected_at DESC) WHERE (inspector_account IS NOT NULL);
 
 --
+-- Name: inspection_record_advice; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX inspection_record_advice ON public.inspection_record USING btree (due_on, id) WHERE (kind = 'advice'::text);
+
+--
+-- Name: inspection_record_answering; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX inspection_record_answering ON public.inspection_record USING btree (answers) WHERE (answers IS NOT NULL);
+
+--
 -- Name: inspection_record_of; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -10354,12 +10468,6 @@ CREATE INDEX population_point_geom_3857 ON public.population_point USING gist (g
 --
 
 CREATE INDEX post_of_account ON public.post USING btree (account, id);
-
---
--- Name: post_of_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX post_of_enterprise ON public.post USING btree (enterprise) WHERE (enterprise IS NOT NULL);
 
 --
 -- Name: post_stood_in; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10506,6 +10614,18 @@ CREATE INDEX tenant_place ON public.tenant USING btree (place);
 CREATE INDEX visit_day_by_day ON public.visit_day USING btree (lens, class, day);
 
 --
+-- Name: inspection_plan a_ahead; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_ahead BEFORE INSERT ON public.inspection_plan FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.plan_ahead();
+
+--
+-- Name: document a_evidence; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_evidence BEFORE INSERT ON public.document FOR EACH ROW WHEN (((CURRENT_USER = 'anjian_actor'::name) AND ((new.inspection IS NOT NULL) OR (new.checklist_item IS NOT NULL)))) EXECUTE FUNCTION app.take_finding();
+
+--
 -- Name: hazard a_finding; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -10516,6 +10636,12 @@ CREATE TRIGGER a_finding BEFORE INSERT ON public.hazard FOR EACH ROW WHEN (((CUR
 --
 
 CREATE TRIGGER a_open BEFORE INSERT OR DELETE OR UPDATE ON public.inspection_answer FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.keep_answers();
+
+--
+-- Name: document a_original; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_original BEFORE INSERT ON public.document FOR EACH ROW WHEN (((CURRENT_USER = 'anjian_actor'::name) AND (new.original_of IS NOT NULL))) EXECUTE FUNCTION app.take_original();
 
 --
 -- Name: hazard_event a_sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -10536,10 +10662,10 @@ CREATE TRIGGER a_sign BEFORE INSERT OR UPDATE ON public.inspection FOR EACH ROW 
 CREATE TRIGGER a_sign BEFORE INSERT ON public.inspection_record FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_inspection_record();
 
 --
--- Name: hazard_event a_turn; Type: TRIGGER; Schema: public; Owner: anjian_owner
+-- Name: inspection a_sign_authority; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER a_turn BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.await_hazards_turn();
+CREATE TRIGGER a_sign_authority BEFORE INSERT ON public.inspection FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_authority();
 
 --
 -- Name: account announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11319,7 +11445,7 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.grid REFERENCING OLD TABLE AS
 -- Name: hazard audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
+CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11373,7 +11499,7 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.inspection_plan REFERENCING O
 -- Name: inspection_record audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_delete AFTER DELETE ON public.inspection_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+CREATE TRIGGER audit_delete AFTER DELETE ON public.inspection_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{image,signed_content}', '{}', 'insert');
 
 --
 -- Name: inspection_target audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11661,7 +11787,7 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.grid REFERENCING NEW TABLE AS
 -- Name: hazard audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
+CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11709,7 +11835,7 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.inspection_plan REFERENCING N
 -- Name: inspection_record audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_insert AFTER INSERT ON public.inspection_record REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+CREATE TRIGGER audit_insert AFTER INSERT ON public.inspection_record REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{image,signed_content}', '{}', 'insert');
 
 --
 -- Name: inspection_target audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11991,7 +12117,7 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.grid FOR EACH STATEMENT E
 -- Name: hazard audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12045,7 +12171,7 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.inspection_plan FOR EACH 
 -- Name: inspection_record audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.inspection_record FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.inspection_record FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{image,signed_content}', '{}', 'insert');
 
 --
 -- Name: inspection_target audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12333,7 +12459,7 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.grid REFERENCING OLD TABLE AS
 -- Name: hazard audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12387,7 +12513,7 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.inspection_plan REFERENCING O
 -- Name: inspection_record audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_update AFTER UPDATE ON public.inspection_record REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.inspection_record REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{image,signed_content}', '{}', 'insert');
 
 --
 -- Name: inspection_target audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12538,6 +12664,30 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.tenant REFERENCING OLD TABLE 
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.wall_token REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at,used_from}', '{token_hash}', 'insert');
+
+--
+-- Name: inspection_record b_answer; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER b_answer BEFORE INSERT ON public.inspection_record FOR EACH ROW WHEN ((new.answers IS NOT NULL)) EXECUTE FUNCTION app.take_answer();
+
+--
+-- Name: inspection b_checklist; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER b_checklist BEFORE UPDATE ON public.inspection FOR EACH ROW WHEN ((old.checklist IS DISTINCT FROM new.checklist)) EXECUTE FUNCTION app.keep_checklist();
+
+--
+-- Name: inspection b_finish; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER b_finish BEFORE UPDATE ON public.inspection FOR EACH ROW WHEN (((old.state = 'open'::text) AND (new.state = 'finished'::text))) EXECUTE FUNCTION app.finish_inspection();
+
+--
+-- Name: hazard b_item_once; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER b_item_once BEFORE INSERT ON public.hazard FOR EACH ROW WHEN (((CURRENT_USER = 'anjian_actor'::name) AND (new.inspection IS NOT NULL) AND (new.checklist_item IS NOT NULL))) EXECUTE FUNCTION app.take_item_once();
 
 --
 -- Name: hazard_event b_take; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12780,12 +12930,6 @@ CREATE TRIGGER end_tenancy AFTER UPDATE OF place ON public.enterprise FOR EACH R
 CREATE TRIGGER evidence AFTER INSERT ON public.hazard_event FOR EACH ROW WHEN ((cardinality(new.documents) > 0)) EXECUTE FUNCTION app.check_hazard_evidence();
 
 --
--- Name: hazard_event evidence_of_act; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER evidence_of_act AFTER INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.check_act_evidence();
-
---
 -- Name: resource find_owner; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12837,7 +12981,7 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.district FOR EACH ROW EX
 -- Name: document history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, inspection, checklist_item, original_of, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: emergency_plan history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13020,12 +13164,6 @@ CREATE TRIGGER keep_delete AFTER DELETE ON public.report_figure REFERENCING OLD 
 CREATE TRIGGER keep_delete AFTER DELETE ON public.report_hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
 
 --
--- Name: document keep_evidence; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER keep_evidence BEFORE DELETE ON public.document FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['anjian_actor'::name, 'anjian_steward'::name]))) EXECUTE FUNCTION app.keep_evidence();
-
---
 -- Name: report_figure keep_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13038,28 +13176,16 @@ CREATE TRIGGER keep_insert AFTER INSERT ON public.report_figure REFERENCING NEW 
 CREATE TRIGGER keep_insert AFTER INSERT ON public.report_hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
 
 --
--- Name: hazard keep_repeats_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER keep_repeats_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_repeats();
-
---
--- Name: hazard keep_repeats_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER keep_repeats_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_repeats();
-
---
--- Name: hazard keep_repeats_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER keep_repeats_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_repeats();
-
---
 -- Name: report keep_report; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER keep_report BEFORE INSERT OR DELETE OR UPDATE ON public.report FOR EACH ROW EXECUTE FUNCTION app.keep_report();
+
+--
+-- Name: enterprise keep_standing; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_standing AFTER UPDATE ON public.enterprise FOR EACH ROW WHEN (((old.class IS DISTINCT FROM new.class) OR (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION app.keep_standing();
 
 --
 -- Name: report keep_superseded; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13371,7 +13497,7 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.district FOR EACH ROW EXECUTE FUNCT
 -- Name: document stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.stamp();
+CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, inspection, checklist_item, original_of, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: emergency_plan stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13518,18 +13644,6 @@ CREATE TRIGGER stays BEFORE UPDATE ON public.inspection_record FOR EACH ROW EXEC
 CREATE TRIGGER sum_imported AFTER INSERT ON public.import FOR EACH ROW WHEN ((new.capability = 'enterprises'::text)) EXECUTE FUNCTION app.sum_imported();
 
 --
--- Name: document taken; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER taken BEFORE INSERT OR UPDATE OF enterprise, sha256 ON public.document FOR EACH ROW EXECUTE FUNCTION app.refuse_taken_document();
-
---
--- Name: document taken_ahead; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER taken_ahead BEFORE INSERT ON public.document FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.check_taken_at();
-
---
 -- Name: enterprise_change tell_derived_position; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13623,6 +13737,13 @@ ALTER TABLE ONLY public.demo_identity
     ADD CONSTRAINT demo_identity_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
+-- Name: document document_checklist_item_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_checklist_item_fkey FOREIGN KEY (checklist_item) REFERENCES public.checklist_item(id);
+
+--
 -- Name: document document_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -13635,6 +13756,20 @@ ALTER TABLE ONLY public.document
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_of_hazard FOREIGN KEY (hazard, enterprise) REFERENCES public.hazard(id, enterprise) ON DELETE SET NULL (hazard);
+
+--
+-- Name: document document_of_inspection; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_of_inspection FOREIGN KEY (inspection, enterprise) REFERENCES public.inspection(id, enterprise) ON DELETE SET NULL (inspection);
+
+--
+-- Name: document document_original_of; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_original_of FOREIGN KEY (original_of, enterprise) REFERENCES public.document(id, enterprise) ON DELETE CASCADE;
 
 --
 -- Name: emergency_plan emergency_plan_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -13698,6 +13833,13 @@ ALTER TABLE ONLY public.enterprise_person
 
 ALTER TABLE ONLY public.enterprise
     ADD CONSTRAINT enterprise_place_fkey FOREIGN KEY (place) REFERENCES public.place(id);
+
+--
+-- Name: enterprise_standing enterprise_standing_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise_standing
+    ADD CONSTRAINT enterprise_standing_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
 -- Name: expert_assignment expert_assignment_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -13854,11 +13996,11 @@ ALTER TABLE ONLY public.inspection_plan
     ADD CONSTRAINT inspection_plan_checklist_fkey FOREIGN KEY (checklist) REFERENCES public.checklist(id);
 
 --
--- Name: inspection_record inspection_record_document_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+-- Name: inspection_record inspection_record_answers; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.inspection_record
-    ADD CONSTRAINT inspection_record_document_fkey FOREIGN KEY (document) REFERENCES public.document(id) ON DELETE SET NULL;
+    ADD CONSTRAINT inspection_record_answers FOREIGN KEY (answers, inspection) REFERENCES public.inspection_record(id, inspection);
 
 --
 -- Name: inspection_record inspection_record_inspection_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -14256,9 +14398,11 @@ END);
 -- Name: inspection_record added; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
-CREATE POLICY added ON public.inspection_record FOR INSERT TO anjian_actor WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY added ON public.inspection_record FOR INSERT TO anjian_actor WITH CHECK (((EXISTS ( SELECT
+   FROM public.inspection_record_right r
+  WHERE ((r.kind = inspection_record.kind) AND (r.post = app.hand_post())))) AND (EXISTS ( SELECT
    FROM public.inspection i
-  WHERE ((i.id = inspection_record.inspection) AND (i.request IS NOT NULL) AND ((app.is_own_inspection(i.inspector_account, i.inspector) AND app.may_inspect(i.kind)) OR ((inspection_record.kind = ANY (ARRAY['legal'::text, 'tracking'::text, 'revisit'::text])) AND (app.hand_post() = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'department-officer'::text]))))))));
+  WHERE ((i.id = inspection_record.inspection) AND (i.request IS NOT NULL) AND ((inspection_record.kind <> ALL (ARRAY['signature'::text, 'refusal'::text, 'remark'::text])) OR (app.is_own_inspection(i.inspector_account, i.inspector) AND app.may_inspect(i.kind))) AND ((inspection_record.kind <> 'advice'::text) OR (i.kind = 'expert'::text)))))));
 
 --
 -- Name: inspection_target added; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -14783,6 +14927,12 @@ ALTER TABLE public.enterprise_count ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.enterprise_person ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: enterprise_standing; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.enterprise_standing ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: basemap everybody_known; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -14969,6 +15119,12 @@ ALTER TABLE public.inspection_plan ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.inspection_record ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: inspection_record_right; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.inspection_record_right ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: inspection_right; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -15165,6 +15321,12 @@ CREATE POLICY retired ON public.checklist FOR UPDATE TO anjian_actor USING (((( 
 ALTER TABLE public.risk_point ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: inspection_record_right rule; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY rule ON public.inspection_record_right FOR SELECT TO anjian_actor, anjian_steward USING (true);
+
+--
 -- Name: inspection_right rule; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15292,6 +15454,14 @@ CASE ( SELECT app.role() AS role)
     WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
+
+--
+-- Name: enterprise_standing scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.enterprise_standing FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = enterprise_standing.enterprise))));
 
 --
 -- Name: expert_assignment scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -15426,6 +15596,9 @@ CASE ( SELECT app.role() AS role)
        FROM public.inspection_target t
       WHERE (t.plan = inspection_plan.id))))
     WHEN 'wall'::text THEN false
+    WHEN 'enterprise'::text THEN (((kind = 'self'::text) OR (from_on <= app.day_of(app.now()))) AND (EXISTS ( SELECT
+       FROM public.inspection_target t
+      WHERE (t.plan = inspection_plan.id))))
     ELSE (EXISTS ( SELECT
        FROM public.inspection_target t
       WHERE (t.plan = inspection_plan.id)))
@@ -15443,7 +15616,7 @@ CREATE POLICY scope ON public.inspection_record FOR SELECT TO anjian_actor USING
 -- Name: inspection_target scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
-CREATE POLICY scope ON public.inspection_target FOR SELECT TO anjian_actor USING (app.sees(enterprise, department, grid));
+CREATE POLICY scope ON public.inspection_target FOR SELECT TO anjian_actor USING ((app.sees(enterprise, department, grid) AND app.plan_is_told(plan)));
 
 --
 -- Name: insurance scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16188,12 +16361,6 @@ REVOKE ALL ON FUNCTION app.audit_partition(month date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.audit_table(target regclass, key text, derived text[], secret text[], insert_act text, verbs text[]) FROM PUBLIC;
 
 --
--- Name: FUNCTION await_hazards_turn(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.await_hazards_turn() FROM PUBLIC;
-
---
 -- Name: FUNCTION boundary_bound(name text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -16211,12 +16378,6 @@ GRANT ALL ON FUNCTION app.change_enterprise(target integer, wanted jsonb, new_in
 --
 
 REVOKE ALL ON FUNCTION app.check_accident() FROM PUBLIC;
-
---
--- Name: FUNCTION check_act_evidence(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.check_act_evidence() FROM PUBLIC;
 
 --
 -- Name: FUNCTION check_boundary(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -16640,6 +16801,18 @@ REVOKE ALL ON FUNCTION app.count_in_no_grid(stage integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.count_moves(stage integer, OUT moved integer, OUT left_out integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION cycle_end(seen timestamp with time zone, months integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+GRANT ALL ON FUNCTION app.cycle_end(seen timestamp with time zone, months integer) TO anjian_actor;
+
+--
+-- Name: FUNCTION cycle_start(moment timestamp with time zone, months integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+GRANT ALL ON FUNCTION app.cycle_start(moment timestamp with time zone, months integer) TO anjian_actor;
+
+--
 -- Name: FUNCTION decisions_of(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -16795,6 +16968,12 @@ REVOKE ALL ON FUNCTION app.find_resource_owner() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.finish_enterprises(of_stage public.import_stage) FROM PUBLIC;
+
+--
+-- Name: FUNCTION finish_inspection(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.finish_inspection() FROM PUBLIC;
 
 --
 -- Name: FUNCTION finish_kind(of_stage public.import_stage, chosen jsonb); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17092,24 +17271,16 @@ REVOKE ALL ON FUNCTION app.import_owner(topic text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.import_owned(topic text) FROM PUBLIC;
 
 --
--- Name: FUNCTION is_attended(target integer); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.is_attended(target integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.is_attended(target integer) TO anjian_actor;
-
---
--- Name: FUNCTION is_borne_out(target integer, act text, cited integer[], event integer); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) TO anjian_actor;
-
---
 -- Name: FUNCTION keep_answers(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.keep_answers() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_checklist(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_checklist() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_class_change(former public.enterprise, cause text, said text, last_history bigint); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17132,18 +17303,6 @@ GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_a
 GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_steward;
 
 --
--- Name: FUNCTION keep_evidence(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.keep_evidence() FROM PUBLIC;
-
---
--- Name: FUNCTION keep_repeats(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.keep_repeats() FROM PUBLIC;
-
---
 -- Name: FUNCTION keep_report(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -17160,6 +17319,12 @@ REVOKE ALL ON FUNCTION app.keep_report_content() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.keep_squares(stage integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_standing(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_standing() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_superseded(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17228,18 +17393,6 @@ GRANT ALL ON FUNCTION app.link_tenant(asked integer, target integer, said text) 
 --
 
 REVOKE ALL ON FUNCTION app.make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text) FROM PUBLIC;
-
---
--- Name: FUNCTION mark_all_repeats(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.mark_all_repeats() FROM PUBLIC;
-
---
--- Name: FUNCTION mark_repeats(enterprises integer[], kinds text[]); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.mark_repeats(enterprises integer[], kinds text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION measures_of(r public.report_hazard); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17353,12 +17506,26 @@ GRANT ALL ON FUNCTION app.people_outside(plant integer, metres double precision)
 REVOKE ALL ON FUNCTION app.place_warnings(target integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION plan_is_told(of_plan integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.plan_is_told(of_plan integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.plan_is_told(of_plan integer) TO anjian_actor;
+
+--
 -- Name: FUNCTION post_bound(grids integer[], department integer, enterprise integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) TO anjian_actor;
 GRANT ALL ON FUNCTION app.post_bound(grids integer[], department integer, enterprise integer) TO anjian_session;
+
+--
+-- Name: FUNCTION posted_at(of_account integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.posted_at(of_account integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.posted_at(of_account integer) TO anjian_actor;
 
 --
 -- Name: FUNCTION prepare_report(wanted text, said text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17461,12 +17628,6 @@ GRANT ALL ON FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) TO
 --
 
 REVOKE ALL ON FUNCTION app.refuse_overlaps(of_stage public.import_stage) FROM PUBLIC;
-
---
--- Name: FUNCTION refuse_taken_document(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.refuse_taken_document() FROM PUBLIC;
 
 --
 -- Name: FUNCTION refuse_unless(allowed boolean); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17612,6 +17773,12 @@ REVOKE ALL ON FUNCTION app.settle_rows(stage integer, query text, scheme text) F
 REVOKE ALL ON FUNCTION app.settle_tenants(of_stage public.import_stage) FROM PUBLIC;
 
 --
+-- Name: FUNCTION sign_authority(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.sign_authority() FROM PUBLIC;
+
+--
 -- Name: FUNCTION sign_inspection(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -17673,16 +17840,28 @@ REVOKE ALL ON FUNCTION app.staged_territories(stage integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.sum_imported() FROM PUBLIC;
 
 --
+-- Name: FUNCTION take_answer(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.take_answer() FROM PUBLIC;
+
+--
 -- Name: FUNCTION take_finding(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.take_finding() FROM PUBLIC;
 
 --
--- Name: FUNCTION take_hazards_turn(); Type: ACL; Schema: app; Owner: anjian_owner
+-- Name: FUNCTION take_item_once(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
-REVOKE ALL ON FUNCTION app.take_hazards_turn() FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.take_item_once() FROM PUBLIC;
+
+--
+-- Name: FUNCTION take_original(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.take_original() FROM PUBLIC;
 
 --
 -- Name: FUNCTION tell_derived_position(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18439,6 +18618,24 @@ GRANT INSERT(taken_point) ON TABLE public.document TO anjian_actor;
 GRANT INSERT(taken_accuracy) ON TABLE public.document TO anjian_actor;
 
 --
+-- Name: COLUMN document.inspection; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(inspection) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.checklist_item; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(checklist_item) ON TABLE public.document TO anjian_actor;
+
+--
+-- Name: COLUMN document.original_of; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(original_of) ON TABLE public.document TO anjian_actor;
+
+--
 -- Name: SEQUENCE document_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -18675,6 +18872,12 @@ GRANT SELECT ON TABLE public.enterprise_person_contact TO anjian_actor;
 
 GRANT USAGE ON SEQUENCE public.enterprise_person_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.enterprise_person_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE enterprise_standing; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.enterprise_standing TO anjian_actor;
 
 --
 -- Name: TABLE expert_assignment; Type: ACL; Schema: public; Owner: anjian_owner
@@ -18987,12 +19190,6 @@ GRANT INSERT(found_point) ON TABLE public.hazard TO anjian_actor;
 --
 
 GRANT INSERT(found_accuracy) ON TABLE public.hazard TO anjian_actor;
-
---
--- Name: COLUMN hazard.repeat_of; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(repeat_of) ON TABLE public.hazard TO anjian_actor;
 
 --
 -- Name: TABLE hazard_day; Type: ACL; Schema: public; Owner: anjian_owner
@@ -19421,6 +19618,12 @@ GRANT INSERT(accuracy_m),UPDATE(accuracy_m) ON TABLE public.inspection TO anjian
 GRANT INSERT(note),UPDATE(note) ON TABLE public.inspection TO anjian_actor;
 
 --
+-- Name: COLUMN inspection.no_check_in; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(no_check_in),UPDATE(no_check_in) ON TABLE public.inspection TO anjian_actor;
+
+--
 -- Name: TABLE inspection_answer; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -19577,10 +19780,46 @@ GRANT INSERT(named) ON TABLE public.inspection_record TO anjian_actor;
 GRANT INSERT(due_on) ON TABLE public.inspection_record TO anjian_actor;
 
 --
--- Name: COLUMN inspection_record.document; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN inspection_record.digest; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT INSERT(document) ON TABLE public.inspection_record TO anjian_actor;
+GRANT INSERT(digest) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.image; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(image) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.witness; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(witness) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.signed_version; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(signed_version) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.signed_findings; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(signed_findings) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.answers; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(answers) ON TABLE public.inspection_record TO anjian_actor;
+
+--
+-- Name: COLUMN inspection_record.outcome; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(outcome) ON TABLE public.inspection_record TO anjian_actor;
 
 --
 -- Name: SEQUENCE inspection_record_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
@@ -19588,6 +19827,13 @@ GRANT INSERT(document) ON TABLE public.inspection_record TO anjian_actor;
 
 GRANT USAGE ON SEQUENCE public.inspection_record_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.inspection_record_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE inspection_record_right; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.inspection_record_right TO anjian_actor;
+GRANT SELECT ON TABLE public.inspection_record_right TO anjian_steward;
 
 --
 -- Name: TABLE inspection_right; Type: ACL; Schema: public; Owner: anjian_owner

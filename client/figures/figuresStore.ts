@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, type UnwrapNestedRefs } from 'vue'
+import { ATTENDANCE_INDICATORS } from '#core/contract/attendanceIndicators.ts'
 import { INDICATOR_IDS, INDICATORS, type IndicatorId, indicators } from '#core/contract/indicators.ts'
 import type { FilterText } from '#core/contract/filter.ts'
 import type { Layer } from '#core/contract/live.ts'
@@ -17,6 +18,7 @@ const APART: readonly string[] = [
   ...Object.keys(LOOP_INDICATORS),
   ...Object.keys(QUESTION_INDICATORS),
   ...Object.keys(VISIT_INDICATORS),
+  ...Object.keys(ATTENDANCE_INDICATORS),
 ]
 const TOGETHER = INDICATOR_IDS.filter((id) => !APART.includes(id))
 

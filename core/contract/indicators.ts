@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ATTENDANCE_INDICATORS } from './attendanceIndicators.ts'
 import { EnterpriseRow } from './enterprises.ts'
 import { filterFields, pageFields } from './filter.ts'
 import { HazardRow } from './hazards.ts'
@@ -223,6 +224,7 @@ export const INDICATORS = define({
   ...LOOP_INDICATORS,
   ...QUESTION_INDICATORS,
   ...VISIT_INDICATORS,
+  ...ATTENDANCE_INDICATORS,
 })
 export type IndicatorId = keyof typeof INDICATORS
 export const INDICATOR_IDS = Object.keys(INDICATORS) as [IndicatorId, ...IndicatorId[]]

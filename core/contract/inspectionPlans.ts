@@ -11,6 +11,8 @@ export const DUE_DAYS = 7
 export const PLAN_KINDS = ['campaign', 'joint', 'leader', 'expert', 'self'] as const
 /** Most enterprises of a plan. */
 export const MOST_TARGETS = 5000
+/** Years ahead of today within which a plan ends. */
+export const MOST_PLAN_YEARS = 2
 
 const Counts = z.object({ overdue: z.number().int(), due: z.number().int(), done: z.number().int() })
 
@@ -113,12 +115,21 @@ export const inspectionPlans = {
     params: z.object({ id: IdText }),
     response: InspectionPlan.extend({ targets: z.array(PlanTarget) }),
   }),
+  size: route({
+    only: ['government', 'department'],
+    posts: ['leader', 'duty-officer', 'department-officer'],
+    method: 'GET',
+    path: '/inspection-plan-sizes',
+    summary: 'How many enterprises a plan of that kind and filter would freeze now, and how many of them no unit leads',
+    query: z.object({ ...filterFields, kind: z.enum(PLAN_KINDS) }),
+    response: z.object({ total: z.number().int(), ownerless: z.number().int() }),
+  }),
   make: route({
     only: ['government', 'department'],
     posts: ['leader', 'duty-officer', 'department-officer'],
     method: 'POST',
     path: '/inspection-plans',
-    summary: 'Make a plan: its list is frozen from the filter now; a joint one takes in all active enterprises that no unit leads', // prettier-ignore
+    summary: 'Make a plan, from today or later until at most two years ahead: its list is frozen from the filter now; a joint one takes in all active enterprises that no unit leads', // prettier-ignore
     body: z.strictObject({
       /** The caller's own id: sent twice it makes one plan. */
       request: z.uuid(),

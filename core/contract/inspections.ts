@@ -8,11 +8,12 @@ import {
   MOST_AHEAD_HOURS,
   MOST_KEPT_DAYS,
 } from '../domain/inspections.ts'
+import { MOST_REASON } from '../domain/inspectionFinish.ts'
 import type { PostKind } from '../domain/posts.ts'
 import { Photograph } from './documents.ts'
 import { filterFields, pageFields } from './filter.ts'
 import { InspectionRecord } from './inspectionRecords.ts'
-import { Id, IdText, Instant, linesText, MOST_ID, route } from './route.ts'
+import { Id, IdText, Instant, lineText, linesText, MOST_ID, route } from './route.ts'
 
 /** Most items of a checklist. */
 export const MOST_ITEMS = 300
@@ -66,6 +67,10 @@ export const InspectionListed = z.object({
   version: z.number().int().positive(),
   /** Metres from the enterprise at the check-in; null where there was none, or the enterprise had no position. */
   distanceM: z.number().nullable(),
+  /** Whether somebody checked in; null where it came with a file, which tells nothing of it. */
+  checkedIn: z.boolean().nullable(),
+  /** Why nobody checked in, as whoever inspected says. */
+  noCheckIn: z.string().nullable(),
 })
 export type InspectionListed = z.infer<typeof InspectionListed>
 
@@ -100,6 +105,8 @@ export const Inspection = InspectionListed.extend({
   checkIn: CheckIn.extend({ receivedAt: Instant }).nullable(),
   answers: z.array(z.object({ item: Id, answer: z.enum(ANSWERS), note: z.string().nullable() })),
   note: z.string().nullable(),
+  /** Unit or grid of the post by which it was begun; null for the district. */
+  authority: z.string().nullable(),
   /** Its findings as hazards that are in scope. */
   hazards: z.array(
     z.object({
@@ -129,9 +136,14 @@ export const InspectionWritten = z.strictObject({
     `when the visit began by the device's clock; that of the first writing is kept. At most ${MOST_AHEAD_HOURS} hours ahead of the server and ${MOST_KEPT_DAYS} days behind`,
   ),
   checkIn: CheckIn.optional().describe('kept as it first came: another later one is refused'),
+  noCheckIn: lineText(MOST_REASON).optional().describe('why nobody checked in; only where nobody did'),
   answers: z.array(InspectionAnswer).max(MOST_ITEMS),
   note: linesText(2000).optional(),
-  finished: z.boolean().describe('nothing of it is written over from then on'),
+  finished: z
+    .boolean()
+    .describe(
+      'nothing of it is written over from then on; refused until every item is answered, or without a checklist there is a note, what is wrong and major became a hazard or has a note, and there is a check-in or the reason why not',
+    ),
   seen: z.number().int().min(0).max(MOST_ID).describe('0 for a new one, else the version that it is based on'),
 })
 export type InspectionWritten = z.infer<typeof InspectionWritten>

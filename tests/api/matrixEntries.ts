@@ -194,6 +194,7 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   }),
   'inspectionPlans.list': office(),
   'inspectionPlans.targets': office({ path: '/inspection-plans/999999' }),
+  'inspectionPlans.size': planning({ path: '/inspection-plan-sizes?kind=joint' }),
   'inspectionPlans.make': planning({ body: PLAN }),
   'grids.list': anybody({ tells: (rows: readonly Row[]) => ({ grids: ids(rows) }), whole: true }),
   'grids.departments': anybody({ tells: (rows: readonly Row[]) => ({ departments: ids(rows) }), whole: true }),

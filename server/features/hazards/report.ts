@@ -45,7 +45,7 @@ export async function reportHazard(db: Db, report: Report): Promise<HazardRow> {
   refuseForeignSource(ground, source)
   const times = timesOf(ground, report)
   const inspection = await findingOf(db, report)
-  if (!('wrong' in times)) await keep(db, { ...report, now: ground.now, inspection, ...times })
+  if (!('wrong' in times)) await keep(db, { ...report, now: ground.now, inspection, ...times }).catch(refuseTwice)
   const kept = await reportedBy(db, ground, report)
   if (kept) return kept
   throw 'wrong' in times ? times.wrong : refused('body.request', REQUEST_USED)
@@ -93,7 +93,13 @@ const keep = (
   )
 
 const NOT_FOUND_THERE = '不是您在这家单位做的检查，或该项不在其检查表上；请从检查中上报。\nThat is no inspection of yours at this enterprise, or the item is not on its checklist: report it from the inspection.' // prettier-ignore
+const SAME_AGAIN = '该检查项已有同样描述的隐患；确是另一处的，请写明不同之处。\nThat item has a hazard in the same words already: where this is another one, say how it differs.' // prettier-ignore
 const Found = z.object({ id: z.number().int() })
+
+/** @throws Problem invalid-request where the item has a hazard in the same words, else what came */
+function refuseTwice(error: { readonly constraint?: string }): never {
+  throw error.constraint === 'inspection_refused_item_twice' ? refused('body.description', SAME_AGAIN) : error
+}
 
 /** The inspection that found it, where it says one. @throws Problem invalid-request where it is not one's own, there, of that item */
 async function findingOf(db: Db, { inspection, checklistItem, enterprise }: Report): Promise<number | null> {

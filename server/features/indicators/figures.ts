@@ -39,6 +39,7 @@ interface Sources {
   readonly plans: () => ReturnType<typeof plansFar>
   /** A whole, counted by the predicate that opens it. */
   readonly part: (id: IndicatorId, from: Sql) => Promise<readonly Part[]>
+  readonly rate: (id: IndicatorId, from: Sql) => Promise<readonly Part[]>
 }
 
 const Counted = z.object({ n: z.number().int() })
@@ -87,6 +88,11 @@ const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string
   places: once(() => count(db, sql`place p where ${placesAsked(asked, filter)}`)),
   tenants: once(() => count(db, sql`tenant t join place p on p.id = t.place where ${tenantsAsked(filter)}`)),
   loop: (id) => loopParts(db, asked, filter, { id, months }),
+  rate: async (id, from) => {
+    const rows = (side: 'n' | 'of') =>
+      count(db, sql`${from} where ${rowsOfPart(asked, filter, { id, part: 'all', side }).where}`)
+    return [{ part: 'all', n: await rows('n'), of: await rows('of') }]
+  },
   part: async (id, from) =>
     whole(await count(db, sql`${from} where ${rowsOfPart(asked, filter, { id, part: 'all', side: 'n' }).where}`)),
 })
@@ -179,6 +185,7 @@ const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<read
   'plan-visited': async ({ plans }) => planParts(await plans(), 'plan-visited'),
   'plan-late': async ({ plans }) => planParts(await plans(), 'plan-late'),
   'plan-overdue': async ({ plans }) => planParts(await plans(), 'plan-overdue'),
+  'visits-unattended': ({ rate }) => rate('visits-unattended', sql`inspection v`),
   'visits-overdue-a': ({ part }) => part('visits-overdue-a', sql`enterprise e`),
 }
 

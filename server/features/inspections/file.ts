@@ -24,6 +24,7 @@ export async function readInspection(db: Db, request: string): Promise<Inspectio
         'accuracyM', v.accuracy_m, 'at', ${instant(sql`v.checked_in_at`)}, 'receivedAt', ${instant(sql`v.check_in_received_at`)}) end as "checkIn",
       (select coalesce(jsonb_agg(jsonb_build_object('item', a.item, 'answer', a.answer, 'note', a.note) order by i.n), '[]')
         from inspection_answer a join checklist_item i on i.id = a.item where a.inspection = v.id) as answers, v.note,
+      coalesce(v.authority, app.posted_at(v.inspector_account)) as authority,
       (select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'description', h.description, 'state', h.state, 'major', h.major,
         'dueAt', ${instant(sql`h.due_at`)}, 'checklistItem', h.checklist_item) order by h.id), '[]') from hazard h where h.inspection = v.id) as hazards,
       app.is_own_inspection(v.inspector_account, v.inspector) as own

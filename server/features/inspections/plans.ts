@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { InspectionPlan, type inspectionPlans, MOST_TARGETS, PlanTarget } from '#core/contract/inspectionPlans.ts'
+import type { Filter } from '#core/contract/filter.ts'
+import {
+  InspectionPlan,
+  type inspectionPlans,
+  MOST_PLAN_YEARS,
+  MOST_TARGETS,
+  PlanTarget,
+} from '#core/contract/inspectionPlans.ts'
 import type { Input, Output } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
@@ -44,7 +51,7 @@ type Asked = Input<typeof inspectionPlans.make>['body']
 export async function makePlan(db: Db, body: Asked): Promise<InspectionPlan> {
   const before = await db.maybe(Kept, sql`select id from inspection_plan where request = ${body.request}::uuid`)
   if (before) return planOf(db, before.id)
-  refuseNonsense(body)
+  await refuseNonsense(db, body)
   const { request, kind, name, fromOn, untilOn, checklist, filter } = body
   const { id } = await db.one(
     Kept,
@@ -62,7 +69,17 @@ async function planOf(db: Db, id: number): Promise<InspectionPlan> {
 }
 
 const YEAR_MS = 366 * 86_400_000
-function refuseNonsense({ fromOn, untilOn, side, named }: Asked): void {
+const Ahead = z.object({ past: z.boolean(), far: z.boolean() })
+/** @throws Problem inspection-refused where its days are past, far or the wrong way round, or a name is missing or needless */
+async function refuseNonsense(db: Db, { fromOn, untilOn, side, named }: Asked): Promise<void> {
+  const { past, far } = await db.one(
+    Ahead,
+    sql`select ${fromOn}::date < app.day_of(app.now()) as past, ${untilOn}::date > app.day_of(app.now()) + ${MOST_PLAN_YEARS}::integer * interval '1 year' as far`,
+  )
+  if (past)
+    throw problem('inspection-refused', ['开始日不能早于今天：计划之前的检查不算完成计划；请改正。', 'The first day cannot be past, for earlier visits do not do what a plan asks for: correct it.'], 'body.fromOn') // prettier-ignore
+  if (far)
+    throw problem('inspection-refused', [`截止日最远为 ${MOST_PLAN_YEARS} 年之后；请改正。`, `The last day lies at most ${MOST_PLAN_YEARS} years ahead: correct it.`], 'body.untilOn') // prettier-ignore
   const span = Date.parse(untilOn) - Date.parse(fromOn)
   if (span < 0 || span > YEAR_MS)
     throw problem('inspection-refused', ['截止日应在开始日之后一年之内；请改正。', 'The last day has to lie within a year after the first: correct it.'], 'body.untilOn') // prettier-ignore
@@ -70,15 +87,28 @@ function refuseNonsense({ fromOn, untilOn, side, named }: Asked): void {
     throw problem('inspection-refused', ['由个人负责时须写明姓名，否则不写；请改正。', 'Give a name where it is a person’s, and only there.'], 'body.named') // prettier-ignore
 }
 
-/** The list: active enterprises of the filter in scope; of a joint plan those that no unit leads, too. */
+/** Active enterprises `e` of the filter in scope; of a joint plan those that no unit leads, too. */
+async function listed(db: Db, kind: Asked['kind'], filter: Filter): Promise<Sql> {
+  const wanted = enterprisesAsked(await ask(db, filter), filter)
+  return sql`${kind === 'joint' ? sql`(${wanted} or e.lead_department is null)` : wanted} and e.status = 'active'`
+}
+
+const Size = z.object({ total: z.number().int(), ownerless: z.number().int() })
+/** How many enterprises a plan would freeze now. */
+export async function sizePlan(db: Db, { kind, ...filter }: Input<typeof inspectionPlans.size>['query']) {
+  const all = await listed(db, kind, filter)
+  return db.one(
+    Size,
+    sql`select count(*)::int as total, (count(*) filter (where e.lead_department is null))::int as ownerless from enterprise e where ${all}`,
+  )
+}
+
 async function freeze(db: Db, plan: number, { kind, untilOn, side, named, filter }: Asked): Promise<void> {
-  const asked = await ask(db, filter)
-  const wanted = enterprisesAsked(asked, filter)
-  const all = kind === 'joint' ? sql`(${wanted} or e.lead_department is null)` : wanted
+  const all = await listed(db, kind, filter)
   const frozen = await db.run(
     sql`insert into inspection_target (plan, enterprise, due_on, side, named, ownerless)
       select ${plan}::integer, e.id, ${untilOn}::date, ${side}, ${named ?? null}, e.lead_department is null
-      from enterprise e where ${all} and e.status = 'active' order by e.id limit ${MOST_TARGETS + 1}::integer`,
+      from enterprise e where ${all} order by e.id limit ${MOST_TARGETS + 1}::integer`,
   )
   if (frozen === 0)
     throw problem('inspection-refused', ['没有符合条件的在营单位；请放宽筛选。', 'No active enterprise fits: widen the filter.'], 'body.filter') // prettier-ignore

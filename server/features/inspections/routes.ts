@@ -9,7 +9,7 @@ import { listDues } from './dues.ts'
 import { expectInspection } from './file.ts'
 import { listLeftovers } from './leftovers.ts'
 import { listInspections } from './list.ts'
-import { listPlans, makePlan, readPlan } from './plans.ts'
+import { listPlans, makePlan, readPlan, sizePlan } from './plans.ts'
 import { readRecord } from './records.ts'
 import { writeInspection } from './write.ts'
 
@@ -24,6 +24,7 @@ export function inspectionRoutes(serve: Serve): void {
   serve(inspectionLeftovers.list, ({ query }, db) => listLeftovers(db, query))
   serve(inspectionPlans.dues, ({ query }, db) => listDues(db, query))
   serve(inspectionPlans.list, (_input, db) => listPlans(db))
+  serve(inspectionPlans.size, ({ query }, db) => sizePlan(db, query))
   serve(inspectionPlans.targets, ({ params }, db) => readPlan(db, params.id))
   serve(inspectionPlans.make, ({ body }, db) => makePlan(db, body))
 }

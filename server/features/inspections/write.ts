@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Inspection, InspectionWritten } from '#core/contract/inspections.ts'
+import type { Checklist, Inspection, InspectionWritten } from '#core/contract/inspections.ts'
 import { clockRefusal } from '#core/domain/inspections.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import { type Ground, groundOf } from '../../filter/ground.ts'
 import { problem } from '../../http/problems.ts'
 import { readChecklist } from './checklists.ts'
+import { refuseUnfinished } from './finish.ts'
 import { expectInspection, readInspection } from './file.ts'
 import { refused } from './refusals.ts'
 
@@ -29,7 +30,7 @@ export async function writeInspection(db: Db, request: string, body: InspectionW
   await expectPlace(db, body)
   if (present) refuseMoved(present, body)
   refuseClocks(ground, body, present)
-  await expectAnswers(db, body, present)
+  refuseUnfinished(body, await expectAnswers(db, body, present), present)
   const id = present ? present.id : await begin(db, request, body, digest)
   if (present) await rewrite(db, id, body, digest)
   await answer(db, id, body)
@@ -88,14 +89,19 @@ function refuseClocks({ at }: Ground, { deviceAt, checkIn }: InspectionWritten, 
   if (there) throw refused(there, 'body.checkIn.at')
 }
 
-/** @throws Problem inspection-refused where the checklist is none in force, or an answer is not of it or comes twice */
-async function expectAnswers(db: Db, { checklist, answers }: InspectionWritten, present?: Inspection): Promise<void> {
+/** @returns the checklist @throws Problem inspection-refused where it is none in force, or an answer is not of it or comes twice */
+async function expectAnswers(
+  db: Db,
+  { checklist, answers }: InspectionWritten,
+  present?: Inspection,
+): Promise<Checklist | undefined> {
   const list = checklist === undefined ? undefined : await readChecklist(db, checklist)
   if (checklist !== undefined && !list) throw refused('no-checklist')
   if (list?.state === 'retired' && present?.checklist?.id !== list.id) throw refused('no-checklist')
   const left = new Set(list?.items.map(({ id }) => id))
   for (const [at, { item }] of answers.entries())
     if (!left.delete(item)) throw refused('no-item', `body.answers.${at}.item`)
+  return list
 }
 
 const placed = ({ checkIn }: InspectionWritten) =>
@@ -105,12 +111,12 @@ const placed = ({ checkIn }: InspectionWritten) =>
 
 /** @returns the id of the new inspection @throws Problem inspection-refused where the request id is another's */
 async function begin(db: Db, request: string, body: InspectionWritten, digest: string): Promise<number> {
-  const { enterprise, kind, checklist, deviceAt, note } = body
+  const { enterprise, kind, checklist, deviceAt, note, noCheckIn } = body
   const made = await db.maybe(
     Kept,
-    sql`insert into inspection (enterprise, kind, request, digest, checklist, device_at, note, checked_in_at, checked_in_point, accuracy_m)
+    sql`insert into inspection (enterprise, kind, request, digest, checklist, device_at, note, no_check_in, checked_in_at, checked_in_point, accuracy_m)
       values (${enterprise}::integer, ${kind}, ${request}::uuid, ${digest}, ${checklist ?? null}::integer, ${deviceAt}::timestamptz,
-        ${note ?? null}, ${placed(body)})
+        ${note ?? null}, ${noCheckIn ?? null}, ${placed(body)})
       on conflict (request) do nothing returning id`,
   )
   if (!made) throw refused('taken', 'params.request')
@@ -122,13 +128,13 @@ async function begin(db: Db, request: string, body: InspectionWritten, digest: s
  * closed to writing last of all.
  */
 async function rewrite(db: Db, id: number, body: InspectionWritten, digest: string): Promise<void> {
-  const { checklist, answers, note } = body
+  const { checklist, answers, note, noCheckIn } = body
   await db.run(
     sql`delete from inspection_answer where inspection = ${id}::integer
       and (checklist is distinct from ${checklist ?? null}::integer or item <> all (${answers.map(({ item }) => item)}::integer[]))`,
   )
   await db.run(
-    sql`update inspection v set digest = ${digest}, checklist = ${checklist ?? null}::integer, note = ${note ?? null},
+    sql`update inspection v set digest = ${digest}, checklist = ${checklist ?? null}::integer, note = ${note ?? null}, no_check_in = ${noCheckIn ?? null},
         (checked_in_at, checked_in_point, accuracy_m) = (select coalesce(v.checked_in_at, c.at), coalesce(v.checked_in_point, c.point),
           coalesce(v.accuracy_m, c.accuracy) from (select ${placed(body)}) c (at, point, accuracy))
       where id = ${id}::integer`,

@@ -2,6 +2,7 @@ import type { IndicatorId } from '#core/contract/indicators.ts'
 import { sql } from '../../db/sql.ts'
 import { fileComplete, fileDue } from '../file/sections.ts'
 import { hazardDueSoonAt, hazardOpen, hazardOverdueAt } from '../predicate.ts'
+import { ATTENDANCE_DEFINITIONS } from './attendanceDefinitions.ts'
 import { LOOP_DEFINITIONS } from './loopDefinitions.ts'
 import type { OfHazards, OfOthers } from './part.ts'
 import { VISIT_DEFINITIONS } from './visitDefinitions.ts'
@@ -66,6 +67,7 @@ export const DEFINITIONS = {
   'file-due': { rows: 'enterprise', where: (_, now) => fileDue(now) },
   ...LOOP_DEFINITIONS,
   ...VISIT_DEFINITIONS,
+  ...ATTENDANCE_DEFINITIONS,
   'hazards-overdue-major': {
     rows: 'hazard',
     order: 'due',

@@ -11,7 +11,8 @@ const Row = InspectionListed.extend({ moment: z.string() })
 /** Columns of InspectionListed over the inspection `v`. */
 export const inspectionColumns = sql`v.id, v.request, v.enterprise, (select n.name from enterprise n where n.id = v.enterprise) as "enterpriseName",
   v.kind, v.inspector, v.inspected_at as "inspectedAt", v.findings,
-  case when v.request is not null then (select count(*)::int from hazard f where f.inspection = v.id and f.state = 'voided') end as voided, v.state, v.version, v.distance_m as "distanceM"`
+  case when v.request is not null then (select count(*)::int from hazard f where f.inspection = v.id and f.state = 'voided') end as voided, v.state, v.version, v.distance_m as "distanceM",
+  case when v.request is not null then v.checked_in_at is not null end as "checkedIn", v.no_check_in as "noCheckIn"`
 
 /** Inspections in scope under `where`, the latest first. */
 export async function inspectionPage(db: Db, where: Sql, { after, limit }: PageAsked) {

@@ -92,7 +92,9 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
     '遗留问题：超期未闭环的检查隐患、到期未答复的专家意见、计划截止后未查的单位、七天未完成的检查；最久的在前，按键翻页',
   'inspectionRecords.read': '检查的一条记录；签名另附图片和所签内容的原文',
   'inspectionRecords.add': '以自己的编号给检查加一条记录；同样的内容再发不重复写入，同号不同内容的拒绝；记录不可改写',
-  'inspectionPlans.make': '制定计划：名单按此刻的筛选冻结；联合检查并入全部无主管的在营单位',
+  'inspectionPlans.size': '某类计划按此筛选此刻会冻结多少家单位，其中多少家无主管',
+  'inspectionPlans.make':
+    '制定计划（今天或以后开始，两年之内结束）：名单按此刻的筛选冻结；联合检查并入全部无主管的在营单位',
   'inspectionPlans.list': '管辖范围内的检查计划及进度，最晚结束的在前，最多 100 个',
   'inspectionPlans.targets': '一个计划及其冻结名单中管辖范围内的单位，超期的在前',
   'grids.list': '管辖范围内的网格：区、成员单位、三级网格，及其责任人',
