@@ -4,7 +4,7 @@ import type { FreshDatabase } from './database.ts'
 import { everyPage } from './desk.ts'
 import { deed, later, NOW, type PersonKey } from './hazardLoopBook.ts'
 import { LEAST_RECORD, recordersOf } from './inspectionRecordsBook.ts'
-import { inspectionBook, visit, writersOf } from './inspectionsBook.ts'
+import { DONE, inspectionBook, visit, writersOf } from './inspectionsBook.ts'
 
 let book: FreshDatabase
 let writers: ReturnType<typeof writersOf>
@@ -27,9 +27,9 @@ beforeAll(async () => {
   book = await inspectionBook()
   writers = writersOf(book)
   add = recordersOf(writers)
-  patrol = await writers.begun('chief', { finished: true })
-  abroad = await writers.begun('duty', { enterprise: 2, finished: true })
-  diagnosis = await writers.begun('expert', { kind: 'expert', finished: true })
+  patrol = await writers.begun('chief', { ...DONE })
+  abroad = await writers.begun('duty', { enterprise: 2, ...DONE })
+  diagnosis = await writers.begun('expert', { kind: 'expert', ...DONE })
   lone = await writers.begun('runner')
   const find = (who: PersonKey, inspection: string | undefined, description: string, fields: object) =>
     writers.desks[who].post('/hazards').send({ request: randomUUID(), enterprise: 1, source: 'patrol', description, dueAt: later(5), ...(inspection && { inspection }), ...fields }) // prettier-ignore
@@ -48,7 +48,7 @@ beforeAll(async () => {
   await writers.desks.duty.post('/inspection-plans').send({ request: randomUUID(), kind: 'campaign', name: '夏季', fromOn: '2024-06-16', untilOn: '2024-06-21', side: 'person', named: '周队长', filter: {} }) // prettier-ignore
   await book.clock.set(new Date(later(6.5)))
   // one of the two of the plan is visited in time
-  await writers.put('duty', randomUUID(), visit({ enterprise: 2, deviceAt: later(6.5), finished: true }))
+  await writers.put('duty', randomUUID(), visit({ enterprise: 2, deviceAt: later(6.5), ...DONE }))
 })
 afterAll(() => book.drop())
 
@@ -106,9 +106,9 @@ test('each sees it of the own scope alone, by filter, and what is one’s own', 
 test('what is done, late or not, is left over no more', async () => {
   const { records } = (await writers.desks.chief.get(`/inspections/${diagnosis}`)).body
   await add('chief', diagnosis, { kind: 'revisit', note: '装好了', answers: records[0].request, outcome: 'done' })
-  await writers.put('runner', lone, visit({ seen: 1, finished: true }))
+  await writers.put('runner', lone, visit({ seen: 1, ...DONE }))
   await book.owner.query(`update hazard set state = 'voided' where description = '通道堵塞'`)
   expect((await rowsOf('chief')).map(({ about }) => about)).toEqual(['target'])
-  await writers.begun('officer', { deviceAt: later(8), finished: true })
+  await writers.begun('officer', { deviceAt: later(8), ...DONE })
   expect(await rowsOf('chief')).toEqual([])
 })

@@ -11,7 +11,7 @@ import { jpegOf, pdfOf } from '../files/documents.ts'
 import type { FreshDatabase } from './database.ts'
 import { documentDesk } from './documentDesk.ts'
 import { actorOf, NOW, type PersonKey } from './hazardLoopBook.ts'
-import { inspectionBook, visit, writersOf } from './inspectionsBook.ts'
+import { DONE_BY_LIST, inspectionBook, visit, writersOf } from './inspectionsBook.ts'
 import { keepingIn } from './kit.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'anjian-evidence-'))
@@ -57,7 +57,9 @@ const finished = () =>
     answers: [
       { item: 1, answer: 'ok' },
       { item: 2, answer: 'wrong' },
+      { item: 3, answer: 'not-applicable' },
     ],
+    noCheckIn: '室内',
     finished: true,
   })
 
@@ -189,7 +191,7 @@ describe('a photograph of an item of a checklist', () => {
     expect(await add('chief', true, 4)).toBe('inspection_refused_item')
     expect(await add('manager', false, 1)).toBe('inspection_refused_not_own')
     expect(await add('chief', true, 1)).toBe('1 kept')
-    const mine = await writers.begun('manager', { kind: 'self', checklist: 1, finished: true })
+    const mine = await writers.begun('manager', { kind: 'self', ...DONE_BY_LIST })
     const pdf = inScope(book.pool, actorOf('manager'), (db) =>
       db.run(sql`insert into document (enterprise, kind, title, file_name, media_type, bytes, sha256, inspection)
       select 1, 'report', 'x', 'x.pdf', 'application/pdf', 1, encode(sha256(${randomUUID()}::bytea), 'hex'), i.id from inspection i where i.request = ${mine}::uuid`),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FreshDatabase } from './database.ts'
 import { NOW, type PersonKey } from './hazardLoopBook.ts'
-import { inspectionBook, visit, writersOf } from './inspectionsBook.ts'
+import { DONE, inspectionBook, visit, writersOf } from './inspectionsBook.ts'
 
 let book: FreshDatabase
 let writers: ReturnType<typeof writersOf>
@@ -136,7 +136,7 @@ describe('a plan', () => {
     await book.owner.query(`delete from inspection where enterprise in (${one}, ${two}, ${three}, ${four})`)
     const { body } = await make('duty', { kind: 'campaign' })
     const request = randomUUID()
-    await writers.put('chief', request, visit({ enterprise: one, finished: true, deviceAt: NOW.toISOString() }))
+    await writers.put('chief', request, visit({ enterprise: one, ...DONE, deviceAt: NOW.toISOString() }))
     await writers.begun('chief', { enterprise: two })
     await book.owner.query(`insert into inspection (enterprise, kind, inspector, inspected_at) values
       (${three}, 'self', '甲', '${NOW.toISOString()}'), (${four}, 'patrol', '甲', '2024-06-14T15:59:59Z')`)

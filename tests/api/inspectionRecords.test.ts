@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FreshDatabase } from './database.ts'
 import { later, NOW, type PersonKey } from './hazardLoopBook.ts'
 import { LEAST_RECORD, png, type RecordKey, recordersOf } from './inspectionRecordsBook.ts'
-import { inspectionBook, visit, writersOf } from './inspectionsBook.ts'
+import { DONE, inspectionBook, visit, writersOf } from './inspectionsBook.ts'
 
 let book: FreshDatabase
 let writers: ReturnType<typeof writersOf>
@@ -73,13 +73,13 @@ describe('PUT /inspections/:request/records/:record', () => {
   })
 
   test('says in numbers what became of what was signed', async () => {
-    const request = await writers.begun('chief', { note: '一' })
+    const request = await writers.begun('chief', { note: '一', noCheckIn: '室内' })
     const first = (await find('chief', request)).body.id as number
     await add('chief', request, { ...LEAST_RECORD.signature, seen: { version: 1, findings: 1 } })
     const signed = async () => (await read(request)).records[0].signed
     const before = await signed()
     // finishing it changes nothing of what was signed
-    await writers.put('chief', request, visit({ note: '一', seen: 1, finished: true }))
+    await writers.put('chief', request, visit({ ...DONE, note: '一', noCheckIn: '室内', seen: 1 }))
     expect(await signed()).toEqual(before)
     await find('chief', request)
     expect(await signed()).toEqual({ ...before, added: 1 })

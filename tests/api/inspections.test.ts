@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { later, NOW, type PersonKey } from './hazardLoopBook.ts'
 import type { FreshDatabase } from './database.ts'
-import { inspectionBook, NEARBY, visit, writersOf } from './inspectionsBook.ts'
+import { DONE, DONE_BY_LIST, inspectionBook, NEARBY, visit, writersOf } from './inspectionsBook.ts'
 
 let book: FreshDatabase
 let writers: ReturnType<typeof writersOf>
@@ -120,10 +120,10 @@ describe('PUT /inspections/:request', () => {
   })
 
   test('takes a finished one no more, by the server nor past it', async () => {
-    const request = await writers.begun('chief', { finished: true, note: '完' })
+    const request = await writers.begun('chief', { ...DONE, note: '完' })
     expect(await rowOf(request)).toMatchObject({ state: 'finished', version: 1 })
     expect(told(await writers.put('chief', request, visit({ seen: 1, note: '改' })))).toEqual([422, 'inspection-refused', 'body.finished']) // prettier-ignore
-    expect((await writers.put('chief', request, visit({ finished: true, note: '完' }))).status).toBe(200)
+    expect((await writers.put('chief', request, visit({ ...DONE, note: '完' }))).status).toBe(200)
   })
 
   test.each([
@@ -183,7 +183,7 @@ describe('a finding', () => {
     }) // prettier-ignore
 
   test('is a hazard that names the inspection and the item, and counts in it, also once it is finished', async () => {
-    const request = await writers.begun('chief', { checklist: 1, finished: true })
+    const request = await writers.begun('chief', DONE_BY_LIST)
     const first = await report('chief', { inspection: request, checklistItem: 1 })
     expect(first.status).toBe(201)
     await report('chief', { inspection: request })

@@ -28,6 +28,15 @@ export const visit = (fields: Readonly<Record<string, unknown>> = {}) => ({
   ...fields,
 })
 
+/** What a finished one says besides, without a checklist, and by the first one. */
+export const DONE = { finished: true, note: '已到场查看', noCheckIn: '地下室无信号' }
+export const DONE_BY_LIST = {
+  finished: true,
+  noCheckIn: '地下室无信号',
+  checklist: 1,
+  answers: [1, 2, 3].map((item) => ({ item, answer: 'ok' })),
+}
+
 /** Writes inspections as people do. */
 export function writersOf(book: FreshDatabase) {
   const desks = desksOf(book)

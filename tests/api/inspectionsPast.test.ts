@@ -5,7 +5,7 @@ import { inScope } from '../../server/db/db.ts'
 import { verbatim } from '../../server/db/sql.ts'
 import type { FreshDatabase } from './database.ts'
 import { actorOf, later, NOW, type PersonKey } from './hazardLoopBook.ts'
-import { inspectionBook, NEARBY, visit, writersOf } from './inspectionsBook.ts'
+import { DONE, DONE_BY_LIST, inspectionBook, NEARBY, visit, writersOf } from './inspectionsBook.ts'
 
 let book: FreshDatabase
 let writers: ReturnType<typeof writersOf>
@@ -17,7 +17,7 @@ beforeAll(async () => {
   book = await inspectionBook()
   writers = writersOf(book)
   id = await idOf(await writers.begun('chief', { checklist: 1, answers: [{ item: 1, answer: 'ok' }], checkIn: NEARBY }))
-  finished = await idOf(await writers.begun('chief', { checklist: 1, answers: [{ item: 1, answer: 'ok' }], finished: true })) // prettier-ignore
+  finished = await idOf(await writers.begun('chief', DONE_BY_LIST)) // prettier-ignore
 })
 afterAll(() => book.drop())
 
@@ -129,7 +129,7 @@ describe('the database', () => {
 test('a visit made here counts as a visit of the enterprise once it is finished, a self-inspection does not', async () => {
   const visited = async () => (await book.owner.query('select visited_at from enterprise where id = 1')).rows[0]?.visited_at // prettier-ignore
   await book.owner.query('delete from hazard; delete from inspection')
-  await writers.put('manager', '00000000-0000-4000-8000-000000000001', visit({ kind: 'self', finished: true }))
+  await writers.put('manager', '00000000-0000-4000-8000-000000000001', visit({ kind: 'self', ...DONE }))
   expect(await visited()).toBe(null)
   await writers.put('chief', '00000000-0000-4000-8000-000000000002', visit({ deviceAt: later(-2) }))
   expect(await visited()).toBe(null)
@@ -137,7 +137,7 @@ test('a visit made here counts as a visit of the enterprise once it is finished,
   expect(await visited()).toBe(null)
   const file = async () => (await writers.desks.leader.get('/enterprises/1/file')).body.sections.find(({ section }: { section: string }) => section === 'inspections') // prettier-ignore
   expect((await file()).lacks).toEqual(['visit'])
-  await writers.put('chief', '00000000-0000-4000-8000-000000000002', visit({ deviceAt: later(-2), seen: 1, finished: true })) // prettier-ignore
+  await writers.put('chief', '00000000-0000-4000-8000-000000000002', visit({ deviceAt: later(-2), seen: 1, ...DONE })) // prettier-ignore
   expect((await file()).lacks).toEqual([])
   expect(await visited()).toBe(later(-2))
 })

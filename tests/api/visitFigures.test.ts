@@ -195,7 +195,16 @@ test('who inspected is told by account and by name, with enterprises once and fi
   await begun(two, new Date(NOW.getTime() - 2 * hour))
   await at(NOW)
   const request = randomUUID()
-  const body = { enterprise: two, kind: 'patrol', deviceAt: NOW.toISOString(), answers: [], finished: true, seen: 0 }
+  const body = {
+    enterprise: two,
+    kind: 'patrol',
+    deviceAt: NOW.toISOString(),
+    answers: [],
+    note: '已看',
+    noCheckIn: '室内',
+    finished: true,
+    seen: 0,
+  }
   expect((await desks.chief.put(`/inspections/${request}`).send(body)).status).toBe(200)
   const found = await desks.chief.post('/hazards').send({ request: randomUUID(), enterprise: two, source: 'patrol', description: '灭火器过期', dueAt: new Date(NOW.getTime() + 99 * hour).toISOString(), inspection: request }) // prettier-ignore
   expect(found.status).toBe(201)
