@@ -125,6 +125,7 @@ function expectedOfVisits(eyes: Eyes, rows: readonly KeptEnterprise[], months: r
     'plan-visited': rate('plan-visited', plans),
     'plan-late': each('plan-late', plans),
     'plan-overdue': each('plan-overdue', plans),
+    'visits-unattended': rate('visits-unattended', ['all']),
   }
 }
 

@@ -44,6 +44,15 @@ async function visitRows(owner: FreshDatabase['owner']): Promise<void> {
     ${past(at(1, '20 days'))} ${override('C', `${active} and id % 17 = 6`)} update enterprise set status = 'closed' where id % 19 = 5;
     set local role anjian_clock; delete from app.clock; reset role;
     commit;`)
+  // made here: nobody checked in, just near enough, just too far, and where no distance is known
+  await owner.query(`insert into inspection (enterprise, kind, inspector, inspected_at, findings, request, digest, device_at, received_at, state, checked_in_at,
+      check_in_received_at, checked_in_point, accuracy_m, distance_m)
+    select e.id, case when e.id % 5 = 0 then 'self' else 'patrol' end, '到场', t.at, 0, gen_random_uuid(), repeat('a', 64), t.at, t.at,
+      case when e.id % 11 = 3 then 'open' else 'finished' end, c.at, c.at, case when c.at is not null then st_setsrid(st_makepoint(121, 37), 4326) end,
+      case when c.at is not null then 9 end, case e.id % 4 when 1 then 1000 when 2 then 1000.5 end
+    from enterprise e cross join lateral (select date_trunc('milliseconds', app.now()) - (e.id % 40) * interval '1 day' - interval '1 hour' as at) t
+      cross join lateral (select case when e.id % 4 > 0 then t.at end as at) c
+    where e.id % 6 = 1 and e.status = 'active'`)
   await owner.query(`insert into inspection_plan (request, kind, name, from_on, until_on) values
       (gen_random_uuid(), 'campaign', '百日行动（演示）', app.day_of(app.now()) - 80, app.day_of(app.now()) - 20),
       (gen_random_uuid(), 'leader', '带队（演示）', app.day_of(app.now()) - 10, app.day_of(app.now()) + 20)`)

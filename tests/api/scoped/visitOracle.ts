@@ -21,6 +21,10 @@ interface Visit {
   readonly kind: string
   readonly finished: boolean
   readonly at: number
+  /** Made here and not of a file; whether somebody checked in, and how far from the enterprise where that is known. */
+  readonly here: boolean
+  readonly checkedIn: boolean
+  readonly metres: number | null
 }
 interface Target {
   readonly plan: number
@@ -66,7 +70,7 @@ export async function readVisits(owner: pg.Pool): Promise<VisitLedger> {
       status: row.status as string,
     })
   }
-  const visits = await rows('select id, enterprise, inspector, inspector_account, kind, state, inspected_at from inspection')
+  const visits = await rows('select id, enterprise, inspector, inspector_account, kind, state, inspected_at, request, checked_in_at, distance_m from inspection')
   const [clock] = await rows('select app.now() as now')
   return {
     now: Date.parse(clock!.now as string),
@@ -79,6 +83,9 @@ export async function readVisits(owner: pg.Pool): Promise<VisitLedger> {
       kind: row.kind as string,
       finished: row.state === 'finished',
       at: Date.parse(row.inspected_at as string),
+      here: row.request !== null,
+      checkedIn: row.checked_in_at !== null,
+      metres: row.distance_m as number | null,
     })),
     found: (await rows('select id, enterprise, inspection from hazard where inspection is not null')) as never,
     plans: (await rows(
@@ -146,7 +153,7 @@ function visitedOn({ visits, plans, now }: VisitLedger, { plan, enterprise }: Ta
 
 const IDS = [
   'visits-overdue', 'visits-due', 'visits-done', 'frequency-kept', 'frequency-left-out', 'visits-made', 'visits-made-at', 'visits-found',
-  'plan-visited', 'plan-late', 'plan-overdue',
+  'plan-visited', 'plan-late', 'plan-overdue', 'visits-unattended',
 ] as const // prettier-ignore
 export type VisitId = (typeof IDS)[number]
 export const isOfVisits = (id: IndicatorId): id is VisitId => IDS.some((one) => one === id)
@@ -172,6 +179,10 @@ export function visitRows(ledger: VisitLedger, rows: readonly Now[], { id, part,
     if (id === 'visits-made') return made.map((one) => one.id)
     if (id === 'visits-made-at') return [...new Set(made.map(({ enterprise }) => enterprise))]
     return ledger.found.filter(({ inspection }) => made.some((one) => one.id === inspection)).map((one) => one.id)
+  }
+  if (id === 'visits-unattended') {
+    const alone = ({ checkedIn, metres }: Visit) => !checkedIn || (metres ?? 0) > 1000
+    return madeOf(ledger, own).filter((one) => one.here && (side === 'of' || alone(one))).map((one) => one.id) // prettier-ignore
   }
   if (id.startsWith('plan-')) {
     const targets = ledger.targets.filter(({ plan, enterprise }) => String(plan) === part && own.has(enterprise))
