@@ -5,6 +5,7 @@ import { exportMenu as exportMenuEn } from './en/exportMenu.ts'
 import { field as fieldEn } from './en/field.ts'
 import { file as fileEn } from './en/file.ts'
 import { hazards as hazardsEn } from './en/hazards.ts'
+import { attendance as attendanceEn } from './en/attendance.ts'
 import { imports as importsEn } from './en/imports.ts'
 import { checklists as checklistsEn } from './en/checklists.ts'
 import { inspections as inspectionsEn } from './en/inspections.ts'
@@ -34,6 +35,7 @@ import { map as mapZh } from './zh/map.ts'
 import { people as peopleZh } from './zh/people.ts'
 import { photos as photosZh } from './zh/photos.ts'
 import { proposals as proposalsZh } from './zh/proposals.ts'
+import { attendance as attendanceZh } from './zh/attendance.ts'
 import { records as recordsZh } from './zh/records.ts'
 import { reminders as remindersZh } from './zh/reminders.ts'
 import { questions as questionsZh } from './zh/questions.ts'
@@ -70,6 +72,7 @@ test.each([
   ['proposals', proposalsZh, proposalsEn],
   ['timeline', timelineZh, timelineEn],
   ['imports', importsZh, importsEn],
+  ['attendance', attendanceZh, attendanceEn],
   ['records', recordsZh, recordsEn],
   ['reminders', remindersZh, remindersEn],
   ['questions', questionsZh, questionsEn],

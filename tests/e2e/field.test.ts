@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, expect, inject, test } from 'vitest'
 import { findings } from './axe.ts'
 import { ask, drawn, openPage, PATIENCE, take, useBrowser } from './browser.ts'
-import { installed, isFit, type Paged, tab } from './fieldPhone.ts'
+import { answerRest, installed, isFit, type Paged, tab } from './fieldPhone.ts'
 import { photograph } from './photograph.ts'
 
 useBrowser()
@@ -191,6 +191,7 @@ test('a visit with its checklist is worked off without a signal, and what was wr
   await items.nth(1).locator('textarea').fill('新进人员没有记录')
   expect(await findings(page)).toEqual([])
   expect(await isFit(page)).toBe(true)
+  await answerRest(page)
   await page.locator('[data-finish]').click()
   await expect.poll(() => page.locator('[data-record="waiting"]').count(), PATIENCE).toBe(2)
   await page.context().setOffline(false)

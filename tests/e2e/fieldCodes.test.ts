@@ -6,7 +6,7 @@ import { afterAll, expect, inject, test } from 'vitest'
 import { findings } from './axe.ts'
 import { ask, openPage, PATIENCE, useBrowser } from './browser.ts'
 import { filmCode } from './codeVideo.ts'
-import { installed, isFit, type Paged, tooSmall } from './fieldPhone.ts'
+import { answerRest, installed, isFit, type Paged, tooSmall } from './fieldPhone.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'anjian-film-'))
 const film = join(folder, 'code.y4m')
@@ -104,6 +104,7 @@ test('a code of a risk point, opened without a signal, shows it and its controls
   expect([await isFit(page), await tooSmall(page)]).toEqual([true, []])
 
   await page.locator('[data-item]').first().locator('[data-answer="ok"]').click()
+  await answerRest(page)
   await page.locator('[data-finish]').click()
   await page.locator('[data-record="waiting"]').first().waitFor(PATIENCE)
   await page.context().setOffline(false)

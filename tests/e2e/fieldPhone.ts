@@ -19,6 +19,17 @@ export async function installed(opened: Parameters<typeof openPage>[0] = {}): Pr
 }
 export const tab = (page: Page, name: string) => page.locator(`[data-tab="${name}"]`).click(PATIENCE)
 /** Whether nothing of the page is wider than the screen. */
+/** Answers what is not answered yet of a visit, and says why nobody checked in where nobody did. */
+export async function answerRest(page: Page, without: readonly string[] = []): Promise<void> {
+  for (const item of await page.locator('main [data-item]').all()) {
+    if (without.includes((await item.getAttribute('data-item'))!)) continue
+    if ((await item.locator('[aria-checked="true"]').count()) === 0)
+      await item.locator('[data-answer="not-applicable"]').click()
+  }
+  const why = page.locator('[name="noCheckIn"]')
+  if ((await why.count()) > 0) await why.fill('地下室无信号')
+}
+
 export const isFit = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
 /** What can be touched and is smaller than a finger, 44 pixels, by its words; what cannot be seen is left out. */
 export const tooSmall = (page: Page) =>

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
 import { findings } from './axe.ts'
 import { ask, openPage, PATIENCE, useBrowser } from './browser.ts'
-import { installed, isFit, type Paged, tab, tooSmall } from './fieldPhone.ts'
+import { answerRest, installed, isFit, type Paged, tab, tooSmall } from './fieldPhone.ts'
 import { photograph } from './photograph.ts'
 
 useBrowser()
@@ -47,6 +47,7 @@ test('photographs of items are taken without a signal, outlive the page, and sta
   await page.locator('[data-draft-kept]').waitFor(PATIENCE)
   await page.reload()
   await page.locator(`[data-item="${wrong}"] [data-photo]`).waitFor(PATIENCE)
+  await answerRest(page)
   await page.locator('[data-finish]').click()
   // the visit, the hazard that the wrong item became, and both photographs
   await expect.poll(() => page.locator('[data-record="waiting"]').count(), PATIENCE).toBe(4)

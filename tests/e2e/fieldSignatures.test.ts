@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
 import { findings } from './axe.ts'
 import { ask, openPage, PATIENCE, useBrowser } from './browser.ts'
-import { installed, isFit, type Paged } from './fieldPhone.ts'
+import { answerRest, installed, isFit, type Paged } from './fieldPhone.ts'
 
 useBrowser()
 
@@ -29,6 +29,7 @@ async function worked(page: Page): Promise<number> {
   await items.nth(0).locator('[data-answer="ok"]').click()
   await items.nth(1).locator('[data-answer="wrong"]').click()
   await items.nth(1).locator('textarea').fill('灭火器压力不足')
+  await answerRest(page)
   await page.locator('[data-to-sign]').click()
   await page.locator('[data-signing]').waitFor(PATIENCE)
   return enterprise

@@ -20,7 +20,16 @@ const momentOf = async (page: Page) => (await page.request.get(inject('url'))).h
 async function visited(page: Page, kind: string, enterprise: number): Promise<string> {
   const path = `/inspections/${randomUUID()}`
   const deviceAt = new Date(await momentOf(page)).toISOString()
-  await send(page, 'put', path, { enterprise, kind, deviceAt, answers: [], note: '罐区现场', finished: true, seen: 0 })
+  await send(page, 'put', path, {
+    enterprise,
+    kind,
+    deviceAt,
+    answers: [],
+    note: '罐区现场',
+    noCheckIn: '手机没电',
+    finished: true,
+    seen: 0,
+  })
   return path
 }
 interface Told {

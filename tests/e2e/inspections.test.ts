@@ -50,9 +50,29 @@ test('a visit: begun at the desk, answered by the checklist, a wrong item a haza
   await grid.locator(`[data-item="${second!.id}"] a[data-hazard]`).waitFor(PATIENCE)
   const [found] = (await told()).hazards
   expect(found!.checklistItem).toBe(second!.id)
+  // what is missing is said, and nothing is finished before: every item is answered, and nobody checked in without a word
+  expect(await grid.locator('[data-finish]').isDisabled()).toBe(true)
+  const missing = () =>
+    grid.locator('[data-lack]').evaluateAll((all) => all.map((one) => one.getAttribute('data-lack')))
+  expect(await missing()).toEqual(['unanswered', 'no-check-in'])
+  for (const { id } of (await told()).checklist.items.slice(2)) await grid.locator(`[data-item="${id}"] [data-says="not-applicable"]`).click() // prettier-ignore
+  await grid.locator('[name="noCheckIn"]').fill('办公室补录')
+  await expect.poll(missing, PATIENCE).toEqual([])
+  // the same item again: only where what is said differs
+  expect(await grid.locator(`[data-finding="${second!.id}"]`).count()).toBe(0)
+  await grid.locator(`[data-note="${second!.id}"]`).fill('另一班组也未培训')
+  await grid.locator(`[data-finding="${second!.id}"]`).waitFor(PATIENCE)
+  await grid.locator(`[data-note="${second!.id}"]`).fill('两人未培训')
+  // a draft says so on paper
+  await stubPrint(grid)
+  await grid.emulateMedia({ media: 'print' })
+  await grid.locator('[data-print="order"]').dispatchEvent('click')
+  expect(await grid.locator('[data-paper="order"] .draft').innerText()).toBe('草稿')
+  await grid.emulateMedia({ media: 'screen' })
   await grid.locator('[data-finish]').click()
   await stands(grid, 'finished')
   expect(await grid.locator('[data-save], [data-says]').count()).toBe(0)
+  expect(await grid.locator('[data-fact="checkIn"]').innerText()).toContain('未签到：办公室补录')
 
   // the hazard names where it was found, and leads back
   await grid.locator(`[data-item="${second!.id}"] a[data-hazard]`).click()
@@ -76,6 +96,13 @@ test('a visit: begun at the desk, answered by the checklist, a wrong item a haza
     expect([which, text.includes(title), text.includes(name), text.includes('两人未培训')]).toEqual([which, true, true, true]) // prettier-ignore
   }
   expect(await paper.innerText()).toContain('未提交整改')
+  expect(await grid.locator('.draft').count()).toBe(0)
+  await grid.locator('[data-print="order"]').dispatchEvent('click')
+  await grid.locator('[data-paper="order"]').waitFor(PATIENCE)
+  const { id, inspector } = await ask<{ id: number; inspector: string }>(grid, `/api${path}`)
+  const order = await paper.innerText()
+  expect(order).toMatch(new RegExp(`责改〔20\\d\\d〕${String(id).padStart(6, '0')} 号`))
+  expect([order.includes(inspector), order.includes('待核实'), order.includes(second!.clause)]).toEqual([true, true, true]) // prettier-ignore
   expect(await grid.locator('article').isVisible()).toBe(false)
 })
 
@@ -127,11 +154,16 @@ test('a joint plan takes in what no unit leads and tells how far it is; who is d
   await dialog(duty).locator('[name="name"]').fill(name)
   await dialog(duty).locator('[name="kind"]').selectOption('joint')
   await dialog(duty).locator('[name="classes"]').selectOption('A')
+  await dialog(duty).locator('[name="industry"]').selectOption('C')
+  const sized = await ask<{ total: number }>(duty, '/api/inspection-plan-sizes?kind=joint&class=A&industry=C')
+  const size = dialog(duty).locator(`[data-plan-size][data-total="${sized.total}"]`)
+  await size.waitFor(PATIENCE)
   await dialog(duty).locator('[data-send]').click()
   const card = duty.locator('[data-plan]').filter({ hasText: name })
   await card.waitFor(PATIENCE)
   const plans = await ask<{ name: string; total: number; done: number; ownerless: number }[]>(duty, '/api/inspection-plans') // prettier-ignore
   const plan = plans.find((one) => one.name === name)!
+  expect(plan.total).toBe(sized.total)
   const { total: ownerless } = await ask<{ total: number }>(duty, '/api/enterprises?department=0&limit=1')
   expect(plan.ownerless).toBeLessThanOrEqual(ownerless)
   expect(await card.locator('[data-progress]').textContent()).toBe(`已查 ${plan.done}/${plan.total}`)
@@ -194,4 +226,35 @@ test('frequency: each month with what was kept of what was due, nothing of nothi
     ]) // prettier-ignore
   }
   if (months < 12) await page.locator('[data-unknown-before]').waitFor(PATIENCE)
+})
+
+test('who was not there is one figure that opens its rows, and stands at each visit', async () => {
+  const chief = await openPage({ as: 'grid-materials', path: '/inspections' })
+  const { id } = await nameIn(chief)
+  const deviceAt = new Date((await chief.request.get(inject('url'))).headers().date!).toISOString()
+  const { status } = await chief.request.put(`${inject('url')}/api/inspections/${randomUUID()}`, {
+    headers: { origin: inject('url') },
+    data: { enterprise: id, kind: 'patrol', deviceAt, answers: [], note: '看过', noCheckIn: '地下室无信号', finished: true, seen: 0 },
+  }).then((answer) => ({ status: answer.status() })) // prettier-ignore
+  expect(status).toBe(200)
+  await chief.locator('[data-share="all"]').click(PATIENCE)
+  await chief.locator('[data-attendance="none"]').filter({ hasText: '未签到：地下室无信号' }).first().waitFor(PATIENCE)
+  const { figures } = await ask<{ figures: { parts: { n: number; of: number }[] }[] }>(chief, '/api/indicators?ids=visits-unattended') // prettier-ignore
+  const { n, of } = figures[0]!.parts[0]!
+  expect(n).toBeGreaterThan(0)
+  await expect.poll(() => chief.locator('[data-unattended]').innerText(), PATIENCE).toMatch(new RegExp(`${n}\\s+共完成 ${of} 次`)) // prettier-ignore
+  await chief.locator('[data-figure="visits-unattended:all:n"]').click()
+  await expect.poll(() => chief.locator('[data-rows-total]').textContent(), PATIENCE).toContain(String(n))
+})
+
+test('on a phone nothing of a row of the desk lies over another', async () => {
+  const phone = await openPage({ as: 'duty', path: '/inspections', width: 390, height: 844 })
+  await phone.locator('[data-due]').first().waitFor(PATIENCE)
+  const over = await phone.locator('[data-due]').evaluateAll((lines) =>
+    lines.filter((line) => {
+      const boxes = [...line.querySelectorAll('.name, .about, .state, .when')].map((one) => one.getBoundingClientRect())
+      return boxes.some((a, at) => boxes.slice(at + 1).some((b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1))
+    }).length,
+  ) // prettier-ignore
+  expect(over).toBe(0)
 })

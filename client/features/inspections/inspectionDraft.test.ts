@@ -5,7 +5,7 @@ import { differences, draftOf, writtenOf } from './inspectionDraft.ts'
 const item = (id: number) => ({ id, n: id, question: '问', clause: '条', evidence: null, severity: 'general' as const, kind: 'fire' as const }) // prettier-ignore
 const inspection: Inspection = {
   id: 1, request: 'b6f0c1e0-0000-4000-8000-000000000001', enterprise: 2, enterpriseName: '甲', kind: 'patrol', inspector: '乙',
-  inspectedAt: '2026-03-02T00:00:00Z', findings: 0, state: 'open', version: 3, distanceM: 1, deviceAt: '2026-03-02T00:00:00Z',
+  inspectedAt: '2026-03-02T00:00:00Z', findings: 0, state: 'open', version: 3, distanceM: 1, checkedIn: true, noCheckIn: null, authority: null, deviceAt: '2026-03-02T00:00:00Z',
   receivedAt: '2026-03-02T00:01:00Z', note: null, own: true, hazards: [], voided: 0, photos: [], records: [],
   checkIn: { lng: 121, lat: 37, accuracyM: 9, at: '2026-03-02T00:00:00Z', receivedAt: '2026-03-02T00:01:00Z' },
   checklist: { id: 7, name: '表', version: 1, industry: null, source: '源', state: 'in-force',

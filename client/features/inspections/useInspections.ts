@@ -59,6 +59,17 @@ export function useLeftovers(query: () => Omit<Asked<typeof inspectionLeftovers.
 export const useChiefs = () =>
   useAnswer(inspectionPlans.dues, () => ({ query: { limit: '1' } }), { layers: [...LAYERS, 'grids'] })
 
+/** How many enterprises a plan would freeze now. */
+export function usePlanSize(query: () => Asked<typeof inspectionPlans.size>['query']) {
+  const asked = useAnswer(inspectionPlans.size, () => ({ query: query() }), { layers: ['enterprises', 'grids'] })
+  // what was counted before must not stand under the filter of now
+  watch(
+    () => JSON.stringify(query()),
+    () => (asked.answer.value = undefined),
+  )
+  return asked
+}
+
 /** Plans with how far they are. */
 export const usePlans = () => useAnswer(inspectionPlans.list, () => ({}), { layers: LAYERS })
 /** One plan with its list. */

@@ -51,7 +51,7 @@ export function useWriting(shown: () => Inspection, saved: (inspection: Inspecti
     take(now)
     if (!keepsMine) return
     const { answers } = draft.value
-    draft.value = { note: mine.note, answers: { ...answers, ...mine.answers } }
+    draft.value = { note: mine.note, noCheckIn: mine.noCheckIn, answers: { ...answers, ...mine.answers } }
   }
   return { act, draft, base, present, conflicts, isChanged, save, decide }
 }

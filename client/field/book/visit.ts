@@ -1,5 +1,6 @@
 import type { EnterpriseRow } from '#core/contract/enterprises.ts'
 import type { Checklist, ChecklistItem, InspectionWritten } from '#core/contract/inspections.ts'
+import { type FinishLack, finishLacks } from '#core/domain/inspectionFinish.ts'
 import { type ANSWERS, FINDING_SOURCES, type InspectionKind } from '#core/domain/inspections.ts'
 import type { NewRecord } from '#client/api/outbox/records.ts'
 import { instantOf, longDay } from '#client/ui/districtTime.ts'
@@ -20,13 +21,15 @@ export interface Visit {
   readonly deviceAt: string
   readonly checklist: number | undefined
   readonly checkIn: (Fix & { readonly at: string }) | undefined
+  /** Why nobody checked in. */
+  readonly noCheckIn: string
   /** By item. */
   answers: Record<number, Answered | undefined>
   note: string
   /** Names of the risk points whose codes were opened meanwhile. */
   readonly points: readonly string[]
 }
-export const emptyVisit = (request: string): Visit => ({ request, deviceAt: '', checklist: undefined, checkIn: undefined, answers: {}, note: '', points: [] }) // prettier-ignore
+export const emptyVisit = (request: string): Visit => ({ request, deviceAt: '', checklist: undefined, checkIn: undefined, noCheckIn: '', answers: {}, note: '', points: [] }) // prettier-ignore
 
 interface Beside {
   readonly enterprise: EnterpriseRow
@@ -34,6 +37,8 @@ interface Beside {
   readonly kind: InspectionKind
   readonly words: {
     readonly visit: string
+    /** Stands at a major item whose hazard follows the visit. */
+    readonly reported: string
     readonly hazard: (what: string) => string
     readonly shifted: (minutes: number) => string
     readonly points: (names: readonly string[]) => string
@@ -74,7 +79,9 @@ export const findingsOf = (visit: Visit, list: Checklist) =>
 export function visitRecords(visit: Visit, { enterprise, list, kind, words, offset }: Beside): NewRecord[] {
   const given = list.items.flatMap((item) => {
     const one = visit.answers[item.id]
-    return one ? [{ item, ...one, note: one.note.trim() }] : []
+    const said = one?.note.trim() ?? ''
+    const follows = one?.answer === 'wrong' && one.hazard && item.severity === 'major' && said === ''
+    return one ? [{ item, ...one, note: follows ? words.reported : said }] : []
   })
   const answers = given.map(({ item, answer, note }): InspectionWritten['answers'][number] => ({ item: item.id, answer, ...(note !== '' && { note }) }))
   const shift = Math.abs(offset) > WRONG_MS ? offset : 0
@@ -82,6 +89,7 @@ export function visitRecords(visit: Visit, { enterprise, list, kind, words, offs
   const note = [visit.note.trim(), seen, shift === 0 ? '' : words.shifted(Math.round(-shift / 60_000))].filter(Boolean).join('\n')
   const body: InspectionBody = {
     enterprise: enterprise.id, kind, checklist: list.id, deviceAt: moved(visit.deviceAt, shift), answers, finished: true,
+    ...(!visit.checkIn && visit.noCheckIn.trim() !== '' && { noCheckIn: visit.noCheckIn.trim() }),
     ...(visit.checkIn && { checkIn: { ...visit.checkIn, at: moved(visit.checkIn.at, shift) } }), ...(note !== '' && { note }),
   }
   const about = enterprise.name
@@ -94,6 +102,15 @@ export function visitRecords(visit: Visit, { enterprise, list, kind, words, offs
   })
   return [{ id: visit.request, kind: 'inspection', body, title: words.visit, about }, ...findings]
 } // prettier-ignore
+
+/** What is missing before the visit may end, as the server judges it; a hazard that follows it is as good as one that stands. */
+export function visitLacks(visit: Visit, list: Checklist): FinishLack[] {
+  const given = list.items.flatMap(({ id }) => ({ item: id, of: visit.answers[id] }))
+  const answers = given.flatMap(({ item, of }) => (of ? [{ item, answer: of.answer, note: of.note }] : []))
+  const reported = given.filter(({ of }) => of?.answer === 'wrong' && of.hazard).map(({ item }) => item)
+  const { note, noCheckIn, checkIn } = visit
+  return finishLacks({ items: list.items, answers, note, noCheckIn, isCheckedIn: checkIn !== undefined, reported })
+}
 
 /** Whether an item asks to be shown as it was found: it names what shows it, and it is in order or not. */
 export const wantsPhoto = ({ evidence }: ChecklistItem, answered: Answered | undefined): boolean =>

@@ -92,7 +92,6 @@ export const inspections = {
   metres: '{n} m',
   kilometres: '{n} km',
   accuracy: 'accurate to {n} m',
-  noCheckIn: 'No check-in',
   noDistance: 'The enterprise has no position: the distance is not known',
   skew: 'The device’s clock was {n} min ahead',
   items: 'Items',

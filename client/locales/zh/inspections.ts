@@ -90,7 +90,6 @@ export const inspections = {
   metres: '{n} 米',
   kilometres: '{n} 公里',
   accuracy: '定位精度 {n} 米',
-  noCheckIn: '没有签到',
   noDistance: '单位没有坐标，距离不明',
   skew: '设备时钟快 {n} 分钟',
   items: '检查项',

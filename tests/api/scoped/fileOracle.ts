@@ -58,7 +58,7 @@ function judge(e: Row, of: Hanging, now: Date, until: Date): Verdicts {
   const plans = of('emergency_plan')
   const drills = plans.map(({ drilled_on }) => drilled_on as string | null).filter((day) => day !== null && day <= today)
   const nextDrill = drills.map((day) => dayOf(monthsAfter(new Date(`${day}T00:00:00+08:00`), strict ? 6 : 12))).sort().at(-1)
-  const visits = of('inspection').filter(({ kind, at }) => kind !== 'self' && (at as Date) <= now).map(({ at }) => (at as Date).getTime())
+  const visits = of('inspection').filter(({ kind, state, at }) => kind !== 'self' && state === 'finished' && (at as Date) <= now).map(({ at }) => (at as Date).getTime())
   const cycle = { A: 1, B: 3, C: 6 }[e.class as 'A']
   const staffed = (least: number, office: string) => judged(staff === null || staff >= least, staff !== null && offices.includes(office))
   return {
@@ -95,7 +95,7 @@ const HANGING: Readonly<Record<string, string>> = {
   file_declaration: 'section',
   risk_point: 'id',
   hazard_source: 'assessed_at as at',
-  inspection: 'kind, inspected_at as at',
+  inspection: 'kind, state, inspected_at as at',
 }
 
 /** How every section of every file stands, read past every policy. */

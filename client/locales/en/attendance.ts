@@ -1,0 +1,38 @@
+/** Words of whether somebody was there, and of what an inspection needs before it is finished. */
+export const attendance = {
+  none: 'Not checked in',
+  noneWhy: 'Not checked in: {why}',
+  far: 'Checked in {n} km from the enterprise',
+  limit: 'More than {n} km is told as far',
+  reason: 'Why nobody checked in',
+  before: 'Missing before it can be finished:',
+  lack: {
+    'nothing-seen': 'There is no checklist: write down what was seen',
+    unanswered: 'Items of the checklist are not answered; “not applicable” is an answer',
+    'major-unsaid': 'A major item is wrong: report the hazard, or say why there is none',
+    'no-check-in': 'Nobody checked in: say why not',
+  },
+  follows: 'Recorded as a hazard on the spot, reported after the visit.',
+  again: '{n} reported of this item; where there is another one, say how it differs, then report it.',
+  another: 'Report another one',
+  share: 'Not checked in, or far off, in {days} days',
+  of: 'of {n} finished',
+  plan: {
+    every: 'All',
+    size: '{n} enterprises would be frozen',
+    ownerless: '{n} of them led by no unit',
+    none: 'No active enterprise fits',
+    most: 'More than {n}: narrow it',
+    counting: 'Counting…',
+  },
+  paper: {
+    draft: 'DRAFT',
+    number: 'Number',
+    numbered: 'Order {year}-{serial}',
+    issued: 'Issued on',
+    asOf: 'As of {at}',
+    authority: 'Inspecting unit',
+    unverified: 'To be verified',
+    unverifiedLead: 'What is marked “to be verified” is not confirmed yet; what is verified counts.',
+  },
+}

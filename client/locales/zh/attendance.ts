@@ -1,0 +1,38 @@
+/** Words of whether somebody was there, and of what an inspection needs before it is finished. */
+export const attendance = {
+  none: '未签到',
+  noneWhy: '未签到：{why}',
+  far: '签到距单位 {n} 公里',
+  limit: '超过 {n} 公里视为过远',
+  reason: '未签到的原因',
+  before: '完成前还差：',
+  lack: {
+    'nothing-seen': '没有检查表，请写明检查情况',
+    unanswered: '检查表还有未答的项；不适用的选“不涉及”',
+    'major-unsaid': '重大项不符合：请报隐患，或写明不报的原因',
+    'no-check-in': '没有签到：请写明原因',
+  },
+  follows: '已现场登记为隐患，随检查上报。',
+  again: '此项已报 {n} 条；另有一处时，写明不同之处再报。',
+  another: '再报一处',
+  share: '近 {days} 天未签到或签到过远',
+  of: '共完成 {n} 次',
+  plan: {
+    every: '全部',
+    size: '将冻结 {n} 家',
+    ownerless: '其中无主管 {n} 家',
+    none: '没有符合条件的在营单位',
+    most: '超过 {n} 家，请收窄',
+    counting: '正在计数…',
+  },
+  paper: {
+    draft: '草稿',
+    number: '编号',
+    numbered: '责改〔{year}〕{serial} 号',
+    issued: '签发日期',
+    asOf: '内容截至 {at}',
+    authority: '检查单位',
+    unverified: '待核实',
+    unverifiedLead: '标“待核实”的尚未核实确认，以核实结果为准。',
+  },
+}
