@@ -5600,7 +5600,8 @@ CREATE FUNCTION app.sign_authority() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  new.authority := coalesce((select d.name from department d where d.id = app.department()), app.posted_at(app.account()));
+  new.authority := coalesce((select d.name from department d where d.id = app.department()),
+    (select string_agg(g.name, '、' order by g.code) from grid g where app.role() = 'grid' and g.id = any (app.grids())), app.posted_at(app.account()));
   return new;
 end $$;
 

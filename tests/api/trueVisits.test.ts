@@ -88,6 +88,7 @@ describe('an inspection is finished', () => {
     const read = async (request: string) => (await writers.desks.leader.get(`/inspections/${request}`)).body
     const unit = (await book.owner.query('select d.name from department d where d.id = 1')).rows[0]?.name as string
     expect((await read(near)).authority).toBe(unit)
+    expect((await read(none)).authority).toBe('网格1')
     expect((await read(await writers.begun('duty', {}))).authority).toBeNull()
   })
 

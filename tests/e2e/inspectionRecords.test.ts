@@ -199,18 +199,25 @@ test('a led visit is begun from its plan, tells why the enterprise matters, and 
   await expect.poll(() => brief.locator('[data-major] li').count(), PATIENCE).toBe(major.rows.length)
   await isFit(page)
 
-  // a plan whose last day is over, with an enterprise that nobody visited on it
-  const over = `专项-${randomUUID().slice(0, 8)}`
-  await send(page, 'post', '/inspection-plans', { request: randomUUID(), kind: 'campaign', name: over, fromOn: day(-1), untilOn: day(-1), side: 'person', named: '周队长', filter: { class: 'A' } }) // prettier-ignore
+  // a finding past its day: sent late by a phone, by whose clock it was to be put right a day ago
+  const over = `堆货-${randomUUID().slice(0, 8)}`
+  const officer = await openPage({ as: 'duty' })
+  const path = await visited(officer, 'patrol', rows[0]!.id)
+  const sentAt = Date.parse(await momentOf(officer))
+  const before = (hours: number) => new Date(sentAt - hours * 3_600_000).toISOString()
+  await send(officer, 'post', '/hazards', { request: randomUUID(), enterprise: rows[0]!.id, source: 'patrol', description: over, foundAt: before(49), dueAt: before(25), sentAt: before(0), inspection: path.split('/').at(-1) }) // prettier-ignore
   await page.goto(`${inject('url')}/inspections`)
   await page.locator('[data-share="left"]').click(PATIENCE)
-  await page.locator('[data-about="target"]').click(PATIENCE)
-  const line = page.locator('[data-leftover="target"]').filter({ hasText: over }).first()
+  await page.locator('[data-about="finding"]').click(PATIENCE)
+  const line = page.locator('[data-leftover="finding"]').filter({ hasText: over }).first()
   await line.waitFor(PATIENCE)
-  expect(await line.textContent()).toMatch(/周队长负责.*计划未查.*超 1 天/s)
-  const left = await ask<{ rows: object[] }>(page, '/api/inspection-leftovers?about=target&limit=50')
+  expect(await line.textContent()).toMatch(/已上报.*超 1 天/s)
+  const left = await ask<{ rows: { hazard: number; text: string }[] }>(
+    page,
+    '/api/inspection-leftovers?about=finding&limit=50',
+  )
   await expect.poll(() => page.locator('[data-leftover]').count(), PATIENCE).toBe(left.rows.length)
   await isFit(page)
   await line.click()
-  await arrivesAt(page, `/enterprises/${(left.rows[0] as { enterprise: number }).enterprise}`)
+  await arrivesAt(page, `/hazards/${left.rows.find(({ text }) => text === over)!.hazard}`)
 })

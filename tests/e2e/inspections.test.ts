@@ -242,7 +242,7 @@ test('who was not there is one figure that opens its rows, and stands at each vi
   const { figures } = await ask<{ figures: { parts: { n: number; of: number }[] }[] }>(chief, '/api/indicators?ids=visits-unattended') // prettier-ignore
   const { n, of } = figures[0]!.parts[0]!
   expect(n).toBeGreaterThan(0)
-  await expect.poll(() => chief.locator('[data-unattended]').innerText(), PATIENCE).toMatch(new RegExp(`${n}\\s+共完成 ${of} 次`)) // prettier-ignore
+  await expect.poll(() => chief.locator('[data-unattended]').innerText(), PATIENCE).toMatch(new RegExp(`${n}\\s*/ 共完成 ${of} 次`)) // prettier-ignore
   await chief.locator('[data-figure="visits-unattended:all:n"]').click()
   await expect.poll(() => chief.locator('[data-rows-total]').textContent(), PATIENCE).toContain(String(n))
 })

@@ -2,8 +2,7 @@
 export const attendance = {
   none: 'Not checked in',
   noneWhy: 'Not checked in: {why}',
-  far: 'Checked in {n} km from the enterprise',
-  limit: 'More than {n} km is told as far',
+  far: 'Checked in {n} km from the enterprise (limit {limit} km)',
   reason: 'Why nobody checked in',
   before: 'Missing before it can be finished:',
   lack: {

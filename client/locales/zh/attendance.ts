@@ -2,8 +2,7 @@
 export const attendance = {
   none: '未签到',
   noneWhy: '未签到：{why}',
-  far: '签到距单位 {n} 公里',
-  limit: '超过 {n} 公里视为过远',
+  far: '签到距单位 {n} 公里（限 {limit} 公里）',
   reason: '未签到的原因',
   before: '完成前还差：',
   lack: {
@@ -16,7 +15,7 @@ export const attendance = {
   again: '此项已报 {n} 条；另有一处时，写明不同之处再报。',
   another: '再报一处',
   share: '近 {days} 天未签到或签到过远',
-  of: '共完成 {n} 次',
+  of: '/ 共完成 {n} 次',
   plan: {
     every: '全部',
     size: '将冻结 {n} 家',

@@ -11,7 +11,8 @@ grant insert (no_check_in), update (no_check_in) on inspection to anjian_actor;
 -- By which unit somebody inspects is never taken from whoever asks.
 create function app.sign_authority() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  new.authority := coalesce((select d.name from department d where d.id = app.department()), app.posted_at(app.account()));
+  new.authority := coalesce((select d.name from department d where d.id = app.department()),
+    (select string_agg(g.name, '、' order by g.code) from grid g where app.role() = 'grid' and g.id = any (app.grids())), app.posted_at(app.account()));
   return new;
 end $$;
 create trigger a_sign_authority before insert on inspection for each row when (current_user = 'anjian_actor') execute function app.sign_authority();
