@@ -88,6 +88,9 @@ export const panels = {
   },
   due: {
     left: '{n} day left · {day} | {n} days left · {day}',
+    today: 'due today {time}',
+    just: 'late by under 1 hour',
+    hours: '{n} hour late | {n} hours late',
     overdue: '{n} day late | {n} days late',
     closed: 'closed {day}',
   },

@@ -86,7 +86,15 @@ export const panels = {
     inspection: '打开检查：{name}',
     map: '在图上看',
   },
-  due: { left: '剩 {n} 天 · {day}', overdue: '超期 {n} 天', closed: '{day} 闭环' },
+  /** By core/domain/dueWords.ts. */
+  due: {
+    left: '剩 {n} 天 · {day}',
+    today: '今天 {time} 到期',
+    just: '超期不到 1 小时',
+    hours: '超期 {n} 小时',
+    overdue: '超期 {n} 天',
+    closed: '{day} 闭环',
+  },
   hazard: {
     major: '重大',
     general: '一般',
