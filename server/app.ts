@@ -43,8 +43,10 @@ import { sessionRoutes } from './features/session/routes.ts'
 import { systemRoutes } from './features/system/routes.ts'
 import { timelineRoutes } from './features/timelines/routes.ts'
 import { wallRoutes } from './features/walls/routes.ts'
-import { pulse, readVersions } from './live/pulse.ts'
+import { pulse } from './live/pulse.ts'
+import { readTold } from './live/told.ts'
 import { liveStream } from './live/stream.ts'
+import { deadlines } from './tiles/deadlines.ts'
 import { tileRoutes } from './tiles/tiles.ts'
 
 const YEAR_SECONDS = 31_536_000
@@ -76,7 +78,8 @@ const privately: RequestHandler = (_req, res, next) => {
 function apiRoutes(kit: Kit, who: Sessions) {
   const router = express.Router()
   router.use(privately, refuseForeign, refuseWalls(who), express.json({ limit: MOST_BODY }))
-  const beats = pulse(() => readVersions(kit.pool), kit.log)
+  const due = deadlines(kit.pool)
+  const beats = pulse(() => readTold(kit.pool, due), kit.log)
   kit.hub.onRefresh(beats.beatNow)
   router.get('/live', liveStream({ hub: kit.hub, beats, actorOf: who.actorOf }))
   router.post(ATTEMPTS, limitAttempts(kit.pool))

@@ -25,10 +25,11 @@ class StubStream extends EventTarget {
   }
 }
 
+const turned = { hazards: 'before', inspections: 'today' }
 const at = '2026-11-25T01:42:31.000Z'
 const versions = (changed: Partial<Versions> = {}) =>
   ({ ...Object.fromEntries(LAYERS.map((layer) => [layer, 1])), ...changed }) as Versions
-const beat = (changed?: Partial<Versions>) => StubStream.latest.say('beat', { versions: versions(changed), at })
+const beat = (changed?: Partial<Versions>) => StubStream.latest.say('beat', { versions: versions(changed), turned, at })
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -146,6 +147,18 @@ describe('versionOf', () => {
     expect(key.value).not.toBe(first)
     expect(before.closed).toBe(true)
     expect(StubStream.latest).not.toBe(before)
+  })
+
+  test('changes with what time alone has turned, in the layers where it did', () => {
+    const live = useLive()
+    const [hazards, inspections] = [live.versionOf(['hazards']), live.versionOf(['inspections'])]
+    beat()
+    const [first, other] = [hazards.value, inspections.value]
+    beat()
+    expect(hazards.value).toBe(first)
+    StubStream.latest.say('beat', { versions: versions(), turned: { ...turned, hazards: 'after' }, at })
+    expect(hazards.value).not.toBe(first)
+    expect(inspections.value).toBe(other)
   })
 
   test('a notice that arrives late does not turn a version back', () => {

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, type ComputedRef, onScopeDispose, ref, shallowRef } from 'vue'
-import { type Layer, LIVE_EVENTS, STALE_SECONDS, type Versions } from '#core/contract/live.ts'
+import { type Layer, LIVE_EVENTS, STALE_SECONDS, type Turned, type Versions } from '#core/contract/live.ts'
 
 export type LiveState = 'connecting' | 'live' | 'slow' | 'stale' | 'down'
 
@@ -61,6 +61,7 @@ function persistentStream(listeners: Omit<Listeners, 'failed'>) {
 /** What the server last confirmed, and how long ago by this machine's own clock: a dead stream still ages. */
 export const useLive = defineStore('live', () => {
   const versions = shallowRef<Partial<Versions>>({})
+  const turned = shallowRef<Partial<Turned>>({})
   const confirmedAt = ref<number>()
   const openedAt = ref(seconds())
   const now = ref(seconds())
@@ -82,6 +83,11 @@ export const useLive = defineStore('live', () => {
     return isBroken.value || age.value >= STALE_SECONDS / 2 ? 'slow' : 'live'
   })
 
+  /** Nothing on the screen can be told to be of now. */
+  const isStopped = computed(() => state.value === 'stale' || state.value === 'down')
+  /** The server is there and says that its database is not, however long that lasts. */
+  const isBookAway = computed(() => isDown.value && !isBroken.value)
+
   function confirm(next: Partial<Versions>) {
     versions.value = next
     confirmedAt.value = now.value = lastHeard = seconds()
@@ -95,6 +101,7 @@ export const useLive = defineStore('live', () => {
       const beat = LIVE_EVENTS.beat.parse(JSON.parse(data))
       clockOffset.value = Date.parse(beat.at) - Date.now()
       isDown.value = false
+      turned.value = beat.turned
       confirm(beat.versions)
     },
     change(data) {
@@ -144,13 +151,15 @@ export const useLive = defineStore('live', () => {
     identity.value += 1
     stream.open()
   }
-  /** A key that changes whenever an answer which stands on these layers may have changed. */
+  const timeOf = (layer: Layer) => (layer === 'hazards' || layer === 'inspections' ? (turned.value[layer] ?? '') : '')
+  const stateOf = (layer: Layer) => `${versions.value[layer] ?? 0}${timeOf(layer)}`
+  /** A key that changes whenever an answer which stands on these layers may have changed, be it by time alone. */
   const versionOf = (layers: readonly Layer[]): ComputedRef<string> =>
-    computed(() => [identity.value, ...layers.map((layer) => versions.value[layer] ?? 0)].join('.'))
+    computed(() => [identity.value, ...layers.map(stateOf)].join('.'))
 
   onScopeDispose(stop)
   return {
-    versions, confirmedAt, age, state, identity, breaks, settled, clockOffset,
+    versions, confirmedAt, age, state, isStopped, isBookAway, identity, breaks, settled, clockOffset,
     start, stop, changeIdentity, versionOf,
   } // prettier-ignore
 })

@@ -29,10 +29,20 @@ export const BEAT_SECONDS = 10
 /** Seconds without a server-confirmed version after which the page calls itself stale. */
 export const STALE_SECONDS = 45
 
+/**
+ * What changes by time alone, in the layers where any of it does: a mark that is another once a due time has passed, or the day has turned.
+ * It stands beside the version, which tells of what was written.
+ */
+const Turned = z.object({ hazards: z.string(), inspections: z.string() })
+export type Turned = z.infer<typeof Turned>
+
 /** Events of `GET /api/live` (server-sent events). A notice says that something changed, never what. */
 export const LIVE_EVENTS = {
-  /** First, then every BEAT_SECONDS: the versions just read from the database, and the time by the clock of the product. */
-  beat: z.object({ versions: Versions, at: z.iso.datetime() }),
+  /**
+   * First, then every BEAT_SECONDS and when a due time passes: the versions just read from the database, what time has turned, and the time
+   * by the clock of the product.
+   */
+  beat: z.object({ versions: Versions, turned: Turned, at: z.iso.datetime() }),
   /** A layer changed in the reader's scope; `id` where few rows changed. */
   change: z.object({ layer: z.enum(LAYERS), version: z.number().int(), ids: z.array(z.number().int()).nullable() }),
   /** The database cannot be reached: figures on the screen are as of the last beat. */

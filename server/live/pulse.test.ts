@@ -4,7 +4,12 @@ import { BEAT_SECONDS, type Versions } from '#core/contract/live.ts'
 import { type Beat, pulse, sharedRead } from './pulse.ts'
 
 const log = pino({ level: 'silent' })
-const said = (hazards: number) => ({ versions: { hazards } as Versions, at: '2026-06-15T02:00:00.000Z' })
+const told = (hazards: number) => ({
+  versions: { hazards } as Versions,
+  turned: { hazards: 'a', inspections: 'b' },
+  at: '2026-06-15T02:00:00.000Z',
+})
+const said = (hazards: number, holds = Infinity) => ({ ...told(hazards), holds })
 const settle = () => vi.advanceTimersByTimeAsync(0)
 
 beforeEach(() => void vi.useFakeTimers())
@@ -56,8 +61,8 @@ describe('pulse', () => {
     await settle()
     const atStart = read.mock.calls.length
     expect(heard.map((beats) => beats[0])).toEqual([
-      { is: 'beat', ...said(1) },
-      { is: 'beat', ...said(1) },
+      { is: 'beat', ...told(1) },
+      { is: 'beat', ...told(1) },
     ])
     await vi.advanceTimersByTimeAsync(BEAT_SECONDS * 3000)
     expect(read.mock.calls.length - atStart).toBe(3)
@@ -91,8 +96,17 @@ describe('pulse', () => {
     beats.beatNow()
     await settle()
     expect(heard).toEqual([
-      { is: 'beat', ...said(1) },
-      { is: 'beat', ...said(2) },
+      { is: 'beat', ...told(1) },
+      { is: 'beat', ...told(2) },
     ])
+  })
+
+  test('beats when time turns something, to the second, yet never more than once a second', async () => {
+    const read = vi.fn(async () => said(1, 0.2)).mockResolvedValueOnce(said(1, 4.25))
+    const times: number[] = []
+    const start = Date.now()
+    pulse(read, log).hear(() => times.push(Date.now() - start))
+    await vi.advanceTimersByTimeAsync(6_500)
+    expect(times).toEqual([0, 4_250, 5_250, 6_250])
   })
 })

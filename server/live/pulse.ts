@@ -1,19 +1,10 @@
-import type pg from 'pg'
 import type { Logger } from 'pino'
-import { z } from 'zod'
-import { BEAT_SECONDS, LAYERS, type Versions } from '#core/contract/live.ts'
-import { asSession } from '../db/db.ts'
-import { nowOf } from '../db/now.ts'
-import { sql } from '../db/sql.ts'
+import { BEAT_SECONDS } from '#core/contract/live.ts'
 import { inSlices } from './inSlices.ts'
+import type { Told } from './told.ts'
 
-/** What the database says of itself: its data versions, and the time by the one clock. */
-interface Told {
-  readonly versions: Versions
-  readonly at: string
-}
-/** What it said last, or that it said nothing. */
-export type Beat = ({ readonly is: 'beat' } & Told) | { readonly is: 'down' }
+/** What the database said last, or that it said nothing. */
+export type Beat = ({ readonly is: 'beat' } & Omit<Told, 'holds'>) | { readonly is: 'down' }
 type Hear = (beat: Beat) => void
 
 /** A database that has not said its versions by then counts as out of reach. */
@@ -22,23 +13,8 @@ const PATIENCE_MS = 4_000
 const LOST_MS = 30_000
 /** While the database is out of reach it is asked more often, so that its return shows soon. */
 const DOWN_SECONDS = 2
-
-const VersionRow = z.object({ layer: z.enum(LAYERS), version: z.coerce.number().int() })
-
-/** The data version of each layer as committed now, and the time; read on the primary. */
-export async function readVersions(pool: pg.Pool): Promise<Told> {
-  const { rows, at } = await asSession(pool, async (db) => ({
-    at: await nowOf(db),
-    rows: await db.many(
-      VersionRow,
-      sql`select layer, version from layer_version where layer = any (${LAYERS}::text[])`,
-    ),
-  }))
-  return {
-    versions: Object.fromEntries(rows.map(({ layer, version }) => [layer, version])) as Versions,
-    at: at.toISOString(),
-  }
-}
+/** However many due times pass one after another, so far apart are the beats that tell of them. */
+const CALM_SECONDS = 1
 
 const later = <T>(ms: number, value: T) => new Promise<T>((resolve) => setTimeout(resolve, ms, value).unref())
 
@@ -64,8 +40,8 @@ export function sharedRead<T>(read: () => Promise<T>): () => Promise<T> {
 }
 
 /**
- * The heartbeat of all streams of this process: every BEAT_SECONDS one read of the versions, told to everybody. It
- * beats only while somebody listens.
+ * The heartbeat of all streams of this process: every BEAT_SECONDS, and when time turns something, one read of the versions,
+ * told to everybody. It beats only while somebody listens.
  */
 export function pulse(read: () => Promise<Told>, log: Logger) {
   const hearers = new Set<Hear>()
@@ -73,10 +49,14 @@ export function pulse(read: () => Promise<Told>, log: Logger) {
   let timer: NodeJS.Timeout | undefined
   let round = 0
   let down = false
+  let holds = Infinity
 
   async function take(): Promise<Beat> {
     const asked = shared().then(
-      (told): Beat => ({ is: 'beat', ...told }),
+      ({ holds: seconds, ...told }): Beat => {
+        holds = seconds
+        return { is: 'beat', ...told }
+      },
       (error: unknown): Beat => {
         if (!down) log.warn({ err: error }, 'the data versions could not be read')
         return { is: 'down' }
@@ -94,7 +74,8 @@ export function pulse(read: () => Promise<Told>, log: Logger) {
     const taken = await take()
     inSlices([...hearers], (hear) => hear(taken))
     if (mine !== round || hearers.size === 0) return
-    timer = setTimeout(beat, (down ? DOWN_SECONDS : BEAT_SECONDS) * 1000).unref()
+    const next = down ? DOWN_SECONDS : Math.min(BEAT_SECONDS, Math.max(CALM_SECONDS, holds))
+    timer = setTimeout(beat, next * 1000).unref()
   }
 
   return {

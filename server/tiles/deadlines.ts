@@ -14,6 +14,8 @@ export interface Deadlines {
    *          longer of that version
    */
   passed(version: string, at: number): string | undefined | Promise<string | undefined>
+  /** The same with the time until which it holds while hazards stay as they are, microseconds since 1970 or Infinity. */
+  span(version: string, at: number): Promise<Pick<Span, 'marker' | 'until'> | undefined>
 }
 
 const Edges = z.object({
@@ -39,18 +41,16 @@ const READER: Actor = { role: 'government', person: 'tiles', grids: [] }
 /** Remembers the span between two deadlines, so that most moments cost no reading. */
 export function deadlines(pool: pg.Pool): Deadlines {
   let span: Span | undefined
-  async function read(version: string, at: number): Promise<string | undefined> {
+  async function read(version: string, at: number): Promise<Span | undefined> {
     const edges = await inScope(pool, READER, (db) => db.one(Edges, edgesAt(at)))
     const found = spanOf(edges)
     if (edges.version !== version) return undefined
-    span = found
-    return found.marker
+    return (span = found)
   }
+  const known = (version: string, at: number) => (span?.version === version && span.from < at && at <= span.until ? span : undefined) // prettier-ignore
   return {
-    passed(version, at) {
-      const holds = span && span.version === version && span.from < at && at <= span.until
-      return holds && span ? span.marker : read(version, at)
-    },
+    passed: (version, at) => known(version, at)?.marker ?? read(version, at).then((found) => found?.marker),
+    span: async (version, at) => known(version, at) ?? read(version, at),
   }
 }
 

@@ -6,6 +6,7 @@ export interface Said {
   readonly name: Name
   readonly data: {
     versions?: Record<string, number>
+    turned?: { hazards: string; inspections: string }
     at?: string
     layer?: string
     version?: number

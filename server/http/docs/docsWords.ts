@@ -137,7 +137,7 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'walls.add': '生成绑定场景的大屏链接，只显示一次：/wall#wall=<令牌>',
   'walls.end': '作废大屏链接；已打开的大屏随即断开',
   'facets.read': '在其他条件下，各筛选项每个取值的单位数',
-  'live.stream': '实时通知（SSE）：beat 数据版本心跳、change 管辖内某图层有变、down 数据库不可达',
+  'live.stream': '实时通知（SSE）：beat 数据版本与到期心跳、change 管辖内某图层有变、down 数据库不可达',
   'imports.list': '正在导入的文件与最近的导入；仅数据管理员',
   'imports.undo': '整体撤销一次导入：新增的删去，变更的恢复原样；此后已有依赖的不可撤销',
   'imports.mappings': '已保存的列映射',

@@ -149,7 +149,7 @@ const bookPaths = (kinds: readonly BookList[], query: z.ZodObject): Paths =>
 export const otherPaths = (): Paths => ({
   '/api/live': download({
     operationId: 'live.stream',
-    summary: 'Server-sent events: beat (data versions), change (a layer changed in scope), down',
+    summary: 'Server-sent events: beat (data versions, what time has turned), change (a layer changed in scope), down',
     type: 'text/event-stream',
     schema: schemaOf(z.object(LIVE_EVENTS).partial(), 'output'),
   }),
