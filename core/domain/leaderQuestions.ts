@@ -37,7 +37,7 @@ export const QUESTION_RULES: Readonly<Record<QuestionKey, { readonly zh: string;
     en: 'Of the active class-A enterprises in a grid that were not visited within their cycle (1 month): one never visited first, else the longest unvisited.',
   },
   alarm: {
-    zh: '报警最多的原因。系统尚未接入报警，这一问由次优规则补上：等复查最久的隐患。',
-    en: 'The cause of most alarms. No alarms are connected yet, so the next best rule fills this place: the hazard that has waited longest for its review.',
+    zh: '等复查最久的隐患。系统尚未接入报警；接入后，这一问取报警最多的原因。',
+    en: 'The hazard that has waited longest for its review. No alarms are connected yet; once they are, this asks for the cause of most.',
   },
 }

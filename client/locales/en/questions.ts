@@ -11,10 +11,10 @@ export const questions = {
     rebound: 'What came back?',
     'fallen-grid': 'Which grid fell most?',
     unvisited: 'Which class A is unvisited?',
-    alarm: 'Why do alarms ring?',
+    alarm: 'What has waited longest for its review?',
   },
   why: {
-    'overdue-major': 'Overdue by {span}: of the {n} major hazards overdue the one due first.',
+    'overdue-major': '{late}: of the {n} major hazards overdue the one due first.',
     rebound:
       'Of {n} that came back within a year it came back most often, {times} time(s), then soonest: {span} after closing.',
     repeat: 'Nothing came back within a year. Next best rule: most repeats of one kind within a year, {times}.',
@@ -23,7 +23,7 @@ export const questions = {
       'Last visited {span} ago, beyond the cycle of 1 month: the longest of {n} class-A enterprises beyond it.',
     never: 'Never visited, beyond the cycle of 1 month; {n} class-A enterprises are.',
     'review-waiting':
-      'No alarms are connected yet, so there is no cause to ask for. Next best rule: of {n} that await review it has waited longest, {span}.',
+      'Of {n} that await review it has waited longest, {span}. No alarms are connected yet; once they are, this asks for their cause.',
   },
   none: {
     'overdue-major': 'No major hazard in scope is overdue.',

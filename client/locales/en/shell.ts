@@ -28,7 +28,7 @@ export const shell = {
     live: 'Live, {seconds} s ago',
     slow: 'Slow, {seconds} s ago',
     stale: 'No update for {age}',
-    down: 'Database out of reach, {seconds} s',
+    down: 'Database out of reach, {age}',
     short: '{seconds} s ago',
     about: 'Time since the server last confirmed the version of the data',
   },
@@ -46,7 +46,7 @@ export const shell = {
     line: 'Data stopped {age} ago',
     notNormal: 'this does not mean all is well',
     recovering: 'recovering by itself',
-    down: 'Database out of reach · figures are {age} old',
+    down: 'Database out of reach · what this page shows is {age} old',
   },
   theme: { dark: 'Switch to dark', light: 'Switch to light' },
   language: { zh: '中文', en: 'EN English', label: 'Language' },
@@ -157,6 +157,8 @@ export const shell = {
   },
   about:
     'Map, panels and list are one selection: choose in one and the others follow. A figure with a dotted underline opens the rows it counts. The address is the view: pass it on.',
+  menu: 'Menu',
+  more: 'More',
   phone: { map: 'Map', list: 'List', panels: 'Panels', filters: 'Filters' },
   book: {
     title: 'The book is empty',

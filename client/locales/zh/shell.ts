@@ -28,7 +28,7 @@ export const shell = {
     live: '实时通道 {seconds} 秒前',
     slow: '通道迟缓 {seconds} 秒前',
     stale: '{age}未更新',
-    down: '数据库不可达 {seconds} 秒',
+    down: '数据库不可达 {age}',
     short: '{seconds} 秒前',
     about: '距上次由服务器确认数据版本的时间',
   },
@@ -40,7 +40,7 @@ export const shell = {
     line: '数据停更 {age}',
     notNormal: '不等于正常',
     recovering: '正在自动恢复',
-    down: '数据库连不上 · 图上是 {age}前的数',
+    down: '数据库连不上 · 页面上是 {age}前的数',
   },
   theme: { dark: '切换为深色', light: '切换为浅色' },
   language: { zh: '中文', en: 'EN English', label: '语言' },
@@ -150,6 +150,8 @@ export const shell = {
   },
   about:
     '地图、图表、列表是同一个选择：在任何一处点选，别处跟着变。带点状下划线的数都能打开它所数的行。网址就是视图，可直接转发。',
+  menu: '菜单',
+  more: '更多',
   phone: { map: '地图', list: '列表', panels: '图表', filters: '筛选' },
   book: {
     title: '账本还是空的',
