@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useView } from '#client/view/viewStore.ts'
-import { districtName } from './districtName.ts'
+import { districtName } from '#client/view/districtName.ts'
 import { useDistrict } from './districtStore.ts'
 
 /** What the product calls itself: by the district where that is known. */

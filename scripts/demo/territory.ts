@@ -7,6 +7,8 @@ import type { Random } from './random.ts'
 
 /** The district's code in the national list; the district of the demo only lies near it. */
 export const DISTRICT_CODE = '370671'
+/** A grid has a name in one language. */
+const BODY_NAME = '高新区（演示）'
 export const DISTRICT_NAME = '高新区（演示） Demo High-tech Zone'
 
 export const polygon = (ring: Ring) => JSON.stringify({ type: 'Polygon', coordinates: [ring] })
@@ -29,7 +31,7 @@ export function departmentRows(random: Random) {
 
 /** Rows of `grid` of level 1 and 2: the district and one body per member unit. `department` is the unit's code. */
 export function bodyRows(random: Random) {
-  const district = { level: 1, code: DISTRICT_CODE, name: DISTRICT_NAME, department: null, person: personName(random), phone: phoneNumber(1) } // prettier-ignore
+  const district = { level: 1, code: DISTRICT_CODE, name: BODY_NAME, department: null, person: personName(random), phone: phoneNumber(1) } // prettier-ignore
   const bodies = DEPARTMENTS.map((department, i) => ({
     level: 2,
     code: `${DISTRICT_CODE}-U${String(i + 1).padStart(2, '0')}`,

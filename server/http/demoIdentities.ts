@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { z } from 'zod'
+import type { PostKind } from '#core/domain/posts.ts'
 import { ROLES } from '#core/domain/roles.ts'
 import type { Actor } from '../db/actor.ts'
 import { asSession } from '../db/db.ts'
@@ -27,13 +28,18 @@ export interface DemoIdentity {
 /** Longest that demo identities which are gone still serve, where no notice of it arrives. */
 const KEPT_MS = 5_000
 
+/** Demo identities that wear another post than the first of their role, which the others act in. */
+const WORN: Readonly<Partial<Record<string, PostKind>>> = { leader: 'leader' }
+
 /** A demo identity as who asks; changes made as it are kept under its label. */
 function asIdentity(row: z.infer<typeof DemoRow>): DemoIdentity {
   const { key, label, labelEn, role, grids, department, enterprise } = row
+  const post = role === 'government' ? WORN[key] : undefined
   const actor: Actor = {
     role,
     person: label,
     grids,
+    ...(post && { post }),
     ...(department !== null && { department }),
     ...(enterprise !== null && { enterprise }),
   }

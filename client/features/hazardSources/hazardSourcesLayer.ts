@@ -106,7 +106,7 @@ export const hazardSourcesLayer: MapLayer<Look> = {
         'text-field': ['get', 'name'],
         'text-font': REGULAR,
         'text-size': 12,
-        'text-variable-anchor': ['left', 'right'],
+        'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
         'text-radial-offset': 1.4,
         'text-max-width': 12,
         'text-justify': 'auto',

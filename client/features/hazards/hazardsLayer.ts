@@ -46,7 +46,10 @@ const clock = (id: string, on: boolean, opacity: number): SymbolLayerSpecificati
   paint: { 'icon-opacity': opacity },
 })
 
-/** Open hazards where their enterprises are: a flag with how many, a red banner where a major one is among them, a clock where one is overdue. */
+/**
+ * Open hazards where their enterprises are, always shown, and the names of what lies below keep clear of them: a flag with how many, a red banner where a major one is among them, a clock where
+ * one is overdue.
+ */
 export const hazardsLayer: MapLayer<HazardLook> = {
   sources: { hazards: tileSource('hazards', 'id') },
   layers: ({ colours, on, opacity, clocked }) => [
@@ -59,14 +62,12 @@ export const hazardsLayer: MapLayer<HazardLook> = {
         'icon-image': ['case', ['>', ['get', 'major'], 0], 'hazard-major', 'hazard'],
         'icon-offset': onTop(0, -26, -14),
         'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
         'text-field': ['to-string', ['get', 'open']],
         'text-font': BOLD,
         'text-size': TEXT_SIZE,
         'text-anchor': 'left',
         'text-offset': onTop(em(10), em(-30), em(-18)),
         'text-allow-overlap': true,
-        'text-ignore-placement': true,
         'symbol-sort-key': SORT,
       },
       paint: {
