@@ -22,7 +22,6 @@ test('no conditions say which rows a month counts, which are open, or which were
     'clock-dispatch', 'clock-submit', 'clock-close', 'review-waiting', 'hazards-rectified', 'hazards-settled', 'hazards-review-late',
     'hazards-repeat', 'hazards-rebound', 'hazards-state', 'hazards-overdue-major', 'visits-overdue-a',
     'visits-overdue', 'visits-due', 'visits-done', 'frequency-kept', 'frequency-left-out', 'visits-made', 'visits-made-at', 'visits-found',
-    'plan-visited', 'plan-late', 'plan-overdue',
     'plan-visited', 'plan-late', 'plan-overdue', 'visits-unattended',
   ]) // prettier-ignore
 })

@@ -116,6 +116,7 @@ export const OWN_STATES: readonly HazardState[] = [
       .flatMap(([own]) => HAZARD_TRANSITIONS.flatMap(([act, from]) => (act === own ? [from] : []))),
   ),
 ].filter((state) => TURNS[state] === 'supervisor')
+
 /** Which hazards a post may do an act to; undefined where to none. */
 export const reachOf = (post: PostKind, act: HandAct): Reach | undefined =>
   HAZARD_RIGHTS[post]?.find(([one]) => one === act)?.[1]

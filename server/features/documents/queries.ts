@@ -136,6 +136,7 @@ const REFUSALS: Readonly<Record<string, () => Problem>> = {
   document_of_inspection: () => noInspection(),
   document_original_own: () => noOriginal(),
   document_original_once: () => noOriginal(),
+  document_taken_ahead: () => takenAhead(),
 }
 const noInspection = () =>
   problem(
@@ -149,8 +150,6 @@ const noOriginal = () =>
     ['原图须对应本人在该单位上传的一张照片，每张只有一份原图；请核对后重试。', 'An original is of a photograph that you added to this enterprise, one for each: check it and try again.'],
     'query.originalOf',
   ) // prettier-ignore
-  document_taken_ahead: () => takenAhead(),
-}
 
 /** A photograph of days ahead is of a clock that is set wrong. */
 const takenAhead = () =>
