@@ -141,7 +141,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'hazards.report': { request: 'b6f0c1e0-0000-4000-8000-000000000001', enterprise: 1, source: 'patrol', major: false, description: '灭火器过期', dueAt: '2030-06-30T16:00:00Z', foundAt: '2030-06-01T08:00:00Z', sentAt: '2030-06-01T09:00:00Z', position: { lng: 121.25, lat: 37.5, accuracyM: 12.5 }, inspection: 'b6f0c1e0-0000-4000-8000-000000000005', checklistItem: 1 },
   'inspectionPlans.make': { request: 'b6f0c1e0-0000-4000-8000-000000000006', kind: 'campaign', name: '甲', fromOn: '2026-03-02', untilOn: '2026-04-02', side: 'person', named: '甲', checklist: 1, filter: { search: '甲', polygon: '121,37;121.1,37;121,37.1' } },
   'inspectionRecords.add': { kind: 'advice', note: '甲', named: '乙', dueOn: '2030-06-30' },
-  'inspections.write': { enterprise: 1, kind: 'patrol', checklist: 1, deviceAt: '2026-03-02T01:00:00Z', checkIn: { lng: 121, lat: 37, accuracyM: 9, at: '2026-03-02T01:00:00Z' }, answers: [{ item: 1, answer: 'ok', note: '好' }], note: '好', finished: false, seen: 0 },
+  'inspections.write': { enterprise: 1, kind: 'patrol', checklist: 1, deviceAt: '2026-03-02T01:00:00Z', checkIn: { lng: 121, lat: 37, accuracyM: 9, at: '2026-03-02T01:00:00Z' }, answers: [{ item: 1, answer: 'ok', note: '好' }], note: '好', noCheckIn: '室内', finished: false, seen: 0 },
 } // prettier-ignore
 
 /** A body with one of its texts replaced, for each of them. */
