@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import { allMade } from './book/making.ts'
 import HomePage from './pages/HomePage.vue'
 
 /** A number of an address; undefined where it is none. */
@@ -21,6 +22,7 @@ export const fieldRouter = createRouter({
     },
     { path: '/scan', component: () => import('./pages/ScanPage.vue') },
     { path: '/me', component: () => import('./pages/MePage.vue') },
+    { path: '/due', component: () => import('./pages/DuePage.vue') },
     { path: '/enterprises', component: () => import('./pages/EnterprisesPage.vue') },
     { path: '/enterprises/:id([1-9][0-9]{0,9})', component: () => import('./pages/EnterprisePage.vue'), props: number },
     {
@@ -42,3 +44,6 @@ export const fieldRouter = createRouter({
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 })
+
+/** A page stays until the photographs that were taken on it are made: they belong to what it keeps. */
+fieldRouter.beforeEach(allMade)

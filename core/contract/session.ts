@@ -16,6 +16,8 @@ export const Session = z.object({
   enterprises: z.array(Id),
   /** Demo data: identities may be switched, and everything is labelled 演示. */
   demo: z.boolean(),
+  /** A demo identity that nobody chose: the first one, which a demo gives by itself. */
+  unasked: z.boolean(),
   /** Who is signed in, or about to be: until `step` is done the session opens nothing but the rest of sign-in. */
   account: z
     .object({

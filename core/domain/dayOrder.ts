@@ -35,15 +35,19 @@ const AHEAD = 14
 /** Metres that halve the nearness. */
 const FAR = 2000
 
+/** Factors are told, and multiplied, with as many decimals: what is shown multiplies out. */
+const shown = (factor: number) => Math.round(factor * 1000) / 1000
+
 /**
- * The three factors of a task: risk 4 (major) to 1 (low), 1.5 not rated; lateness 1 on the day it is due, up to 4 at 30 days late, down to
+ * The three factors of a task, to three decimals: risk 4 (major) to 1 (low), 1.5 not rated; lateness 1 on the day it is due, up to 4 at 30 days late, down to
  * 0.25 at 14 days ahead; nearness 1 where one stands, ½ at 2 km; 1 where no distance is known.
  */
 export function factorsOf({ risk, daysLate, metres }: Task): Factors {
   const danger = RISK_FACTOR[risk] ?? 1
-  const lateness =
-    daysLate > 0 ? 1 + (3 * Math.min(daysLate, LATEST)) / LATEST : 1 - (0.75 * Math.min(-daysLate, AHEAD)) / AHEAD
-  const nearness = metres === undefined ? 1 : FAR / (FAR + Math.max(0, metres))
+  const lateness = shown(
+    daysLate > 0 ? 1 + (3 * Math.min(daysLate, LATEST)) / LATEST : 1 - (0.75 * Math.min(-daysLate, AHEAD)) / AHEAD,
+  )
+  const nearness = metres === undefined ? 1 : shown(FAR / (FAR + Math.max(0, metres)))
   return { risk: danger, lateness, nearness, urgency: danger * lateness * nearness }
 }
 

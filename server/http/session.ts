@@ -26,6 +26,8 @@ export interface Identity {
   readonly labelEn: string
   /** The book holds demo data, whoever looks at it. */
   readonly demo: boolean
+  /** A demo identity that nobody chose. */
+  readonly unasked?: boolean
   /** The session of an account, complete or not yet. */
   readonly session?: SignedIn
   /** A machine or a wall that may only read. */
@@ -135,7 +137,7 @@ export function sessions(pool: pg.Pool, hub: ChangeHub): Sessions {
     const [first] = identities
     if (!first || !fromThisMachine(req)) return publicIdentity(first !== undefined)
     const key = cookieOf(req, IDENTITY_COOKIE)
-    return identities.find((identity) => identity.key === key) ?? first
+    return identities.find((identity) => identity.key === key) ?? { ...first, unasked: true }
   }
   /** Nobody, unless the link is good. */
   async function wallHere(req: IncomingMessage, token: string, isDemo: boolean): Promise<Identity> {

@@ -12,6 +12,7 @@ const PUBLIC: Session = {
   enterprise: null,
   enterprises: [],
   demo: false,
+  unasked: false,
   account: null,
 }
 const account = { id: 1, userName: 'lina', post: 7, posts: [] }

@@ -1,9 +1,11 @@
+import { useOnline } from '@vueuse/core'
+import type { Subscription } from 'dexie'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { EnterpriseRow } from '#core/contract/enterprises.ts'
 import type { Grid } from '#core/contract/grids.ts'
 import type { HazardRow } from '#core/contract/hazards.ts'
-import type { Problem } from '#core/contract/problem.ts'
+import { Problem } from '#core/contract/problem.ts'
 import { type Session, session, whoKey } from '#core/contract/session.ts'
 import { call } from '#client/api/call.ts'
 import { outbox, type Stop } from '#client/api/outbox/outbox.ts'
@@ -11,6 +13,7 @@ import { forgetSent, queueTable } from '#client/api/outbox/queueTable.ts'
 import type { Queued } from '#client/api/outbox/records.ts'
 import { asProblem } from '#client/api/refusals.ts'
 import { speakAs } from '#client/api/speaksAs.ts'
+import { type Begun, watchBegun } from './begun.ts'
 import type { OriginalBody } from './bodies.ts'
 import { type BookHead, deleteDevice, Device, deviceName, serverNow } from './device.ts'
 import { isUnmetered } from './metered.ts'
@@ -19,6 +22,8 @@ import { CONFLICTS, senders } from './senders.ts'
 import { forgetWho, keepWho, keptWho } from './who.ts'
 
 const deviceClock = () => Date.now()
+/** A server that says nothing for so long is not there. */
+const PATIENCE_MS = 8_000
 /** Originals are large: they go where bytes cost nothing, or when somebody says so. */
 const isHeld = ({ kind, body }: Pick<Queued, 'kind' | 'body'>) =>
   kind === 'original' && !(body as OriginalBody).pressed && !isUnmetered()
@@ -31,6 +36,10 @@ export const useField = defineStore('field', () => {
   const enterprises = shallowRef<readonly EnterpriseRow[]>([])
   const hazards = shallowRef<readonly HazardRow[]>([])
   const queue = shallowRef<readonly Queued[]>([])
+  /** Visits that did not end and reports that are not whole: they are on this device alone. */
+  const begun = shallowRef<readonly Begun[]>([])
+  /** Whether the device believes itself to be on a network. */
+  const hasNetwork = useOnline()
   /** How the last exchange ended; undefined before the first. */
   const stopped = ref<Stop>()
   const syncing = ref(false)
@@ -41,9 +50,10 @@ export const useField = defineStore('field', () => {
   let isLeaving = false
   let running: Promise<void> | undefined
   let device: Device | undefined
+  let watching: Subscription | undefined
   let box: ReturnType<typeof outbox> | undefined
 
-  const isOffline = computed(() => stopped.value === 'no-answer')
+  const isOffline = computed(() => !hasNetwork.value || stopped.value === 'no-answer')
   const waiting = computed(() => queue.value.filter(({ state }) => state === 'waiting'))
   /** Those that wait for somebody, or for a network that costs nothing. */
   const held = computed(() => waiting.value.filter(isHeld))
@@ -67,11 +77,18 @@ export const useField = defineStore('field', () => {
     await readQueue()
   }
 
+  function close() {
+    watching?.unsubscribe()
+    begun.value = []
+    device?.close()
+    device = undefined
+  }
   /** Opens what this device keeps of somebody. */
   async function open(known: Session) {
     if (who.value && deviceName(who.value) === deviceName(known) && device) return void (who.value = known)
-    device?.close()
+    close()
     device = new Device(deviceName(known))
+    watching = watchBegun(device, (now) => (begun.value = now))
     speakAs(whoKey(known))
     const store = queueTable(device.queue)
     box = outbox({ store, senders: senders(deviceClock), conflicts: CONFLICTS, now: deviceClock, held: isHeld, changed: () => void readQueue() })
@@ -81,12 +98,13 @@ export const useField = defineStore('field', () => {
   } // prettier-ignore
 
   /**
-   * Asks who sits here and opens that person's book: what one made is never sent in another's name.
+   * Asks who sits here and opens that person's book: what one made is never sent in another's name, and whom a demo gives by itself is
+   * nobody until somebody chose.
    * @returns whether somebody is signed in
    */
   async function meet(): Promise<boolean> {
     const told = await call(session.read, {})
-    const isKnown = told.role !== 'public' && (told.account?.step ?? 'done') === 'done'
+    const isKnown = told.role !== 'public' && (told.account?.step ?? 'done') === 'done' && !told.unasked
     if (isKnown) {
       keepWho(told)
       await open(told)
@@ -135,6 +153,25 @@ export const useField = defineStore('field', () => {
     if (!isLeaving) await (running ??= exchange().finally(() => (running = undefined)))
   }
 
+  /** Asks the server whether it is there, and no more: a line that is cut is told long before the next exchange. */
+  async function probe(): Promise<void> {
+    // an exchange that is under way says itself how it ends; a sender of photographs may be slow and there
+    if (syncing.value || isOffline.value) return
+    try {
+      await call(session.read, {}, { signal: AbortSignal.timeout(PATIENCE_MS), byItself: true })
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code === 'no-answer') stopped.value = 'no-answer'
+    }
+  }
+
+  /** A demo's own identity taken once more, where the browser no longer knows which it was. */
+  async function resume(): Promise<void> {
+    const offered = await call(session.identities, {})
+    const own = offered.find(({ label }) => label === who.value?.label)
+    if (own) await call(session.take, { body: { key: own.key } })
+    await sync()
+  }
+
   /** Signs out here: all that is kept of the person goes from the device. Unsent work has to be spoken of before. */
   async function leave() {
     // what is under way ends first: it would open a book again behind the one that goes
@@ -149,8 +186,7 @@ export const useField = defineStore('field', () => {
   async function end() {
     const name = who.value && deviceName(who.value)
     await call(session.end, {})
-    device?.close()
-    device = undefined
+    close()
     who.value = undefined
     speakAs(undefined)
     forgetWho()
@@ -162,7 +198,7 @@ export const useField = defineStore('field', () => {
     return part
   }
   return {
-    who, head, grids, enterprises, hazards, queue, waiting, held, stuck, unsent, stopped, syncing, problem, settled, isOffline,
-    now, begin, sync, leave, device: () => ready(device), box: () => ready(box),
+    who, head, grids, enterprises, hazards, queue, waiting, held, stuck, unsent, begun, stopped, syncing, problem, settled, isOffline,
+    now, begin, sync, probe, resume, leave, device: () => ready(device), box: () => ready(box),
   } // prettier-ignore
 })

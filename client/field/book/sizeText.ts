@@ -1,3 +1,5 @@
-/** `3.1 MB`, `420 KB` */
+const KB = 1024
+
+/** `3.1 MB`, `420 KB`; 1 KB is 1024 bytes, as limits and the desktop have it. */
 export const sizeText = (bytes: number): string =>
-  bytes >= 1_000_000 ? `${(bytes / 1_000_000).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1000))} KB`
+  bytes >= KB * KB ? `${(bytes / KB / KB).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / KB))} KB`

@@ -21,7 +21,7 @@ export function useAge() {
     if (passed.value === undefined) return t('field.never')
     if (isSetBack.value) return t('field.ageUnknown')
     const minutes = Math.floor(Math.max(0, passed.value) / 60_000)
-    if (minutes < 1) return t('field.ageNow')
+    if (minutes < 1) return t(field.isOffline ? 'field.ageUnder' : 'field.ageNow')
     if (minutes < 60) return t('field.ageMinutes', { n: minutes })
     return minutes < 48 * 60 ? t('field.ageHours', { n: Math.floor(minutes / 60) }) : t('field.ageDays', { n: Math.floor(minutes / 1440) })
   })

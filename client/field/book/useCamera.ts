@@ -1,9 +1,10 @@
-import { ref } from 'vue'
+import { computed, ref } from 'vue'
 import { requestId } from '#client/api/requestId.ts'
 import type { Fix } from './bodies.ts'
 import { kept } from './drafts.ts'
 import { useField } from './fieldStore.ts'
 import { keepsOriginals } from './keepsOriginals.ts'
+import { make } from './making.ts'
 import { originalFault, originalKey, originalName, type Photo, photoOf } from './photo.ts'
 
 /** What could not be done with a file: it is no picture, or its original is not kept and why. */
@@ -15,7 +16,8 @@ interface Fault {
 /** Makes photographs of files, and lays their originals aside where that is wanted. */
 export function useCamera() {
   const device = useField().device()
-  const isBusy = ref(false)
+  const busy = ref(0)
+  const isBusy = computed(() => busy.value > 0)
   const fault = ref<Fault>()
 
   /** @returns the photograph as it is kept; without its original where that cannot be */
@@ -36,8 +38,8 @@ export function useCamera() {
   /** Takes files one after another. @param taken is told each photograph as soon as it is made */
   async function take(files: readonly File[], fix: Fix | undefined, taken: (photo: Photo) => void) {
     fault.value = undefined
-    isBusy.value = true
-    for (const file of files) {
+    busy.value += 1
+    const one = async (file: File) => {
       try {
         const photo = await photoOf(file, requestId(), fix)
         taken(keepsOriginals.value ? await withOriginal(photo, file) : photo)
@@ -45,7 +47,9 @@ export function useCamera() {
         fault.value = { name: file.name, why: 'photo' }
       }
     }
-    isBusy.value = false
+    // all of them are counted at once: nothing is sent between two
+    await Promise.all(files.map((file) => make(() => one(file))))
+    busy.value -= 1
   }
   return { isBusy, fault, take }
 }

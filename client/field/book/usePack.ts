@@ -14,7 +14,7 @@ interface Kept {
   readonly scope: string
 }
 const KEY = 'pack'
-const MOST_BYTES = 20_000_000
+const MOST_BYTES = 20 * 2 ** 20
 /** Widest first: where not all of it has room, the wide view stays. */
 const ZOOMS = [9, 10, 11, 12, 13, 14, 15, 16]
 /** Shares of the progress: the ground, then the cards. */

@@ -1,6 +1,7 @@
 import { computed, onMounted, ref, shallowRef, watch } from 'vue'
 import type { Checklist } from '#core/contract/inspections.ts'
 import { requestId } from '#client/api/requestId.ts'
+import { visitKey, visitPhotosKey } from './begun.ts'
 import { dropDraft, keepDraft, readDraft } from './drafts.ts'
 import { useField } from './fieldStore.ts'
 import { fittingLists, nearestList } from './fitting.ts'
@@ -15,12 +16,12 @@ export function useVisit(id: number, scanned: boolean) {
   const field = useField()
   /** Of whoever opened the page: the store may hold another's by the time something is typed. */
   const device = field.device()
-  const key = `inspect-${id}`
+  const key = visitKey(id)
   const visit = ref<Visit>(emptyVisit(requestId()))
   const all = shallowRef<readonly Checklist[]>([])
   /** Never behind a proxy: the device cannot keep one. Kept apart: what is typed does not write them down anew. */
   const photos = shallowRef<VisitPhotos>({})
-  const photosKey = `inspect-photos-${id}`
+  const photosKey = visitPhotosKey(id)
   const isKept = ref(false)
   const isRead = ref(false)
   /** A copy without proxies: the device cannot keep one. */

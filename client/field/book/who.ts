@@ -8,7 +8,9 @@ export const keepWho = (who: Session): void => localStorage.setItem(KEY, JSON.st
 /** Who signed in last; undefined where nobody did or what is kept cannot be read. */
 export function keptWho(): Session | undefined {
   try {
-    return Session.parse(JSON.parse(localStorage.getItem(KEY) ?? 'null'))
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null')
+    // kept before it was told: nobody but who was known was kept
+    return Session.parse(kept && { unasked: false, ...kept })
   } catch {
     return undefined
   }

@@ -2,7 +2,7 @@ import type { Session } from '#core/contract/session.ts'
 import type { Identity } from '../../http/session.ts'
 
 /** Who asks, as the contract tells it. */
-export const asSessionAnswer = ({ actor, label, labelEn, demo, session: of }: Identity): Session => ({
+export const asSessionAnswer = ({ actor, label, labelEn, demo, unasked = false, session: of }: Identity): Session => ({
   person: actor.person,
   role: actor.role,
   label,
@@ -12,5 +12,6 @@ export const asSessionAnswer = ({ actor, label, labelEn, demo, session: of }: Id
   enterprise: actor.enterprise ?? null,
   enterprises: [...(actor.enterprises ?? [])],
   demo,
+  unasked,
   account: of ? { id: of.account, userName: of.userName, step: of.step, post: of.post, posts: of.posts } : null,
 })
