@@ -483,6 +483,21 @@ end $$;
 ALTER FUNCTION app.audit_wait() OWNER TO anjian_owner;
 
 --
+-- Name: await_hazards_turn(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.await_hazards_turn() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.take_hazards_turn();
+  return new;
+end $$;
+
+ALTER FUNCTION app.await_hazards_turn() OWNER TO anjian_owner;
+
+--
 -- Name: begin_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -582,6 +597,27 @@ end $$;
 ALTER FUNCTION app.check_accident() OWNER TO anjian_owner;
 
 --
+-- Name: check_act_evidence(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_act_evidence() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if cardinality(new.documents) <> (select count(distinct u.id) from unnest(new.documents) u (id)) then
+    raise exception 'evidence twice' using errcode = 'check_violation', constraint = 'hazard_event_evidence_once', table = 'hazard_event';
+  end if;
+  if exists (select from document d where d.id = any (new.documents) and d.hazard <> new.hazard) then
+    raise exception 'evidence of another hazard' using errcode = 'check_violation', constraint = 'hazard_event_evidence_own', table = 'hazard_event';
+  end if;
+  if not app.is_borne_out(new.hazard, new.act, new.documents, new.n) then perform app.refuse_hazard('evidence'); end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.check_act_evidence() OWNER TO anjian_owner;
+
+--
 -- Name: check_boundary(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -643,6 +679,7 @@ CREATE FUNCTION app.check_hazard_evidence() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
+  perform from document d where d.id = any (new.documents) order by d.id for key share;
   if exists (select from unnest(new.documents) u (id) where not exists (select from document d join hazard h on h.enterprise = d.enterprise
       where d.id = u.id and h.id = new.hazard)) then
     raise exception 'evidence of another file' using errcode = 'check_violation', constraint = 'hazard_event_evidence', table = 'hazard_event';
@@ -722,6 +759,23 @@ begin
 end $$;
 
 ALTER FUNCTION app.check_standing_in() OWNER TO anjian_owner;
+
+--
+-- Name: check_taken_at(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_taken_at() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  if new.taken_at > app.now() + interval '2 hours' then
+    raise exception 'taken at %', new.taken_at using errcode = 'check_violation', constraint = 'document_taken_ahead', table = 'document';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_taken_at() OWNER TO anjian_owner;
 
 --
 -- Name: check_tenant(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2552,18 +2606,32 @@ CREATE FUNCTION app.hazard_refusal(e public.hazard_event, was record, source tex
 declare
   hand constant text := app.hand_key(e.account, e.person);
   body constant integer := coalesce(e.department, 0);
+  reached text;
 begin
   if not exists (select from hazard_transition t where t.act = e.act and t.from_state = was.state) then return 'illegal'; end if;
-  if not exists (select from hazard_right r where r.post = e.post and r.act = e.act and case r.reach
-      when 'general' then not was.major when 'own' then not was.major and source = 'self' else true end) then return 'not_allowed'; end if;
+  select r.reach into reached from hazard_right r where r.post = e.post and r.act = e.act and case r.reach
+    when 'general' then not was.major when 'own' then not was.major and source = 'self' else true end;
+  if reached is null then return 'not_allowed'; end if;
   case e.act
     when 'verify' then
       if e.major and e.clause is null then return 'clause'; end if;
+    when 'void' then
+      if reached = 'own' and e.at > was.due_at then return 'void_overdue'; end if;
     when 'dispatch' then
-      if not app.due_soon(e.due_at, e.at) then return 'due'; end if;
+      -- what a device sends knows milliseconds alone
+      if e.at > was.due_at then
+        if abs(extract(epoch from e.due_at - was.due_at)) >= 0.001 then return 'due_stands'; end if;
+      else
+        if not app.due_soon(e.due_at, e.at) then return 'due'; end if;
+        if reached = 'own' and extract(epoch from e.due_at - was.due_at) >= 0.001 then return 'due_later'; end if;
+      end if;
       if was.major and (e.funds is null or e.emergency_plan is null) then return 'five_fixed'; end if;
     when 'fix-on-spot' then
       if was.major then return 'major_on_spot'; end if;
+    when 'accept', 'submit' then
+      if e.post in ('grid-chief', 'grid-worker') and app.is_attended((select h.enterprise from hazard h where h.id = e.hazard)) then
+        return 'attended';
+      end if;
     when 'ask-extension' then
       if e.at > was.due_at then return 'overdue'; end if;
       if not (e.due_at > was.due_at and app.due_soon(e.due_at, e.at)) then return 'due'; end if;
@@ -2575,7 +2643,7 @@ begin
       if e.act = 'reject' then return null; end if;
       if was.major and was.supervising is null then return 'unsupervised'; end if;
       if was.major and was.supervising <> body then return 'not_supervising'; end if;
-      if was.major and e.revisit_on is null then return 'no_revisit'; end if;
+      if (was.major or source = 'expert') and e.revisit_on is null then return 'no_revisit'; end if;
       if e.revisit_on <= app.day_of(e.at) or e.revisit_on > app.day_of(e.at + interval '8784 hours') then return 'due'; end if;
     when 'supervise' then
       if not was.major then return 'not_major'; end if;
@@ -3017,6 +3085,40 @@ CREATE FUNCTION app.instant(moment timestamp with time zone) RETURNS text
 ALTER FUNCTION app.instant(moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
+-- Name: is_attended(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.is_attended(target integer) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from post p join account a on a.id = p.account
+    where p.enterprise = target and p.kind = 'safety-manager' and a.state = 'active'
+      and p.from_at <= app.now() and coalesce(p.until_at > app.now(), true))
+$$;
+
+ALTER FUNCTION app.is_attended(target integer) OWNER TO anjian_owner;
+
+--
+-- Name: is_borne_out(integer, text, integer[], integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case act
+    when 'submit' then exists (select from document d join hazard h on h.enterprise = d.enterprise
+      where h.id = target and d.id = any (cited) and coalesce(d.hazard = target, true)
+        and not exists (select from document alike join hazard_event e on e.documents @> array[alike.id] and e.documents <> '{}'
+          where alike.enterprise = d.enterprise and alike.sha256 = d.sha256 and (e.hazard, e.n) is distinct from (target, event)))
+    when 'fix-on-spot' then cardinality(cited) > 0 or exists (select from document d where d.hazard = target)
+    else true end
+$$;
+
+ALTER FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) OWNER TO anjian_owner;
+
+--
 -- Name: is_own_inspection(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3169,6 +3271,30 @@ end $$;
 ALTER FUNCTION app.keep_decisions(stage integer, scheme text) OWNER TO anjian_owner;
 
 --
+-- Name: keep_evidence(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_evidence() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  reason constant text := case
+    when exists (select from hazard_event e where e.documents @> array[old.id] and e.documents <> '{}') then 'document_cited'
+    when old.hazard is null then null
+    when not coalesce(old.made_account = app.account(), old.made_account is null and old.made_by = coalesce(app.person(), session_user)) then
+      'document_of_another'
+    when exists (select from hazard h where h.id = old.hazard and h.state in ('closed', 'voided')) then 'document_of_closed' end;
+begin
+  if reason is not null then
+    raise exception 'document % is kept', old.id using errcode = 'check_violation', constraint = reason, table = 'document';
+  end if;
+  return old;
+end $$;
+
+ALTER FUNCTION app.keep_evidence() OWNER TO anjian_owner;
+
+--
 -- Name: keep_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3217,6 +3343,44 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_inspection_records() OWNER TO anjian_owner;
+
+--
+-- Name: keep_repeats(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_repeats() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  enterprises integer[];
+  kinds text[];
+begin
+  if tg_op = 'INSERT' then
+    select array_agg(enterprise), array_agg(kind) into enterprises, kinds
+    from (select distinct enterprise, kind from new_rows where kind is not null and state <> 'voided') t;
+  elsif tg_op = 'DELETE' then
+    select array_agg(enterprise), array_agg(kind) into enterprises, kinds
+    from (select distinct enterprise, kind from old_rows where kind is not null and state <> 'voided') t;
+  else
+    select array_agg(enterprise), array_agg(kind) into enterprises, kinds
+    from (
+      with moved as (
+        select n.enterprise, n.kind, o.enterprise as enterprise_before, o.kind as kind_before from new_rows n join old_rows o using (id)
+        where (n.enterprise, n.kind, n.found_at, n.state = 'voided') is distinct from (o.enterprise, o.kind, o.found_at, o.state = 'voided'))
+      select enterprise, kind from moved where kind is not null
+      union select enterprise_before, kind_before from moved where kind_before is not null) t;
+    if enterprises is not null then
+      update hazard h set repeat_of = null from new_rows n
+      where h.id = n.id and h.repeat_of is not null and (n.kind is null or n.state = 'voided');
+    end if;
+  end if;
+  if enterprises is null then return null; end if;
+  perform app.take_hazards_turn(), app.mark_repeats(enterprises, kinds);
+  return null;
+end $$;
+
+ALTER FUNCTION app.keep_repeats() OWNER TO anjian_owner;
 
 --
 -- Name: keep_report(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3614,6 +3778,43 @@ begin
 end $$;
 
 ALTER FUNCTION app.make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text) OWNER TO anjian_owner;
+
+--
+-- Name: mark_all_repeats(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.mark_all_repeats() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update hazard h set repeat_of = found.before
+  from (
+    select a.id, case when a.kind is not null and a.state <> 'voided' and lag(a.found_at) over alike > app.year_before(a.found_at)
+      then lag(a.id) over alike end as before
+    from hazard a window alike as (partition by a.enterprise, a.kind, a.state = 'voided' order by a.found_at, a.id)) found
+  where h.id = found.id and h.repeat_of is distinct from found.before
+$$;
+
+ALTER FUNCTION app.mark_all_repeats() OWNER TO anjian_owner;
+
+--
+-- Name: mark_repeats(integer[], text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.mark_repeats(enterprises integer[], kinds text[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update hazard h set repeat_of = found.before
+  from (
+    select a.id, case when lag(a.found_at) over alike > app.year_before(a.found_at) then lag(a.id) over alike end as before
+    from unnest(enterprises, kinds) pair (enterprise, kind) join hazard a on a.enterprise = pair.enterprise and a.kind = pair.kind
+    where a.state <> 'voided'
+    window alike as (partition by a.enterprise, a.kind order by a.found_at, a.id)) found
+  where h.id = found.id and h.repeat_of is distinct from found.before
+$$;
+
+ALTER FUNCTION app.mark_repeats(enterprises integer[], kinds text[]) OWNER TO anjian_owner;
 
 --
 -- Name: may_do(text, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4639,6 +4840,7 @@ begin
   from enterprise e
   where e.id = s.enterprise and (s.grid, s.department, s.class, s.risk, s.industry, s.cell)
     is distinct from (e.grid, e.lead_department, e.class, e.risk, e.industry, e.cell);
+  perform app.mark_all_repeats();
   delete from enterprise_count;
   delete from visit_day;
   delete from hazard_month;
@@ -4916,6 +5118,24 @@ begin
 end $_$;
 
 ALTER FUNCTION app.refuse_overlaps(of_stage public.import_stage) OWNER TO anjian_owner;
+
+--
+-- Name: refuse_taken_document(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refuse_taken_document() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from document d where d.enterprise = new.enterprise and d.sha256 = new.sha256 and d.hazard is not distinct from new.hazard
+      and d.id <> new.id) then
+    raise exception 'document is there' using errcode = 'unique_violation', constraint = 'document_taken', table = 'document';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.refuse_taken_document() OWNER TO anjian_owner;
 
 --
 -- Name: refuse_unless(boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5976,6 +6196,19 @@ end $$;
 ALTER FUNCTION app.take_hazard_event() OWNER TO anjian_owner;
 
 --
+-- Name: take_hazards_turn(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_hazards_turn() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select from layer_version where layer = 'hazards' for no key update
+$$;
+
+ALTER FUNCTION app.take_hazards_turn() OWNER TO anjian_owner;
+
+--
 -- Name: take_item_once(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6581,6 +6814,17 @@ end $$;
 ALTER FUNCTION app.weigh_touched() OWNER TO anjian_owner;
 
 --
+-- Name: year_before(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.year_before(moment timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO ''
+    RETURN (((moment AT TIME ZONE 'Asia/Shanghai'::text) - '1 year'::interval) AT TIME ZONE 'Asia/Shanghai'::text);
+
+ALTER FUNCTION app.year_before(moment timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: cell_scale; Type: TABLE; Schema: app; Owner: anjian_owner
 --
 
@@ -7041,6 +7285,7 @@ CREATE TABLE public.document (
     inspection integer,
     checklist_item integer,
     original_of integer,
+    made_account integer DEFAULT app.account(),
     CONSTRAINT document_bytes_check CHECK (((bytes >= 1) AND (bytes <= 104857600))),
     CONSTRAINT document_file_name_check CHECK ((((length(TRIM(BOTH FROM file_name)) >= 1) AND (length(TRIM(BOTH FROM file_name)) <= 160)) AND (file_name !~ '[/\\[:cntrl:]]'::text))),
     CONSTRAINT document_hazard_photo CHECK (((hazard IS NULL) OR ((kind = 'photo'::text) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text]))))),
@@ -7469,6 +7714,7 @@ CREATE TABLE public.hazard (
     received_at timestamp with time zone,
     found_point public.geometry(Point,4326),
     found_accuracy double precision,
+    repeat_of integer,
     CONSTRAINT hazard_closed_after_found CHECK ((closed_at >= found_at)),
     CONSTRAINT hazard_closed_has_time CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
     CONSTRAINT hazard_description_check CHECK (((length(description) >= 1) AND (length(description) <= 500))),
@@ -9260,13 +9506,6 @@ ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_request UNIQUE (request);
 
 --
--- Name: document document_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.document
-    ADD CONSTRAINT document_taken UNIQUE (enterprise, sha256);
-
---
 -- Name: emergency_plan emergency_plan_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -10039,6 +10278,12 @@ CREATE UNIQUE INDEX checklist_in_force ON public.checklist USING btree (name) WH
 CREATE UNIQUE INDEX district_only_one ON public.district USING btree ((true));
 
 --
+-- Name: document_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX document_enterprise ON public.document USING btree (enterprise);
+
+--
 -- Name: document_hazard; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -10228,7 +10473,7 @@ CREATE UNIQUE INDEX grid_one_body_per_department ON public.grid USING btree (dep
 -- Name: hazard_closed; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_closed ON public.hazard USING btree (closed_at DESC, id DESC) WHERE (closed_at IS NOT NULL);
+CREATE INDEX hazard_closed ON public.hazard USING btree (closed_at DESC, id DESC) INCLUDE (found_at, due_at, submitted_at, state, enterprise, grid, department) WHERE (closed_at IS NOT NULL);
 
 --
 -- Name: hazard_day_by_day; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10240,13 +10485,13 @@ CREATE INDEX hazard_day_by_day ON public.hazard_day USING btree (lens, day);
 -- Name: hazard_dispatched; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_dispatched ON public.hazard USING btree (dispatched_at DESC, id DESC) INCLUDE (found_at, enterprise, grid, department) WHERE (dispatched_at IS NOT NULL);
+CREATE INDEX hazard_dispatched ON public.hazard USING btree (dispatched_at DESC, id DESC) INCLUDE (found_at, state, enterprise, grid, department) WHERE (dispatched_at IS NOT NULL);
 
 --
 -- Name: hazard_due; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_due ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (closed_at, state, enterprise, grid, department, class, risk, industry);
+CREATE INDEX hazard_due ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (closed_at, submitted_at, state, enterprise, grid, department, class, risk, industry);
 
 --
 -- Name: hazard_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10255,10 +10500,22 @@ CREATE INDEX hazard_due ON public.hazard USING btree (due_at DESC, id DESC) INCL
 CREATE INDEX hazard_enterprise ON public.hazard USING btree (enterprise, found_at DESC, id DESC) INCLUDE (due_at, closed_at, state, grid, department);
 
 --
+-- Name: hazard_event_documents; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_event_documents ON public.hazard_event USING gin (documents) WHERE (documents <> '{}'::integer[]);
+
+--
 -- Name: hazard_in_cell; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX hazard_in_cell ON public.hazard USING btree (cell, due_at) INCLUDE (closed_at, state, enterprise, grid, department);
+
+--
+-- Name: hazard_in_review; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_in_review ON public.hazard USING btree (submitted_at, id) INCLUDE (found_at, due_at, enterprise, grid, department, state) WHERE ((closed_at IS NULL) AND (state = 'pending-review'::text));
 
 --
 -- Name: hazard_inspection; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10271,6 +10528,12 @@ CREATE INDEX hazard_inspection ON public.hazard USING btree (inspection) WHERE (
 --
 
 CREATE INDEX hazard_latest ON public.hazard USING btree (found_at DESC, id DESC);
+
+--
+-- Name: hazard_major; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_major ON public.hazard USING btree (found_at DESC, id DESC) INCLUDE (due_at, closed_at, state, enterprise, grid, department) WHERE major;
 
 --
 -- Name: hazard_of_department; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10288,13 +10551,19 @@ CREATE INDEX hazard_of_grid ON public.hazard USING btree (grid, found_at DESC, i
 -- Name: hazard_open; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_open ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (enterprise, grid, department, class, risk, industry, state) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
+CREATE INDEX hazard_open ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (found_at, major, enterprise, grid, department, class, risk, industry, state) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
 
 --
 -- Name: hazard_open_of_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX hazard_open_of_enterprise ON public.hazard USING btree (enterprise, due_at) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
+
+--
+-- Name: hazard_repeated; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_repeated ON public.hazard USING btree (found_at DESC, id DESC) INCLUDE (enterprise, grid, department, state) WHERE (repeat_of IS NOT NULL);
 
 --
 -- Name: hazard_repeats; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10469,6 +10738,12 @@ CREATE INDEX population_point_geom_3857 ON public.population_point USING gist (g
 --
 
 CREATE INDEX post_of_account ON public.post USING btree (account, id);
+
+--
+-- Name: post_of_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX post_of_enterprise ON public.post USING btree (enterprise) WHERE (enterprise IS NOT NULL);
 
 --
 -- Name: post_stood_in; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10667,6 +10942,12 @@ CREATE TRIGGER a_sign BEFORE INSERT ON public.inspection_record FOR EACH ROW WHE
 --
 
 CREATE TRIGGER a_sign_authority BEFORE INSERT ON public.inspection FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_authority();
+
+--
+-- Name: hazard_event a_turn; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_turn BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.await_hazards_turn();
 
 --
 -- Name: account announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11446,7 +11727,7 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.grid REFERENCING OLD TABLE AS
 -- Name: hazard audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
+CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11788,7 +12069,7 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.grid REFERENCING NEW TABLE AS
 -- Name: hazard audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
+CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12118,7 +12399,7 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.grid FOR EACH STATEMENT E
 -- Name: hazard audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12460,7 +12741,7 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.grid REFERENCING OLD TABLE AS
 -- Name: hazard audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell}', '{}', 'insert');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12931,6 +13212,12 @@ CREATE TRIGGER end_tenancy AFTER UPDATE OF place ON public.enterprise FOR EACH R
 CREATE TRIGGER evidence AFTER INSERT ON public.hazard_event FOR EACH ROW WHEN ((cardinality(new.documents) > 0)) EXECUTE FUNCTION app.check_hazard_evidence();
 
 --
+-- Name: hazard_event evidence_of_act; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER evidence_of_act AFTER INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.check_act_evidence();
+
+--
 -- Name: resource find_owner; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13165,6 +13452,12 @@ CREATE TRIGGER keep_delete AFTER DELETE ON public.report_figure REFERENCING OLD 
 CREATE TRIGGER keep_delete AFTER DELETE ON public.report_hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
 
 --
+-- Name: document keep_evidence; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_evidence BEFORE DELETE ON public.document FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['anjian_actor'::name, 'anjian_steward'::name]))) EXECUTE FUNCTION app.keep_evidence();
+
+--
 -- Name: report_figure keep_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13175,6 +13468,24 @@ CREATE TRIGGER keep_insert AFTER INSERT ON public.report_figure REFERENCING NEW 
 --
 
 CREATE TRIGGER keep_insert AFTER INSERT ON public.report_hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: hazard keep_repeats_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_repeats_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_repeats();
+
+--
+-- Name: hazard keep_repeats_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_repeats_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_repeats();
+
+--
+-- Name: hazard keep_repeats_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_repeats_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_repeats();
 
 --
 -- Name: report keep_report; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13643,6 +13954,18 @@ CREATE TRIGGER stays BEFORE UPDATE ON public.inspection_record FOR EACH ROW EXEC
 --
 
 CREATE TRIGGER sum_imported AFTER INSERT ON public.import FOR EACH ROW WHEN ((new.capability = 'enterprises'::text)) EXECUTE FUNCTION app.sum_imported();
+
+--
+-- Name: document taken; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER taken BEFORE INSERT OR UPDATE OF enterprise, sha256 ON public.document FOR EACH ROW EXECUTE FUNCTION app.refuse_taken_document();
+
+--
+-- Name: document taken_ahead; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER taken_ahead BEFORE INSERT ON public.document FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.check_taken_at();
 
 --
 -- Name: enterprise_change tell_derived_position; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -16362,6 +16685,12 @@ REVOKE ALL ON FUNCTION app.audit_partition(month date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.audit_table(target regclass, key text, derived text[], secret text[], insert_act text, verbs text[]) FROM PUBLIC;
 
 --
+-- Name: FUNCTION await_hazards_turn(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.await_hazards_turn() FROM PUBLIC;
+
+--
 -- Name: FUNCTION boundary_bound(name text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -16379,6 +16708,12 @@ GRANT ALL ON FUNCTION app.change_enterprise(target integer, wanted jsonb, new_in
 --
 
 REVOKE ALL ON FUNCTION app.check_accident() FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_act_evidence(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_act_evidence() FROM PUBLIC;
 
 --
 -- Name: FUNCTION check_boundary(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17272,6 +17607,20 @@ REVOKE ALL ON FUNCTION app.import_owner(topic text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.import_owned(topic text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION is_attended(target integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.is_attended(target integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.is_attended(target integer) TO anjian_actor;
+
+--
+-- Name: FUNCTION is_borne_out(target integer, act text, cited integer[], event integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) TO anjian_actor;
+
+--
 -- Name: FUNCTION keep_answers(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -17302,6 +17651,18 @@ REVOKE ALL ON FUNCTION app.keep_decision() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_actor;
 GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_steward;
+
+--
+-- Name: FUNCTION keep_evidence(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_evidence() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_repeats(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_repeats() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_report(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17394,6 +17755,18 @@ GRANT ALL ON FUNCTION app.link_tenant(asked integer, target integer, said text) 
 --
 
 REVOKE ALL ON FUNCTION app.make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION mark_all_repeats(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.mark_all_repeats() FROM PUBLIC;
+
+--
+-- Name: FUNCTION mark_repeats(enterprises integer[], kinds text[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.mark_repeats(enterprises integer[], kinds text[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION measures_of(r public.report_hazard); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17631,6 +18004,12 @@ GRANT ALL ON FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) TO
 REVOKE ALL ON FUNCTION app.refuse_overlaps(of_stage public.import_stage) FROM PUBLIC;
 
 --
+-- Name: FUNCTION refuse_taken_document(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.refuse_taken_document() FROM PUBLIC;
+
+--
 -- Name: FUNCTION refuse_unless(allowed boolean); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -17851,6 +18230,12 @@ REVOKE ALL ON FUNCTION app.take_answer() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.take_finding() FROM PUBLIC;
+
+--
+-- Name: FUNCTION take_hazards_turn(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.take_hazards_turn() FROM PUBLIC;
 
 --
 -- Name: FUNCTION take_item_once(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -19191,6 +19576,12 @@ GRANT INSERT(found_point) ON TABLE public.hazard TO anjian_actor;
 --
 
 GRANT INSERT(found_accuracy) ON TABLE public.hazard TO anjian_actor;
+
+--
+-- Name: COLUMN hazard.repeat_of; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(repeat_of) ON TABLE public.hazard TO anjian_actor;
 
 --
 -- Name: TABLE hazard_day; Type: ACL; Schema: public; Owner: anjian_owner

@@ -14,10 +14,9 @@ afterAll(() => closing.forEach((close) => close()))
 async function slow(page: Page) {
   await page.addInitScript(() => {
     const read = createImageBitmap
-    const gate = Promise.withResolvers<void>()
-    Object.assign(window, { go: gate.resolve })
+    const gate = new Promise<void>((go) => Object.assign(window, { go }))
     window.createImageBitmap = async (...asked: [ImageBitmapSource, ImageBitmapOptions?]) => {
-      await gate.promise
+      await gate
       return read(...asked)
     }
   })
@@ -185,7 +184,7 @@ test('hazards and visits count the same days, and what is urgent multiplies out 
   await page.locator('[data-why]').click(PATIENCE)
   const hazards = await ask<Paged<{ id: number; dueAt: string }>>(page, '/api/hazards?turn=anyone&limit=200')
   const enterprises = await ask<Paged<{ id: number; visitDueAt: string | null }>>(page, '/api/enterprises?limit=200')
-  const dues = new Map([
+  const dues = new Map<string, string>([
     ...hazards.rows.map(({ id, dueAt }) => [`hazard-${id}`, dueAt] as const),
     ...enterprises.rows.map(({ id, visitDueAt }) => [`visit-${id}`, visitDueAt!] as const),
   ])

@@ -116,7 +116,7 @@ export const field = {
     dropTitle: 'Delete what is unfinished?',
     dropLead: 'What was filled in for “{what}”, with its photographs, is deleted from this phone for good.',
   },
-  due: {
+  unvisited: {
     title: 'Not visited in time',
     rows: '{n} enterprise not visited within its cycle | {n} enterprises not visited within their cycle',
     at: 'as of {at}',

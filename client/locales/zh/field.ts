@@ -114,7 +114,7 @@ export const field = {
     dropTitle: '删除没有做完的？',
     dropLead: '“{what}”已填的内容和照片会从这台手机上删除，找不回来。',
   },
-  due: {
+  unvisited: {
     title: '未按周期检查',
     rows: '{n} 家未按周期检查',
     at: '截至 {at}',
