@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Checklist } from '#core/contract/inspections.ts'
 import { fittingLists, nearestList } from './fitting.ts'
 
-const list = (id: number, industry: string | null): Checklist => ({ id, name: `表${id}`, version: 1, industry, source: '', state: 'in-force', items: [] }) // prettier-ignore
+const list = (id: number, industry: string | null): Checklist => ({ id, name: `表${id}`, version: 1, industry, source: '', state: 'in-force', madeAt: '2026-06-01T00:00:00.000Z', madeBy: '样板', items: [] }) // prettier-ignore
 const ALL = [list(1, null), list(2, 'C'), list(3, 'C26'), list(4, 'H')]
 
 test('the checklists of an industry come before those of all, the nearest first', () => {

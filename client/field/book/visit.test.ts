@@ -5,12 +5,13 @@ import type { InspectionBody, SignatureBody } from './bodies.ts'
 import { photosOfItems, signatureRecords, type Visit, visitRecords, wantsPhoto } from './visit.ts'
 
 const item = (id: number, evidence: string | null) => ({ id, n: id, question: `问${id}`, clause: '', evidence, severity: 'general', kind: 'fire' }) as const // prettier-ignore
-const list: Checklist = { id: 9, name: '消防', version: 1, industry: null, source: '', state: 'in-force', items: [item(1, '照片'), item(2, null), item(3, '照片')] } // prettier-ignore
+const list: Checklist = { id: 9, name: '消防', version: 1, industry: null, source: '', state: 'in-force', madeAt: '2026-06-01T00:00:00.000Z', madeBy: '样板', items: [item(1, '照片'), item(2, null), item(3, '照片')] } // prettier-ignore
 const visit: Visit = {
   request: 'aaaaaaaa-0000-4000-8000-000000000000',
   deviceAt: '2026-06-15T02:00:00.000Z',
   checklist: 9,
   checkIn: undefined,
+  noCheckIn: '',
   answers: {
     1: { answer: 'wrong', note: ' 堵塞 ', hazard: true },
     2: { answer: 'wrong', note: '', hazard: false },
@@ -19,7 +20,7 @@ const visit: Visit = {
   note: '',
   points: ['装卸台', '罐区'],
 }
-const words = { visit: '检查', hazard: (what: string) => what, shifted: () => '', points: (names: readonly string[]) => names.join('+') } // prettier-ignore
+const words = { visit: '检查', reported: '已登记', hazard: (what: string) => what, shifted: () => '', points: (names: readonly string[]) => names.join('+') } // prettier-ignore
 const records = visitRecords(visit, {
   enterprise: { id: 4, name: '样板' } as EnterpriseRow,
   list,
