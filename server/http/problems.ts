@@ -114,8 +114,8 @@ const DETAILS = {
     'The file holds a document of the very same content already: there is no need to upload it again.',
   ],
   'document-quota': [
-    '这家单位的文档已达上限（500 份或共 2 GB）；请先删除不再需要的文档。',
-    'The documents of this enterprise are at their limit of 500, or of 2 GB together: delete some that are no longer needed.',
+    '这家单位的文档已达上限（500 份或共 2 GB；隐患和检查的照片另计，5000 份或共 10 GB）；请先删除不再需要的文档。',
+    'The documents of this enterprise are at their limit of 500, or of 2 GB together (of hazards and inspections beside them 5,000, or 10 GB): delete some that are no longer needed.',
   ],
   'document-kept': [
     '这份文档是隐患闭环的证据，须保留；如有更正，请另行上传。',
