@@ -48,6 +48,8 @@ describe('with demo data', () => {
       enterprise: null,
       enterprises: [],
       demo: true,
+      // nobody chose it
+      unasked: true,
       account: null,
     })
   })
@@ -57,7 +59,7 @@ describe('with demo data', () => {
     expect(answer.status).toBe(201)
     expect(answer.body).toMatchObject({ role: 'grid', grids: [4, 5] })
     expect(String(answer.headers['set-cookie'])).toMatch(/^anjian_identity=chief; .*HttpOnly; SameSite=Lax/)
-    expect(await who({ cookie: cookieOf(answer) })).toMatchObject({ role: 'grid', grids: [4, 5], demo: true })
+    expect(await who({ cookie: cookieOf(answer) })).toMatchObject({ role: 'grid', grids: [4, 5], demo: true, unasked: false })
   })
 
   test('offers the identities in their order', async () => {
@@ -67,7 +69,7 @@ describe('with demo data', () => {
 
   test('an identity that is none is not found, and a cookie that names none is as if there were none', async () => {
     expect((await taken('nobody')).body.code).toBe('not-found')
-    expect((await who({ cookie: 'anjian_identity=nobody' })).role).toBe('government')
+    expect(await who({ cookie: 'anjian_identity=nobody' })).toMatchObject({ role: 'government', unasked: true })
   })
 
   test.each([
