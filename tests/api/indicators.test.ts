@@ -267,6 +267,7 @@ describe('GET /indicators', () => {
   })
 
   test('counts a visit within the cycle of the class, once, and no self-check', async () => {
+    // 31 May: what was visited on 30 April was due on the 30th, and what on 1 May is due tomorrow
     await book.clock.set(new Date('2024-05-31T04:00:00Z'))
     await book.owner.query(`
       delete from enterprise;
@@ -274,9 +275,9 @@ describe('GET /indicators', () => {
       select i, 'demo', 'V' || i, '样板' || i, st_setsrid(st_makepoint(0.5, 0.5), 4326), substr('ABCAAAA', i, 1), 'CL-1', case i when 7 then 'closed' else 'active' end
       from generate_series(1, 7) i;
       insert into inspection (enterprise, kind, inspector, inspected_at) values
-        (1, 'patrol', '甲', '2024-04-30 04:00:01Z'), (1, 'joint', '甲', '2024-05-02Z'),
-        (2, 'expert', '甲', '2024-02-29 04:00:01Z'), (3, 'leader', '甲', '2023-11-30 04:00:01Z'),
-        (4, 'patrol', '甲', '2024-04-30 04:00:00Z'), (5, 'self', '甲', '2024-05-30Z'), (6, 'patrol', '甲', '2024-06-01Z'), (7, 'patrol', '甲', '2024-05-30Z')`)
+        (1, 'patrol', '甲', '2024-04-30 16:00:00Z'), (1, 'joint', '甲', '2024-05-02Z'),
+        (2, 'expert', '甲', '2024-02-29 16:00:00Z'), (3, 'leader', '甲', '2023-11-30 16:00:00Z'),
+        (4, 'patrol', '甲', '2024-04-30 15:59:59Z'), (5, 'self', '甲', '2024-05-30Z'), (6, 'patrol', '甲', '2024-06-01Z'), (7, 'patrol', '甲', '2024-05-30Z')`)
     const desk = deskOf(book, leader)
     const { body } = await desk.get('/indicators').query({ ids: 'grid-coverage' })
     expect((body as Figures).figures[0]!.parts.slice(0, 2)).toEqual([{ part: 'all', n: 3, of: 6 }, { part: '2', n: 3, of: 6 }])
