@@ -55,3 +55,9 @@ create function app.posted_at(of_account integer) returns text language sql stab
 $$;
 revoke execute on function app.posted_at from public;
 grant execute on function app.posted_at, app.cycle_end, app.cycle_start to anjian_actor;
+
+-- That an import changed a class, and when, is nothing that was built on it.
+do $$
+begin
+  execute replace(pg_get_functiondef('app.undo_hindrances'::regproc), $old$'enterprise_alias'::regclass)$old$, $new$'enterprise_alias'::regclass, 'enterprise_standing'::regclass)$new$);
+end $$;
