@@ -59,7 +59,12 @@ describe('with demo data', () => {
     expect(answer.status).toBe(201)
     expect(answer.body).toMatchObject({ role: 'grid', grids: [4, 5] })
     expect(String(answer.headers['set-cookie'])).toMatch(/^anjian_identity=chief; .*HttpOnly; SameSite=Lax/)
-    expect(await who({ cookie: cookieOf(answer) })).toMatchObject({ role: 'grid', grids: [4, 5], demo: true, unasked: false })
+    expect(await who({ cookie: cookieOf(answer) })).toMatchObject({
+      role: 'grid',
+      grids: [4, 5],
+      demo: true,
+      unasked: false,
+    })
   })
 
   test('offers the identities in their order', async () => {
