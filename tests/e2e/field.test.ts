@@ -117,10 +117,15 @@ test('without a signal it opens, reports and answers; with it all goes out once,
   await expect.poll(() => page.locator('[data-record="done"]').count(), PATIENCE).toBe(2)
   await page.locator('[data-sync][data-age="fresh"]').waitFor(PATIENCE)
 
-  const after = await ask<Paged<{ id: number; enterprise: number; description: string }>>(page, '/api/hazards?limit=1')
-  expect(after.total).toBe(before.total + 1)
-  const { id, enterprise, description } = after.rows[0]!
-  expect(description).toBe('消防栓前堆放桶装物料，箱门打不开')
+  // others report beside this test: what this phone reported is there once
+  const after = await ask<Paged<{ id: number; enterprise: number; description: string }>>(
+    page,
+    '/api/hazards?limit=200',
+  )
+  expect(after.total).toBeGreaterThan(before.total)
+  const mine = after.rows.filter(({ description }) => description === '消防栓前堆放桶装物料，箱门打不开')
+  expect(mine).toHaveLength(1)
+  const { id, enterprise } = mine[0]!
   const { photos } = await ask<{ photos: { id: number; takenAt: string; position: [number, number] }[] }>(page, `/api/hazards/${id}`) // prettier-ignore
   expect(photos).toHaveLength(1)
   // the place that the camera wrote down is told beside the picture, and is no longer in it

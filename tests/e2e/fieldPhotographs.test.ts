@@ -129,7 +129,9 @@ test('an original is kept only where that was wanted, waits until somebody sends
 test('over a network that costs nothing an original goes by itself', async () => {
   const page = await installed({ as: 'grid-harbour' })
   await page.addInitScript(() =>
-    Object.defineProperty(navigator, 'connection', { value: { type: 'wifi', saveData: false } }),
+    Object.defineProperty(navigator, 'connection', {
+      value: Object.assign(new EventTarget(), { type: 'wifi', saveData: false }),
+    }),
   )
   await page.reload()
   await page.locator('[data-tasks] [data-task]').first().waitFor(PATIENCE)
