@@ -1,4 +1,4 @@
-import { useOnline } from '@vueuse/core'
+import { useEventListener } from '@vueuse/core'
 import type { Subscription } from 'dexie'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
@@ -39,7 +39,8 @@ export const useField = defineStore('field', () => {
   /** Visits that did not end and reports that are not whole: they are on this device alone. */
   const begun = shallowRef<readonly Begun[]>([])
   /** Whether the device believes itself to be on a network. */
-  const hasNetwork = useOnline()
+  const hasNetwork = ref(navigator.onLine)
+  useEventListener(['online', 'offline'], () => (hasNetwork.value = navigator.onLine))
   /** How the last exchange ended; undefined before the first. */
   const stopped = ref<Stop>()
   const syncing = ref(false)
