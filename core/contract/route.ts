@@ -79,11 +79,12 @@ const NOTHING_SEEN =
   '没有任何看得见的字；请写明内容后重试。\nHolds nothing that can be seen: write what is meant and try again.'
 /** Empty, or with a sign that leaves ink: signs without width, fillers and the empty braille cell, alone or together, are no text. */
 export const SOMETHING_SEEN = /^$|[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u
-/** One fault is told of a text: where the signs themselves are refused, that is. */
-const isSeen = (plain: RegExp) => (text: string) => SOMETHING_SEEN.test(text) || !plain.test(text)
+const UNWRITABLE = /[\p{Cc}\p{Cs}]/u
+/** Of what may not be written at all only that is told. */
+const isSeen = (text: string) => SOMETHING_SEEN.test(text) || UNWRITABLE.test(text)
 /** Text of one line, trimmed, with something to be seen. */
 export const lineText = (most: number) =>
-  z.string().trim().min(1).max(most).regex(PLAIN_LINE, NO_CONTROL).refine(isSeen(PLAIN_LINE), NOTHING_SEEN)
+  z.string().trim().min(1).max(most).regex(PLAIN_LINE, NO_CONTROL).refine(isSeen, NOTHING_SEEN)
 /** Text of lines, trimmed, with something to be seen. */
 export const linesText = (most: number) =>
-  z.string().trim().min(1).max(most).regex(PLAIN_LINES, NO_CONTROL).refine(isSeen(PLAIN_LINES), NOTHING_SEEN)
+  z.string().trim().min(1).max(most).regex(PLAIN_LINES, NO_CONTROL).refine(isSeen, NOTHING_SEEN)
