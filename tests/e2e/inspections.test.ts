@@ -257,4 +257,12 @@ test('on a phone nothing of a row of the desk lies over another', async () => {
     }).length,
   ) // prettier-ignore
   expect(over).toBe(0)
+  // in the words of hazards: by days of the calendar
+  const late = await phone.locator('[data-due][data-state="overdue"] .when').allInnerTexts()
+  const today = await phone.evaluate(() => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10))
+  const days = (day: string) => (Date.parse(today) - Date.parse(day)) / 86_400_000
+  const [, told, day] = /^超期 (\d+) 天\s+(\d{4}-\d\d-\d\d)$/.exec(
+    late.find((text) => /超期 \d+ 天/.test(text))!.trim(),
+  )!
+  expect(Number(told)).toBe(days(day!))
 })

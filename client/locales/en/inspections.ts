@@ -59,8 +59,6 @@ export const inspections = {
   noGrid: 'In no grid',
   never: 'Never visited',
   last: 'Last {day}',
-  ends: 'Ends {day}',
-  ended: 'Ended {day}',
   onlyGrid: '{name} alone: show all',
   byGrid: 'By grid and person',
   grid: 'Grid',

@@ -57,8 +57,6 @@ export const inspections = {
   noGrid: '不在任何网格',
   never: '从未查过',
   last: '上次 {day}',
-  ends: '{day} 到期',
-  ended: '{day} 已到期',
   onlyGrid: '只看{name}，返回全部',
   byGrid: '各网格及负责人',
   grid: '网格',
