@@ -107,7 +107,7 @@ create index hazard_closed on hazard (closed_at desc, id desc) include (found_at
 drop index hazard_due;
 create index hazard_due on hazard (due_at desc, id desc) include (closed_at, submitted_at, state, enterprise, grid, department, class, risk, industry);
 drop index hazard_open;
-create index hazard_open on hazard (due_at desc, id desc) include (found_at, major, enterprise, grid, department, class, risk, industry, state)
+create index hazard_open on hazard (due_at desc, id desc) include (found_at, major, source, enterprise, grid, department, class, risk, industry, state)
   where closed_at is null and state <> 'voided';
 -- The longest wait for a review, among all that were ever submitted.
 create index hazard_in_review on hazard (submitted_at, id) include (found_at, due_at, enterprise, grid, department, state)
