@@ -6220,7 +6220,8 @@ CREATE FUNCTION app.take_item_once() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  -- of two at once the second waits here, and sees the first
+  -- of two at once the second waits here, and sees the first; before any row, as whoever acts on hazards does, else one waits in a ring
+  perform app.take_hazards_turn();
   perform from inspection i where i.id = new.inspection for no key update;
   if exists (select from hazard h where h.inspection = new.inspection and h.checklist_item = new.checklist_item and h.state <> 'voided'
       and h.request is distinct from new.request and trim(h.description) = trim(new.description)) then

@@ -143,6 +143,21 @@ describe('an item', () => {
     expect(all.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 400, 400, 400, 400])
   })
 
+  test('and findings of none are reported at once, and nobody waits in a ring', async () => {
+    const request = await writers.begun('chief', DONE_BY_LIST)
+    for (let round = 0; round < 6; round++) {
+      const reports = Array.from({ length: 10 }, (_, at) =>
+        report('chief', {
+          inspection: request,
+          description: `第 ${round} 轮第 ${at} 处`,
+          ...(at % 2 === 0 && { checklistItem: 2 }),
+        }),
+      )
+      expect((await Promise.all(reports)).map(({ status }) => status)).toEqual(reports.map(() => 201))
+    }
+    expect((await writers.desks.chief.get(`/inspections/${request}`)).body.findings).toBe(60)
+  })
+
   test('is reported again in the same words where the first was voided', async () => {
     const request = await writers.begun('chief', DONE_BY_LIST)
     const same = { inspection: request, checklistItem: 1, description: '误报' }

@@ -52,7 +52,8 @@ create trigger b_checklist before update on inspection for each row
 -- One item may have more than one hazard, each in other words: the same twice is one that was reported twice.
 create function app.take_item_once() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  -- of two at once the second waits here, and sees the first
+  -- of two at once the second waits here, and sees the first; before any row, as whoever acts on hazards does, else one waits in a ring
+  perform app.take_hazards_turn();
   perform from inspection i where i.id = new.inspection for no key update;
   if exists (select from hazard h where h.inspection = new.inspection and h.checklist_item = new.checklist_item and h.state <> 'voided'
       and h.request is distinct from new.request and trim(h.description) = trim(new.description)) then
