@@ -71,6 +71,11 @@ export const router = createRouter({
       component: () => import('./HazardPage.vue'),
       props: ({ params: { id } }) => ({ id: Number(id) }),
     },
+    {
+      path: '/hazard-sources/:id([1-9][0-9]{0,9})',
+      component: () => import('./HazardSourcePage.vue'),
+      props: ({ params: { id } }) => ({ id: Number(id) }),
+    },
     { path: '/places', component: () => import('./PlacesPage.vue') },
     {
       path: '/places/:id([1-9][0-9]{0,9})',

@@ -4,6 +4,7 @@ import { codes as codesEn } from './en/codes.ts'
 import { exportMenu as exportMenuEn } from './en/exportMenu.ts'
 import { field as fieldEn } from './en/field.ts'
 import { file as fileEn } from './en/file.ts'
+import { hazardSources as hazardSourcesEn } from './en/hazardSources.ts'
 import { hazards as hazardsEn } from './en/hazards.ts'
 import { attendance as attendanceEn } from './en/attendance.ts'
 import { imports as importsEn } from './en/imports.ts'
@@ -27,6 +28,7 @@ import { codes as codesZh } from './zh/codes.ts'
 import { exportMenu as exportMenuZh } from './zh/exportMenu.ts'
 import { field as fieldZh } from './zh/field.ts'
 import { file as fileZh } from './zh/file.ts'
+import { hazardSources as hazardSourcesZh } from './zh/hazardSources.ts'
 import { hazards as hazardsZh } from './zh/hazards.ts'
 import { imports as importsZh } from './zh/imports.ts'
 import { checklists as checklistsZh } from './zh/checklists.ts'
@@ -63,6 +65,7 @@ test.each([
   ['file', fileZh, fileEn],
   ['codes', codesZh, codesEn],
   ['account', accountZh, accountEn],
+  ['hazardSources', hazardSourcesZh, hazardSourcesEn],
   ['hazards', hazardsZh, hazardsEn],
   ['inspections', inspectionsZh, inspectionsEn],
   ['checklists', checklistsZh, checklistsEn],

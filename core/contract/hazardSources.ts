@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { filterFields } from './filter.ts'
-import { Id, Instant, Position, route } from './route.ts'
+import { Id, IdText, Instant, Position, route } from './route.ts'
 
 /** One substance of a source, with its terms of the worked sum. */
 export const HazardSourceSubstance = z.object({
@@ -53,5 +53,13 @@ export const hazardSources = {
     summary: 'Major hazard sources of the enterprises in scope and filter, highest level first',
     query: z.object(filterFields),
     response: z.object({ total: z.number().int(), rows: z.array(HazardSourceRow), version: z.number().int() }),
+  }),
+  read: route({
+    method: 'GET',
+    path: '/hazard-sources/:id',
+    summary: 'One hazard source with its substances and the terms of its worked sum',
+    params: z.object({ id: IdText }),
+    response: HazardSource,
+    sensitive: 'hazard_source',
   }),
 }

@@ -34,6 +34,8 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   account_use: 'when sessions that ended were last used; sessions themselves are recorded',
   report_hazard: 'what a report counts: the hash that the report bears covers it, and once signed nobody changes it',
   report_figure: 'its figures, as report_hazard',
+  reading: 'what machines measured, many million rows; it only grows, and is thinned by rule',
+  sensor_now: 'the newest of these',
   rate_limit: 'requests counted by address, for a minute',
   spatial_ref_sys: 'reference systems of PostGIS',
   'app.clock': 'fixed in tests alone',

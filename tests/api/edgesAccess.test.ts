@@ -80,7 +80,8 @@ describe('an id of somebody else', () => {
     const { outside, people } = matrix
     const path = (guess === 'security alone' ? undefined : guess.path) ?? route.path
     const { told } = await ask('GET', `/api/hazards?enterprise=${outside.id}&limit=1`, people.get('leader')!.ways[0]!)
-    const address = `/api${path.replace(':outside', String(outside.id)).replace(':hazard', String((told.rows as { id: number }[])[0]!.id)).replace(/:[a-z]+/gi, '1')}`
+    const sources = await ask('GET', `/api/hazard-sources?grid=${outside.grid}`, people.get('leader')!.ways[0]!)
+    const address = `/api${path.replace(':outside', String(outside.id)).replace(':hazard', String((told.rows as { id: number }[])[0]!.id)).replace(':source', String((sources.told.rows as { id: number }[])[0]!.id)).replace(/:[a-z]+/gi, '1')}`
     const report = { request: 'b6f0c1e0-0000-4000-8000-000000000001', enterprise: outside.id, source: 'self', description: '冒名', dueAt: new Date(matrix.book.now.getTime() + 86_400_000).toISOString() } // prettier-ignore
     for (const kind of ['worker', 'grid-worker', 'department-officer', 'expert'] as const) {
       const body = guess === 'security alone' ? {} : (guess.body === 'outside' ? { enterprise: outside.id, account: 1, task: '诊断', days: 1 } : guess.body ?? { ...report, source: kind === 'worker' ? 'self' : 'patrol' })

@@ -100,6 +100,7 @@ export const GUESSES: Readonly<
   'reports.sign': { body: { hash: '0'.repeat(64) }, status: 403, code: 'not-allowed' },
   'reports.drop': { status: 403, code: 'not-allowed' },
   'timelines.list': { path: '/enterprises/:outside/timeline', status: 404, code: 'not-found' },
+  'hazardSources.read': { path: '/hazard-sources/:source', status: 404, code: 'not-found' },
   'hazards.read': { path: '/hazards/:hazard', status: 404, code: 'not-found' },
   'hazards.act': {
     path: '/hazards/:hazard/events',

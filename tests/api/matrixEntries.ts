@@ -47,6 +47,7 @@ export const OUTSIDE = new Set([
   'places.read',
   'tenants.list',
   'hazards.read',
+  'hazardSources.read',
   'inspections.read',
   'inspectionPlans.targets',
   'inspectionRecords.read',
@@ -168,6 +169,10 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   }),
   'hazards.list': anybody({ path: '/hazards?limit=20', tells: ofEnterprises }),
   'hazards.report': anybody({ body: {} }),
+  'hazardSources.read': anybody({
+    path: '/hazard-sources/999999',
+    tells: (row: Row & { enterprise: number }) => ofEnterprises({ rows: [row] }),
+  }),
   'hazards.read': anybody({
     path: '/hazards/999999',
     tells: (row: Row & { enterprise: number }) => ofEnterprises({ rows: [row] }),

@@ -107,6 +107,8 @@ export const audits = {
     safety_fund: 'safety fund',
     special_equipment: 'special equipment',
     tenant: 'tenant',
+    gateway: 'gateway',
+    sensor: 'sensor',
   },
   chain: {
     title: 'Verify the chain',

@@ -106,6 +106,8 @@ export const audits = {
     safety_fund: '安全投入',
     special_equipment: '特种设备',
     tenant: '入驻单位',
+    gateway: '监测网关',
+    sensor: '监测点',
   },
   chain: {
     title: '验证审计链',

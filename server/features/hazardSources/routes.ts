@@ -1,8 +1,9 @@
 import { hazardSources } from '#core/contract/hazardSources.ts'
+import { problem } from '../../http/problems.ts'
 import type { Serve } from '../../http/serve.ts'
 import { groundOf } from '../../filter/ground.ts'
 import { hazardSourceWhere } from '../../filter/predicate.ts'
-import { hazardSourcePage } from '../../filter/rows/hazardSourceRows.ts'
+import { hazardSourceOf, hazardSourcePage } from '../../filter/rows/hazardSourceRows.ts'
 
 /** Routes of major hazard sources. */
 export function hazardSourceRoutes(serve: Serve): void {
@@ -10,5 +11,10 @@ export function hazardSourceRoutes(serve: Serve): void {
     const ground = await groundOf(db)
     const { rows } = await hazardSourcePage(db, ground, hazardSourceWhere(query, ground.now))
     return { total: rows.length, rows, version: ground.versions['hazard-sources'] }
+  })
+  serve(hazardSources.read, async ({ params }, db) => {
+    const found = await hazardSourceOf(db, params.id)
+    if (!found) throw problem('not-found')
+    return found
   })
 }

@@ -46,3 +46,7 @@ export const hazardSourcesOf = (db: Db, enterprise: number) =>
     HazardSource,
     sql`select ${hazardSourceColumns} from ${hazardSourceRows} where s.enterprise = ${enterprise}::integer order by ${rank}, s.id`,
   )
+
+/** One source in scope; undefined where there is none. */
+export const hazardSourceOf = (db: Db, id: number) =>
+  db.maybe(HazardSource, sql`select ${hazardSourceColumns} from ${hazardSourceRows} where s.id = ${id}::integer`)

@@ -76,6 +76,7 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'documents.drop': '删除一份文档；原记录留在历史中',
   'enterprises.search': '按名称、拼音首字母或统一社会信用代码查单位、重大危险源、网格和园区楼宇',
   'hazardSources.list': '筛选范围内单位的重大危险源，级别高者在前',
+  'hazardSources.read': '一个重大危险源：物质、临界量、β 及 R 的逐项算式',
   'hazards.list': '筛选范围内单位的隐患，新发现的在前，按键翻页',
   'hazards.read': '一条隐患的全部：办理记录、三个时钟，以及当前身份此刻能做什么',
   'hazards.act': '对隐患做闭环中的一步：写入办理记录；不能做的说明原因，什么也不写',

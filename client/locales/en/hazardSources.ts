@@ -1,0 +1,7 @@
+/** Words of the page of one hazard source. */
+export const hazardSources = {
+  page: 'Major hazard source',
+  denied: 'Hazard sources are for supervisors and enterprises',
+  kind: { production: 'Production unit', storage: 'Storage unit' },
+  assessed: 'assessed on {day}',
+}
