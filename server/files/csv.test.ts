@@ -5,14 +5,16 @@ import { delimiterOf, readCsv } from './csv.ts'
 import { FileRefused } from './rows.ts'
 import type { Encoding } from './encoding.ts'
 import { decode } from './text.ts'
+import { needs } from '../../tests/fixtures/needs.ts'
 
 const material = process.env.ANJIAN_MATERIAL ?? '../shared'
 const folder = join(material, 'data/import/encodings_synthetic')
 const spectrum = join(material, 'data/import/csv-spectrum')
 const missing = !existsSync(folder)
-if (missing) console.log(`skipped: ${folder} is missing; set ANJIAN_MATERIAL`)
+const WANTED = `${folder} is missing: set ANJIAN_MATERIAL`
 
-describe.skipIf(missing)('the same table in every encoding', () => {
+describe('the same table in every encoding', () => {
+  needs(missing, WANTED)
   const read = (name: string, declared?: Encoding) => {
     const { text, encoding } = decode(readFileSync(join(folder, name)), declared)
     return { encoding, table: readCsv(text) }

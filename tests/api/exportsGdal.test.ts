@@ -8,9 +8,10 @@ import { readRows } from '../../server/files/read.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { deskOf } from './desk.ts'
 import { taking } from './exportBook.ts'
+import { needs } from '../fixtures/needs.ts'
 
 const missing = spawnSync('ogr2ogr', ['--version']).error !== undefined
-if (missing) console.log('跳过 GDAL 测试：未安装 gdal-bin · GDAL tests are skipped: gdal-bin is not installed')
+needs(missing, '未安装 gdal-bin · gdal-bin is not installed')
 
 const leader: Actor = { role: 'government', person: '林青山', grids: [], post: 'leader' }
 const files = taking()
@@ -53,7 +54,7 @@ const ogr = async (path: string, ...more: readonly string[]): Promise<Read[]> =>
 }
 const take = async (format: ExportFormat) => (await files.take(deskOf(book, leader), 'enterprises', format)).path
 
-describe.skipIf(missing)('GDAL reads', () => {
+describe('GDAL reads', () => {
   test('the shapefile: fields by their short names, UTF-8, points, and long texts cut at a character', async () => {
     const read = await ogr(`/vsizip/${await take('shp.zip')}`)
     expect(read.map(({ properties }) => properties['NAME'])).toEqual(HARD)
@@ -105,7 +106,7 @@ describe.skipIf(missing)('GDAL reads', () => {
   })
 })
 
-test.skipIf(missing)('GDAL reads the areas of territories, with holes and pieces, from every format that has geometry', async () => {
+test('GDAL reads the areas of territories, with holes and pieces, from every format that has geometry', async () => {
   const areas: unknown[] = []
   for (const format of ['geojson', 'gpkg', 'shp.zip'] as const) {
     const { path } = await files.take(deskOf(book, leader), 'grids', format)
@@ -121,16 +122,13 @@ test.skipIf(missing)('GDAL reads the areas of territories, with holes and pieces
   ])) // prettier-ignore
 }) // prettier-ignore
 
-test.skipIf(missing)(
-  'a GeoPackage that GDAL wrote, with its index and its triggers, says what it was made of',
-  async () => {
-    const path = await take('geojson')
-    await promisify(execFile)('ogr2ogr', ['-f', 'GPKG', `${path}.gpkg`, path])
-    const read = async (file: string) => {
-      const { columns, rows } = await readRows(file)
-      const named = ['单位名称', '从业人数', '地址', 'lng', 'lat'].map((name) => columns.indexOf(name))
-      return rows.map(({ cells }) => named.map((at) => cells[at]))
-    }
-    expect(await read(`${path}.gpkg`)).toEqual(await read(path))
-  },
-)
+test('a GeoPackage that GDAL wrote, with its index and its triggers, says what it was made of', async () => {
+  const path = await take('geojson')
+  await promisify(execFile)('ogr2ogr', ['-f', 'GPKG', `${path}.gpkg`, path])
+  const read = async (file: string) => {
+    const { columns, rows } = await readRows(file)
+    const named = ['单位名称', '从业人数', '地址', 'lng', 'lat'].map((name) => columns.indexOf(name))
+    return rows.map(({ cells }) => named.map((at) => cells[at]))
+  }
+  expect(await read(`${path}.gpkg`)).toEqual(await read(path))
+})

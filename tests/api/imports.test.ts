@@ -9,11 +9,12 @@ import { faultyRows } from '../../server/features/imports/report.ts'
 import type { ImportReport, ImportRequest } from '../../server/features/imports/request.ts'
 import { setupToken } from '../../server/http/setup.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
+import { needs } from '../fixtures/needs.ts'
 
 const material = process.env.ANJIAN_MATERIAL ?? '../shared'
 const at = (path: string) => join(material, 'data', path)
 const missing = !existsSync(at('hazard/rmp_facilities_us.csv'))
-if (missing) console.log(`skipped: no real files under ${material}; set ANJIAN_MATERIAL`)
+const WANTED = `no real files under ${material}: set ANJIAN_MATERIAL`
 
 const mapped = (name: string) => readFileSync(`data/mappings/${name}.json`, 'utf8')
 const plants = readJson(EnterpriseMapping, mapped('power-plants'), 'power-plants')
@@ -48,7 +49,8 @@ function recordsOf(path: string): Record<string, string>[] {
   return lines.map((line) => Object.fromEntries(cellsOf(line).map((cell, i) => [columns[i] ?? '', cell])))
 }
 
-describe.skipIf(missing)('3,137 Chinese power plants', () => {
+describe('3,137 Chinese power plants', () => {
+  needs(missing, WANTED)
   const file = at('hazard/wri_china_power_plants.csv')
   const request: ImportRequest = { file, mapping: plants, datum: 'wgs84' }
 
@@ -96,7 +98,8 @@ describe.skipIf(missing)('3,137 Chinese power plants', () => {
   })
 }) // prettier-ignore
 
-describe.skipIf(missing)('21,561 US facilities in a district without bounds', () => {
+describe('21,561 US facilities in a district without bounds', () => {
+  needs(missing, WANTED)
   const file = at('hazard/rmp_facilities_us.csv')
   const request: ImportRequest = { file, mapping: facilities, datum: 'wgs84' }
   const guam = recordsOfGuam()

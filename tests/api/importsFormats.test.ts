@@ -14,6 +14,7 @@ import { drawn, geopackageOf } from '../files/geopackage.ts'
 import { shapefileOf } from '../files/shapefile.ts'
 import { zipped } from '../files/zip.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
+import { needs } from '../fixtures/needs.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'anjian-formats-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -255,9 +256,10 @@ const material = process.env.ANJIAN_MATERIAL ?? '../shared'
 const hints = join(material, 'data/geometry/geojsonhint/test/data')
 const encodings = join(material, 'data/import/encodings_synthetic')
 const missing = !existsSync(hints) || !existsSync(encodings)
-if (missing) console.log(`skipped: ${hints} or ${encodings} is missing; set ANJIAN_MATERIAL`)
+const WANTED = `${hints} or ${encodings} is missing: set ANJIAN_MATERIAL`
 
-describe.skipIf(missing)('files of others', () => {
+describe('files of others', () => {
+  needs(missing, WANTED)
   const synthetic = mappingOf({ name: '企业名称', lng: '经度', lat: '纬度' }, '统一社会信用代码')
   const LOADS: Readonly<Record<string, number>> = { 'truncated_multibyte_gb18030.csv': 113, 'header_only.csv': 0 }
 

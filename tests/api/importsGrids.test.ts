@@ -7,12 +7,13 @@ import { importFile } from '../../server/features/imports/import.ts'
 import { GridMapping, readJson } from '../../server/features/imports/mapping.ts'
 import type { ImportRequest } from '../../server/features/imports/request.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
+import { needs } from '../fixtures/needs.ts'
 
 const material = process.env.ANJIAN_MATERIAL ?? '../shared'
 const WGS84 = join(material, 'data/boundaries/tudigong_yantai_13units_WGS84.geojson')
 const GCJ02 = join(material, 'data/boundaries/echarts_yantai_12units_GCJ02.geojson')
 const missing = !existsSync(WGS84) || !existsSync(GCJ02)
-if (missing) console.log(`skipped: no boundary files under ${material}; set ANJIAN_MATERIAL`)
+const WANTED = `no boundary files under ${material}: set ANJIAN_MATERIAL`
 
 const mapping = (name: string): GridMapping => ({
   ...readJson(GridMapping, readFileSync(`data/mappings/${name}.json`, 'utf8'), name),
@@ -68,7 +69,8 @@ interface Feature {
 }
 const featuresOf = (path: string) => (JSON.parse(readFileSync(path, 'utf8')) as { features: Feature[] }).features
 
-describe.skipIf(missing)('13 units in WGS 84', () => {
+describe('13 units in WGS 84', () => {
+  needs(missing, WANTED)
   const request: ImportRequest = { file: WGS84, mapping: mapping('yantai-13-units'), datum: 'wgs84' }
 
   test('become territories of a district that they draw together, and a second time change nothing', async () => {
@@ -103,7 +105,8 @@ describe.skipIf(missing)('13 units in WGS 84', () => {
   })
 })
 
-describe.skipIf(missing)('12 units in GCJ-02', () => {
+describe('12 units in GCJ-02', () => {
+  needs(missing, WANTED)
   const request: ImportRequest = { file: GCJ02, mapping: mapping('yantai-12-units'), datum: 'gcj02' }
 
   test('nine invalid shapes are repaired, reported, and keep their area within 0.1 %', async () => {

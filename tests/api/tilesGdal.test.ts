@@ -7,9 +7,10 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FreshDatabase } from './database.ts'
 import { featuresOf, placed, tileBytes, tilesBook, type TileServer, tileServer } from './tilesBook.ts'
+import { needs } from '../fixtures/needs.ts'
 
 const missing = spawnSync('ogr2ogr', ['--version']).error !== undefined
-if (missing) console.log('跳过 GDAL 测试：未安装 gdal-bin · GDAL tests are skipped: gdal-bin is not installed')
+const WANTED = '未安装 gdal-bin · gdal-bin is not installed'
 
 let database: FreshDatabase
 let server: TileServer
@@ -59,7 +60,8 @@ const HALF = 20037508.342789244
 const sum = (features: readonly { properties: Readonly<Record<string, unknown>> }[], name: string) =>
   features.reduce((total, { properties }) => total + Number(properties[name]), 0)
 
-describe.skipIf(missing)('GDAL', () => {
+describe('GDAL', () => {
+  needs(missing, WANTED)
   test.each([
     ['enterprises', 0, 'count'],
     ['enterprises', 9, 'count'],
