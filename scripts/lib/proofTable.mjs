@@ -25,18 +25,23 @@ function rowOf(proofs) {
 /** @param {readonly string[]} cells */
 const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 
-/** PROOF.md. @param {import('./proofs.mjs').Found} found @param {number} minutes */
-export async function proofTable({ proofs, broken }, minutes) {
+const HEAD = [
+  '# Proof',
+  '',
+  `Made by \`npm run proof\`, part by part, each as it was last run; \`npm test\` runs a seeded sample of each. A judge shares no code with what it judges.`,
+  '',
+].join('\n')
+
+/** One part of PROOF.md: when, on what and of which commit it was run, and what it proved. @param {string} name @param {import('./proofs.mjs').Found} found @param {number} minutes */
+export async function proofSection(name, { proofs, broken }, minutes) {
   const claims = [...new Set(proofs.map(({ claim }) => claim))]
   const rows = claims.map((claim) => rowOf(proofs.filter((proof) => proof.claim === claim)))
   const processors = cpus()
   const machine = `${processors.length} processors (${processors[0]?.model.trim() ?? 'unknown'}) · Node ${process.version}`
   return [
-    '# Proof',
+    `## ${name}`,
     '',
     `${new Date().toISOString().slice(0, 10)} · ${machine} · ${await commit()} · ${minutes.toFixed(1)} minutes`,
-    '',
-    `Made by \`npm run proof\`; \`npm test\` runs a seeded sample of each. A judge shares no code with what it judges.`,
     '',
     line(HEADINGS),
     line(HEADINGS.map((name) => (name === 'cases' || name === 'seconds' ? '---:' : '---'))),
@@ -44,4 +49,10 @@ export async function proofTable({ proofs, broken }, minutes) {
     ...(broken.length > 0 ? ['', 'Failed beside them:', '', ...broken.map((name) => `* ${name}`)] : []),
     '',
   ].join('\n')
+}
+
+/** PROOF.md with the sections of these parts put anew, in the order of `names`. @param {string} old @param {readonly string[]} names @param {ReadonlyMap<string, string>} made */
+export function withSections(old, names, made) {
+  const kept = new Map(old.split(/^(?=## )/m).slice(1).map((section) => [/^## (\S+)/.exec(section)?.[1] ?? '', section.trimEnd() + '\n'])) // prettier-ignore
+  return [HEAD, ...names.flatMap((name) => made.get(name) ?? kept.get(name) ?? [])].join('\n')
 }
