@@ -3,6 +3,9 @@
  * @see GB 18218-2018 危险化学品重大危险源辨识, tables 2, 3, 4, 5 and 6
  */
 
+/** Edition by which an assessment is made; `app.table_version` has the same. */
+export const TABLE_VERSION = 'GB 18218-2018'
+
 /** A category of dangerous chemicals that table 1 does not name: Q of table 2 and β of table 4. */
 export interface ChemicalCategory {
   readonly symbol: string

@@ -61,14 +61,14 @@ const mustBePositive = (name: string, value: number, unit: string) => {
 }
 
 /** Full-width and half-width brackets and commas are one in a name. */
-const plain = (name: string) =>
+export const plainName = (name: string) =>
   name.trim().replace(/[（），]/g, (mark) => (mark === '（' ? '(' : mark === '）' ? ')' : ','))
 /** What stands before the bracket of a name in table 1: 汽油(乙醇汽油、甲醇汽油) is asked for as 汽油. */
 const head = (name: string) => name.split(/[([]/)[0]
 
 /** Rows of table 1 by full name, else alias, else the head of either, else CAS; several where that says too little. */
-function rowsOf(substance: Pick<Substance, 'name' | 'cas'>) {
-  const name = plain(substance.name)
+export function namedAs(substance: Pick<Substance, 'name' | 'cas'>): readonly NamedChemical[] {
+  const name = plainName(substance.name)
   const ways: ((row: NamedChemical) => boolean)[] = [
     (row) => row.name === name,
     (row) => row.aliases.includes(name),
@@ -86,7 +86,7 @@ const categoryOf = (symbol: string | undefined) => CHEMICAL_CATEGORIES.find((kno
  * @see GB 18218-2018, 4.2.1
  */
 export function criticalQuantity(substance: Substance): number {
-  const rows = rowsOf(substance)
+  const rows = namedAs(substance)
   if (substance.critical === undefined && new Set(rows.map(({ critical }) => critical)).size > 1) {
     throw new RangeError(
       `${substance.name} may be any of ${rows.map(({ name }) => name).join(' | ')}: give the full name`,
@@ -110,8 +110,8 @@ export function betaOf(substance: Substance): { beta: number; reason: string } {
     if (!substance.betaReason?.trim()) throw new RangeError(`β of ${substance.name} was set by hand and needs a reason`)
     return { beta: substance.beta, reason: substance.betaReason }
   }
-  const name = plain(substance.name)
-  const cas = [substance.cas?.trim(), ...rowsOf(substance).flatMap((row) => row.cas)]
+  const name = plainName(substance.name)
+  const cas = [substance.cas?.trim(), ...namedAs(substance).flatMap((row) => row.cas)]
   const toxic = NAMED_BETA.find((row) => row.name === name || cas.includes(row.cas))
   if (toxic) return { beta: toxic.beta, reason: `GB 18218-2018 表3 ${toxic.name}` }
   const category = categoryOf(substance.category)

@@ -1,5 +1,5 @@
 import type { PostKind } from '#core/domain/posts.ts'
-import { PLACE, TENANT } from './matrixEntries.ts'
+import { COUNT, PLACE, SUBSTANCE, TENANT } from './matrixEntries.ts'
 
 const WANTED = { fields: { staff: 1 }, note: 'x' }
 const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
@@ -101,6 +101,13 @@ export const GUESSES: Readonly<
   'reports.drop': { status: 403, code: 'not-allowed' },
   'timelines.list': { path: '/enterprises/:outside/timeline', status: 404, code: 'not-found' },
   'hazardSources.read': { path: '/hazard-sources/:source', status: 404, code: 'not-found' },
+  'hazardSourceFiles.surroundings': { path: '/hazard-sources/:source/surroundings', status: 404, code: 'not-found' },
+  'hazardSourceFiles.assessments': { path: '/hazard-sources/:source/assessments', status: 404, code: 'not-found' },
+  'hazardSourceFiles.add': { path: '/hazard-sources/:source/substances', body: SUBSTANCE, status: 404, code: 'not-found', gated: true }, // prettier-ignore
+  'hazardSourceFiles.change': { path: '/hazard-sources/:source/substances/1', body: SUBSTANCE, status: 404, code: 'not-found', gated: true }, // prettier-ignore
+  'hazardSourceFiles.drop': { path: `/hazard-sources/:source/substances/1?inventory=${SUBSTANCE.inventory}`, status: 404, code: 'not-found', gated: true }, // prettier-ignore
+  'hazardSourceFiles.count': { path: '/hazard-sources/:source/people', body: COUNT, status: 403, code: 'not-allowed' },
+  'hazardSourceFiles.uncount': { path: '/hazard-sources/:source/people/removal', body: { seen: null }, status: 403, code: 'not-allowed' }, // prettier-ignore
   'hazards.read': { path: '/hazards/:hazard', status: 404, code: 'not-found' },
   'hazards.act': {
     path: '/hazards/:hazard/events',

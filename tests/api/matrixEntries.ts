@@ -32,6 +32,8 @@ export const PLACE = {
   boundary: { ring: [[121, 37], [121.01, 37], [121.01, 37.01]], datum: 'wgs84' },
 } // prettier-ignore
 export const TENANT = { name: 'x', room: null, industry: null, contact: null, phone: null, since: null }
+export const SUBSTANCE = { name: '氯', cas: null, reference: 12, category: null, quantity: 1, mixture: null, mixtureReason: null, beta: null, betaReason: null, inventory: '0'.repeat(32) } // prettier-ignore
+export const COUNT = { people: 1, reason: '实地入户清点登记在册人数', until: null, seen: null }
 const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
 /** Questions for one enterprise, here one out of scope, or for one report, here none. */
 /** Questions for one enterprise or place, here one out of scope; places.test.ts and tenants.test.ts ask for those in it. */
@@ -48,6 +50,8 @@ export const OUTSIDE = new Set([
   'tenants.list',
   'hazards.read',
   'hazardSources.read',
+  'hazardSourceFiles.surroundings',
+  'hazardSourceFiles.assessments',
   'inspections.read',
   'inspectionPlans.targets',
   'inspectionRecords.read',
@@ -173,6 +177,14 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     path: '/hazard-sources/999999',
     tells: (row: Row & { enterprise: number }) => ofEnterprises({ rows: [row] }),
   }),
+  'hazardSourceFiles.references': anybody({ path: '/substances?search=x' }),
+  'hazardSourceFiles.add': keepers({ path: '/hazard-sources/999999/substances', body: SUBSTANCE }),
+  'hazardSourceFiles.change': keepers({ path: '/hazard-sources/999999/substances/1', body: SUBSTANCE }),
+  'hazardSourceFiles.drop': keepers({ path: `/hazard-sources/999999/substances/1?inventory=${SUBSTANCE.inventory}` }),
+  'hazardSourceFiles.count': stewards({ path: '/hazard-sources/999999/people', body: COUNT }),
+  'hazardSourceFiles.uncount': stewards({ path: '/hazard-sources/999999/people/removal', body: { seen: null } }),
+  'hazardSourceFiles.surroundings': anybody({ path: '/hazard-sources/999999/surroundings' }),
+  'hazardSourceFiles.assessments': anybody({ path: '/hazard-sources/999999/assessments' }),
   'hazards.read': anybody({
     path: '/hazards/999999',
     tells: (row: Row & { enterprise: number }) => ofEnterprises({ rows: [row] }),

@@ -12,6 +12,13 @@ const Renewed = z.object({ ended: z.number().int(), stepped: z.number().int() })
 export const renewOnce = (pool: pg.Pool): Promise<z.output<typeof Renewed>> =>
   asSession(pool, (db) => db.one(Renewed, sql`select ended, stepped from app.renew_classes()`))
 
+const Counted = z.object({ counts: z.number().int() })
+/** Ends counts by hand of people around hazard sources whose last day is over: the book counts again. @returns how many */
+export async function endCounts(pool: pg.Pool): Promise<number> {
+  const { counts } = await asSession(pool, (db) => db.one(Counted, sql`select app.end_hand_counts() as counts`))
+  return counts
+}
+
 /** Until the next full hour: days of China end at one. */
 const untilTheHour = (now: number) => HOUR_MS - (now % HOUR_MS)
 
@@ -25,6 +32,11 @@ export function keepRenewing(pool: pg.Pool, log: Logger): { stop(): Promise<void
         return { ended: 0, stepped: 0 }
       })
       if (renewed.ended + renewed.stepped > 0) log.info(renewed, 'classes were renewed, for time has passed')
+      const counts = await endCounts(pool).catch((error: unknown) => {
+        log.warn({ err: error }, 'counts by hand could not be ended; the next hour tries again')
+        return 0
+      })
+      if (counts > 0) log.info({ counts }, 'counts by hand ended, for their last day is over')
       const pause = untilTheHour(Date.now())
       await setTimeout(pause, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined)
     }

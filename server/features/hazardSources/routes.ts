@@ -1,9 +1,15 @@
+import { hazardSourceFiles } from '#core/contract/hazardSourceFiles.ts'
 import { hazardSources } from '#core/contract/hazardSources.ts'
+import { TABLE_VERSION } from '#core/domain/gb18218Tables.ts'
+import { findReferences } from '#core/domain/substances.ts'
 import { problem } from '../../http/problems.ts'
 import type { Serve } from '../../http/serve.ts'
 import { groundOf } from '../../filter/ground.ts'
 import { hazardSourceWhere } from '../../filter/predicate.ts'
 import { hazardSourceOf, hazardSourcePage } from '../../filter/rows/hazardSourceRows.ts'
+import { addSubstance, changeSubstance, dropSubstance } from './inventory.ts'
+import { countByHand, uncount } from './people.ts'
+import { assessmentsOf, surroundingsOf } from './surroundings.ts'
 
 /** Routes of major hazard sources. */
 export function hazardSourceRoutes(serve: Serve): void {
@@ -17,4 +23,15 @@ export function hazardSourceRoutes(serve: Serve): void {
     if (!found) throw problem('not-found')
     return found
   })
+  serve(hazardSourceFiles.references, async ({ query }) => ({
+    tableVersion: TABLE_VERSION,
+    rows: findReferences(query.search ?? '').map((row) => ({ ...row, aliases: [...row.aliases], cas: [...row.cas] })),
+  }))
+  serve(hazardSourceFiles.add, ({ params, body }, db) => addSubstance(db, params.id, body))
+  serve(hazardSourceFiles.change, ({ params, body }, db) => changeSubstance(db, params, body))
+  serve(hazardSourceFiles.drop, ({ params, query }, db) => dropSubstance(db, params, query.inventory))
+  serve(hazardSourceFiles.count, ({ params, body }, db) => countByHand(db, params.id, body))
+  serve(hazardSourceFiles.uncount, ({ params, body }, db) => uncount(db, params.id, body.seen))
+  serve(hazardSourceFiles.surroundings, ({ params }, db) => surroundingsOf(db, params.id))
+  serve(hazardSourceFiles.assessments, ({ params }, db) => assessmentsOf(db, params.id))
 }

@@ -17,8 +17,13 @@ const placed = sql`hazard_source s join enterprise e on e.id = s.enterprise
 /** Columns of HazardSource; what tells of quantities is `held`, for posts that may know it. */
 export const hazardSourceColumns = sql`
   ${rowColumns}, held.sum_ratio as "sumRatio", held.sum_weighted as "sumWeighted", held.r,
-  (select coalesce(json_agg(json_build_object('name', b.name, 'cas', b.cas, 'category', b.category,
-      'quantity', q.quantity, 'critical', b.critical, 'beta', b.beta, 'betaReason', b.beta_reason) order by b.id), '[]')
+  case when s.hand_people is not null then json_build_object('people', s.hand_people, 'reason', s.hand_reason, 'until', s.hand_until, 'by', s.hand_by,
+    'at', to_char(s.hand_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as hand,
+  app.table_version() as "tableVersion", app.inventory_seal(s.id) as inventory, app.writes_inventory(s.id) as "mayWrite",
+  coalesce(app.role() = 'government' and app.acting_post() = 'data-steward', false) as "mayCount",
+  (select coalesce(json_agg(json_build_object('id', b.id, 'name', b.name, 'cas', b.cas, 'category', b.category,
+      'quantity', q.quantity, 'critical', b.critical, 'beta', b.beta, 'betaReason', b.beta_reason, 'reference', b.reference,
+      'mixture', b.mixture, 'mixtureReason', b.mixture_reason) order by b.id), '[]')
     from hazard_source_substance b left join substance_inventory q on q.substance = b.id where b.hazard_source = s.id) as substances`
 /** What these are read from. */
 export const hazardSourceRows = sql`${placed}

@@ -8,6 +8,7 @@ import { enterprises } from '#core/contract/enterprises.ts'
 import { experts } from '#core/contract/experts.ts'
 import { facets } from '#core/contract/facets.ts'
 import { grids } from '#core/contract/grids.ts'
+import { hazardSourceFiles } from '#core/contract/hazardSourceFiles.ts'
 import { hazardSources } from '#core/contract/hazardSources.ts'
 import { hazards } from '#core/contract/hazards.ts'
 import { imports } from '#core/contract/imports.ts'
@@ -48,6 +49,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   reports,
   timelines,
   hazardSources,
+  hazardSourceFiles,
   hazards,
   inspections,
   inspectionPlans,

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { settle } from '#core/domain/substances.ts'
+import { CHEMICAL_CATEGORIES } from '#core/domain/gb18218Tables.ts'
+import { NAMED_CHEMICALS } from '#core/domain/gb18218Table1.ts'
+import { endCounts } from '../../server/features/enterprises/renewing.ts'
+import { chemical, hazardSourceBook, leader, manager, steward } from './hazardSourceBook.ts'
+import { numbers } from '../random.ts'
+
+const held = hazardSourceBook()
+const read = async () => (await held.as(steward).get(`/hazard-sources/${held.made.source}`)).body
+const assessments = async () =>
+  (await held.as(steward).get(`/hazard-sources/${held.made.source}/assessments`)).body.rows as { reasons: string[]; alpha: number; people: number | null; handPeople: number | null; provisional: boolean }[] // prettier-ignore
+const count = (body: object, actor = steward) => held.as(actor).post(`/hazard-sources/${held.made.source}/people`).send(body) // prettier-ignore
+const COUNT = { people: 20, reason: '实地入户清点登记在册人数', until: null, seen: null }
+
+describe('α', () => {
+  test('follows the book, goes by a count by hand while that holds, and each time is an assessment with its reason', async () => {
+    const { owner, clock } = held.book
+    await clock.set(new Date('2026-03-02T01:00:00Z'))
+    await held.as(steward).post(`/hazard-sources/${held.made.source}/substances`).send(chemical('氯', 12, 10, (await read()).inventory)) // prettier-ignore
+    expect(await read()).toMatchObject({ alpha: 2, alphaPeople: 120, r: 16, level: 3 })
+    expect((await count({ ...COUNT, until: '2026-03-03' })).status).toBe(201)
+    expect(await read()).toMatchObject({ alpha: 1, alphaPeople: 120, r: 8, level: 4, hand: { people: 20, by: '数据员', until: '2026-03-03' } }) // prettier-ignore
+    // the book counts on beneath, and the hand still goes before it
+    await owner.query('update population_point p set people = 40 from enterprise e where e.id = $1 and st_dwithin(p.geom::geography, e.geom::geography, 900)', [held.made.enterprise]) // prettier-ignore
+    expect(await read()).toMatchObject({ alpha: 1, alphaPeople: 40 })
+    await clock.set(new Date('2026-03-03T15:59:59Z'))
+    expect(await endCounts(held.book.pool)).toBe(0)
+    await clock.set(new Date('2026-03-03T16:00:00Z'))
+    expect(await endCounts(held.book.pool)).toBe(1)
+    expect(await read()).toMatchObject({ alpha: 1.2, hand: null })
+    await owner.query('update enterprise set footprint = null where id = $1', [held.made.enterprise])
+    expect(await read()).toMatchObject({ alpha: 2, alphaPeople: null, provisional: true })
+    expect((await count({ ...COUNT, people: 0 })).status).toBe(201)
+    expect(await read()).toMatchObject({ alpha: 0.5, alphaPeople: null, provisional: false })
+    expect((await assessments()).map(({ reasons, alpha, people, handPeople, provisional }) => [reasons.join(), alpha, people, handPeople, provisional])).toEqual([
+      ['hand', 0.5, null, 0, false],
+      ['boundary', 2, null, null, true],
+      ['hand', 1.2, 40, null, false],
+      ['people', 1, 40, 20, false],
+      ['hand', 1, 120, 20, false],
+      ['first', 2, 120, null, false],
+    ])
+  }) // prettier-ignore
+
+  test('is counted by hand by data stewards alone, with a reason, and never over another count unseen', async () => {
+    const { hand } = await read()
+    const refused = await Promise.all([
+      count({ ...COUNT, seen: hand.at }, leader),
+      count({ ...COUNT, seen: hand.at }, manager(held.made.enterprise)),
+      count(COUNT),
+      count({ ...COUNT, seen: hand.at, reason: '不到十个字' }),
+      count({ ...COUNT, seen: hand.at, until: '2026-03-01' }),
+    ])
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 409, 400, 422])
+    const path = `/hazard-sources/${held.made.source}/people/removal`
+    expect((await held.as(steward).post(path).send({ seen: null })).status).toBe(409)
+    expect((await held.as(steward).post(path).send({ seen: hand.at })).status).toBe(201)
+    expect((await held.as(steward).post(path).send({ seen: null })).body.code).toBe('entry-refused')
+    expect(await read()).toMatchObject({ alpha: 2, provisional: true, hand: null })
+  })
+
+  test('is that of people counted one by one on the spheroid, for every source of the demo district', async () => {
+    // no index, no box, no function of the product: each point against each boundary
+    const { rows } = await held.book.owner.query<{ id: number; told: number; counted: number; alpha: number; right: number }>(`
+      select s.id, s.alpha_people as told, n.people as counted, s.alpha,
+        case when n.people >= 100 then 2 when n.people >= 50 then 1.5 when n.people >= 30 then 1.2 when n.people >= 1 then 1 else 0.5 end as right
+      from hazard_source s join enterprise e on e.id = s.enterprise cross join lateral (
+        select coalesce(sum(p.people), 0)::int as people from population_point p
+        where abs(st_x(p.geom) - st_x(e.geom)) < 0.2 and not st_covers(e.footprint, p.geom) and st_distance(p.geom::geography, e.footprint::geography, true) <= 500) n
+      where e.footprint is not null and s.hand_people is null`) // prettier-ignore
+    expect(rows.length).toBeGreaterThan(10)
+    expect(new Set(rows.map(({ right }) => right)).size).toBeGreaterThan(1)
+    expect(rows.filter(({ told, counted, alpha, right }) => told !== counted || alpha !== right)).toEqual([])
+  })
+})
+
+test('500 random inventories come to what SQL written apart evaluates, and so do their levels', async () => {
+  const random = numbers(18218)
+  const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)]!
+  const inventories = Array.from({ length: 500 }, () =>
+    Array.from({ length: 1 + Math.floor(random() * 5) }, (_, i) => {
+      const row = random() < 0.5 ? pick(NAMED_CHEMICALS) : undefined
+      const category = row ? (row.category ?? null) : pick(CHEMICAL_CATEGORIES).symbol
+      const entered = { name: row?.name ?? `自拟${i}`, cas: null, reference: row?.no ?? null, category, mixture: null, beta: row && 'category' in row ? null : null, betaReason: null } // prettier-ignore
+      const settled = settle(entered)
+      return { at: i, name: `${row?.name ?? '自拟'}${i}`, quantity: 10 ** (random() * 4 - 1), settled }
+    }).filter((one) => typeof one.settled === 'object'),
+  )
+  await held.ask('delete from hazard_source_substance where hazard_source = $1', [held.made.source])
+  const flat = inventories.flatMap((all, inventory) => all.map(({ name, quantity, settled }) => ({ inventory, name, quantity, ...(settled as object) }))) // prettier-ignore
+  const made = `with made as (insert into hazard_source (enterprise, name, unit_kind, geom)
+      select $1, '随机' || i, 'storage', (select geom from enterprise where id = $1) from generate_series(0, 499) i returning id, name)
+    insert into hazard_source_substance (hazard_source, name, quantity, critical, beta, beta_reason, category)
+    select m.id, r.name, r.quantity, r.critical, r.beta, r."betaReason", r.category
+    from jsonb_to_recordset($2::jsonb) r (inventory int, name text, quantity float8, critical float8, beta float8, "betaReason" text, category text)
+    join made m on m.name = '随机' || r.inventory`
+  await held.book.owner.query('update enterprise set footprint = st_expand(geom, 0.001) where id = $1', [held.made.enterprise]) // prettier-ignore
+  await held.book.owner.query(made, [held.made.enterprise, JSON.stringify(flat)])
+  // decimal arithmetic, the tables as they are printed
+  const wrong = await held.ask(
+    `with judged as (
+      select s.id, s.level, s.r, sum(b.quantity::numeric / b.critical::numeric) as ratio,
+        1.2 * sum(b.beta::numeric * b.quantity::numeric / b.critical::numeric) as r2
+      from hazard_source s join hazard_source_substance b on b.hazard_source = s.id where s.name like '随机%' group by s.id)
+    select * from judged where abs(r - r2) > 1e-9 * r2 or level is distinct from
+      (case when ratio < 1 then null when r2 >= 100 then 1 when r2 >= 50 then 2 when r2 >= 10 then 3 else 4 end)`,
+  )
+  expect(wrong).toEqual([])
+  const levels = await held.ask<{ n: number }>(`select count(distinct coalesce(level, 0))::int as n from hazard_source where name like '随机%'`) // prettier-ignore
+  expect(levels).toEqual([{ n: 5 }])
+})
