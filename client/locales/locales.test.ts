@@ -5,6 +5,7 @@ import { exportMenu as exportMenuEn } from './en/exportMenu.ts'
 import { field as fieldEn } from './en/field.ts'
 import { file as fileEn } from './en/file.ts'
 import { hazardSources as hazardSourcesEn } from './en/hazardSources.ts'
+import { sourceFile as sourceFileEn } from './en/sourceFile.ts'
 import { hazards as hazardsEn } from './en/hazards.ts'
 import { attendance as attendanceEn } from './en/attendance.ts'
 import { imports as importsEn } from './en/imports.ts'
@@ -29,6 +30,7 @@ import { exportMenu as exportMenuZh } from './zh/exportMenu.ts'
 import { field as fieldZh } from './zh/field.ts'
 import { file as fileZh } from './zh/file.ts'
 import { hazardSources as hazardSourcesZh } from './zh/hazardSources.ts'
+import { sourceFile as sourceFileZh } from './zh/sourceFile.ts'
 import { hazards as hazardsZh } from './zh/hazards.ts'
 import { imports as importsZh } from './zh/imports.ts'
 import { checklists as checklistsZh } from './zh/checklists.ts'
@@ -66,6 +68,7 @@ test.each([
   ['codes', codesZh, codesEn],
   ['account', accountZh, accountEn],
   ['hazardSources', hazardSourcesZh, hazardSourcesEn],
+  ['sourceFile', sourceFileZh, sourceFileEn],
   ['hazards', hazardsZh, hazardsEn],
   ['inspections', inspectionsZh, inspectionsEn],
   ['checklists', checklistsZh, checklistsEn],

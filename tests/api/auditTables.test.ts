@@ -32,7 +32,8 @@ const UNRECORDED: Readonly<Record<string, string>> = {
     'what such rows resemble; a merge that is published is recorded in enterprise and enterprise_alias',
   import_change: 'what an import did, beside changes that are recorded themselves',
   account_use: 'when sessions that ended were last used; sessions themselves are recorded',
-  hazard_source_assessment: 'sums as they were each time the rows they come from, which are recorded, changed; it only grows',
+  hazard_source_assessment:
+    'sums as they were each time the rows they come from, which are recorded, changed; it only grows',
   report_hazard: 'what a report counts: the hash that the report bears covers it, and once signed nobody changes it',
   report_figure: 'its figures, as report_hazard',
   reading: 'what machines measured, many million rows; it only grows, and is thinned by rule',
