@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { Id, Instant } from './route.ts'
+
+/** Address that gateways send to, with `Authorization: Bearer` and their token. */
+export const READINGS = '/readings'
+/** Readings that one message may hold. */
+export const MOST_READINGS = 5_000
+
+/** Why a reading is refused 隔离 and kept aside; the first that applies. */
+export const REFUSALS = [
+  'time',
+  'future',
+  'old',
+  'unknown',
+  'several',
+  'disabled',
+  'no-number',
+  'range',
+  'contradiction',
+] as const
+export type Refusal = (typeof REFUSALS)[number]
+
+/** One reading as it is sent. What is wrong with it alone refuses it alone: `value` and `at` are judged row by row. */
+export const SentReading = z.object({
+  sensor: z.string().min(1).max(60).describe('code 位号 of the sensor'),
+  source: Id.optional().describe('id of its hazard source, where the gateway has that code at several'),
+  at: z.string().max(40).describe('when it was measured, ISO 8601 with Z or an offset'),
+  value: z.unknown().describe('a number, in the unit of the sensor'),
+})
+export type SentReading = z.infer<typeof SentReading>
+
+/** A message of a gateway. */
+export const SentReadings = z.object({
+  sentAt: z.iso.datetime({ offset: true }).describe('its clock when it sends this, set anew for each try'),
+  readings: z.array(SentReading).min(1).max(MOST_READINGS),
+})
+export type SentReadings = z.infer<typeof SentReadings>
+
+/** The answer; it comes once all of it is kept. */
+export const TakenReadings = z.object({
+  /** Kept now. */
+  taken: z.number().int(),
+  /** Of these, those that are older than what was known of their sensor. */
+  late: z.number().int(),
+  /** Kept before, with the same value. */
+  repeated: z.number().int(),
+  /** Refused, each below. */
+  refused: z.number().int(),
+  rows: z.array(z.object({ row: z.number().int(), reason: z.enum(REFUSALS) })),
+  /** Our clock less `sentAt`, ms. */
+  skewMs: z.number().int().meta({ 'x-unit': 'ms' }),
+})
+export type TakenReadings = z.infer<typeof TakenReadings>
+
+/** A reading that was refused, as it was sent. */
+export const RefusedReading = z.object({
+  id: z.number().int(),
+  reason: z.enum(REFUSALS),
+  sensor: z.string(),
+  /** As sent; cut where it is long. */
+  at: z.string(),
+  value: z.string(),
+  /** How often it was sent like that. */
+  times: z.number().int(),
+  receivedAt: Instant,
+})
+export type RefusedReading = z.infer<typeof RefusedReading>

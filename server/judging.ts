@@ -1,0 +1,14 @@
+import type { Db } from './db/db.ts'
+
+/** A reading that has just been kept for the first time. */
+export interface FreshReading {
+  readonly sensor: number
+  /** When it was measured, ms since 1970. */
+  readonly at: number
+  readonly value: number
+  /** Older than what was known of its sensor. */
+  readonly late: boolean
+}
+
+/** Judges what has just been kept, in the same transaction: where it throws, nothing is kept. */
+export type Judge = (db: Db, fresh: readonly FreshReading[]) => Promise<void>
