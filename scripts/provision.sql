@@ -4,6 +4,7 @@
 --   anjian_actor         a person of the house, narrowed by row-level policies
 --   anjian_public        anybody: the disclosed views and nothing else
 --   anjian_session       sign-in: the tables of sessions and demo identities
+--   anjian_gateway       a gateway by its token: adds readings of its own sensors
 --   anjian_operator    the login of the command line (import, demo district); may only become:
 --   anjian_steward       data steward: writes the books
 --   anjian_disclosure  owns the disclosed views and may read just the columns they show
@@ -12,8 +13,8 @@
 do $$
 declare role_name text;
 begin
-  foreach role_name in array array['anjian_owner', 'anjian_actor', 'anjian_public', 'anjian_session', 'anjian_steward',
-                                   'anjian_disclosure', 'anjian_confidant', 'anjian_clock'] loop
+  foreach role_name in array array['anjian_owner', 'anjian_actor', 'anjian_public', 'anjian_session', 'anjian_gateway',
+                                   'anjian_steward', 'anjian_disclosure', 'anjian_confidant', 'anjian_clock'] loop
     if to_regrole(role_name) is null then
       execute format('create role %I nologin', role_name);
     end if;
@@ -24,7 +25,7 @@ begin
     end if;
   end loop;
 end $$;
-grant anjian_actor, anjian_public, anjian_session to anjian_server;
+grant anjian_actor, anjian_public, anjian_session, anjian_gateway to anjian_server;
 grant anjian_steward to anjian_operator;
 grant anjian_disclosure, anjian_confidant to anjian_owner;
 grant anjian_actor to anjian_confidant;

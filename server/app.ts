@@ -5,7 +5,7 @@ import { refuseOtherMethods } from './http/docs/methods.ts'
 import { docsRoutes } from './http/docs/routes.ts'
 import { answerFailures } from './http/answerProblem.ts'
 import { alive, ready } from './http/health.ts'
-import type { Kit } from './http/kit.ts'
+import type { Kit, TakeReadings } from './http/kit.ts'
 import { refuseWalls } from './http/refuseWalls.ts'
 import { problem } from './http/problems.ts'
 import { protect, protectData, refuseForeign } from './http/protect.ts'
@@ -25,6 +25,7 @@ import { expertRoutes } from './features/experts/routes.ts'
 import { reportExport } from './features/exports/reportRoute.ts'
 import { exportRoutes } from './features/exports/routes.ts'
 import { facetRoutes } from './features/facets/routes.ts'
+import { gatewayRoutes } from './features/gateways/routes.ts'
 import { gridRoutes } from './features/grids/routes.ts'
 import { hazardRoutes } from './features/hazards/routes.ts'
 import { checklistImport } from './features/inspections/importRoute.ts'
@@ -34,6 +35,8 @@ import { importFileRoutes, importRoutes } from './features/imports/routes.ts'
 import { indicatorRoutes } from './features/indicators/routes.ts'
 import { questionRoutes } from './features/questions/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
+import { readingRoutes } from './features/readings/routes.ts'
+import { takingReadings } from './features/readings/take.ts'
 import { resourceRoutes } from './features/resources/routes.ts'
 import { proposalRoutes } from './features/proposals/routes.ts'
 import { reminderRoutes } from './features/reminders/routes.ts'
@@ -43,6 +46,7 @@ import { sessionRoutes } from './features/session/routes.ts'
 import { systemRoutes } from './features/system/routes.ts'
 import { timelineRoutes } from './features/timelines/routes.ts'
 import { wallRoutes } from './features/walls/routes.ts'
+import type { Judge } from './judging.ts'
 import { pulse } from './live/pulse.ts'
 import { readTold } from './live/told.ts'
 import { liveStream } from './live/stream.ts'
@@ -75,6 +79,15 @@ const privately: RequestHandler = (_req, res, next) => {
   next()
 }
 
+/** Judges readings while they are kept. */
+const judge: Judge = async () => undefined
+
+/** Takes what gateways send. @param onFresh told whose readings have just been kept */
+export const takeReadings = (
+  { pool }: Pick<Kit, 'pool'>,
+  onFresh: (enterprise: number) => void = () => undefined,
+): TakeReadings => takingReadings({ pool, judge, onFresh })
+
 function apiRoutes(kit: Kit, who: Sessions) {
   const router = express.Router()
   router.use(privately, refuseForeign, refuseWalls(who), express.json({ limit: MOST_BODY }))
@@ -94,6 +107,8 @@ function apiRoutes(kit: Kit, who: Sessions) {
   reminderRoutes(serve, kit)
   reportRoutes(serve)
   hazardSourceRoutes(serve)
+  gatewayRoutes(serve)
+  readingRoutes(router, kit.takeReadings ?? takeReadings(kit))
   hazardRoutes(serve)
   inspectionRoutes(serve)
   gridRoutes(serve)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Logger, pino } from 'pino'
-import { app } from './app.ts'
+import { app, takeReadings } from './app.ts'
 import { bringUpToDate, checkEngine, checkLogin, type Home, openHome } from './db/home.ts'
 import { FolderInUse } from './db/folderLock.ts'
 import { makeClient, makePool } from './db/pools.ts'
@@ -12,6 +12,7 @@ import { keepSealing } from './features/audits/sealing.ts'
 import { emptyIncoming, keepSweeping } from './features/documents/sweep.ts'
 import { keepRenewing } from './features/enterprises/renewing.ts'
 import { importDesk } from './features/imports/desk.ts'
+import { tellingReadings } from './features/readings/telling.ts'
 import { keepRemindingOfHazards } from './features/reminders/hazardReminding.ts'
 import { keepReminding, letterMail } from './features/reminders/reminding.ts'
 import { webhookOf } from './features/reminders/webhook.ts'
@@ -112,7 +113,10 @@ async function serve({ settings, log, certificate }: Begun, home: Home): Promise
   open.push(() => remindingOfHazards.stop())
   const sealing = keepSealing(pool, log)
   open.push(() => sealing.stop())
-  const answer = app({ ...kit, ...(existsSync(CLIENT) && { client: CLIENT }) })
+  const telling = tellingReadings(pool, log)
+  open.push(() => telling.stop())
+  const taking = takeReadings(kit, telling.onFresh)
+  const answer = app({ ...kit, takeReadings: taking, ...(existsSync(CLIENT) && { client: CLIENT }) })
   const listening = await holding(listenAt(settings, answer, certificate), (it) => it.stop())
   const listener = listen(() => makeClient(home.server), hub, log)
   open.push(() => listener.close())

@@ -51,6 +51,7 @@ export const TOPICS = [
   'history',
   'import',
   'import_mapping',
+  'ingest_rule',
   'inspection',
   'inspection_answer',
   'inspection_plan',

@@ -17,6 +17,7 @@ export const LAYERS = [
   'proposals',
   'reports',
   'reminders',
+  'readings',
 ] as const
 export type Layer = (typeof LAYERS)[number]
 

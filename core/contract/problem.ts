@@ -49,6 +49,8 @@ export const PROBLEMS = {
   'report-changed': 409,
   'report-signed': 409,
   'report-own': 403,
+  'gateway-wrong': 401,
+  'gateway-taken': 422,
   internal: 500,
   'sign-on-away': 502,
   'scanner-away': 503,

@@ -1,31 +1,20 @@
 import { z } from 'zod'
-import { Id, Instant } from './route.ts'
+import { READING_REFUSALS } from '#core/domain/readingChecks.ts'
+import { Id, Instant, PLAIN_LINE, route } from './route.ts'
 
-/** Address that gateways send to, with `Authorization: Bearer` and their token. */
-export const READINGS = '/readings'
 /** Readings that one message may hold. */
 export const MOST_READINGS = 5_000
 
-/** Why a reading is refused 隔离 and kept aside; the first that applies. */
-export const REFUSALS = [
-  'time',
-  'future',
-  'old',
-  'unknown',
-  'several',
-  'disabled',
-  'no-number',
-  'range',
-  'contradiction',
-] as const
-export type Refusal = (typeof REFUSALS)[number]
-
 /** One reading as it is sent. What is wrong with it alone refuses it alone: `value` and `at` are judged row by row. */
 export const SentReading = z.object({
-  sensor: z.string().min(1).max(60).describe('code 位号 of the sensor'),
+  sensor: z.string().min(1).max(60).regex(PLAIN_LINE).describe('code 位号 of the sensor'),
   source: Id.optional().describe('id of its hazard source, where the gateway has that code at several'),
-  at: z.string().max(40).describe('when it was measured, ISO 8601 with Z or an offset'),
-  value: z.unknown().describe('a number, in the unit of the sensor'),
+  at: z
+    .string()
+    .max(40)
+    .regex(/^[ -~]*$/)
+    .describe('when it was measured, ISO 8601 with Z or an offset'),
+  value: z.unknown().optional().describe('a number, in the unit of the sensor'),
 })
 export type SentReading = z.infer<typeof SentReading>
 
@@ -46,7 +35,7 @@ export const TakenReadings = z.object({
   repeated: z.number().int(),
   /** Refused, each below. */
   refused: z.number().int(),
-  rows: z.array(z.object({ row: z.number().int(), reason: z.enum(REFUSALS) })),
+  rows: z.array(z.object({ row: z.number().int(), reason: z.enum(READING_REFUSALS) })),
   /** Our clock less `sentAt`, ms. */
   skewMs: z.number().int().meta({ 'x-unit': 'ms' }),
 })
@@ -55,7 +44,7 @@ export type TakenReadings = z.infer<typeof TakenReadings>
 /** A reading that was refused, as it was sent. */
 export const RefusedReading = z.object({
   id: z.number().int(),
-  reason: z.enum(REFUSALS),
+  reason: z.enum(READING_REFUSALS),
   sensor: z.string(),
   /** As sent; cut where it is long. */
   at: z.string(),
@@ -65,3 +54,14 @@ export const RefusedReading = z.object({
   receivedAt: Instant,
 })
 export type RefusedReading = z.infer<typeof RefusedReading>
+
+/** What gateways ask with `Authorization: Bearer` and their token; nobody else may. */
+export const readings = {
+  send: route({
+    method: 'POST',
+    path: '/readings',
+    summary: 'Send readings of own sensors, again as often as needed; for gateways',
+    body: SentReadings,
+    response: TakenReadings,
+  }),
+}

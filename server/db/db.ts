@@ -92,6 +92,12 @@ export function asSession<T>(pool: pg.Pool, work: Work<T>, who: Who = {}): Promi
   return transaction(pool, opening('begin', settings), work)
 }
 
+/** Runs `work` as anjian_gateway: nobody until `app.enter_gateway` has let in the gateway of a token. */
+export function asGateway<T>(pool: pg.Pool, work: Work<T>, who: Who = {}): Promise<T> {
+  const settings = { role: 'anjian_gateway', statement_timeout: statementTimeoutOf(pool), 'app.gateway': '' }
+  return transaction(pool, opening('begin', { ...settings, ...naming(who) }), work)
+}
+
 /** Runs `work` of the operator's command line as anjian_steward, who writes the books under the name `person`. */
 export function asSteward<T>(pool: pg.Pool, person: string, work: Work<T>): Promise<T> {
   return transaction(pool, opening('begin', { role: 'anjian_steward', ...naming({ person }) }), work)

@@ -5,8 +5,8 @@ import { expectedVersion, migrate } from './migrate.ts'
 
 /** Where the migrations of this program lie. */
 export const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url))
-/** Role of sign-in and of the three kinds of readers: what the server's login must be able to become. */
-const BECOMES = ['anjian_actor', 'anjian_public', 'anjian_session']
+/** Roles of people, of the public, of sign-in and of gateways: what the server's login must be able to become. */
+const BECOMES = ['anjian_actor', 'anjian_public', 'anjian_session', 'anjian_gateway']
 
 /** Where the book is kept: an address for each who signs in, and how to let go of it. */
 export interface Home {

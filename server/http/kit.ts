@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import type { SentReadings, TakenReadings } from '#core/contract/readings.ts'
 import type { CertificateInUse, SettingInForce } from '#core/contract/system.ts'
 import type { QuietHours } from '#core/domain/reminders.ts'
 import type { Actor } from '../db/actor.ts'
@@ -19,6 +20,9 @@ export interface ImportDesk {
   /** Begins what the state of a stage says is to be done; `district` is made where the book has none. */
   begin(stage: number, district?: { readonly code: string; readonly name: string }): void
 }
+
+/** Takes what the gateway of a token sends; the answer comes once it is kept. */
+export type TakeReadings = (token: string, sent: SentReadings) => Promise<TakenReadings>
 
 /** What the server is made of: all that its routes need from the world. */
 export interface Kit {
@@ -56,6 +60,8 @@ export interface Kit {
   }
   /** Where documents are kept, and what is asked before. */
   readonly keeping: Keeping
+  /** Takes readings; without it they are taken by the app alone, and told to no open page. */
+  readonly takeReadings?: TakeReadings | undefined
   /** Settings as the system administrator may see them. */
   readonly settingsInForce?: readonly SettingInForce[]
   /** The certificate by which this process speaks TLS; without one it does not. */

@@ -158,6 +158,14 @@ const DETAILS = {
     '不能签发自己编制的报表；请由另一位负责人签发。',
     'Nobody signs a report of their own: have another principal sign it.',
   ],
+  'gateway-wrong': [
+    '网关令牌不正确或已被撤销，没有收下任何读数；请核对令牌，或请管理者另建网关。',
+    'The token is no gateway’s, or it was revoked, and nothing was taken: check the token, or have a new gateway made.',
+  ],
+  'gateway-taken': [
+    '这家单位已有同名的网关（已撤销的也算）；请换一个名称。',
+    'The enterprise has a gateway of that name, perhaps a revoked one: choose another.',
+  ],
   internal: [
     '服务器出错，已记入日志；请稍后重试，仍不行请把请求编号告诉管理员。',
     'Something went wrong here and was logged: try again, and if it stays give the request id to the administrator.',

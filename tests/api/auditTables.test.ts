@@ -38,6 +38,8 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   report_figure: 'its figures, as report_hazard',
   reading: 'what machines measured, many million rows; it only grows, and is thinned by rule',
   sensor_now: 'the newest of these',
+  gateway_pulse: 'when a gateway was heard, which changes with every message',
+  reading_quarantine: 'what machines sent and was refused, bounded by rule',
   rate_limit: 'requests counted by address, for a minute',
   spatial_ref_sys: 'reference systems of PostGIS',
   'app.clock': 'fixed in tests alone',

@@ -141,6 +141,8 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'imports.stage': { sheet: '名单', encoding: 'gbk', mapping: MAPPING, datum: 'wgs84', outside: '在区外' },
   'imports.decide': { row: 2, decided: 'merge' },
   'imports.publish': { confirmed: 1, acceptGood: false, district: { code: '370600', name: '烟台市' } },
+  'gateways.add': { name: '甲' },
+  'gateways.rename': { name: '甲', seen: '2026-03-02T01:00:00Z' },
   'hazards.act': { request: 'b6f0c1e0-0000-4000-8000-000000000002', act: 'void', seen: 1, note: '不属实' },
   'hazards.report': { request: 'b6f0c1e0-0000-4000-8000-000000000001', enterprise: 1, source: 'patrol', major: false, description: '灭火器过期', dueAt: '2030-06-30T16:00:00Z', foundAt: '2030-06-01T08:00:00Z', sentAt: '2030-06-01T09:00:00Z', position: { lng: 121.25, lat: 37.5, accuracyM: 12.5 }, inspection: 'b6f0c1e0-0000-4000-8000-000000000005', checklistItem: 1 },
   'inspectionPlans.make': { request: 'b6f0c1e0-0000-4000-8000-000000000006', kind: 'campaign', name: '甲', fromOn: '2026-03-02', untilOn: '2026-04-02', side: 'person', named: '甲', checklist: 1, filter: { search: '甲', polygon: '121,37;121.1,37;121,37.1' } },

@@ -24,7 +24,7 @@ describe('checkLogin', () => {
     [
       'one that cannot serve',
       () => database.urls.operator,
-      'cannot become anjian_actor, anjian_public, anjian_session',
+      'cannot become anjian_actor, anjian_public, anjian_session, anjian_gateway',
     ],
   ])('refuses %s, and names the remedy', async (_whom, address, fault) => {
     await expect(checkLogin(address())).rejects.toThrow(fault)

@@ -55,6 +55,8 @@ export const OUTSIDE = new Set([
   'inspections.read',
   'inspectionPlans.targets',
   'inspectionRecords.read',
+  'gateways.list',
+  'gateways.refused',
 ])
 export const ENTRIES: Readonly<Record<string, Entry>> = {
   'session.read': anybody(),
@@ -171,6 +173,11 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     path: '/hazard-sources',
     tells: (body: Rows<Row & { enterprise: number }>) => ({ ...ofEnterprises(body), sources: ids(body.rows) }),
   }),
+  'gateways.list': anybody({ path: '/enterprises/:outside/gateways', tells: (rows: readonly { enterprise: number }[]) => ofEnterprises({ rows: rows as never }) }), // prettier-ignore
+  'gateways.add': keepers({ path: '/enterprises/:outside/gateways', body: { name: '甲' } }),
+  'gateways.rename': keepers({ path: '/gateways/999999', body: { name: '甲', seen: SEEN } }),
+  'gateways.revoke': keepers({ path: '/gateways/999999' }),
+  'gateways.refused': anybody({ path: '/gateways/999999/refused-readings' }),
   'hazards.list': anybody({ path: '/hazards?limit=20', tells: ofEnterprises }),
   'hazards.report': anybody({ body: {} }),
   'hazardSources.read': anybody({

@@ -160,6 +160,7 @@ const CHANGES: Readonly<Record<Layer, { readonly sql: string; readonly owned: bo
     sql: `insert into report (period, rule, versions, prepared_by, prepared_at, hash) values ('2001', 'HR-1', '{}', 'x', app.now(), sha256('x'))`,
     owned: false,
   },
+  readings: { sql: `insert into gateway (enterprise, name) select unnest($1::integer[]), '网关'`, owned: true },
   places: { sql: `update place set name = name || '。' where id = (select min(id) from place)`, owned: false },
   population: { sql: 'update population_point set people = people + 1 where id = (select min(id) from population_point)', owned: false }, // prettier-ignore
   basemap: { sql: `update basemap set name = 'x' where id = (select min(id) from basemap)`, owned: false },

@@ -36,7 +36,7 @@ describe('a session that forgets to say who asks', () => {
     await expect(database.pool.query('select from enterprise')).rejects.toThrow('permission denied')
   })
 
-  test.each(['anjian_actor', 'anjian_public', 'anjian_session'])('sees no row as %s', async (role) => {
+  test.each(['anjian_actor', 'anjian_public', 'anjian_session', 'anjian_gateway'])('sees no row as %s', async (role) => {
     const client = await database.pool.connect()
     try {
       await client.query(`begin; set local role ${role}`)
@@ -171,7 +171,7 @@ describe('the logins', () => {
   })
 
   test.each([
-    ['anjian_server', ['anjian_actor', 'anjian_public', 'anjian_session']],
+    ['anjian_server', ['anjian_actor', 'anjian_gateway', 'anjian_public', 'anjian_session']],
     ['anjian_operator', ['anjian_steward']],
   ])('%s may become %j and nobody else', async (login, expected) => {
     const { rows } = await database.owner.query<{ name: string }>(

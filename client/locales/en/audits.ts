@@ -107,6 +107,7 @@ export const audits = {
     safety_fund: 'safety fund',
     special_equipment: 'special equipment',
     tenant: 'tenant',
+    ingest_rule: 'rule of taking readings',
     gateway: 'gateway',
     sensor: 'sensor',
   },

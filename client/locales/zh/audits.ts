@@ -106,6 +106,7 @@ export const audits = {
     safety_fund: '安全投入',
     special_equipment: '特种设备',
     tenant: '入驻单位',
+    ingest_rule: '读数接收规则',
     gateway: '监测网关',
     sensor: '监测点',
   },

@@ -7,6 +7,7 @@ import { enterpriseFiles } from '#core/contract/enterpriseFiles.ts'
 import { enterprises } from '#core/contract/enterprises.ts'
 import { experts } from '#core/contract/experts.ts'
 import { facets } from '#core/contract/facets.ts'
+import { gateways } from '#core/contract/gateways.ts'
 import { grids } from '#core/contract/grids.ts'
 import { hazardSourceFiles } from '#core/contract/hazardSourceFiles.ts'
 import { hazardSources } from '#core/contract/hazardSources.ts'
@@ -50,6 +51,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   timelines,
   hazardSources,
   hazardSourceFiles,
+  gateways,
   hazards,
   inspections,
   inspectionPlans,

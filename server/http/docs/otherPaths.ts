@@ -22,6 +22,7 @@ import { ImportStage } from '#core/contract/importShapes.ts'
 import { IdText, lineText } from '#core/contract/route.ts'
 import { INDICATOR_IDS } from '#core/contract/indicators.ts'
 import { LIVE_EVENTS } from '#core/contract/live.ts'
+import { readings } from '#core/contract/readings.ts'
 import { TILE_LAYERS } from '#core/contract/tiles.ts'
 import {
   type Schema,
@@ -31,6 +32,7 @@ import {
   parametersOf,
   failure,
   json,
+  operationOf,
   templated,
   filter,
 } from './operations.ts'
@@ -153,6 +155,7 @@ export const otherPaths = (): Paths => ({
     type: 'text/event-stream',
     schema: schemaOf(z.object(LIVE_EVENTS).partial(), 'output'),
   }),
+  [`/api${readings.send.path}`]: { post: operationOf('readings', 'send', readings.send) },
   '/api/exports/enterprises.{format}': download({
     operationId: 'exports.enterprises',
     summary: 'All enterprises of scope and filter as a file',

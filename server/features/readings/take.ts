@@ -1,0 +1,94 @@
+import type pg from 'pg'
+import { z } from 'zod'
+import type { SentReadings, TakenReadings } from '#core/contract/readings.ts'
+import { asGateway, type Db } from '../../db/db.ts'
+import type { TakeReadings } from '../../http/kit.ts'
+import { sql } from '../../db/sql.ts'
+import { problem, tooMany } from '../../http/problems.ts'
+import { tokenHash } from '../../http/signIn/tokens.ts'
+import type { Judge } from '../../judging.ts'
+import { advance, putReadings, quarantine, readyDays, sensorsOf } from './keep.ts'
+import { type Candidate, type Refused, sortReadings } from './sort.ts'
+import { turns } from './turns.ts'
+
+const Entered = z.object({
+  gateway: z.number().int().nullable(),
+  enterprise: z.number().int().nullable(),
+  skew: z.number().int().nullable(),
+  wait: z.number().int().nullable(),
+  first: z.number(),
+  last: z.number(),
+})
+
+/** Lets the gateway of the token in. @throws Problem gateway-wrong, too-many */
+async function enter(db: Db, token: string, { sentAt, readings }: SentReadings) {
+  const { gateway, enterprise, skew, wait, ...between } = await db.one(
+    Entered,
+    sql`select g.gateway, g.enterprise, g.skew, g.wait,
+        extract(epoch from app.first_reading_day()::timestamp at time zone 'Asia/Shanghai')::float8 * 1000 as first,
+        extract(epoch from app.now() + make_interval(secs => (select ahead_seconds from ingest_rule)))::float8 * 1000 as last
+      from app.enter_gateway(${tokenHash(token)}, ${sentAt}::timestamptz, ${readings.length}::integer) g`,
+  )
+  if (gateway === null || enterprise === null || skew === null) throw problem('gateway-wrong')
+  if (wait !== null) throw tooMany(Math.max(1, wait))
+  return { enterprise, skew, between }
+}
+
+/** What became of each candidate, and of what was sent beside it. */
+function outcome(candidates: readonly Candidate[], { fresh: which, stored }: Awaited<ReturnType<typeof putReadings>>) {
+  const fresh = which ? candidates.filter((_, place) => which.has(place)) : candidates
+  const refused: Refused[] = []
+  let repeated = 0
+  for (const [place, { row, value, again }] of candidates.entries()) {
+    const isFresh = !which || which.has(place)
+    const stands = isFresh ? value : stored.get(place)
+    for (const one of isFresh ? again : [{ row, value }, ...again]) {
+      if (one.value === stands) repeated += 1
+      else refused.push({ row: one.row, reason: 'contradiction' })
+    }
+  }
+  return { fresh, repeated, refused }
+}
+
+/** What readings are kept with. */
+export interface Taking {
+  readonly pool: pg.Pool
+  readonly judge: Judge
+  /** Told whose readings have just been kept. */
+  readonly onFresh: (enterprise: number) => void
+}
+
+/** Takes what gateways send: an answer comes once all of it is kept, and where none comes all of it may be sent again. */
+export function takingReadings({ pool, judge, onFresh }: Taking): TakeReadings {
+  const inTurn = turns()
+  /** Days whose partitions are known to be there. */
+  const ready = new Set<string>()
+
+  async function keep(db: Db, token: string, sent: SentReadings) {
+    const { enterprise, skew, between } = await enter(db, token, sent)
+    const sensors = await sensorsOf(db, sent.readings.map(({ sensor }) => sensor)) // prettier-ignore
+    const { candidates, refused } = sortReadings(sent.readings, sensors, between)
+    const days = await readyDays(db, candidates, ready)
+    const put = candidates.length > 0 ? await putReadings(db, candidates) : { fresh: undefined, stored: new Map() }
+    const { fresh, repeated, refused: contradicting } = outcome(candidates, put)
+    await advance(db, fresh)
+    const rows = [...refused, ...contradicting].sort((a, b) => a.row - b.row)
+    await quarantine(db, sent.readings, rows)
+    if (fresh.length > 0) await judge(db, fresh.map(({ sensor, at, value, late }) => ({ sensor, at, value, late }))) // prettier-ignore
+    const late = fresh.filter((one) => one.late).length
+    const answer: TakenReadings = { taken: fresh.length, late, repeated, refused: rows.length, rows, skewMs: skew }
+    return { answer, days, enterprise }
+  }
+
+  /** @throws Problem gateway-wrong, too-many */
+  return async (token, sent) =>
+    inTurn(token, async () => {
+      const { answer, days, enterprise } = await asGateway(pool, (db) => keep(db, token, sent)).catch((error: unknown) => {
+        ready.clear() // a day may have been dropped by its rule: the next try looks again
+        throw error
+      })
+      for (const day of days) ready.add(day)
+      if (answer.taken + answer.refused > 0) onFresh(enterprise)
+      return answer
+    })
+} // prettier-ignore
