@@ -201,6 +201,22 @@ end $$;
 ALTER FUNCTION app.announce_access() OWNER TO anjian_owner;
 
 --
+-- Name: announce_readings(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.announce_readings(enterprises integer[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.announce('readings', case when cardinality(enterprises) between 1 and 50 then
+    (select json_agg(json_build_object('enterprise', e.id, 'grid', e.grid, 'department', e.lead_department) order by e.id)
+      from enterprise e where e.id = any (enterprises)) end);
+end $$;
+
+ALTER FUNCTION app.announce_readings(enterprises integer[]) OWNER TO anjian_owner;
+
+--
 -- Name: announce_statement(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -517,6 +533,23 @@ end $$;
 ALTER FUNCTION app.begin_hazard_log() OWNER TO anjian_owner;
 
 --
+-- Name: bound_quarantine(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.bound_quarantine() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  delete from reading_quarantine q using (select distinct gateway from new_rows) touched
+    where q.gateway = touched.gateway and q.id in (select o.id from reading_quarantine o where o.gateway = touched.gateway
+      order by o.received_at desc, o.id desc offset (select refused_rows from ingest_rule));
+  return null;
+end $$;
+
+ALTER FUNCTION app.bound_quarantine() OWNER TO anjian_owner;
+
+--
 -- Name: boundary_bound(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -738,6 +771,25 @@ begin
 end $$;
 
 ALTER FUNCTION app.check_post() OWNER TO anjian_owner;
+
+--
+-- Name: check_sensor_gateway(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_sensor_gateway() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.gateway is not null and not exists (select from gateway g join hazard_source s on s.enterprise = g.enterprise
+      where g.id = new.gateway and s.id = new.hazard_source) then
+    raise exception 'the gateway is of another enterprise'
+      using errcode = 'check_violation', constraint = 'sensor_gateway_enterprise', table = 'sensor';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_sensor_gateway() OWNER TO anjian_owner;
 
 --
 -- Name: check_standing_in(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1730,6 +1782,39 @@ $$;
 ALTER FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) OWNER TO anjian_owner;
 
 --
+-- Name: enter_gateway(bytea, timestamp with time zone, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.enter_gateway(hash bytea, sent_at timestamp with time zone, sent integer, OUT gateway integer, OUT enterprise integer, OUT moment timestamp with time zone, OUT skew integer, OUT wait integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  found record;
+  span constant timestamptz := date_bin('10 minutes', app.now(), '2000-01-01');
+  minute constant timestamptz := date_trunc('minute', app.now());
+begin
+  select g.id, g.enterprise, g.name into found from gateway g where g.token_hash = hash and g.revoked_at is null;
+  if found.id is null then return; end if;
+  perform set_config('app.gateway', found.id::text, true), set_config('app.person', '网关 ' || found.name, true);
+  moment := app.now();
+  -- a clock may be wrong by years; twenty days say as much
+  skew := greatest(least(extract(epoch from moment - sent_at) * 1000, 2000000000), -2000000000)::integer;
+  insert into gateway_pulse as p (gateway, heard_at, skew_ms, span_at, least_ms, minute_at, readings)
+    values (found.id, moment, skew, span, skew, minute, sent)
+    on conflict on constraint gateway_pulse_pkey do update set heard_at = moment, skew_ms = skew, span_at = span, minute_at = minute,
+      least_ms = case when p.span_at = span then least(p.least_ms, skew) else skew end,
+      former_least_ms = case when p.span_at = span then p.former_least_ms when p.span_at = span - interval '10 minutes' then p.least_ms end,
+      readings = case when p.minute_at = minute then p.readings else 0 end + sent
+    returning case when p.readings > (select readings_a_minute from ingest_rule)
+      then ceil(extract(epoch from minute + interval '1 minute' - moment))::integer end into wait;
+  gateway := found.id;
+  enterprise := found.enterprise;
+end $$;
+
+ALTER FUNCTION app.enter_gateway(hash bytea, sent_at timestamp with time zone, sent integer, OUT gateway integer, OUT enterprise integer, OUT moment timestamp with time zone, OUT skew integer, OUT wait integer) OWNER TO anjian_owner;
+
+--
 -- Name: enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2307,6 +2392,19 @@ end $$;
 ALTER FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) OWNER TO anjian_owner;
 
 --
+-- Name: first_reading_day(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.first_reading_day() RETURNS date
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select app.day_of(app.now()) - 30
+$$;
+
+ALTER FUNCTION app.first_reading_day() OWNER TO anjian_owner;
+
+--
 -- Name: fit_cells(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2370,6 +2468,16 @@ CREATE FUNCTION app.forget_letters(settled integer) RETURNS void
 $$;
 
 ALTER FUNCTION app.forget_letters(settled integer) OWNER TO anjian_owner;
+
+--
+-- Name: gateway(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.gateway() RETURNS integer
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (NULLIF(current_setting('app.gateway'::text, true), ''::text))::integer;
+
+ALTER FUNCTION app.gateway() OWNER TO anjian_owner;
 
 --
 -- Name: grams(text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3855,6 +3963,16 @@ $$;
 ALTER FUNCTION app.may_inspect(wanted text) OWNER TO anjian_owner;
 
 --
+-- Name: may_keep_gateways(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_keep_gateways(of integer) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE app.role() WHEN 'government'::text THEN (COALESCE(app.post(), 'data-steward'::text) = 'data-steward'::text) WHEN 'enterprise'::text THEN ((of = app.enterprise()) AND (COALESCE(app.post(), 'safety-manager'::text) = 'safety-manager'::text)) ELSE false END;
+
+ALTER FUNCTION app.may_keep_gateways(of integer) OWNER TO anjian_owner;
+
+--
 -- Name: may_report(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4825,6 +4943,23 @@ begin
 end $$;
 
 ALTER FUNCTION app.reading_partition(day date) OWNER TO anjian_owner;
+
+--
+-- Name: ready_reading_days(date[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.ready_reading_days(days date[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare one date;
+begin
+  for one in select distinct day from unnest(days) day where day between app.first_reading_day() and app.day_of(app.now()) + 1 order by day loop
+    perform app.reading_partition(one);
+  end loop;
+end $$;
+
+ALTER FUNCTION app.ready_reading_days(days date[]) OWNER TO anjian_owner;
 
 --
 -- Name: reassess_sources(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6154,6 +6289,23 @@ begin
 end $$;
 
 ALTER FUNCTION app.sum_imported() OWNER TO anjian_owner;
+
+--
+-- Name: sweep_quarantine(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sweep_quarantine() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare swept integer;
+begin
+  delete from reading_quarantine where received_at < app.now() - make_interval(days => (select refused_days from ingest_rule));
+  get diagnostics swept = row_count;
+  return swept;
+end $$;
+
+ALTER FUNCTION app.sweep_quarantine() OWNER TO anjian_owner;
 
 --
 -- Name: take_answer(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7676,6 +7828,24 @@ ALTER TABLE public.gateway ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY 
 );
 
 --
+-- Name: gateway_pulse; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.gateway_pulse (
+    gateway integer NOT NULL,
+    heard_at timestamp with time zone NOT NULL,
+    skew_ms integer NOT NULL,
+    span_at timestamp with time zone NOT NULL,
+    least_ms integer NOT NULL,
+    former_least_ms integer,
+    minute_at timestamp with time zone NOT NULL,
+    readings integer NOT NULL
+)
+WITH (fillfactor='50');
+
+ALTER TABLE public.gateway_pulse OWNER TO anjian_owner;
+
+--
 -- Name: grid; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -8136,6 +8306,29 @@ ALTER TABLE public.import_stage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDEN
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: ingest_rule; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.ingest_rule (
+    id integer DEFAULT 1 NOT NULL,
+    ahead_seconds integer NOT NULL,
+    skew_seconds integer NOT NULL,
+    readings_a_minute integer NOT NULL,
+    refused_rows integer NOT NULL,
+    refused_days integer NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT ingest_rule_ahead_seconds_check CHECK (((ahead_seconds >= 1) AND (ahead_seconds <= 3600))),
+    CONSTRAINT ingest_rule_id_check CHECK ((id = 1)),
+    CONSTRAINT ingest_rule_readings_a_minute_check CHECK ((readings_a_minute >= 5000)),
+    CONSTRAINT ingest_rule_refused_days_check CHECK (((refused_days >= 1) AND (refused_days <= 366))),
+    CONSTRAINT ingest_rule_refused_rows_check CHECK (((refused_rows >= 100) AND (refused_rows <= 100000))),
+    CONSTRAINT ingest_rule_skew_seconds_check CHECK (((skew_seconds >= 1) AND (skew_seconds <= 3600)))
+);
+
+ALTER TABLE public.ingest_rule OWNER TO anjian_owner;
 
 --
 -- Name: inspection; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -8775,6 +8968,40 @@ CREATE TABLE public.reading (
 PARTITION BY RANGE (at);
 
 ALTER TABLE public.reading OWNER TO anjian_owner;
+
+--
+-- Name: reading_quarantine; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reading_quarantine (
+    id bigint NOT NULL,
+    gateway integer NOT NULL,
+    reason text NOT NULL,
+    sensor text NOT NULL,
+    at text NOT NULL,
+    value text NOT NULL,
+    times integer DEFAULT 1 NOT NULL,
+    received_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    CONSTRAINT reading_quarantine_at_check CHECK ((length(at) <= 40)),
+    CONSTRAINT reading_quarantine_reason CHECK ((reason = ANY (ARRAY['time'::text, 'future'::text, 'old'::text, 'unknown'::text, 'several'::text, 'disabled'::text, 'no-number'::text, 'range'::text, 'contradiction'::text]))),
+    CONSTRAINT reading_quarantine_sensor_check CHECK ((length(sensor) <= 60)),
+    CONSTRAINT reading_quarantine_value_check CHECK ((length(value) <= 60))
+);
+
+ALTER TABLE public.reading_quarantine OWNER TO anjian_owner;
+
+--
+-- Name: reading_quarantine_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reading_quarantine ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.reading_quarantine_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: reminder_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -9761,6 +9988,13 @@ ALTER TABLE ONLY public.gateway
     ADD CONSTRAINT gateway_pkey PRIMARY KEY (id);
 
 --
+-- Name: gateway_pulse gateway_pulse_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.gateway_pulse
+    ADD CONSTRAINT gateway_pulse_pkey PRIMARY KEY (gateway);
+
+--
 -- Name: gateway gateway_token_hash_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -9927,6 +10161,13 @@ ALTER TABLE ONLY public.import_row
 
 ALTER TABLE ONLY public.import_stage
     ADD CONSTRAINT import_stage_pkey PRIMARY KEY (id);
+
+--
+-- Name: ingest_rule ingest_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.ingest_rule
+    ADD CONSTRAINT ingest_rule_pkey PRIMARY KEY (id);
 
 --
 -- Name: inspection_answer inspection_answer_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -10137,6 +10378,20 @@ ALTER TABLE ONLY public.rate_limit
 
 ALTER TABLE ONLY public.reading
     ADD CONSTRAINT reading_pkey PRIMARY KEY (sensor, at);
+
+--
+-- Name: reading_quarantine reading_quarantine_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_quarantine
+    ADD CONSTRAINT reading_quarantine_once UNIQUE (gateway, sensor, at, value, reason);
+
+--
+-- Name: reading_quarantine reading_quarantine_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_quarantine
+    ADD CONSTRAINT reading_quarantine_pkey PRIMARY KEY (id);
 
 --
 -- Name: reminder_letter reminder_letter_a_day; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -10949,6 +11204,12 @@ CREATE INDEX proposal_enterprise ON public.proposal USING btree (enterprise, id 
 CREATE INDEX proposal_open ON public.proposal USING btree (id DESC) WHERE (state = 'open'::text);
 
 --
+-- Name: reading_quarantine_latest; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX reading_quarantine_latest ON public.reading_quarantine USING btree (gateway, received_at DESC, id DESC);
+
+--
 -- Name: reminder_department; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -11255,6 +11516,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.enterprise_person REFERENC
 CREATE TRIGGER announce_delete AFTER DELETE ON public.file_declaration REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: gateway announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.gateway REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('readings', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: grid announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11459,6 +11726,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.enterprise_person REFERENC
 CREATE TRIGGER announce_insert AFTER INSERT ON public.file_declaration REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: gateway announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.gateway REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('readings', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: grid announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11661,6 +11934,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.enterprise_person REFERENC
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.file_declaration REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: gateway announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.gateway REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('readings', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
 -- Name: grid announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11955,6 +12234,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.import REFERENCING OLD TABLE 
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.import_mapping REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
+
+--
+-- Name: ingest_rule audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.ingest_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: inspection audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12305,6 +12590,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.import REFERENCING NEW TABLE 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.import_mapping REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
 
 --
+-- Name: ingest_rule audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.ingest_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: inspection audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12651,6 +12942,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.import FOR EACH STATEMENT
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.import_mapping FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
+
+--
+-- Name: ingest_rule audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.ingest_rule FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: inspection audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13007,6 +13304,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.import REFERENCING OLD TABLE 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.import_mapping REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
 
 --
+-- Name: ingest_rule audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.ingest_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: inspection audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13223,6 +13526,12 @@ CREATE TRIGGER b_take BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((C
 CREATE TRIGGER begin_log AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.begin_hazard_log();
 
 --
+-- Name: reading_quarantine bound; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER bound AFTER INSERT ON public.reading_quarantine REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.bound_quarantine();
+
+--
 -- Name: accident check_accident; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13233,6 +13542,12 @@ CREATE TRIGGER check_accident BEFORE INSERT OR UPDATE OF happened_on ON public.a
 --
 
 CREATE TRIGGER check_expert BEFORE INSERT ON public.expert_assignment FOR EACH ROW EXECUTE FUNCTION app.check_expert();
+
+--
+-- Name: sensor check_gateway; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER check_gateway BEFORE INSERT OR UPDATE OF gateway, hazard_source ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.check_sensor_gateway();
 
 --
 -- Name: place check_place_kind; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13569,6 +13884,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, grid, department, n
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.hazard_source_substance FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: ingest_rule history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.ingest_rule FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: inspection history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14123,6 +14444,12 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, grid, department, name, unit_k
 CREATE TRIGGER stamp BEFORE UPDATE ON public.hazard_source_substance FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: ingest_rule stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.ingest_rule FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: inspection stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -14464,6 +14791,13 @@ ALTER TABLE ONLY public.gateway
     ADD CONSTRAINT gateway_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id);
 
 --
+-- Name: gateway_pulse gateway_pulse_gateway_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.gateway_pulse
+    ADD CONSTRAINT gateway_pulse_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id) ON DELETE CASCADE;
+
+--
 -- Name: grid grid_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -14707,6 +15041,13 @@ ALTER TABLE ONLY public.post
 
 ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: reading_quarantine reading_quarantine_gateway_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_quarantine
+    ADD CONSTRAINT reading_quarantine_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id) ON DELETE CASCADE;
 
 --
 -- Name: reminder reminder_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -14998,6 +15339,12 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: gateway added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.gateway FOR INSERT TO anjian_actor WITH CHECK (app.may_keep_gateways(enterprise));
+
+--
 -- Name: inspection_plan added; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15067,6 +15414,13 @@ END);
 CREATE POLICY added ON public.place FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)));
 
 --
+-- Name: reading added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.reading FOR INSERT TO anjian_gateway WITH CHECK ((sensor IN ( SELECT s.id
+   FROM public.sensor s)));
+
+--
 -- Name: reminder_reading added; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15117,6 +15471,12 @@ CREATE POLICY answer ON public.inspection_answer TO anjian_actor USING ((EXISTS 
   WHERE ((i.id = inspection_answer.inspection) AND (i.request IS NOT NULL) AND app.is_own_inspection(i.inspector_account, i.inspector))))) WITH CHECK ((EXISTS ( SELECT
    FROM public.inspection i
   WHERE ((i.id = inspection_answer.inspection) AND (i.request IS NOT NULL) AND app.may_inspect(i.kind) AND app.is_own_inspection(i.inspector_account, i.inspector)))));
+
+--
+-- Name: ingest_rule anybody; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY anybody ON public.ingest_rule FOR SELECT TO anjian_actor, anjian_gateway USING (true);
 
 --
 -- Name: api_token; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -15256,6 +15616,12 @@ CASE ( SELECT app.role() AS role)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
+
+--
+-- Name: gateway changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.gateway FOR UPDATE TO anjian_actor USING (app.may_keep_gateways(enterprise));
 
 --
 -- Name: insurance changed; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -15590,6 +15956,12 @@ CREATE POLICY founded ON public.district FOR INSERT TO anjian_actor WITH CHECK (
 ALTER TABLE public.gateway ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: gateway_pulse; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.gateway_pulse ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: grid; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -15710,6 +16082,12 @@ CREATE POLICY importer ON public.import_row TO anjian_actor, anjian_steward USIN
 CREATE POLICY importer ON public.import_stage TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
 
 --
+-- Name: ingest_rule; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.ingest_rule ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: inspection inspect; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15796,6 +16174,19 @@ CREATE POLICY office ON public.checklist FOR SELECT TO anjian_actor USING ((( SE
 CREATE POLICY office ON public.checklist_item FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text, 'expert'::text])));
 
 --
+-- Name: reading own; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY own ON public.reading FOR SELECT TO anjian_gateway USING ((sensor IN ( SELECT s.id
+   FROM public.sensor s)));
+
+--
+-- Name: reading_quarantine own; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY own ON public.reading_quarantine TO anjian_gateway USING ((gateway = ( SELECT app.gateway() AS gateway)));
+
+--
 -- Name: reminder_letter own; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15812,6 +16203,19 @@ CREATE POLICY own ON public.reminder_reading FOR SELECT TO anjian_actor USING ((
 --
 
 CREATE POLICY own ON public.reminder_webhook FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'system'::text));
+
+--
+-- Name: sensor own; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY own ON public.sensor FOR SELECT TO anjian_gateway USING ((gateway = ( SELECT app.gateway() AS gateway)));
+
+--
+-- Name: sensor_now own; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY own ON public.sensor_now TO anjian_gateway USING ((sensor IN ( SELECT s.id
+   FROM public.sensor s)));
 
 --
 -- Name: place own_place; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -15864,6 +16268,12 @@ ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.reading ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reading_quarantine; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reading_quarantine ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: expert_assignment release; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16126,6 +16536,13 @@ CREATE POLICY scope ON public.gateway FOR SELECT TO anjian_actor USING ((EXISTS 
   WHERE (e.id = gateway.enterprise))));
 
 --
+-- Name: gateway_pulse scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.gateway_pulse FOR SELECT TO anjian_actor USING ((gateway IN ( SELECT g.id
+   FROM public.gateway g)));
+
+--
 -- Name: hazard scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16312,6 +16729,13 @@ CREATE POLICY scope ON public.proposal FOR SELECT TO anjian_actor USING (((( SEL
 
 CREATE POLICY scope ON public.reading FOR SELECT TO anjian_actor USING ((sensor IN ( SELECT s.id
    FROM public.sensor s)));
+
+--
+-- Name: reading_quarantine scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.reading_quarantine FOR SELECT TO anjian_actor USING ((gateway IN ( SELECT g.id
+   FROM public.gateway g)));
 
 --
 -- Name: reminder scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16744,6 +17168,12 @@ CREATE POLICY steward ON public.file_declaration TO anjian_steward USING (true);
 CREATE POLICY steward ON public.gateway TO anjian_steward USING (true);
 
 --
+-- Name: gateway_pulse steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.gateway_pulse TO anjian_steward USING (true);
+
+--
 -- Name: grid steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16778,6 +17208,12 @@ CREATE POLICY steward ON public.hazard_source_substance TO anjian_steward USING 
 --
 
 CREATE POLICY steward ON public.import TO anjian_steward USING (true);
+
+--
+-- Name: ingest_rule steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.ingest_rule TO anjian_steward USING (true);
 
 --
 -- Name: inspection steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16850,6 +17286,12 @@ CREATE POLICY steward ON public.proposal TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.reading TO anjian_steward USING (true);
+
+--
+-- Name: reading_quarantine steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.reading_quarantine TO anjian_steward USING (true);
 
 --
 -- Name: report steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16970,6 +17412,7 @@ GRANT USAGE ON SCHEMA app TO anjian_steward;
 GRANT USAGE ON SCHEMA app TO anjian_disclosure;
 GRANT USAGE ON SCHEMA app TO anjian_clock;
 GRANT USAGE ON SCHEMA app TO anjian_confidant;
+GRANT USAGE ON SCHEMA app TO anjian_gateway;
 
 --
 -- Name: SCHEMA public; Type: ACL; Schema: -; Owner: pg_database_owner
@@ -16981,6 +17424,7 @@ GRANT USAGE ON SCHEMA public TO anjian_session;
 GRANT USAGE ON SCHEMA public TO anjian_steward;
 GRANT USAGE ON SCHEMA public TO anjian_disclosure;
 GRANT USAGE ON SCHEMA public TO anjian_confidant;
+GRANT USAGE ON SCHEMA public TO anjian_gateway;
 
 --
 -- Name: FUNCTION accept_proposal(asked integer, new_initials text, said text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17014,6 +17458,13 @@ REVOKE ALL ON FUNCTION app.an_issue(wrong boolean, rule text, name text, found t
 --
 
 REVOKE ALL ON FUNCTION app.announce(layer_name text, scopes json) FROM PUBLIC;
+
+--
+-- Name: FUNCTION announce_readings(enterprises integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.announce_readings(enterprises integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.announce_readings(enterprises integer[]) TO anjian_session;
 
 --
 -- Name: FUNCTION assign_owners(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17058,6 +17509,12 @@ REVOKE ALL ON FUNCTION app.audit_table(target regclass, key text, derived text[]
 --
 
 REVOKE ALL ON FUNCTION app.await_hazards_turn() FROM PUBLIC;
+
+--
+-- Name: FUNCTION bound_quarantine(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.bound_quarantine() FROM PUBLIC;
 
 --
 -- Name: FUNCTION boundary_bound(name text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17107,6 +17564,12 @@ REVOKE ALL ON FUNCTION app.check_hazard_evidence() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.check_place_kind() FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_sensor_gateway(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_sensor_gateway() FROM PUBLIC;
 
 --
 -- Name: FUNCTION check_tenant(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17586,6 +18049,13 @@ GRANT ALL ON FUNCTION app.end_tenant(asked integer, day date, said text) TO anji
 
 REVOKE ALL ON FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) TO anjian_session;
+
+--
+-- Name: FUNCTION enter_gateway(hash bytea, sent_at timestamp with time zone, sent integer, OUT gateway integer, OUT enterprise integer, OUT moment timestamp with time zone, OUT skew integer, OUT wait integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.enter_gateway(hash bytea, sent_at timestamp with time zone, sent integer, OUT gateway integer, OUT enterprise integer, OUT moment timestamp with time zone, OUT skew integer, OUT wait integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.enter_gateway(hash bytea, sent_at timestamp with time zone, sent integer, OUT gateway integer, OUT enterprise integer, OUT moment timestamp with time zone, OUT skew integer, OUT wait integer) TO anjian_gateway;
 
 --
 -- Name: FUNCTION enterprise_facts(e public.enterprise); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18321,6 +18791,14 @@ GRANT ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after i
 REVOKE ALL ON FUNCTION app.reading_partition(day date) FROM PUBLIC;
 
 --
+-- Name: FUNCTION ready_reading_days(days date[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.ready_reading_days(days date[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.ready_reading_days(days date[]) TO anjian_gateway;
+GRANT ALL ON FUNCTION app.ready_reading_days(days date[]) TO anjian_session;
+
+--
 -- Name: FUNCTION reassess_sources(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -18593,6 +19071,13 @@ REVOKE ALL ON FUNCTION app.staged_territories(stage integer) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.sum_imported() FROM PUBLIC;
+
+--
+-- Name: FUNCTION sweep_quarantine(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.sweep_quarantine() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.sweep_quarantine() TO anjian_session;
 
 --
 -- Name: FUNCTION take_answer(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -19785,13 +20270,19 @@ GRANT SELECT(id) ON TABLE public.gateway TO anjian_actor;
 -- Name: COLUMN gateway.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(enterprise) ON TABLE public.gateway TO anjian_actor;
+GRANT SELECT(enterprise),INSERT(enterprise) ON TABLE public.gateway TO anjian_actor;
 
 --
 -- Name: COLUMN gateway.name; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(name) ON TABLE public.gateway TO anjian_actor;
+GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE public.gateway TO anjian_actor;
+
+--
+-- Name: COLUMN gateway.token_hash; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(token_hash) ON TABLE public.gateway TO anjian_actor;
 
 --
 -- Name: COLUMN gateway.made_at; Type: ACL; Schema: public; Owner: anjian_owner
@@ -19803,7 +20294,7 @@ GRANT SELECT(made_at) ON TABLE public.gateway TO anjian_actor;
 -- Name: COLUMN gateway.revoked_at; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(revoked_at) ON TABLE public.gateway TO anjian_actor;
+GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE public.gateway TO anjian_actor;
 
 --
 -- Name: COLUMN gateway.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
@@ -19822,6 +20313,14 @@ GRANT SELECT(changed_by) ON TABLE public.gateway TO anjian_actor;
 --
 
 GRANT USAGE ON SEQUENCE public.gateway_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.gateway_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE gateway_pulse; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.gateway_pulse TO anjian_actor;
+GRANT SELECT,DELETE ON TABLE public.gateway_pulse TO anjian_steward;
 
 --
 -- Name: TABLE grid; Type: ACL; Schema: public; Owner: anjian_owner
@@ -20364,6 +20863,14 @@ GRANT UPDATE(decided) ON TABLE public.import_resemblance TO anjian_steward;
 
 GRANT USAGE ON SEQUENCE public.import_stage_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.import_stage_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE ingest_rule; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.ingest_rule TO anjian_actor;
+GRANT SELECT,UPDATE ON TABLE public.ingest_rule TO anjian_steward;
+GRANT SELECT ON TABLE public.ingest_rule TO anjian_gateway;
 
 --
 -- Name: TABLE inspection; Type: ACL; Schema: public; Owner: anjian_owner
@@ -21278,6 +21785,57 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rate_limit TO anjian_session;
 
 GRANT SELECT ON TABLE public.reading TO anjian_actor;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reading TO anjian_steward;
+GRANT SELECT,INSERT ON TABLE public.reading TO anjian_gateway;
+
+--
+-- Name: TABLE reading_quarantine; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.reading_quarantine TO anjian_actor;
+GRANT SELECT,DELETE ON TABLE public.reading_quarantine TO anjian_steward;
+GRANT SELECT ON TABLE public.reading_quarantine TO anjian_gateway;
+
+--
+-- Name: COLUMN reading_quarantine.gateway; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(gateway) ON TABLE public.reading_quarantine TO anjian_gateway;
+
+--
+-- Name: COLUMN reading_quarantine.reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(reason) ON TABLE public.reading_quarantine TO anjian_gateway;
+
+--
+-- Name: COLUMN reading_quarantine.sensor; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(sensor) ON TABLE public.reading_quarantine TO anjian_gateway;
+
+--
+-- Name: COLUMN reading_quarantine.at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(at) ON TABLE public.reading_quarantine TO anjian_gateway;
+
+--
+-- Name: COLUMN reading_quarantine.value; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(value) ON TABLE public.reading_quarantine TO anjian_gateway;
+
+--
+-- Name: COLUMN reading_quarantine.times; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(times) ON TABLE public.reading_quarantine TO anjian_gateway;
+
+--
+-- Name: COLUMN reading_quarantine.received_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(received_at) ON TABLE public.reading_quarantine TO anjian_gateway;
 
 --
 -- Name: TABLE reminder_letter; Type: ACL; Schema: public; Owner: anjian_owner
@@ -21641,6 +22199,7 @@ GRANT SELECT(confirmed_at) ON TABLE public.second_factor TO anjian_actor;
 
 GRANT SELECT ON TABLE public.sensor TO anjian_actor;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor TO anjian_steward;
+GRANT SELECT ON TABLE public.sensor TO anjian_gateway;
 
 --
 -- Name: SEQUENCE sensor_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
@@ -21654,6 +22213,7 @@ GRANT USAGE ON SEQUENCE public.sensor_id_seq TO anjian_steward;
 
 GRANT SELECT ON TABLE public.sensor_now TO anjian_actor;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor_now TO anjian_steward;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sensor_now TO anjian_gateway;
 
 --
 -- Name: TABLE session; Type: ACL; Schema: public; Owner: anjian_owner

@@ -12,6 +12,7 @@ import { keepSealing } from './features/audits/sealing.ts'
 import { emptyIncoming, keepSweeping } from './features/documents/sweep.ts'
 import { keepRenewing } from './features/enterprises/renewing.ts'
 import { importDesk } from './features/imports/desk.ts'
+import { keepReadingBroker } from './features/readings/mqtt.ts'
 import { tellingReadings } from './features/readings/telling.ts'
 import { keepRemindingOfHazards } from './features/reminders/hazardReminding.ts'
 import { keepReminding, letterMail } from './features/reminders/reminding.ts'
@@ -116,6 +117,12 @@ async function serve({ settings, log, certificate }: Begun, home: Home): Promise
   const telling = tellingReadings(pool, log)
   open.push(() => telling.stop())
   const taking = takeReadings(kit, telling.onFresh)
+  const { MQTT_URL, MQTT_TOPIC, MQTT_CLIENT, MQTT_CA } = settings
+  if (MQTT_URL !== undefined) {
+    const broker = { MQTT_URL, MQTT_TOPIC, MQTT_CLIENT, MQTT_CA }
+    const reading = keepReadingBroker(() => makeClient(home.server), { broker, take: taking, log })
+    open.push(() => reading.stop())
+  }
   const answer = app({ ...kit, takeReadings: taking, ...(existsSync(CLIENT) && { client: CLIENT }) })
   const listening = await holding(listenAt(settings, answer, certificate), (it) => it.stop())
   const listener = listen(() => makeClient(home.server), hub, log)

@@ -18,6 +18,13 @@ export function isMailServer(text: string): boolean {
   return bare && /^smtps?:$/.test(url.protocol) && (url.username !== '') === (url.password !== '') && isDecodable(url)
 }
 
+/** A broker of MQTT with nothing behind its host. */
+export function isBroker(text: string): boolean {
+  const url = urlOf(text)
+  const bare = url !== undefined && url.hostname !== '' && /^\/?$/.test(url.pathname) && url.search + url.hash === ''
+  return bare && /^mqtts?:$/.test(url.protocol) && (url.username !== '') === (url.password !== '') && isDecodable(url)
+}
+
 function isDecodable({ username, password }: URL): boolean {
   try {
     decodeURIComponent(username + password)

@@ -56,6 +56,7 @@ describe('readSettings', () => {
     [{ SMTP_URL: 'smtp://host', PUBLIC_URL: 'https://a.example' }, 'MAIL_FROM'],
     [{ SMTP_URL: 'smtp://host', MAIL_FROM: 'a@b.example' }, 'PUBLIC_URL'],
     [{ MAIL_FROM: 'a@b.example' }, 'SMTP_URL'],
+    [{ MQTT_CA: 'package.json' }, 'MQTT_URL'],
     [{ OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'x' }, 'PUBLIC_URL'],
     [{ OIDC_ISSUER: 'https://id.example', PUBLIC_URL: 'https://a.example' }, 'OIDC_CLIENT_ID'],
     [{ OIDC_CLIENT_ID: 'x' }, 'OIDC_ISSUER'],
@@ -86,6 +87,8 @@ describe('readSettings', () => {
   test.each([
     ['PUBLIC_URL', ['anjian.example', 'ftp://a.example', 'https://a.example/map', 'https://a.example?x', 'https://u:p@a.example']],
     ['SMTP_URL', ['mail.example', 'http://mail.example', 'smtp://', 'smtp://m.example/x', 'smtp://m.example?tls=no', 'smtp://u@m.example', 'smtp://u:%zz@m.example']],
+    ['MQTT_URL', ['broker', 'http://b.example', 'mqtt://', 'mqtt://b.example/x', 'mqtts://u@b.example', 'ws://b.example']],
+    ['MQTT_CLIENT', ['two words', 'x'.repeat(61)]],
     ['MAIL_FROM', ['robot', 'A <a@b.example>', 'a@b.example, c@d.example']],
     ['CLAMD_ADDRESS', ['scanner', 'scanner:0', 'scanner:70000', 'tcp://scanner:3310', '::1:3310']],
     ['S3_BUCKET_URL', ['store.example/book', 'ftp://store.example', 'https://a:b@store.example/book', 'https://store.example/?x=1']],
@@ -103,6 +106,7 @@ describe('readSettings', () => {
       const read = () => readSettings({ SMTP_URL: value })
       expect(read).toThrow('SMTP_URL=…@host')
       expect(read).not.toThrow(/se.?cr/)
+      expect(() => readSettings({ MQTT_URL: value })).toThrow('MQTT_URL=…@host')
     }
     expect(() => readSettings({ OIDC_CLIENT_SECRET: 'x'.repeat(1001) })).toThrow('OIDC_CLIENT_SECRET=…')
     expect(() => readSettings({ S3_SECRET_KEY: 'x'.repeat(201) })).toThrow('S3_SECRET_KEY=…')

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { QUIET_HOURS } from '#core/domain/reminders.ts'
-import { isBucket, isHostAndPort, isMailServer, isOrigin, isProvider, isReceiver } from './settingForms.ts'
+import { isBroker, isBucket, isHostAndPort, isMailServer, isOrigin, isProvider, isReceiver } from './settingForms.ts'
+import { refuseHalves, SettingRefused } from './settingPairs.ts'
+
+export { SettingRefused }
 
 const flag = z.enum(['0', '1']).transform((text) => text === '1')
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
@@ -189,6 +192,36 @@ const SETTINGS = {
     '该存储桶的区域',
     'Region of the bucket',
   ),
+  MQTT_URL: setting(
+    z.string().refine(isBroker).optional(),
+    '—',
+    'MQTT 服务器，mqtt:// 或 mqtts://[用户:口令@]主机[:端口]；设置后从中接收监测读数',
+    'MQTT broker, mqtt:// or mqtts://[user:password@]host[:port]: with it readings are taken from there',
+  ),
+  MQTT_TOPIC: setting(
+    z
+      .string()
+      .regex(/^[^\0]{1,500}$/)
+      .default('anjian/readings/+'),
+    'anjian/readings/+',
+    '订阅的主题',
+    'Topic that is subscribed to',
+  ),
+  MQTT_CLIENT: setting(
+    z
+      .string()
+      .regex(/^[0-9A-Za-z_-]{1,60}$/)
+      .default('anjian'),
+    'anjian',
+    '在该服务器上的客户端名称；其会话保留未确认的消息，同一服务器上的两套系统须不同',
+    'Name of the client there, whose session keeps what is not acknowledged; two books at one broker need two',
+  ),
+  MQTT_CA: setting(
+    file.optional(),
+    '—',
+    '签发该服务器证书的 CA 文件（PEM，须存在）；公开 CA 签发的不必设',
+    'File of the authority that signed its certificate (PEM, must exist); not needed for a public one',
+  ),
   LOG_LEVEL: setting(
     z.enum(LEVELS).default('info'),
     'info',
@@ -212,9 +245,6 @@ const Environment = z.object(
 /** What the server was told by its environment, checked. */
 export type Settings = z.output<typeof Environment>
 
-/** A setting that cannot be used; the message names it and says what would do. */
-export class SettingRefused extends Error {}
-
 const refusal = (name: string, given: string, zh: string, en: string) =>
   `环境变量 ${name}=${given} 无效。应为：${zh}。请改正或取消设置后重新启动。\n` +
   `The environment variable ${name}=${given} cannot be used. Expected: ${en}. Correct or unset it, and start again.`
@@ -225,37 +255,7 @@ function shown(name: string, text: string): string {
   // what lies behind the host of a webhook is often what lets one in
   if (name === 'WEBHOOK_URL') return URL.canParse(text) ? `${new URL(text).origin}/…` : '…'
   // a password may hold any character, and so may an address that is no address
-  return name === 'SMTP_URL' ? text.replace(/^.*@/s, '…@') : text.replace(/:[^:@/]+@/, ':…@')
-}
-
-/** What is of use together only: each, where it is set, needs all that stands beside it. */
-const TOGETHER: Readonly<Partial<Record<keyof typeof SETTINGS, readonly (keyof typeof SETTINGS)[]>>> = {
-  TLS_CERT: ['TLS_KEY'],
-  TLS_KEY: ['TLS_CERT'],
-  SMTP_URL: ['MAIL_FROM', 'PUBLIC_URL'],
-  MAIL_FROM: ['SMTP_URL'],
-  WEBHOOK_URL: ['WEBHOOK_SECRET'],
-  WEBHOOK_SECRET: ['WEBHOOK_URL'],
-  OIDC_ISSUER: ['OIDC_CLIENT_ID', 'PUBLIC_URL'],
-  OIDC_CLIENT_ID: ['OIDC_ISSUER'],
-  OIDC_CLIENT_SECRET: ['OIDC_ISSUER'],
-  OIDC_NAME: ['OIDC_ISSUER'],
-  S3_BUCKET_URL: ['S3_ACCESS_KEY', 'S3_SECRET_KEY'],
-  S3_ACCESS_KEY: ['S3_BUCKET_URL'],
-  S3_SECRET_KEY: ['S3_BUCKET_URL'],
-}
-
-/** @throws SettingRefused naming what is missing beside what is set */
-function refuseHalves(settings: Readonly<Record<string, unknown>>): void {
-  const refusals = Object.entries(TOGETHER).flatMap(([name, others]) => {
-    const missing = settings[name] === undefined ? [] : others.filter((other) => settings[other] === undefined)
-    return missing.map(
-      (other) =>
-        `设置了 ${name}，还须设置 ${other}；请一并设置，或取消 ${name}。\n` +
-        `${name} is set and needs ${other}: the two must be set together.`,
-    )
-  })
-  if (refusals.length > 0) throw new SettingRefused(refusals.join('\n'))
+  return name === 'SMTP_URL' || name === 'MQTT_URL' ? text.replace(/^.*@/s, '…@') : text.replace(/:[^:@/]+@/, ':…@')
 }
 
 /** Reads the settings; an empty variable counts as unset. @throws SettingRefused naming each bad one and its remedy */

@@ -29,6 +29,12 @@ const FOR_TESTS = [
     there: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
   },
   { name: 'GDAL', package: 'gdal-bin', there: () => inPath('ogr2ogr') },
+  {
+    name: 'Mosquitto',
+    package: 'mosquitto',
+    there: () => existsSync('/usr/sbin/mosquitto') || inPath('mosquitto'),
+    optional: true, // tests that need it say so and are skipped
+  },
 ]
 
 /** Words before a command that make it run as root; undefined where that is not possible. */
@@ -78,10 +84,25 @@ const byHand = (packages) =>
     '  macOS          brew install gdal && brew install --cask chromium font-noto-sans-cjk',
   ].join('\n')
 
+/** Installs what some tests can do without; its service is not wanted: tests start their own. @param {readonly string[]} prefix */
+async function installBroker(prefix) {
+  try {
+    await aptInstall(prefix, ['mosquitto'])
+    await asRoot(prefix, ['systemctl', 'disable', '--now', 'mosquitto'])
+  } catch (error) {
+    say(`没有 mosquitto，相关测试跳过 · without mosquitto its tests are skipped: ${String(error).split('\n', 1)[0]}`)
+  }
+}
+
 /** Installs what the system lacks: PostgreSQL unless a database is given, and with `tests` what the tests need too. */
 export async function ensureSystem({ tests = false } = {}) {
   const wanted = [...(process.env.DATABASE_URL && !tests ? [] : [POSTGRES]), ...(tests ? FOR_TESTS : [])]
-  const missing = wanted.filter(({ there }) => !there())
+  const lacking = wanted.filter(({ there }) => !there())
+  const missing = lacking.filter((part) => !('optional' in part))
+  if (lacking.length > missing.length) {
+    const prefix = inPath('apt-get') ? await rootPrefix() : undefined
+    if (prefix) await installBroker(prefix)
+  }
   if (missing.length === 0) return
   const packages = missing.map((part) => part.package)
   const remedy = [
