@@ -30,6 +30,7 @@ const DAY = /^(\d{4})-(\d{2})-(\d{2})/
 
 /** No 30th of February: JavaScript would make it a day of March. */
 function isDay(text: string): boolean {
+  if (Number(text.slice(8, 10)) <= 28) return true
   const [, year, month, day] = (DAY.exec(text) ?? []).map(Number)
   const date = new Date(Date.UTC(year!, month! - 1, day))
   return date.getUTCMonth() === month! - 1 && date.getUTCDate() === day

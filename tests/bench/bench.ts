@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: everything that PERFORMANCE promises, measured in one run on books that it makes itself.
  *   --quick        small books, short rounds: to see that it runs, not for figures
- *   --only PART    tiles, cached, policies, sign-in, routes, memory, loop, reading, import, upload, start; several parted by commas
+ *   --only PART    tiles, cached, policies, sign-in, routes, memory, loop, ingest, reading, import, upload, start; several parted by commas
  * The books stay in ANJIAN_BENCH (default: a folder beside the system's temporary files), so that a second run is short.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -17,6 +17,7 @@ import { migrate } from '#server/db/migrate.ts'
 import { makePool } from '#server/db/pools.ts'
 import { type BookSize, fillBook } from './book.ts'
 import { importTable, writeRows } from './importBench.ts'
+import { ingestTable } from './ingestBench.ts'
 import { loopAsksTable, loopListsTable, loopSweepText } from './loopBench.ts'
 import { fillLoopBook } from './loopBook.ts'
 import { type Logins, policiesTable } from './policiesBench.ts'
@@ -210,6 +211,14 @@ async function measured(url: Url): Promise<string[]> {
       [await loopAsksTable(loop, LOOP.hazards, PACE.milliseconds), await loopSweepText(loop, PACE.rounds)].join('\n\n'),
     )
   }
+  await add('ingest', 'Readings of gateways (goals: ≥ 20,000 readings/s for 60 s, ratio ≥ 0.7)', () =>
+    onOwnBook(
+      url,
+      'bench_ingest',
+      () => Promise.resolve(),
+      (logins) => ingestTable(logins, quick ? 5 : 60, quick ? 1 : PACE.rounds),
+    ),
+  )
   await add('reading', 'Rows of a CSV, 12 columns (goal: ≥ 150,000 rows/s)', () =>
     readingTable(quick ? 100_000 : 1_000_000, quick ? 1 : PACE.rounds),
   )
