@@ -201,22 +201,6 @@ end $$;
 ALTER FUNCTION app.announce_access() OWNER TO anjian_owner;
 
 --
--- Name: announce_readings(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.announce_readings(enterprises integer[]) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  perform app.announce('readings', case when cardinality(enterprises) between 1 and 50 then
-    (select json_agg(json_build_object('enterprise', e.id, 'grid', e.grid, 'department', e.lead_department) order by e.id)
-      from enterprise e where e.id = any (enterprises)) end);
-end $$;
-
-ALTER FUNCTION app.announce_readings(enterprises integer[]) OWNER TO anjian_owner;
-
---
 -- Name: announce_statement(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -533,23 +517,6 @@ end $$;
 ALTER FUNCTION app.begin_hazard_log() OWNER TO anjian_owner;
 
 --
--- Name: bound_quarantine(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.bound_quarantine() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  delete from reading_quarantine q using (select distinct gateway from new_rows) touched
-    where q.gateway = touched.gateway and q.id in (select o.id from reading_quarantine o where o.gateway = touched.gateway
-      order by o.received_at desc, o.id desc offset (select refused_rows from ingest_rule));
-  return null;
-end $$;
-
-ALTER FUNCTION app.bound_quarantine() OWNER TO anjian_owner;
-
---
 -- Name: boundary_bound(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -773,23 +740,31 @@ end $$;
 ALTER FUNCTION app.check_post() OWNER TO anjian_owner;
 
 --
--- Name: check_sensor_gateway(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: check_sensor(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.check_sensor_gateway() RETURNS trigger
+CREATE FUNCTION app.check_sensor() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
+  if tg_op = 'DELETE' then
+    if exists (select from sensor_now n where n.sensor = old.id) then
+      raise exception using errcode = 'restrict_violation', constraint = 'sensor_has_values', message = 'the sensor has sent values';
+    end if;
+    return old;
+  end if;
+  if tg_op = 'UPDATE' and new.hazard_source <> old.hazard_source then
+    raise exception using errcode = 'restrict_violation', constraint = 'sensor_moved', message = 'a sensor stays with its source';
+  end if;
   if new.gateway is not null and not exists (select from gateway g join hazard_source s on s.enterprise = g.enterprise
       where g.id = new.gateway and s.id = new.hazard_source) then
-    raise exception 'the gateway is of another enterprise'
-      using errcode = 'check_violation', constraint = 'sensor_gateway_enterprise', table = 'sensor';
+    raise exception using errcode = 'foreign_key_violation', constraint = 'sensor_gateway_own', message = 'the gateway is of another enterprise';
   end if;
   return new;
 end $$;
 
-ALTER FUNCTION app.check_sensor_gateway() OWNER TO anjian_owner;
+ALTER FUNCTION app.check_sensor() OWNER TO anjian_owner;
 
 --
 -- Name: check_standing_in(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1627,6 +1602,48 @@ end $$;
 ALTER FUNCTION app.drop_audit_months() OWNER TO anjian_owner;
 
 --
+-- Name: drop_readings(date); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.drop_readings(of_day date) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET lock_timeout TO '1s'
+    SET extra_float_digits TO '1'
+    AS $_$
+declare
+  part constant text := format('reading_%s', to_char(of_day, 'YYYYMMDD'));
+  since constant timestamptz := of_day::timestamp at time zone 'Asia/Shanghai';
+  until constant timestamptz := (of_day + 1)::timestamp at time zone 'Asia/Shanghai';
+  is_whole boolean;
+begin
+  if of_day not in (select app.readings_to_drop()) or not pg_try_advisory_xact_lock(hashtext('anjian roll-up'))
+    or exists (select from reading_dirty d where d.minute >= since and d.minute < until) then return false; end if;
+  execute format('select (select row(count(*), coalesce(sum(value::text::numeric), 0)) from %I)
+    = all (array[(select row(coalesce(sum(n), 0), coalesce(sum(sum), 0)) from reading_minute where at >= $1 and at < $2),
+      (select row(coalesce(sum(n), 0), coalesce(sum(sum), 0)) from reading_hour where at >= $1 and at < $2)])', part)
+    into is_whole using since, until;
+  if not is_whole then
+    execute format('insert into reading_dirty (minute, sensors) select minute, array_agg(distinct sensor) from (
+        select date_trunc(''minute'', r.at, ''UTC'') as minute, r.sensor from %I r
+        union all select m.at, m.sensor from reading_minute m where m.at >= $1 and m.at < $2
+        union all select h.at, h.sensor from reading_hour h where h.at >= $1 and h.at < $2) x group by minute', part) using since, until;
+    return false;
+  end if;
+  begin
+    -- the table first, as whoever writes does; what was written meanwhile has marked itself
+    lock table only reading in access exclusive mode;
+    execute format('lock table %I in access exclusive mode', part);
+  exception when lock_not_available then return false;
+  end;
+  if exists (select from reading_dirty d where d.minute >= since and d.minute < until) then return false; end if;
+  execute format('drop table %I', part);
+  return true;
+end $_$;
+
+ALTER FUNCTION app.drop_readings(of_day date) OWNER TO anjian_owner;
+
+--
 -- Name: drop_report(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1780,39 +1797,6 @@ CREATE FUNCTION app.end_webhook(target integer, tried integer, failure text, pau
 $$;
 
 ALTER FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) OWNER TO anjian_owner;
-
---
--- Name: enter_gateway(bytea, timestamp with time zone, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.enter_gateway(hash bytea, sent_at timestamp with time zone, sent integer, OUT gateway integer, OUT enterprise integer, OUT moment timestamp with time zone, OUT skew integer, OUT wait integer) RETURNS record
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare
-  found record;
-  span constant timestamptz := date_bin('10 minutes', app.now(), '2000-01-01');
-  minute constant timestamptz := date_trunc('minute', app.now());
-begin
-  select g.id, g.enterprise, g.name into found from gateway g where g.token_hash = hash and g.revoked_at is null;
-  if found.id is null then return; end if;
-  perform set_config('app.gateway', found.id::text, true), set_config('app.person', '网关 ' || found.name, true);
-  moment := app.now();
-  -- a clock may be wrong by years; twenty days say as much
-  skew := greatest(least(extract(epoch from moment - sent_at) * 1000, 2000000000), -2000000000)::integer;
-  insert into gateway_pulse as p (gateway, heard_at, skew_ms, span_at, least_ms, minute_at, readings)
-    values (found.id, moment, skew, span, skew, minute, sent)
-    on conflict on constraint gateway_pulse_pkey do update set heard_at = moment, skew_ms = skew, span_at = span, minute_at = minute,
-      least_ms = case when p.span_at = span then least(p.least_ms, skew) else skew end,
-      former_least_ms = case when p.span_at = span then p.former_least_ms when p.span_at = span - interval '10 minutes' then p.least_ms end,
-      readings = case when p.minute_at = minute then p.readings else 0 end + sent
-    returning case when p.readings > (select readings_a_minute from ingest_rule)
-      then ceil(extract(epoch from minute + interval '1 minute' - moment))::integer end into wait;
-  gateway := found.id;
-  enterprise := found.enterprise;
-end $$;
-
-ALTER FUNCTION app.enter_gateway(hash bytea, sent_at timestamp with time zone, sent integer, OUT gateway integer, OUT enterprise integer, OUT moment timestamp with time zone, OUT skew integer, OUT wait integer) OWNER TO anjian_owner;
 
 --
 -- Name: enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2392,19 +2376,6 @@ end $$;
 ALTER FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) OWNER TO anjian_owner;
 
 --
--- Name: first_reading_day(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.first_reading_day() RETURNS date
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select app.day_of(app.now()) - 30
-$$;
-
-ALTER FUNCTION app.first_reading_day() OWNER TO anjian_owner;
-
---
 -- Name: fit_cells(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2468,16 +2439,6 @@ CREATE FUNCTION app.forget_letters(settled integer) RETURNS void
 $$;
 
 ALTER FUNCTION app.forget_letters(settled integer) OWNER TO anjian_owner;
-
---
--- Name: gateway(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.gateway() RETURNS integer
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN (NULLIF(current_setting('app.gateway'::text, true), ''::text))::integer;
-
-ALTER FUNCTION app.gateway() OWNER TO anjian_owner;
 
 --
 -- Name: grams(text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3104,6 +3065,46 @@ CREATE FUNCTION app.holds_demo() RETURNS boolean
 ALTER FUNCTION app.holds_demo() OWNER TO anjian_owner;
 
 --
+-- Name: reading_hour; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reading_hour (
+    sensor integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    n integer NOT NULL,
+    sum numeric NOT NULL,
+    "least" double precision NOT NULL,
+    "greatest" double precision NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    quiet_from timestamp with time zone,
+    quiet_until timestamp with time zone,
+    CONSTRAINT reading_hour_begins CHECK ((at = date_trunc('hour'::text, at, 'UTC'::text))),
+    CONSTRAINT reading_hour_n CHECK ((n > 0))
+);
+
+ALTER TABLE public.reading_hour OWNER TO anjian_owner;
+
+--
+-- Name: hour_of(integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hour_of(of_sensor integer, hour timestamp with time zone) RETURNS SETOF public.reading_hour
+    LANGUAGE sql STABLE
+    AS $$
+  with m as materialized (
+    select x.*, lag(x.last_at) over (order by x.at) as before from public.reading_minute x
+    where x.sensor = of_sensor and x.at >= hour and x.at < hour + interval '1 hour'),
+  quiet as (
+    select q.since, q.until from m cross join lateral (values (m.quiet_from, m.quiet_until), (m.before, m.first_at)) q(since, until)
+    where q.since is not null order by q.until - q.since desc, q.since limit 1)
+  select of_sensor, hour, sum(m.n)::integer, sum(m.sum), min(m.least), max(m.greatest), min(m.first_at), max(m.last_at),
+    (select since from quiet), (select until from quiet)
+  from m having count(*) > 0 $$;
+
+ALTER FUNCTION app.hour_of(of_sensor integer, hour timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: import_columns(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3456,6 +3457,38 @@ end $$;
 ALTER FUNCTION app.keep_inspection_records() OWNER TO anjian_owner;
 
 --
+-- Name: keep_readings(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_readings() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET lock_timeout TO '1s'
+    AS $_$
+declare
+  today constant date := app.day_of(app.now());
+  rule constant reading_rule := app.reading_rule();
+  part text;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('anjian readings kept')) then return; end if;
+  perform app.reading_partition(today), app.reading_partition(today + 1);
+  perform app.minute_partition(app.now()), app.minute_partition(app.now() + interval '1 day');
+  delete from reading_hour h where h.at < (today - rule.hour_days)::timestamp at time zone 'Asia/Shanghai';
+  for part in select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'reading_minute'::regclass and c.relname ~ '^reading_minute_[0-9]{6}$'
+      and to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month' <= today - rule.minute_days
+  loop
+    begin
+      lock table only reading_minute in access exclusive mode;
+      execute format('drop table %I', part);
+    exception when lock_not_available then return;
+    end;
+  end loop;
+end $_$;
+
+ALTER FUNCTION app.keep_readings() OWNER TO anjian_owner;
+
+--
 -- Name: keep_repeats(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3643,6 +3676,67 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_visits() OWNER TO anjian_owner;
+
+--
+-- Name: hazard_source; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.hazard_source (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    grid integer,
+    department integer,
+    name text NOT NULL,
+    unit_kind text NOT NULL,
+    geom public.geometry(Point,4326) NOT NULL,
+    geom_3857 public.geometry(Point,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
+    alpha_people integer,
+    alpha double precision,
+    provisional boolean DEFAULT true NOT NULL,
+    sum_ratio double precision,
+    sum_weighted double precision,
+    r double precision,
+    level smallint GENERATED ALWAYS AS (
+CASE
+    WHEN ((sum_ratio IS NULL) OR (r IS NULL) OR (sum_ratio < (((1)::numeric - 0.000000001))::double precision)) THEN NULL::integer
+    WHEN (r >= (((100)::numeric - 0.000000001))::double precision) THEN 1
+    WHEN (r >= (((50)::numeric - 0.000000001))::double precision) THEN 2
+    WHEN (r >= (((10)::numeric - 0.000000001))::double precision) THEN 3
+    ELSE 4
+END) STORED,
+    principal text,
+    technician text,
+    operator text,
+    assessed_at timestamp with time zone,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    class text,
+    risk smallint,
+    industry text,
+    cell bigint,
+    guarded boolean DEFAULT false NOT NULL,
+    CONSTRAINT hazard_source_alpha_check CHECK ((alpha = ANY (ARRAY[(0.5)::double precision, (1.0)::double precision, (1.2)::double precision, (1.5)::double precision, (2.0)::double precision]))),
+    CONSTRAINT hazard_source_alpha_people_check CHECK ((alpha_people >= 0)),
+    CONSTRAINT hazard_source_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT hazard_source_r CHECK (((r IS NULL) OR (abs((r - (alpha * sum_weighted))) < ((0.000001)::double precision * GREATEST((1)::double precision, r))))),
+    CONSTRAINT hazard_source_r_check CHECK ((r >= (0)::double precision)),
+    CONSTRAINT hazard_source_sum_ratio_check CHECK ((sum_ratio >= (0)::double precision)),
+    CONSTRAINT hazard_source_sum_weighted_check CHECK ((sum_weighted >= (0)::double precision)),
+    CONSTRAINT hazard_source_unit_kind_check CHECK ((unit_kind = ANY (ARRAY['production'::text, 'storage'::text])))
+);
+
+ALTER TABLE public.hazard_source OWNER TO anjian_owner;
+
+--
+-- Name: keeps_sensors(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keeps_sensors(source integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    RETURN CASE app.role() WHEN 'government'::text THEN (COALESCE(app.post(), 'data-steward'::text) = 'data-steward'::text) WHEN 'enterprise'::text THEN ((COALESCE(app.post(), 'safety-manager'::text) = 'safety-manager'::text) AND (EXISTS (SELECT FROM public.hazard_source s WHERE ((s.id = keeps_sensors.source) AND (s.enterprise = app.enterprise()))))) ELSE false END;
+
+ALTER FUNCTION app.keeps_sensors(source integer) OWNER TO anjian_owner;
 
 --
 -- Name: kept_columns(text, text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3909,6 +4003,28 @@ $$;
 ALTER FUNCTION app.mark_all_repeats() OWNER TO anjian_owner;
 
 --
+-- Name: mark_readings(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.mark_readings() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op <> 'DELETE' then
+    insert into reading_dirty (minute, sensors)
+    select date_trunc('minute', r.at, 'UTC'), array_agg(distinct r.sensor) from new_rows r group by 1;
+  end if;
+  if tg_op <> 'INSERT' then
+    insert into reading_dirty (minute, sensors)
+    select date_trunc('minute', r.at, 'UTC'), array_agg(distinct r.sensor) from old_rows r group by 1;
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.mark_readings() OWNER TO anjian_owner;
+
+--
 -- Name: mark_repeats(integer[], text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3961,16 +4077,6 @@ CREATE FUNCTION app.may_inspect(wanted text) RETURNS boolean
 $$;
 
 ALTER FUNCTION app.may_inspect(wanted text) OWNER TO anjian_owner;
-
---
--- Name: may_keep_gateways(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.may_keep_gateways(of integer) RETURNS boolean
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN CASE app.role() WHEN 'government'::text THEN (COALESCE(app.post(), 'data-steward'::text) = 'data-steward'::text) WHEN 'enterprise'::text THEN ((of = app.enterprise()) AND (COALESCE(app.post(), 'safety-manager'::text) = 'safety-manager'::text)) ELSE false END;
-
-ALTER FUNCTION app.may_keep_gateways(of integer) OWNER TO anjian_owner;
 
 --
 -- Name: may_report(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4026,6 +4132,25 @@ CREATE FUNCTION app.micros(moment timestamp with time zone) RETURNS text
 $$;
 
 ALTER FUNCTION app.micros(moment timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: minute_partition(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.minute_partition(moment timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  month date := date_trunc('month', app.day_of(moment))::date;
+  part text := 'reading_minute_' || to_char(month, 'YYYYMM');
+begin
+  if to_regclass('public.' || part) is not null then return; end if;
+  execute format('create table %I partition of reading_minute for values from (%L) to (%L)', part,
+    month::timestamp at time zone 'Asia/Shanghai', (month + interval '1 month') at time zone 'Asia/Shanghai');
+end $$;
+
+ALTER FUNCTION app.minute_partition(moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: month_of(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4945,21 +5070,49 @@ end $$;
 ALTER FUNCTION app.reading_partition(day date) OWNER TO anjian_owner;
 
 --
--- Name: ready_reading_days(date[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: reading_rule; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.ready_reading_days(days date[]) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare one date;
-begin
-  for one in select distinct day from unnest(days) day where day between app.first_reading_day() and app.day_of(app.now()) + 1 order by day loop
-    perform app.reading_partition(one);
-  end loop;
-end $$;
+CREATE TABLE public.reading_rule (
+    version integer NOT NULL,
+    raw_days integer NOT NULL,
+    minute_days integer NOT NULL,
+    hour_days integer,
+    reason text NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT reading_rule_hours CHECK (((hour_days IS NULL) OR ((hour_days >= minute_days) AND (hour_days <= 366000)))),
+    CONSTRAINT reading_rule_minutes CHECK (((minute_days >= raw_days) AND (minute_days <= 36600))),
+    CONSTRAINT reading_rule_raw CHECK (((raw_days >= 30) AND (raw_days <= 3660))),
+    CONSTRAINT reading_rule_reason_check CHECK (((length(TRIM(BOTH FROM reason)) >= 1) AND (length(TRIM(BOTH FROM reason)) <= 300)))
+);
 
-ALTER FUNCTION app.ready_reading_days(days date[]) OWNER TO anjian_owner;
+ALTER TABLE public.reading_rule OWNER TO anjian_owner;
+
+--
+-- Name: reading_rule(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.reading_rule() RETURNS public.reading_rule
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select r from reading_rule r order by r.version desc limit 1 $$;
+
+ALTER FUNCTION app.reading_rule() OWNER TO anjian_owner;
+
+--
+-- Name: readings_to_drop(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.readings_to_drop() RETURNS SETOF date
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+  select day from pg_inherits i join pg_class c on c.oid = i.inhrelid cross join lateral (select to_date(right(c.relname, 8), 'YYYYMMDD') as day) d
+  where i.inhparent = 'reading'::regclass and c.relname ~ '^reading_[0-9]{8}$' and day < app.day_of(app.now()) - (app.reading_rule()).raw_days
+  order by day $_$;
+
+ALTER FUNCTION app.readings_to_drop() OWNER TO anjian_owner;
 
 --
 -- Name: reassess_sources(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5630,6 +5783,40 @@ CREATE FUNCTION app.report_year_before(period text) RETURNS text
 ALTER FUNCTION app.report_year_before(period text) OWNER TO anjian_owner;
 
 --
+-- Name: roll_readings(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.roll_readings(most integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET extra_float_digits TO '1'
+    AS $$
+declare
+  done integer; moment timestamptz; of_sensors integer[]; of_minutes timestamptz[]; hour_sensors integer[]; hours timestamptz[];
+begin
+  if not pg_try_advisory_xact_lock(hashtext('anjian roll-up')) then return null; end if;
+  with taken as (
+    delete from reading_dirty d where d.id = any (array(
+      select w.id from reading_dirty w where w.minute < date_trunc('minute', app.now(), 'UTC') order by w.id limit most))
+    returning d.minute, d.sensors),
+  each as (select distinct s.sensor, t.minute from taken t cross join unnest(t.sensors) s(sensor))
+  select (select count(*) from taken), array_agg(e.sensor order by e.sensor, e.minute), array_agg(e.minute order by e.sensor, e.minute)
+    into done, of_sensors, of_minutes from each e;
+  if done = 0 then return 0; end if;
+  for moment in select distinct date_trunc('hour', m, 'UTC') from unnest(of_minutes) m loop perform app.minute_partition(moment); end loop;
+  delete from reading_minute m using unnest(of_sensors, of_minutes) w(sensor, minute) where m.sensor = w.sensor and m.at = w.minute;
+  insert into reading_minute select made.* from unnest(of_sensors, of_minutes) w(sensor, minute)
+    cross join lateral app.values_of(w.sensor, w.minute, w.minute + interval '1 minute') made;
+  select array_agg(h.sensor), array_agg(h.hour) into hour_sensors, hours
+    from (select distinct w.sensor, date_trunc('hour', w.minute, 'UTC') as hour from unnest(of_sensors, of_minutes) w(sensor, minute)) h;
+  delete from reading_hour r using unnest(hour_sensors, hours) w(sensor, hour) where r.sensor = w.sensor and r.at = w.hour;
+  insert into reading_hour select made.* from unnest(hour_sensors, hours) w(sensor, hour) cross join lateral app.hour_of(w.sensor, w.hour) made;
+  return done;
+end $$;
+
+ALTER FUNCTION app.roll_readings(most integer) OWNER TO anjian_owner;
+
+--
 -- Name: roll_up(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5834,6 +6021,26 @@ CREATE FUNCTION app.sees_enterprise(target integer) RETURNS boolean
 $$;
 
 ALTER FUNCTION app.sees_enterprise(target integer) OWNER TO anjian_owner;
+
+--
+-- Name: sensor_age(timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sensor_age(at timestamp with time zone, received_at timestamp with time zone) RETURNS double precision
+    LANGUAGE sql STABLE
+    RETURN (GREATEST((0)::numeric, EXTRACT(epoch FROM (app.now() - LEAST(at, received_at)))))::double precision;
+
+ALTER FUNCTION app.sensor_age(at timestamp with time zone, received_at timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: sensor_state(double precision, integer, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sensor_state(age double precision, cadence integer, enabled boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN (NOT enabled) THEN 'off'::text WHEN ((age IS NULL) OR (age > ((3 * cadence))::double precision)) THEN 'silent'::text WHEN (age > ((2 * cadence))::double precision) THEN 'late'::text ELSE 'fresh'::text END;
+
+ALTER FUNCTION app.sensor_state(age double precision, cadence integer, enabled boolean) OWNER TO anjian_owner;
 
 --
 -- Name: set_standardization(integer, smallint, date); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6291,23 +6498,6 @@ end $$;
 ALTER FUNCTION app.sum_imported() OWNER TO anjian_owner;
 
 --
--- Name: sweep_quarantine(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.sweep_quarantine() RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare swept integer;
-begin
-  delete from reading_quarantine where received_at < app.now() - make_interval(days => (select refused_days from ingest_rule));
-  get diagnostics swept = row_count;
-  return swept;
-end $$;
-
-ALTER FUNCTION app.sweep_quarantine() OWNER TO anjian_owner;
-
---
 -- Name: take_answer(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6746,6 +6936,22 @@ $$;
 ALTER FUNCTION app.unsaid_reminders(target integer) OWNER TO anjian_owner;
 
 --
+-- Name: values_of(integer, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.values_of(of_sensor integer, since timestamp with time zone, until timestamp with time zone) RETURNS SETOF public.reading_hour
+    LANGUAGE sql STABLE
+    AS $$
+  select of_sensor, since, count(*)::integer, sum(r.value::text::numeric), min(r.value), max(r.value), min(r.at), max(r.at),
+    (array_agg(r.before order by r.at - r.before desc, r.at) filter (where r.before is not null))[1],
+    (array_agg(r.at order by r.at - r.before desc, r.at) filter (where r.before is not null))[1]
+  from (select x.at, x.value, lag(x.at) over (order by x.at) as before from public.reading x
+    where x.sensor = of_sensor and x.at >= since and x.at < until) r
+  having count(*) > 0 $$;
+
+ALTER FUNCTION app.values_of(of_sensor integer, since timestamp with time zone, until timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: veto_after(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -7182,6 +7388,31 @@ CREATE TABLE public.app_migration (
 );
 
 ALTER TABLE public.app_migration OWNER TO anjian_owner;
+
+--
+-- Name: audit_202611; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.audit_202611 (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT app.now() NOT NULL,
+    account integer DEFAULT app.account(),
+    person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    post text DEFAULT app.post(),
+    address text DEFAULT app.address() NOT NULL,
+    request text DEFAULT app.request(),
+    act text NOT NULL,
+    topic text NOT NULL,
+    ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    before jsonb,
+    after jsonb,
+    count integer DEFAULT 1 NOT NULL,
+    digest bytea,
+    CONSTRAINT audit_count_check CHECK ((count >= 0)),
+    CONSTRAINT audit_digest_check CHECK ((length(digest) = 32))
+);
+
+ALTER TABLE public.audit_202611 OWNER TO anjian_owner;
 
 --
 -- Name: audit_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -7828,24 +8059,6 @@ ALTER TABLE public.gateway ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY 
 );
 
 --
--- Name: gateway_pulse; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.gateway_pulse (
-    gateway integer NOT NULL,
-    heard_at timestamp with time zone NOT NULL,
-    skew_ms integer NOT NULL,
-    span_at timestamp with time zone NOT NULL,
-    least_ms integer NOT NULL,
-    former_least_ms integer,
-    minute_at timestamp with time zone NOT NULL,
-    readings integer NOT NULL
-)
-WITH (fillfactor='50');
-
-ALTER TABLE public.gateway_pulse OWNER TO anjian_owner;
-
---
 -- Name: grid; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -8027,56 +8240,6 @@ CREATE TABLE public.hazard_right (
 );
 
 ALTER TABLE public.hazard_right OWNER TO anjian_owner;
-
---
--- Name: hazard_source; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.hazard_source (
-    id integer NOT NULL,
-    enterprise integer NOT NULL,
-    grid integer,
-    department integer,
-    name text NOT NULL,
-    unit_kind text NOT NULL,
-    geom public.geometry(Point,4326) NOT NULL,
-    geom_3857 public.geometry(Point,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
-    alpha_people integer,
-    alpha double precision,
-    provisional boolean DEFAULT true NOT NULL,
-    sum_ratio double precision,
-    sum_weighted double precision,
-    r double precision,
-    level smallint GENERATED ALWAYS AS (
-CASE
-    WHEN ((sum_ratio IS NULL) OR (r IS NULL) OR (sum_ratio < (((1)::numeric - 0.000000001))::double precision)) THEN NULL::integer
-    WHEN (r >= (((100)::numeric - 0.000000001))::double precision) THEN 1
-    WHEN (r >= (((50)::numeric - 0.000000001))::double precision) THEN 2
-    WHEN (r >= (((10)::numeric - 0.000000001))::double precision) THEN 3
-    ELSE 4
-END) STORED,
-    principal text,
-    technician text,
-    operator text,
-    assessed_at timestamp with time zone,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    class text,
-    risk smallint,
-    industry text,
-    cell bigint,
-    guarded boolean DEFAULT false NOT NULL,
-    CONSTRAINT hazard_source_alpha_check CHECK ((alpha = ANY (ARRAY[(0.5)::double precision, (1.0)::double precision, (1.2)::double precision, (1.5)::double precision, (2.0)::double precision]))),
-    CONSTRAINT hazard_source_alpha_people_check CHECK ((alpha_people >= 0)),
-    CONSTRAINT hazard_source_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
-    CONSTRAINT hazard_source_r CHECK (((r IS NULL) OR (abs((r - (alpha * sum_weighted))) < ((0.000001)::double precision * GREATEST((1)::double precision, r))))),
-    CONSTRAINT hazard_source_r_check CHECK ((r >= (0)::double precision)),
-    CONSTRAINT hazard_source_sum_ratio_check CHECK ((sum_ratio >= (0)::double precision)),
-    CONSTRAINT hazard_source_sum_weighted_check CHECK ((sum_weighted >= (0)::double precision)),
-    CONSTRAINT hazard_source_unit_kind_check CHECK ((unit_kind = ANY (ARRAY['production'::text, 'storage'::text])))
-);
-
-ALTER TABLE public.hazard_source OWNER TO anjian_owner;
 
 --
 -- Name: hazard_source_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -8306,29 +8469,6 @@ ALTER TABLE public.import_stage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDEN
     NO MAXVALUE
     CACHE 1
 );
-
---
--- Name: ingest_rule; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.ingest_rule (
-    id integer DEFAULT 1 NOT NULL,
-    ahead_seconds integer NOT NULL,
-    skew_seconds integer NOT NULL,
-    readings_a_minute integer NOT NULL,
-    refused_rows integer NOT NULL,
-    refused_days integer NOT NULL,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT ingest_rule_ahead_seconds_check CHECK (((ahead_seconds >= 1) AND (ahead_seconds <= 3600))),
-    CONSTRAINT ingest_rule_id_check CHECK ((id = 1)),
-    CONSTRAINT ingest_rule_readings_a_minute_check CHECK ((readings_a_minute >= 5000)),
-    CONSTRAINT ingest_rule_refused_days_check CHECK (((refused_days >= 1) AND (refused_days <= 366))),
-    CONSTRAINT ingest_rule_refused_rows_check CHECK (((refused_rows >= 100) AND (refused_rows <= 100000))),
-    CONSTRAINT ingest_rule_skew_seconds_check CHECK (((skew_seconds >= 1) AND (skew_seconds <= 3600)))
-);
-
-ALTER TABLE public.ingest_rule OWNER TO anjian_owner;
 
 --
 -- Name: inspection; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -8970,32 +9110,58 @@ PARTITION BY RANGE (at);
 ALTER TABLE public.reading OWNER TO anjian_owner;
 
 --
--- Name: reading_quarantine; Type: TABLE; Schema: public; Owner: anjian_owner
+-- Name: reading_dirty; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
-CREATE TABLE public.reading_quarantine (
+CREATE TABLE public.reading_dirty (
     id bigint NOT NULL,
-    gateway integer NOT NULL,
-    reason text NOT NULL,
-    sensor text NOT NULL,
-    at text NOT NULL,
-    value text NOT NULL,
-    times integer DEFAULT 1 NOT NULL,
-    received_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    CONSTRAINT reading_quarantine_at_check CHECK ((length(at) <= 40)),
-    CONSTRAINT reading_quarantine_reason CHECK ((reason = ANY (ARRAY['time'::text, 'future'::text, 'old'::text, 'unknown'::text, 'several'::text, 'disabled'::text, 'no-number'::text, 'range'::text, 'contradiction'::text]))),
-    CONSTRAINT reading_quarantine_sensor_check CHECK ((length(sensor) <= 60)),
-    CONSTRAINT reading_quarantine_value_check CHECK ((length(value) <= 60))
+    minute timestamp with time zone NOT NULL,
+    sensors integer[] NOT NULL
 );
 
-ALTER TABLE public.reading_quarantine OWNER TO anjian_owner;
+ALTER TABLE public.reading_dirty OWNER TO anjian_owner;
 
 --
--- Name: reading_quarantine_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+-- Name: reading_dirty_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
 --
 
-ALTER TABLE public.reading_quarantine ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME public.reading_quarantine_id_seq
+ALTER TABLE public.reading_dirty ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.reading_dirty_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: reading_minute; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reading_minute (
+    sensor integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    n integer NOT NULL,
+    sum numeric NOT NULL,
+    "least" double precision NOT NULL,
+    "greatest" double precision NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    quiet_from timestamp with time zone,
+    quiet_until timestamp with time zone,
+    CONSTRAINT reading_minute_begins CHECK ((at = date_trunc('minute'::text, at, 'UTC'::text))),
+    CONSTRAINT reading_minute_n_check CHECK ((n > 0))
+)
+PARTITION BY RANGE (at);
+
+ALTER TABLE public.reading_minute OWNER TO anjian_owner;
+
+--
+-- Name: reading_rule_version_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reading_rule ALTER COLUMN version ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.reading_rule_version_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -9374,11 +9540,16 @@ CREATE TABLE public.sensor (
     enabled boolean DEFAULT true NOT NULL,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    gas text,
     CONSTRAINT sensor_cadence_check CHECK (((cadence >= 1) AND (cadence <= 86400))),
     CONSTRAINT sensor_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
+    CONSTRAINT sensor_combustible CHECK (((kind <> 'combustible'::text) OR (unit <> '%LEL'::text) OR ((COALESCE(limit_h, (0)::double precision) <= (25)::double precision) AND (COALESCE(limit_hh, (0)::double precision) <= (50)::double precision)))),
+    CONSTRAINT sensor_gas CHECK (((gas IS NULL) OR (kind = ANY (ARRAY['combustible'::text, 'toxic'::text])))),
+    CONSTRAINT sensor_gas_check CHECK (((length(gas) >= 1) AND (length(gas) <= 20))),
     CONSTRAINT sensor_kind CHECK ((kind = ANY (ARRAY['temperature'::text, 'pressure'::text, 'level'::text, 'flow'::text, 'combustible'::text, 'toxic'::text, 'oxygen'::text, 'fire'::text, 'video'::text]))),
     CONSTRAINT sensor_limits CHECK (((COALESCE(limit_ll, '-Infinity'::double precision) <= COALESCE(limit_l, limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_ll, limit_l, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_l, limit_ll, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_h, '-Infinity'::double precision) <= COALESCE(limit_hh, 'Infinity'::double precision)) AND (((('NaN'::double precision <> COALESCE(limit_ll, (0)::double precision)) AND ('NaN'::double precision <> COALESCE(limit_l, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_h, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_hh, (0)::double precision))))),
     CONSTRAINT sensor_limits_basis_check CHECK (((length(limits_basis) >= 1) AND (length(limits_basis) <= 300))),
+    CONSTRAINT sensor_limits_reachable CHECK ((((COALESCE(limit_ll, range_low) >= range_low) AND (COALESCE(limit_ll, range_low) <= range_high)) AND ((COALESCE(limit_l, range_low) >= range_low) AND (COALESCE(limit_l, range_low) <= range_high)) AND ((COALESCE(limit_h, range_low) >= range_low) AND (COALESCE(limit_h, range_low) <= range_high)) AND ((COALESCE(limit_hh, range_low) >= range_low) AND (COALESCE(limit_hh, range_low) <= range_high)))),
     CONSTRAINT sensor_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
     CONSTRAINT sensor_part_check CHECK (((length(part) >= 1) AND (length(part) <= 80))),
     CONSTRAINT sensor_range CHECK (((range_low < range_high) AND (range_low > '-Infinity'::double precision) AND (range_high < 'Infinity'::double precision))),
@@ -9638,6 +9809,12 @@ ALTER TABLE public.wall_token ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTI
 );
 
 --
+-- Name: audit_202611; Type: TABLE ATTACH; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.audit ATTACH PARTITION public.audit_202611 FOR VALUES FROM ('2026-10-31 16:00:00+00') TO ('2026-11-30 16:00:00+00');
+
+--
 -- Name: cell_scale cell_scale_pkey; Type: CONSTRAINT; Schema: app; Owner: anjian_owner
 --
 
@@ -9713,6 +9890,13 @@ ALTER TABLE ONLY public.app_migration
 
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id, at);
+
+--
+-- Name: audit_202611 audit_202611_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.audit_202611
+    ADD CONSTRAINT audit_202611_pkey PRIMARY KEY (id, at);
 
 --
 -- Name: audit_root audit_root_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -9988,13 +10172,6 @@ ALTER TABLE ONLY public.gateway
     ADD CONSTRAINT gateway_pkey PRIMARY KEY (id);
 
 --
--- Name: gateway_pulse gateway_pulse_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.gateway_pulse
-    ADD CONSTRAINT gateway_pulse_pkey PRIMARY KEY (gateway);
-
---
 -- Name: gateway gateway_token_hash_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -10161,13 +10338,6 @@ ALTER TABLE ONLY public.import_row
 
 ALTER TABLE ONLY public.import_stage
     ADD CONSTRAINT import_stage_pkey PRIMARY KEY (id);
-
---
--- Name: ingest_rule ingest_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.ingest_rule
-    ADD CONSTRAINT ingest_rule_pkey PRIMARY KEY (id);
 
 --
 -- Name: inspection_answer inspection_answer_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -10373,6 +10543,27 @@ ALTER TABLE ONLY public.rate_limit
     ADD CONSTRAINT rate_limit_pkey PRIMARY KEY (key);
 
 --
+-- Name: reading_dirty reading_dirty_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_dirty
+    ADD CONSTRAINT reading_dirty_pkey PRIMARY KEY (id);
+
+--
+-- Name: reading_hour reading_hour_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_hour
+    ADD CONSTRAINT reading_hour_pkey PRIMARY KEY (sensor, at);
+
+--
+-- Name: reading_minute reading_minute_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_minute
+    ADD CONSTRAINT reading_minute_pkey PRIMARY KEY (sensor, at);
+
+--
 -- Name: reading reading_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -10380,18 +10571,11 @@ ALTER TABLE ONLY public.reading
     ADD CONSTRAINT reading_pkey PRIMARY KEY (sensor, at);
 
 --
--- Name: reading_quarantine reading_quarantine_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+-- Name: reading_rule reading_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
-ALTER TABLE ONLY public.reading_quarantine
-    ADD CONSTRAINT reading_quarantine_once UNIQUE (gateway, sensor, at, value, reason);
-
---
--- Name: reading_quarantine reading_quarantine_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.reading_quarantine
-    ADD CONSTRAINT reading_quarantine_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.reading_rule
+    ADD CONSTRAINT reading_rule_pkey PRIMARY KEY (version);
 
 --
 -- Name: reminder_letter reminder_letter_a_day; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -10682,16 +10866,34 @@ CREATE INDEX api_token_of_account ON public.api_token USING btree (account);
 CREATE INDEX audit_account ON ONLY public.audit USING btree (account, id) WHERE (account IS NOT NULL);
 
 --
+-- Name: audit_202611_account_id_idx; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX audit_202611_account_id_idx ON public.audit_202611 USING btree (account, id) WHERE (account IS NOT NULL);
+
+--
 -- Name: audit_at; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX audit_at ON ONLY public.audit USING btree (at, id);
 
 --
+-- Name: audit_202611_at_id_idx; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX audit_202611_at_id_idx ON public.audit_202611 USING btree (at, id);
+
+--
 -- Name: audit_topic; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX audit_topic ON ONLY public.audit USING btree (topic, id);
+
+--
+-- Name: audit_202611_topic_id_idx; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX audit_202611_topic_id_idx ON public.audit_202611 USING btree (topic, id);
 
 --
 -- Name: basemap_geom_3857; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -11204,10 +11406,16 @@ CREATE INDEX proposal_enterprise ON public.proposal USING btree (enterprise, id 
 CREATE INDEX proposal_open ON public.proposal USING btree (id DESC) WHERE (state = 'open'::text);
 
 --
--- Name: reading_quarantine_latest; Type: INDEX; Schema: public; Owner: anjian_owner
+-- Name: reading_dirty_minute; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX reading_quarantine_latest ON public.reading_quarantine USING btree (gateway, received_at DESC, id DESC);
+CREATE INDEX reading_dirty_minute ON public.reading_dirty USING btree (minute);
+
+--
+-- Name: reading_hour_at; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX reading_hour_at ON public.reading_hour USING btree (at);
 
 --
 -- Name: reminder_department; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -11342,10 +11550,40 @@ CREATE INDEX tenant_place ON public.tenant USING btree (place);
 CREATE INDEX visit_day_by_day ON public.visit_day USING btree (lens, class, day);
 
 --
+-- Name: audit_202611_account_id_idx; Type: INDEX ATTACH; Schema: public; Owner: anjian_owner
+--
+
+ALTER INDEX public.audit_account ATTACH PARTITION public.audit_202611_account_id_idx;
+
+--
+-- Name: audit_202611_at_id_idx; Type: INDEX ATTACH; Schema: public; Owner: anjian_owner
+--
+
+ALTER INDEX public.audit_at ATTACH PARTITION public.audit_202611_at_id_idx;
+
+--
+-- Name: audit_202611_pkey; Type: INDEX ATTACH; Schema: public; Owner: anjian_owner
+--
+
+ALTER INDEX public.audit_pkey ATTACH PARTITION public.audit_202611_pkey;
+
+--
+-- Name: audit_202611_topic_id_idx; Type: INDEX ATTACH; Schema: public; Owner: anjian_owner
+--
+
+ALTER INDEX public.audit_topic ATTACH PARTITION public.audit_202611_topic_id_idx;
+
+--
 -- Name: inspection_plan a_ahead; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER a_ahead BEFORE INSERT ON public.inspection_plan FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.plan_ahead();
+
+--
+-- Name: sensor a_check; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_check BEFORE INSERT OR DELETE OR UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.check_sensor();
 
 --
 -- Name: document a_evidence; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11516,12 +11754,6 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.enterprise_person REFERENC
 CREATE TRIGGER announce_delete AFTER DELETE ON public.file_declaration REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
--- Name: gateway announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_delete AFTER DELETE ON public.gateway REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('readings', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
-
---
 -- Name: grid announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11636,6 +11868,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.safety_fund REFERENCING OL
 CREATE TRIGGER announce_delete AFTER DELETE ON public.scene REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('scenes', 'null', 'null', 'null');
 
 --
+-- Name: sensor announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.sensor REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
 -- Name: special_equipment announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11724,12 +11962,6 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.enterprise_person REFERENC
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.file_declaration REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
-
---
--- Name: gateway announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_insert AFTER INSERT ON public.gateway REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('readings', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
 -- Name: grid announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11846,6 +12078,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.safety_fund REFERENCING NE
 CREATE TRIGGER announce_insert AFTER INSERT ON public.scene REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('scenes', 'null', 'null', 'null');
 
 --
+-- Name: sensor announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.sensor REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
 -- Name: special_equipment announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11934,12 +12172,6 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.enterprise_person REFERENC
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.file_declaration REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
-
---
--- Name: gateway announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_update AFTER UPDATE ON public.gateway REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('readings', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
 -- Name: grid announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12054,6 +12286,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.safety_fund REFERENCING OL
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.scene REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('scenes', 'null', 'null', 'null');
+
+--
+-- Name: sensor announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.sensor REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
 
 --
 -- Name: special_equipment announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12236,12 +12474,6 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.import REFERENCING OLD TABLE 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.import_mapping REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
 
 --
--- Name: ingest_rule audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_delete AFTER DELETE ON public.ingest_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
 -- Name: inspection audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12318,6 +12550,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.post REFERENCING OLD TABLE AS
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.proposal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: reading_rule audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.reading_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('version', '{}', '{}', 'insert');
 
 --
 -- Name: reminder audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12590,12 +12828,6 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.import REFERENCING NEW TABLE 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.import_mapping REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
 
 --
--- Name: ingest_rule audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_insert AFTER INSERT ON public.ingest_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
 -- Name: inspection audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12672,6 +12904,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.post REFERENCING NEW TABLE AS
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.proposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: reading_rule audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.reading_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('version', '{}', '{}', 'insert');
 
 --
 -- Name: reminder audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12944,12 +13182,6 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.import FOR EACH STATEMENT
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.import_mapping FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
 
 --
--- Name: ingest_rule audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.ingest_rule FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
 -- Name: inspection audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13026,6 +13258,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.post FOR EACH STATEMENT E
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.proposal FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: reading_rule audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.reading_rule FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('version', '{}', '{}', 'insert');
 
 --
 -- Name: reminder audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13304,12 +13542,6 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.import REFERENCING OLD TABLE 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.import_mapping REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
 
 --
--- Name: ingest_rule audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_update AFTER UPDATE ON public.ingest_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
 -- Name: inspection audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13386,6 +13618,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.post REFERENCING OLD TABLE AS
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.proposal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: reading_rule audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.reading_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('version', '{}', '{}', 'insert');
 
 --
 -- Name: reminder audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13526,12 +13764,6 @@ CREATE TRIGGER b_take BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((C
 CREATE TRIGGER begin_log AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.begin_hazard_log();
 
 --
--- Name: reading_quarantine bound; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER bound AFTER INSERT ON public.reading_quarantine REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.bound_quarantine();
-
---
 -- Name: accident check_accident; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13542,12 +13774,6 @@ CREATE TRIGGER check_accident BEFORE INSERT OR UPDATE OF happened_on ON public.a
 --
 
 CREATE TRIGGER check_expert BEFORE INSERT ON public.expert_assignment FOR EACH ROW EXECUTE FUNCTION app.check_expert();
-
---
--- Name: sensor check_gateway; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER check_gateway BEFORE INSERT OR UPDATE OF gateway, hazard_source ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.check_sensor_gateway();
 
 --
 -- Name: place check_place_kind; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13886,12 +14112,6 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, grid, department, n
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.hazard_source_substance FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
--- Name: ingest_rule history; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.ingest_rule FOR EACH ROW EXECUTE FUNCTION app.keep_history();
-
---
 -- Name: inspection history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13992,6 +14212,12 @@ CREATE TRIGGER keep BEFORE DELETE OR UPDATE ON public.audit_seal FOR EACH ROW EX
 --
 
 CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit();
+
+--
+-- Name: audit_202611 keep_all; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_202611 FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit();
 
 --
 -- Name: audit_root keep_all; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14130,6 +14356,24 @@ CREATE TRIGGER keep_visits_insert AFTER INSERT ON public.inspection REFERENCING 
 --
 
 CREATE TRIGGER keep_visits_update AFTER UPDATE ON public.inspection REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_visits();
+
+--
+-- Name: reading mark_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER mark_delete AFTER DELETE ON public.reading REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.mark_readings();
+
+--
+-- Name: reading mark_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER mark_insert AFTER INSERT ON public.reading REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.mark_readings();
+
+--
+-- Name: reading mark_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER mark_update AFTER UPDATE ON public.reading REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.mark_readings();
 
 --
 -- Name: tenant mend_stay; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14442,12 +14686,6 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, grid, department, name, unit_k
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE ON public.hazard_source_substance FOR EACH ROW EXECUTE FUNCTION app.stamp();
-
---
--- Name: ingest_rule stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER stamp BEFORE UPDATE ON public.ingest_rule FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: inspection stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14791,13 +15029,6 @@ ALTER TABLE ONLY public.gateway
     ADD CONSTRAINT gateway_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id);
 
 --
--- Name: gateway_pulse gateway_pulse_gateway_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.gateway_pulse
-    ADD CONSTRAINT gateway_pulse_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id) ON DELETE CASCADE;
-
---
 -- Name: grid grid_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -15041,13 +15272,6 @@ ALTER TABLE ONLY public.post
 
 ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
-
---
--- Name: reading_quarantine reading_quarantine_gateway_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.reading_quarantine
-    ADD CONSTRAINT reading_quarantine_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id) ON DELETE CASCADE;
 
 --
 -- Name: reminder reminder_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -15339,12 +15563,6 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
--- Name: gateway added; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY added ON public.gateway FOR INSERT TO anjian_actor WITH CHECK (app.may_keep_gateways(enterprise));
-
---
 -- Name: inspection_plan added; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15414,13 +15632,6 @@ END);
 CREATE POLICY added ON public.place FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)));
 
 --
--- Name: reading added; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY added ON public.reading FOR INSERT TO anjian_gateway WITH CHECK ((sensor IN ( SELECT s.id
-   FROM public.sensor s)));
-
---
 -- Name: reminder_reading added; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15438,6 +15649,12 @@ CASE ( SELECT app.role() AS role)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
+
+--
+-- Name: sensor added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.sensor FOR INSERT TO anjian_actor WITH CHECK (app.keeps_sensors(hazard_source));
 
 --
 -- Name: special_equipment added; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -15471,12 +15688,6 @@ CREATE POLICY answer ON public.inspection_answer TO anjian_actor USING ((EXISTS 
   WHERE ((i.id = inspection_answer.inspection) AND (i.request IS NOT NULL) AND app.is_own_inspection(i.inspector_account, i.inspector))))) WITH CHECK ((EXISTS ( SELECT
    FROM public.inspection i
   WHERE ((i.id = inspection_answer.inspection) AND (i.request IS NOT NULL) AND app.may_inspect(i.kind) AND app.is_own_inspection(i.inspector_account, i.inspector)))));
-
---
--- Name: ingest_rule anybody; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY anybody ON public.ingest_rule FOR SELECT TO anjian_actor, anjian_gateway USING (true);
 
 --
 -- Name: api_token; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -15618,12 +15829,6 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
--- Name: gateway changed; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY changed ON public.gateway FOR UPDATE TO anjian_actor USING (app.may_keep_gateways(enterprise));
-
---
 -- Name: insurance changed; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15678,6 +15883,12 @@ END);
 --
 
 CREATE POLICY changed ON public.scene FOR UPDATE TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text)));
+
+--
+-- Name: sensor changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.sensor FOR UPDATE TO anjian_actor USING (app.keeps_sensors(hazard_source));
 
 --
 -- Name: special_equipment changed; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -15956,12 +16167,6 @@ CREATE POLICY founded ON public.district FOR INSERT TO anjian_actor WITH CHECK (
 ALTER TABLE public.gateway ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: gateway_pulse; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.gateway_pulse ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: grid; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -16082,12 +16287,6 @@ CREATE POLICY importer ON public.import_row TO anjian_actor, anjian_steward USIN
 CREATE POLICY importer ON public.import_stage TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
 
 --
--- Name: ingest_rule; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.ingest_rule ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: inspection inspect; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16174,19 +16373,6 @@ CREATE POLICY office ON public.checklist FOR SELECT TO anjian_actor USING ((( SE
 CREATE POLICY office ON public.checklist_item FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text, 'expert'::text])));
 
 --
--- Name: reading own; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY own ON public.reading FOR SELECT TO anjian_gateway USING ((sensor IN ( SELECT s.id
-   FROM public.sensor s)));
-
---
--- Name: reading_quarantine own; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY own ON public.reading_quarantine TO anjian_gateway USING ((gateway = ( SELECT app.gateway() AS gateway)));
-
---
 -- Name: reminder_letter own; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16203,19 +16389,6 @@ CREATE POLICY own ON public.reminder_reading FOR SELECT TO anjian_actor USING ((
 --
 
 CREATE POLICY own ON public.reminder_webhook FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'system'::text));
-
---
--- Name: sensor own; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY own ON public.sensor FOR SELECT TO anjian_gateway USING ((gateway = ( SELECT app.gateway() AS gateway)));
-
---
--- Name: sensor_now own; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY own ON public.sensor_now TO anjian_gateway USING ((sensor IN ( SELECT s.id
-   FROM public.sensor s)));
 
 --
 -- Name: place own_place; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16264,16 +16437,40 @@ ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: reading_rule read; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY read ON public.reading_rule FOR SELECT TO anjian_actor USING (true);
+
+--
 -- Name: reading; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE public.reading ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: reading_quarantine; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+-- Name: reading_dirty; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
-ALTER TABLE public.reading_quarantine ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.reading_dirty ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reading_hour; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reading_hour ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reading_minute; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reading_minute ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reading_rule; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reading_rule ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: expert_assignment release; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16306,6 +16503,12 @@ ALTER TABLE public.reminder_reading ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.reminder_webhook ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: sensor removed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY removed ON public.sensor FOR DELETE TO anjian_actor USING (app.keeps_sensors(hazard_source));
 
 --
 -- Name: hazard report; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16536,13 +16739,6 @@ CREATE POLICY scope ON public.gateway FOR SELECT TO anjian_actor USING ((EXISTS 
   WHERE (e.id = gateway.enterprise))));
 
 --
--- Name: gateway_pulse scope; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY scope ON public.gateway_pulse FOR SELECT TO anjian_actor USING ((gateway IN ( SELECT g.id
-   FROM public.gateway g)));
-
---
 -- Name: hazard scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16731,11 +16927,26 @@ CREATE POLICY scope ON public.reading FOR SELECT TO anjian_actor USING ((sensor 
    FROM public.sensor s)));
 
 --
--- Name: reading_quarantine scope; Type: POLICY; Schema: public; Owner: anjian_owner
+-- Name: reading_dirty scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
-CREATE POLICY scope ON public.reading_quarantine FOR SELECT TO anjian_actor USING ((gateway IN ( SELECT g.id
-   FROM public.gateway g)));
+CREATE POLICY scope ON public.reading_dirty FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.sensor s
+  WHERE (s.id = ANY (reading_dirty.sensors)))));
+
+--
+-- Name: reading_hour scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.reading_hour FOR SELECT TO anjian_actor USING ((sensor IN ( SELECT s.id
+   FROM public.sensor s)));
+
+--
+-- Name: reading_minute scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.reading_minute FOR SELECT TO anjian_actor USING ((sensor IN ( SELECT s.id
+   FROM public.sensor s)));
 
 --
 -- Name: reminder scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -17168,12 +17379,6 @@ CREATE POLICY steward ON public.file_declaration TO anjian_steward USING (true);
 CREATE POLICY steward ON public.gateway TO anjian_steward USING (true);
 
 --
--- Name: gateway_pulse steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.gateway_pulse TO anjian_steward USING (true);
-
---
 -- Name: grid steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -17208,12 +17413,6 @@ CREATE POLICY steward ON public.hazard_source_substance TO anjian_steward USING 
 --
 
 CREATE POLICY steward ON public.import TO anjian_steward USING (true);
-
---
--- Name: ingest_rule steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.ingest_rule TO anjian_steward USING (true);
 
 --
 -- Name: inspection steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -17288,10 +17487,22 @@ CREATE POLICY steward ON public.proposal TO anjian_steward USING (true);
 CREATE POLICY steward ON public.reading TO anjian_steward USING (true);
 
 --
--- Name: reading_quarantine steward; Type: POLICY; Schema: public; Owner: anjian_owner
+-- Name: reading_hour steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
-CREATE POLICY steward ON public.reading_quarantine TO anjian_steward USING (true);
+CREATE POLICY steward ON public.reading_hour FOR SELECT TO anjian_steward USING (true);
+
+--
+-- Name: reading_minute steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.reading_minute FOR SELECT TO anjian_steward USING (true);
+
+--
+-- Name: reading_rule steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.reading_rule TO anjian_steward USING (true);
 
 --
 -- Name: report steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -17412,7 +17623,6 @@ GRANT USAGE ON SCHEMA app TO anjian_steward;
 GRANT USAGE ON SCHEMA app TO anjian_disclosure;
 GRANT USAGE ON SCHEMA app TO anjian_clock;
 GRANT USAGE ON SCHEMA app TO anjian_confidant;
-GRANT USAGE ON SCHEMA app TO anjian_gateway;
 
 --
 -- Name: SCHEMA public; Type: ACL; Schema: -; Owner: pg_database_owner
@@ -17424,7 +17634,6 @@ GRANT USAGE ON SCHEMA public TO anjian_session;
 GRANT USAGE ON SCHEMA public TO anjian_steward;
 GRANT USAGE ON SCHEMA public TO anjian_disclosure;
 GRANT USAGE ON SCHEMA public TO anjian_confidant;
-GRANT USAGE ON SCHEMA public TO anjian_gateway;
 
 --
 -- Name: FUNCTION accept_proposal(asked integer, new_initials text, said text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17458,13 +17667,6 @@ REVOKE ALL ON FUNCTION app.an_issue(wrong boolean, rule text, name text, found t
 --
 
 REVOKE ALL ON FUNCTION app.announce(layer_name text, scopes json) FROM PUBLIC;
-
---
--- Name: FUNCTION announce_readings(enterprises integer[]); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.announce_readings(enterprises integer[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.announce_readings(enterprises integer[]) TO anjian_session;
 
 --
 -- Name: FUNCTION assign_owners(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17509,12 +17711,6 @@ REVOKE ALL ON FUNCTION app.audit_table(target regclass, key text, derived text[]
 --
 
 REVOKE ALL ON FUNCTION app.await_hazards_turn() FROM PUBLIC;
-
---
--- Name: FUNCTION bound_quarantine(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.bound_quarantine() FROM PUBLIC;
 
 --
 -- Name: FUNCTION boundary_bound(name text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17564,12 +17760,6 @@ REVOKE ALL ON FUNCTION app.check_hazard_evidence() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.check_place_kind() FROM PUBLIC;
-
---
--- Name: FUNCTION check_sensor_gateway(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.check_sensor_gateway() FROM PUBLIC;
 
 --
 -- Name: FUNCTION check_tenant(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18011,6 +18201,14 @@ REVOKE ALL ON FUNCTION app.draw_boundary() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.drop_audit_months() FROM PUBLIC;
 
 --
+-- Name: FUNCTION drop_readings(of_day date); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.drop_readings(of_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.drop_readings(of_day date) TO anjian_session;
+GRANT ALL ON FUNCTION app.drop_readings(of_day date) TO anjian_steward;
+
+--
 -- Name: FUNCTION drop_report(asked integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -18049,13 +18247,6 @@ GRANT ALL ON FUNCTION app.end_tenant(asked integer, day date, said text) TO anji
 
 REVOKE ALL ON FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) TO anjian_session;
-
---
--- Name: FUNCTION enter_gateway(hash bytea, sent_at timestamp with time zone, sent integer, OUT gateway integer, OUT enterprise integer, OUT moment timestamp with time zone, OUT skew integer, OUT wait integer); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.enter_gateway(hash bytea, sent_at timestamp with time zone, sent integer, OUT gateway integer, OUT enterprise integer, OUT moment timestamp with time zone, OUT skew integer, OUT wait integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.enter_gateway(hash bytea, sent_at timestamp with time zone, sent integer, OUT gateway integer, OUT enterprise integer, OUT moment timestamp with time zone, OUT skew integer, OUT wait integer) TO anjian_gateway;
 
 --
 -- Name: FUNCTION enterprise_facts(e public.enterprise); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18410,6 +18601,13 @@ GRANT ALL ON FUNCTION app.holds_demo() TO anjian_actor;
 GRANT ALL ON FUNCTION app.holds_demo() TO anjian_steward;
 
 --
+-- Name: TABLE reading_hour; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.reading_hour TO anjian_actor;
+GRANT SELECT ON TABLE public.reading_hour TO anjian_steward;
+
+--
 -- Name: FUNCTION import_columns(topic text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -18498,6 +18696,14 @@ GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_s
 REVOKE ALL ON FUNCTION app.keep_evidence() FROM PUBLIC;
 
 --
+-- Name: FUNCTION keep_readings(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_readings() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.keep_readings() TO anjian_session;
+GRANT ALL ON FUNCTION app.keep_readings() TO anjian_steward;
+
+--
 -- Name: FUNCTION keep_repeats(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -18532,6 +18738,175 @@ REVOKE ALL ON FUNCTION app.keep_standing() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.keep_superseded() FROM PUBLIC;
+
+--
+-- Name: TABLE hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hazard_source TO anjian_steward;
+
+--
+-- Name: COLUMN hazard_source.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(id) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(enterprise) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(department) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(name) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.unit_kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(unit_kind) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(geom) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.geom_3857; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom_3857) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.alpha_people; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(alpha_people) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.alpha; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(alpha) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.provisional; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(provisional) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.sum_ratio; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(sum_ratio) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.sum_weighted; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(sum_weighted) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.r; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(r) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.level; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(level) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(level) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.principal; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(principal) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(principal) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.technician; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(technician) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.operator; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(operator) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.assessed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(assessed_at) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.class; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.risk; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(risk) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.industry; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(industry) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.cell; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(cell) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.guarded; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(guarded) ON TABLE public.hazard_source TO anjian_actor;
+GRANT SELECT(guarded) ON TABLE public.hazard_source TO anjian_disclosure;
 
 --
 -- Name: FUNCTION kept_columns(alias text, former text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18618,6 +18993,12 @@ REVOKE ALL ON FUNCTION app.measures_of(r public.report_hazard) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.mend_stay() FROM PUBLIC;
+
+--
+-- Name: FUNCTION minute_partition(moment timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.minute_partition(moment timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION move_documents(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18791,12 +19172,19 @@ GRANT ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after i
 REVOKE ALL ON FUNCTION app.reading_partition(day date) FROM PUBLIC;
 
 --
--- Name: FUNCTION ready_reading_days(days date[]); Type: ACL; Schema: app; Owner: anjian_owner
+-- Name: TABLE reading_rule; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-REVOKE ALL ON FUNCTION app.ready_reading_days(days date[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.ready_reading_days(days date[]) TO anjian_gateway;
-GRANT ALL ON FUNCTION app.ready_reading_days(days date[]) TO anjian_session;
+GRANT SELECT ON TABLE public.reading_rule TO anjian_actor;
+GRANT SELECT,INSERT ON TABLE public.reading_rule TO anjian_steward;
+
+--
+-- Name: FUNCTION readings_to_drop(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.readings_to_drop() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.readings_to_drop() TO anjian_session;
+GRANT ALL ON FUNCTION app.readings_to_drop() TO anjian_steward;
 
 --
 -- Name: FUNCTION reassess_sources(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18932,6 +19320,14 @@ REVOKE ALL ON FUNCTION app.report_counts(of_report integer) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.report_hash(of_report integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION roll_readings(most integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.roll_readings(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.roll_readings(most integer) TO anjian_session;
+GRANT ALL ON FUNCTION app.roll_readings(most integer) TO anjian_steward;
 
 --
 -- Name: TABLE import_row; Type: ACL; Schema: public; Owner: anjian_owner
@@ -19071,13 +19467,6 @@ REVOKE ALL ON FUNCTION app.staged_territories(stage integer) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.sum_imported() FROM PUBLIC;
-
---
--- Name: FUNCTION sweep_quarantine(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.sweep_quarantine() FROM PUBLIC;
-GRANT ALL ON FUNCTION app.sweep_quarantine() TO anjian_session;
 
 --
 -- Name: FUNCTION take_answer(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -20270,19 +20659,13 @@ GRANT SELECT(id) ON TABLE public.gateway TO anjian_actor;
 -- Name: COLUMN gateway.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(enterprise),INSERT(enterprise) ON TABLE public.gateway TO anjian_actor;
+GRANT SELECT(enterprise) ON TABLE public.gateway TO anjian_actor;
 
 --
 -- Name: COLUMN gateway.name; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE public.gateway TO anjian_actor;
-
---
--- Name: COLUMN gateway.token_hash; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(token_hash) ON TABLE public.gateway TO anjian_actor;
+GRANT SELECT(name) ON TABLE public.gateway TO anjian_actor;
 
 --
 -- Name: COLUMN gateway.made_at; Type: ACL; Schema: public; Owner: anjian_owner
@@ -20294,7 +20677,7 @@ GRANT SELECT(made_at) ON TABLE public.gateway TO anjian_actor;
 -- Name: COLUMN gateway.revoked_at; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE public.gateway TO anjian_actor;
+GRANT SELECT(revoked_at) ON TABLE public.gateway TO anjian_actor;
 
 --
 -- Name: COLUMN gateway.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
@@ -20313,14 +20696,6 @@ GRANT SELECT(changed_by) ON TABLE public.gateway TO anjian_actor;
 --
 
 GRANT USAGE ON SEQUENCE public.gateway_id_seq TO anjian_steward;
-GRANT USAGE ON SEQUENCE public.gateway_id_seq TO anjian_actor;
-
---
--- Name: TABLE gateway_pulse; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.gateway_pulse TO anjian_actor;
-GRANT SELECT,DELETE ON TABLE public.gateway_pulse TO anjian_steward;
 
 --
 -- Name: TABLE grid; Type: ACL; Schema: public; Owner: anjian_owner
@@ -20532,175 +20907,6 @@ GRANT USAGE ON SEQUENCE public.hazard_id_seq TO anjian_session;
 GRANT SELECT ON TABLE public.hazard_month TO anjian_actor;
 
 --
--- Name: TABLE hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hazard_source TO anjian_steward;
-
---
--- Name: COLUMN hazard_source.id; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(id) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(id) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(enterprise) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(enterprise) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.grid; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(grid) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.department; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(department) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.name; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(name) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(name) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.unit_kind; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(unit_kind) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.geom; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(geom) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(geom) ON TABLE public.hazard_source TO anjian_confidant;
-
---
--- Name: COLUMN hazard_source.geom_3857; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(geom_3857) ON TABLE public.hazard_source TO anjian_confidant;
-
---
--- Name: COLUMN hazard_source.alpha_people; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(alpha_people) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.alpha; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(alpha) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.provisional; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(provisional) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.sum_ratio; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(sum_ratio) ON TABLE public.hazard_source TO anjian_confidant;
-
---
--- Name: COLUMN hazard_source.sum_weighted; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(sum_weighted) ON TABLE public.hazard_source TO anjian_confidant;
-
---
--- Name: COLUMN hazard_source.r; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(r) ON TABLE public.hazard_source TO anjian_confidant;
-
---
--- Name: COLUMN hazard_source.level; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(level) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(level) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.principal; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(principal) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(principal) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.technician; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(technician) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.operator; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(operator) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.assessed_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(assessed_at) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(changed_at) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(changed_by) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.class; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(class) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.risk; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(risk) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.industry; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(industry) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.cell; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(cell) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.guarded; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(guarded) ON TABLE public.hazard_source TO anjian_actor;
-GRANT SELECT(guarded) ON TABLE public.hazard_source TO anjian_disclosure;
-
---
 -- Name: SEQUENCE hazard_source_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -20863,14 +21069,6 @@ GRANT UPDATE(decided) ON TABLE public.import_resemblance TO anjian_steward;
 
 GRANT USAGE ON SEQUENCE public.import_stage_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.import_stage_id_seq TO anjian_steward;
-
---
--- Name: TABLE ingest_rule; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.ingest_rule TO anjian_actor;
-GRANT SELECT,UPDATE ON TABLE public.ingest_rule TO anjian_steward;
-GRANT SELECT ON TABLE public.ingest_rule TO anjian_gateway;
 
 --
 -- Name: TABLE inspection; Type: ACL; Schema: public; Owner: anjian_owner
@@ -21785,57 +21983,19 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rate_limit TO anjian_session;
 
 GRANT SELECT ON TABLE public.reading TO anjian_actor;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reading TO anjian_steward;
-GRANT SELECT,INSERT ON TABLE public.reading TO anjian_gateway;
 
 --
--- Name: TABLE reading_quarantine; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: TABLE reading_dirty; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT ON TABLE public.reading_quarantine TO anjian_actor;
-GRANT SELECT,DELETE ON TABLE public.reading_quarantine TO anjian_steward;
-GRANT SELECT ON TABLE public.reading_quarantine TO anjian_gateway;
+GRANT SELECT ON TABLE public.reading_dirty TO anjian_actor;
 
 --
--- Name: COLUMN reading_quarantine.gateway; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: TABLE reading_minute; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT INSERT(gateway) ON TABLE public.reading_quarantine TO anjian_gateway;
-
---
--- Name: COLUMN reading_quarantine.reason; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(reason) ON TABLE public.reading_quarantine TO anjian_gateway;
-
---
--- Name: COLUMN reading_quarantine.sensor; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(sensor) ON TABLE public.reading_quarantine TO anjian_gateway;
-
---
--- Name: COLUMN reading_quarantine.at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(at) ON TABLE public.reading_quarantine TO anjian_gateway;
-
---
--- Name: COLUMN reading_quarantine.value; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(value) ON TABLE public.reading_quarantine TO anjian_gateway;
-
---
--- Name: COLUMN reading_quarantine.times; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT UPDATE(times) ON TABLE public.reading_quarantine TO anjian_gateway;
-
---
--- Name: COLUMN reading_quarantine.received_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT UPDATE(received_at) ON TABLE public.reading_quarantine TO anjian_gateway;
+GRANT SELECT ON TABLE public.reading_minute TO anjian_actor;
+GRANT SELECT ON TABLE public.reading_minute TO anjian_steward;
 
 --
 -- Name: TABLE reminder_letter; Type: ACL; Schema: public; Owner: anjian_owner
@@ -22197,15 +22357,117 @@ GRANT SELECT(confirmed_at) ON TABLE public.second_factor TO anjian_actor;
 -- Name: TABLE sensor; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT ON TABLE public.sensor TO anjian_actor;
+GRANT SELECT,DELETE ON TABLE public.sensor TO anjian_actor;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor TO anjian_steward;
-GRANT SELECT ON TABLE public.sensor TO anjian_gateway;
+
+--
+-- Name: COLUMN sensor.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(hazard_source) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.gateway; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(gateway),UPDATE(gateway) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.code; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(code),UPDATE(code) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(kind),UPDATE(kind) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.unit; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(unit),UPDATE(unit) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.range_low; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(range_low),UPDATE(range_low) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.range_high; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(range_high),UPDATE(range_high) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.limit_ll; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(limit_ll),UPDATE(limit_ll) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.limit_l; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(limit_l),UPDATE(limit_l) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.limit_h; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(limit_h),UPDATE(limit_h) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.limit_hh; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(limit_hh),UPDATE(limit_hh) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.limits_basis; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(limits_basis),UPDATE(limits_basis) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.cadence; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(cadence),UPDATE(cadence) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.part; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(part),UPDATE(part) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.enabled; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(enabled),UPDATE(enabled) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.gas; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(gas),UPDATE(gas) ON TABLE public.sensor TO anjian_actor;
 
 --
 -- Name: SEQUENCE sensor_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT USAGE ON SEQUENCE public.sensor_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.sensor_id_seq TO anjian_actor;
 
 --
 -- Name: TABLE sensor_now; Type: ACL; Schema: public; Owner: anjian_owner
@@ -22213,7 +22475,6 @@ GRANT USAGE ON SEQUENCE public.sensor_id_seq TO anjian_steward;
 
 GRANT SELECT ON TABLE public.sensor_now TO anjian_actor;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor_now TO anjian_steward;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.sensor_now TO anjian_gateway;
 
 --
 -- Name: TABLE session; Type: ACL; Schema: public; Owner: anjian_owner

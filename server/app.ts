@@ -42,6 +42,8 @@ import { proposalRoutes } from './features/proposals/routes.ts'
 import { reminderRoutes } from './features/reminders/routes.ts'
 import { reportRoutes } from './features/reports/routes.ts'
 import { sceneRoutes } from './features/scenes/routes.ts'
+import { readingsExport } from './features/sensors/exportRoute.ts'
+import { sensorRoutes } from './features/sensors/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { systemRoutes } from './features/system/routes.ts'
 import { timelineRoutes } from './features/timelines/routes.ts'
@@ -109,6 +111,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   hazardSourceRoutes(serve)
   gatewayRoutes(serve)
   readingRoutes(router, kit.takeReadings ?? takeReadings(kit))
+  sensorRoutes(serve)
   hazardRoutes(serve)
   inspectionRoutes(serve)
   gridRoutes(serve)
@@ -130,6 +133,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   exportRoutes(router, kit, who.actorOf)
   reportExport(router, kit, who.actorOf)
   auditExport(router, kit, who.actorOf)
+  readingsExport(router, kit, who.actorOf)
   checklistImport(router, kit, who.actorOf)
   router.use(nothingHere)
   return router

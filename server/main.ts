@@ -17,6 +17,7 @@ import { tellingReadings } from './features/readings/telling.ts'
 import { keepRemindingOfHazards } from './features/reminders/hazardReminding.ts'
 import { keepReminding, letterMail } from './features/reminders/reminding.ts'
 import { webhookOf } from './features/reminders/webhook.ts'
+import { keepReadings } from './features/sensors/keeping.ts'
 import { loadFirstChecklists } from './firstChecklists.ts'
 import { setupToken } from './http/setup.ts'
 import { keyFile, secretsOf } from './http/signIn/secrets.ts'
@@ -124,6 +125,9 @@ async function serve({ settings, log, certificate }: Begun, home: Home): Promise
     open.push(() => reading.stop())
   }
   const answer = app({ ...kit, takeReadings: taking, ...(existsSync(CLIENT) && { client: CLIENT }) })
+  const keepingReadings = keepReadings(pool, log)
+  open.push(() => keepingReadings.stop())
+  const answer = app({ ...kit, ...(existsSync(CLIENT) && { client: CLIENT }) })
   const listening = await holding(listenAt(settings, answer, certificate), (it) => it.stop())
   const listener = listen(() => makeClient(home.server), hub, log)
   open.push(() => listener.close())

@@ -65,6 +65,8 @@ export const TOPICS = [
   'population_point',
   'post',
   'proposal',
+  'reading',
+  'reading_rule',
   'reminder',
   'reminder_letter',
   'reminder_reading',

@@ -93,6 +93,8 @@ export const audits = {
     emergency_plan: 'emergency plan',
     enterprise_change: 'change of an enterprise',
     proposal: 'proposal',
+    reading: 'readings',
+    reading_rule: 'rule of keeping readings',
     reminder: 'reminder',
     reminder_letter: 'reminder mail',
     reminder_reading: 'reminder read',

@@ -92,6 +92,8 @@ export const audits = {
     emergency_plan: '应急预案',
     enterprise_change: '企业信息修改',
     proposal: '修改提议',
+    reading: '监测数据',
+    reading_rule: '监测数据保存规则',
     reminder: '到期与应办提醒',
     reminder_letter: '提醒邮件',
     reminder_reading: '提醒已读',

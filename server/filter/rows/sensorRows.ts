@@ -1,0 +1,14 @@
+import { sql } from '../../db/sql.ts'
+
+/** What rows of sensors are read from: the sensor `m` of the source `s` of the enterprise `e`, its newest value `newest`, how `live` it is. */
+export const sensorRows = sql`sensor m join hazard_source s on s.id = m.hazard_source join enterprise e on e.id = s.enterprise
+  left join gateway g on g.id = m.gateway left join sensor_now newest on newest.sensor = m.id
+  cross join lateral (select app.sensor_age(newest.at, newest.received_at) as age) aged
+  cross join lateral (select app.sensor_state(aged.age, m.cadence, m.enabled) as state) live`
+
+/** Columns of SensorRow. */
+export const sensorColumns = sql`m.id, m.hazard_source as source, s.name as "sourceName", s.enterprise, e.name as "enterpriseName",
+  m.gateway, g.name as "gatewayName", m.code, m.name, m.kind, m.gas, m.unit, m.range_low as "rangeLow", m.range_high as "rangeHigh",
+  m.limit_ll as "limitLowLow", m.limit_l as "limitLow", m.limit_h as "limitHigh", m.limit_hh as "limitHighHigh",
+  m.limits_basis as "limitsBasis", m.cadence, m.part, m.enabled, m.changed_at as "changedAt", m.changed_by as "changedBy",
+  newest.value, newest.at, aged.age, live.state`
