@@ -3468,15 +3468,18 @@ CREATE FUNCTION app.keep_readings() RETURNS void
 declare
   today constant date := app.day_of(app.now());
   rule constant reading_rule := app.reading_rule();
+  -- the first day of which values are there
+  oldest constant date := (select min(to_date(right(c.relname, 8), 'YYYYMMDD')) from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'reading'::regclass and c.relname ~ '^reading_[0-9]{8}$');
   part text;
 begin
   if not pg_try_advisory_xact_lock(hashtext('anjian readings kept')) then return; end if;
   perform app.reading_partition(today), app.reading_partition(today + 1);
   perform app.minute_partition(app.now()), app.minute_partition(app.now() + interval '1 day');
-  delete from reading_hour h where h.at < (today - rule.hour_days)::timestamp at time zone 'Asia/Shanghai';
+  delete from reading_hour h where h.at < least(today - rule.hour_days, case when rule.hour_days is not null then oldest end)::timestamp at time zone 'Asia/Shanghai';
   for part in select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = 'reading_minute'::regclass and c.relname ~ '^reading_minute_[0-9]{6}$'
-      and to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month' <= today - rule.minute_days
+      and to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month' <= least(today - rule.minute_days, oldest)
   loop
     begin
       lock table only reading_minute in access exclusive mode;
@@ -6028,7 +6031,7 @@ ALTER FUNCTION app.sees_enterprise(target integer) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.sensor_age(at timestamp with time zone, received_at timestamp with time zone) RETURNS double precision
     LANGUAGE sql STABLE
-    RETURN (GREATEST((0)::numeric, EXTRACT(epoch FROM (app.now() - LEAST(at, received_at)))))::double precision;
+    RETURN CASE WHEN (at IS NOT NULL) THEN (GREATEST((0)::numeric, EXTRACT(epoch FROM (app.now() - LEAST(at, received_at)))))::double precision ELSE NULL::double precision END;
 
 ALTER FUNCTION app.sensor_age(at timestamp with time zone, received_at timestamp with time zone) OWNER TO anjian_owner;
 

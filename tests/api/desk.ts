@@ -17,6 +17,8 @@ import { resourceRoutes } from '../../server/features/resources/routes.ts'
 import { proposalRoutes } from '../../server/features/proposals/routes.ts'
 import { reminderRoutes } from '../../server/features/reminders/routes.ts'
 import { reportRoutes } from '../../server/features/reports/routes.ts'
+import { readingsExport } from '../../server/features/sensors/exportRoute.ts'
+import { sensorRoutes } from '../../server/features/sensors/routes.ts'
 import { systemRoutes } from '../../server/features/system/routes.ts'
 import { timelineRoutes } from '../../server/features/timelines/routes.ts'
 import type { Actor } from '../../server/db/actor.ts'
@@ -36,6 +38,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   reminderRoutes(serve, { settings: {} })
   reportRoutes(serve)
   hazardSourceRoutes(serve)
+  sensorRoutes(serve)
   hazardRoutes(serve)
   inspectionRoutes(serve)
   gridRoutes(serve)
@@ -46,6 +49,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   facetRoutes(serve)
   systemRoutes(serve, {})
   exportRoutes(router, { pool, readPool: pool }, actorOf)
+  readingsExport(router, { pool, readPool: pool }, actorOf)
   reportExport(router, { pool, readPool: pool }, actorOf)
   checklistImport(router, { pool }, actorOf)
   const server = express()

@@ -1,5 +1,6 @@
 import type { PostKind } from '#core/domain/posts.ts'
 import { COUNT, PLACE, SUBSTANCE, TENANT } from './matrixEntries.ts'
+import { PLACE, SENSOR, TENANT } from './matrixEntries.ts'
 
 const WANTED = { fields: { staff: 1 }, note: 'x' }
 const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
@@ -105,6 +106,10 @@ export const GUESSES: Readonly<
   'reports.sign': { body: { hash: '0'.repeat(64) }, status: 403, code: 'not-allowed' },
   'reports.drop': { status: 403, code: 'not-allowed' },
   'timelines.list': { path: '/enterprises/:outside/timeline', status: 404, code: 'not-found' },
+  'sensors.add': { body: { ...SENSOR, source: 1 }, status: 403, code: 'not-allowed' },
+  'sensors.change': { body: { ...SENSOR, seen: '2026-03-02T01:00:00Z' }, status: 403, code: 'not-allowed' },
+  'sensors.remove': { status: 403, code: 'not-allowed' },
+  'sensors.readings': { path: '/sensors/999999/readings', status: 404, code: 'not-found' },
   'hazardSources.read': { path: '/hazard-sources/:source', status: 404, code: 'not-found' },
   'hazardSourceFiles.surroundings': { path: '/hazard-sources/:source/surroundings', status: 404, code: 'not-found' },
   'hazardSourceFiles.assessments': { path: '/hazard-sources/:source/assessments', status: 404, code: 'not-found' },

@@ -34,6 +34,10 @@ export const PLACE = {
 export const TENANT = { name: 'x', room: null, industry: null, contact: null, phone: null, since: null }
 export const SUBSTANCE = { name: '氯', cas: null, reference: 12, category: null, quantity: 1, mixture: null, mixtureReason: null, beta: null, betaReason: null, inventory: '0'.repeat(32) } // prettier-ignore
 export const COUNT = { people: 1, reason: '实地入户清点登记在册人数', until: null, seen: null }
+export const SENSOR = {
+  ...Object.fromEntries(['gateway', 'gas', 'limitLowLow', 'limitLow', 'limitHigh', 'limitHighHigh', 'limitsBasis', 'part'].map((name) => [name, null])),
+  code: 'LT-1', name: 'x', kind: 'level', unit: 'm', rangeLow: 0, rangeHigh: 20, cadence: 10, enabled: true,
+} // prettier-ignore
 const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
 /** Questions for one enterprise, here one out of scope, or for one report, here none. */
 /** Questions for one enterprise or place, here one out of scope; places.test.ts and tenants.test.ts ask for those in it. */
@@ -52,6 +56,7 @@ export const OUTSIDE = new Set([
   'hazardSources.read',
   'hazardSourceFiles.surroundings',
   'hazardSourceFiles.assessments',
+  'sensors.readings',
   'inspections.read',
   'inspectionPlans.targets',
   'inspectionRecords.read',
@@ -192,6 +197,11 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'hazardSourceFiles.uncount': stewards({ path: '/hazard-sources/999999/people/removal', body: { seen: null } }),
   'hazardSourceFiles.surroundings': anybody({ path: '/hazard-sources/999999/surroundings' }),
   'hazardSourceFiles.assessments': anybody({ path: '/hazard-sources/999999/assessments' }),
+  'sensors.list': office({ path: '/sensors?limit=20', tells: ofEnterprises }),
+  'sensors.add': keepers({ body: { ...SENSOR, source: 999_999 } }),
+  'sensors.change': keepers({ path: '/sensors/999999', body: { ...SENSOR, seen: SEEN } }),
+  'sensors.remove': keepers({ path: '/sensors/999999' }),
+  'sensors.readings': office({ path: '/sensors/999999/readings' }),
   'hazards.read': anybody({
     path: '/hazards/999999',
     tells: (row: Row & { enterprise: number }) => ofEnterprises({ rows: [row] }),

@@ -62,8 +62,8 @@ interface Sheet {
   /** Ids of its rows for who sees this; undefined where it is for one role alone. */
   readonly seen?: (seen: Seen, eyes: Eyes) => number[]
   readonly only?: Kind
-  /** For one side alone, which finds nothing of that id here. */
-  readonly side?: Role
+  /** For some sides alone, which find nothing of that id here. */
+  readonly sides?: readonly Role[]
 }
 const SHEETS: Readonly<Record<string, Sheet>> = {
   '/api/exports/enterprises.{format}': { path: '/api/exports/enterprises.csv', seen: ({ rows }) => idsOf(rows) },
@@ -99,7 +99,11 @@ const SHEETS: Readonly<Record<string, Sheet>> = {
     path: '/api/exports/indicators/hazard-source-levels.csv?part=all',
     seen: (seen) => sorted(rowsOfPart(matrix.book, seen, { id: 'hazard-source-levels', part: 'all', side: 'n' })),
   },
-  '/api/exports/reports/{id}.{format}': { path: '/api/exports/reports/1.csv', side: 'government' },
+  '/api/exports/reports/{id}.{format}': { path: '/api/exports/reports/1.csv', sides: ['government'] },
+  '/api/exports/sensors/{id}/readings.csv': {
+    path: '/api/exports/sensors/999999/readings.csv',
+    sides: ['government', 'department', 'grid', 'enterprise', 'expert'],
+  },
   '/api/exports/audits.csv': { path: '/api/exports/audits.csv', only: 'audit-administrator' },
 }
 
@@ -114,16 +118,16 @@ describe.each(KINDS)('to %s', (kind) => {
 
   test.each(Object.keys(SHEETS))('%s holds what lies in scope, by cookie and by token', async (name) => {
     const { eyes, ways } = matrix.people.get(kind)!
-    const { path, seen, only, side } = SHEETS[name]!
+    const { path, seen, only, sides } = SHEETS[name]!
     // the whole district is long: of those who see it each asks but once for each sheet
     const asked = eyes.role === 'government' ? [ways[Object.keys(SHEETS).indexOf(name) % ways.length]!] : ways
     for (const way of asked) {
       const answer = await matrix.server.ask(path, way)
       const { status, headers } = answer
       expect(headers['cache-control']).toBe('private, no-store')
-      const isOthers = only ? kind !== only : side !== undefined && eyes.role !== side
+      const isOthers = only ? kind !== only : sides !== undefined && !sides.includes(eyes.role)
       if (isOthers) expect([status, (jsonOf(answer) as { code: string }).code]).toEqual(kind === 'nobody' ? [401, 'sign-in-needed'] : [403, 'not-allowed'])
-      else if (side) expect([status, (jsonOf(answer) as { code: string }).code]).toEqual([404, 'not-found'])
+      else if (sides) expect([status, (jsonOf(answer) as { code: string }).code]).toEqual([404, 'not-found'])
       else if (!SIGHTS[eyes.role].asks) expect(status).toBe(403)
       else if (seen) expect([status, sorted(sheetIds(answer))]).toEqual([200, seen(seenOf(matrix.book, eyes, {}), eyes)])
       else expect([status, sheetIds(answer).length > 0]).toEqual([200, true])

@@ -51,7 +51,8 @@ select app.watch('sensor', 'hazard-sources', '(select s.enterprise from public.h
 
 -- How live a value is; core/domain/sensors.ts says the same.
 create function app.sensor_age(at timestamptz, received_at timestamptz) returns double precision language sql stable
-  return greatest(0, extract(epoch from app.now() - least(at, received_at)))::double precision;
+  -- null where there is no value: greatest() alone would call what never sent just received
+  return case when at is not null then greatest(0, extract(epoch from app.now() - least(at, received_at)))::double precision end;
 create function app.sensor_state(age double precision, cadence integer, enabled boolean) returns text language sql immutable
   return case when not enabled then 'off' when age is null or age > 3 * cadence then 'silent'
     when age > 2 * cadence then 'late' else 'fresh' end;
@@ -225,21 +226,25 @@ begin
   return true;
 end $$;
 
--- Makes the partitions of today and tomorrow, and lets minutes and hours go that the rule does not keep.
+-- Makes the partitions of today and tomorrow, and lets minutes and hours go that the rule does not keep; while values are there, what they
+-- were rolled up to is, too: a day is dropped only beside it.
 create function app.keep_readings() returns void
   language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '1s' as $$
 declare
   today constant date := app.day_of(app.now());
   rule constant reading_rule := app.reading_rule();
+  -- the first day of which values are there
+  oldest constant date := (select min(to_date(right(c.relname, 8), 'YYYYMMDD')) from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'reading'::regclass and c.relname ~ '^reading_[0-9]{8}$');
   part text;
 begin
   if not pg_try_advisory_xact_lock(hashtext('anjian readings kept')) then return; end if;
   perform app.reading_partition(today), app.reading_partition(today + 1);
   perform app.minute_partition(app.now()), app.minute_partition(app.now() + interval '1 day');
-  delete from reading_hour h where h.at < (today - rule.hour_days)::timestamp at time zone 'Asia/Shanghai';
+  delete from reading_hour h where h.at < least(today - rule.hour_days, case when rule.hour_days is not null then oldest end)::timestamp at time zone 'Asia/Shanghai';
   for part in select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = 'reading_minute'::regclass and c.relname ~ '^reading_minute_[0-9]{6}$'
-      and to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month' <= today - rule.minute_days
+      and to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month' <= least(today - rule.minute_days, oldest)
   loop
     begin
       lock table only reading_minute in access exclusive mode;

@@ -27,6 +27,7 @@ import { reports } from '#core/contract/reports.ts'
 import { resources } from '#core/contract/resources.ts'
 import type { Route } from '#core/contract/route.ts'
 import { scenes } from '#core/contract/scenes.ts'
+import { sensors } from '#core/contract/sensors.ts'
 import { session } from '#core/contract/session.ts'
 import { system } from '#core/contract/system.ts'
 import { singleSignOn } from '#core/contract/singleSignOn.ts'
@@ -52,6 +53,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   hazardSources,
   hazardSourceFiles,
   gateways,
+  sensors,
   hazards,
   inspections,
   inspectionPlans,

@@ -23,6 +23,7 @@ import { IdText, lineText } from '#core/contract/route.ts'
 import { INDICATOR_IDS } from '#core/contract/indicators.ts'
 import { LIVE_EVENTS } from '#core/contract/live.ts'
 import { readings } from '#core/contract/readings.ts'
+import { ReadingsExport } from '#core/contract/sensors.ts'
 import { TILE_LAYERS } from '#core/contract/tiles.ts'
 import {
   type Schema,
@@ -203,6 +204,14 @@ export const otherPaths = (): Paths => ({
     }),
     query: ReportExport,
     type: '*/*',
+  }),
+  '/api/exports/sensors/{id}/readings.csv': download({
+    operationId: 'exports.readings',
+    summary:
+      'Values of a sensor over a time as a sheet: each of them, or their minutes or hours; recorded in the audit',
+    params: z.object({ id: IdText }),
+    query: ReadingsExport,
+    type: 'text/csv',
   }),
   '/api/exports/audits.csv': download({
     operationId: 'exports.audits',

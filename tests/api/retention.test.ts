@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { keepByRule, rollUpAll } from '../../server/features/sensors/keeping.ts'
+import { heldBy, heldIn } from './rollupsReadings.ts'
+import { DAY, HOUR, MINUTE, NOW, type Read, sensorsBook } from './sensorsBook.ts'
+
+const it = sensorsBook()
+const days = async () => (await it.many<{ name: string }>("select relname as name from pg_class where relname ~ '^reading_[0-9]{8}$' order by 1")).map(({ name }) => name.slice(-8)) // prettier-ignore
+/** The day of China of a moment, as partitions are called. */
+const dayOf = (at: number) => new Date(at + 8 * HOUR).toISOString().slice(0, 10).replaceAll('-', '')
+const at = (days: number) => NOW.getTime() + days * DAY
+
+test('the rule refuses fewer than 30 days of values, and minutes or hours that go before them', async () => {
+  const rule = (raw: number, minutes: number, hours: number | null) =>
+    it.run("insert into reading_rule (raw_days, minute_days, hour_days, reason) values ($1, $2, $3, '试')", [raw, minutes, hours]) // prettier-ignore
+  await expect(rule(29, 400, null)).rejects.toMatchObject({ constraint: 'reading_rule_raw' })
+  await expect(rule(30, 29, null)).rejects.toMatchObject({ constraint: 'reading_rule_minutes' })
+  await expect(rule(30, 40, 39)).rejects.toMatchObject({ constraint: 'reading_rule_hours' })
+  await rule(30, 30, null)
+})
+
+test('over 40 days each day is there a day ahead, goes whole when it is older than the rule, and stays in minutes and hours', async () => {
+  const sensor = await it.sensor({ cadence: 3600 })
+  const all: Read[] = []
+  for (let day = 0; day <= 40; day += 1) {
+    await it.book.clock.set(new Date(at(day)))
+    // a late one of 29 days ago, which its own day still takes
+    const reads = [{ sensor, at: at(day) - MINUTE, value: day + 0.1 }, { sensor, at: at(day - 29) + 1000, value: 0.5 - day }] // prettier-ignore
+    await it.write(reads)
+    all.push(...reads)
+    await rollUpAll(it.book.pool)
+    await keepByRule(it.book.pool)
+    expect(await days()).toContain(dayOf(at(day + 1)))
+    const oldest = (await days())[0]!
+    expect(oldest >= dayOf(at(day - 30)), `${oldest} on ${dayOf(at(day))}`).toBe(true)
+  }
+  expect((await days())[0]).toBe(dayOf(at(10)))
+  const own = (held: readonly { sensor: number }[]) => held.filter((one) => one.sensor === sensor)
+  const minutes = own(await it.many(heldIn('reading_minute')))
+  expect(own(await it.many(heldIn('reading_hour')))).toEqual(heldBy(all, HOUR))
+  // of 30 days of minutes whole months are dropped: those of May began before
+  const month = Date.parse('2026-05-31T16:00:00Z')
+  expect(minutes).toEqual(heldBy(all, MINUTE).filter((one) => one.at >= month))
+  expect(await it.many("select from pg_class where relname = 'reading_minute_202605'")).toEqual([])
+})
+
+test('a day is not dropped before all of it is rolled up: not while a value waits, nor where minutes were lost', async () => {
+  const sensor = await it.sensor()
+  const old = at(41) - 31 * DAY
+  await it.write([{ sensor, at: old, value: 1 }])
+  await it.book.clock.set(new Date(at(41)))
+  expect(await keepByRule(it.book.pool)).toEqual([])
+  await rollUpAll(it.book.pool)
+  await it.run('delete from reading_minute where sensor = $1', [sensor])
+  expect(await keepByRule(it.book.pool)).toEqual([])
+  await rollUpAll(it.book.pool)
+  expect(await it.many('select n from reading_minute where sensor = $1', [sensor])).toEqual([{ n: 1 }])
+  await it.run('update reading_hour set sum = sum + 0.001 where sensor = $1', [sensor])
+  expect(await keepByRule(it.book.pool)).toEqual([])
+  await rollUpAll(it.book.pool)
+  const gone = await keepByRule(it.book.pool)
+  expect(gone.map((day) => day.replaceAll('-', ''))).toEqual([dayOf(old)])
+})
+
+test('a writer that still holds the day keeps it, and what it wrote is rolled up before the day goes', async () => {
+  const sensor = await it.sensor()
+  await it.book.clock.set(new Date(at(42)))
+  const old = at(42) - 31 * DAY
+  const client = await it.book.owner.connect()
+  try {
+    await client.query('begin')
+    await it.write([{ sensor, at: old, value: 2 }], client)
+    expect(await keepByRule(it.book.pool)).toEqual([])
+    await client.query('commit')
+  } finally {
+    client.release()
+  }
+  expect(await keepByRule(it.book.pool)).toEqual([])
+  await rollUpAll(it.book.pool)
+  expect(await keepByRule(it.book.pool)).toHaveLength(1)
+  expect(await it.many('select sum from reading_hour where sensor = $1', [sensor])).toEqual([{ sum: '2' }])
+})
