@@ -10,11 +10,18 @@ export interface ChartPress {
   readonly index: number
 }
 
+/** What a zoom shows, per cent of the whole axis. */
+export interface ChartZoom {
+  readonly start: number
+  readonly end: number
+}
+
 /** Keeps one ECharts chart in step with an option that is computed from props; says which bar or point was pressed. */
 export function useChart(
   element: Ref<HTMLElement | null>,
   option: Readonly<Ref<EChartsCoreOption>>,
   onPress: (press: ChartPress) => void = () => {},
+  onZoom: (zoom: ChartZoom) => void = () => {},
 ) {
   let chart: ECharts | undefined
   const resized = new ResizeObserver(() => chart?.resize())
@@ -24,6 +31,10 @@ export function useChart(
     chart.setOption(option.value)
     chart.on('click', ({ seriesId, dataIndex }) => {
       if (seriesId !== undefined) onPress({ series: seriesId, index: dataIndex })
+    })
+    chart.on('datazoom', () => {
+      const [zoom] = (chart?.getOption() as { dataZoom?: readonly ChartZoom[] }).dataZoom ?? []
+      if (zoom) onZoom(zoom)
     })
     resized.observe(element.value!)
   })

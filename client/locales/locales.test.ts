@@ -6,6 +6,7 @@ import { field as fieldEn } from './en/field.ts'
 import { file as fileEn } from './en/file.ts'
 import { hazardSources as hazardSourcesEn } from './en/hazardSources.ts'
 import { sourceFile as sourceFileEn } from './en/sourceFile.ts'
+import { sensors as sensorsEn } from './en/sensors.ts'
 import { hazards as hazardsEn } from './en/hazards.ts'
 import { attendance as attendanceEn } from './en/attendance.ts'
 import { imports as importsEn } from './en/imports.ts'
@@ -31,6 +32,7 @@ import { field as fieldZh } from './zh/field.ts'
 import { file as fileZh } from './zh/file.ts'
 import { hazardSources as hazardSourcesZh } from './zh/hazardSources.ts'
 import { sourceFile as sourceFileZh } from './zh/sourceFile.ts'
+import { sensors as sensorsZh } from './zh/sensors.ts'
 import { hazards as hazardsZh } from './zh/hazards.ts'
 import { imports as importsZh } from './zh/imports.ts'
 import { checklists as checklistsZh } from './zh/checklists.ts'
@@ -69,6 +71,7 @@ test.each([
   ['account', accountZh, accountEn],
   ['hazardSources', hazardSourcesZh, hazardSourcesEn],
   ['sourceFile', sourceFileZh, sourceFileEn],
+  ['sensors', sensorsZh, sensorsEn],
   ['hazards', hazardsZh, hazardsEn],
   ['inspections', inspectionsZh, inspectionsEn],
   ['checklists', checklistsZh, checklistsEn],

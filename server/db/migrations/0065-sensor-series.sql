@@ -4,7 +4,7 @@ comment on column sensor.gas is 'formula of the gas that a gas alarm measures';
 alter table sensor
   add constraint sensor_gas check (gas is null or kind in ('combustible', 'toxic')),
   -- a limit that no value can reach would never be told of
-  add constraint sensor_limits_reachable check (
+  add constraint sensor_range_reached check (
     coalesce(limit_ll, range_low) between range_low and range_high and coalesce(limit_l, range_low) between range_low and range_high
     and coalesce(limit_h, range_low) between range_low and range_high and coalesce(limit_hh, range_low) between range_low and range_high),
   add constraint sensor_combustible check (kind <> 'combustible' or unit <> '%LEL'

@@ -7,7 +7,7 @@ const BY_CONSTRAINT: Readonly<Record<string, readonly [words: Words, at?: string
   sensor_code: [['该危险源已有同位号的监测点；请换一个位号。', 'The source has a sensor of that tag already: choose another tag.'], 'body.code'],
   sensor_range: [['量程下限须小于上限；请改正。', 'The range must begin below its end: correct it.'], 'body.rangeLow'],
   sensor_limits: [['限值须按 LL ≤ L < H ≤ HH；请改正。', 'Limits must be in order LL ≤ L < H ≤ HH: correct them.'], 'body.limitHigh'],
-  sensor_limits_reachable: [['限值在量程之外，永远不会触发；请改正限值或量程。', 'A limit lies outside the range and would never be reached: correct the limit or the range.'], 'body.limitHigh'],
+  sensor_range_reached: [['限值在量程之外，永远不会触发；请改正限值或量程。', 'A limit lies outside the range and would never be reached: correct the limit or the range.'], 'body.limitHigh'],
   sensor_combustible: [['可燃气体一级报警不得高于 25 %LEL，二级不得高于 50 %LEL（GB/T 50493-2019）；请改正限值。', 'The first alarm of combustible gas is at 25 %LEL at most, the second at 50 (GB/T 50493-2019): correct the limits.'], 'body.limitHigh'],
   sensor_gas: [['只有可燃、有毒气体监测点有气体；请清空气体或更改类型。', 'Only alarms of combustible or toxic gas have a gas: empty it, or choose another kind.'], 'body.gas'],
   sensor_gateway_own: [['该网关不属于本企业；请重新选择。', 'The gateway is of another enterprise: choose again.'], 'body.gateway'],
