@@ -124,10 +124,9 @@ async function serve({ settings, log, certificate }: Begun, home: Home): Promise
     const reading = keepReadingBroker(() => makeClient(home.server), { broker, take: taking, log })
     open.push(() => reading.stop())
   }
-  const answer = app({ ...kit, takeReadings: taking, ...(existsSync(CLIENT) && { client: CLIENT }) })
   const keepingReadings = keepReadings(pool, log)
   open.push(() => keepingReadings.stop())
-  const answer = app({ ...kit, ...(existsSync(CLIENT) && { client: CLIENT }) })
+  const answer = app({ ...kit, takeReadings: taking, ...(existsSync(CLIENT) && { client: CLIENT }) })
   const listening = await holding(listenAt(settings, answer, certificate), (it) => it.stop())
   const listener = listen(() => makeClient(home.server), hub, log)
   open.push(() => listener.close())

@@ -1,6 +1,5 @@
 import type { PostKind } from '#core/domain/posts.ts'
-import { COUNT, PLACE, SUBSTANCE, TENANT } from './matrixEntries.ts'
-import { PLACE, SENSOR, TENANT } from './matrixEntries.ts'
+import { COUNT, PLACE, SENSOR, SUBSTANCE, TENANT } from './matrixEntries.ts'
 
 const WANTED = { fields: { staff: 1 }, note: 'x' }
 const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
