@@ -18,6 +18,7 @@ export const LAYERS = [
   'reports',
   'reminders',
   'readings',
+  'alarms',
 ] as const
 export type Layer = (typeof LAYERS)[number]
 

@@ -17,6 +17,8 @@ export const PROBLEMS = {
   'hazard-changed': 409,
   'hazard-refused': 422,
   'hazard-own': 403,
+  'alarm-changed': 409,
+  'alarm-refused': 422,
   'inspection-changed': 409,
   'inspection-record-taken': 409,
   'checklist-changed': 409,

@@ -46,6 +46,11 @@ const DETAILS = {
     '这条隐患刚被他人办理过；没有写入。请看过现在的情况后再办。',
     'Somebody else did something to this hazard meanwhile: nothing was written. Look at it as it is now, then act.',
   ],
+  'alarm-changed': [
+    '报警在此期间已有变化；请刷新后再办理。',
+    'The alarm went on in the meantime: look again, then act.',
+  ],
+  'alarm-refused': ['现在不能这样处理；请按提示改正。', 'That cannot be done to this alarm now: see what is said.'],
   'hazard-refused': ['现在不能这样办理；请按提示改正。', 'That cannot be done to this hazard now: see what is said.'],
   'hazard-own': ['自己经手的须由他人办理。', 'What you did yourself is for somebody else to judge.'],
   'inspection-changed': [
