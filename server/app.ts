@@ -16,6 +16,7 @@ import { limitAttempts, limitExports } from './http/signIn/limits.ts'
 import { ownAccountRoutes } from './features/accounts/ownRoutes.ts'
 import { linkMail } from './features/accounts/linkMail.ts'
 import { accountRoutes } from './features/accounts/routes.ts'
+import { alarmRoutes } from './features/alarms/routes.ts'
 import { auditExport } from './features/audits/exportRoute.ts'
 import { auditRoutes } from './features/audits/routes.ts'
 import { documentRoutes } from './features/documents/routes.ts'
@@ -113,6 +114,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   readingRoutes(router, kit.takeReadings ?? takeReadings(kit))
   sensorRoutes(serve)
   hazardRoutes(serve)
+  alarmRoutes(serve)
   inspectionRoutes(serve)
   gridRoutes(serve)
   placeRoutes(serve)

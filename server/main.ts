@@ -8,6 +8,7 @@ import { bringUpToDate, checkEngine, checkLogin, type Home, openHome } from './d
 import { FolderInUse } from './db/folderLock.ts'
 import { makeClient, makePool } from './db/pools.ts'
 import { loadDemoDistrict } from './demoDistrict.ts'
+import { keepTickingAlarms } from './features/alarms/ticking.ts'
 import { keepSealing } from './features/audits/sealing.ts'
 import { emptyIncoming, keepSweeping } from './features/documents/sweep.ts'
 import { keepRenewing } from './features/enterprises/renewing.ts'
@@ -113,6 +114,8 @@ async function serve({ settings, log, certificate }: Begun, home: Home): Promise
   const webhook = webhookOf(settings, settings.QUIET_HOURS)
   const remindingOfHazards = keepRemindingOfHazards(pool, hub, webhook, log)
   open.push(() => remindingOfHazards.stop())
+  const ticking = keepTickingAlarms(pool, log)
+  open.push(() => ticking.stop())
   const sealing = keepSealing(pool, log)
   open.push(() => sealing.stop())
   const telling = tellingReadings(pool, log)

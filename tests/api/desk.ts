@@ -1,6 +1,7 @@
 import express from 'express'
 import { pino } from 'pino'
 import supertest from 'supertest'
+import { alarmRoutes } from '../../server/features/alarms/routes.ts'
 import { enterpriseRoutes } from '../../server/features/enterprises/routes.ts'
 import { reportExport } from '../../server/features/exports/reportRoute.ts'
 import { exportRoutes } from '../../server/features/exports/routes.ts'
@@ -40,6 +41,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   hazardSourceRoutes(serve)
   sensorRoutes(serve)
   hazardRoutes(serve)
+  alarmRoutes(serve)
   inspectionRoutes(serve)
   gridRoutes(serve)
   placeRoutes(serve)
