@@ -134,6 +134,236 @@ $$;
 ALTER FUNCTION app.advice_state(advice integer, due_on date) OWNER TO anjian_owner;
 
 --
+-- Name: alarm; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    hazard_source integer,
+    sensor integer,
+    gateway integer,
+    kind text NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    late boolean DEFAULT false NOT NULL,
+    maintenance integer,
+    stage smallint NOT NULL,
+    value double precision,
+    limit_at double precision,
+    state text NOT NULL,
+    cleared_at timestamp with time zone,
+    acknowledged_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    shelved_until timestamp with time zone,
+    handed_to text,
+    root integer,
+    is_false boolean DEFAULT false NOT NULL,
+    cause text,
+    events smallint DEFAULT 1 NOT NULL,
+    CONSTRAINT alarm_acknowledged CHECK (((acknowledged_at IS NOT NULL) = (state !~~ '%-unacknowledged'::text))),
+    CONSTRAINT alarm_cleared CHECK ((((cleared_at IS NULL) = (state ~~ 'standing-%'::text)) AND (cleared_at >= raised_at))),
+    CONSTRAINT alarm_closed CHECK ((((state = 'closed'::text) = (closed_at IS NOT NULL)) AND ((state = 'closed'::text) = (cause IS NOT NULL)) AND ((closed_at IS NULL) OR (num_nonnulls(cleared_at, acknowledged_at, answered_at) = 3)))),
+    CONSTRAINT alarm_kind_check CHECK ((kind = ANY (ARRAY['high'::text, 'low'::text, 'rate'::text, 'flat'::text, 'silent'::text, 'gateway'::text]))),
+    CONSTRAINT alarm_late CHECK (((NOT late) OR (cleared_at IS NOT NULL))),
+    CONSTRAINT alarm_of CHECK (
+CASE
+    WHEN (kind = 'gateway'::text) THEN ((gateway IS NOT NULL) AND (num_nonnulls(sensor, hazard_source) = 0))
+    ELSE ((num_nonnulls(sensor, hazard_source) = 2) AND (gateway IS NULL))
+END),
+    CONSTRAINT alarm_stage_check CHECK ((stage = ANY (ARRAY[1, 2]))),
+    CONSTRAINT alarm_state_check CHECK ((state = ANY (ARRAY['standing-unacknowledged'::text, 'standing-acknowledged'::text, 'cleared-unacknowledged'::text, 'cleared-acknowledged'::text, 'closed'::text])))
+);
+
+ALTER TABLE public.alarm OWNER TO anjian_owner;
+
+--
+-- Name: alarm_calls(public.alarm); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_calls(a public.alarm) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.state like '%-unacknowledged' and a.shelved_until is null
+    and not coalesce((select a.cleared_at is not null or w.until_at > app.now() from maintenance_window w where w.id = a.maintenance), false)
+    and not coalesce((select r.cleared_at is null from alarm r where r.id = a.root), false)
+$$;
+
+ALTER FUNCTION app.alarm_calls(a public.alarm) OWNER TO anjian_owner;
+
+--
+-- Name: alarm_due(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_due() RETURNS integer[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare due integer[];
+begin
+  perform pg_advisory_xact_lock(hashtext('anjian alarm clock'));
+  select array_agg(st.sensor) into due from alarm_state st where st.due <= app.now();
+  return array(select s.id from sensor s where s.id = any (due)
+    union select s.id from sensor s where s.gateway in (select o.gateway from sensor o where o.id = any (due))
+    union select s.id from sensor s join alarm a on a.gateway = s.gateway and a.cleared_at is null);
+end $$;
+
+ALTER FUNCTION app.alarm_due() OWNER TO anjian_owner;
+
+--
+-- Name: alarm_gateways(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_gateways(wanted integer[]) RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.gateway from alarm a where a.gateway = any (wanted) and a.cleared_at is null
+$$;
+
+ALTER FUNCTION app.alarm_gateways(wanted integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: alarm_ground(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_ground(wanted integer[]) RETURNS TABLE(sensor integer, gateway integer, memory jsonb, setup jsonb, rule jsonb)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select st.sensor, s.gateway, st.memory,
+    jsonb_build_object('low', s.range_low, 'high', s.range_high, 'll', s.limit_ll, 'l', s.limit_l, 'h', s.limit_h, 'hh', s.limit_hh,
+      'cadence', s.cadence, 'enabled', s.enabled),
+    (select jsonb_build_object('deadBand', r.dead_band, 'onDelay', r.on_delay, 'offDelay', r.off_delay, 'rate', r.rate, 'flatAfter', r.flat_after)
+      from app.alarm_rule_of(s.id, s.kind) r)
+  from alarm_state st join sensor s on s.id = st.sensor
+  where st.sensor = any (wanted) order by st.sensor for update of st
+$$;
+
+ALTER FUNCTION app.alarm_ground(wanted integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: now(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.now() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$ select coalesce((select fixed_at from app.clock), pg_catalog.now()) $$;
+
+ALTER FUNCTION app.now() OWNER TO anjian_owner;
+
+--
+-- Name: person(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.person() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN NULLIF(current_setting('app.person'::text, true), ''::text);
+
+ALTER FUNCTION app.person() OWNER TO anjian_owner;
+
+--
+-- Name: alarm_rule; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm_rule (
+    id integer NOT NULL,
+    sensor_kind text,
+    sensor integer,
+    dead_band double precision NOT NULL,
+    on_delay integer NOT NULL,
+    off_delay integer NOT NULL,
+    rate double precision,
+    flat_after integer,
+    note text NOT NULL,
+    set_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    set_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT alarm_rule_dead_band_check CHECK (((dead_band >= (0)::double precision) AND (dead_band <= (50)::double precision))),
+    CONSTRAINT alarm_rule_flat_after_check CHECK (((flat_after >= 60) AND (flat_after <= 604800))),
+    CONSTRAINT alarm_rule_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+    CONSTRAINT alarm_rule_of CHECK ((num_nonnulls(sensor_kind, sensor) = 1)),
+    CONSTRAINT alarm_rule_off_delay_check CHECK (((off_delay >= 0) AND (off_delay <= 3600))),
+    CONSTRAINT alarm_rule_on_delay_check CHECK (((on_delay >= 0) AND (on_delay <= 3600))),
+    CONSTRAINT alarm_rule_rate_check CHECK (((rate > (0)::double precision) AND (rate <= (10000)::double precision)))
+);
+
+ALTER TABLE public.alarm_rule OWNER TO anjian_owner;
+
+--
+-- Name: alarm_rule_of(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_rule_of(target integer, kind text) RETURNS public.alarm_rule
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select r from (
+    (select r.*, 0 as rank from alarm_rule r where r.sensor = target order by r.id desc limit 1)
+    union all
+    (select r.*, 1 from alarm_rule r where r.sensor_kind = kind order by r.id desc limit 1)) o
+  join alarm_rule r using (id) order by o.rank limit 1
+$$;
+
+ALTER FUNCTION app.alarm_rule_of(target integer, kind text) OWNER TO anjian_owner;
+
+--
+-- Name: alarm_wait(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_wait() RETURNS double precision
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select extract(epoch from least((select min(st.due) from alarm_state st), (select min(a.shelved_until) from alarm a where a.shelved_until is not null),
+    (select min(w.until_at) from maintenance_window w where w.until_at > app.now())) - app.now())::float8
+$$;
+
+ALTER FUNCTION app.alarm_wait() OWNER TO anjian_owner;
+
+--
+-- Name: alarms_folded(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarms_folded(wanted integer[]) RETURNS TABLE(alarm integer, events smallint, state text, stage smallint, value double precision, limit_at double precision, cleared_at timestamp with time zone, acknowledged_at timestamp with time zone, answered_at timestamp with time zone, closed_at timestamp with time zone, shelved_until timestamp with time zone, handed_to text, root integer, is_false boolean, cause text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select e.alarm, max(e.n), (array_agg(e.to_state order by e.n desc))[1],
+    (array_agg(e.stage order by e.n desc) filter (where e.stage is not null))[1],
+    (array_agg(e.value order by e.n desc) filter (where e.stage is not null))[1],
+    (array_agg(e.limit_at order by e.n desc) filter (where e.stage is not null))[1],
+    max(e.moment) filter (where e.act = 'clear'),
+    (array_agg(case when e.act = 'acknowledge' then e.at end order by e.n desc) filter (where e.act in ('acknowledge', 'escalate')))[1],
+    min(e.at) filter (where e.act = 'acknowledge'),
+    max(e.at) filter (where e.act = 'close'),
+    (array_agg(e.shelved_until order by e.n desc) filter (where e.act in ('shelve', 'unshelve', 'end-shelf', 'escalate', 'close')))[1],
+    (array_agg(e.handed_to order by e.n desc) filter (where e.act in ('hand-over', 'escalate')))[1],
+    (array_agg(e.root order by e.n desc) filter (where e.root is not null))[1],
+    bool_or(e.act = 'mark-false'),
+    (array_agg(e.cause order by e.n desc) filter (where e.act = 'close'))[1]
+  from alarm_event e where e.alarm = any (wanted) group by e.alarm
+$$;
+
+ALTER FUNCTION app.alarms_folded(wanted integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: alarms_past(integer[], timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) RETURNS TABLE(sensor integer, kind text, stage smallint, raised double precision, cleared double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.sensor, a.kind, a.stage, extract(epoch from a.raised_at)::float8 * 1000, extract(epoch from a.cleared_at)::float8 * 1000
+  from alarm a where a.sensor = any (wanted) and a.kind in ('high', 'low') and a.cleared_at >= since
+$$;
+
+ALTER FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: aliases_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -277,25 +507,14 @@ CREATE FUNCTION app.assumed_ground(at public.geometry) RETURNS public.geometry
 ALTER FUNCTION app.assumed_ground(at public.geometry) OWNER TO anjian_owner;
 
 --
--- Name: now(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: at_ms(double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.now() RETURNS timestamp with time zone
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO ''
-    AS $$ select coalesce((select fixed_at from app.clock), pg_catalog.now()) $$;
+CREATE FUNCTION app.at_ms(ms double precision) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ('1970-01-01 00:00:00+00'::timestamp with time zone + (ms * '00:00:00.001'::interval));
 
-ALTER FUNCTION app.now() OWNER TO anjian_owner;
-
---
--- Name: person(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.person() RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN NULLIF(current_setting('app.person'::text, true), ''::text);
-
-ALTER FUNCTION app.person() OWNER TO anjian_owner;
+ALTER FUNCTION app.at_ms(ms double precision) OWNER TO anjian_owner;
 
 --
 -- Name: request(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -496,6 +715,25 @@ begin
 end $$;
 
 ALTER FUNCTION app.await_hazards_turn() OWNER TO anjian_owner;
+
+--
+-- Name: begin_alarm_state(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.begin_alarm_state() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    insert into alarm_state (sensor) values (new.id);
+  elsif (new.cadence, new.enabled, new.gateway) is distinct from (old.cadence, old.enabled, old.gateway) then
+    update alarm_state set due = app.now() where sensor = new.id;
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.begin_alarm_state() OWNER TO anjian_owner;
 
 --
 -- Name: begin_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1703,6 +1941,24 @@ end $$;
 ALTER FUNCTION app.empty_hazard_log() OWNER TO anjian_owner;
 
 --
+-- Name: end_alarm_shelves(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_alarm_shelves() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare ended integer;
+begin
+  with over as materialized (select a.id, a.events, a.state from alarm a where a.shelved_until <= app.now() order by a.id for update)
+  insert into alarm_event (alarm, n, act, from_state, to_state) select id, events + 1, 'end-shelf', state, state from over;
+  get diagnostics ended = row_count;
+  return ended;
+end $$;
+
+ALTER FUNCTION app.end_alarm_shelves() OWNER TO anjian_owner;
+
+--
 -- Name: end_letter(integer, integer, integer[], text, interval); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2394,6 +2650,29 @@ begin
 end $$;
 
 ALTER FUNCTION app.fit_cells() OWNER TO anjian_owner;
+
+--
+-- Name: follow_alarm_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.follow_alarm_log() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from new_rows e where e.n > 1 and (
+      not exists (select from alarm_transition t where (t.act, t.from_state, t.to_state) = (e.act, e.from_state, e.to_state))
+      or not exists (select from alarm_event p where p.alarm = e.alarm and p.n = e.n - 1 and p.to_state = e.from_state))) then
+    perform app.refuse_alarm('illegal');
+  end if;
+  update alarm a set events = f.events, state = f.state, stage = f.stage, value = f.value, limit_at = f.limit_at, cleared_at = f.cleared_at,
+    acknowledged_at = f.acknowledged_at, answered_at = f.answered_at, closed_at = f.closed_at, shelved_until = f.shelved_until,
+    handed_to = f.handed_to, root = f.root, is_false = f.is_false, cause = f.cause
+  from app.alarms_folded(array(select distinct alarm from new_rows where n > 1)) f where a.id = f.alarm;
+  return null;
+end $$;
+
+ALTER FUNCTION app.follow_alarm_log() OWNER TO anjian_owner;
 
 --
 -- Name: follow_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3263,6 +3542,84 @@ CREATE FUNCTION app.iso(moment timestamp with time zone) RETURNS text
 ALTER FUNCTION app.iso(moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
+-- Name: keep_alarm_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_alarm_log() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'the log of an alarm only grows' using errcode = '23514', constraint = 'alarm_event_stays';
+end $$;
+
+ALTER FUNCTION app.keep_alarm_log() OWNER TO anjian_owner;
+
+--
+-- Name: keep_alarm_rules(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_alarm_rules() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'rules of alarms only grow' using errcode = '23514', constraint = 'alarm_rule_stays';
+end $$;
+
+ALTER FUNCTION app.keep_alarm_rules() OWNER TO anjian_owner;
+
+--
+-- Name: keep_alarms(jsonb, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update alarm_state st set memory = m.memory, due = app.at_ms(m.due)
+  from jsonb_to_recordset(memories) m (sensor integer, memory jsonb, due double precision) where st.sensor = m.sensor;
+  if jsonb_array_length(deeds) = 0 then return; end if;
+  -- alarms are held before any is written: whoever acts on one holds it first too
+  perform from alarm a where a.cleared_at is null and (a.sensor in (select (d ->> 'sensor')::integer from jsonb_array_elements(deeds) d)
+    or a.gateway in (select coalesce(d ->> 'gateway', d ->> 'under')::integer from jsonb_array_elements(deeds) d)) order by a.id for update;
+  with said as materialized (
+    select ord, act, sensor, gateway, kind, stage, app.at_ms(moment) as moment, value, "limit" as limit_at, coalesce(late, false) as late, under,
+      case when act = 'raise' then nextval('alarm_id_seq')::integer end as made
+    from rows from (jsonb_to_recordset(deeds) as (act text, sensor integer, gateway integer, kind text, stage smallint, moment double precision,
+      value double precision, "limit" double precision, late boolean, under integer)) with ordinality
+      d (act, sensor, gateway, kind, stage, moment, value, "limit", late, under, ord)),
+  tied as materialized (
+    select d.*, coalesce(d.made,
+      (select r.made from said r where r.act = 'raise' and r.ord < d.ord and r.kind = d.kind and r.late = d.late
+        and (r.sensor = d.sensor or r.gateway = d.gateway) order by r.ord desc limit 1),
+      (select a.id from alarm a where a.cleared_at is null and a.kind = d.kind and (a.sensor = d.sensor or a.gateway = d.gateway))) as alarm
+    from said d),
+  placed as materialized (
+    select t.*, coalesce(a.events, 0) + row_number() over each_alarm as n, case when t.act = 'raise' then null
+      when lag(t.act) over each_alarm in ('raise', 'escalate') then 'standing-unacknowledged' else a.state end as from_state
+    from tied t left join alarm a on a.id = t.alarm
+    window each_alarm as (partition by t.alarm order by t.ord)),
+  raised as (
+    insert into alarm (id, enterprise, hazard_source, sensor, gateway, kind, raised_at, told_at, late, maintenance, stage, value, limit_at, state, cleared_at)
+    select d.alarm, coalesce(h.enterprise, g.enterprise), s.hazard_source, d.sensor, d.gateway, d.kind, d.moment, app.now(), d.late,
+      app.maintenance_at(s.hazard_source, d.sensor, d.moment), d.stage, d.value, d.limit_at,
+      case when c.moment is null then 'standing-unacknowledged' else 'cleared-unacknowledged' end, c.moment
+    from placed d left join sensor s on s.id = d.sensor left join hazard_source h on h.id = s.hazard_source left join gateway g on g.id = d.gateway
+      left join placed c on c.alarm = d.alarm and c.act = 'clear'
+    where d.act = 'raise' order by d.ord)
+  insert into alarm_event (alarm, n, act, from_state, to_state, moment, stage, value, limit_at, root)
+  select d.alarm, d.n, d.act, d.from_state, coalesce(t.to_state, 'standing-unacknowledged'), d.moment, d.stage, d.value, d.limit_at,
+    case when d.act = 'gather' then coalesce((select r.alarm from tied r where r.act = 'raise' and r.gateway = d.under),
+      (select a.id from alarm a where a.gateway = d.under and a.cleared_at is null)) end
+  from placed d left join alarm_transition t on t.act = d.act and t.from_state = d.from_state
+  order by d.ord;
+end $$;
+
+ALTER FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) OWNER TO anjian_owner;
+
+--
 -- Name: keep_answers(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3937,6 +4294,20 @@ begin
 end $$;
 
 ALTER FUNCTION app.link_tenant(asked integer, target integer, said text) OWNER TO anjian_owner;
+
+--
+-- Name: maintenance_at(integer, integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.maintenance_at(source integer, target integer, moment timestamp with time zone) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select w.id from maintenance_window w where w.hazard_source = source and (w.sensor is null or w.sensor = target)
+    and w.from_at <= moment and moment < w.until_at order by w.until_at desc, w.id limit 1
+$$;
+
+ALTER FUNCTION app.maintenance_at(source integer, target integer, moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: make_change(integer, jsonb, text, integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5368,6 +5739,21 @@ end $$;
 ALTER FUNCTION app.refit() OWNER TO anjian_owner;
 
 --
+-- Name: refuse_alarm(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refuse_alarm(reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'refused: %', reason using errcode = case reason when 'not_allowed' then '42501' else '23514' end,
+    constraint = 'alarm_refused_' || reason;
+end $$;
+
+ALTER FUNCTION app.refuse_alarm(reason text) OWNER TO anjian_owner;
+
+--
 -- Name: refuse_hazard(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6284,6 +6670,34 @@ end $$;
 ALTER FUNCTION app.sign_inspection_record() OWNER TO anjian_owner;
 
 --
+-- Name: sign_maintenance(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sign_maintenance() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    new.account := app.account();
+    new.person := coalesce(app.person(), session_user);
+    new.made_at := app.now();
+    new.from_at := coalesce(new.from_at, app.now());
+    if new.from_at < app.now() or new.until_at <= new.from_at then
+      raise exception 'maintenance begins now or later' using errcode = '23514', constraint = 'maintenance_window_span';
+    end if;
+    return new;
+  end if;
+  -- it only ends, now
+  if new.until_at <> greatest(app.now(), new.from_at) or new.from_at > old.from_at or old.until_at <= app.now() then
+    raise exception 'maintenance only ends' using errcode = '23514', constraint = 'maintenance_window_ends';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.sign_maintenance() OWNER TO anjian_owner;
+
+--
 -- Name: sign_report(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6499,6 +6913,40 @@ begin
 end $$;
 
 ALTER FUNCTION app.sum_imported() OWNER TO anjian_owner;
+
+--
+-- Name: take_alarm_event(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_alarm_event() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare was alarm;
+begin
+  select * into was from alarm a where a.id = new.alarm for update;
+  if was.events + 1 <> new.n then perform app.refuse_alarm('changed'); end if;
+  new.at := app.now();
+  new.post := app.hand_post();
+  new.department := app.department();
+  new.account := app.account();
+  new.person := coalesce(app.person(), session_user);
+  new.from_state := was.state;
+  select t.to_state into new.to_state from alarm_transition t where t.act = new.act and t.from_state = was.state;
+  if new.to_state is null or new.act in ('raise', 'escalate', 'gather', 'clear', 'end-shelf') then perform app.refuse_alarm('illegal'); end if;
+  if not exists (select from alarm_right r where r.post = new.post and r.act = new.act and (r.reach = 'any' or was.stage = 1)) then
+    perform app.refuse_alarm('not_allowed');
+  end if;
+  if new.act = 'shelve' and was.shelved_until is not null then perform app.refuse_alarm('shelved'); end if;
+  if new.act = 'shelve' and not coalesce(new.shelved_until > new.at and new.shelved_until <= new.at + interval '24 hours', false) then
+    perform app.refuse_alarm('shelf');
+  end if;
+  if new.act = 'unshelve' and was.shelved_until is null then perform app.refuse_alarm('not_shelved'); end if;
+  if new.act = 'mark-false' and was.is_false then perform app.refuse_alarm('marked'); end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.take_alarm_event() OWNER TO anjian_owner;
 
 --
 -- Name: take_answer(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7346,6 +7794,118 @@ CREATE TABLE public.account_use (
 );
 
 ALTER TABLE public.account_use OWNER TO anjian_owner;
+
+--
+-- Name: alarm_event; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm_event (
+    alarm integer NOT NULL,
+    n smallint NOT NULL,
+    act text NOT NULL,
+    from_state text,
+    to_state text NOT NULL,
+    at timestamp with time zone DEFAULT app.now() NOT NULL,
+    moment timestamp with time zone,
+    request uuid,
+    post text,
+    department integer,
+    account integer,
+    person text,
+    note text,
+    stage smallint,
+    value double precision,
+    limit_at double precision,
+    shelved_until timestamp with time zone,
+    handed_to text,
+    cause text,
+    root integer,
+    CONSTRAINT alarm_event_begins CHECK ((((n = 1) = (from_state IS NULL)) AND ((n = 1) = (act = 'raise'::text)))),
+    CONSTRAINT alarm_event_by CHECK (((act = ANY (ARRAY['raise'::text, 'escalate'::text, 'gather'::text, 'clear'::text, 'end-shelf'::text])) = (person IS NULL))),
+    CONSTRAINT alarm_event_cause_check CHECK ((cause = ANY (ARRAY['process'::text, 'equipment'::text, 'leak'::text, 'operation'::text, 'instrument'::text, 'communication'::text, 'maintenance'::text, 'other'::text]))),
+    CONSTRAINT alarm_event_handed_to_check CHECK ((handed_to = ANY (ARRAY['duty'::text, 'enterprise'::text, 'department'::text, 'grid'::text]))),
+    CONSTRAINT alarm_event_n_check CHECK ((n >= 1)),
+    CONSTRAINT alarm_event_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+    CONSTRAINT alarm_event_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
+    CONSTRAINT alarm_event_says CHECK ((((act = ANY (ARRAY['raise'::text, 'escalate'::text])) OR ((stage IS NULL) AND (value IS NULL) AND (limit_at IS NULL))) AND ((act = 'shelve'::text) = (shelved_until IS NOT NULL)) AND ((act = 'hand-over'::text) = (handed_to IS NOT NULL)) AND ((act = 'close'::text) = (cause IS NOT NULL)) AND ((act = 'gather'::text) = (root IS NOT NULL)) AND ((act <> ALL (ARRAY['shelve'::text, 'note'::text, 'mark-false'::text])) OR (note IS NOT NULL)))),
+    CONSTRAINT alarm_event_shelf CHECK (((shelved_until > at) AND (shelved_until <= (at + '24:00:00'::interval)))),
+    CONSTRAINT alarm_event_stage_check CHECK ((stage = ANY (ARRAY[1, 2]))),
+    CONSTRAINT alarm_event_whole CHECK (
+CASE act
+    WHEN 'raise'::text THEN ((stage IS NOT NULL) AND (moment IS NOT NULL))
+    WHEN 'escalate'::text THEN ((stage IS NOT NULL) AND (moment IS NOT NULL))
+    WHEN 'gather'::text THEN (root IS NOT NULL)
+    WHEN 'clear'::text THEN (moment IS NOT NULL)
+    WHEN 'end-shelf'::text THEN true
+    ELSE ((request IS NOT NULL) AND (person IS NOT NULL))
+END)
+);
+
+ALTER TABLE public.alarm_event OWNER TO anjian_owner;
+
+--
+-- Name: alarm_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.alarm_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: alarm_right; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm_right (
+    post text NOT NULL,
+    act text NOT NULL,
+    reach text NOT NULL,
+    CONSTRAINT alarm_right_reach_check CHECK ((reach = ANY (ARRAY['any'::text, 'first'::text])))
+);
+
+ALTER TABLE public.alarm_right OWNER TO anjian_owner;
+
+--
+-- Name: alarm_rule_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm_rule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.alarm_rule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: alarm_state; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm_state (
+    sensor integer NOT NULL,
+    memory jsonb DEFAULT '{}'::jsonb NOT NULL,
+    due timestamp with time zone
+)
+WITH (fillfactor='50');
+
+ALTER TABLE public.alarm_state OWNER TO anjian_owner;
+
+--
+-- Name: alarm_transition; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm_transition (
+    act text NOT NULL,
+    from_state text NOT NULL,
+    to_state text NOT NULL
+);
+
+ALTER TABLE public.alarm_transition OWNER TO anjian_owner;
 
 --
 -- Name: api_token; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -8807,6 +9367,42 @@ ALTER TABLE public.licence ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY 
 );
 
 --
+-- Name: maintenance_window; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.maintenance_window (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    enterprise integer NOT NULL,
+    hazard_source integer NOT NULL,
+    sensor integer,
+    from_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    account integer,
+    person text NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    CONSTRAINT maintenance_window_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
+    CONSTRAINT maintenance_window_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 300))),
+    CONSTRAINT maintenance_window_span CHECK (((until_at >= from_at) AND (until_at <= (from_at + '30 days'::interval))))
+);
+
+ALTER TABLE public.maintenance_window OWNER TO anjian_owner;
+
+--
+-- Name: maintenance_window_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.maintenance_window ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.maintenance_window_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: password; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -9867,6 +10463,55 @@ ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_user_name_taken UNIQUE (user_name);
 
 --
+-- Name: alarm_event alarm_event_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_event
+    ADD CONSTRAINT alarm_event_pkey PRIMARY KEY (alarm, n);
+
+--
+-- Name: alarm_event alarm_event_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_event
+    ADD CONSTRAINT alarm_event_request_key UNIQUE (request);
+
+--
+-- Name: alarm alarm_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_pkey PRIMARY KEY (id);
+
+--
+-- Name: alarm_right alarm_right_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_right
+    ADD CONSTRAINT alarm_right_pkey PRIMARY KEY (post, act);
+
+--
+-- Name: alarm_rule alarm_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_rule
+    ADD CONSTRAINT alarm_rule_pkey PRIMARY KEY (id);
+
+--
+-- Name: alarm_state alarm_state_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_state
+    ADD CONSTRAINT alarm_state_pkey PRIMARY KEY (sensor);
+
+--
+-- Name: alarm_transition alarm_transition_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_transition
+    ADD CONSTRAINT alarm_transition_pkey PRIMARY KEY (act, from_state);
+
+--
 -- Name: api_token api_token_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -10476,6 +11121,20 @@ ALTER TABLE ONLY public.licence
     ADD CONSTRAINT licence_taken UNIQUE (enterprise, kind, number);
 
 --
+-- Name: maintenance_window maintenance_window_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.maintenance_window
+    ADD CONSTRAINT maintenance_window_pkey PRIMARY KEY (id);
+
+--
+-- Name: maintenance_window maintenance_window_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.maintenance_window
+    ADD CONSTRAINT maintenance_window_request_key UNIQUE (request);
+
+--
 -- Name: password password_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -10855,6 +11514,54 @@ CREATE INDEX account_link_of_account ON public.account_link USING btree (account
 --
 
 CREATE UNIQUE INDEX account_phone_taken ON public.account USING btree (phone) WHERE (state <> 'left'::text);
+
+--
+-- Name: alarm_gateway_stands; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX alarm_gateway_stands ON public.alarm USING btree (gateway) WHERE ((cleared_at IS NULL) AND (gateway IS NOT NULL));
+
+--
+-- Name: alarm_of_sensor; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_of_sensor ON public.alarm USING btree (sensor, kind, cleared_at);
+
+--
+-- Name: alarm_open; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_open ON public.alarm USING btree (enterprise) WHERE (state <> 'closed'::text);
+
+--
+-- Name: alarm_rule_of_kind; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_rule_of_kind ON public.alarm_rule USING btree (sensor_kind, id) WHERE (sensor_kind IS NOT NULL);
+
+--
+-- Name: alarm_rule_of_sensor; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_rule_of_sensor ON public.alarm_rule USING btree (sensor, id) WHERE (sensor IS NOT NULL);
+
+--
+-- Name: alarm_shelved; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_shelved ON public.alarm USING btree (shelved_until) WHERE (shelved_until IS NOT NULL);
+
+--
+-- Name: alarm_stands; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX alarm_stands ON public.alarm USING btree (sensor, kind) WHERE ((cleared_at IS NULL) AND (sensor IS NOT NULL));
+
+--
+-- Name: alarm_told; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_told ON public.alarm USING btree (told_at);
 
 --
 -- Name: api_token_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -11349,6 +12056,12 @@ CREATE INDEX insurance_enterprise ON public.insurance USING btree (enterprise);
 CREATE INDEX licence_enterprise ON public.licence USING btree (enterprise);
 
 --
+-- Name: maintenance_window_of; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX maintenance_window_of ON public.maintenance_window USING btree (hazard_source, until_at);
+
+--
 -- Name: penalty_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -11643,6 +12356,12 @@ CREATE TRIGGER a_sign_authority BEFORE INSERT ON public.inspection FOR EACH ROW 
 CREATE TRIGGER a_turn BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.await_hazards_turn();
 
 --
+-- Name: sensor alarm_state; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER alarm_state AFTER INSERT OR UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.begin_alarm_state();
+
+--
 -- Name: account announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11683,6 +12402,18 @@ CREATE TRIGGER announce_access AFTER DELETE ON public.wall_token FOR EACH STATEM
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.accident REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: alarm announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.alarm REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: alarm_rule announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'null', 'null', 'null');
 
 --
 -- Name: basemap announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11811,6 +12542,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.insurance REFERENCING OLD 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.licence REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: maintenance_window announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: penalty announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11893,6 +12630,18 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.tenant REFERENCING OLD TAB
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.accident REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: alarm announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.alarm REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: alarm_rule announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.alarm_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'null', 'null', 'null');
 
 --
 -- Name: basemap announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12021,6 +12770,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.insurance REFERENCING NEW 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.licence REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: maintenance_window announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.maintenance_window REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: penalty announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12103,6 +12858,18 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.tenant REFERENCING NEW TAB
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.accident REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: alarm announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.alarm REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: alarm_rule announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'null', 'null', 'null');
 
 --
 -- Name: basemap announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12231,6 +12998,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.insurance REFERENCING OLD 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.licence REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: maintenance_window announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: penalty announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12325,6 +13098,18 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.account REFERENCING OLD TABLE
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.account_link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: alarm audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.alarm REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: alarm_rule audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: api_token audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12519,6 +13304,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.insurance REFERENCING OLD TAB
 CREATE TRIGGER audit_delete AFTER DELETE ON public.licence REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: maintenance_window audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: password audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12685,6 +13476,18 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.account REFERENCING NEW TABLE
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.account_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: alarm audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.alarm REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: alarm_rule audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.alarm_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: api_token audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12873,6 +13676,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.insurance REFERENCING NEW TAB
 CREATE TRIGGER audit_insert AFTER INSERT ON public.licence REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: maintenance_window audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.maintenance_window REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: password audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13033,6 +13842,18 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.account FOR EACH STATEMEN
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.account_link FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: alarm audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.alarm FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: alarm_rule audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.alarm_rule FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: api_token audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13227,6 +14048,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.insurance FOR EACH STATEM
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.licence FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: maintenance_window audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.maintenance_window FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: password audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13393,6 +14220,18 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.account REFERENCING OLD TABLE
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.account_link REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: alarm audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.alarm REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: alarm_rule audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: api_token audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13585,6 +14424,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.insurance REFERENCING OLD TAB
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.licence REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: maintenance_window audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: password audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14005,6 +14850,12 @@ CREATE TRIGGER evidence_of_act AFTER INSERT ON public.hazard_event FOR EACH ROW 
 --
 
 CREATE TRIGGER find_owner BEFORE INSERT OR UPDATE OF owner ON public.resource FOR EACH ROW EXECUTE FUNCTION app.find_resource_owner();
+
+--
+-- Name: alarm_event follow; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow AFTER INSERT ON public.alarm_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_alarm_log();
 
 --
 -- Name: hazard_event follow; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14595,6 +15446,12 @@ CREATE TRIGGER roll_up_update AFTER UPDATE ON public.enterprise REFERENCING OLD 
 CREATE TRIGGER roll_up_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('hazards');
 
 --
+-- Name: maintenance_window sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER sign BEFORE INSERT OR UPDATE ON public.maintenance_window FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_maintenance();
+
+--
 -- Name: accident stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -14769,6 +15626,18 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, name, registration, insp
 CREATE TRIGGER stamp BEFORE UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: alarm_event stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON public.alarm_event FOR EACH ROW EXECUTE FUNCTION app.keep_alarm_log();
+
+--
+-- Name: alarm_rule stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stays BEFORE UPDATE ON public.alarm_rule FOR EACH ROW EXECUTE FUNCTION app.keep_alarm_rules();
+
+--
 -- Name: hazard_event stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -14785,6 +15654,12 @@ CREATE TRIGGER stays BEFORE UPDATE ON public.inspection_record FOR EACH ROW EXEC
 --
 
 CREATE TRIGGER sum_imported AFTER INSERT ON public.import FOR EACH ROW WHEN ((new.capability = 'enterprises'::text)) EXECUTE FUNCTION app.sum_imported();
+
+--
+-- Name: alarm_event take; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER take BEFORE INSERT ON public.alarm_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.take_alarm_event();
 
 --
 -- Name: document taken; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14848,6 +15723,76 @@ ALTER TABLE ONLY public.account_link
 
 ALTER TABLE ONLY public.account_use
     ADD CONSTRAINT account_use_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
+-- Name: alarm alarm_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id);
+
+--
+-- Name: alarm_event alarm_event_alarm_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_event
+    ADD CONSTRAINT alarm_event_alarm_fkey FOREIGN KEY (alarm) REFERENCES public.alarm(id);
+
+--
+-- Name: alarm_event alarm_event_root_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_event
+    ADD CONSTRAINT alarm_event_root_fkey FOREIGN KEY (root) REFERENCES public.alarm(id);
+
+--
+-- Name: alarm alarm_gateway_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id);
+
+--
+-- Name: alarm alarm_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id);
+
+--
+-- Name: alarm alarm_maintenance_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_maintenance_fkey FOREIGN KEY (maintenance) REFERENCES public.maintenance_window(id);
+
+--
+-- Name: alarm alarm_root_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_root_fkey FOREIGN KEY (root) REFERENCES public.alarm(id);
+
+--
+-- Name: alarm_rule alarm_rule_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_rule
+    ADD CONSTRAINT alarm_rule_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
+
+--
+-- Name: alarm alarm_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id);
+
+--
+-- Name: alarm_state alarm_state_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_state
+    ADD CONSTRAINT alarm_state_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
 
 --
 -- Name: api_token api_token_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -15200,6 +16145,27 @@ ALTER TABLE ONLY public.licence
     ADD CONSTRAINT licence_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
+-- Name: maintenance_window maintenance_window_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.maintenance_window
+    ADD CONSTRAINT maintenance_window_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id);
+
+--
+-- Name: maintenance_window maintenance_window_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.maintenance_window
+    ADD CONSTRAINT maintenance_window_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id);
+
+--
+-- Name: maintenance_window maintenance_window_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.maintenance_window
+    ADD CONSTRAINT maintenance_window_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
+
+--
 -- Name: password password_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -15469,6 +16435,14 @@ ALTER TABLE public.account_link ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.account_use ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: alarm_event act; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY act ON public.alarm_event FOR INSERT TO anjian_actor WITH CHECK ((EXISTS ( SELECT
+   FROM public.alarm a
+  WHERE (a.id = alarm_event.alarm))));
+
+--
 -- Name: hazard_event act; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15681,6 +16655,40 @@ CREATE POLICY added ON public.tenant FOR INSERT TO anjian_actor WITH CHECK (((( 
 --
 
 CREATE POLICY administration ON public.grid FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
+
+--
+-- Name: alarm; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: alarm_event; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm_event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: alarm_rule; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm_rule ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: alarm_state; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm_state ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: maintenance_window announce; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY announce ON public.maintenance_window FOR INSERT TO anjian_actor WITH CHECK (((app.hand_post() = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'safety-manager'::text])) AND (EXISTS ( SELECT
+   FROM public.hazard_source s
+  WHERE ((s.id = maintenance_window.hazard_source) AND (s.enterprise = maintenance_window.enterprise)))) AND ((sensor IS NULL) OR (EXISTS ( SELECT
+   FROM public.sensor s
+  WHERE ((s.id = maintenance_window.sensor) AND (s.hazard_source = maintenance_window.hazard_source)))))));
 
 --
 -- Name: inspection_answer answer; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16158,6 +17166,14 @@ ALTER TABLE public.expert_assignment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.file_declaration ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: maintenance_window finish; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY finish ON public.maintenance_window FOR UPDATE TO anjian_actor USING (((app.hand_post() = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'safety-manager'::text])) AND (EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = maintenance_window.enterprise)))));
+
+--
 -- Name: district founded; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16356,6 +17372,12 @@ ALTER TABLE public.licence ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY made ON public.scene FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text)));
+
+--
+-- Name: maintenance_window; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.maintenance_window ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: wall_token managed; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16601,6 +17623,30 @@ CASE ( SELECT app.role() AS role)
     WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
+
+--
+-- Name: alarm scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.alarm FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = alarm.enterprise))));
+
+--
+-- Name: alarm_event scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.alarm_event FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.alarm a
+  WHERE (a.id = alarm_event.alarm))));
+
+--
+-- Name: alarm_rule scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.alarm_rule FOR SELECT TO anjian_actor USING (((sensor IS NULL) OR (EXISTS ( SELECT
+   FROM public.sensor s
+  WHERE (s.id = alarm_rule.sensor)))));
 
 --
 -- Name: certificate scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16898,6 +17944,14 @@ CASE ( SELECT app.role() AS role)
     WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
+
+--
+-- Name: maintenance_window scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.maintenance_window FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = maintenance_window.enterprise))));
 
 --
 -- Name: penalty scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -17304,6 +18358,24 @@ ALTER TABLE public.special_equipment ENABLE ROW LEVEL SECURITY;
 CREATE POLICY steward ON public.accident TO anjian_steward USING (true);
 
 --
+-- Name: alarm steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.alarm FOR SELECT TO anjian_steward USING (true);
+
+--
+-- Name: alarm_event steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.alarm_event FOR SELECT TO anjian_steward USING (true);
+
+--
+-- Name: alarm_rule steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.alarm_rule FOR SELECT TO anjian_steward USING (true);
+
+--
 -- Name: basemap steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -17458,6 +18530,12 @@ CREATE POLICY steward ON public.insurance TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.licence TO anjian_steward USING (true);
+
+--
+-- Name: maintenance_window steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.maintenance_window FOR SELECT TO anjian_steward USING (true);
 
 --
 -- Name: penalty steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -17651,6 +18729,57 @@ GRANT ALL ON FUNCTION app.accept_proposal(asked integer, new_initials text, said
 
 REVOKE ALL ON FUNCTION app.accounts_to_remind() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.accounts_to_remind() TO anjian_session;
+
+--
+-- Name: TABLE alarm; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.alarm TO anjian_actor;
+GRANT SELECT ON TABLE public.alarm TO anjian_steward;
+
+--
+-- Name: FUNCTION alarm_due(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.alarm_due() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.alarm_due() TO anjian_session;
+
+--
+-- Name: FUNCTION alarm_gateways(wanted integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.alarm_gateways(wanted integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.alarm_gateways(wanted integer[]) TO anjian_session;
+
+--
+-- Name: FUNCTION alarm_ground(wanted integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.alarm_ground(wanted integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.alarm_ground(wanted integer[]) TO anjian_session;
+GRANT ALL ON FUNCTION app.alarm_ground(wanted integer[]) TO anjian_steward;
+
+--
+-- Name: TABLE alarm_rule; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.alarm_rule TO anjian_actor;
+GRANT SELECT ON TABLE public.alarm_rule TO anjian_steward;
+
+--
+-- Name: FUNCTION alarm_wait(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.alarm_wait() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.alarm_wait() TO anjian_session;
+
+--
+-- Name: FUNCTION alarms_past(wanted integer[], since timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) TO anjian_session;
+GRANT ALL ON FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) TO anjian_steward;
 
 --
 -- Name: FUNCTION aliases_of(target integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18225,6 +19354,13 @@ GRANT ALL ON FUNCTION app.drop_report(asked integer) TO anjian_actor;
 REVOKE ALL ON FUNCTION app.drop_wall_scene() FROM PUBLIC;
 
 --
+-- Name: FUNCTION end_alarm_shelves(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.end_alarm_shelves() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.end_alarm_shelves() TO anjian_session;
+
+--
 -- Name: FUNCTION end_letter(target integer, tried integer, said integer[], failure text, pause interval); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -18659,6 +19795,14 @@ GRANT ALL ON FUNCTION app.is_attended(target integer) TO anjian_actor;
 
 REVOKE ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) TO anjian_actor;
+
+--
+-- Name: FUNCTION keep_alarms(memories jsonb, deeds jsonb); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) TO anjian_session;
+GRANT ALL ON FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) TO anjian_steward;
 
 --
 -- Name: FUNCTION keep_answers(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -19871,6 +21015,75 @@ GRANT INSERT ON TABLE public.account_link TO anjian_actor;
 
 GRANT SELECT ON TABLE public.account_use TO anjian_actor;
 GRANT SELECT ON TABLE public.account_use TO anjian_session;
+
+--
+-- Name: TABLE alarm_event; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.alarm_event TO anjian_actor;
+GRANT SELECT ON TABLE public.alarm_event TO anjian_steward;
+
+--
+-- Name: COLUMN alarm_event.alarm; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(alarm) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.n; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(n) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.act; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(act) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(note) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.shelved_until; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(shelved_until) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.handed_to; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(handed_to) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.cause; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(cause) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: TABLE alarm_right; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.alarm_right TO anjian_actor;
+GRANT SELECT ON TABLE public.alarm_right TO anjian_steward;
+
+--
+-- Name: TABLE alarm_transition; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.alarm_transition TO anjian_actor;
+GRANT SELECT ON TABLE public.alarm_transition TO anjian_steward;
 
 --
 -- Name: TABLE api_token; Type: ACL; Schema: public; Owner: anjian_owner
@@ -21619,6 +22832,55 @@ GRANT SELECT(changed_by) ON TABLE public.licence TO anjian_actor;
 
 GRANT USAGE ON SEQUENCE public.licence_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.licence_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE maintenance_window; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.maintenance_window TO anjian_actor;
+GRANT SELECT ON TABLE public.maintenance_window TO anjian_steward;
+
+--
+-- Name: COLUMN maintenance_window.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.maintenance_window TO anjian_actor;
+
+--
+-- Name: COLUMN maintenance_window.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(enterprise) ON TABLE public.maintenance_window TO anjian_actor;
+
+--
+-- Name: COLUMN maintenance_window.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(hazard_source) ON TABLE public.maintenance_window TO anjian_actor;
+
+--
+-- Name: COLUMN maintenance_window.sensor; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(sensor) ON TABLE public.maintenance_window TO anjian_actor;
+
+--
+-- Name: COLUMN maintenance_window.from_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(from_at),UPDATE(from_at) ON TABLE public.maintenance_window TO anjian_actor;
+
+--
+-- Name: COLUMN maintenance_window.until_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(until_at),UPDATE(until_at) ON TABLE public.maintenance_window TO anjian_actor;
+
+--
+-- Name: COLUMN maintenance_window.reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(reason) ON TABLE public.maintenance_window TO anjian_actor;
 
 --
 -- Name: TABLE password; Type: ACL; Schema: public; Owner: anjian_owner

@@ -52,16 +52,18 @@ export function dueOf({ sensor, rule }: Step, memory: AlarmMemory): number | nul
 /** A sensor of a gateway, as much as its silence needs. */
 interface Heard {
   readonly sensor: AlarmedSensor
-  readonly memory: Pick<AlarmMemory, 'at'>
+  readonly memory: Pick<AlarmMemory, 'at' | 'silence'>
 }
 
 /**
- * Whether a gateway is silent as a whole: nothing came of any of its sensors, two or more, for as long as makes the quickest of them
- * silent. Then that is the one alarm, instead of one of each sensor. @returns since when it counts as silent; undefined where it is not
+ * Whether a gateway is silent as a whole: nothing came of any of its sensors, two or more, for as long as makes the quickest of those
+ * silent that are not so by themselves. Then that is the one alarm, instead of one of each sensor. @returns since when it counts as silent; undefined where it is not
  */
 export function gatewaySilentSince(all: readonly Heard[], now: number): number | undefined {
   const heard = all.filter(({ sensor, memory }) => sensor.enabled && memory.at !== null)
   if (heard.length < 2) return undefined
-  const since = Math.max(...heard.map(({ memory }) => memory.at ?? 0)) + Math.min(...heard.map(({ sensor }) => silentAfter(sensor))) // prettier-ignore
+  const talking = heard.filter(({ memory }) => memory.silence !== 'own')
+  const quickest = Math.min(...(talking.length > 0 ? talking : heard).map(({ sensor }) => silentAfter(sensor)))
+  const since = Math.max(...heard.map(({ memory }) => memory.at ?? 0)) + quickest
   return now > since ? since : undefined
 }

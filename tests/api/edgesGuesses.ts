@@ -117,6 +117,21 @@ export const GUESSES: Readonly<
   'hazardSourceFiles.drop': { path: `/hazard-sources/:source/substances/1?inventory=${SUBSTANCE.inventory}`, status: 404, code: 'not-found', gated: true }, // prettier-ignore
   'hazardSourceFiles.count': { path: '/hazard-sources/:source/people', body: COUNT, status: 403, code: 'not-allowed' },
   'hazardSourceFiles.uncount': { path: '/hazard-sources/:source/people/removal', body: { seen: null }, status: 403, code: 'not-allowed' }, // prettier-ignore
+  'alarms.read': { path: '/alarms/:alarm', status: 404, code: 'not-found' },
+  'alarms.act': {
+    path: '/alarms/:alarm/events',
+    body: { request: 'b6f0c1e0-0000-4000-8000-000000000007', act: 'note', seen: 1, note: 'x' },
+    status: 404,
+    code: 'not-found',
+    gated: true,
+  },
+  'maintenanceWindows.end': {
+    path: '/maintenance-windows/999999/end',
+    body: { seen: '2030-03-02T01:00:00Z' },
+    status: 404,
+    code: 'not-found',
+    gated: true,
+  },
   'hazards.read': { path: '/hazards/:hazard', status: 404, code: 'not-found' },
   'hazards.act': {
     path: '/hazards/:hazard/events',

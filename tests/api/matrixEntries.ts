@@ -6,6 +6,7 @@ const [proposing, deciding, involved] = [of('proposing'), of('deciding'), of('in
 const [preparers, signers] = [of('preparers'), of('signers')]
 const [acting, inspecting, office] = [of('acting'), of('inspecting'), of('office')]
 const [supervising, planning] = [of('supervising'), of('planning')]
+const [alarmed, maintaining] = [of('alarmed'), of('maintaining')]
 const [keepers, stewards, overriding, reminded] = [of('keepers'), of('stewards'), of('overriding'), of('reminded')]
 interface Row {
   readonly id: number
@@ -18,6 +19,7 @@ const ofEnterprises = ({ rows }: Rows<Row & { enterprise: number }>) => ({
   enterprises: rows.map(({ enterprise }) => enterprise),
 })
 const DEED = { request: 'b6f0c1e0-0000-4000-8000-000000000003', act: 'void', seen: 1, note: 'x' }
+const ALARMED = { request: 'b6f0c1e0-0000-4000-8000-000000000007', act: 'note', seen: 1, note: 'x' }
 const VISIT = { enterprise: 999_999, kind: 'patrol', deviceAt: '2026-03-02T00:00:00Z', answers: [], finished: false, seen: 0 } // prettier-ignore
 const PLAN = { request: 'b6f0c1e0-0000-4000-8000-000000000006', kind: 'campaign', name: 'x', fromOn: '2026-03-02', untilOn: '2026-03-01', side: 'grid', filter: {} } // prettier-ignore
 const SEEN = '2026-03-02T00:00:00Z'
@@ -53,6 +55,7 @@ export const OUTSIDE = new Set([
   'places.read',
   'tenants.list',
   'hazards.read',
+  'alarms.read',
   'hazardSources.read',
   'hazardSourceFiles.surroundings',
   'hazardSourceFiles.assessments',
@@ -207,6 +210,15 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     tells: (row: Row & { enterprise: number }) => ofEnterprises({ rows: [row] }),
   }),
   'hazards.act': acting({ path: '/hazards/999999/events', body: DEED }),
+  'alarms.list': anybody({ path: '/alarms?limit=20&share=all', tells: ofEnterprises }),
+  'alarms.read': anybody({
+    path: '/alarms/999999',
+    tells: (row: Row & { enterprise: number }) => ofEnterprises({ rows: [row] }),
+  }),
+  'alarms.act': alarmed({ path: '/alarms/999999/events', body: ALARMED }),
+  'maintenanceWindows.list': anybody({ path: '/maintenance-windows?limit=20', tells: ofEnterprises }),
+  'maintenanceWindows.add': maintaining({ body: {} }),
+  'maintenanceWindows.end': maintaining({ path: '/maintenance-windows/999999/end', body: { seen: SEEN } }),
   'inspections.checklists': office(),
   'inspections.list': anybody({ path: '/inspections?limit=20', tells: ofEnterprises }),
   'inspections.read': anybody({

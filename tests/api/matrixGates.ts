@@ -36,6 +36,8 @@ export const GATES = {
     ),
   supervising: (kind) => ['government', 'department', 'grid'].includes(sideOf(kind)),
   planning: (kind) => ['leader', 'duty-officer', 'department-officer'].includes(kind),
+  alarmed: (kind) => ['leader', 'duty-officer', 'department-officer', 'grid-chief', 'safety-manager'].includes(kind),
+  maintaining: (kind) => ['leader', 'duty-officer', 'safety-manager'].includes(kind),
   office: (kind) => ['government', 'department', 'grid', 'enterprise', 'expert'].includes(sideOf(kind)),
   acting: (kind) =>
     !['data-steward', 'expert', 'system-administrator', 'security-administrator', 'audit-administrator'].includes(kind),

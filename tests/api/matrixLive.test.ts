@@ -160,6 +160,12 @@ const CHANGES: Readonly<Record<Layer, { readonly sql: string; readonly owned: bo
       select unnest($1::integer[]), 'gap', 'people', 'people', '2026-03-02', 'enterprise', 0`,
     owned: true,
   },
+  alarms: {
+    sql: `with made as (insert into gateway (enterprise, name) select e, 'x' || random() from unnest($1::integer[]) e returning id, enterprise)
+      insert into alarm (enterprise, gateway, kind, raised_at, told_at, stage, state)
+        select enterprise, id, 'gateway', app.now(), app.now(), 1, 'standing-unacknowledged' from made`,
+    owned: true,
+  },
   reports: {
     sql: `insert into report (period, rule, versions, prepared_by, prepared_at, hash) values ('2001', 'HR-1', '{}', 'x', app.now(), sha256('x'))`,
     owned: false,

@@ -55,37 +55,39 @@ begin
   -- alarms are held before any is written: whoever acts on one holds it first too
   perform from alarm a where a.cleared_at is null and (a.sensor in (select (d ->> 'sensor')::integer from jsonb_array_elements(deeds) d)
     or a.gateway in (select coalesce(d ->> 'gateway', d ->> 'under')::integer from jsonb_array_elements(deeds) d)) order by a.id for update;
-  with said as materialized (
-    select ord, act, sensor, gateway, kind, stage, app.at_ms(moment) as moment, value, "limit" as limit_at, coalesce(late, false) as late, under,
-      case when act = 'raise' then nextval('alarm_id_seq')::integer end as made
-    from rows from (jsonb_to_recordset(deeds) as (act text, sensor integer, gateway integer, kind text, stage smallint, moment double precision,
-      value double precision, "limit" double precision, late boolean, under integer)) with ordinality
-      d (act, sensor, gateway, kind, stage, moment, value, "limit", late, under, ord)),
-  tied as materialized (
-    select d.*, coalesce(d.made,
-      (select r.made from said r where r.act = 'raise' and r.ord < d.ord and r.kind = d.kind and r.late = d.late
-        and (r.sensor = d.sensor or r.gateway = d.gateway) order by r.ord desc limit 1),
-      (select a.id from alarm a where a.cleared_at is null and a.kind = d.kind and (a.sensor = d.sensor or a.gateway = d.gateway))) as alarm
-    from said d),
-  placed as materialized (
-    select t.*, coalesce(a.events, 0) + row_number() over each_alarm as n, case when t.act = 'raise' then null
-      when lag(t.act) over each_alarm in ('raise', 'escalate') then 'standing-unacknowledged' else a.state end as from_state
-    from tied t left join alarm a on a.id = t.alarm
-    window each_alarm as (partition by t.alarm order by t.ord)),
-  raised as (
-    insert into alarm (id, enterprise, hazard_source, sensor, gateway, kind, raised_at, told_at, late, maintenance, stage, value, limit_at, state, cleared_at)
-    select d.alarm, coalesce(h.enterprise, g.enterprise), s.hazard_source, d.sensor, d.gateway, d.kind, d.moment, app.now(), d.late,
-      app.maintenance_at(s.hazard_source, d.sensor, d.moment), d.stage, d.value, d.limit_at,
-      case when c.moment is null then 'standing-unacknowledged' else 'cleared-unacknowledged' end, c.moment
-    from placed d left join sensor s on s.id = d.sensor left join hazard_source h on h.id = s.hazard_source left join gateway g on g.id = d.gateway
-      left join placed c on c.alarm = d.alarm and c.act = 'clear'
-    where d.act = 'raise' order by d.ord)
-  insert into alarm_event (alarm, n, act, from_state, to_state, moment, stage, value, limit_at, root)
-  select d.alarm, d.n, d.act, d.from_state, coalesce(t.to_state, 'standing-unacknowledged'), d.moment, d.stage, d.value, d.limit_at,
-    case when d.act = 'gather' then coalesce((select r.alarm from tied r where r.act = 'raise' and r.gateway = d.under),
-      (select a.id from alarm a where a.gateway = d.under and a.cleared_at is null)) end
-  from placed d left join alarm_transition t on t.act = d.act and t.from_state = d.from_state
-  order by d.ord;
+  -- first what goes on with alarms that stand, for they may clear before others are raised; then these; then what is gathered under them
+  for step in 1..3 loop
+    with told as materialized (
+      select ord, act, sensor, gateway, kind, stage, app.at_ms(moment) as moment, value, "limit" as limit_at, coalesce(late, false) as late, under
+      from rows from (jsonb_to_recordset(deeds) as (act text, sensor integer, gateway integer, kind text, stage smallint, moment double precision,
+        value double precision, "limit" double precision, late boolean, under integer)) with ordinality
+        d (act, sensor, gateway, kind, stage, moment, value, "limit", late, under, ord)),
+    said as materialized (
+      select d.*, (select max(r.ord) from told r where r.act = 'raise' and r.ord <= d.ord and r.kind = d.kind and r.late = d.late
+        and (r.sensor = d.sensor or r.gateway = d.gateway)) as begun from told d),
+    ids as materialized (select ord, nextval('alarm_id_seq')::integer as id from said where step = 2 and act = 'raise'),
+    placed as materialized (
+      select t.*, coalesce(a.events, 0) + row_number() over each_alarm as n, case when t.act = 'raise' then null
+        when lag(t.act) over each_alarm in ('raise', 'escalate') then 'standing-unacknowledged' else a.state end as from_state
+      from (select d.*, coalesce(i.id, s.id) as alarm from said d left join ids i on i.ord = d.begun
+          left join alarm s on d.begun is null and s.cleared_at is null and s.kind = d.kind and (s.sensor = d.sensor or s.gateway = d.gateway)
+        where step = case when d.act = 'gather' then 3 when d.begun is null then 1 else 2 end) t
+      left join alarm a on a.id = t.alarm
+      window each_alarm as (partition by t.alarm order by t.ord)),
+    raised as (
+      insert into alarm (id, enterprise, hazard_source, sensor, gateway, kind, raised_at, told_at, late, maintenance, stage, value, limit_at, state, cleared_at)
+      select d.alarm, coalesce(h.enterprise, g.enterprise), s.hazard_source, d.sensor, d.gateway, d.kind, d.moment, app.now(), d.late,
+        app.maintenance_at(s.hazard_source, d.sensor, d.moment), d.stage, d.value, d.limit_at,
+        case when c.moment is null then 'standing-unacknowledged' else 'cleared-unacknowledged' end, c.moment
+      from placed d left join sensor s on s.id = d.sensor left join hazard_source h on h.id = s.hazard_source left join gateway g on g.id = d.gateway
+        left join placed c on c.alarm = d.alarm and c.act = 'clear'
+      where d.act = 'raise' order by d.ord)
+    insert into alarm_event (alarm, n, act, from_state, to_state, moment, stage, value, limit_at, root)
+    select d.alarm, d.n, d.act, d.from_state, coalesce(t.to_state, 'standing-unacknowledged'), d.moment, d.stage, d.value, d.limit_at,
+      case when d.act = 'gather' then (select a.id from alarm a where a.gateway = d.under and a.cleared_at is null) end
+    from placed d left join alarm_transition t on t.act = d.act and t.from_state = d.from_state
+    order by d.ord;
+  end loop;
 end $$;
 
 -- Ends shelvings whose time is over. @returns how many

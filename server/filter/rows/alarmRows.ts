@@ -32,7 +32,7 @@ export async function alarmPage(
   { after, limit, urgent = false }: PageAsked & { readonly urgent?: boolean },
 ) {
   // prettier-ignore
-  const stage = urgent ? sql`a.stage` : sql`0`
+  const stage = urgent ? sql`a.stage` : sql`(a.stage * 0)`
   const [rank, at, id] = after === undefined ? [undefined, '0', 0] : readKey(Key, after)
   const beyond = rank === undefined ? sql`true` : sql`(${stage}, a.raised_at, a.id) < (${rank}::int, timestamptz 'epoch' + ${at}::bigint * interval '1 microsecond', ${id}::integer)` // prettier-ignore
   const rows = await db.many(

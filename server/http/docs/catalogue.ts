@@ -1,4 +1,5 @@
 import { accounts } from '#core/contract/accounts.ts'
+import { alarms } from '#core/contract/alarms.ts'
 import { audits } from '#core/contract/audits.ts'
 import { disclosures } from '#core/contract/disclosures.ts'
 import { documents } from '#core/contract/documents.ts'
@@ -20,6 +21,7 @@ import { inspectionRecords } from '#core/contract/inspectionRecords.ts'
 import { inspections } from '#core/contract/inspections.ts'
 import { questions } from '#core/contract/questions.ts'
 import { account } from '#core/contract/ownAccount.ts'
+import { maintenanceWindows } from '#core/contract/maintenanceWindows.ts'
 import { places } from '#core/contract/places.ts'
 import { proposals } from '#core/contract/proposals.ts'
 import { reminders } from '#core/contract/reminders.ts'
@@ -55,6 +57,8 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   gateways,
   sensors,
   hazards,
+  alarms,
+  maintenanceWindows,
   inspections,
   inspectionPlans,
   inspectionRecords,

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ALARM_HAND_ACTS, ALARM_RIGHTS, ALARM_STATES, ALARM_TRANSITIONS, type AlarmHandAct, type AlarmState } from '#core/domain/alarmActs.ts' // prettier-ignore
+import { alarmDeed, alarmHouse, alarmsBook, T0 } from './alarmsBook.ts'
+import type { FreshDatabase } from './database.ts'
+import { PEOPLE, type PersonKey } from './hazardLoopBook.ts'
+
+let book: FreshDatabase
+beforeAll(async () => {
+  book = await alarmsBook()
+  await house.clock(0)
+})
+afterAll(() => book.drop())
+const house = alarmHouse(() => book)
+const { many, desks } = house
+
+/** Who may do what, written out: this table and no other says what is right. */
+const MAY: Readonly<Partial<Record<PersonKey, Readonly<Partial<Record<AlarmHandAct, 1 | 2>>>>>> = {
+  leader: { acknowledge: 2, 'hand-over': 2, shelve: 2, unshelve: 2, note: 2, 'mark-false': 2, close: 2 },
+  duty: { acknowledge: 2, 'hand-over': 2, shelve: 2, unshelve: 2, note: 2, 'mark-false': 2, close: 2 },
+  officer: { note: 2 },
+  chief: { note: 2 },
+  manager: { acknowledge: 2, 'hand-over': 2, note: 2, close: 1 },
+}
+const STANDING = ['standing-unacknowledged', 'standing-acknowledged']
+const LEADS: Readonly<Record<AlarmHandAct, (state: AlarmState) => AlarmState | undefined>> = {
+  acknowledge: (state) => ({ 'standing-unacknowledged': 'standing-acknowledged', 'cleared-unacknowledged': 'cleared-acknowledged' } as const)[state as string],
+  close: (state) => (state === 'cleared-acknowledged' ? 'closed' : undefined),
+  shelve: (state) => (STANDING.includes(state) ? state : undefined),
+  ...Object.fromEntries((['hand-over', 'unshelve', 'note', 'mark-false'] as const).map((act) => [act, (state: AlarmState) => (state === 'closed' ? undefined : state)])) as Record<'hand-over' | 'unshelve' | 'note' | 'mark-false', (state: AlarmState) => AlarmState | undefined>,
+} // prettier-ignore
+
+/** An alarm in a state by its log, of enterprise 1, shelved where it is to be unshelved. */
+async function alarmIn(state: AlarmState, stage: 1 | 2, shelved: boolean): Promise<{ id: number; events: number }> {
+  await many('truncate alarm, alarm_event cascade')
+  const [{ id }] = (await many(`insert into alarm (enterprise, hazard_source, sensor, kind, raised_at, told_at, stage, state) values (1, 1, 2, 'high', app.now(), app.now(), ${stage}, 'standing-unacknowledged') returning id`)) as [{ id: number }]
+  const steps: [string, string][] = [['raise', 'standing-unacknowledged']]
+  if (shelved) steps.push(['shelve', 'standing-unacknowledged'])
+  if (state !== 'standing-unacknowledged' && state !== 'cleared-unacknowledged') steps.push(['acknowledge', 'standing-acknowledged'])
+  if (!state.startsWith('standing')) steps.push(['clear', state === 'cleared-unacknowledged' ? state : 'cleared-acknowledged'])
+  if (state === 'closed') steps.push(['close', 'closed'])
+  for (const [at, [act, to]] of steps.entries())
+    await many(`insert into alarm_event (alarm, n, act, from_state, to_state, moment, request, person, stage, shelved_until, note, cause)
+      values ($1, $2, $3, $4, $5, case when $3 in ('raise', 'clear') then app.now() end, case when $3 not in ('raise', 'clear') then gen_random_uuid() end,
+        case when $3 not in ('raise', 'clear') then 'x' end, case $3 when 'raise' then ${stage} end, case $3 when 'shelve' then app.now() + interval '1 hour' end,
+        case $3 when 'shelve' then 'x' end, case $3 when 'close' then 'other' end)`, [id, at + 1, act, steps[at - 1]?.[1] ?? null, to])
+  return { id, events: steps.length }
+} // prettier-ignore
+
+test('tables of core and database say the same', async () => {
+  const transitions = await many<{ one: string[] }>('select array[act, from_state, to_state] as one from alarm_transition')
+  expect(transitions.map(({ one }) => one.join(' ')).sort()).toEqual(ALARM_TRANSITIONS.map((one) => one.join(' ')).sort())
+  const rights = await many<{ one: string[] }>('select array[post, act, reach] as one from alarm_right')
+  const core = Object.entries(ALARM_RIGHTS).flatMap(([post, acts]) => acts.map((one) => [post, ...one].join(' ')))
+  expect(rights.map(({ one }) => one.join(' ')).sort()).toEqual(core.sort())
+}) // prettier-ignore
+
+test('each act by each post in each state and stage does what the table says, is refused by its reason, and is offered where it may be done', async () => {
+  const all = desks()
+  let done = 0
+  for (const state of ALARM_STATES)
+    for (const stage of [1, 2] as const)
+      for (const act of ALARM_HAND_ACTS) {
+        const to = LEADS[act](state)
+        let { id, events } = await alarmIn(state, stage, act === 'unshelve')
+        for (const person of Object.keys(PEOPLE) as PersonKey[]) {
+          if (person === 'colleague') continue // as the officer
+          // a leader as the duty officer, and who may do nothing: once is enough
+          if ((person === 'leader' && stage === 2) || (!MAY[person] && (stage === 2 || state !== 'cleared-acknowledged'))) continue
+          const where = [state, stage, act, person].join(' ')
+          const may = (MAY[person]?.[act] ?? 0) >= stage
+          const offered = (await all[person].get(`/alarms/${id}`)).body.may as { act: string; refusal: string | null }[]
+          const shown = offered.find((one) => one.act === act)
+          expect([where, shown !== undefined, shown?.refusal ?? null]).toEqual([where, to !== undefined && may, to !== undefined && may && act === 'unshelve' && state === 'closed' ? 'not-shelved' : null])
+          const { status, body } = await all[person].post(`/alarms/${id}/events`).send(alarmDeed(act, events))
+          if (to !== undefined && may) {
+            expect([where, status, body.state, body.events]).toEqual([where, 201, to, events + 1])
+            done += 1
+            ;({ id, events } = await alarmIn(state, stage, act === 'unshelve'))
+          } else {
+            expect([where, status, (await all.duty.get(`/alarms/${id}`)).body.events]).toEqual([where, MAY[person] && to === undefined ? 422 : 403, events])
+          }
+        }
+      }
+  expect(done).toBeGreaterThan(80)
+}) // prettier-ignore
+
+test('whoever acts says what was seen, once; a shelving lasts a day at most; others of no scope see nothing of it', async () => {
+  const all = desks()
+  const { id } = await alarmIn('standing-unacknowledged', 1, false)
+  const act = (deed: object, who: PersonKey = 'duty') => all[who].post(`/alarms/${id}/events`).send(deed)
+  const day = 86_400_000
+  for (const until of [T0, T0 - 1, T0 + day + 1])
+    expect((await act(alarmDeed('shelve', 1, { until: new Date(until).toISOString() }))).body).toMatchObject({ code: 'alarm-refused', issues: [{ at: 'body.until' }] })
+  const sent = alarmDeed('shelve', 1, { until: new Date(T0 + day).toISOString() })
+  expect([(await act(sent)).status, (await act(sent)).body.events]).toEqual([201, 2])
+  expect((await act({ ...sent, note: '别的' })).body.code).toBe('alarm-changed')
+  expect((await act({ ...alarmDeed('note', 2), request: sent.request })).body.issues[0].at).toBe('body.request')
+  expect((await act(alarmDeed('note', 1))).body.code).toBe('alarm-changed')
+  const both = await Promise.all([act(alarmDeed('acknowledge', 2)), act(alarmDeed('acknowledge', 2), 'manager')])
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
+  const [{ id: other }] = (await many("insert into alarm (enterprise, gateway, kind, raised_at, told_at, stage, state) values (2, 2, 'gateway', app.now(), app.now(), 1, 'standing-unacknowledged') returning id")) as [{ id: number }]
+  for (const who of ['manager', 'worker', 'chief', 'officer', 'expert'] as const) {
+    expect([who, (await all[who].get(`/alarms/${other}`)).status]).toEqual([who, 404])
+    const { total, calling, standing, rows } = (await all[who].get('/alarms')).body
+    expect([who, total, calling, standing, rows.map((row: { id: number }) => row.id)]).toEqual([who, 1, 0, 1, [id]])
+  }
+  expect((await all.duty.get('/alarms')).body).toMatchObject({ total: 2, calling: 1, standing: 2 })
+}) // prettier-ignore
