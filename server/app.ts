@@ -16,6 +16,7 @@ import { limitAttempts, limitExports } from './http/signIn/limits.ts'
 import { ownAccountRoutes } from './features/accounts/ownRoutes.ts'
 import { linkMail } from './features/accounts/linkMail.ts'
 import { accountRoutes } from './features/accounts/routes.ts'
+import { judgeAlarms } from './features/alarms/judging.ts'
 import { alarmRoutes } from './features/alarms/routes.ts'
 import { auditExport } from './features/audits/exportRoute.ts'
 import { auditRoutes } from './features/audits/routes.ts'
@@ -49,7 +50,6 @@ import { sessionRoutes } from './features/session/routes.ts'
 import { systemRoutes } from './features/system/routes.ts'
 import { timelineRoutes } from './features/timelines/routes.ts'
 import { wallRoutes } from './features/walls/routes.ts'
-import type { Judge } from './judging.ts'
 import { pulse } from './live/pulse.ts'
 import { readTold } from './live/told.ts'
 import { liveStream } from './live/stream.ts'
@@ -82,14 +82,11 @@ const privately: RequestHandler = (_req, res, next) => {
   next()
 }
 
-/** Judges readings while they are kept. */
-const judge: Judge = async () => undefined
-
 /** Takes what gateways send. @param onFresh told whose readings have just been kept */
 export const takeReadings = (
   { pool }: Pick<Kit, 'pool'>,
   onFresh: (enterprise: number) => void = () => undefined,
-): TakeReadings => takingReadings({ pool, judge, onFresh })
+): TakeReadings => takingReadings({ pool, judge: judgeAlarms, onFresh })
 
 function apiRoutes(kit: Kit, who: Sessions) {
   const router = express.Router()
