@@ -21,6 +21,7 @@ import { alarmRoutes } from './features/alarms/routes.ts'
 import { auditExport } from './features/audits/exportRoute.ts'
 import { auditRoutes } from './features/audits/routes.ts'
 import { documentRoutes } from './features/documents/routes.ts'
+import { dutyRoutes } from './features/duties/routes.ts'
 import { disclosureRoutes } from './features/disclosures/routes.ts'
 import { enterpriseRoutes } from './features/enterprises/routes.ts'
 import { expertRoutes } from './features/experts/routes.ts'
@@ -111,6 +112,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   readingRoutes(router, kit.takeReadings ?? takeReadings(kit))
   sensorRoutes(serve)
   hazardRoutes(serve)
+  dutyRoutes(serve)
   alarmRoutes(serve)
   inspectionRoutes(serve)
   gridRoutes(serve)

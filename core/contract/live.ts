@@ -14,6 +14,7 @@ export const LAYERS = [
   'population',
   'basemap',
   'scenes',
+  'duties',
   'proposals',
   'reports',
   'reminders',

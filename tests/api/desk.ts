@@ -1,6 +1,7 @@
 import express from 'express'
 import { pino } from 'pino'
 import supertest from 'supertest'
+import { dutyRoutes } from '../../server/features/duties/routes.ts'
 import { alarmRoutes } from '../../server/features/alarms/routes.ts'
 import { enterpriseRoutes } from '../../server/features/enterprises/routes.ts'
 import { reportExport } from '../../server/features/exports/reportRoute.ts'
@@ -41,6 +42,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   hazardSourceRoutes(serve)
   sensorRoutes(serve)
   hazardRoutes(serve)
+  dutyRoutes(serve)
   alarmRoutes(serve)
   inspectionRoutes(serve)
   gridRoutes(serve)

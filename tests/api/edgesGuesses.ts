@@ -2,6 +2,7 @@ import type { PostKind } from '#core/domain/posts.ts'
 import { COUNT, PLACE, SENSOR, SUBSTANCE, TENANT } from './matrixEntries.ts'
 
 const WANTED = { fields: { staff: 1 }, note: 'x' }
+const SEEN = '2026-03-02T01:00:00Z'
 const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
 const MAPPING = { capability: 'enterprises', columns: { key: { column: '编号' }, name: { column: '名称' } } }
 
@@ -100,6 +101,9 @@ export const GUESSES: Readonly<
   'proposals.accept': { path: '/proposals/1/acceptance', body: {}, status: 404, code: 'not-found', gated: true },
   'proposals.refuse': { path: '/proposals/1/refusal', body: { reason: 'x' }, status: 404, code: 'not-found', gated: true }, // prettier-ignore
   'proposals.withdraw': { path: '/proposals/1', status: 403, code: 'not-allowed' },
+  'duties.change': { body: { person: 'x', fromAt: SEEN, untilAt: SEEN, seen: SEEN }, status: 403, code: 'not-allowed' },
+  'duties.drop': { path: `/duties/:id?seen=${SEEN}`, status: 403, code: 'not-allowed' },
+  'duties.end': { body: { act: 'take', seen: SEEN }, status: 403, code: 'not-allowed' },
   'reports.read': { status: 403, code: 'not-allowed' },
   'reports.rows': { path: '/reports/:id/rows?measure=found', status: 403, code: 'not-allowed' },
   'reports.sign': { body: { hash: '0'.repeat(64) }, status: 403, code: 'not-allowed' },

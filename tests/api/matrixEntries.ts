@@ -7,6 +7,7 @@ const [preparers, signers] = [of('preparers'), of('signers')]
 const [acting, inspecting, office] = [of('acting'), of('inspecting'), of('office')]
 const [supervising, planning] = [of('supervising'), of('planning')]
 const [alarmed, maintaining] = [of('alarmed'), of('maintaining')]
+const acquainted = of('acquainted')
 const [keepers, stewards, overriding, reminded] = [of('keepers'), of('stewards'), of('overriding'), of('reminded')]
 interface Row {
   readonly id: number
@@ -160,6 +161,22 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'reports.prepare': preparers({ body: { period: '2001' } }),
   'reports.sign': signers({ path: '/reports/999999/signature', body: { hash: '0'.repeat(64) } }),
   'reports.drop': preparers({ path: '/reports/999999' }),
+  'duties.now': acquainted(),
+  'duties.list': government({ path: '/duties?from=2026-03-02' }),
+  'duties.people': wallMakers(),
+  'duties.plan': wallMakers({ body: { turns: [{ seat: 'officer', person: 'x', fromAt: SEEN, untilAt: SEEN }] } }),
+  'duties.change': wallMakers({
+    path: '/duties/999999',
+    body: { person: 'x', fromAt: SEEN, untilAt: SEEN, seen: SEEN },
+  }),
+  'duties.drop': wallMakers({ path: `/duties/999999?seen=${SEEN}` }),
+  'duties.handovers': government(),
+  'duties.give': wallMakers({ body: { request: 'b6f0c1e0-0000-4000-8000-000000000070', seat: 'officer', notes: 'x' } }),
+  'duties.end': wallMakers({ path: '/duties/handovers/999999/end', body: { act: 'take', seen: SEEN } }),
+  'duties.log': government(),
+  'duties.write': wallMakers({
+    body: { request: 'b6f0c1e0-0000-4000-8000-000000000071', kind: 'other', text: 'x', corrects: 999_999 },
+  }),
   'timelines.list': anybody({
     path: '/enterprises/:outside/timeline',
     tells: ({ id }: Row) => ({ enterprises: [id] }),

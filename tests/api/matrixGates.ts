@@ -39,6 +39,7 @@ export const GATES = {
   alarmed: (kind) => ['leader', 'duty-officer', 'department-officer', 'grid-chief', 'safety-manager'].includes(kind),
   maintaining: (kind) => ['leader', 'duty-officer', 'safety-manager'].includes(kind),
   office: (kind) => ['government', 'department', 'grid', 'enterprise', 'expert'].includes(sideOf(kind)),
+  acquainted: (kind) => ['government', 'department', 'grid', 'enterprise'].includes(sideOf(kind)),
   acting: (kind) =>
     !['data-steward', 'expert', 'system-administrator', 'security-administrator', 'audit-administrator'].includes(kind),
 } as const satisfies Record<string, (kind: PostKind) => boolean>

@@ -171,6 +171,7 @@ const CHANGES: Readonly<Record<Layer, { readonly sql: string; readonly owned: bo
     owned: false,
   },
   readings: { sql: `insert into gateway (enterprise, name) select unnest($1::integer[]), '网关'`, owned: true },
+  duties: { sql: `insert into duty_log (request, kind, text) values (gen_random_uuid(), 'other', 'x')`, owned: false },
   places: { sql: `update place set name = name || '。' where id = (select min(id) from place)`, owned: false },
   population: { sql: 'update population_point set people = people + 1 where id = (select min(id) from population_point)', owned: false }, // prettier-ignore
   basemap: { sql: `update basemap set name = 'x' where id = (select min(id) from basemap)`, owned: false },

@@ -11,6 +11,8 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/account',
   '/accounts',
   '/audits',
+  '/alarms',
+  '/duty',
   '/hazards',
   '/inspections',
   '/checklists',

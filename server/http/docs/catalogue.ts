@@ -3,6 +3,7 @@ import { alarms } from '#core/contract/alarms.ts'
 import { audits } from '#core/contract/audits.ts'
 import { disclosures } from '#core/contract/disclosures.ts'
 import { documents } from '#core/contract/documents.ts'
+import { duties } from '#core/contract/duties.ts'
 import { classes } from '#core/contract/classes.ts'
 import { enterpriseFiles } from '#core/contract/enterpriseFiles.ts'
 import { enterprises } from '#core/contract/enterprises.ts'
@@ -48,6 +49,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   enterpriseFiles,
   classes,
   documents,
+  duties,
   proposals,
   reminders,
   reports,

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { type duties, DutyHandover } from '#core/contract/duties.ts'
+import type { Input, Output } from '#core/contract/route.ts'
+import type { Db } from '../../db/db.ts'
+import { type Sql, sql } from '../../db/sql.ts'
+import { pageOf, readKey } from '../../filter/rows/key.ts'
+import { problem } from '../../http/problems.ts'
+import { refusing } from './refusals.ts'
+
+const mine = sql`app.hand_key(app.account(), coalesce(app.person(), session_user))`
+const columns = sql`h.id, h.seat, (select f.person from duty f where f.id = h.from_duty) as "fromPerson", t.person as "toPerson", h.at, h.person,
+  h.taker, h.notes, h.alarms, h.unacknowledged, h.state, h.ended_at as "endedAt", h.changed_at as "changedAt",
+  case when h.state <> 'offered' or not app.may_duty('hand-over') then null
+    when app.hand_key(h.account, h.person) = ${mine} then 'withdraw'
+    when t.account is null or t.account = app.account() then 'take' end as may`
+const from = sql`duty_handover h join duty t on t.id = h.to_duty`
+const handoverWhere = (db: Db, where: Sql) => db.maybe(DutyHandover, sql`select ${columns} from ${from} where ${where}`)
+
+const Key = z.tuple([z.number().int()])
+
+/** Handovers, the latest first. */
+export async function listHandovers(
+  db: Db,
+  { after, limit }: Input<typeof duties.handovers>['query'],
+): Promise<Output<typeof duties.handovers>> {
+  const before = after === undefined ? sql`true` : sql`h.id < ${readKey(Key, after)[0]}::integer`
+  const rows = await db.many(
+    DutyHandover,
+    sql`select ${columns} from ${from} where ${before} order by h.id desc limit ${limit + 1}::integer`,
+  )
+  return pageOf(rows, limit, ({ id }) => [id])
+}
+
+const requestTaken = () =>
+  problem('invalid-request', ['此请求编号已用于另一次操作；请换一个新编号。', 'This request id belongs to another deed: take a new one.'], 'body.request') // prettier-ignore
+
+/** Hands a seat over to whoever is next. @throws Problem entry-refused, not-allowed, invalid-request where the request is another's */
+export async function giveDuty(
+  db: Db,
+  { request, seat, notes }: Input<typeof duties.give>['body'],
+): Promise<DutyHandover> {
+  const again = () =>
+    handoverWhere(db, sql`h.request = ${request}::uuid and h.seat = ${seat} and h.notes = ${notes}
+      and app.hand_key(h.account, h.person) = ${mine}`) // prettier-ignore
+  const done = await again()
+  if (done) return done
+  const made = await refusing(
+    db.run(sql`insert into duty_handover (request, seat, notes) values (${request}::uuid, ${seat}, ${notes})
+      on conflict (request) do nothing`), // prettier-ignore
+  )
+  const given = made > 0 ? await again() : undefined
+  if (!given) throw requestTaken()
+  return given
+}
+
+/** Takes a seat over, or takes a handover back. @throws Problem not-found, entry-changed, not-allowed */
+export async function endHandover(
+  db: Db,
+  id: number,
+  { act, seen }: Input<typeof duties.end>['body'],
+): Promise<DutyHandover> {
+  const state = act === 'take' ? 'taken' : 'withdrawn'
+  const ended = await refusing(
+    db.run(
+      sql`update duty_handover h set state = ${state} where h.id = ${id}::integer and date_trunc('milliseconds', h.changed_at) = ${seen}::timestamptz`,
+    ),
+  )
+  const now = await handoverWhere(db, sql`h.id = ${id}::integer`)
+  if (!now) throw problem('not-found')
+  if (ended === 0) throw problem('entry-changed')
+  return now
+}

@@ -1,0 +1,247 @@
+/** The duty rota 值班: who plans, that a seat has one person at a time, handovers between two people, and a log that only grows. */
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { DUTY_RIGHTS } from '#core/domain/duties.ts'
+import { type PostKind, POSTS } from '#core/domain/posts.ts'
+import type { Actor } from '../../server/db/actor.ts'
+import { type Desk, deskOf } from './desk.ts'
+import { freshDatabase, type FreshDatabase } from './database.ts'
+import { accountIn } from './people.ts'
+
+/** 08:30 of 2026-03-02 in China. */
+const NOW = Date.parse('2026-03-02T00:30:00Z')
+const HOUR = 3_600_000
+const at = (hours: number) => new Date(NOW + hours * HOUR).toISOString()
+const moveTo = (hours: number) => book.clock.set(new Date(NOW + hours * HOUR))
+
+let book: FreshDatabase
+const accounts: Record<string, number> = {}
+const KINDS: Readonly<Record<string, PostKind>> = { day: 'duty-officer', night: 'duty-officer', chiefly: 'leader' }
+const desks: Record<string, Desk> = {}
+/** Somebody who acts, with an account of theirs or, as a demo identity, without. */
+const who = (actor: Partial<Actor> & Pick<Actor, 'role' | 'person'>) => deskOf(book, { grids: [], ...actor })
+beforeAll(async () => {
+  book = await freshDatabase()
+  await book.clock.set(new Date(NOW - 48 * HOUR))
+  for (const [name, kind] of Object.entries(KINDS)) {
+    accounts[name] = (await accountIn(book, name, kind)).account
+    desks[name] = who({ role: 'government', post: kind, person: name, account: accounts[name] })
+  }
+  await book.owner.query(`update account set phone = '1380000' || lpad(id::text, 4, '0')`)
+  desks.demo = who({ role: 'government', person: '值班员' })
+  desks.steward = who({ role: 'government', post: 'data-steward', person: '管数据的' })
+  desks.chief = who({ role: 'grid', post: 'grid-chief', person: '网格长', grids: [1] })
+  desks.worker = who({ role: 'enterprise', post: 'worker', person: '工人', enterprise: 1 })
+})
+afterAll(() => book.drop())
+beforeEach(async () => {
+  await book.clock.set(new Date(NOW))
+  await book.owner.query('truncate duty, duty_handover, duty_log restart identity cascade')
+})
+
+const turn = (name: string | null, from: number, until: number, seat = 'officer') => ({
+  seat, ...(name && name in accounts ? { account: accounts[name] } : { person: name, phone: '0535-1234567' }), fromAt: at(from), untilAt: at(until),
+}) // prettier-ignore
+const plan = (desk: string, ...turns: object[]) => desks[desk]!.post('/duties').send({ turns })
+const now = async (desk: string) => (await desks[desk]!.get('/duties/now')).body.rows[0]
+const give = (desk: string, notes = '2 号罐液位偏高，已通知企业', request: string = randomUUID()) =>
+  desks[desk]!.post('/duties/handovers').send({ request, seat: 'officer', notes })
+const end = (desk: string, { id, changedAt }: { id: number; changedAt: string }, act = 'take') =>
+  desks[desk]!.post(`/duties/handovers/${id}/end`).send({ act, seen: changedAt })
+const said = ({ status, body }: { status: number; body: { code?: string; detail?: string } }) => [status, body.code]
+
+describe('the rota', () => {
+  test('is written by whom the table of rights names, and by nobody else', async () => {
+    const { rows } = await book.owner.query<{ post: PostKind; act: string }>('select post, act from duty_right')
+    const flat = Object.entries(DUTY_RIGHTS).flatMap(([post, acts]) => acts.map((act) => `${post} ${act}`))
+    expect(rows.map(({ post, act }) => `${post} ${act}`).sort()).toEqual(flat.sort())
+    let hours = 0
+    for (const post of Object.keys(POSTS) as PostKind[]) {
+      const desk = who({ role: POSTS[post].scope, post, person: 'x' })
+      const answer = await desk.post('/duties').send({ turns: [turn('甲', (hours += 2), hours + 2)] })
+      expect(answer.status, post).toBe(DUTY_RIGHTS[post]?.includes('plan') ? 201 : 403)
+    }
+    await expect(book.owner.query(`set role anjian_actor; select set_config('app.role', 'government', false), set_config('app.post', 'data-steward', false);
+      insert into duty (seat, person, from_at, until_at) values ('officer', 'x', app.now(), app.now() + interval '1 hour')`)).rejects.toThrow(/row-level security/) // prettier-ignore
+    await book.owner.query('reset role; reset all')
+  })
+
+  test('gives a seat to one person at a time, to the instant, and the other seat to another', async () => {
+    expect((await plan('day', turn('day', 0, 12), turn('night', 12, 24))).status).toBe(201)
+    for (const [from, until] of [
+      [11.999, 12.5],
+      [-1, 0.01],
+      [2, 3],
+      [23, 25],
+    ] as const)
+      // prettier-ignore
+      expect(said(await plan('day', turn('day', from, until)))).toEqual([422, 'entry-refused'])
+    expect((await plan('day', turn('day', 24, 36), turn('chiefly', 0, 24, 'leader'))).status).toBe(201)
+    // all or none
+    expect((await plan('day', turn('day', 36, 48), turn('day', 40, 50))).status).toBe(422)
+    expect((await desks.day!.get('/duties?from=2026-03-02')).body.rows).toHaveLength(4)
+  })
+
+  test('refuses who does not hold the post of the seat, turns longer than three days, and what is past', async () => {
+    const cases = [turn('chiefly', 1, 2), turn('day', 1, 2, 'leader'), turn('day', 0, 72.01), turn('day', -25, 2), turn('day', -3, 0), { ...turn('甲', 1, 2), account: accounts.day }, turn(null, 1, 2)] // prettier-ignore
+    for (const one of cases) expect((await plan('day', one)).status, JSON.stringify(one)).toBeGreaterThanOrEqual(400)
+    await book.owner.query(`update post set until_at = app.now() where account = $1`, [accounts.night])
+    expect(said(await plan('day', turn('night', 1, 2)))).toEqual([422, 'entry-refused'])
+    await book.owner.query(`update post set until_at = null where account = $1`, [accounts.night])
+    expect((await plan('day', turn('night', -23, 49))).status).toBe(201)
+  })
+
+  test('changes what is to come, of what has begun the end alone, and nothing unseen', async () => {
+    const [running, ahead] = (await plan('day', turn('day', 0, 12), turn('night', 12, 24))).body
+    const change = (one: { id: number; changedAt: string }, fields: object, seen = one.changedAt) =>
+      desks.night!.post(`/duties/${one.id}`).send({ account: accounts.day, fromAt: at(0), untilAt: at(12), seen, ...fields }) // prettier-ignore
+    await moveTo(1)
+    expect(said(await change(running, { account: accounts.night }))).toEqual([422, 'entry-refused'])
+    expect(said(await change(running, { fromAt: at(0.5) }))).toEqual([422, 'entry-refused'])
+    expect(said(await change(running, { untilAt: at(0.9) }))).toEqual([422, 'entry-refused'])
+    expect((await change(running, { untilAt: at(11) })).body).toMatchObject({ person: 'day', untilAt: at(11) })
+    expect(said(await change(running, { untilAt: at(12) }))).toEqual([409, 'entry-changed'])
+    expect((await change(ahead, { account: null, person: '乙', fromAt: at(11), untilAt: at(24) })).body).toMatchObject({ person: '乙', account: null }) // prettier-ignore
+    const { body } = await desks.day!.get('/duties?from=2026-03-02')
+    const drop = (one: { id: number; changedAt: string }) =>
+      desks.day!.delete(`/duties/${one.id}?seen=${one.changedAt}`)
+    expect(said(await drop(body.rows[0]))).toEqual([422, 'entry-refused'])
+    expect(said(await drop(ahead))).toEqual([409, 'entry-changed'])
+    expect((await drop(body.rows[1])).status).toBe(200)
+  })
+
+  test('names every gap of either seat within what is planned, from now on, by the days of China', async () => {
+    // hours from 08:30 in China: midnight is at 15.5
+    await plan(
+      'day',
+      turn('day', -2, 8),
+      turn('night', 9, 15.5),
+      turn('day', 15.5, 24),
+      turn('chiefly', 1, 10, 'leader'),
+    )
+    const gapsOf = async (query: string) =>
+      (await desks.day!.get(`/duties?${query}`)).body.gaps.map(({ seat, fromAt, untilAt }: Record<string, string>) => [seat, fromAt, untilAt]) // prettier-ignore
+    expect(await gapsOf('from=2026-03-02&days=1')).toEqual([
+      ['leader', at(0), at(1)],
+      ['officer', at(8), at(9)],
+      ['leader', at(10), at(15.5)],
+    ])
+    expect(await gapsOf('from=2026-03-03&days=7')).toEqual([['leader', at(15.5), at(24)]])
+    expect(await gapsOf('from=2026-03-10&days=7')).toEqual([])
+    const days = async (from: string) => (await desks.day!.get(`/duties?from=${from}&days=1`)).body.rows.length
+    expect([await days('2026-03-01'), await days('2026-03-02'), await days('2026-03-03'), await days('2026-03-04')]).toEqual([0, 3, 1, 0]) // prettier-ignore
+    expect((await desks.day!.get('/duties?from=2026-03-02')).body.plannedUntil).toEqual({ officer: at(24), leader: at(10) }) // prettier-ignore
+  })
+
+  test('tells the others in office who is on duty now, with the phone where they may know it, as the account has it now', async () => {
+    await plan('day', turn('day', 0, 12), turn('night', 12, 24))
+    await book.owner.query(`update account set phone = '13911112222' where id = $1`, [accounts.day])
+    expect((await now('chief')).duty).toMatchObject({ person: 'day', phone: '13911112222' })
+    expect(await now('chief')).toMatchObject({ next: null, handover: null })
+    expect((await now('worker')).duty).toMatchObject({ person: 'day', phone: null })
+    expect((await now('day')).next).toMatchObject({ person: 'night' })
+    expect((await desks.chief!.get('/duties?from=2026-03-02')).status).toBe(403)
+    await moveTo(12)
+    expect((await now('chief')).duty.person).toBe('night')
+    await moveTo(24)
+    expect(await now('chief')).toMatchObject({ duty: null })
+    await book.owner.query(`update account set phone = '1380000' || lpad(id::text, 4, '0')`)
+  })
+})
+
+describe('a handover', () => {
+  beforeEach(() => plan('day', turn('day', 0, 12), turn('night', 12, 24), turn('day', 24, 36)))
+
+  test('is given by one and taken by another, whom the rota names', async () => {
+    await moveTo(11.9)
+    const { body: given } = await give('day')
+    expect(given).toMatchObject({ fromPerson: 'day', toPerson: 'night', person: 'day', state: 'offered', may: 'withdraw', alarms: [], unacknowledged: [] }) // prettier-ignore
+    expect(said(await end('day', given))).toEqual([403, 'not-allowed'])
+    expect(said(await end('chiefly', given))).toEqual([403, 'not-allowed'])
+    expect(said(await end('demo', given))).toEqual([403, 'not-allowed'])
+    expect(said(await end('night', given, 'withdraw'))).toEqual([403, 'not-allowed'])
+    await moveTo(12)
+    expect((await now('day')).handover).toBe('offered')
+    const { body: taken } = await end('night', given)
+    expect(taken).toMatchObject({ state: 'taken', taker: 'night', endedAt: at(12), may: null })
+    expect((await now('day')).handover).toBe('taken')
+    expect(said(await end('night', taken))).toEqual([409, 'entry-changed'])
+  })
+
+  test('is awaited from the minute at which another person’s turn begins, and then leads to the turn that runs', async () => {
+    expect((await now('day')).handover).toBe('none')
+    await moveTo(12)
+    expect((await now('day')).handover).toBe('awaited')
+    const { body } = await give('day')
+    expect(body).toMatchObject({ fromPerson: 'day', toPerson: 'night' })
+    await end('night', body)
+    // the next one in turn
+    expect((await give('night')).body).toMatchObject({ fromPerson: 'night', toPerson: 'day' })
+  })
+
+  test('waits once for each seat, and is made once by one request', async () => {
+    const request = randomUUID()
+    const first = (await give('day', 'x', request)).body
+    expect((await give('day', 'x', request)).body.id).toBe(first.id)
+    expect(said(await give('night', 'x', request))).toEqual([422, 'entry-refused']) // the next turn is their own
+    expect(said(await give('day', 'y', request))[0]).toBe(400)
+    expect(said(await give('chiefly'))).toEqual([422, 'entry-refused'])
+    expect((await end('day', first, 'withdraw')).body.state).toBe('withdrawn')
+    expect((await give('chiefly')).body.state).toBe('offered')
+    expect((await desks.steward!.get('/duties/handovers')).body.rows).toHaveLength(2)
+  })
+
+  test('needs a next turn, and bars a change of whom it goes to', async () => {
+    const given = (await give('day')).body
+    const { body } = await desks.day!.get('/duties?from=2026-03-02')
+    const ahead = body.rows[1]
+    const swap = await desks.day!.post(`/duties/${ahead.id}`).send({ account: null, person: '乙', fromAt: ahead.fromAt, untilAt: ahead.untilAt, seen: ahead.changedAt }) // prettier-ignore
+    expect(said(swap)).toEqual([422, 'entry-refused'])
+    await end('day', given, 'withdraw')
+    await moveTo(40)
+    expect(said(await give('day'))).toEqual([422, 'entry-refused'])
+  })
+})
+
+describe('the log', () => {
+  const write = (desk: string, text: string, fields: object = {}) =>
+    desks[desk]!.post('/duties/log').send({ request: randomUUID(), kind: 'call', text, ...fields })
+
+  test('only grows, whoever asks', async () => {
+    await write('day', '市局来电')
+    for (const change of [`update duty_log set text = 'x'`, 'delete from duty_log'])
+      await expect(book.owner.query(change)).rejects.toMatchObject({ constraint: 'duty_log_stays' })
+    expect(said(await write('steward', 'x'))).toEqual([403, 'not-allowed'])
+    expect(said(await write('day', 'x', { corrects: 999 }))).toEqual([422, 'entry-refused'])
+    expect((await write('night', '更正：省厅来电', { corrects: 1 })).body).toMatchObject({ person: 'night', corrects: 1 }) // prettier-ignore
+  })
+
+  test('joins handovers, is searched by text, name, kind and day of China, and pages without losing or doubling', async () => {
+    await plan('day', turn('day', 0, 12), turn('night', 12, 24))
+    await end('night', (await give('day', '交接注意')).body)
+    for (const [hours, text] of [[15.4999, '末刻'], [15.5, '零点'], [15.5, '同刻']] as const) {
+      await moveTo(hours)
+      await write('night', text)
+    } // prettier-ignore
+    const asked = async (query: object) => (await desks.steward!.get('/duties/log').query(query)).body
+    const texts = async (query: object) => (await asked(query)).rows.map(({ text }: { text: string }) => text).sort()
+    expect(await texts({ from: '2026-03-03' })).toEqual(['同刻', '零点'].sort())
+    expect(await texts({ until: '2026-03-02', kind: 'call' })).toEqual(['末刻'])
+    expect(await texts({ search: 'NIGHT', kind: 'call' })).toHaveLength(3)
+    expect(await texts({ search: '注意' })).toEqual(['交接注意'])
+    expect((await asked({ kind: 'takeover' })).rows).toMatchObject([{ person: 'night', handover: 1 }])
+    const whole = (await asked({ limit: 50 })).rows.map(({ key }: { key: string }) => key)
+    const paged: string[] = []
+    for (let after: string | undefined = undefined; after !== null;) {
+      const page: { rows: { key: string }[]; next: string | undefined; total: number } = await asked({
+        limit: 2,
+        after,
+      })
+      expect(page.total).toBe(5)
+      paged.push(...page.rows.map(({ key }) => key))
+      after = page.next
+    }
+    expect(paged).toEqual(whole)
+    expect(new Set(whole).size).toBe(5)
+  })
+})
