@@ -29,6 +29,8 @@ export const router = createRouter({
       component: () => import('./SignOnPage.vue'),
       props: ({ fullPath }) => ({ answer: /\?([^#]*)/.exec(fullPath)?.[1] ?? '' }),
     },
+    { path: '/alarms', component: () => import('./AlarmsPage.vue') },
+    { path: '/duty', component: () => import('./DutyPage.vue') },
     { path: '/account', component: () => import('./OwnAccountPage.vue') },
     { path: '/accounts', component: () => import('./AccountsPage.vue') },
     { path: '/checklists', component: () => import('./ChecklistsPage.vue') },

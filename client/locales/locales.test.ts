@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { account as accountEn } from './en/account.ts'
+import { alarms as alarmsEn } from './en/alarms.ts'
 import { codes as codesEn } from './en/codes.ts'
+import { duties as dutiesEn } from './en/duties.ts'
 import { exportMenu as exportMenuEn } from './en/exportMenu.ts'
 import { field as fieldEn } from './en/field.ts'
 import { file as fileEn } from './en/file.ts'
@@ -26,7 +28,9 @@ import { timeline as timelineEn } from './en/timeline.ts'
 import { walls as wallsEn } from './en/walls.ts'
 import { words as wordsEn } from './en/words.ts'
 import { account as accountZh } from './zh/account.ts'
+import { alarms as alarmsZh } from './zh/alarms.ts'
 import { codes as codesZh } from './zh/codes.ts'
+import { duties as dutiesZh } from './zh/duties.ts'
 import { exportMenu as exportMenuZh } from './zh/exportMenu.ts'
 import { field as fieldZh } from './zh/field.ts'
 import { file as fileZh } from './zh/file.ts'
@@ -69,6 +73,8 @@ test.each([
   ['file', fileZh, fileEn],
   ['codes', codesZh, codesEn],
   ['account', accountZh, accountEn],
+  ['alarms', alarmsZh, alarmsEn],
+  ['duties', dutiesZh, dutiesEn],
   ['hazardSources', hazardSourcesZh, hazardSourcesEn],
   ['sourceFile', sourceFileZh, sourceFileEn],
   ['sensors', sensorsZh, sensorsEn],

@@ -11,11 +11,14 @@ interface PageLink {
 }
 const PROPOSALS: PageLink = { to: '/proposals', word: 'proposals.page' }
 const HAZARDS: PageLink = { to: '/hazards', word: 'hazards.page' }
+const ALARMS: PageLink = { to: '/alarms', word: 'alarms.page' }
 const INSPECTIONS: PageLink = { to: '/inspections', word: 'inspections.page' }
 const PLACES: PageLink = { to: '/places', word: 'places.page' }
 const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
   government: [
     { to: '/questions', word: 'questions.page', posts: ['leader', 'duty-officer'] },
+    ALARMS,
+    { to: '/duty', word: 'duties.page' },
     HAZARDS,
     INSPECTIONS,
     PLACES,
@@ -25,9 +28,9 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     { to: '/scenes', word: 'scenes.page' },
     { to: '/disclosures', word: 'account.menu.disclosures' },
   ],
-  department: [HAZARDS, INSPECTIONS, PLACES, PROPOSALS],
-  grid: [HAZARDS, INSPECTIONS, PLACES, PROPOSALS],
-  enterprise: [HAZARDS, INSPECTIONS, PROPOSALS],
+  department: [ALARMS, HAZARDS, INSPECTIONS, PLACES, PROPOSALS],
+  grid: [ALARMS, HAZARDS, INSPECTIONS, PLACES, PROPOSALS],
+  enterprise: [ALARMS, HAZARDS, INSPECTIONS, PROPOSALS],
   expert: [{ to: '/inspections', word: 'account.menu.inspections' }],
   security: [{ to: '/accounts', word: 'account.menu.people' }],
   system: [{ to: '/system', word: 'account.menu.system' }],

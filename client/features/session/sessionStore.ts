@@ -4,6 +4,7 @@ import type { Problem } from '#core/contract/problem.ts'
 import { session, type Session } from '#core/contract/session.ts'
 import { QUESTION_POSTS } from '#core/contract/questions.ts'
 import { MANAGERS } from '#core/contract/walls.ts'
+import { DUTY_RIGHTS } from '#core/domain/duties.ts'
 import { documentRight } from '#core/domain/documentRights.ts'
 import { INSPECTION_RIGHTS } from '#core/domain/inspections.ts'
 import type { PostKind } from '#core/domain/posts.ts'
@@ -86,6 +87,10 @@ export const useSession = defineStore('session', () => {
     const isSide = ['government', 'department', 'grid', 'enterprise'].includes(who.value?.role ?? '')
     return isSide && (!worn.value || Object.values<PostKind>(REMINDED_POSTS).includes(worn.value))
   })
+  /** Alarms lie in the scope: of whoever sees enterprises by a post of the house. */
+  const alarmed = computed(() => ['government', 'department', 'grid', 'enterprise'].includes(who.value?.role ?? ''))
+  /** What whoever sits here does with the duty rota. */
+  const onDuty = computed(() => (inspector.value && DUTY_RIGHTS[inspector.value]) ?? [])
   /** Nobody is known here: real data asks for a sign-in first. */
   const needed = computed(() => isPublic.value && !who.value?.demo)
 
@@ -130,6 +135,6 @@ export const useSession = defineStore('session', () => {
   }
   return {
     who, identities, isPublic, isAdministrator, mayAssign, account, worn, inspector, inspects, makesWalls, leads, writesFiles, documents, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
-    inField, enter, take, wear, end, state: asked.state, retry: asked.retry,
+    alarmed, onDuty, inField, enter, take, wear, end, state: asked.state, retry: asked.retry,
   } // prettier-ignore
 })

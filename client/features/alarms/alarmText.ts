@@ -1,0 +1,25 @@
+import type { AlarmRow } from '#core/contract/alarms.ts'
+import { term } from '#client/ui/format.ts'
+
+/** Words of the page: `t` of vue-i18n. */
+type Translate = (key: string, values?: Record<string, unknown>) => string
+
+/** What alarms: the sensor, or the gateway. */
+export const nameOf = ({ sensorName, sensorCode, gatewayName, sourceName }: AlarmRow, t: Translate): string =>
+  gatewayName !== null && sensorName === null
+    ? t('alarms.gateway', { name: gatewayName })
+    : [sensorName, sensorCode].filter(Boolean).join(' ') || (sourceName ?? '—')
+
+/** A value in its unit, `54.2 %LEL`; — where there is none. */
+export const valueText = (value: number | null, unit: string | null): string =>
+  value === null ? '—' : unit ? `${term(value)}\u2009${unit}` : term(value)
+
+/** All that one may look for in a list. */
+export const isFound = (row: AlarmRow, text: string): boolean =>
+  [row.enterpriseName, row.sourceName, row.sensorName, row.sensorCode, row.gatewayName].some((one) =>
+    one?.toLowerCase().includes(text.trim().toLowerCase()),
+  )
+
+/** What waits to be acknowledged calls, and nothing else blinks. */
+export const callsNow = ({ calls, state }: Pick<AlarmRow, 'calls' | 'state'>): boolean =>
+  calls && state.endsWith('unacknowledged')
