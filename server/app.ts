@@ -43,6 +43,9 @@ import { takingReadings } from './features/readings/take.ts'
 import { resourceRoutes } from './features/resources/routes.ts'
 import { proposalRoutes } from './features/proposals/routes.ts'
 import { reminderRoutes } from './features/reminders/routes.ts'
+import { pledgeRoutes } from './features/pledges/routes.ts'
+import { responsibleRoutes } from './features/responsible/routes.ts'
+import { specialWorkRoutes } from './features/specialWorks/routes.ts'
 import { reportRoutes } from './features/reports/routes.ts'
 import { sceneRoutes } from './features/scenes/routes.ts'
 import { readingsExport } from './features/sensors/exportRoute.ts'
@@ -111,6 +114,9 @@ function apiRoutes(kit: Kit, who: Sessions) {
   gatewayRoutes(serve)
   readingRoutes(router, kit.takeReadings ?? takeReadings(kit))
   sensorRoutes(serve)
+  responsibleRoutes(serve)
+  pledgeRoutes(serve)
+  specialWorkRoutes(serve)
   hazardRoutes(serve)
   dutyRoutes(serve)
   alarmRoutes(serve)

@@ -23,5 +23,6 @@ test('no conditions say which rows a month counts, which are open, or which were
     'hazards-repeat', 'hazards-rebound', 'hazards-state', 'hazards-overdue-major', 'visits-overdue-a',
     'visits-overdue', 'visits-due', 'visits-done', 'frequency-kept', 'frequency-left-out', 'visits-made', 'visits-made-at', 'visits-found',
     'plan-visited', 'plan-late', 'plan-overdue', 'visits-unattended',
+    'responsible-missing', 'responsible-checks-late', 'pledges-missing', 'works-now', 'works-overrun',
   ]) // prettier-ignore
 })

@@ -27,6 +27,9 @@ import { shell as shellEn } from './en/shell.ts'
 import { timeline as timelineEn } from './en/timeline.ts'
 import { walls as wallsEn } from './en/walls.ts'
 import { words as wordsEn } from './en/words.ts'
+import { responsible as responsibleEn } from './en/responsible.ts'
+import { pledges as pledgesEn } from './en/pledges.ts'
+import { specialWorks as specialWorksEn } from './en/specialWorks.ts'
 import { account as accountZh } from './zh/account.ts'
 import { alarms as alarmsZh } from './zh/alarms.ts'
 import { codes as codesZh } from './zh/codes.ts'
@@ -54,6 +57,9 @@ import { scenes as scenesZh } from './zh/scenes.ts'
 import { shell as shellZh } from './zh/shell.ts'
 import { timeline as timelineZh } from './zh/timeline.ts'
 import { walls as wallsZh } from './zh/walls.ts'
+import { responsible as responsibleZh } from './zh/responsible.ts'
+import { pledges as pledgesZh } from './zh/pledges.ts'
+import { specialWorks as specialWorksZh } from './zh/specialWorks.ts'
 import { words as wordsZh } from './zh/words.ts'
 
 type Words = { readonly [key: string]: string | Words }
@@ -94,6 +100,9 @@ test.each([
   ['reports', reportsZh, reportsEn],
   ['scenes', scenesZh, scenesEn],
   ['walls', wallsZh, wallsEn],
+  ['specialWorks', specialWorksZh, specialWorksEn],
+  ['pledges', pledgesZh, pledgesEn],
+  ['responsible', responsibleZh, responsibleEn],
   ['words', wordsZh as Words, wordsEn as Words],
 ])('%s says everything in both languages, with the same values', (_name, zh, en) => {
   expect(pathsOf(en)).toEqual(pathsOf(zh))

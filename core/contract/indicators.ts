@@ -10,6 +10,7 @@ import { Versions } from './live.ts'
 import { LOOP_INDICATORS } from './loopIndicators.ts'
 import { PlaceRow } from './places.ts'
 import { QUESTION_INDICATORS } from './questionIndicators.ts'
+import { RESPONSIBLE_INDICATORS } from './responsibleIndicators.ts'
 import { Instant, lineText, route, wholeText } from './route.ts'
 import { TenantRow } from './tenants.ts'
 import { VISIT_INDICATORS } from './visitIndicators.ts'
@@ -225,6 +226,7 @@ export const INDICATORS = define({
   ...QUESTION_INDICATORS,
   ...VISIT_INDICATORS,
   ...ATTENDANCE_INDICATORS,
+  ...RESPONSIBLE_INDICATORS,
 })
 export type IndicatorId = keyof typeof INDICATORS
 export const INDICATOR_IDS = Object.keys(INDICATORS) as [IndicatorId, ...IndicatorId[]]

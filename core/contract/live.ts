@@ -20,6 +20,8 @@ export const LAYERS = [
   'reminders',
   'readings',
   'alarms',
+  'pledges',
+  'special-works',
 ] as const
 export type Layer = (typeof LAYERS)[number]
 

@@ -46,6 +46,8 @@ export const REMINDED = {
   drill: { section: 'plans', steps: USUAL },
   standardization: { section: 'standardization', steps: EARLY },
   assessment: { section: 'hazard-sources', steps: EARLY },
+  filing: { section: 'hazard-sources', steps: [...enterprise(-7, 0, 1), ...SUPERVISED] },
+  'responsible-check': { section: 'hazard-sources', steps: [...enterprise(-1, 0, 1), ...SUPERVISED] },
   gap: { section: null, steps: [...enterprise(-7, 0, 1), ...SUPERVISED] },
   'supervisor-gap': { section: null, steps: SUPERVISED },
   visit: { section: 'inspections', steps: [{ side: 'grid', days: 1 }, { side: 'department', days: 30 }] },

@@ -65,6 +65,27 @@ const DETAILS = {
     '这次检查不能这样保存；请按提示改正。',
     'The inspection cannot be saved like that: see what is said.',
   ],
+  'responsible-refused': [
+    '包保责任不能这样记录；请按提示改正。',
+    'That cannot be written down of who answers for the source: see what is said.',
+  ],
+  'responsible-changed': [
+    '包保责任人或日期刚被他人改过；没有写入。请看过现在的内容后再存。',
+    'Somebody else changed who answers, or the dates, meanwhile: nothing was written. Look at what stands now, then save.',
+  ],
+  'pledge-refused': ['承诺公告不能这样保存；请按提示改正。', 'The pledge cannot be saved like that: see what is said.'],
+  'pledge-changed': [
+    '今天的承诺刚被他人改过；没有写入。请看过现在的内容后再存。',
+    'Somebody else changed the pledge of today meanwhile: nothing was written. Look at what stands now, then save.',
+  ],
+  'special-work-refused': [
+    '特殊作业不能这样办理；请按提示改正。',
+    'That cannot be done to the work: see what is said.',
+  ],
+  'special-work-changed': [
+    '这项作业刚被他人办理过；没有写入。请看过现在的情况后再办。',
+    'Somebody else did something to this work meanwhile: nothing was written. Look at it as it is now, then act.',
+  ],
   'import-restaged': [
     '文件已被重新检查，或合并的决定有变，与您确认的不同；没有发布。请看过新的结果后再确认。',
     'It was checked anew, or a merge was decided otherwise, since you confirmed it: nothing was published. Look at what is found now and confirm that.',

@@ -17,6 +17,7 @@ import { type Eyes, SIGHTS } from './scoped/sights.ts'
 import { placesOf, tenantsOf } from './scoped/placesOracle.ts'
 import { inspectorsOf, plansOf, type VisitId, visitRows } from './scoped/visitOracle.ts'
 import { readTerritory, type Territory } from './scoped/territory.ts'
+import { ANSWERING_IDS, answeringRows } from './scoped/responsibleOracle.ts'
 
 const FILTERS = cases(44, 120)
 const COVERAGES = cases(24, 120)
@@ -99,6 +100,9 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
         (row) => row.status === 'active' && row.class === 'A' && row.grid !== null && !visited.has(row.id),
       ),
     },
+    ...Object.fromEntries(
+      ANSWERING_IDS.map((id) => [id, { all: answeringRows(ledger.answering, { rows, sources }, id).length }]),
+    ),
     ...expectedOfLoop(new Set(rows.map(({ id }) => id)), months),
     ...expectedOfVisits(eyes, rows, months),
   }

@@ -18,6 +18,9 @@ import { placeRoutes } from '../../server/features/places/routes.ts'
 import { resourceRoutes } from '../../server/features/resources/routes.ts'
 import { proposalRoutes } from '../../server/features/proposals/routes.ts'
 import { reminderRoutes } from '../../server/features/reminders/routes.ts'
+import { pledgeRoutes } from '../../server/features/pledges/routes.ts'
+import { responsibleRoutes } from '../../server/features/responsible/routes.ts'
+import { specialWorkRoutes } from '../../server/features/specialWorks/routes.ts'
 import { reportRoutes } from '../../server/features/reports/routes.ts'
 import { readingsExport } from '../../server/features/sensors/exportRoute.ts'
 import { sensorRoutes } from '../../server/features/sensors/routes.ts'
@@ -41,6 +44,9 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   reportRoutes(serve)
   hazardSourceRoutes(serve)
   sensorRoutes(serve)
+  responsibleRoutes(serve)
+  pledgeRoutes(serve)
+  specialWorkRoutes(serve)
   hazardRoutes(serve)
   dutyRoutes(serve)
   alarmRoutes(serve)

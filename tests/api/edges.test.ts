@@ -7,6 +7,7 @@ import { jsonOf, type WholeServer, wholeServer } from './asking.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { kitOn } from './kit.ts'
 import { HERE, sessionIn } from './people.ts'
+import { GAS, PLEDGE, WORK } from './matrixEntries.ts'
 
 const ROUTES: readonly [name: string, route: Route][] = Object.entries(CATALOGUE).flatMap(([capability, routes]) =>
   Object.entries(routes).map(([name, route]): [string, Route] => [`${capability}.${name}`, route]),
@@ -155,6 +156,13 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'maintenanceWindows.end': { seen: '2030-03-02T01:00:00Z' },
   'hazards.act': { request: 'b6f0c1e0-0000-4000-8000-000000000002', act: 'void', seen: 1, note: '不属实' },
   'hazards.report': { request: 'b6f0c1e0-0000-4000-8000-000000000001', enterprise: 1, source: 'patrol', major: false, description: '灭火器过期', dueAt: '2030-06-30T16:00:00Z', foundAt: '2030-06-01T08:00:00Z', sentAt: '2030-06-01T09:00:00Z', position: { lng: 121.25, lat: 37.5, accuracyM: 12.5 }, inspection: 'b6f0c1e0-0000-4000-8000-000000000005', checklistItem: 1 },
+  'responsible.appoint': { person: '甲', phone: '13800000003', fromOn: '2026-03-02', seen: null },
+  'responsible.check': { office: 'principal', doneOn: '2026-03-02', note: '甲', hazard: 1 },
+  'responsible.date': { registeredOn: '2026-03-02', assessedOn: '2026-03-02', filedOn: '2026-03-02', filingNumber: '甲', cancelledOn: '2026-03-02', cancelReason: '甲', seen: 0 },
+  'pledges.write': { ...PLEDGE, judgement: '甲', promise: '乙', principal: '丙' },
+  'specialWorks.file': { ...WORK, extended: '甲', level: 'first', source: 1 },
+  'specialWorks.step': { step: 'cancel', seen: 1, note: '甲' },
+  'specialWorks.test': { ...GAS, toxic: 1 },
   'inspectionPlans.make': { request: 'b6f0c1e0-0000-4000-8000-000000000006', kind: 'campaign', name: '甲', fromOn: '2026-03-02', untilOn: '2026-04-02', side: 'person', named: '甲', checklist: 1, filter: { search: '甲', polygon: '121,37;121.1,37;121,37.1' } },
   'inspectionRecords.add': { kind: 'advice', note: '甲', named: '乙', dueOn: '2030-06-30' },
   'inspections.write': { enterprise: 1, kind: 'patrol', checklist: 1, deviceAt: '2026-03-02T01:00:00Z', checkIn: { lng: 121, lat: 37, accuracyM: 9, at: '2026-03-02T01:00:00Z' }, answers: [{ item: 1, answer: 'ok', note: '好' }], note: '好', noCheckIn: '室内', finished: false, seen: 0 },

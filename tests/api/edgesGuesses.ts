@@ -1,5 +1,6 @@
 import type { PostKind } from '#core/domain/posts.ts'
 import { COUNT, PLACE, SENSOR, SUBSTANCE, TENANT } from './matrixEntries.ts'
+import { DATES, GAS, PLACE, PLEDGE, TENANT, WORK } from './matrixEntries.ts'
 
 const WANTED = { fields: { staff: 1 }, note: 'x' }
 const SEEN = '2026-03-02T01:00:00Z'
@@ -125,6 +126,10 @@ export const GUESSES: Readonly<
   'alarms.act': {
     path: '/alarms/:alarm/events',
     body: { request: 'b6f0c1e0-0000-4000-8000-000000000007', act: 'note', seen: 1, note: 'x' },
+  'responsible.read': { path: '/hazard-sources/:source/responsible', status: 404, code: 'not-found' },
+  'responsible.appoint': {
+    path: '/hazard-sources/:source/responsible/principal',
+    body: { person: 'x', phone: null, fromOn: '2026-03-02', seen: null },
     status: 404,
     code: 'not-found',
     gated: true,
@@ -132,10 +137,20 @@ export const GUESSES: Readonly<
   'maintenanceWindows.end': {
     path: '/maintenance-windows/999999/end',
     body: { seen: '2030-03-02T01:00:00Z' },
+  'responsible.check': {
+    path: '/hazard-sources/:source/checks',
+    body: { office: 'principal', doneOn: '2026-03-02', note: 'x' },
     status: 404,
     code: 'not-found',
     gated: true,
   },
+  'responsible.date': { path: '/hazard-sources/:source/filing', body: DATES, status: 404, code: 'not-found', gated: true }, // prettier-ignore
+  'pledges.read': { path: '/pledges/:outside', status: 404, code: 'not-found', gated: true },
+  'pledges.write': { path: '/pledges/:outside', body: PLEDGE, status: 404, code: 'not-found', gated: true },
+  'specialWorks.read': { path: '/special-works/999999', status: 404, code: 'not-found', gated: true },
+  'specialWorks.file': { body: WORK, status: 422, code: 'hazard-enterprise-unknown', gated: true },
+  'specialWorks.step': { path: '/special-works/999999/steps', body: { step: 'begin', seen: 1 }, status: 404, code: 'not-found', gated: true }, // prettier-ignore
+  'specialWorks.test': { path: '/special-works/999999/gas-tests', body: GAS, status: 404, code: 'not-found', gated: true }, // prettier-ignore
   'hazards.read': { path: '/hazards/:hazard', status: 404, code: 'not-found' },
   'hazards.act': {
     path: '/hazards/:hazard/events',

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { type Answering, readAnswering } from './scoped/responsibleOracle.ts'
 import { isComplete, judgeFiles } from './scoped/fileOracle.ts'
 import { type LoggedHazard, readLogs } from './scoped/loopOracle.ts'
 import { readVisits, type VisitLedger } from './scoped/visitOracle.ts'
@@ -56,6 +57,8 @@ export interface Ledger {
   readonly sources: readonly KeptSource[]
   readonly inspections: readonly KeptInspection[]
   readonly now: Date
+  /** Who answers for sources, pledges, special works. */
+  readonly answering: Answering
   /** Hazards as their logs tell them. */
   readonly logged: readonly LoggedHazard[]
   /** What the figures of visits follow from. */
@@ -125,6 +128,7 @@ export async function readLedger(owner: pg.Pool): Promise<Ledger> {
     now,
     logged: await readLogs(owner),
     visiting: await readVisits(owner),
+    answering: await readAnswering(owner, now),
     overdue: owners(isOverdue),
     dueSoon: owners(isDueSoon),
     complete: new Set([...files].flatMap(([id, verdicts]) => (isComplete(verdicts) ? [id] : []))),

@@ -8,6 +8,7 @@ const [acting, inspecting, office] = [of('acting'), of('inspecting'), of('office
 const [supervising, planning] = [of('supervising'), of('planning')]
 const [alarmed, maintaining] = [of('alarmed'), of('maintaining')]
 const acquainted = of('acquainted')
+const [supervising, planning, inDistrict] = [of('supervising'), of('planning'), of('in-district')]
 const [keepers, stewards, overriding, reminded] = [of('keepers'), of('stewards'), of('overriding'), of('reminded')]
 interface Row {
   readonly id: number
@@ -34,6 +35,49 @@ export const PLACE = {
   name: 'x',
   boundary: { ring: [[121, 37], [121.01, 37], [121.01, 37.01]], datum: 'wgs84' },
 } // prettier-ignore
+export const DATES = Object.fromEntries([
+  ...['registeredOn', 'assessedOn', 'filedOn', 'filingNumber', 'cancelledOn', 'cancelReason'].map((name) => [
+    name,
+    null,
+  ]),
+  ['seen', 0],
+])
+const NUMBERS = [
+  'units',
+  'running',
+  'stopped',
+  'overhauled',
+  'hotSpecial',
+  'hotFirst',
+  'hotSecond',
+  'confined',
+  'otherWorks',
+  'seen',
+]
+export const PLEDGE = {
+  ...Object.fromEntries(NUMBERS.map((name) => [name, 0])),
+  day: '2026-03-02',
+  trial: false,
+  startStop: false,
+  tanks: 'none',
+  judgement: 'x',
+  promise: 'x',
+  principal: 'x',
+}
+export const WORK = {
+  request: 'b6f0c1e0-0000-4000-8000-000000000008',
+  enterprise: 999_999,
+  source: null,
+  kind: 'road',
+  level: null,
+  place: 'x',
+  fromAt: '2026-03-02T00:00:00Z',
+  untilAt: '2026-03-02T01:00:00Z',
+  extended: null,
+  responsible: 'x',
+  guardian: 'y',
+}
+export const GAS = { at: '2026-03-02T00:00:00Z', point: 'x', oxygen: 21, combustible: 0, toxic: null, tester: 'x' } // prettier-ignore
 export const TENANT = { name: 'x', room: null, industry: null, contact: null, phone: null, since: null }
 export const SUBSTANCE = { name: '氯', cas: null, reference: 12, category: null, quantity: 1, mixture: null, mixtureReason: null, beta: null, betaReason: null, inventory: '0'.repeat(32) } // prettier-ignore
 export const COUNT = { people: 1, reason: '实地入户清点登记在册人数', until: null, seen: null }
@@ -61,6 +105,9 @@ export const OUTSIDE = new Set([
   'hazardSourceFiles.surroundings',
   'hazardSourceFiles.assessments',
   'sensors.readings',
+  'responsible.read',
+  'pledges.read',
+  'specialWorks.read',
   'inspections.read',
   'inspectionPlans.targets',
   'inspectionRecords.read',
@@ -203,6 +250,30 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'gateways.rename': keepers({ path: '/gateways/999999', body: { name: '甲', seen: SEEN } }),
   'gateways.revoke': keepers({ path: '/gateways/999999' }),
   'gateways.refused': anybody({ path: '/gateways/999999/refused-readings' }),
+  'responsible.read': office({
+    path: '/hazard-sources/999999/responsible',
+    tells: (row: Row & { enterprise: number }) => ofEnterprises({ rows: [row] }),
+  }),
+  'responsible.appoint': keepers({
+    path: '/hazard-sources/999999/responsible/principal',
+    body: { person: 'x', phone: null, fromOn: '2026-03-02', seen: null },
+  }),
+  'responsible.check': keepers({
+    path: '/hazard-sources/999999/checks',
+    body: { office: 'principal', doneOn: '2026-03-02', note: 'x' },
+  }),
+  'responsible.date': keepers({ path: '/hazard-sources/999999/filing', body: DATES }),
+  'pledges.list': inDistrict({ path: '/pledges?limit=20', tells: ofEnterprises }),
+  'pledges.read': inDistrict({ path: '/pledges/:outside' }),
+  'pledges.write': keepers({ path: '/pledges/:outside', body: PLEDGE }),
+  'specialWorks.list': inDistrict({ path: '/special-works?share=filed', tells: ofEnterprises }),
+  'specialWorks.read': inDistrict({
+    path: '/special-works/999999',
+    tells: (row: Row & { enterprise: number }) => ofEnterprises({ rows: [row] }),
+  }),
+  'specialWorks.file': keepers({ body: WORK }),
+  'specialWorks.step': keepers({ path: '/special-works/999999/steps', body: { step: 'begin', seen: 1 } }),
+  'specialWorks.test': keepers({ path: '/special-works/999999/gas-tests', body: GAS }),
   'hazards.list': anybody({ path: '/hazards?limit=20', tells: ofEnterprises }),
   'hazards.report': anybody({ body: {} }),
   'hazardSources.read': anybody({

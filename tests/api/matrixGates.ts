@@ -35,6 +35,7 @@ export const GATES = {
       kind,
     ),
   supervising: (kind) => ['government', 'department', 'grid'].includes(sideOf(kind)),
+  'in-district': (kind) => ['government', 'department', 'grid', 'enterprise'].includes(sideOf(kind)),
   planning: (kind) => ['leader', 'duty-officer', 'department-officer'].includes(kind),
   alarmed: (kind) => ['leader', 'duty-officer', 'department-officer', 'grid-chief', 'safety-manager'].includes(kind),
   maintaining: (kind) => ['leader', 'duty-officer', 'safety-manager'].includes(kind),

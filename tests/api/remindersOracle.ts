@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { judgeFiles } from './scoped/fileOracle.ts'
+import { type Answering, readAnswering } from './scoped/responsibleOracle.ts'
 
 /*
  * Which reminders must be there by rule RM-1 as docs/reminders.md says it, from the rows in memory. It shares nothing with the server
@@ -48,6 +49,8 @@ const TOLD: Readonly<Record<string, readonly [enterprise: number[], grid: number
   drill: [[-30, -7, 0, 1], [1], [7]],
   standardization: [[-90, -30, -7, 0, 1], [1], [7]],
   assessment: [[-90, -30, -7, 0, 1], [1], [7]],
+  filing: [[-7, 0, 1], [1], [7]],
+  'responsible-check': [[-1, 0, 1], [1], [7]],
   gap: [[-7, 0, 1], [1], [7]],
   'supervisor-gap': [[], [1], [7]],
   visit: [[], [1], [30]],
@@ -61,7 +64,12 @@ function newest(rows: readonly Row[], keys: readonly string[], column: string): 
   return [...groups.values()].map((group) => group.toSorted((a, b) => end(b).localeCompare(end(a)) || b.id - a.id)[0]!)
 }
 
-function termsOf(e: Enterprise, of: (table: string) => readonly Row[], now: number): Term[] {
+function termsOf(
+  e: Enterprise,
+  of: (table: string) => readonly Row[],
+  now: number,
+  { offices: checks, filings }: Answering,
+): Term[] {
   const ends = (kind: string, rows: readonly Row[], column: string): Term[] =>
     rows.flatMap((row) => (row[column] ? [[kind, String(row.id), row[column]] as const] : []))
   const policies = of('insurance').filter((one) => !of('insurance').some((other) =>
@@ -76,6 +84,12 @@ function termsOf(e: Enterprise, of: (table: string) => readonly Row[], now: numb
     ...ends('equipment', of('special_equipment'), 'inspection_due_on'),
     ...ends('insurance', policies, 'until_on'),
     ...of('hazard_source').flatMap(({ id, at }): Term[] => (at ? [['assessment', String(id), dayOf(plusMonths(Date.parse(at), 36) - 1)]] : [])), // prettier-ignore
+    ...checks
+      .filter(({ enterprise, due }) => enterprise === e.id && due !== null)
+      .map(({ source, office, due }): Term => ['responsible-check', `${source}-${office}`, due!]),
+    ...filings
+      .filter(({ enterprise }) => enterprise === e.id)
+      .map(({ source, due }): Term => ['filing', String(source), due]),
     ...(drilled ? [['drill', 'plans', dayOf(plusMonths(Date.parse(`${drilled}T00:00:00+08:00`), e.strict ? 6 : 12))] as const] : []), // prettier-ignore
     ...(e.standardized ? [['standardization', 'standardization', e.standardized] as const] : []),
     ...(e.override ? [['override', 'class', e.override] as const] : []),
@@ -109,10 +123,11 @@ export async function remindersDue(owner: pg.Pool, now: Date): Promise<string[]>
     )
   }
   const verdicts = await judgeFiles(owner, now)
+  const answering = await readAnswering(owner, now)
   const today = dayOf(now.getTime())
   const due = new Set<string>()
   for (const e of enterprises) {
-    const found = termsOf(e, (table) => hanging.get(table)?.get(e.id) ?? [], now.getTime())
+    const found = termsOf(e, (table) => hanging.get(table)?.get(e.id) ?? [], now.getTime(), answering)
     const terms = found.filter(([kind]) => kind !== 'visit' || e.active)
     for (const [section, verdict] of Object.entries(verdicts.get(e.id)!)) {
       const kind = ['class', 'hazards', 'inspections', 'penalties', 'accidents'].includes(section) ? 'supervisor-gap' : 'gap'

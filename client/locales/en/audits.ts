@@ -118,6 +118,12 @@ export const audits = {
     ingest_rule: 'rule of taking readings',
     gateway: 'gateway',
     sensor: 'sensor',
+    source_responsible: 'who answers for a source',
+    responsible_check: 'check of a source',
+    source_filing: 'filing of a source',
+    daily_pledge: 'safety pledge',
+    special_work: 'special work',
+    special_work_gas_test: 'gas test',
   },
   chain: {
     title: 'Verify the chain',

@@ -33,6 +33,8 @@ export const reminders = {
     drill: 'Drill is due',
     standardization: 'Standardization runs out',
     assessment: 'Hazard source to be assessed anew',
+    filing: 'Hazard source to be filed',
+    'responsible-check': 'Check by who answers is due',
     gap: 'File incomplete (enterprise fills it)',
     'supervisor-gap': 'File incomplete (supervisor fills it)',
     visit: 'Visit is due',

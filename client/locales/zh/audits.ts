@@ -117,6 +117,12 @@ export const audits = {
     ingest_rule: '读数接收规则',
     gateway: '监测网关',
     sensor: '监测点',
+    source_responsible: '包保责任人',
+    responsible_check: '包保履职检查',
+    source_filing: '危险源登记备案',
+    daily_pledge: '安全承诺公告',
+    special_work: '特殊作业',
+    special_work_gas_test: '气体分析',
   },
   chain: {
     title: '验证审计链',

@@ -33,6 +33,8 @@ export const reminders = {
     drill: '应急演练到期',
     standardization: '标准化到期',
     assessment: '重大危险源应重新评估',
+    filing: '重大危险源应备案',
+    'responsible-check': '包保履职检查到期',
     gap: '档案未填（由企业填）',
     'supervisor-gap': '档案未填（由监管部门填）',
     visit: '应上门检查',

@@ -127,6 +127,7 @@ const monthly =
   async ({ months, hazards }: Sources): Promise<Part[]> =>
     (await hazards()).months.map((month, at) => ({ part: months[at] ?? '', n: n(month), of: of ? of(month) : null }))
 
+const SOURCES = sql`hazard_source s`
 const ofLoop =
   (id: LoopIndicatorId) =>
   ({ loop }: Sources) =>
@@ -186,6 +187,11 @@ const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<read
   'plan-late': async ({ plans }) => planParts(await plans(), 'plan-late'),
   'plan-overdue': async ({ plans }) => planParts(await plans(), 'plan-overdue'),
   'visits-unattended': ({ rate }) => rate('visits-unattended', sql`inspection v`),
+  'responsible-missing': ({ part }) => part('responsible-missing', SOURCES),
+  'responsible-checks-late': ({ part }) => part('responsible-checks-late', SOURCES),
+  'pledges-missing': ({ part }) => part('pledges-missing', sql`enterprise e`),
+  'works-now': ({ part }) => part('works-now', sql`enterprise e`),
+  'works-overrun': ({ part }) => part('works-overrun', sql`enterprise e`),
   'visits-overdue-a': ({ part }) => part('visits-overdue-a', sql`enterprise e`),
 }
 

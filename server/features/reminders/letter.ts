@@ -16,6 +16,8 @@ const WORDS: Readonly<Record<Reminder['kind'], readonly [zh: string, en: string]
   drill: ['应急演练到期', 'drill is due'],
   standardization: ['标准化到期', 'standardization runs out'],
   assessment: ['重大危险源应重新评估', 'hazard source to be assessed anew'],
+  filing: ['重大危险源应备案', 'hazard source to be filed'],
+  'responsible-check': ['包保履职检查到期', 'check by who answers for a hazard source is due'],
   gap: ['档案未填', 'part of the file is missing'],
   'supervisor-gap': ['监管部门应填的档案未填', 'part of the file that the supervisor fills is missing'],
   visit: ['应上门检查', 'visit is due'],

@@ -1,4 +1,5 @@
 import { ASSESSMENT_YEARS, FILL_DAYS, SECTION_FILLERS } from '#core/domain/fileSections.ts'
+import { FILING_DAYS } from '#core/domain/responsible.ts'
 import type { RemindedKind } from '#core/domain/reminders.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { fileFacts } from './sections.ts'
@@ -36,6 +37,11 @@ export const fileTerms = (now: Sql, of?: Sql): Sql => sql`lateral (
   union all select 'assessment', s.id::text, 'hazard-sources', s.name,
     ${dayBefore(sql`((s.assessed_at at time zone 'Asia/Shanghai' + make_interval(years => ${ASSESSMENT_YEARS}::int)) at time zone 'Asia/Shanghai')`)}
     from hazard_source s where s.enterprise = e.id
+  union all select 'filing', s.id::text, 'hazard-sources', s.name, app.day_of(s.assessed_at) + ${FILING_DAYS}::int
+    from hazard_source s join source_filing f on f.hazard_source = s.id where s.enterprise = e.id and s.level is not null
+      and f.registered_on is not null and coalesce(f.filed_on < app.day_of(s.assessed_at), s.assessed_at is not null)
+  union all select 'responsible-check', st.hazard_source || '-' || st.office, 'hazard-sources', st.name, st.due_on
+    from responsible_standing st where st.enterprise = e.id and st.due_on is not null
   union all select 'override', 'class', 'class', e.class_override, e.class_override_until
   union all select said.kind, facts.section, facts.section, null, ${dayBefore(sql`said.until`)}
     from ${fileFacts(now)} cross join lateral (

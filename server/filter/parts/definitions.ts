@@ -5,6 +5,7 @@ import { hazardDueSoonAt, hazardOpen, hazardOverdueAt } from '../predicate.ts'
 import { ATTENDANCE_DEFINITIONS } from './attendanceDefinitions.ts'
 import { LOOP_DEFINITIONS } from './loopDefinitions.ts'
 import type { OfHazards, OfOthers } from './part.ts'
+import { RESPONSIBLE_DEFINITIONS } from './responsibleDefinitions.ts'
 import { VISIT_DEFINITIONS } from './visitDefinitions.ts'
 import { coverable, visited } from './visits.ts'
 
@@ -68,6 +69,7 @@ export const DEFINITIONS = {
   ...LOOP_DEFINITIONS,
   ...VISIT_DEFINITIONS,
   ...ATTENDANCE_DEFINITIONS,
+  ...RESPONSIBLE_DEFINITIONS,
   'hazards-overdue-major': {
     rows: 'hazard',
     order: 'due',

@@ -25,13 +25,16 @@ import { account } from '#core/contract/ownAccount.ts'
 import { maintenanceWindows } from '#core/contract/maintenanceWindows.ts'
 import { places } from '#core/contract/places.ts'
 import { proposals } from '#core/contract/proposals.ts'
+import { pledges } from '#core/contract/pledges.ts'
 import { reminders } from '#core/contract/reminders.ts'
 import { reports } from '#core/contract/reports.ts'
 import { resources } from '#core/contract/resources.ts'
+import { responsible } from '#core/contract/responsible.ts'
 import type { Route } from '#core/contract/route.ts'
 import { scenes } from '#core/contract/scenes.ts'
 import { sensors } from '#core/contract/sensors.ts'
 import { session } from '#core/contract/session.ts'
+import { specialWorks } from '#core/contract/specialWorks.ts'
 import { system } from '#core/contract/system.ts'
 import { singleSignOn } from '#core/contract/singleSignOn.ts'
 import { tenants } from '#core/contract/tenants.ts'
@@ -58,6 +61,9 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   hazardSourceFiles,
   gateways,
   sensors,
+  responsible,
+  pledges,
+  specialWorks,
   hazards,
   alarms,
   maintenanceWindows,

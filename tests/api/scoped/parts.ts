@@ -13,6 +13,7 @@ import {
 import { enterprisesOf } from './filtering.ts'
 import { isOfLoop, loopRows, OPEN, rankedOf } from './loopOracle.ts'
 import { placesOf, tenantsOf } from './placesOracle.ts'
+import { answeringRows, isOfAnswering } from './responsibleOracle.ts'
 import { type Eyes, SIGHTS } from './sights.ts'
 import { inspectorsOf, isOfVisits, plansOf, visitRows, visitState } from './visitOracle.ts'
 import type { KeptPlace, KeptTenant, Territory } from './territory.ts'
@@ -105,6 +106,7 @@ export function rowsOfPart(
   if (counts) return idsOf(seen.hazards.filter(counts))
   if (isOfLoop(id)) return loopRows(book, new Set(idsOf(seen.rows)), { id, part, side }).map((row) => row.id)
   if (isOfVisits(id)) return visitRows(book.visiting, seen.rows, { id, part, side })
+  if (isOfAnswering(id)) return answeringRows(book.answering, seen, id)
   if (id === 'places') return idsOf(seen.places)
   if (id === 'tenants-without-file') return idsOf(seen.tenants)
   if (id === 'hazard-source-levels')

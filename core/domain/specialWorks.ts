@@ -1,0 +1,48 @@
+/** Special works 特殊作业 by GB 30871-2022: kinds, levels, how long a ticket holds, when gas is tested. The database holds the same. */
+export const WORK_KINDS = ['hot', 'confined', 'blind', 'height', 'lifting', 'power', 'digging', 'road'] as const
+export type WorkKind = (typeof WORK_KINDS)[number]
+export const WORK_LEVELS = ['special', 'first', 'second', 'third', 'fourth'] as const
+export type WorkLevel = (typeof WORK_LEVELS)[number]
+export const WORK_STATES = ['filed', 'working', 'paused', 'ended', 'cancelled'] as const
+export type WorkState = (typeof WORK_STATES)[number]
+/** What can be done to a work, and what it is then. */
+export const WORK_STEPS = { begin: 'working', pause: 'paused', resume: 'working', end: 'ended', cancel: 'cancelled' } as const // prettier-ignore
+export type WorkStep = keyof typeof WORK_STEPS
+/** Steps from each state. */
+export const STEPS_FROM: Readonly<Record<WorkState, readonly WorkStep[]>> = {
+  filed: ['begin', 'cancel'],
+  working: ['pause', 'end'],
+  paused: ['resume', 'end'],
+  ended: [],
+  cancelled: [],
+}
+
+/** Levels of those kinds that have any. */
+export const LEVELS_OF: Readonly<Record<WorkKind, readonly WorkLevel[]>> = {
+  hot: ['special', 'first', 'second'],
+  confined: [],
+  blind: [],
+  height: ['first', 'second', 'third', 'fourth'],
+  lifting: ['first', 'second', 'third'],
+  power: [],
+  digging: [],
+  road: [],
+}
+
+/** Most hours that a ticket holds; undefined where the standard gives none. `extended`: temporary power with a reason. */
+export function workHours(kind: WorkKind, level: WorkLevel | null, extended = false): number | undefined {
+  if (kind === 'hot') return level === 'second' ? 72 : 8
+  if (kind === 'confined') return 24
+  if (kind === 'height') return 7 * 24
+  if (kind === 'power') return (extended ? 30 : 15) * 24
+  return undefined
+}
+
+/** Kinds before which gas is tested. */
+export const TESTED_KINDS: readonly WorkKind[] = ['hot', 'confined']
+/** Minutes before the beginning in which gas is tested. */
+export const TEST_MINUTES = 30
+/** Oxygen in %: of hot work the upper bound is another. Combustible in %LEL and toxic gas in %OEL stay below the first alarm of GB/T 50493-2019. */
+export const GAS_LIMITS = { oxygenLow: 19.5, oxygenHigh: 21, oxygenHighHot: 23.5, combustible: 25, toxic: 100 } as const
+/** Hours of China outside which hot work is managed one level higher; weekends likewise. The hours are the product's own. */
+export const DAY_HOURS = { from: 6, until: 18 } as const

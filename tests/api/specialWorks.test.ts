@@ -1,0 +1,285 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Pledge } from '#core/contract/pledges.ts'
+import type { SpecialWork } from '#core/contract/specialWorks.ts'
+import { GAS_LIMITS, LEVELS_OF, WORK_KINDS, workHours } from '#core/domain/specialWorks.ts'
+import type { FreshDatabase } from './database.ts'
+import { desksOf, loopBook, type PersonKey } from './hazardLoopBook.ts'
+
+/** A Thursday, ten in the morning of China. */
+const NOW = new Date('2024-08-29T02:00:00Z')
+const HOUR = 3_600_000
+const after = (minutes: number, from = NOW) => new Date(from.getTime() + minutes * 60_000).toISOString()
+
+let book: FreshDatabase
+let desks: ReturnType<typeof desksOf>
+const many = async <Row extends object>(text: string, values: unknown[] = []) =>
+  (await book.owner.query<Row>(text, values)).rows
+const at = (minutes: number, from = NOW) => book.clock.set(new Date(after(minutes, from)))
+beforeAll(async () => {
+  book = await loopBook()
+  desks = desksOf(book)
+  await many(`insert into hazard_source (enterprise, name, unit_kind, geom, alpha, provisional, sum_ratio, sum_weighted, r)
+    select id, '罐区', 'storage', st_setsrid(st_makepoint(0.5, 0.5), 4326), 1, false, 20, 20, 20 from enterprise order by id`)
+})
+afterAll(() => book.drop())
+beforeEach(async () => {
+  await book.clock.set(NOW)
+  await many('truncate special_work, daily_pledge restart identity cascade')
+})
+
+const ticket = (fields: object = {}) => ({
+  request: randomUUID(), enterprise: 1, source: 1, kind: 'hot', level: 'first', place: '3 号罐旁', fromAt: after(0), untilAt: after(8 * 60), extended: null,
+  responsible: '张三', guardian: '李四', ...fields,
+}) // prettier-ignore
+const file = (fields: object = {}, who: PersonKey = 'manager') => desks[who].post('/special-works').send(ticket(fields))
+const step = (work: SpecialWork, name: string, fields: object = {}, who: PersonKey = 'manager') =>
+  desks[who].post(`/special-works/${work.id}/steps`).send({ step: name, seen: work.version, ...fields })
+const gas = (work: SpecialWork, fields: object = {}, who: PersonKey = 'manager') =>
+  desks[who].post(`/special-works/${work.id}/gas-tests`).send({ at: after(0), point: '作业点', oxygen: 20.9, combustible: 0, toxic: null, tester: '王五', ...fields }) // prettier-ignore
+const filed = async (fields: object = {}) => (await file(fields)).body as SpecialWork
+const figure = async (id: string, who: PersonKey = 'leader') =>
+  ((await desks[who].get('/indicators').query({ ids: id })).body as { figures: { parts: { n: number }[] }[] })
+    .figures[0]!.parts[0]!.n
+
+describe('a ticket', () => {
+  const NAMES = { DH: 'hot', SX: 'confined', MB: 'blind', GC: 'height', DZ: 'lifting', YD: 'power', DT: 'digging', DL: 'road' } as const // prettier-ignore
+  /** The standard as it was copied from its sources, with hours read from its texts. */
+  const standard = JSON.parse(readFileSync('tests/fixtures/standards/specialWorks.json', 'utf8')) as {
+    works: { code: keyof typeof NAMES; levels: string[]; ticketValidity: Record<string, string> }[]
+  }
+  const LEVELS = { 特级: 'special', 一级: 'first', 二级: 'second', 三级: 'third', Ⅰ级: 'first', Ⅱ级: 'second', Ⅲ级: 'third', Ⅳ级: 'fourth' } as const // prettier-ignore
+  const hoursOf = (text: string | undefined) => {
+    const [, n, unit] = /^(\d+)([hd])/.exec(text ?? '') ?? []
+    return n === undefined ? undefined : Number(n) * (unit === 'd' ? 24 : 1)
+  }
+  test('holds as long as the standard says of its kind and level, to the second, and no longer', async () => {
+    let judged = 0
+    expect(standard.works.map(({ code }) => NAMES[code])).toEqual([...WORK_KINDS])
+    for (const { code, levels, ticketValidity } of standard.works) {
+      const kind = NAMES[code]
+      const own = levels.map((text) => [LEVELS[text.split(' ')[0] as '一级'], text] as const)
+      expect([...LEVELS_OF[kind]], code).toEqual(own.map(([level]) => level))
+      for (const [level, text] of own.length > 0 ? own : [[null, ''] as const]) {
+        const hours = hoursOf(ticketValidity[text] ?? ticketValidity[''])
+        expect(workHours(kind, level), `${code} ${text}`).toBe(hours)
+        const [row] = await many<{ hours: number | null }>('select app.work_hours($1, $2, false) as hours', [
+          kind,
+          level,
+        ])
+        expect(row!.hours, `${code} ${text}`).toBe(hours ?? null)
+        const longest = hours ?? 24 * 60
+        const until = (seconds: number) => new Date(NOW.getTime() + longest * HOUR + seconds * 1000).toISOString()
+        expect((await file({ kind, level, untilAt: until(0) })).status, `${code} ${text}`).toBe(201)
+        if (hours === undefined) continue
+        const longer = await file({ kind, level, untilAt: until(1) })
+        expect([longer.status, longer.body.issues[0].at], `${code} ${text}`).toEqual([422, 'body.untilAt'])
+        // the database itself, past the words of the route
+        const raw = many(
+          `insert into special_work (request, enterprise, kind, level, place, from_at, until_at, responsible, guardian)
+          values (gen_random_uuid(), 1, $1, $2, 'x', $3, $4, 'x', 'y')`,
+          [kind, level, after(0), until(1)],
+        )
+        await expect(raw).rejects.toMatchObject({ constraint: 'special_work_validity' })
+        judged += 1
+      }
+    }
+    expect(judged).toBe(9)
+  })
+  test('of temporary power holds 30 days with a reason, the stricter of two sources', async () => {
+    const days = (n: number, extended: string | null) =>
+      file({ kind: 'power', level: null, untilAt: after(n * 24 * 60), extended })
+    expect([
+      (await days(15, null)).status,
+      (await days(16, null)).status,
+      (await days(30, '大修')).status,
+      (await days(31, '大修')).status,
+    ]).toEqual([201, 422, 201, 422])
+    expect((await file({ kind: 'road', level: null, extended: '大修' })).body.issues[0].at).toBe('body.extended')
+  })
+  test('names a level of its kind, another as guardian, a source of its enterprise, and is filed before it is over', async () => {
+    const refused = async (fields: object) => { const { status, body } = await file(fields); return [status, body.issues?.[0].at] } // prettier-ignore
+    expect(await refused({ level: null })).toEqual([422, 'body.level'])
+    expect(await refused({ kind: 'lifting', level: 'fourth' })).toEqual([422, 'body.level'])
+    expect(await refused({ guardian: '张三' })).toEqual([422, 'body.guardian'])
+    expect(await refused({ source: 2 })).toEqual([422, 'body.source'])
+    expect(await refused({ fromAt: after(-120), untilAt: after(0) })).toEqual([422, 'body.untilAt'])
+    expect(await refused({ fromAt: after(60), untilAt: after(60) })).toEqual([422, 'body.untilAt'])
+  })
+  test('is filed once for each request by who may, and seen in scope', async () => {
+    const body = ticket()
+    const [first, again] = [
+      await desks.manager.post('/special-works').send(body),
+      await desks.manager.post('/special-works').send(body),
+    ]
+    expect([first.status, again.body.id]).toEqual([201, first.body.id])
+    expect((await desks.manager.post('/special-works').send({ ...body, place: '别处' })).status).toBe(422)
+    for (const who of ['leader', 'officer', 'chief', 'worker', 'expert'] as const)
+      expect((await file({}, who)).status, who).toBe(403)
+    expect((await file({ enterprise: 2, source: null })).status).toBe(422)
+    expect((await file({ enterprise: 2, source: null }, 'steward')).status).toBe(201)
+    const ids = async (who: PersonKey) => ((await desks[who].get('/special-works').query({ share: 'filed' })).body as { rows: SpecialWork[] }).rows.map(({ enterprise }) => enterprise) // prettier-ignore
+    expect([await ids('leader'), await ids('officer'), await ids('chief'), await ids('manager')]).toEqual([
+      [2, 1],
+      [1],
+      [1],
+      [1],
+    ])
+  })
+})
+
+describe('a work that needs gas tested', () => {
+  const begins = async (work: SpecialWork) => (await step(work, 'begin')).status
+  test.each([
+    ['hot', 'first', 19.5, 23.5],
+    ['confined', null, 19.5, 21],
+  ] as const)('%s begins by a test of the last 30 minutes whose oxygen is fit, to the tenth', async (kind, level, low, high) => {
+    expect([GAS_LIMITS.oxygenLow, kind === 'hot' ? GAS_LIMITS.oxygenHighHot : GAS_LIMITS.oxygenHigh]).toEqual([low, high])
+    const work = await filed({ kind, level })
+    expect(await begins(work)).toBe(422)
+    for (const [oxygen, status] of [[low - 0.1, 422], [high + 0.1, 422], [high, 201]] as const) {
+      await many('delete from special_work_gas_test')
+      expect((await gas(work, { oxygen })).status).toBe(201)
+      expect(await begins(work), `${oxygen}`).toBe(status)
+    }
+  }) // prettier-ignore
+  test('begins by no test that is older, of alarming gas, or bad at another point', async () => {
+    const work = await filed()
+    await gas(work, { at: after(0) })
+    await at(30.001)
+    expect(await begins(work)).toBe(422)
+    await gas(work, { at: after(30) })
+    await gas(work, { at: after(30), point: '沟内', combustible: 25 })
+    expect(await begins(work)).toBe(422)
+    await gas(work, { at: after(30), point: '沟内', combustible: 24.9, toxic: 100 })
+    expect(await begins(work)).toBe(422)
+    await gas(work, { at: after(30), point: '沟内', combustible: 3, toxic: 99 })
+    expect(await begins(work)).toBe(201)
+  })
+  test.each([
+    ['hot', 'special', 30, 0],
+    ['hot', 'second', 60, 0],
+    ['confined', null, 60, 0],
+    // a Saturday: second level is managed as first
+    ['hot', 'second', 30, 2],
+  ] as const)(
+    '%s %s goes on untested after a break of %s minutes and no longer',
+    async (kind, level, minutes, days) => {
+      const from = new Date(NOW.getTime() + days * 24 * HOUR)
+      await book.clock.set(from)
+      const work = await filed({ kind, level, fromAt: from.toISOString(), untilAt: after(8 * 60, from) })
+      await gas(work, { at: from.toISOString() })
+      let now = (await step(work, 'begin')).body as SpecialWork
+      now = (await step(now, 'pause')).body as SpecialWork
+      await at(minutes, from)
+      now = (await step(now, 'resume')).body as SpecialWork
+      expect(now.state).toBe('working')
+      now = (await step(now, 'pause')).body as SpecialWork
+      await at(2 * minutes + 0.001, from)
+      expect((await step(now, 'resume')).body.issues[0].message).toContain('气体分析')
+      await gas(now, { at: after(2 * minutes, from) })
+      expect((await step(now, 'resume')).body.state).toBe('working')
+    },
+  )
+})
+
+describe('steps', () => {
+  const road = { kind: 'road', level: null }
+  test('go from filed to working to ended, each as of now, and back by none', async () => {
+    let work = await filed(road)
+    expect((await step(work, 'end')).status).toBe(422)
+    expect((await step(work, 'cancel')).body.issues[0].at).toBe('body.note')
+    work = (await step(work, 'begin')).body as SpecialWork
+    expect([work.state, work.startedAt, work.version]).toEqual(['working', after(0), 2])
+    const stale = await step({ ...work, version: 1 }, 'end')
+    expect([stale.status, stale.body.present.state]).toEqual([409, 'working'])
+    await at(9)
+    work = (await step(work, 'end')).body as SpecialWork
+    expect([work.state, work.endedAt, (await step(work, 'begin')).status]).toEqual(['ended', after(9), 422])
+    expect((await gas(work)).status).toBe(422)
+    await expect(many(`update special_work set state = 'working'`)).rejects.toMatchObject({
+      constraint: 'special_work_step',
+    })
+  })
+  test('begin within the hours of the ticket alone; one that goes on beyond them is overrun', async () => {
+    const early = await filed({ ...road, fromAt: after(1), untilAt: after(60) })
+    expect((await step(early, 'begin')).status).toBe(422)
+    await at(1)
+    const work = (await step(early, 'begin')).body as SpecialWork
+    expect([await figure('works-now'), await figure('works-overrun')]).toEqual([1, 0])
+    const late = await filed({ ...road, fromAt: after(1), untilAt: after(60) })
+    await at(60)
+    expect([await figure('works-now'), await figure('works-overrun')]).toEqual([1, 1])
+    expect((await step(late, 'begin')).status).toBe(422)
+    const { body } = await desks.chief.get('/special-works')
+    expect([body.total, body.rows[0].overrun, body.shares]).toEqual([1, true, { now: 1, filed: 1, over: 0 }])
+    await step(work, 'end')
+    expect([await figure('works-now'), await figure('works-overrun')]).toEqual([0, 0])
+  })
+  test('are managed one level higher at night and at weekends of China', async () => {
+    const told = async (moment: string) =>
+      (await many<{ up: boolean }>('select app.hot_work_upgraded($1) as up', [moment]))[0]!.up
+    const [day, night] = [['2024-08-29T22:00:00Z', '2024-08-30T09:59:59.999Z'], ['2024-08-29T21:59:59.999Z', '2024-08-30T10:00:00Z', '2024-08-31T04:00:00Z', '2024-09-01T15:59:59Z']] // prettier-ignore
+    for (const one of day!) expect(await told(one), one).toBe(false)
+    for (const one of night!) expect(await told(one), one).toBe(true)
+  })
+})
+
+describe('a pledge', () => {
+  const NONE = { units: 4, running: 2, stopped: 1, overhauled: 1, hotSpecial: 0, hotFirst: 0, hotSecond: 0, confined: 0, otherWorks: 0, trial: false, startStop: false, tanks: 'normal', judgement: '风险可控', promise: '承诺全天安全运行', principal: '王厂长' } // prettier-ignore
+  const pledge = (fields: object = {}, who: PersonKey = 'manager', id = 1) =>
+    desks[who].put(`/pledges/${id}`).send({ ...NONE, day: '2024-08-29', seen: 0, ...fields })
+  test('is made for today alone, by the calendar of China, and counted as missing from midnight on', async () => {
+    await book.clock.set(new Date('2024-08-29T15:59:59.999Z'))
+    expect(await figure('pledges-missing')).toBe(2)
+    expect((await pledge({ day: '2024-08-30' })).body.issues[0].at).toBe('body.day')
+    expect((await pledge()).status).toBe(200)
+    expect([await figure('pledges-missing'), await figure('pledges-missing', 'manager')]).toEqual([1, 0])
+    await book.clock.set(new Date('2024-08-29T16:00:00Z'))
+    expect([await figure('pledges-missing'), await figure('pledges-missing', 'manager')]).toEqual([2, 1])
+    expect((await pledge({ seen: 1, trial: true })).body.issues[0].at).toBe('body.day')
+    const { body } = await desks.leader.get('/indicators/pledges-missing/rows').query({ part: 'all' })
+    expect(body.rows.items.map(({ id }: { id: number }) => id).sort()).toEqual([1, 2])
+  })
+  test('is corrected on its day by who saw it, and what it said before is kept', async () => {
+    await pledge()
+    const stale = await pledge({ hotFirst: 1 })
+    expect([stale.status, (stale.body.present as Pledge).version]).toEqual([409, 1])
+    expect((await pledge({ hotFirst: 1, seen: 1 })).body).toMatchObject({ hotFirst: 1, version: 2 })
+    const [kept] = await many<{ before: { hot_first: number } }>(
+      `select before from history where table_name = 'daily_pledge'`,
+    )
+    expect(kept!.before.hot_first).toBe(0)
+    expect(await many('select from daily_pledge')).toHaveLength(1)
+    expect((await pledge({ running: 3, seen: 2 })).body.issues[0].at).toBe('body.units')
+  })
+  test('is read in scope and written by the own safety manager', async () => {
+    await pledge()
+    for (const who of ['leader', 'duty', 'officer', 'chief', 'worker'] as const)
+      expect((await pledge({ seen: 1 }, who)).status, who).toBe(403)
+    expect((await pledge({}, 'manager', 2)).status).toBe(404)
+    const seen = async (who: PersonKey) => ((await desks[who].get('/pledges')).body as { rows: { enterprise: number; pledge: unknown }[] }).rows.map((row) => [row.enterprise, row.pledge !== null]) // prettier-ignore
+    expect([await seen('leader'), await seen('chief')]).toEqual([
+      [
+        [2, false],
+        [1, true],
+      ],
+      [[1, true]],
+    ])
+    expect((await desks.expert.get('/pledges')).status).toBe(403)
+  })
+  test('stands beside the works that are written down for its day, and neither is corrected', async () => {
+    await pledge({ hotFirst: 2 })
+    await filed()
+    const over = await filed({ kind: 'confined', level: null })
+    await step(over, 'cancel', { note: '改期' })
+    // until 01:00 of the next day
+    await filed({ kind: 'road', level: null, untilAt: after(15 * 60) })
+    const { body } = await desks.chief.get('/pledges')
+    expect(body.rows[0].pledge.hotFirst).toBe(2)
+    expect(body.rows[0].registered).toEqual({ hotSpecial: 0, hotFirst: 1, hotSecond: 0, confined: 0, otherWorks: 1 })
+    const { body: next } = await desks.chief.get('/pledges').query({ day: '2024-08-30' })
+    expect(next.rows[0].registered).toEqual({ hotSpecial: 0, hotFirst: 0, hotSecond: 0, confined: 0, otherWorks: 1 })
+  })
+})
