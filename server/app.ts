@@ -53,6 +53,7 @@ import { sensorRoutes } from './features/sensors/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { systemRoutes } from './features/system/routes.ts'
 import { timelineRoutes } from './features/timelines/routes.ts'
+import { warningRoutes } from './features/warnings/routes.ts'
 import { wallRoutes } from './features/walls/routes.ts'
 import { pulse } from './live/pulse.ts'
 import { readTold } from './live/told.ts'
@@ -117,6 +118,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   responsibleRoutes(serve)
   pledgeRoutes(serve)
   specialWorkRoutes(serve)
+  warningRoutes(serve)
   hazardRoutes(serve)
   dutyRoutes(serve)
   alarmRoutes(serve)

@@ -14,6 +14,7 @@ const source = feature('hazard-sources-symbol', {
   level: 2,
   provisional: 1,
   risk: 1,
+  warning: 2,
 })
 const cluster = feature('enterprises-cluster', { count: 40, worst: 2, n2: 3, n4: 37 })
 const grid = feature('grids-name', { id: 9, name: '金山湾' })
@@ -28,6 +29,7 @@ describe('what is pointed at', () => {
       level: 2,
       provisional: true,
       risk: 1,
+      warning: 2,
     })
   })
   test('an enterprise comes before the name of a grid', () => {

@@ -25,6 +25,8 @@ export type MapHit =
       readonly level: number
       readonly provisional: boolean
       readonly risk: number
+      /** Early-warning colour, 1 red to 4 blue; 0 none. */
+      readonly warning: number
     }
   | {
       readonly kind: 'hazards'
@@ -51,7 +53,7 @@ const number = (value: unknown) => (typeof value === 'number' ? value : 0)
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
 function hazardSource(properties: Properties): MapHit | undefined {
-  const { id, enterprise, name, level, provisional, risk } = properties
+  const { id, enterprise, name, level, provisional, risk, warning } = properties
   if (!number(id)) return undefined
   return {
     kind: 'hazard-source',
@@ -61,6 +63,7 @@ function hazardSource(properties: Properties): MapHit | undefined {
     level: number(level),
     provisional: number(provisional) === 1,
     risk: number(risk),
+    warning: number(warning),
   }
 }
 

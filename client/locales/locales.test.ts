@@ -26,6 +26,7 @@ import { scenes as scenesEn } from './en/scenes.ts'
 import { shell as shellEn } from './en/shell.ts'
 import { timeline as timelineEn } from './en/timeline.ts'
 import { walls as wallsEn } from './en/walls.ts'
+import { warnings as warningsEn } from './en/warnings.ts'
 import { words as wordsEn } from './en/words.ts'
 import { responsible as responsibleEn } from './en/responsible.ts'
 import { pledges as pledgesEn } from './en/pledges.ts'
@@ -60,6 +61,7 @@ import { walls as wallsZh } from './zh/walls.ts'
 import { responsible as responsibleZh } from './zh/responsible.ts'
 import { pledges as pledgesZh } from './zh/pledges.ts'
 import { specialWorks as specialWorksZh } from './zh/specialWorks.ts'
+import { warnings as warningsZh } from './zh/warnings.ts'
 import { words as wordsZh } from './zh/words.ts'
 
 type Words = { readonly [key: string]: string | Words }
@@ -103,6 +105,7 @@ test.each([
   ['specialWorks', specialWorksZh, specialWorksEn],
   ['pledges', pledgesZh, pledgesEn],
   ['responsible', responsibleZh, responsibleEn],
+  ['warnings', warningsZh, warningsEn],
   ['words', wordsZh as Words, wordsEn as Words],
 ])('%s says everything in both languages, with the same values', (_name, zh, en) => {
   expect(pathsOf(en)).toEqual(pathsOf(zh))

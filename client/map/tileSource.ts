@@ -20,7 +20,7 @@ const FILTERED: readonly TileLayer[] = ['enterprises', 'hazards', 'hazard-source
 export const TILE_DATA: Record<TileLayer, readonly Layer[]> = {
   enterprises: ['enterprises', 'hazard-sources', 'hazards'],
   hazards: ['hazards', 'enterprises', 'hazard-sources'],
-  'hazard-sources': ['hazard-sources', 'enterprises', 'hazards'],
+  'hazard-sources': ['hazard-sources', 'enterprises', 'hazards', 'alarms', 'special-works'],
   grids: ['grids'],
   places: ['places'],
   population: ['population'],

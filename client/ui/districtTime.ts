@@ -39,6 +39,9 @@ export const dayEnd = (day: string): string => new Date(Date.parse(`${day}T00:00
 /** `2026-11-25`, the day of an instant in the district. */
 export const longDay = (at: number): string => parts.format(at)
 
+/** `2026-11-25T09:42` of an instant, as a field for date and time holds it. */
+export const typedMoment = (at: number): string => `${longDay(at)}T${minute.format(at)}`
+
 /** The instant of a date and time as typed, `2026-11-25T09:42`, by the clock of the district; undefined where it is none. */
 export function instantOf(typed: string): string | undefined {
   const at = new Date(`${typed}${OFFSET}`)

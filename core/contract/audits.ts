@@ -97,6 +97,7 @@ export const TOPICS = [
   'special_work_gas_test',
   'tenant',
   'wall_token',
+  'weather_warning',
 ] as const
 
 const Fields = z.record(z.string(), z.unknown()).nullable()

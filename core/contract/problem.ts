@@ -36,6 +36,7 @@ export const PROBLEMS = {
   'account-taken': 422,
   'post-refused': 422,
   'scene-taken': 422,
+  'weather-span': 422,
   'entry-refused': 422,
   'entry-changed': 409,
   'document-refused': 422,

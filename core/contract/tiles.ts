@@ -24,7 +24,8 @@ export const DEEPEST_TILE_ZOOM = 16
  *   enterprises, z <  12   count, worst (1–4, 0 where none is rated), n1 n2 n3 n4 n0: counts by colour; count 1 also has id, name
  *   hazards                enterprises with open hazards: enterprises, open, overdue, major: counts; one enterprise also has id, name; one hazard
  *                          also hazard, its id                (sums by cell below z14)
- *   hazard-sources         id, enterprise, name, level, provisional (0|1), risk (of the enterprise, 0 not rated)
+ *   hazard-sources         id, enterprise, name, level, provisional (0|1), risk (of the enterprise, 0 not rated),
+ *                          warning (1 red to 4 blue, 0 none)
  *   grids                  id, level, name, code          (polygons of levels 1 and 3)
  *   places                 id, kind, name
  *   population             people                          (points; grouped by cell below z14)

@@ -123,6 +123,10 @@ const DETAILS = {
     'The post does not fit its scope, or one administrator already holds another administration: correct it.',
   ],
   'scene-taken': ['已有同名场景；请换一个名称。', 'There is a scene of that name already: choose another.'],
+  'weather-span': [
+    '气象预警须在开始之后结束，最长 7 天；开始时间最早为一天前，最晚为三天后。请改正后重试。',
+    'A weather warning ends after it begins and lasts 7 days at most; it begins no earlier than a day ago and no later than in three days: correct it and send it again.',
+  ],
   'entry-refused': [
     '条目自相矛盾，例如截止日早于起始日；请改正后重试。',
     'The entry contradicts itself, for example it ends before it begins: correct it and send it again.',

@@ -56,9 +56,11 @@ const filterReads = (filter: Filter): Layer[] => [
 const hazardSourcesTile = (address: TileAddress, filter: Filter): Sql =>
   encoded(
     'hazard-sources',
-    sql`select id as feature_id, id, enterprise, name, level, provisional, risk, ${unitPoint} as geom from (
+    sql`select id as feature_id, id, enterprise, name, level, provisional, risk, warning, ${unitPoint} as geom from (
       select s.id, s.enterprise, s.name, coalesce(s.level, 0)::integer as level, s.provisional::integer as provisional,
-        coalesce(e.risk, 0)::integer as risk, ${unitsOf(sql`place.geom_3857`, address)}
+        coalesce(e.risk, 0)::integer as risk,
+        coalesce((select w.colour from hazard_source_warning w where w.hazard_source = s.id), 0)::integer as warning,
+        ${unitsOf(sql`place.geom_3857`, address)}
       from hazard_source s join enterprise e on e.id = s.enterprise join hazard_source_place place on place.hazard_source = s.id
       where ${pointInTile(sql`place.geom_3857`, address)} and ${hazardSourceWhere(filter)}) placed`,
   )
@@ -108,8 +110,11 @@ export const LAYER_TILES: { readonly [Name in TileLayer]: LayerTile } = {
   },
   'hazard-sources': {
     filtered: true,
-    reads: (_z, filter) => [...new Set<Layer>(['hazard-sources', ...filterReads(filter)])],
-    timed: (_z, filter) => byDeadline(filter),
+    // the warning colour follows from alarms, hazards, their due times and works
+    reads: (_z, filter) => [
+      ...new Set<Layer>(['hazard-sources', 'alarms', 'hazards', 'special-works', ...filterReads(filter)]),
+    ],
+    timed: () => true,
     tiles: (address, filter) => [hazardSourcesTile(address, filter)],
   },
   grids: {

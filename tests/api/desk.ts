@@ -26,6 +26,7 @@ import { readingsExport } from '../../server/features/sensors/exportRoute.ts'
 import { sensorRoutes } from '../../server/features/sensors/routes.ts'
 import { systemRoutes } from '../../server/features/system/routes.ts'
 import { timelineRoutes } from '../../server/features/timelines/routes.ts'
+import { warningRoutes } from '../../server/features/warnings/routes.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { answerFailures } from '../../server/http/answerProblem.ts'
 import { nameRequest } from '../../server/http/requests.ts'
@@ -47,6 +48,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   responsibleRoutes(serve)
   pledgeRoutes(serve)
   specialWorkRoutes(serve)
+  warningRoutes(serve)
   hazardRoutes(serve)
   dutyRoutes(serve)
   alarmRoutes(serve)

@@ -107,6 +107,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'experts.assign': { enterprise: 1, account: 1, task: '罐区', days: 7 },
   'sensors.add': { source: 1, gateway: 1, code: 'GT-1', name: '可燃气', kind: 'combustible', gas: 'CH4', unit: '%LEL', rangeLow: 0, rangeHigh: 100, limitLowLow: null, limitLow: null, limitHigh: 25, limitHighHigh: 50, limitsBasis: '设计文件', cadence: 30, part: '罐区', enabled: true },
   'sensors.change': { gateway: 1, code: 'GT-1', name: '可燃气', kind: 'combustible', gas: 'CH4', unit: '%LEL', rangeLow: 0, rangeHigh: 100, limitLowLow: null, limitLow: null, limitHigh: 25, limitHighHigh: 50, limitsBasis: '设计文件', cadence: 30, part: '罐区', enabled: true, seen: '2026-03-02T01:00:00Z' },
+  'warnings.announce': { kind: 'wind', colour: 3, fromAt: '2026-11-25T00:00:00Z', untilAt: '2026-11-25T06:00:00Z', note: null },
   'scenes.add': { name: '全区', state: '#v=1', seconds: 30 },
   'scenes.order': { scenes: [1] },
   'scenes.change': { name: '全区', seconds: 30 },

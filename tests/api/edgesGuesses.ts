@@ -29,6 +29,8 @@ export const GUESSES: Readonly<
   'experts.assign': { body: 'outside', status: 422, code: 'hazard-enterprise-unknown', gated: true },
   'experts.release': { path: '/expert-assignments/1', status: 404, code: 'not-found', gated: true },
   'scenes.change': { body: { name: 'x', seconds: 30 }, status: 403, code: 'not-allowed' },
+  'warnings.read': { path: '/hazard-sources/:source/warning', status: 404, code: 'not-found' },
+  'warnings.end': { status: 403, code: 'not-allowed' },
   'scenes.drop': { status: 403, code: 'not-allowed' },
   'walls.end': { status: 403, code: 'not-allowed' },
   'imports.undo': { status: 403, code: 'not-allowed' },

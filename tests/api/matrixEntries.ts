@@ -24,6 +24,7 @@ const DEED = { request: 'b6f0c1e0-0000-4000-8000-000000000003', act: 'void', see
 const ALARMED = { request: 'b6f0c1e0-0000-4000-8000-000000000007', act: 'note', seen: 1, note: 'x' }
 const VISIT = { enterprise: 999_999, kind: 'patrol', deviceAt: '2026-03-02T00:00:00Z', answers: [], finished: false, seen: 0 } // prettier-ignore
 const PLAN = { request: 'b6f0c1e0-0000-4000-8000-000000000006', kind: 'campaign', name: 'x', fromOn: '2026-03-02', untilOn: '2026-03-01', side: 'grid', filter: {} } // prettier-ignore
+const WEATHER = { kind: 'wind', colour: 3, fromAt: '2026-03-02T00:00:00Z', untilAt: '2026-03-01T00:00:00Z', note: null } // prettier-ignore
 const SEEN = '2026-03-02T00:00:00Z'
 const OVERRIDE = { class: 'A', reason: '列入年度重点检查单位', until: '2026-03-02', seen: null }
 const WANTED = { fields: { staff: 1 }, note: 'x' }
@@ -108,6 +109,7 @@ export const OUTSIDE = new Set([
   'responsible.read',
   'pledges.read',
   'specialWorks.read',
+  'warnings.read',
   'inspections.read',
   'inspectionPlans.targets',
   'inspectionRecords.read',
@@ -374,6 +376,11 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'questions.read': wallMakers(),
   'scenes.list': government(),
   'scenes.shown': government(),
+  'warnings.list': anybody({ tells: ofEnterprises }),
+  'warnings.read': anybody({ path: '/hazard-sources/999999/warning' }),
+  'warnings.weather': anybody(),
+  'warnings.announce': wallMakers({ body: WEATHER }),
+  'warnings.end': wallMakers({ path: '/weather-warnings/999999/end' }),
   'scenes.add': wallMakers({ body: { name: '场景', state: '#v=1' } }),
   'scenes.order': wallMakers({ body: { scenes: [999_999] } }),
   'scenes.change': wallMakers({ path: '/scenes/999999', body: { name: '场景', seconds: 30 } }),

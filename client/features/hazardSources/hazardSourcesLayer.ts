@@ -16,6 +16,19 @@ const GRADED: ExpressionSpecification = ['>', ['coalesce', ['get', 'level'], 0],
 /** Higher levels last, so that 一级 is never covered. */
 const SORT: ExpressionSpecification = ['-', 5, ['get', 'level']]
 
+/** The colour of the ring about a source that warns; its width says the same. */
+const byWarning = (colours: Look['colours']): ExpressionSpecification => [
+  'match',
+  ['get', 'warning'],
+  1,
+  colours['risk-1'],
+  2,
+  colours['risk-2'],
+  3,
+  colours['risk-3'],
+  colours['risk-4'],
+]
+
 /** The rings as polygons of `level`; none about a guarded store that is shown where its enterprise stands. */
 export const ringFeatures = (sources: readonly HazardSourceRow[]): FeatureCollection => ({
   type: 'FeatureCollection',
@@ -60,10 +73,25 @@ export const ringsLayer: MapLayer = {
   },
 }
 
-/** Major hazard sources: hexagon by level, the enterprise's own risk as a badge where it differs, name beside. */
+/** Major hazard sources: hexagon by level, within a ring while it warns, the enterprise's own risk as a badge where it differs, name beside. */
 export const hazardSourcesLayer: MapLayer<Look> = {
   sources: { 'hazard-sources': tileSource('hazard-sources', 'id') },
   layers: ({ colours, on, opacity }) => [
+    {
+      id: 'hazard-sources-warning',
+      type: 'circle',
+      ...SOURCE,
+      filter: ['all', GRADED, ['>', ['coalesce', ['get', 'warning'], 0], 0]],
+      layout: { visibility: shown(on), 'circle-sort-key': ['-', 5, ['get', 'warning']] },
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 8, 9, 10, 12, 12, 20, 16, 26],
+        'circle-color': byWarning(colours),
+        'circle-opacity': 0.18 * opacity,
+        'circle-stroke-color': byWarning(colours),
+        'circle-stroke-width': ['match', ['get', 'warning'], 1, 5, 2, 4, 3, 3, 2],
+        'circle-stroke-opacity': opacity,
+      },
+    },
     {
       id: 'hazard-sources-symbol',
       type: 'symbol',

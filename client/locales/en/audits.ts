@@ -117,6 +117,7 @@ export const audits = {
     tenant: 'tenant',
     ingest_rule: 'rule of taking readings',
     gateway: 'gateway',
+    weather_warning: 'weather warning',
     sensor: 'sensor',
     source_responsible: 'who answers for a source',
     responsible_check: 'check of a source',

@@ -20,6 +20,7 @@ export const map = {
     cluster: 'Cluster: number of enterprises, ring by colour',
     sources: 'Major hazard sources',
     ring: '500 m',
+    warnings: 'ring: early warning',
     district: 'District',
     grid: 'Grid, level 3',
     park: 'Park',

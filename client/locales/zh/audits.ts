@@ -116,6 +116,7 @@ export const audits = {
     tenant: '入驻单位',
     ingest_rule: '读数接收规则',
     gateway: '监测网关',
+    weather_warning: '气象预警',
     sensor: '监测点',
     source_responsible: '包保责任人',
     responsible_check: '包保履职检查',

@@ -20,6 +20,7 @@ export const map = {
     cluster: '聚合：数为家数，环为各色占比',
     sources: '重大危险源',
     ring: '500 米',
+    warnings: '预警外环',
     district: '区界',
     grid: '三级网格',
     park: '园区',

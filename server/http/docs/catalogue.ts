@@ -40,6 +40,7 @@ import { singleSignOn } from '#core/contract/singleSignOn.ts'
 import { tenants } from '#core/contract/tenants.ts'
 import { timelines } from '#core/contract/timelines.ts'
 import { walls } from '#core/contract/walls.ts'
+import { warnings } from '#core/contract/warnings.ts'
 
 /** Every route of the contract by capability and name, for OpenAPI and the page that describes it. */
 export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
@@ -67,6 +68,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   hazards,
   alarms,
   maintenanceWindows,
+  warnings,
   inspections,
   inspectionPlans,
   inspectionRecords,
