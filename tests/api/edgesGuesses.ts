@@ -1,6 +1,5 @@
 import type { PostKind } from '#core/domain/posts.ts'
-import { COUNT, PLACE, SENSOR, SUBSTANCE, TENANT } from './matrixEntries.ts'
-import { DATES, GAS, PLACE, PLEDGE, TENANT, WORK } from './matrixEntries.ts'
+import { COUNT, DATES, GAS, PLACE, PLEDGE, SENSOR, SUBSTANCE, TENANT, WORK } from './matrixEntries.ts'
 
 const WANTED = { fields: { staff: 1 }, note: 'x' }
 const SEEN = '2026-03-02T01:00:00Z'
@@ -128,6 +127,10 @@ export const GUESSES: Readonly<
   'alarms.act': {
     path: '/alarms/:alarm/events',
     body: { request: 'b6f0c1e0-0000-4000-8000-000000000007', act: 'note', seen: 1, note: 'x' },
+    status: 404,
+    code: 'not-found',
+    gated: true,
+  },
   'responsible.read': { path: '/hazard-sources/:source/responsible', status: 404, code: 'not-found' },
   'responsible.appoint': {
     path: '/hazard-sources/:source/responsible/principal',
@@ -139,6 +142,10 @@ export const GUESSES: Readonly<
   'maintenanceWindows.end': {
     path: '/maintenance-windows/999999/end',
     body: { seen: '2030-03-02T01:00:00Z' },
+    status: 404,
+    code: 'not-found',
+    gated: true,
+  },
   'responsible.check': {
     path: '/hazard-sources/:source/checks',
     body: { office: 'principal', doneOn: '2026-03-02', note: 'x' },

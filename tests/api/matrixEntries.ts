@@ -5,7 +5,6 @@ const [system, assigning, government, wallMakers] = [of('system'), of('assigning
 const [proposing, deciding, involved] = [of('proposing'), of('deciding'), of('involved')]
 const [preparers, signers] = [of('preparers'), of('signers')]
 const [acting, inspecting, office] = [of('acting'), of('inspecting'), of('office')]
-const [supervising, planning] = [of('supervising'), of('planning')]
 const [alarmed, maintaining] = [of('alarmed'), of('maintaining')]
 const acquainted = of('acquainted')
 const [supervising, planning, inDistrict] = [of('supervising'), of('planning'), of('in-district')]

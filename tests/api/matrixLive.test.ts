@@ -164,6 +164,8 @@ const CHANGES: Readonly<Record<Layer, { readonly sql: string; readonly owned: bo
     sql: `with made as (insert into gateway (enterprise, name) select e, 'x' || random() from unnest($1::integer[]) e returning id, enterprise)
       insert into alarm (enterprise, gateway, kind, raised_at, told_at, stage, state)
         select enterprise, id, 'gateway', app.now(), app.now(), 1, 'standing-unacknowledged' from made`,
+    owned: true,
+  },
   pledges: {
     sql: `insert into daily_pledge (enterprise, units, running, stopped, overhauled, hot_special, hot_first, hot_second, confined, other_works, trial, start_stop, tanks, judgement, promise, principal)
       select unnest($1::integer[]), 0, 0, 0, 0, 0, 0, 0, 0, 0, false, false, 'none', 'x', 'x', 'x'`,

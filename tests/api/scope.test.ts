@@ -36,18 +36,21 @@ describe('a session that forgets to say who asks', () => {
     await expect(database.pool.query('select from enterprise')).rejects.toThrow('permission denied')
   })
 
-  test.each(['anjian_actor', 'anjian_public', 'anjian_session', 'anjian_gateway'])('sees no row as %s', async (role) => {
-    const client = await database.pool.connect()
-    try {
-      await client.query(`begin; set local role ${role}`)
-      const found = await client.query('select count(*)::int as n from enterprise').catch((error: Error) => error)
-      if (found instanceof Error) expect(found.message).toContain('permission denied')
-      else expect(found.rows).toEqual([{ n: 0 }])
-    } finally {
-      await client.query('rollback')
-      client.release()
-    }
-  })
+  test.each(['anjian_actor', 'anjian_public', 'anjian_session', 'anjian_gateway'])(
+    'sees no row as %s',
+    async (role) => {
+      const client = await database.pool.connect()
+      try {
+        await client.query(`begin; set local role ${role}`)
+        const found = await client.query('select count(*)::int as n from enterprise').catch((error: Error) => error)
+        if (found instanceof Error) expect(found.message).toContain('permission denied')
+        else expect(found.rows).toEqual([{ n: 0 }])
+      } finally {
+        await client.query('rollback')
+        client.release()
+      }
+    },
+  )
 })
 
 describe('inScope', () => {
