@@ -24,6 +24,7 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   alarm_transition: 'the table of its acts, written by migrations alone',
   alarm_right: 'likewise',
   alarm_state: 'what the engine remembers of a sensor, anew with each reading',
+  warning_rule: 'the rule of early warning, written by migrations alone',
   duty_right: 'which post does what with the duty rota, written by migrations alone',
   enterprise_standing: 'changes of class and status, beside the changes themselves, which are recorded',
   inspection_right: 'which post makes which inspections, written by migrations alone',

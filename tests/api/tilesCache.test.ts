@@ -163,7 +163,7 @@ describe('a change of the data', () => {
     expect(await changed(paths, `update hazard set description = '改' where enterprise = ${id}`)).toEqual([
       false,
       true,
-      false,
+      true,
       false,
       false,
       false,

@@ -20,10 +20,14 @@ describe('GET /tiles of other layers', () => {
 
   test.each(READERS)('shows %s the hazard sources in scope, each once a zoom', async (actor) => {
     const scope = `select s.* from hazard_source s join enterprise on enterprise.id = s.enterprise and ${SCOPES[actor]!.replace(/^(id|grid)/, 'enterprise.$1')} where s.level is not null`
+    // no alarm and no work stands in this book: its colours are those of major hazards
     for (const z of [0, 3, 16]) {
       const { rows } = await database.owner.query(
         `select id, enterprise, name, level::int, provisional::int, st_x(st_transform(geom, 3857)) as east, st_y(st_transform(geom, 3857)) as north,
-           coalesce((select risk from enterprise e where e.id = enterprise), 0) as risk from (${scope}) s order by id`,
+           coalesce((select risk from enterprise e where e.id = enterprise), 0) as risk,
+           coalesce((select min(case when h.due_at < app.now() then 2 else 3 end + case when s.level <= 2 then 0 else 1 end) from hazard h
+             where h.enterprise = s.enterprise and h.major and h.closed_at is null and h.state <> 'voided'), 0) as warning
+         from (${scope}) s order by id`,
       )
       const tiles = new Set(
         rows.map((row) => `${z}/${placed(row.east, row.north, z).x}/${placed(row.east, row.north, z).y}`),
