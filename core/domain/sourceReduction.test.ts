@@ -20,23 +20,30 @@ const scaled = (held: readonly Held[], share: number) => held.map((one) => ({ ..
 
 describe('what has to go', () => {
   test('of one substance is exactly that: at the limit the level stands, a ten-millionth less and it does not', () => {
+    const cases = UNITS.flatMap(({ held, alpha }) =>
+      [...held.keys()].map((at) => ({
+        held,
+        alpha,
+        at,
+        former: levelWith(held, alpha),
+        ...reductionOf(held, alpha, at),
+      })),
+    )
     let seen = 0
-    for (const { held, alpha } of UNITS) {
-      const former = levelWith(held, alpha)
-      for (const at of held.keys()) {
-        const { level, below } = reductionOf(held, alpha, at)
-        for (const [limit, isPassed] of [
-          [level, (now: typeof former) => now === undefined || now > former!],
-          [below, (now: typeof former) => now === undefined],
-        ] as const) {
-          if (limit === undefined) continue
-          seen += 1
-          expect(limit.most + limit.less).toBeCloseTo(held[at]!.quantity, 9)
-          expect(isPassed(levelWith(put(held, at, limit.most * (1 - STEP) - STEP * held[at]!.critical), alpha))).toBe(true) // prettier-ignore
-          if (limit === below) expect(levelWith(put(held, at, limit.most), alpha)).toBeDefined()
-          else expect(sumsOf(put(held, at, limit.most), alpha).r).toBeCloseTo([0, 100, 50, 10][former!]!, 6)
-        }
+    for (const { held, alpha, at, former, level, below } of cases) {
+      const kept = (limit: number) => put(held, at, limit * (1 - STEP) - STEP * held[at]!.critical)
+      if (level) {
+        const passed = levelWith(kept(level.most), alpha)
+        expect(passed === undefined || passed > former!).toBe(true)
+        expect(sumsOf(put(held, at, level.most), alpha).r).toBeCloseTo([0, 100, 50, 10][former!]!, 6)
+        expect(level.most + level.less).toBeCloseTo(held[at]!.quantity, 9)
       }
+      if (below) {
+        expect(levelWith(kept(below.most), alpha)).toBeUndefined()
+        expect(levelWith(put(held, at, below.most), alpha)).toBeDefined()
+        expect(below.most + below.less).toBeCloseTo(held[at]!.quantity, 9)
+      }
+      seen += Number(level !== undefined) + Number(below !== undefined)
     }
     expect(seen).toBeGreaterThan(1000)
   })

@@ -118,8 +118,8 @@ export const GUESSES: Readonly<
   'hazardSources.read': { path: '/hazard-sources/:source', status: 404, code: 'not-found' },
   'hazardSourceFiles.surroundings': { path: '/hazard-sources/:source/surroundings', status: 404, code: 'not-found' },
   'hazardSourceFiles.assessments': { path: '/hazard-sources/:source/assessments', status: 404, code: 'not-found' },
-  'hazardSourceFiles.add': { path: '/hazard-sources/:source/substances', body: SUBSTANCE, status: 404, code: 'not-found', gated: true }, // prettier-ignore
-  'hazardSourceFiles.change': { path: '/hazard-sources/:source/substances/1', body: SUBSTANCE, status: 404, code: 'not-found', gated: true }, // prettier-ignore
+  'hazardSourceFiles.add': { path: '/hazard-sources/:source/substances', body: SUBSTANCE, status: 403, code: 'not-allowed' }, // prettier-ignore
+  'hazardSourceFiles.change': { path: '/hazard-sources/:source/substances/1', body: SUBSTANCE, status: 403, code: 'not-allowed' }, // prettier-ignore
   'hazardSourceFiles.drop': { path: `/hazard-sources/:source/substances/1?inventory=${SUBSTANCE.inventory}`, status: 404, code: 'not-found', gated: true }, // prettier-ignore
   'hazardSourceFiles.count': { path: '/hazard-sources/:source/people', body: COUNT, status: 403, code: 'not-allowed' },
   'hazardSourceFiles.uncount': { path: '/hazard-sources/:source/people/removal', body: { seen: null }, status: 403, code: 'not-allowed' }, // prettier-ignore

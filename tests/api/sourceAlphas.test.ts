@@ -68,7 +68,7 @@ describe('α', () => {
         case when n.people >= 100 then 2::float8 when n.people >= 50 then 1.5 when n.people >= 30 then 1.2 when n.people >= 1 then 1 else 0.5 end as right
       from hazard_source s join enterprise e on e.id = s.enterprise cross join lateral (
         select coalesce(sum(p.people), 0)::int as people from population_point p
-        where abs(st_x(p.geom) - st_x(e.geom)) < 0.03 and abs(st_y(p.geom) - st_y(e.geom)) < 0.03 and not st_covers(e.footprint, p.geom) and st_distance(p.geom::geography, e.footprint::geography, true) <= 500) n
+        where abs(st_x(p.geom) - st_x(e.geom)) < 0.02 and abs(st_y(p.geom) - st_y(e.geom)) < 0.02 and not st_covers(e.footprint, p.geom) and st_distance(p.geom::geography, e.footprint::geography, true) <= 500) n
       where e.footprint is not null and s.hand_people is null`) // prettier-ignore
     expect(rows.length).toBeGreaterThan(10)
     expect(new Set(rows.map(({ right }) => right)).size).toBeGreaterThan(1)

@@ -73,7 +73,7 @@ export const sourceFile = {
   noTarget: 'None on the books in your scope.',
   noNeighbour: 'None in your scope.',
   inexact: 'from the enterprise',
-  more: '{n} more',
+  more: '{n} more: list all',
   planLabel: 'Plan of the surroundings: boundary, the line 500 m outside, people, enterprises and other hazard sources',
   layout: 'A drawing to scale, no survey',
   key: {

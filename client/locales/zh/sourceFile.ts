@@ -45,7 +45,7 @@ export const sourceFile = {
   try: '试填 t',
   tryOf: '试填{name}的吨数',
   slide: '拖动{name}的吨数',
-  untilLevel: '降到{level}以下级别',
+  untilLevel: '降到{level}或更低',
   untilBelow: '不再构成（S < 1）',
   less: '减少超过 {less} t（剩余低于 {most} t）',
   notAlone: '只减它达不到',
@@ -73,7 +73,7 @@ export const sourceFile = {
   noTarget: '管辖范围内没有登记。',
   noNeighbour: '管辖范围内没有。',
   inexact: '按单位位置',
-  more: '另有 {n} 处',
+  more: '另有 {n} 处，全部列出',
   planLabel: '周边示意图：厂界、厂界外 500 米线、人口、单位和其他危险源',
   layout: '示意图，按比例绘制，不作测绘用途',
   key: {

@@ -110,9 +110,8 @@ $$;
 create policy added on hazard_source_substance for insert to anjian_actor with check (app.writes_inventory(hazard_source));
 create policy changed on hazard_source_substance for update to anjian_actor
   using (app.writes_inventory(hazard_source)) with check (app.writes_inventory(hazard_source));
-create policy dropped on hazard_source_substance for delete to anjian_actor using (app.writes_inventory(hazard_source));
 grant insert (hazard_source, name, cas, category, quantity, critical, beta, beta_reason, reference, mixture, mixture_reason),
-  update (name, cas, category, quantity, critical, beta, beta_reason, reference, mixture, mixture_reason), delete
+  update (name, cas, category, quantity, critical, beta, beta_reason, reference, mixture, mixture_reason)
   on hazard_source_substance to anjian_actor;
 grant usage on sequence hazard_source_substance_id_seq to anjian_actor;
 
@@ -130,6 +129,14 @@ begin
   if app.inventory_seal(source) is distinct from seen then
     raise exception 'the inventory was changed since' using errcode = 'check_violation', constraint = 'inventory_unseen';
   end if;
+end $$;
+-- Takes a substance out; says whether it was there. Nobody deletes from the table itself.
+create function app.drop_substance(source integer, substance integer, seen text) returns boolean
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform app.expect_inventory(source, seen);
+  delete from hazard_source_substance b where b.id = substance and b.hazard_source = source;
+  return found;
 end $$;
 
 -- ── Every assessment is kept, with its terms ──
@@ -265,8 +272,8 @@ create function app.neighbours_near(plant integer, metres double precision) retu
   where e.id = plant and app.sees(e.id, e.lead_department, e.grid)
 $$;
 
-revoke execute on function app.count_by_hand, app.end_hand_counts, app.writes_inventory, app.inventory_seal, app.expect_inventory,
+revoke execute on function app.count_by_hand, app.end_hand_counts, app.writes_inventory, app.inventory_seal, app.expect_inventory, app.drop_substance,
   app.keep_assessments, app.keep_assessment, app.assess_source, app.people_near, app.neighbours_near, app.neighbours_of, app.people_by_hand, app.people_weighed from public;
-grant execute on function app.count_by_hand, app.writes_inventory, app.inventory_seal, app.expect_inventory, app.people_near, app.neighbours_near
+grant execute on function app.count_by_hand, app.writes_inventory, app.inventory_seal, app.expect_inventory, app.drop_substance, app.people_near, app.neighbours_near
   to anjian_actor;
 grant execute on function app.end_hand_counts to anjian_session;

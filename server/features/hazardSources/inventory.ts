@@ -7,6 +7,7 @@ import { problem } from '../../http/problems.ts'
 import { FAULT_WORDS, refusing } from './refusals.ts'
 
 const Written = z.object({ substance: z.number().int() })
+const Dropped = z.object({ gone: z.boolean() })
 
 /** @throws Problem not-found where the source lies outside the scope */
 export async function expectSource(db: Db, id: number): Promise<void> {
@@ -75,10 +76,10 @@ export async function dropSubstance(
   { id, substance }: SubstanceAsked,
   inventory: string,
 ): Promise<Record<string, never>> {
-  await claim(db, id, inventory)
-  const gone = await db.run(
-    sql`delete from hazard_source_substance b where b.id = ${substance}::integer and b.hazard_source = ${id}::integer`,
+  await expectSource(db, id)
+  const { gone } = await refusing(
+    db.one(Dropped, sql`select app.drop_substance(${id}::integer, ${substance}::integer, ${inventory}) as gone`),
   )
-  if (gone === 0) throw problem('not-found')
+  if (!gone) throw problem('not-found')
   return {}
 }
