@@ -2477,6 +2477,25 @@ $$;
 ALTER FUNCTION app.forget_letters(settled integer) OWNER TO anjian_owner;
 
 --
+-- Name: forget_reference(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.forget_reference() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  new.reference := null;
+  if new.mixture = 'pure' then
+    new.mixture := null;
+    new.mixture_reason := null;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.forget_reference() OWNER TO anjian_owner;
+
+--
 -- Name: grams(text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -13844,6 +13863,12 @@ CREATE TRIGGER find_owner BEFORE INSERT OR UPDATE OF owner ON public.resource FO
 CREATE TRIGGER follow AFTER INSERT ON public.hazard_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_hazard_log();
 
 --
+-- Name: hazard_source_substance forget_reference; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER forget_reference BEFORE UPDATE OF critical ON public.hazard_source_substance FOR EACH ROW WHEN (((old.critical IS DISTINCT FROM new.critical) AND (old.reference = new.reference))) EXECUTE FUNCTION app.forget_reference();
+
+--
 -- Name: hazard_source_substance guard_source; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -18160,6 +18185,12 @@ REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.forget_letters(settled integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.forget_letters(settled integer) TO anjian_session;
+
+--
+-- Name: FUNCTION forget_reference(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.forget_reference() FROM PUBLIC;
 
 --
 -- Name: FUNCTION grid_faults(stage integer); Type: ACL; Schema: app; Owner: anjian_owner

@@ -120,7 +120,7 @@ export const GUESSES: Readonly<
   'hazardSourceFiles.assessments': { path: '/hazard-sources/:source/assessments', status: 404, code: 'not-found' },
   'hazardSourceFiles.add': { path: '/hazard-sources/:source/substances', body: SUBSTANCE, status: 403, code: 'not-allowed' }, // prettier-ignore
   'hazardSourceFiles.change': { path: '/hazard-sources/:source/substances/1', body: SUBSTANCE, status: 403, code: 'not-allowed' }, // prettier-ignore
-  'hazardSourceFiles.drop': { path: `/hazard-sources/:source/substances/1?inventory=${SUBSTANCE.inventory}`, status: 404, code: 'not-found', gated: true }, // prettier-ignore
+  'hazardSourceFiles.drop': { path: `/hazard-sources/:source/substances/1?inventory=${SUBSTANCE.inventory}`, status: 403, code: 'not-allowed' }, // prettier-ignore
   'hazardSourceFiles.count': { path: '/hazard-sources/:source/people', body: COUNT, status: 403, code: 'not-allowed' },
   'hazardSourceFiles.uncount': { path: '/hazard-sources/:source/people/removal', body: { seen: null }, status: 403, code: 'not-allowed' }, // prettier-ignore
   'alarms.read': { path: '/alarms/:alarm', status: 404, code: 'not-found' },

@@ -9,6 +9,18 @@ alter table hazard_source_substance
   add constraint substance_mixture_class check (mixture is distinct from 'own' or (reference is null and category is not null));
 comment on column hazard_source_substance.reference is 'number in table 1; null where a category of table 2 or the file that told it says Q';
 comment on column hazard_source_substance.mixture is 'how a mixture counts, GB 18218-2018 4.2.3: as the pure one, or by its own class; null: no mixture';
+-- A file that tells another Q than the table says counts by it no more.
+create function app.forget_reference() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  new.reference := null;
+  if new.mixture = 'pure' then
+    new.mixture := null;
+    new.mixture_reason := null;
+  end if;
+  return new;
+end $$;
+create trigger forget_reference before update of critical on hazard_source_substance for each row
+  when (old.critical is distinct from new.critical and old.reference = new.reference) execute function app.forget_reference();
 
 alter table hazard_source
   add column hand_people integer constraint hazard_source_hand_people check (hand_people between 0 and 1000000),
@@ -272,7 +284,7 @@ create function app.neighbours_near(plant integer, metres double precision) retu
   where e.id = plant and app.sees(e.id, e.lead_department, e.grid)
 $$;
 
-revoke execute on function app.count_by_hand, app.end_hand_counts, app.writes_inventory, app.inventory_seal, app.expect_inventory, app.drop_substance,
+revoke execute on function app.forget_reference, app.count_by_hand, app.end_hand_counts, app.writes_inventory, app.inventory_seal, app.expect_inventory, app.drop_substance,
   app.keep_assessments, app.keep_assessment, app.assess_source, app.people_near, app.neighbours_near, app.neighbours_of, app.people_by_hand, app.people_weighed from public;
 grant execute on function app.count_by_hand, app.writes_inventory, app.inventory_seal, app.expect_inventory, app.drop_substance, app.people_near, app.neighbours_near
   to anjian_actor;

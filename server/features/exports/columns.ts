@@ -40,7 +40,7 @@ export type ExportedSource = z.infer<typeof ExportedSource>
 /** A substance of a source; `quantity` is null for posts that may not know it. */
 export const ExportedSubstance = HazardSource.pick({ id: true, enterpriseName: true, level: true, position: true })
   .extend(EnterpriseFile.pick({ scheme: true, identifier: true }).shape)
-  .extend(HazardSourceSubstance.shape)
+  .extend(HazardSourceSubstance.omit({ id: true, reference: true, mixture: true, mixtureReason: true }).shape)
   .extend({ source: HazardSource.shape.name })
 export type ExportedSubstance = z.infer<typeof ExportedSubstance>
 
