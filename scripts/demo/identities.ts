@@ -11,9 +11,12 @@ interface Identity {
   readonly enterprise?: string
 }
 
+/** The plant whose enterprise can be tried at the screen. */
+export const OWN_PLANT = '鲸跃精细化工'
+
 /** Rows of `demo_identity`: who may be tried at the screen. */
 export function identityRows(enterprises: readonly DemoEnterprise[]) {
-  const plant = enterprises.find((each) => each.plant?.name === '鲸跃精细化工')
+  const plant = enterprises.find((each) => each.plant?.name === OWN_PLANT)
   const identities: Identity[] = [
     { key: 'duty', role: 'government', label: '值班员 · 指挥中心', label_en: 'Duty officer · command centre' },
     { key: 'leader', role: 'government', label: '分管领导', label_en: 'Leader in charge' },

@@ -6,11 +6,13 @@ import type { DemoEnterprise } from './enterprises.ts'
 import { fileEntries } from './fileEntries.ts'
 import { withLogs } from './hazardLogs.ts'
 import { hazardRows } from './hazards.ts'
-import { identityRows } from './identities.ts'
+import { identityRows, OWN_PLANT } from './identities.ts'
 import { inspectionRows } from './inspections.ts'
 import { populationRows } from './people.ts'
 import { placesOf } from './places.ts'
 import { randomFrom } from './random.ts'
+import { pledgeRows, responsibleRows, workRows } from './responsible.ts'
+import * as answering from './responsibleStatements.ts'
 import { riskRows } from './risks.ts'
 import { sourceRows } from './sources.ts'
 import * as statements from './statements.ts'
@@ -90,6 +92,15 @@ async function fill(client: pg.ClientBase, seed: number, say: (progress: string)
   const { sources, substances } = sourceRows(enterprises, await countPeople(client, enterprises), day, random(9))
   await insert('hazard_source', statements.HAZARD_SOURCE, sources)
   await insert('hazard_source_substance', statements.SUBSTANCE, substances)
+  // that of the demo identity first: its pledge of today is left to be made
+  const own = enterprises.find(({ plant }) => plant?.name === OWN_PLANT)?.code
+  const known = sources.toSorted((a, b) => Number(b.identifier === own) - Number(a.identifier === own))
+  const { people, checks, filings } = responsibleRows(known, day, random(15))
+  await insert('source_responsible', answering.RESPONSIBLE, people)
+  await insert('responsible_check', answering.CHECK, checks)
+  await insert('source_filing', answering.FILING, filings)
+  await insert('daily_pledge', answering.PLEDGE, pledgeRows(known, day, random(16)))
+  await insert('special_work', answering.WORK, workRows(known, day, random(17)))
   await insert('hazard', statements.HAZARD, withLogs(hazardRows(enterprises, day, random(10)), day, random(14)))
   const classes = new Map(rows.map((row) => [row.identifier, row.class_override ?? row.class_computed]))
   await insert('inspection', statements.INSPECTION, inspectionRows(enterprises, classes, day, random(11)))

@@ -13,6 +13,8 @@ const PROPOSALS: PageLink = { to: '/proposals', word: 'proposals.page' }
 const HAZARDS: PageLink = { to: '/hazards', word: 'hazards.page' }
 const ALARMS: PageLink = { to: '/alarms', word: 'alarms.page' }
 const INSPECTIONS: PageLink = { to: '/inspections', word: 'inspections.page' }
+const PLEDGES: PageLink = { to: '/pledges', word: 'pledges.page' }
+const WORKS: PageLink = { to: '/special-works', word: 'specialWorks.page' }
 const PLACES: PageLink = { to: '/places', word: 'places.page' }
 const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
   government: [
@@ -26,11 +28,16 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     { to: '/reports', word: 'reports.page' },
     { to: '/imports', word: 'imports.page', posts: ['data-steward'] },
     { to: '/scenes', word: 'scenes.page' },
+    WORKS,
+    PLEDGES,
     { to: '/disclosures', word: 'account.menu.disclosures' },
   ],
   department: [ALARMS, HAZARDS, INSPECTIONS, PLACES, PROPOSALS],
   grid: [ALARMS, HAZARDS, INSPECTIONS, PLACES, PROPOSALS],
   enterprise: [ALARMS, HAZARDS, INSPECTIONS, PROPOSALS],
+  department: [HAZARDS, INSPECTIONS, PLACES, PROPOSALS, WORKS, PLEDGES],
+  grid: [HAZARDS, INSPECTIONS, PLACES, PROPOSALS, WORKS, PLEDGES],
+  enterprise: [HAZARDS, INSPECTIONS, PROPOSALS, WORKS, PLEDGES],
   expert: [{ to: '/inspections', word: 'account.menu.inspections' }],
   security: [{ to: '/accounts', word: 'account.menu.people' }],
   system: [{ to: '/system', word: 'account.menu.system' }],

@@ -51,6 +51,11 @@ export const specialWorks = {
   responsible: 'Responsible',
   guardian: 'Guardian',
   fill: 'Fill in: {what}',
+  fault: {
+    order: 'The end follows the beginning',
+    long: 'Longer than {n} hours',
+    same: 'The guardian is another than who is responsible',
+  },
   step: { begin: 'Begin', pause: 'Pause', resume: 'Go on', end: 'End', cancel: 'Cancel' },
   why: 'Why it is cancelled',
   tests: 'Gas tests',

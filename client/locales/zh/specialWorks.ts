@@ -46,6 +46,7 @@ export const specialWorks = {
   responsible: '作业负责人',
   guardian: '监护人',
   fill: '请填写{what}',
+  fault: { order: '结束须晚于开始', long: '超过最长 {n} 小时', same: '监护人不能是负责人本人' },
   step: { begin: '开始作业', pause: '中断', resume: '恢复作业', end: '结束作业', cancel: '取消' },
   why: '取消原因',
   tests: '气体分析',

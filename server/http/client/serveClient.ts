@@ -25,6 +25,8 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/reports',
   '/imports',
   '/places',
+  '/pledges',
+  '/special-works',
   '/wall',
 ])
 /** The wall that shows one scene, the file of one enterprise or place, an enterprise's codes, a hazard, a hazard source, an inspection, a file on its way into the book, a report. */

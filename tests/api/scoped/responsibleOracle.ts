@@ -7,7 +7,8 @@ import type { IndicatorId } from '#core/contract/indicators.ts'
  */
 
 const DAY = 86_400_000
-const dayOf = (moment: Date) => new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+/** Moments come as text or dates. */
+const dayOf = (moment: Date | string) => new Date(new Date(moment).getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 const plusDays = (day: string, days: number) => new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10)
 /** Months later, held back to the end of a shorter month. */
 export function plusMonths(day: string, months: number): string {
@@ -51,7 +52,7 @@ interface Person {
 interface Source {
   readonly id: number
   readonly enterprise: number
-  readonly assessed: Date | null
+  readonly assessed: string | null
   readonly registered: string | null
   readonly filed: string | null
 }
@@ -62,7 +63,7 @@ export async function readAnswering(owner: pg.Pool, now: Date): Promise<Answerin
   const sources = await rows<Source>(`select s.id, s.enterprise, s.assessed_at as assessed, f.registered_on::text as registered, f.filed_on::text as filed
     from hazard_source s left join source_filing f on f.hazard_source = s.id where s.level is not null`)
   const people = (
-    await rows<{ source: number; office: string; begun: string | null; made: Date; until: string | null }>(
+    await rows<{ source: number; office: string; begun: string | null; made: string; until: string | null }>(
       'select hazard_source as source, office, from_on::text as begun, made_at as made, until_on::text as until from source_responsible',
     )
   ).map(({ begun, made, ...rest }): Person => ({ ...rest, since: begun ?? dayOf(made) }))
@@ -71,7 +72,7 @@ export async function readAnswering(owner: pg.Pool, now: Date): Promise<Answerin
   )
   const today = dayOf(now)
   const ids = async (text: string) => new Set((await rows<{ id: number }>(text)).map(({ id }) => id))
-  const works = await rows<{ enterprise: number; until: Date }>(
+  const works = await rows<{ enterprise: number; until: string }>(
     "select enterprise, until_at as until from special_work where started_at is not null and ended_at is null",
   )
   const standing = ({ id, enterprise }: Source, office: string): Office => {
@@ -92,7 +93,7 @@ export async function readAnswering(owner: pg.Pool, now: Date): Promise<Answerin
     graded: new Set(sources.map(({ enterprise }) => enterprise)),
     pledged: await ids(`select enterprise as id from daily_pledge where day = '${today}'`),
     working: new Set(works.map(({ enterprise }) => enterprise)),
-    overrun: new Set(works.filter(({ until }) => until <= now).map(({ enterprise }) => enterprise)),
+    overrun: new Set(works.filter(({ until }) => new Date(until) <= now).map(({ enterprise }) => enterprise)),
   }
 } // prettier-ignore
 
