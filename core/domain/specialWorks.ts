@@ -38,11 +38,5 @@ export function workHours(kind: WorkKind, level: WorkLevel | null, extended = fa
   return undefined
 }
 
-/** Kinds before which gas is tested. */
-export const TESTED_KINDS: readonly WorkKind[] = ['hot', 'confined']
-/** Minutes before the beginning in which gas is tested. */
-export const TEST_MINUTES = 30
 /** Oxygen in %: of hot work the upper bound is another. Combustible in %LEL and toxic gas in %OEL stay below the first alarm of GB/T 50493-2019. */
 export const GAS_LIMITS = { oxygenLow: 19.5, oxygenHigh: 21, oxygenHighHot: 23.5, combustible: 25, toxic: 100 } as const
-/** Hours of China outside which hot work is managed one level higher; weekends likewise. The hours are the product's own. */
-export const DAY_HOURS = { from: 6, until: 18 } as const

@@ -21,18 +21,19 @@ const NOTES = {
 
 /** Phones and checks of those who answer for each source: most are kept, and some of each office are late. */
 export function responsibleRows(sources: readonly Source[], day: Date, random: Random) {
-  const people = sources.flatMap(({ identifier, name }, i) =>
-    OFFICES.map(([office], at) => ({ identifier, name, office, phone: phoneNumber(9000 + i * 3 + at), from_on: dateAfter(day, -random.whole(400, 900)) })),
-  ) // prettier-ignore
+  const people: { identifier: string; name: string; office: string; phone: string; from_on: string }[] = []
   const checks = sources.flatMap(({ identifier, name }, i) =>
     OFFICES.flatMap(([office, every, most]) => {
       // one in five is behind by a few days; the first source keeps all of them
       let back = i > 0 && random.chance(0.2) ? every + 14 + random.whole(1, 6) : random.whole(0, every - 1)
-      return Array.from({ length: most }, () => {
+      const rows = Array.from({ length: most }, () => {
         const row = { identifier, name, office, done_on: dateAfter(day, -back), note: `${NOTES[office]}（演示）` }
         back += random.chance(0.12) ? every + 3 : every - random.whole(0, 1)
         return row
       })
+      const phone = phoneNumber(9000 + i * OFFICES.length + OFFICES.findIndex(([one]) => one === office))
+      people.push({ identifier, name, office, phone, from_on: dateAfter(day, -back) })
+      return rows
     }),
   )
   const filings = sources.map(({ identifier, name, assessed_at }, i) => {

@@ -3,13 +3,17 @@ const rows = (columns: string) => `json_to_recordset($1::json) r (${columns})`
 const OF_SOURCE =
   'join enterprise e on e.identifier = r.identifier join hazard_source s on s.enterprise = e.id and s.name = r.name'
 
+/** Written down in the morning of that day of China, of today not before it is morning. */
+const AT_EIGHT = (day: string) =>
+  `least((${day}::timestamp + interval '8 hours') at time zone 'Asia/Shanghai', app.now())`
+
 /** Who they are came with the sources; since when, and their phones, come here. */
 export const RESPONSIBLE = `update source_responsible p set phone = r.phone, from_on = r.from_on
   from ${rows('identifier text, name text, office text, phone text, from_on date')} ${OF_SOURCE}
   where p.hazard_source = s.id and p.office = r.office`
 
-export const CHECK = `insert into responsible_check (responsible, hazard_source, office, done_on, note)
-  select p.id, s.id, r.office, r.done_on, r.note from ${rows('identifier text, name text, office text, done_on date, note text')} ${OF_SOURCE}
+export const CHECK = `insert into responsible_check (responsible, hazard_source, office, done_on, note, made_at)
+  select p.id, s.id, r.office, r.done_on, r.note, ${AT_EIGHT('r.done_on')} from ${rows('identifier text, name text, office text, done_on date, note text')} ${OF_SOURCE}
     join source_responsible p on p.hazard_source = s.id and p.office = r.office order by s.id, r.office, r.done_on`
 
 export const FILING = `insert into source_filing (hazard_source, registered_on, filed_on, filing_number)
@@ -17,9 +21,9 @@ export const FILING = `insert into source_filing (hazard_source, registered_on, 
   from ${rows('identifier text, name text, registered_on date, filed_on date, filing_number text')} ${OF_SOURCE} order by s.id`
 
 export const PLEDGE = `insert into daily_pledge (enterprise, day, units, running, stopped, overhauled, hot_special, hot_first, hot_second, confined,
-    other_works, trial, start_stop, tanks, judgement, promise, principal)
+    other_works, trial, start_stop, tanks, judgement, promise, principal, made_at, changed_at)
   select e.id, r.day, units, running, 0, overhauled, 0, 0, hot_second, confined, 0, false, false, 'normal', '经研判，各装置风险受控（演示）',
-    '今日已开展安全风险研判，防控措施已落实（演示）', principal
+    '今日已开展安全风险研判，防控措施已落实（演示）', principal, ${AT_EIGHT('r.day')}, ${AT_EIGHT('r.day')}
   from ${rows('identifier text, day date, units smallint, running smallint, overhauled smallint, hot_second smallint, confined smallint, principal text')}
     join enterprise e on e.identifier = r.identifier order by e.id, r.day`
 
