@@ -135,9 +135,8 @@ export const GUESSES: Readonly<
   'responsible.appoint': {
     path: '/hazard-sources/:source/responsible/principal',
     body: { person: 'x', phone: null, fromOn: '2026-03-02', seen: null },
-    status: 404,
-    code: 'not-found',
-    gated: true,
+    status: 403,
+    code: 'not-allowed',
   },
   'maintenanceWindows.end': {
     path: '/maintenance-windows/999999/end',
@@ -149,17 +148,16 @@ export const GUESSES: Readonly<
   'responsible.check': {
     path: '/hazard-sources/:source/checks',
     body: { office: 'principal', doneOn: '2026-03-02', note: 'x' },
-    status: 404,
-    code: 'not-found',
-    gated: true,
+    status: 403,
+    code: 'not-allowed',
   },
-  'responsible.date': { path: '/hazard-sources/:source/filing', body: DATES, status: 404, code: 'not-found', gated: true }, // prettier-ignore
-  'pledges.read': { path: '/pledges/:outside', status: 404, code: 'not-found', gated: true },
-  'pledges.write': { path: '/pledges/:outside', body: PLEDGE, status: 404, code: 'not-found', gated: true },
-  'specialWorks.read': { path: '/special-works/999999', status: 404, code: 'not-found', gated: true },
-  'specialWorks.file': { body: WORK, status: 422, code: 'hazard-enterprise-unknown', gated: true },
-  'specialWorks.step': { path: '/special-works/999999/steps', body: { step: 'begin', seen: 1 }, status: 404, code: 'not-found', gated: true }, // prettier-ignore
-  'specialWorks.test': { path: '/special-works/999999/gas-tests', body: GAS, status: 404, code: 'not-found', gated: true }, // prettier-ignore
+  'responsible.date': { path: '/hazard-sources/:source/filing', body: DATES, status: 403, code: 'not-allowed' }, // prettier-ignore
+  'pledges.read': { path: '/pledges/:outside', status: 404, code: 'not-found', refused: 'expert' },
+  'pledges.write': { path: '/pledges/:outside', body: PLEDGE, status: 403, code: 'not-allowed' },
+  'specialWorks.read': { path: '/special-works/999999', status: 404, code: 'not-found', refused: 'expert' },
+  'specialWorks.file': { body: WORK, status: 403, code: 'not-allowed' },
+  'specialWorks.step': { path: '/special-works/999999/steps', body: { step: 'begin', seen: 1 }, status: 403, code: 'not-allowed' }, // prettier-ignore
+  'specialWorks.test': { path: '/special-works/999999/gas-tests', body: GAS, status: 403, code: 'not-allowed' }, // prettier-ignore
   'hazards.read': { path: '/hazards/:hazard', status: 404, code: 'not-found' },
   'hazards.act': {
     path: '/hazards/:hazard/events',

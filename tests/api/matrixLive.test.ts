@@ -168,7 +168,8 @@ const CHANGES: Readonly<Record<Layer, { readonly sql: string; readonly owned: bo
   },
   pledges: {
     sql: `insert into daily_pledge (enterprise, units, running, stopped, overhauled, hot_special, hot_first, hot_second, confined, other_works, trial, start_stop, tanks, judgement, promise, principal)
-      select unnest($1::integer[]), 0, 0, 0, 0, 0, 0, 0, 0, 0, false, false, 'none', 'x', 'x', 'x'`,
+      select unnest($1::integer[]), 0, 0, 0, 0, 0, 0, 0, 0, 0, false, false, 'none', 'x', 'x', 'x'
+      on conflict (enterprise, day) do update set judgement = daily_pledge.judgement || '。'`,
     owned: true,
   },
   'special-works': {

@@ -4,8 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Pledge } from '#core/contract/pledges.ts'
 import type { SpecialWork } from '#core/contract/specialWorks.ts'
 import { GAS_LIMITS, LEVELS_OF, WORK_KINDS, workHours } from '#core/domain/specialWorks.ts'
+import { inScope } from '../../server/db/db.ts'
+import { sql } from '../../server/db/sql.ts'
 import type { FreshDatabase } from './database.ts'
-import { desksOf, loopBook, type PersonKey } from './hazardLoopBook.ts'
+import { actorOf, desksOf, loopBook, type PersonKey } from './hazardLoopBook.ts'
 
 /** A Thursday, ten in the morning of China. */
 const NOW = new Date('2024-08-29T02:00:00Z')
@@ -239,6 +241,11 @@ describe('a pledge', () => {
     await book.clock.set(new Date('2024-08-29T16:00:00Z'))
     expect([await figure('pledges-missing'), await figure('pledges-missing', 'manager')]).toEqual([2, 1])
     expect((await pledge({ seen: 1, trial: true })).body.issues[0].at).toBe('body.day')
+    // past the route: what was pledged yesterday stands
+    const late = inScope(book.pool, actorOf('manager'), (db) =>
+      db.run(sql`update daily_pledge set trial = true where enterprise = 1`),
+    )
+    await expect(late).rejects.toMatchObject({ constraint: 'daily_pledge_today' })
     const { body } = await desks.leader.get('/indicators/pledges-missing/rows').query({ part: 'all' })
     expect(body.rows.items.map(({ id }: { id: number }) => id).sort()).toEqual([1, 2])
   })
