@@ -54,6 +54,21 @@ test('late ones are kept and marked, and what is newest of a sensor goes forward
   expect(await newest()).toEqual([{ at: at(0), value: 8 }])
 })
 
+test('what is there is found even where the newest of its sensor does not tell of it', async () => {
+  await send([T1(-20, 1), T1(-10, 2)])
+  await made.book.owner.query('delete from sensor_now')
+  expect((await send([T1(-20, 1), T1(-10, 3), T1(-5, 4)])).body).toMatchObject({ taken: 1, repeated: 1, refused: 1 })
+  expect(await kept()).toEqual([`T1 ${at(-20)} 1`, `T1 ${at(-10)} 2`, `T1 ${at(-5)} 4`])
+})
+
+test('to the millisecond: a moment that is no whole number in binary is neither late nor new', async () => {
+  const moments = Array.from({ length: 60 }, (_, i) => -600 + i * 10 + ((i * 37) % 1000) / 1000)
+  for (const moment of moments) {
+    expect((await send([T1(moment, 1)])).body).toMatchObject({ taken: 1, late: 0 })
+    if (moment < -400) expect((await send([T1(moment, 1)])).body).toMatchObject({ repeated: 1 })
+  }
+})
+
 describe('a row that cannot be is kept aside, and its neighbours are taken', () => {
   const DAY = 86_400
   test.each<[string, Partial<SentReading>, string]>([

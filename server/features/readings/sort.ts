@@ -22,6 +22,8 @@ export interface Candidate {
   readonly at: number
   readonly value: number
   readonly late: boolean
+  /** Newer than all that is kept of its sensor: it cannot be there. */
+  readonly ahead: boolean
   readonly row: number
   /** Further rows of the very same time. */
   readonly again: { readonly row: number; readonly value: number }[]
@@ -61,7 +63,10 @@ export function sortReadings(sent: readonly SentReading[], sensors: readonly Own
     const key = `${sensor.id} ${at}`
     const first = candidates.get(key)
     if (first) first.again.push({ row, value: value as number })
-    else candidates.set(key, { sensor: sensor.id, at, value: value as number, late: at < (sensor.newest ?? -Infinity), row, again: [] })
+    else {
+      const newest = sensor.newest ?? -Infinity
+      candidates.set(key, { sensor: sensor.id, at, value: value as number, late: at < newest, ahead: at > newest, row, again: [] })
+    }
   }
   // in one order for all: neighbours of an index lie together, and whoever waits for another never waits in a ring
   return { candidates: [...candidates.values()].sort((a, b) => a.sensor - b.sensor || a.at - b.at), refused }

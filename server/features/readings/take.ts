@@ -7,7 +7,7 @@ import { sql } from '../../db/sql.ts'
 import { problem, tooMany } from '../../http/problems.ts'
 import { tokenHash } from '../../http/signIn/tokens.ts'
 import type { Judge } from '../../judging.ts'
-import { advance, putReadings, quarantine, readyDays, sensorsOf } from './keep.ts'
+import { advance, type Put, putReadings, quarantine, readyDays, sensorsOf } from './keep.ts'
 import { type Candidate, type Refused, sortReadings } from './sort.ts'
 import { turns } from './turns.ts'
 
@@ -25,8 +25,8 @@ async function enter(db: Db, token: string, { sentAt, readings }: SentReadings) 
   const { gateway, enterprise, skew, wait, ...between } = await db.one(
     Entered,
     sql`select g.gateway, g.enterprise, g.skew, g.wait,
-        extract(epoch from app.first_reading_day()::timestamp at time zone 'Asia/Shanghai')::float8 * 1000 as first,
-        extract(epoch from app.now() + make_interval(secs => (select ahead_seconds from ingest_rule)))::float8 * 1000 as last
+        (extract(epoch from app.first_reading_day()::timestamp at time zone 'Asia/Shanghai') * 1000)::float8 as first,
+        (extract(epoch from app.now() + make_interval(secs => (select ahead_seconds from ingest_rule))) * 1000)::float8 as last
       from app.enter_gateway(${tokenHash(token)}, ${sentAt}::timestamptz, ${readings.length}::integer) g`,
   )
   if (gateway === null || enterprise === null || skew === null) throw problem('gateway-wrong')
@@ -35,19 +35,19 @@ async function enter(db: Db, token: string, { sentAt, readings }: SentReadings) 
 }
 
 /** What became of each candidate, and of what was sent beside it. */
-function outcome(candidates: readonly Candidate[], { fresh: which, stored }: Awaited<ReturnType<typeof putReadings>>) {
-  const fresh = which ? candidates.filter((_, place) => which.has(place)) : candidates
+function outcome(candidates: readonly Candidate[], put: Put) {
   const refused: Refused[] = []
   let repeated = 0
-  for (const [place, { row, value, again }] of candidates.entries()) {
-    const isFresh = !which || which.has(place)
-    const stands = isFresh ? value : stored.get(place)
+  for (const candidate of candidates) {
+    const { row, value, again } = candidate
+    const isFresh = put.fresh.has(candidate)
+    const stands = isFresh ? value : put.stands.get(candidate)
     for (const one of isFresh ? again : [{ row, value }, ...again]) {
       if (one.value === stands) repeated += 1
       else refused.push({ row: one.row, reason: 'contradiction' })
     }
   }
-  return { fresh, repeated, refused }
+  return { fresh: candidates.filter((one) => put.fresh.has(one)), repeated, refused }
 }
 
 /** What readings are kept with. */
@@ -64,13 +64,12 @@ export function takingReadings({ pool, judge, onFresh }: Taking): TakeReadings {
   /** Days whose partitions are known to be there. */
   const ready = new Set<string>()
 
-  async function keep(db: Db, token: string, sent: SentReadings) {
+  async function keep(db: Db, token: string, sent: SentReadings, trusting: boolean) {
     const { enterprise, skew, between } = await enter(db, token, sent)
     const sensors = await sensorsOf(db, sent.readings.map(({ sensor }) => sensor)) // prettier-ignore
     const { candidates, refused } = sortReadings(sent.readings, sensors, between)
     const days = await readyDays(db, candidates, ready)
-    const put = candidates.length > 0 ? await putReadings(db, candidates) : { fresh: undefined, stored: new Map() }
-    const { fresh, repeated, refused: contradicting } = outcome(candidates, put)
+    const { fresh, repeated, refused: contradicting } = outcome(candidates, await putReadings(db, candidates, trusting))
     await advance(db, fresh)
     const rows = [...refused, ...contradicting].sort((a, b) => a.row - b.row)
     await quarantine(db, sent.readings, rows)
@@ -80,15 +79,22 @@ export function takingReadings({ pool, judge, onFresh }: Taking): TakeReadings {
     return { answer, days, enterprise }
   }
 
+  const keepAll = (token: string, sent: SentReadings, trusting: boolean) =>
+    asGateway(pool, (db) => keep(db, token, sent, trusting)).catch((error: unknown) => {
+      ready.clear() // a day may have been dropped by its rule: the next try looks again
+      throw error
+    })
+
   /** @throws Problem gateway-wrong, too-many */
   return async (token, sent) =>
     inTurn(token, async () => {
-      const { answer, days, enterprise } = await asGateway(pool, (db) => keep(db, token, sent)).catch((error: unknown) => {
-        ready.clear() // a day may have been dropped by its rule: the next try looks again
-        throw error
+      const kept = keepAll(token, sent, true).catch((error: unknown) => {
+        if ((error as { code?: unknown }).code !== '23505') throw error
+        return keepAll(token, sent, false) // something was there that the newest of its sensor did not tell of
       })
+      const { answer, days, enterprise } = await kept
       for (const day of days) ready.add(day)
       if (answer.taken + answer.refused > 0) onFresh(enterprise)
       return answer
     })
-} // prettier-ignore
+}
