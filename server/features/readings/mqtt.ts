@@ -63,8 +63,8 @@ function reader({ broker, take, log }: Reading, signal: AbortSignal): MqttClient
 async function whileAlone(connect: () => pg.Client, signal: AbortSignal, work: () => MqttClient): Promise<void> {
   const lock = connect()
   const lost = new Promise<void>((resolve) => {
-    lock.once('error', () => resolve())
-    lock.once('end', () => resolve())
+    lock.on('error', () => resolve()) // it may tell of more than one
+    lock.on('end', () => resolve())
   })
   try {
     await lock.connect()
@@ -75,7 +75,6 @@ async function whileAlone(connect: () => pg.Client, signal: AbortSignal, work: (
     await Promise.race([lost, signal.aborted ? undefined : stopped])
     await client.endAsync(true).catch(() => undefined)
   } finally {
-    lock.on('error', () => undefined)
     await lock.end().catch(() => undefined)
   }
 }
