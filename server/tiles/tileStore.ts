@@ -62,7 +62,7 @@ const etagOf = (key: string, stamp: string): string =>
 /** Tiles of one database. One scope never reads what was made for another: the scope is part of every key. */
 export function tileStore({ readPool, hub }: Pick<Kit, 'readPool' | 'hub'>, most = MOST_BYTES): TileStore {
   const clock = moments(readPool)
-  hub.onNotice(() => clock.expire())
+  hub.onNotice(({ layer }) => layer !== 'readings' && clock.expire()) // they change each second, and no tile shows them
   hub.onRefresh(() => clock.expire())
   const kept = recent<Kept>(most, ({ tile: { body } }) => 2 * (body?.length ?? 0) + ENTRY_BYTES)
   const pending = new Map<string, Promise<Tile>>()

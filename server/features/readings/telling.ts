@@ -41,7 +41,7 @@ export function tellingReadings(pool: pg.Pool, log: Logger) {
           failed(error)
         }) // prettier-ignore
         await pause(CALM_MS)
-      } else await Promise.race([new Promise<void>((resolve) => (wake = resolve)), pause(SWEEP_MS)])
+      } else await new Promise<void>((resolve) => (wake = resolve))
     }
   }
   async function sweepNow() {
@@ -58,6 +58,7 @@ export function tellingReadings(pool: pg.Pool, log: Logger) {
     },
     async stop() {
       stopping.abort()
+      wake()
       await running
     },
   }
