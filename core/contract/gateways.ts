@@ -50,7 +50,7 @@ export const gateways = {
   }),
   rename: route({
     ...written,
-    method: 'PUT',
+    method: 'POST',
     path: '/gateways/:id',
     summary: 'Rename a gateway',
     params,

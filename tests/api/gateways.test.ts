@@ -73,15 +73,15 @@ test('a token is told once, kept as SHA-256, and lets in until the gateway is re
 test('of others are renamed and revoked by nobody, and a name is not written over unseen', async () => {
   const { row } = (await made('data-steward', own.enterprise, '三号')).body
   const rename = (kind: PostKind, name: string, seen = row.changedAt) =>
-    ask(kind, `/gateways/${row.id}`, 'PUT', { name, seen })
+    ask(kind, `/gateways/${row.id}`, 'POST', { name, seen })
   await book.clock.set(new Date(at(5)))
   expect((await rename('worker', '四号')).status).toBe(403)
   expect((await rename('safety-manager', '甲厂网关')).body.code).toBe('gateway-taken')
   expect((await rename('safety-manager', '四号')).body).toMatchObject({ name: '四号', changedAt: at(5) })
   expect(await rename('data-steward', '五号')).toMatchObject({ status: 409, body: { code: 'entry-changed' } })
   await book.clock.set(new Date(NOW))
-  for (const [method, path] of [['GET', 'refused-readings'], ['DELETE', ''], ['PUT', '']] as const)
-    expect((await ask('safety-manager', `/gateways/${other.id}/${path}`, method, method === 'PUT' ? { name: 'x', seen: at(0) } : undefined)).status, method).toBe(404)
+  for (const [method, path] of [['GET', 'refused-readings'], ['DELETE', ''], ['POST', '']] as const)
+    expect((await ask('safety-manager', `/gateways/${other.id}/${path}`, method, method === 'POST' ? { name: 'x', seen: at(0) } : undefined)).status, method).toBe(404)
   expect((await ask('worker', `/gateways/${own.id}`, 'DELETE')).status).toBe(403)
 }) // prettier-ignore
 
