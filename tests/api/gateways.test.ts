@@ -111,7 +111,10 @@ test('open pages are told whose readings are new, however many messages come, ab
   await listener.query('listen change')
   const telling = tellingReadings(book.pool, kit.log)
   const begun = performance.now()
-  for (let i = 0; i < 200; i++) telling.onFresh(i % 2 === 0 ? own.enterprise : other.enterprise)
+  for (let i = 0; i < 200; i++) {
+    telling.onFresh(i % 2 === 0 ? own.enterprise : other.enterprise)
+    await book.owner.query('select') // messages come one after another
+  }
   await hear
   const seconds = (performance.now() - begun) / 1000
   await telling.stop()

@@ -149,12 +149,15 @@ describe('nobody else is let in', () => {
   })
 
   test('by the database itself: its role adds readings of own sensors, and changes or reads nothing else', async () => {
-    const client = await made.book.pool.connect()
     const [theirs] = await rowsOf<{ id: number }>('select id from sensor where gateway = $1', [made.other.id])
     const [mine] = await rowsOf<{ id: number }>('select id from sensor where gateway = $1', [made.own.id])
     const as = async (text: string) => {
+      const client = await made.book.pool.connect()
       await client.query(`begin; set local role anjian_gateway; select set_config('app.gateway', '${made.own.id}', true)`)
-      return client.query(text).then(({ rowCount }) => rowCount, (error: Error) => error.message).finally(() => client.query('rollback')) // prettier-ignore
+      const told = await client.query(text).then(({ rowCount }) => rowCount, (error: Error) => error.message)
+      await client.query('rollback')
+      client.release()
+      return told
     }
     await made.book.owner.query(`select app.reading_partition('2026-03-02')`)
     const insert = (id: number) => `insert into reading (sensor, at, value) values (${id}, '2026-03-02T00:00:00Z', 1)`
@@ -165,7 +168,6 @@ describe('nobody else is let in', () => {
     expect(await as('select from sensor')).toBe(6)
     for (const text of ['update reading set value = 1', 'delete from reading', 'select from enterprise', 'select from gateway', 'update sensor set enabled = false', 'insert into reading_20260302 values (1, app.now(), 1)'])
       expect(await as(text), text).toMatch('permission denied')
-    client.release()
   }) // prettier-ignore
 
   test('and a sensor is never given to a gateway of another enterprise', async () => {
