@@ -1,11 +1,11 @@
 /** Readings over a real broker: what is acknowledged is kept, what is not comes again, and it is kept once. */
+import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { takeReadings } from '../../server/app.ts'
 import { makeClient } from '../../server/db/pools.ts'
 import { keepReadingBroker } from '../../server/features/readings/mqtt.ts'
 import type { TakeReadings } from '../../server/http/kit.ts'
 import { noBroker, startBroker, type TestBroker } from '../broker.ts'
-import { kitOn } from './kit.ts'
 import { at, readingsBook } from './readingsBook.ts'
 
 const made = readingsBook()
@@ -19,15 +19,19 @@ beforeAll(async () => {
 })
 afterEach(async () => {
   session += 1
+  said.length = 0
   for (const reader of readers.splice(0)) await reader.stop()
   await made.book.owner.query('truncate reading, sensor_now, reading_quarantine, gateway_pulse')
 })
 afterAll(() => broker?.close())
 
+/** What servers say in their logs. */
+const said: string[] = []
+const log = pino({ level: 'info' }, { write: (line: string) => void said.push(line) })
 /** A server that reads the broker; `take` in place of its own. */
 function reading(take: TakeReadings = takeReadings({ pool: made.book.pool })) {
   const settings = { MQTT_URL: broker.url, MQTT_TOPIC: 'anjian/readings/+', MQTT_CLIENT: `anjian-${session}` }
-  const reader = keepReadingBroker(() => makeClient(made.book.urls.server), { broker: settings, take, log: kitOn(made.book).log }) // prettier-ignore
+  const reader = keepReadingBroker(() => makeClient(made.book.urls.server), { broker: settings, take, log }) // prettier-ignore
   readers.push(reader)
   return reader
 }
@@ -116,6 +120,7 @@ test.skipIf(noBroker)('of two servers one reads, and the other where that one en
   await next(1)
   await next(2)
   expect(took.filter((n) => n > 0)).toHaveLength(1)
+  expect(said.filter((line) => line.includes('reading the broker'))).toHaveLength(1)
   await readers[took[0] === 0 ? 1 : 0]!.stop()
   await next(3)
   expect(took.every((n) => n > 0)).toBe(true)
@@ -123,14 +128,17 @@ test.skipIf(noBroker)('of two servers one reads, and the other where that one en
 
 test.skipIf(noBroker)('while the database is away a message waits, and is kept once it is back', async () => {
   const own = takeReadings({ pool: made.book.pool })
-  let away = 2
+  let away = 0
   reading(async (token, sent) => {
     if (away-- > 0) throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED', syscall: 'connect' })
     return own(token, sent)
   })
   await eventually(async () => {
-    await publish(message(-3, 4))
-    return (await values()).includes(4)
+    await publish(message(-4, 3))
+    return (await values()).includes(3)
   })
+  away = 2
+  await publish(message(-3, 4))
+  await eventually(async () => (await values()).includes(4))
   expect(away).toBeLessThan(0)
 })
