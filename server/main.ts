@@ -19,6 +19,8 @@ import { keepRemindingOfHazards } from './features/reminders/hazardReminding.ts'
 import { keepReminding, letterMail } from './features/reminders/reminding.ts'
 import { webhookOf } from './features/reminders/webhook.ts'
 import { keepReadings } from './features/sensors/keeping.ts'
+import { doorOf } from './features/sensors/simulating/door.ts'
+import { keepSimulating } from './features/sensors/simulating/simulating.ts'
 import { loadFirstChecklists } from './firstChecklists.ts'
 import { setupToken } from './http/setup.ts'
 import { keyFile, secretsOf } from './http/signIn/secrets.ts'
@@ -131,6 +133,10 @@ async function serve({ settings, log, certificate }: Begun, home: Home): Promise
   open.push(() => keepingReadings.stop())
   const answer = app({ ...kit, takeReadings: taking, ...(existsSync(CLIENT) && { client: CLIENT }) })
   const listening = await holding(listenAt(settings, answer, certificate), (it) => it.stop())
+  if (settings.ANJIAN_SIMULATE && home.operator !== undefined) {
+    const simulating = keepSimulating(home.operator, doorOf(listening.url), log)
+    open.push(() => simulating.stop())
+  }
   const listener = listen(() => makeClient(home.server), hub, log)
   open.push(() => listener.close())
   open.push(async () => hub.close())

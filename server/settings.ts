@@ -104,6 +104,12 @@ const SETTINGS = {
     '空库是否装入演示数据：1 或 0',
     'Whether an empty book gets the demo district: 1 or 0',
   ),
+  ANJIAN_SIMULATE: setting(
+    flag.default(true),
+    '1',
+    '演示账本是否模拟监测数据：1 或 0；真实账本从不模拟',
+    'Whether values of sensors are simulated in a demo book, 1 or 0; in a real one they never are',
+  ),
   PUBLIC_URL: setting(
     z
       .string()

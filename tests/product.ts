@@ -48,7 +48,7 @@ const gone = (child: ChildProcess) =>
 
 /** Starts the product and waits until it says that it is ready; settings as its environment. */
 export async function startProduct(settings: Readonly<Record<string, string>>): Promise<Product> {
-  const env = { ...process.env, PORT: '0', LOG_LEVEL: 'warn', ...settings }
+  const env = { ...process.env, PORT: '0', LOG_LEVEL: 'warn', ANJIAN_SIMULATE: '0', ...settings }
   const child = spawn(process.execPath, ['scripts/start.mjs'], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   const dies = () => child.kill('SIGKILL')
   process.once('exit', dies)

@@ -14,6 +14,7 @@ import { randomFrom } from './random.ts'
 import { pledgeRows, responsibleRows, workRows } from './responsible.ts'
 import * as answering from './responsibleStatements.ts'
 import { riskRows } from './risks.ts'
+import { sensorRows } from './sensors.ts'
 import { sourceRows } from './sources.ts'
 import * as statements from './statements.ts'
 import { managerRows, placeFileRows, tenantRows } from './tenants.ts'
@@ -101,6 +102,9 @@ async function fill(client: pg.ClientBase, seed: number, say: (progress: string)
   await insert('source_filing', answering.FILING, filings)
   await insert('daily_pledge', answering.PLEDGE, pledgeRows(known, day, random(16)))
   await insert('special_work', answering.WORK, workRows(known, day, random(17)))
+  const { gateways, sensors } = sensorRows(enterprises, random(15))
+  await insert('gateway', statements.GATEWAY, gateways)
+  await insert('sensor', statements.SENSOR, sensors)
   await insert('hazard', statements.HAZARD, withLogs(hazardRows(enterprises, day, random(10)), day, random(14)))
   const classes = new Map(rows.map((row) => [row.identifier, row.class_override ?? row.class_computed]))
   await insert('inspection', statements.INSPECTION, inspectionRows(enterprises, classes, day, random(11)))

@@ -91,6 +91,17 @@ export const SUBSTANCE = `insert into hazard_source_substance (hazard_source, na
     critical double precision, beta double precision, beta_reason text`)} ${OF_ENTERPRISE}
     join hazard_source s on s.enterprise = e.id and s.name = r.unit order by n`
 
+export const GATEWAY = `insert into gateway (enterprise, name)
+  select e.id, r.name from ${rows('identifier text, name text')} ${OF_ENTERPRISE} order by n`
+
+export const SENSOR = `insert into sensor (hazard_source, gateway, code, name, kind, gas, unit, range_low, range_high, limit_ll, limit_l,
+    limit_h, limit_hh, limits_basis, cadence, part)
+  select s.id, g.id, r.code, r.name, r.kind, gas, unit, range_low, range_high, limit_ll, limit_l, limit_h, limit_hh, limits_basis, cadence, part
+  from ${rows(`identifier text, source text, gateway text, code text, name text, kind text, gas text, unit text, range_low double precision,
+    range_high double precision, limit_ll double precision, limit_l double precision, limit_h double precision, limit_hh double precision,
+    limits_basis text, cadence integer, part text`)} ${OF_ENTERPRISE}
+    join hazard_source s on s.enterprise = e.id and s.name = r.source join gateway g on g.enterprise = e.id and g.name = r.gateway order by n`
+
 /** Hazards with their logs, in one statement: the trigger that begins a log leaves alone what has one. */
 export const HAZARD = `with listed as materialized (
     select e.id as unit, e.name as unit_name, d.id as led_by, r.*, nextval(pg_get_serial_sequence('hazard', 'id'))::int as id

@@ -258,7 +258,7 @@ test('what is to be reminded of in it is what an oracle names: once, whoever swe
   expect(await made()).toEqual([...new Set([...due, ...then])].sort())
 }) // prettier-ignore
 
-const TABLES = ['department', 'grid', 'place', 'basemap', 'population_point', 'enterprise', 'risk_point', 'hazard_source', 'hazard_source_substance', 'hazard', 'inspection', 'tenant', 'enterprise_person', 'licence', 'certificate', 'special_equipment', 'insurance', 'safety_fund', 'emergency_plan', 'penalty', 'accident', 'file_declaration', 'demo_identity'] // prettier-ignore
+const TABLES = ['department', 'grid', 'place', 'basemap', 'population_point', 'enterprise', 'risk_point', 'hazard_source', 'hazard_source_substance', 'gateway', 'sensor', 'hazard', 'inspection', 'tenant', 'enterprise_person', 'licence', 'certificate', 'special_equipment', 'insurance', 'safety_fund', 'emergency_plan', 'penalty', 'accident', 'file_declaration', 'demo_identity'] // prettier-ignore
 
 /** Loads the demo of a fixed day into a book of its own; gives a hash of every table, bookkeeping of the change left out. */
 async function load(seed: number) {
