@@ -12,6 +12,8 @@ import { PlaceRow } from './places.ts'
 import { QUESTION_INDICATORS } from './questionIndicators.ts'
 import { RESPONSIBLE_INDICATORS } from './responsibleIndicators.ts'
 import { Instant, lineText, route, wholeText } from './route.ts'
+import { SENSOR_INDICATORS } from './sensorIndicators.ts'
+import { SensorRow } from './sensors.ts'
 import { TenantRow } from './tenants.ts'
 import { VISIT_INDICATORS } from './visitIndicators.ts'
 
@@ -227,6 +229,7 @@ export const INDICATORS = define({
   ...VISIT_INDICATORS,
   ...ATTENDANCE_INDICATORS,
   ...RESPONSIBLE_INDICATORS,
+  ...SENSOR_INDICATORS,
 })
 export type IndicatorId = keyof typeof INDICATORS
 export const INDICATOR_IDS = Object.keys(INDICATORS) as [IndicatorId, ...IndicatorId[]]
@@ -261,6 +264,7 @@ export const Rows = z.object({
     z.object({ kind: z.literal('place'), items: z.array(PlaceRow) }),
     z.object({ kind: z.literal('tenant'), items: z.array(TenantRow) }),
     z.object({ kind: z.literal('inspection'), items: z.array(InspectionListed) }),
+    z.object({ kind: z.literal('sensor'), items: z.array(SensorRow) }),
   ]),
 })
 export type Rows = z.infer<typeof Rows>

@@ -72,6 +72,9 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
   const dated = hazards.map(({ foundAt, dueAt, closedAt, state }) => ({
     foundAt, dueAt, closedAt: closedAt ?? undefined, voided: state === 'voided',
   })) // prettier-ignore
+  const sensors = ledger.sensors.filter(
+    ({ enterprise, enabled }) => enabled && rows.some(({ id }) => id === enterprise),
+  )
   const monthly = months.map((month) => [month, rectificationOf(month, dated, now)] as const)
   return {
     enterprises: { all: rows.length },
@@ -93,6 +96,8 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
     places: { all: placesOf(ledger, eyes, filter).length },
     'tenants-without-file': { all: tenantsOf(ledger, eyes, filter).length },
     'file-due': { all: count(rows, ({ id }) => ledger.fileDue.has(id)) },
+    'sensors-online': { all: [count(sensors, ({ age, cadence }) => (age ?? Infinity) <= 2 * cadence), sensors.length] },
+    'sensors-silent': { all: count(sensors, ({ age, cadence }) => (age ?? Infinity) > 3 * cadence) },
     'file-completeness': { all: [count(rows, ({ id }) => ledger.complete.has(id)), rows.length] },
     'visits-overdue-a': {
       all: count(

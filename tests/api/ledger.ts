@@ -44,6 +44,14 @@ export interface KeptSource {
   readonly east: number
   readonly north: number
 }
+/** A sensor, with how old its newest value is; null where it never sent any. */
+interface KeptSensor {
+  readonly id: number
+  readonly enterprise: number
+  readonly enabled: boolean
+  readonly cadence: number
+  readonly age: number | null
+}
 interface KeptInspection {
   readonly id: number
   readonly enterprise: number
@@ -55,6 +63,7 @@ export interface Ledger {
   readonly enterprises: readonly KeptEnterprise[]
   readonly hazards: readonly KeptHazard[]
   readonly sources: readonly KeptSource[]
+  readonly sensors: readonly KeptSensor[]
   readonly inspections: readonly KeptInspection[]
   readonly now: Date
   /** Who answers for sources, pledges, special works. */
@@ -119,6 +128,10 @@ export async function readLedger(owner: pg.Pool): Promise<Ledger> {
     enterprises: enterprises as unknown as KeptEnterprise[],
     hazards,
     sources: sources as unknown as KeptSource[],
+    sensors: (await rows(
+      `select m.id, s.enterprise, m.enabled, m.cadence, extract(epoch from app.now() - n.at)::float8 as age
+        from sensor m join hazard_source s on s.id = m.hazard_source left join sensor_now n on n.sensor = m.id`,
+    )) as unknown as KeptSensor[],
     inspections: inspections.map((row) => ({
       id: row.id as number,
       enterprise: row.enterprise as number,

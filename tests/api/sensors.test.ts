@@ -189,3 +189,44 @@ test('a file of values holds what the book holds, line by line, and is recorded 
   expect(record!.count).toBe(2500)
   expect((await deskOf(it.book, ofPlant(1)).get(`/exports/sensors/${id}/readings.csv`)).status).toBe(404)
 })
+
+test('live rate and silent sensors are counted by the rows that they open, for each scope', async () => {
+  const ages: readonly (readonly [source: 0 | 1, age: number | null, enabled: boolean])[] = [
+    [0, 0, true], [0, 20, true], [0, 20.5, true], [0, 30, true], [0, 30.5, true], [0, null, true], [0, 0, false], [0, 99, false],
+    [1, 5, true], [1, null, false],
+  ] // prettier-ignore
+  const made: { id: number; source: 0 | 1; state: string }[] = []
+  for (const [source, age, enabled] of ages) {
+    const id = await it.sensor({ hazard_source: it.sources[source].id, cadence: 10, enabled })
+    if (age !== null) await it.write([{ sensor: id, at: NOW.getTime() - age * 1000, value: 1 }])
+    const state = !enabled ? 'off' : age === null || age > 30 ? 'silent' : age > 20 ? 'late' : 'fresh'
+    made.push({ id, source, state })
+  }
+  const figure = async (actor: Actor, query = '') =>
+    (await ask<{ figures: { parts: { n: number; of: number | null }[] }[] }>(actor, 'get', `/indicators?ids=sensors-online,sensors-silent${query}`)).told.figures.map(({ parts }) => [parts[0]!.n, parts[0]!.of]) // prettier-ignore
+  const opened = async (actor: Actor, id: string, side: 'n' | 'of') =>
+    (await ask<{ total: number; rows: { items: SensorRow[] } }>(actor, 'get', `/indicators/${id}/rows?part=all&side=${side}`)).told // prettier-ignore
+  const expected = (sources: readonly number[], states: readonly string[]) => made.filter(({ source, state }) => sources.includes(source) && states.includes(state)).map(({ id }) => id) // prettier-ignore
+  const USED = ['fresh', 'late', 'silent']
+  for (const [actor, sources] of [
+    [OFFICER, [0, 1]],
+    [ofPlant(0), [0]],
+    [ofGrid(1), [1]],
+    [ofUnit(0), [0]],
+  ] as const) {
+    // prettier-ignore
+    const [live, used, silent] = [expected(sources, ['fresh']), expected(sources, USED), expected(sources, ['silent'])]
+    expect(await figure(actor), actor.person).toEqual([[live.length, used.length], [silent.length, null]]) // prettier-ignore
+    for (const [id, side, ids] of [
+      ['sensors-online', 'n', live],
+      ['sensors-online', 'of', used],
+      ['sensors-silent', 'n', silent],
+    ] as const) {
+      // prettier-ignore
+      const { total, rows } = await opened(actor, id, side)
+      expect([total, rows.items.map((row) => row.id).sort((a, b) => a - b)]).toEqual([ids.length, ids])
+    }
+  }
+  expect(await figure(OFFICER, `&grid=${it.sources[1].grid}`)).toEqual([[1, 1], [0, null]]) // prettier-ignore
+  expect(await figure(ofGrid(0), `&grid=${it.sources[1].grid}`)).toEqual([[0, 0], [0, null]]) // prettier-ignore
+})

@@ -5,6 +5,7 @@ export const sensors = {
   noneLead:
     'The data steward or the safety manager of the enterprise writes them down; then what their gateway sends is shown here.',
   more: '{n} more sensors are not shown',
+  openOf: 'Open the source of {name}',
   add: 'Add sensor',
   change: 'Change',
   changeOf: 'Change sensor {name}',

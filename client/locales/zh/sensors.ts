@@ -4,6 +4,7 @@ export const sensors = {
   none: '该危险源还没有监测点',
   noneLead: '监测点由数据管理员或本企业安全管理人员登记；登记后网关上报的数据在此显示。',
   more: '另有 {n} 个监测点未显示',
+  openOf: '打开{name}所在的危险源',
   add: '新增监测点',
   change: '修改',
   changeOf: '修改监测点 {name}',

@@ -44,6 +44,7 @@ const TOPICS = {
   place: 'place',
   tenant: 'tenant',
   inspection: 'inspection',
+  sensor: 'sensor',
   substance: 'hazard_source_substance',
   'risk-points': 'risk_point',
   inspections: 'inspection',

@@ -7,6 +7,7 @@ import { besideEnterprise, enterpriseColumns } from '../../filter/rows/enterpris
 import { HAZARD_ORDERS, hazardColumns } from '../../filter/rows/hazardRows.ts'
 import { hazardSourceColumns, hazardSourceRows } from '../../filter/rows/hazardSourceRows.ts'
 import { besidePlace, placeColumns } from '../../filter/rows/placeRows.ts'
+import { sensorColumns, sensorRows } from '../../filter/rows/sensorRows.ts'
 import { tenantColumns } from '../../filter/rows/tenantRows.ts'
 import { COUNTED_INSPECTION_COLUMNS, ExportedInspection } from './bookColumns.ts'
 import { type BookRows, bookSheet, isBook } from './bookSheets.ts'
@@ -23,6 +24,7 @@ import {
   SUBSTANCE_COLUMNS,
 } from './columns.ts'
 import { PLACE_COLUMNS, TENANT_COLUMNS } from './placeColumns.ts'
+import { ExportedSensor, SENSOR_COLUMNS } from './sensorColumns.ts'
 import { type Sheet, sheet } from './sheet.ts'
 
 const enterpriseFields = sql`${enterpriseColumns}, e.scheme, e.status, e.address, e.legal_person as "legalPerson",
@@ -79,6 +81,10 @@ export function sheetOf(ground: Ground, rows: ExportedRows, { phones, inventorie
   if (rows.kind === 'tenant') {
     const statement = sql`select ${tenantColumns} from tenant t join place p on p.id = t.place where ${where} order by t.id`
     return sheet(statement, TenantRow, TENANT_COLUMNS)
+  }
+  if (rows.kind === 'sensor') {
+    const statement = sql`select ${sensorColumns}, null as position from ${sensorRows} where ${where} order by m.hazard_source, m.code collate "C", m.id`
+    return sheet(statement, ExportedSensor, SENSOR_COLUMNS)
   }
   if (rows.kind === 'inspection') {
     const statement = sql`select v.id, e.scheme, e.identifier, e.name as "enterpriseName", v.kind, v.inspector, v.inspected_at as "inspectedAt",

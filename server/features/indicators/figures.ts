@@ -8,6 +8,7 @@ import { ask, type Asked, enterprisesAsked } from '../../filter/asked.ts'
 import { fileComplete, fileDue } from '../../filter/file/sections.ts'
 import { reach } from '../../filter/ground.ts'
 import { rowsOfPart } from '../../filter/parts/partRows.ts'
+import { sensorRows } from '../../filter/rows/sensorRows.ts'
 import { placesAsked, tenantsAsked } from '../../filter/places.ts'
 import { hazardSourceWhere } from '../../filter/predicate.ts'
 import { countByRisk, enterpriseSums } from '../../filter/sums/enterpriseSums.ts'
@@ -192,6 +193,8 @@ const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<read
   'pledges-missing': ({ part }) => part('pledges-missing', sql`enterprise e`),
   'works-now': ({ part }) => part('works-now', sql`enterprise e`),
   'works-overrun': ({ part }) => part('works-overrun', sql`enterprise e`),
+  'sensors-online': ({ rate }) => rate('sensors-online', sensorRows),
+  'sensors-silent': ({ part }) => part('sensors-silent', sensorRows),
   'visits-overdue-a': ({ part }) => part('visits-overdue-a', sql`enterprise e`),
 }
 

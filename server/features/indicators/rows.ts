@@ -11,6 +11,7 @@ import { hazardPage } from '../../filter/rows/hazardRows.ts'
 import { hazardSourcePage } from '../../filter/rows/hazardSourceRows.ts'
 import { inspectionPage } from '../../filter/rows/inspectionRows.ts'
 import { placePage } from '../../filter/rows/placeRows.ts'
+import { sensorPage } from '../../filter/rows/sensorRows.ts'
 import { tenantPage } from '../../filter/rows/tenantRows.ts'
 import { partsOf } from './figures.ts'
 import { countPart } from './countPart.ts'
@@ -56,6 +57,10 @@ export async function readRows(
   if (rows.kind === 'tenant') {
     const page = await tenantPage(db, rows.where, { after, limit })
     return { total, next: page.next, rows: { kind: 'tenant', items: page.rows } }
+  }
+  if (rows.kind === 'sensor') {
+    const page = await sensorPage(db, rows.where, { after, limit })
+    return { total, next: page.next, rows: { kind: 'sensor', items: page.rows } }
   }
   if (rows.kind === 'inspection') {
     const page = await inspectionPage(db, rows.where, { after, limit })

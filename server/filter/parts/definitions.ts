@@ -6,6 +6,7 @@ import { ATTENDANCE_DEFINITIONS } from './attendanceDefinitions.ts'
 import { LOOP_DEFINITIONS } from './loopDefinitions.ts'
 import type { OfHazards, OfOthers } from './part.ts'
 import { RESPONSIBLE_DEFINITIONS } from './responsibleDefinitions.ts'
+import { SENSOR_DEFINITIONS } from './sensorDefinitions.ts'
 import { VISIT_DEFINITIONS } from './visitDefinitions.ts'
 import { coverable, visited } from './visits.ts'
 
@@ -70,6 +71,7 @@ export const DEFINITIONS = {
   ...VISIT_DEFINITIONS,
   ...ATTENDANCE_DEFINITIONS,
   ...RESPONSIBLE_DEFINITIONS,
+  ...SENSOR_DEFINITIONS,
   'hazards-overdue-major': {
     rows: 'hazard',
     order: 'due',

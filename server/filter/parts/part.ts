@@ -14,8 +14,8 @@ export interface Moments {
 }
 
 export interface OfOthers {
-  readonly rows: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection'
-  /** Over the enterprise `e`, the source `s`, the place `p`, the tenant `t` or the inspection `v`; `part` as in the contract. */
+  readonly rows: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor'
+  /** Over the enterprise `e`, the source `s`, the place `p`, the tenant `t`, the inspection `v` or the sensor `m`; `part` as in the contract. */
   readonly where: (part: string, now: Sql, side: Side) => Sql
 }
 

@@ -23,7 +23,10 @@ export interface PartAsked {
 /** The rows of a part, not yet narrowed to a page; `where` holds the filter too. */
 export type PartRows =
   | { readonly kind: 'hazard'; readonly where: Sql; readonly order: HazardOrder }
-  | { readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection'; readonly where: Sql }
+  | {
+      readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor'
+      readonly where: Sql
+    }
 
 const isAllOrId = (part: string) => part === 'all' || /^[1-9][0-9]{0,8}$/.test(part)
 const PARTS: Readonly<Record<(typeof INDICATORS)[IndicatorId]['part'], (part: string) => boolean>> = {
@@ -76,6 +79,7 @@ export function rowsOfPart(asked: Asked, filter: Filter, wanted: PartAsked): Par
     'hazard-source': () => hazardSourceWhere(filter, now),
     place: () => placesAsked(asked, filter),
     tenant: () => tenantsAsked(filter),
+    sensor: () => sql`s.enterprise in (select e.id from enterprise e where ${enterprisesAsked(asked, filter)})`,
     inspection: () => sql`v.enterprise in (select e.id from enterprise e where ${enterprisesAsked(asked, filter)})`,
   }
   return { kind: definition.rows, where: sql`${own} and ${filtered[definition.rows]()}` }

@@ -116,6 +116,11 @@ export function rowsOfPart(
     if (side === 'of') return idsOf(due)
     return idsOf(due.filter((row) => book.visited.has(row.id)))
   }
+  const sensors = book.sensors.filter(({ enterprise }) => seen.rows.some((row) => row.id === enterprise))
+  if (id === 'sensors-online')
+    return idsOf(sensors.filter((one) => one.enabled && (side === 'of' || (one.age ?? Infinity) <= 2 * one.cadence)))
+  if (id === 'sensors-silent')
+    return idsOf(sensors.filter((one) => one.enabled && (one.age ?? Infinity) > 3 * one.cadence))
   if (id === 'visits-overdue-a')
     return idsOf(seen.rows.filter((row) => dueForVisit(row) && row.class === 'A' && !book.visited.has(row.id)))
   if (id === 'risk-distribution') return idsOf(seen.rows.filter(({ risk }) => String(risk ?? 0) === part))
