@@ -26,7 +26,7 @@ const PARTS = [
   {
     name: 'api',
     project: 'api',
-    files: ['agreement', 'auditTamper', 'guards', 'indicators', 'scoped', 'tiles'].map(
+    files: ['agreement', 'auditTamper', 'guards', 'indicators', 'retention', 'scoped', 'tiles'].map(
       (name) => `tests/api/${name}.test.ts`,
     ),
   },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { keepByRule, rollUpAll } from '../../server/features/sensors/keeping.ts'
+import { cases, PATIENCE, proves } from '../sample.ts'
 import { heldBy, heldIn } from './rollupsReadings.ts'
 import { DAY, HOUR, MINUTE, NOW, type Read, sensorsBook } from './sensorsBook.ts'
 
@@ -18,30 +19,48 @@ test('the rule refuses fewer than 30 days of values, and minutes or hours that g
   await rule(30, 30, null)
 })
 
-test('over 40 days each day is there a day ahead, goes whole when it is older than the rule, and stays in minutes and hours', async () => {
-  const sensor = await it.sensor({ cadence: 3600 })
+/** Bytes of all that is kept of values themselves, indexes and all. */
+const bytes = async () => (await it.many<{ n: number }>("select sum(pg_total_relation_size(inhrelid))::float8 as n from pg_inherits where inhparent = 'reading'::regclass"))[0]!.n // prettier-ignore
+const PROVED_DAYS = 40
+/** Values of a day and sensor beside the two at its edges. */
+const A_DAY = cases(2, 240)
+
+test(`over ${PROVED_DAYS} days each day is there a day ahead, goes whole when it is older than the rule, and stays in minutes and hours`, async (context) => {
+  const compared = proves(context, {
+    claim: `Over ${PROVED_DAYS} days of values by the clock of the product: a partition a day ahead, none older than the rule, room that does not grow any more, minutes and hours to the last digit`,
+    judged: 'app.keep_readings, app.drop_readings, app.roll_readings (SQL)',
+    judge: 'recomputation over all values ever sent, in whole numbers',
+  })
+  const sensors = [await it.sensor({ cadence: 3600 }), await it.sensor({ cadence: 3600 })]
   const all: Read[] = []
-  for (let day = 0; day <= 40; day += 1) {
+  const rooms: number[] = []
+  for (let day = 0; day <= PROVED_DAYS; day += 1) {
     await it.book.clock.set(new Date(at(day)))
-    // a late one of 29 days ago, which its own day still takes
-    const reads = [{ sensor, at: at(day) - MINUTE, value: day + 0.1 }, { sensor, at: at(day - 29) + 1000, value: 0.5 - day }] // prettier-ignore
+    const reads = sensors.flatMap((sensor) => [
+      { sensor, at: at(day) - MINUTE, value: day + 0.1 },
+      // a late one of 29 days ago, which its own day still takes
+      { sensor, at: at(day - 29) + 1000 * sensor, value: 0.5 - day },
+      ...Array.from({ length: A_DAY }, (_, i) => ({ sensor, at: at(day) - Math.floor(((i + 1.5) / (A_DAY + 2)) * DAY), value: i / 7 + day })), // prettier-ignore
+    ])
     await it.write(reads)
     all.push(...reads)
     await rollUpAll(it.book.pool)
     await keepByRule(it.book.pool)
-    expect(await days()).toContain(dayOf(at(day + 1)))
-    const oldest = (await days())[0]!
-    expect(oldest >= dayOf(at(day - 30)), `${oldest} on ${dayOf(at(day))}`).toBe(true)
+    const there = await days()
+    expect(there).toContain(dayOf(at(day + 1)))
+    expect(there[0]! >= dayOf(at(day - 30)), `${there[0]} on ${dayOf(at(day))}`).toBe(true)
+    rooms.push(await bytes())
   }
-  expect((await days())[0]).toBe(dayOf(at(10)))
-  const own = (held: readonly { sensor: number }[]) => held.filter((one) => one.sensor === sensor)
-  const minutes = own(await it.many(heldIn('reading_minute')))
-  expect(own(await it.many(heldIn('reading_hour')))).toEqual(heldBy(all, HOUR))
+  expect((await days())[0]).toBe(dayOf(at(PROVED_DAYS - 30)))
+  expect(rooms.at(-1)).toBeLessThanOrEqual(rooms[31]! * 1.05)
+  expect(await it.many(heldIn('reading_hour'))).toEqual(heldBy(all, HOUR))
   // of 30 days of minutes whole months are dropped: those of May began before
   const month = Date.parse('2026-05-31T16:00:00Z')
-  expect(minutes).toEqual(heldBy(all, MINUTE).filter((one) => one.at >= month))
+  const minutes = heldBy(all, MINUTE).filter((one) => one.at >= month)
+  expect(await it.many(heldIn('reading_minute'))).toEqual(minutes)
   expect(await it.many("select from pg_class where relname = 'reading_minute_202605'")).toEqual([])
-})
+  compared(minutes.length)
+}, PATIENCE) // prettier-ignore
 
 test('a day is not dropped before all of it is rolled up: not while a value waits, nor where minutes were lost', async () => {
   const sensor = await it.sensor()
