@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { SENSOR_KINDS } from '#core/domain/sensors.ts'
 import { asSteward } from '../../../db/db.ts'
 import { whileLocked } from '../../../db/lock.ts'
+import { nowOf } from '../../../db/now.ts'
 import { makePool } from '../../../db/pools.ts'
 import { sql } from '../../../db/sql.ts'
 import { newToken, tokenHash } from '../../../http/signIn/tokens.ts'
@@ -67,10 +68,13 @@ interface Simulated {
   readonly sensors: readonly Row[]
   readonly tokens: ReadonlyMap<number, string>
   readonly send: Send
+  /** The time by the clock of the product, epoch milliseconds. */
+  readonly clock: () => Promise<number>
 }
 
-/** Sends what the sensors read since each was last heard of, a day back at most. */
-async function sendUntil({ sensors, tokens, send }: Simulated, heard: Map<number, number>, until: number) {
+/** Sends what the sensors read since each was last heard of, a day back at most, up to now. */
+async function sendOn({ sensors, tokens, send, clock }: Simulated, heard: Map<number, number>) {
+  const until = await clock()
   const batches = new Map<number, Batch['readings'][number][]>()
   for (const row of sensors) {
     const reads = batches.get(row.gateway) ?? []
@@ -83,7 +87,11 @@ async function sendUntil({ sensors, tokens, send }: Simulated, heard: Map<number
   }
   for (const [gateway, reads] of batches)
     for (let first = 0; first < reads.length; first += AT_ONCE)
-      await send({ token: tokens.get(gateway)!, readings: reads.slice(first, first + AT_ONCE) })
+      await send({
+        token: tokens.get(gateway)!,
+        sentAt: new Date(await clock()).toISOString(),
+        readings: reads.slice(first, first + AT_ONCE),
+      })
   for (const { id } of sensors) heard.set(id, until)
 }
 
@@ -95,6 +103,7 @@ export function keepSimulating(operator: string, send: Send, log: Logger): { sto
   const pool = makePool(operator, { size: 2 })
   const stopping = new AbortController()
   const { signal } = stopping
+  const clock = async () => (await asSteward(pool, '演示', nowOf)).getTime()
   const told = (error: unknown) => {
     if (!signal.aborted) log.warn({ err: error }, 'the gateways of the demo could not send; they try again')
     return false
@@ -105,7 +114,7 @@ export function keepSimulating(operator: string, send: Send, log: Logger): { sto
     const tokens = await renewTokens(pool, new Set(sensors.map(({ gateway }) => gateway)))
     const heard = new Map(sensors.flatMap(({ id, known }) => (known === null ? [] : [[id, known] as const])))
     for (let failures = 0; !signal.aborted;) {
-      const done = await sendUntil({ sensors, tokens, send }, heard, Date.now()).then(() => true, told)
+      const done = await sendOn({ sensors, tokens, send, clock }, heard).then(() => true, told)
       failures = done ? 0 : failures + 1
       const pause = Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** failures)
       await setTimeout(pause, undefined, { signal, ref: false }).catch(() => undefined)
