@@ -99,10 +99,12 @@ async function sendOn({ sensors, tokens, send, clock }: Simulated, heard: Map<nu
  * Lets the gateways of the demo district send for as long as the server runs: first what they would have sent within the last day, then
  * as time goes on. Of several servers one does. In a book that is no demo nothing is sent.
  */
-export function keepSimulating(operator: string, send: Send, log: Logger): { stop(): Promise<void> } {
+export function keepSimulating(operator: string, door: Send, log: Logger): { stop(): Promise<void> } {
   const pool = makePool(operator, { size: 2 })
   const stopping = new AbortController()
   const { signal } = stopping
+  // a stop need not wait for a day to be sent
+  const send: Send = async (batch) => (signal.throwIfAborted(), door(batch))
   const clock = async () => (await asSteward(pool, '演示', nowOf)).getTime()
   const told = (error: unknown) => {
     if (!signal.aborted) log.warn({ err: error }, 'the gateways of the demo could not send; they try again')
