@@ -64,7 +64,7 @@ describe('a foreign page', () => {
 }) // prettier-ignore
 
 describe('an id of somebody else', () => {
-  const ID = /(^|\.)(id|post|enterprise|department|grids)$/
+  const ID = /(^|\.)(id|post|enterprise|department|grids|gateway)$/
   const partsOf = ({ params, body }: Route) => [
     ...Object.keys(params?.shape ?? {}),
     ...Object.keys((body as { shape?: object } | undefined)?.shape ?? {}),
