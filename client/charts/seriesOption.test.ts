@@ -27,7 +27,7 @@ test('a gap holds no value, is never drawn over, and is an area of its own', () 
   const { series } = seriesOption(DRAWN, TOKENS, WORDS) as unknown as Drawn
   const line = series.find(({ id }) => id === 'values')!
   expect(line.connectNulls).toBe(false)
-  expect(line.markArea!.data).toEqual([[{ xAxis: CHINA + 200 }, { xAxis: CHINA + 700 }]])
+  expect(line.markArea!.data).toEqual([[{ name: '断档', xAxis: CHINA + 200 }, { xAxis: CHINA + 700 }]])
   expect(line.data.at(-1)).toMatchObject({ symbolSize: 6 }) // alone after the gap, it is seen as a dot
 })
 

@@ -58,7 +58,7 @@ function tooltip({ rolled, unit }: SeriesDrawn, dots: ReadonlyMap<number, Series
   }
 }
 
-function line(drawn: SeriesDrawn, tokens: ChartTokens) {
+function line(drawn: SeriesDrawn, tokens: ChartTokens, words: SeriesWords) {
   const pairs = withGaps(drawn, ({ average }) => average)
   return {
     id: 'values',
@@ -96,7 +96,7 @@ function line(drawn: SeriesDrawn, tokens: ChartTokens) {
         borderType: 'dashed',
       },
       label: { color: tokens.late, fontSize: 11, position: 'insideTop' },
-      data: drawn.gaps.map(({ from, until }) => [{ xAxis: shown(from) }, { xAxis: shown(until) }]),
+      data: drawn.gaps.map(({ from, until }) => [{ name: words.gap, xAxis: shown(from) }, { xAxis: shown(until) }]),
     },
   }
 }
@@ -153,6 +153,8 @@ export function seriesOption(drawn: SeriesDrawn, tokens: ChartTokens, words: Ser
         filterMode: 'none',
         borderColor: tokens['line-strong'],
         fillerColor: tokens.sunken,
+        moveHandleStyle: { color: tokens['line-strong'] },
+        emphasis: { moveHandleStyle: { color: tokens['text-3'] }, handleStyle: { borderColor: tokens.accent } },
         handleStyle: { color: tokens.panel, borderColor: tokens['text-2'] },
         dataBackground: { lineStyle: { color: tokens.new }, areaStyle: { color: tokens.sunken } },
         selectedDataBackground: { lineStyle: { color: tokens.accent }, areaStyle: { opacity: 0 } },
@@ -169,7 +171,7 @@ export function seriesOption(drawn: SeriesDrawn, tokens: ChartTokens, words: Ser
       formatter: tooltip(drawn, dots, words),
       confine: true,
     },
-    series: [...band(drawn, tokens), line(drawn, tokens)],
+    series: [...band(drawn, tokens), line(drawn, tokens, words)],
   }
 }
 
