@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, type UnwrapNestedRefs } from 'vue'
+import { ALARM_INDICATORS } from '#core/contract/alarmIndicators.ts'
 import { ATTENDANCE_INDICATORS } from '#core/contract/attendanceIndicators.ts'
 import { INDICATOR_IDS, INDICATORS, type IndicatorId, indicators } from '#core/contract/indicators.ts'
 import type { FilterText } from '#core/contract/filter.ts'
@@ -19,6 +20,7 @@ const APART: readonly string[] = [
   ...Object.keys(QUESTION_INDICATORS),
   ...Object.keys(VISIT_INDICATORS),
   ...Object.keys(ATTENDANCE_INDICATORS),
+  ...Object.keys(ALARM_INDICATORS),
 ]
 const TOGETHER = INDICATOR_IDS.filter((id) => !APART.includes(id))
 

@@ -25,5 +25,6 @@ test('no conditions say which rows a month counts, which are open, or which were
     'plan-visited', 'plan-late', 'plan-overdue', 'visits-unattended',
     'responsible-missing', 'responsible-checks-late', 'pledges-missing', 'works-now', 'works-overrun',
     'sensors-online', 'sensors-silent',
+    'alarms-standing', 'alarms-unacknowledged', 'alarms-raised', 'alarms-kind', 'alarms-cause', 'alarms-chattering', 'alarms-false', 'alarms-answered',
   ]) // prettier-ignore
 })

@@ -44,6 +44,8 @@ export const AlarmRow = z.object({
   toldAt: Instant,
   /** The last acknowledgement; null while the present stage has none. */
   acknowledgedAt: Instant.nullable(),
+  /** The first acknowledgement. */
+  answeredAt: Instant.nullable(),
   closedAt: Instant.nullable(),
   shelvedUntil: Instant.nullable(),
   /** The alarm of which this is a consequence, such as that of its gateway. */

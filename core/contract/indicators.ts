@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { ALARM_INDICATORS } from './alarmIndicators.ts'
+import { AlarmRow } from './alarms.ts'
 import { ATTENDANCE_INDICATORS } from './attendanceIndicators.ts'
 import { EnterpriseRow } from './enterprises.ts'
 import { filterFields, pageFields } from './filter.ts'
@@ -230,6 +232,7 @@ export const INDICATORS = define({
   ...ATTENDANCE_INDICATORS,
   ...RESPONSIBLE_INDICATORS,
   ...SENSOR_INDICATORS,
+  ...ALARM_INDICATORS,
 })
 export type IndicatorId = keyof typeof INDICATORS
 export const INDICATOR_IDS = Object.keys(INDICATORS) as [IndicatorId, ...IndicatorId[]]
@@ -265,6 +268,7 @@ export const Rows = z.object({
     z.object({ kind: z.literal('tenant'), items: z.array(TenantRow) }),
     z.object({ kind: z.literal('inspection'), items: z.array(InspectionListed) }),
     z.object({ kind: z.literal('sensor'), items: z.array(SensorRow) }),
+    z.object({ kind: z.literal('alarm'), items: z.array(AlarmRow) }),
   ]),
 })
 export type Rows = z.infer<typeof Rows>

@@ -16,6 +16,9 @@ export const ALARM_KIND_WORDS = {
 export type AlarmKind = keyof typeof ALARM_KIND_WORDS
 export const ALARM_KINDS = Object.keys(ALARM_KIND_WORDS) as [AlarmKind, ...AlarmKind[]]
 
+/** The stages 级: beyond the first limit, or beyond the second. */
+export const ALARM_STAGE_WORDS = { 1: { zh: '一级', en: 'Stage 1' }, 2: { zh: '二级', en: 'Stage 2' } } as const
+
 /** Where an alarm stands: whether its condition stands or has cleared, and whether somebody has acknowledged it. */
 export const ALARM_STATE_WORDS = {
   'standing-unacknowledged': { zh: '报警中·未确认', en: 'Standing, unacknowledged' },

@@ -12,7 +12,7 @@ import { pick, randomFilter, randomOf } from './randomFilters.ts'
 import { enterprisesOf, worstFirst } from './scoped/filtering.ts'
 import { hardRows } from './scoped/hardRows.ts'
 import { loopRows, OPEN, rankedOf, spanOf } from './scoped/loopOracle.ts'
-import { visitedOf } from './scoped/parts.ts'
+import { lastDays, visitedOf } from './scoped/parts.ts'
 import { type Eyes, SIGHTS } from './scoped/sights.ts'
 import { placesOf, tenantsOf } from './scoped/placesOracle.ts'
 import { inspectorsOf, plansOf, type VisitId, visitRows } from './scoped/visitOracle.ts'
@@ -110,8 +110,22 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
     ),
     ...expectedOfLoop(new Set(rows.map(({ id }) => id)), months),
     ...expectedOfVisits(eyes, rows, months),
+    ...NO_ALARMS(now),
   }
 }
+
+const none = (parts: readonly string[]) => Object.fromEntries(parts.map((part) => [part, 0]))
+/** The book has no sensors, and so no alarms; alarmFigures.test.ts counts some. */
+const NO_ALARMS = (now: Date) => ({
+  'alarms-standing': none(['all']),
+  'alarms-unacknowledged': none(['all']),
+  'alarms-raised': none(lastDays(now)),
+  'alarms-kind': none(['high', 'low', 'rate', 'flat', 'silent', 'gateway']),
+  'alarms-cause': none(['process', 'equipment', 'leak', 'operation', 'instrument', 'communication', 'maintenance', 'other']), // prettier-ignore
+  'alarms-chattering': none(['all']),
+  'alarms-false': { all: [0, 0] },
+  'alarms-answered': { all: [0, null] },
+})
 
 /** Figures of visits, from the visits themselves and the history of the files. */
 function expectedOfVisits(eyes: Eyes, rows: readonly KeptEnterprise[], months: readonly string[]) {

@@ -60,7 +60,7 @@ export function standing(line: readonly Arrived[], { first, second, deadBand, on
   let free = -Infinity
   for (const one of beyond) {
     const raised = one.from + on
-    if (raised < free) continue
+    if (one.from < free) continue
     const back = stretches(line, (value) => value < first - deadBand, raised, end).find(lastsFor(off))
     const cleared = back ? back.from + off : null
     // long enough by the time it clears, and begun before that

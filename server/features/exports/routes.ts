@@ -45,6 +45,7 @@ const TOPICS = {
   tenant: 'tenant',
   inspection: 'inspection',
   sensor: 'sensor',
+  alarm: 'alarm',
   substance: 'hazard_source_substance',
   'risk-points': 'risk_point',
   inspections: 'inspection',

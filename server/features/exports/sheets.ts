@@ -9,6 +9,7 @@ import { hazardSourceColumns, hazardSourceRows } from '../../filter/rows/hazardS
 import { besidePlace, placeColumns } from '../../filter/rows/placeRows.ts'
 import { sensorColumns, sensorRows } from '../../filter/rows/sensorRows.ts'
 import { tenantColumns } from '../../filter/rows/tenantRows.ts'
+import { alarmSheet } from './alarmColumns.ts'
 import { COUNTED_INSPECTION_COLUMNS, ExportedInspection } from './bookColumns.ts'
 import { type BookRows, bookSheet, isBook } from './bookSheets.ts'
 import {
@@ -86,6 +87,7 @@ export function sheetOf(ground: Ground, rows: ExportedRows, { phones, inventorie
     const statement = sql`select ${sensorColumns}, null as position from ${sensorRows} where ${where} order by m.hazard_source, m.code collate "C", m.id`
     return sheet(statement, ExportedSensor, SENSOR_COLUMNS)
   }
+  if (rows.kind === 'alarm') return alarmSheet(where)
   if (rows.kind === 'inspection') {
     const statement = sql`select v.id, e.scheme, e.identifier, e.name as "enterpriseName", v.kind, v.inspector, v.inspected_at as "inspectedAt",
         v.findings, case when e.geom is not null then json_build_array(st_x(e.geom), st_y(e.geom)) end as position

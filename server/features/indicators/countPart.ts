@@ -10,6 +10,7 @@ const FROM = {
   enterprise: sql`enterprise e`,
   hazard: sql`hazard h`,
   inspection: sql`inspection v`,
+  alarm: sql`alarm a`,
 } as const satisfies Partial<Record<PartRows['kind'], unknown>>
 
 /** How many rows a part has, whether its figure tells it or not. */

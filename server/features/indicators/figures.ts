@@ -16,6 +16,7 @@ import type { HazardSums, MonthSums } from '../../filter/sums/hazardFigures.ts'
 import { sumHazards } from '../../filter/sums/hazardSums.ts'
 import { dueCounts } from '../../filter/sums/dueSums.ts'
 import { visitSums } from '../../filter/sums/visitSums.ts'
+import { type AlarmIndicatorId, alarmParts } from './alarmFigures.ts'
 import { type LoopIndicatorId, loopParts } from './loopFigures.ts'
 import { dueParts, frequencyMonths, madeBy, madeParts, planParts, plansFar } from './visitFigures.ts'
 
@@ -33,6 +34,7 @@ interface Sources {
   readonly levels: () => Promise<readonly z.output<typeof ByLevel>[]>
   readonly places: () => Promise<number>
   readonly tenants: () => Promise<number>
+  readonly alarms: (id: AlarmIndicatorId) => Promise<readonly Part[]>
   readonly loop: (id: LoopIndicatorId) => Promise<readonly Part[]>
   readonly dues: (state: 'overdue' | 'due' | 'done') => Promise<readonly Part[]>
   readonly frequency: (id: 'frequency-kept' | 'frequency-left-out') => Promise<readonly Part[]>
@@ -88,6 +90,7 @@ const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string
   ),
   places: once(() => count(db, sql`place p where ${placesAsked(asked, filter)}`)),
   tenants: once(() => count(db, sql`tenant t join place p on p.id = t.place where ${tenantsAsked(filter)}`)),
+  alarms: (id) => alarmParts(db, asked, filter, id),
   loop: (id) => loopParts(db, asked, filter, { id, months }),
   rate: async (id, from) => {
     const rows = (side: 'n' | 'of') =>
@@ -195,6 +198,14 @@ const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<read
   'works-overrun': ({ part }) => part('works-overrun', sql`enterprise e`),
   'sensors-online': ({ rate }) => rate('sensors-online', sensorRows),
   'sensors-silent': ({ part }) => part('sensors-silent', sensorRows),
+  'alarms-standing': ({ alarms }) => alarms('alarms-standing'),
+  'alarms-unacknowledged': ({ alarms }) => alarms('alarms-unacknowledged'),
+  'alarms-raised': ({ alarms }) => alarms('alarms-raised'),
+  'alarms-kind': ({ alarms }) => alarms('alarms-kind'),
+  'alarms-cause': ({ alarms }) => alarms('alarms-cause'),
+  'alarms-chattering': ({ alarms }) => alarms('alarms-chattering'),
+  'alarms-false': ({ alarms }) => alarms('alarms-false'),
+  'alarms-answered': ({ alarms }) => alarms('alarms-answered'),
   'visits-overdue-a': ({ part }) => part('visits-overdue-a', sql`enterprise e`),
 }
 

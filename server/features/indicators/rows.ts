@@ -6,6 +6,7 @@ import { type Sql, sql } from '../../db/sql.ts'
 import { ask, type Asked } from '../../filter/asked.ts'
 import { reach } from '../../filter/ground.ts'
 import { type PartAsked, rowsOfPart } from '../../filter/parts/partRows.ts'
+import { alarmPage } from '../../filter/rows/alarmRows.ts'
 import { enterprisePage, type PageAsked } from '../../filter/rows/enterpriseRows.ts'
 import { hazardPage } from '../../filter/rows/hazardRows.ts'
 import { hazardSourcePage } from '../../filter/rows/hazardSourceRows.ts'
@@ -22,7 +23,7 @@ const sourceOf = ({ ground }: Asked, where: Sql) => ({
 })
 
 /** Parts of which a figure tells the first few alone, though the rows of any open. */
-const LISTED_IN_PART: readonly string[] = ['enterprise', 'inspector', 'plan']
+const LISTED_IN_PART: readonly string[] = ['enterprise', 'inspector', 'plan', 'day']
 
 /** How many rows a part has, counted as its figure counts them. */
 async function totalOf(db: Db, asked: Asked, filter: Filter, { id, part, side }: PartAsked) {
@@ -61,6 +62,9 @@ export async function readRows(
   if (rows.kind === 'sensor') {
     const page = await sensorPage(db, rows.where, { after, limit })
     return { total, next: page.next, rows: { kind: 'sensor', items: page.rows } }
+  if (rows.kind === 'alarm') {
+    const page = await alarmPage(db, asked.ground, rows.where, { after, limit })
+    return { total, next: page.next, rows: { kind: 'alarm', items: page.rows } }
   }
   if (rows.kind === 'inspection') {
     const page = await inspectionPage(db, rows.where, { after, limit })

@@ -2,11 +2,13 @@ import type { IndicatorId } from '#core/contract/indicators.ts'
 import { sql } from '../../db/sql.ts'
 import { fileComplete, fileDue } from '../file/sections.ts'
 import { hazardDueSoonAt, hazardOpen, hazardOverdueAt } from '../predicate.ts'
+import { ALARM_DEFINITIONS } from './alarmDefinitions.ts'
 import { ATTENDANCE_DEFINITIONS } from './attendanceDefinitions.ts'
 import { LOOP_DEFINITIONS } from './loopDefinitions.ts'
 import type { OfHazards, OfOthers } from './part.ts'
 import { RESPONSIBLE_DEFINITIONS } from './responsibleDefinitions.ts'
 import { SENSOR_DEFINITIONS } from './sensorDefinitions.ts'
+import type { OfAlarms, OfHazards, OfOthers } from './part.ts'
 import { VISIT_DEFINITIONS } from './visitDefinitions.ts'
 import { coverable, visited } from './visits.ts'
 
@@ -72,6 +74,7 @@ export const DEFINITIONS = {
   ...ATTENDANCE_DEFINITIONS,
   ...RESPONSIBLE_DEFINITIONS,
   ...SENSOR_DEFINITIONS,
+  ...ALARM_DEFINITIONS,
   'hazards-overdue-major': {
     rows: 'hazard',
     order: 'due',
@@ -81,4 +84,4 @@ export const DEFINITIONS = {
     rows: 'enterprise',
     where: (_, now) => sql`${coverable} and e.class = 'A' and not coalesce(${visited(now)}, false)`,
   },
-} as const satisfies { readonly [Id in IndicatorId]: OfHazards | OfOthers }
+} as const satisfies { readonly [Id in IndicatorId]: OfHazards | OfOthers | OfAlarms }

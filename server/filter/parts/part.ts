@@ -19,6 +19,13 @@ export interface OfOthers {
   readonly where: (part: string, now: Sql, side: Side) => Sql
 }
 
+/** Of alarms: over the alarm `a`; `span` of a duration. */
+export interface OfAlarms {
+  readonly rows: 'alarm'
+  readonly where: (part: string, now: Sql, side: Side) => Sql
+  readonly span?: Sql
+}
+
 export interface OfHazards {
   readonly rows: 'hazard'
   /** Rows open sorted by this, latest first. */

@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { type Filter, RISKS, SOURCE_LEVELS } from '#core/contract/filter.ts'
 import { type IndicatorId, INDICATORS } from '#core/contract/indicators.ts'
 import { Problem } from '#core/contract/problem.ts'
 import { monthOf } from '#core/domain/calendar.ts'
+import { ALARM_CAUSES, ALARM_KINDS } from '#core/domain/alarmActs.ts'
 import { OPEN_STATES } from '#core/domain/hazardStates.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import type { Ground } from '../ground.ts'
@@ -27,7 +29,9 @@ export type PartRows =
       readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor'
       readonly where: Sql
     }
+  | { readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'alarm'; readonly where: Sql }
 
+const isDay = (part: string) => z.iso.date().safeParse(part).success && part >= '1970' && part < '2100'
 const isAllOrId = (part: string) => part === 'all' || /^[1-9][0-9]{0,8}$/.test(part)
 const PARTS: Readonly<Record<(typeof INDICATORS)[IndicatorId]['part'], (part: string) => boolean>> = {
   all: (part) => part === 'all',
@@ -40,6 +44,9 @@ const PARTS: Readonly<Record<(typeof INDICATORS)[IndicatorId]['part'], (part: st
   enterprise: isAllOrId,
   inspector: (part) => part === 'all' || /^(account-[1-9][0-9]{0,8}|name-.{1,80})$/u.test(part),
   plan: (part) => part !== 'all' && isAllOrId(part),
+  day: isDay,
+  'alarm-kind': (part) => ALARM_KINDS.some((kind) => kind === part),
+  'alarm-cause': (part) => ALARM_CAUSES.some((cause) => cause === part),
 }
 
 /** @throws Problem invalid-request where the figure has no such part or side */
@@ -80,6 +87,7 @@ export function rowsOfPart(asked: Asked, filter: Filter, wanted: PartAsked): Par
     place: () => placesAsked(asked, filter),
     tenant: () => tenantsAsked(filter),
     sensor: () => sql`s.enterprise in (select e.id from enterprise e where ${enterprisesAsked(asked, filter)})`,
+    alarm: () => sql`a.enterprise in (select e.id from enterprise e where ${enterprisesAsked(asked, filter)})`,
     inspection: () => sql`v.enterprise in (select e.id from enterprise e where ${enterprisesAsked(asked, filter)})`,
   }
   return { kind: definition.rows, where: sql`${own} and ${filtered[definition.rows]()}` }

@@ -18,7 +18,7 @@ const alarmColumns = ({ now }: Ground): Sql => sql`
   a.sensor, s.code as "sensorCode", s.name as "sensorName", a.gateway, (select g.name from gateway g where g.id = a.gateway) as "gatewayName",
   a.kind, a.stage, a.value, a.limit_at as limit,
   case a.kind when 'rate' then s.unit || '/min' when 'silent' then 's' when 'gateway' then 's' else s.unit end as unit,
-  a.raised_at as "raisedAt", a.cleared_at as "clearedAt", a.told_at as "toldAt", a.acknowledged_at as "acknowledgedAt", a.closed_at as "closedAt",
+  a.raised_at as "raisedAt", a.cleared_at as "clearedAt", a.told_at as "toldAt", a.acknowledged_at as "acknowledgedAt", a.answered_at as "answeredAt", a.closed_at as "closedAt",
   a.shelved_until as "shelvedUntil", a.root, a.state, coalesce(a.handed_to, ${JSON.stringify(ALARM_STATE_TURNS)}::jsonb ->> a.state) as turn,
   app.alarm_calls(a) as calls, a.maintenance is not null as maintenance, a.late, a.is_false as "false", a.cause,
   greatest(0, floor(extract(epoch from ${now} - a.told_at)))::int as age, a.events`

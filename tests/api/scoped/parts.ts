@@ -105,6 +105,7 @@ export function rowsOfPart(
   const counts = HAZARDS[id]?.(book.now, part, side)
   if (counts) return idsOf(seen.hazards.filter(counts))
   if (isOfLoop(id)) return loopRows(book, new Set(idsOf(seen.rows)), { id, part, side }).map((row) => row.id)
+  if (id.startsWith('alarms-')) return [] // the book has no sensors; alarmFigures.test.ts counts alarms
   if (isOfVisits(id)) return visitRows(book.visiting, seen.rows, { id, part, side })
   if (isOfAnswering(id)) return answeringRows(book.answering, seen, id)
   if (id === 'places') return idsOf(seen.places)
@@ -129,6 +130,12 @@ export function rowsOfPart(
   if (id === 'file-completeness' && side === 'n') return idsOf(seen.rows.filter((row) => book.complete.has(row.id)))
   return idsOf(seen.rows)
 }
+
+/** The last fourteen days of China, the running one included. */
+export const lastDays = (now: Date) =>
+  Array.from({ length: 14 }, (_, at) =>
+    new Date(now.getTime() + (8 - (13 - at) * 24) * 3_600_000).toISOString().slice(0, 10),
+  )
 
 /** The parts of an indicator, in their order. */
 export function partsOf(
@@ -162,6 +169,12 @@ export function partsOf(
       return plansOf(book.visiting, eyes.role, seenOf(book, eyes, {}).rows).map(({ part }) => part)
     case 'state':
       return [...OPEN]
+    case 'alarm-kind':
+      return ['high', 'low', 'rate', 'flat', 'silent', 'gateway']
+    case 'alarm-cause':
+      return ['process', 'equipment', 'leak', 'operation', 'instrument', 'communication', 'maintenance', 'other']
+    case 'day':
+      return lastDays(now)
     case 'enterprise':
       return ['all', ...ranked.map(({ part }) => part)]
   }
