@@ -134,6 +134,236 @@ $$;
 ALTER FUNCTION app.advice_state(advice integer, due_on date) OWNER TO anjian_owner;
 
 --
+-- Name: alarm; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    hazard_source integer,
+    sensor integer,
+    gateway integer,
+    kind text NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    late boolean DEFAULT false NOT NULL,
+    maintenance integer,
+    stage smallint NOT NULL,
+    value double precision,
+    limit_at double precision,
+    state text NOT NULL,
+    cleared_at timestamp with time zone,
+    acknowledged_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    shelved_until timestamp with time zone,
+    handed_to text,
+    root integer,
+    is_false boolean DEFAULT false NOT NULL,
+    cause text,
+    events smallint DEFAULT 1 NOT NULL,
+    CONSTRAINT alarm_acknowledged CHECK (((acknowledged_at IS NOT NULL) = (state !~~ '%-unacknowledged'::text))),
+    CONSTRAINT alarm_cleared CHECK ((((cleared_at IS NULL) = (state ~~ 'standing-%'::text)) AND (cleared_at >= raised_at))),
+    CONSTRAINT alarm_closed CHECK ((((state = 'closed'::text) = (closed_at IS NOT NULL)) AND ((state = 'closed'::text) = (cause IS NOT NULL)) AND ((closed_at IS NULL) OR (num_nonnulls(cleared_at, acknowledged_at, answered_at) = 3)))),
+    CONSTRAINT alarm_kind_check CHECK ((kind = ANY (ARRAY['high'::text, 'low'::text, 'rate'::text, 'flat'::text, 'silent'::text, 'gateway'::text]))),
+    CONSTRAINT alarm_late CHECK (((NOT late) OR (cleared_at IS NOT NULL))),
+    CONSTRAINT alarm_of CHECK (
+CASE
+    WHEN (kind = 'gateway'::text) THEN ((gateway IS NOT NULL) AND (num_nonnulls(sensor, hazard_source) = 0))
+    ELSE ((num_nonnulls(sensor, hazard_source) = 2) AND (gateway IS NULL))
+END),
+    CONSTRAINT alarm_stage_check CHECK ((stage = ANY (ARRAY[1, 2]))),
+    CONSTRAINT alarm_state_check CHECK ((state = ANY (ARRAY['standing-unacknowledged'::text, 'standing-acknowledged'::text, 'cleared-unacknowledged'::text, 'cleared-acknowledged'::text, 'closed'::text])))
+);
+
+ALTER TABLE public.alarm OWNER TO anjian_owner;
+
+--
+-- Name: alarm_calls(public.alarm); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_calls(a public.alarm) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.state like '%-unacknowledged' and a.shelved_until is null
+    and not coalesce((select a.cleared_at is not null or w.until_at > app.now() from maintenance_window w where w.id = a.maintenance), false)
+    and not coalesce((select r.cleared_at is null from alarm r where r.id = a.root), false)
+$$;
+
+ALTER FUNCTION app.alarm_calls(a public.alarm) OWNER TO anjian_owner;
+
+--
+-- Name: alarm_due(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_due() RETURNS integer[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare due integer[];
+begin
+  perform pg_advisory_xact_lock(hashtext('anjian alarm clock'));
+  select array_agg(st.sensor) into due from alarm_state st where st.due <= app.now();
+  return array(select s.id from sensor s where s.id = any (due)
+    union select s.id from sensor s where s.gateway in (select o.gateway from sensor o where o.id = any (due))
+    union select s.id from sensor s join alarm a on a.gateway = s.gateway and a.cleared_at is null);
+end $$;
+
+ALTER FUNCTION app.alarm_due() OWNER TO anjian_owner;
+
+--
+-- Name: alarm_gateways(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_gateways(wanted integer[]) RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.gateway from alarm a where a.gateway = any (wanted) and a.cleared_at is null
+$$;
+
+ALTER FUNCTION app.alarm_gateways(wanted integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: alarm_ground(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_ground(wanted integer[]) RETURNS TABLE(sensor integer, gateway integer, memory jsonb, setup jsonb, rule jsonb)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select st.sensor, s.gateway, st.memory,
+    jsonb_build_object('low', s.range_low, 'high', s.range_high, 'll', s.limit_ll, 'l', s.limit_l, 'h', s.limit_h, 'hh', s.limit_hh,
+      'cadence', s.cadence, 'enabled', s.enabled),
+    (select jsonb_build_object('deadBand', r.dead_band, 'onDelay', r.on_delay, 'offDelay', r.off_delay, 'rate', r.rate, 'flatAfter', r.flat_after)
+      from app.alarm_rule_of(s.id, s.kind) r)
+  from alarm_state st join sensor s on s.id = st.sensor
+  where st.sensor = any (wanted) order by st.sensor for update of st
+$$;
+
+ALTER FUNCTION app.alarm_ground(wanted integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: now(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.now() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$ select coalesce((select fixed_at from app.clock), pg_catalog.now()) $$;
+
+ALTER FUNCTION app.now() OWNER TO anjian_owner;
+
+--
+-- Name: person(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.person() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN NULLIF(current_setting('app.person'::text, true), ''::text);
+
+ALTER FUNCTION app.person() OWNER TO anjian_owner;
+
+--
+-- Name: alarm_rule; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm_rule (
+    id integer NOT NULL,
+    sensor_kind text,
+    sensor integer,
+    dead_band double precision NOT NULL,
+    on_delay integer NOT NULL,
+    off_delay integer NOT NULL,
+    rate double precision,
+    flat_after integer,
+    note text NOT NULL,
+    set_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    set_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT alarm_rule_dead_band_check CHECK (((dead_band >= (0)::double precision) AND (dead_band <= (50)::double precision))),
+    CONSTRAINT alarm_rule_flat_after_check CHECK (((flat_after >= 60) AND (flat_after <= 604800))),
+    CONSTRAINT alarm_rule_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+    CONSTRAINT alarm_rule_of CHECK ((num_nonnulls(sensor_kind, sensor) = 1)),
+    CONSTRAINT alarm_rule_off_delay_check CHECK (((off_delay >= 0) AND (off_delay <= 3600))),
+    CONSTRAINT alarm_rule_on_delay_check CHECK (((on_delay >= 0) AND (on_delay <= 3600))),
+    CONSTRAINT alarm_rule_rate_check CHECK (((rate > (0)::double precision) AND (rate <= (10000)::double precision)))
+);
+
+ALTER TABLE public.alarm_rule OWNER TO anjian_owner;
+
+--
+-- Name: alarm_rule_of(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_rule_of(target integer, kind text) RETURNS public.alarm_rule
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select r from (
+    (select r.*, 0 as rank from alarm_rule r where r.sensor = target order by r.id desc limit 1)
+    union all
+    (select r.*, 1 from alarm_rule r where r.sensor_kind = kind order by r.id desc limit 1)) o
+  join alarm_rule r using (id) order by o.rank limit 1
+$$;
+
+ALTER FUNCTION app.alarm_rule_of(target integer, kind text) OWNER TO anjian_owner;
+
+--
+-- Name: alarm_wait(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_wait() RETURNS double precision
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select extract(epoch from least((select min(st.due) from alarm_state st), (select min(a.shelved_until) from alarm a where a.shelved_until is not null),
+    (select min(w.until_at) from maintenance_window w where w.until_at > app.now())) - app.now())::float8
+$$;
+
+ALTER FUNCTION app.alarm_wait() OWNER TO anjian_owner;
+
+--
+-- Name: alarms_folded(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarms_folded(wanted integer[]) RETURNS TABLE(alarm integer, events smallint, state text, stage smallint, value double precision, limit_at double precision, cleared_at timestamp with time zone, acknowledged_at timestamp with time zone, answered_at timestamp with time zone, closed_at timestamp with time zone, shelved_until timestamp with time zone, handed_to text, root integer, is_false boolean, cause text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select e.alarm, max(e.n), (array_agg(e.to_state order by e.n desc))[1],
+    (array_agg(e.stage order by e.n desc) filter (where e.stage is not null))[1],
+    (array_agg(e.value order by e.n desc) filter (where e.stage is not null))[1],
+    (array_agg(e.limit_at order by e.n desc) filter (where e.stage is not null))[1],
+    max(e.moment) filter (where e.act = 'clear'),
+    (array_agg(case when e.act = 'acknowledge' then e.at end order by e.n desc) filter (where e.act in ('acknowledge', 'escalate')))[1],
+    min(e.at) filter (where e.act = 'acknowledge'),
+    max(e.at) filter (where e.act = 'close'),
+    (array_agg(e.shelved_until order by e.n desc) filter (where e.act in ('shelve', 'unshelve', 'end-shelf', 'escalate', 'close')))[1],
+    (array_agg(e.handed_to order by e.n desc) filter (where e.act in ('hand-over', 'escalate')))[1],
+    (array_agg(e.root order by e.n desc) filter (where e.root is not null))[1],
+    bool_or(e.act = 'mark-false'),
+    (array_agg(e.cause order by e.n desc) filter (where e.act = 'close'))[1]
+  from alarm_event e where e.alarm = any (wanted) group by e.alarm
+$$;
+
+ALTER FUNCTION app.alarms_folded(wanted integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: alarms_past(integer[], timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) RETURNS TABLE(sensor integer, kind text, stage smallint, raised double precision, cleared double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.sensor, a.kind, a.stage, extract(epoch from a.raised_at)::float8 * 1000, extract(epoch from a.cleared_at)::float8 * 1000
+  from alarm a where a.sensor = any (wanted) and a.kind in ('high', 'low') and a.cleared_at >= since
+$$;
+
+ALTER FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: aliases_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -232,24 +462,6 @@ end $$;
 ALTER FUNCTION app.announce_statement() OWNER TO anjian_owner;
 
 --
--- Name: assess_source(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.assess_source() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if tg_table_name = 'hazard_source' then perform app.keep_assessment(new.id);
-  elsif tg_table_name = 'enterprise' then perform app.keep_assessment(s.id) from hazard_source s where s.enterprise = new.id order by s.id;
-  elsif tg_op = 'DELETE' then perform app.keep_assessment(old.hazard_source);
-  else perform app.keep_assessment(new.hazard_source); end if;
-  return null;
-end $$;
-
-ALTER FUNCTION app.assess_source() OWNER TO anjian_owner;
-
---
 -- Name: assign_owners(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -295,25 +507,14 @@ CREATE FUNCTION app.assumed_ground(at public.geometry) RETURNS public.geometry
 ALTER FUNCTION app.assumed_ground(at public.geometry) OWNER TO anjian_owner;
 
 --
--- Name: now(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: at_ms(double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.now() RETURNS timestamp with time zone
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO ''
-    AS $$ select coalesce((select fixed_at from app.clock), pg_catalog.now()) $$;
+CREATE FUNCTION app.at_ms(ms double precision) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ('1970-01-01 00:00:00+00'::timestamp with time zone + (ms * '00:00:00.001'::interval));
 
-ALTER FUNCTION app.now() OWNER TO anjian_owner;
-
---
--- Name: person(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.person() RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN NULLIF(current_setting('app.person'::text, true), ''::text);
-
-ALTER FUNCTION app.person() OWNER TO anjian_owner;
+ALTER FUNCTION app.at_ms(ms double precision) OWNER TO anjian_owner;
 
 --
 -- Name: request(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -514,6 +715,25 @@ begin
 end $$;
 
 ALTER FUNCTION app.await_hazards_turn() OWNER TO anjian_owner;
+
+--
+-- Name: begin_alarm_state(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.begin_alarm_state() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    insert into alarm_state (sensor) values (new.id);
+  elsif (new.cadence, new.enabled, new.gateway) is distinct from (old.cadence, old.enabled, old.gateway) then
+    update alarm_state set due = app.now() where sensor = new.id;
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.begin_alarm_state() OWNER TO anjian_owner;
 
 --
 -- Name: begin_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1221,12 +1441,11 @@ CREATE FUNCTION app.count_around(plants integer[]) RETURNS void
     LANGUAGE sql
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  update hazard_source s set alpha_people = n.around, alpha = app.alpha_of(n.used), provisional = n.used is null,
-    r = app.alpha_of(n.used) * s.sum_weighted
-  from (
-    select k.id, plant.around, coalesce(app.people_by_hand(k), plant.around) as used
-    from (select id, app.people_outside(id) as around from unnest(plants) id) plant join hazard_source k on k.enterprise = plant.id) n
-  where s.id = n.id and (s.alpha_people, s.alpha, s.provisional) is distinct from (n.around, app.alpha_of(n.used), n.used is null)
+  update hazard_source s set alpha_people = plant.around, alpha = app.alpha_of(plant.around), provisional = plant.around is null,
+    r = app.alpha_of(plant.around) * s.sum_weighted
+  from (select id, app.people_outside(id) as around from unnest(plants) id) plant
+  where s.enterprise = plant.id
+    and (s.alpha_people, s.alpha, s.provisional) is distinct from (plant.around, app.alpha_of(plant.around), plant.around is null)
 $$;
 
 ALTER FUNCTION app.count_around(plants integer[]) OWNER TO anjian_owner;
@@ -1357,37 +1576,6 @@ begin
 end $_$;
 
 ALTER FUNCTION app.count_blanks(of_stage public.import_stage) OWNER TO anjian_owner;
-
---
--- Name: count_by_hand(integer, integer, text, date, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.count_by_hand(source integer, people integer, said text, until date, seen timestamp with time zone) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare
-  kept hazard_source;
-  today constant date := app.day_of(app.now());
-begin
-  select * into kept from hazard_source s where s.id = source for update;
-  perform app.refuse_unless(kept.id is not null and app.role() = 'government' and app.acting_post() = 'data-steward');
-  if date_trunc('milliseconds', kept.hand_at) is distinct from seen then
-    raise exception 'another count was written since' using errcode = 'check_violation', constraint = 'hand_unseen';
-  end if;
-  if people is null and kept.hand_people is null then
-    raise exception 'nothing was counted by hand' using errcode = 'check_violation', constraint = 'hand_none';
-  end if;
-  if until not between today and (today + interval '3 years')::date then
-    raise exception 'a count by hand ends within three years' using errcode = 'check_violation', constraint = 'hand_until';
-  end if;
-  update hazard_source s set hand_people = people, hand_reason = case when people is not null then trim(said) end,
-    hand_until = case when people is not null then until end, hand_by = case when people is not null then coalesce(app.person(), session_user) end,
-    hand_at = case when people is not null then app.now() end where s.id = source;
-  perform app.count_around(array[kept.enterprise]);
-end $$;
-
-ALTER FUNCTION app.count_by_hand(source integer, people integer, said text, until date, seen timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: count_findings(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1643,22 +1831,6 @@ end $$;
 ALTER FUNCTION app.drop_report(asked integer) OWNER TO anjian_owner;
 
 --
--- Name: drop_substance(integer, integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.drop_substance(source integer, substance integer, seen text) RETURNS boolean
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  perform app.expect_inventory(source, seen);
-  delete from hazard_source_substance b where b.id = substance and b.hazard_source = source;
-  return found;
-end $$;
-
-ALTER FUNCTION app.drop_substance(source integer, substance integer, seen text) OWNER TO anjian_owner;
-
---
 -- Name: drop_wall_scene(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1700,25 +1872,22 @@ end $$;
 ALTER FUNCTION app.empty_hazard_log() OWNER TO anjian_owner;
 
 --
--- Name: end_hand_counts(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: end_alarm_shelves(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.end_hand_counts() RETURNS integer
+CREATE FUNCTION app.end_alarm_shelves() RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare plants integer[];
+declare ended integer;
 begin
-  select array_agg(enterprise) into plants from (
-    select s.enterprise from hazard_source s where app.end_of(s.hand_until) <= app.now() order by s.id for update) over;
-  if plants is null then return 0; end if;
-  update hazard_source s set hand_people = null, hand_reason = null, hand_until = null, hand_by = null, hand_at = null
-  where app.end_of(s.hand_until) <= app.now();
-  perform app.count_around(plants);
-  return cardinality(plants);
+  with over as materialized (select a.id, a.events, a.state from alarm a where a.shelved_until <= app.now() order by a.id for update)
+  insert into alarm_event (alarm, n, act, from_state, to_state) select id, events + 1, 'end-shelf', state, state from over;
+  get diagnostics ended = row_count;
+  return ended;
 end $$;
 
-ALTER FUNCTION app.end_hand_counts() OWNER TO anjian_owner;
+ALTER FUNCTION app.end_alarm_shelves() OWNER TO anjian_owner;
 
 --
 -- Name: end_letter(integer, integer, integer[], text, interval); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1965,24 +2134,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.expect_importer() OWNER TO anjian_owner;
-
---
--- Name: expect_inventory(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.expect_inventory(source integer, seen text) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  perform app.refuse_unless(app.writes_inventory(source));
-  perform from hazard_source s where s.id = source for update;
-  if app.inventory_seal(source) is distinct from seen then
-    raise exception 'the inventory was changed since' using errcode = 'check_violation', constraint = 'inventory_unseen';
-  end if;
-end $$;
-
-ALTER FUNCTION app.expect_inventory(source integer, seen text) OWNER TO anjian_owner;
 
 --
 -- Name: experts(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2432,6 +2583,29 @@ end $$;
 ALTER FUNCTION app.fit_cells() OWNER TO anjian_owner;
 
 --
+-- Name: follow_alarm_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.follow_alarm_log() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from new_rows e where e.n > 1 and (
+      not exists (select from alarm_transition t where (t.act, t.from_state, t.to_state) = (e.act, e.from_state, e.to_state))
+      or not exists (select from alarm_event p where p.alarm = e.alarm and p.n = e.n - 1 and p.to_state = e.from_state))) then
+    perform app.refuse_alarm('illegal');
+  end if;
+  update alarm a set events = f.events, state = f.state, stage = f.stage, value = f.value, limit_at = f.limit_at, cleared_at = f.cleared_at,
+    acknowledged_at = f.acknowledged_at, answered_at = f.answered_at, closed_at = f.closed_at, shelved_until = f.shelved_until,
+    handed_to = f.handed_to, root = f.root, is_false = f.is_false, cause = f.cause
+  from app.alarms_folded(array(select distinct alarm from new_rows where n > 1)) f where a.id = f.alarm;
+  return null;
+end $$;
+
+ALTER FUNCTION app.follow_alarm_log() OWNER TO anjian_owner;
+
+--
 -- Name: follow_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2475,25 +2649,6 @@ CREATE FUNCTION app.forget_letters(settled integer) RETURNS void
 $$;
 
 ALTER FUNCTION app.forget_letters(settled integer) OWNER TO anjian_owner;
-
---
--- Name: forget_reference(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.forget_reference() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  new.reference := null;
-  if new.mixture = 'pure' then
-    new.mixture := null;
-    new.mixture_reason := null;
-  end if;
-  return new;
-end $$;
-
-ALTER FUNCTION app.forget_reference() OWNER TO anjian_owner;
 
 --
 -- Name: grams(text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3212,21 +3367,6 @@ CREATE FUNCTION app.instant(moment timestamp with time zone) RETURNS text
 ALTER FUNCTION app.instant(moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
--- Name: inventory_seal(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.inventory_seal(source integer) RETURNS text
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select case when app.knows('inventories') then md5(coalesce(string_agg(row(b.id, b.name, b.cas, b.category, b.quantity, b.critical, b.beta,
-    b.beta_reason, b.reference, b.mixture, b.mixture_reason)::text, '|' order by b.id), '')) end
-  from hazard_source_substance b where b.hazard_source = source
-$$;
-
-ALTER FUNCTION app.inventory_seal(source integer) OWNER TO anjian_owner;
-
---
 -- Name: is_attended(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3293,6 +3433,86 @@ CREATE FUNCTION app.iso(moment timestamp with time zone) RETURNS text
 ALTER FUNCTION app.iso(moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
+-- Name: keep_alarm_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_alarm_log() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'the log of an alarm only grows' using errcode = '23514', constraint = 'alarm_event_stays';
+end $$;
+
+ALTER FUNCTION app.keep_alarm_log() OWNER TO anjian_owner;
+
+--
+-- Name: keep_alarm_rules(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_alarm_rules() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'rules of alarms only grow' using errcode = '23514', constraint = 'alarm_rule_stays';
+end $$;
+
+ALTER FUNCTION app.keep_alarm_rules() OWNER TO anjian_owner;
+
+--
+-- Name: keep_alarms(jsonb, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update alarm_state st set memory = m.memory, due = app.at_ms(m.due)
+  from jsonb_to_recordset(memories) m (sensor integer, memory jsonb, due double precision) where st.sensor = m.sensor;
+  if jsonb_array_length(deeds) = 0 then return; end if;
+  -- alarms are held before any is written: whoever acts on one holds it first too
+  perform from alarm a where a.cleared_at is null and (a.sensor in (select (d ->> 'sensor')::integer from jsonb_array_elements(deeds) d)
+    or a.gateway in (select coalesce(d ->> 'gateway', d ->> 'under')::integer from jsonb_array_elements(deeds) d)) order by a.id for update;
+  -- first what goes on with alarms that stand, for they may clear before others are raised; then these; then what is gathered under them
+  for step in 1..3 loop
+    with told as materialized (
+      select ord, act, sensor, gateway, kind, stage, app.at_ms(moment) as moment, value, "limit" as limit_at, coalesce(late, false) as late, under
+      from rows from (jsonb_to_recordset(deeds) as (act text, sensor integer, gateway integer, kind text, stage smallint, moment double precision,
+        value double precision, "limit" double precision, late boolean, under integer)) with ordinality
+        d (act, sensor, gateway, kind, stage, moment, value, "limit", late, under, ord)),
+    said as materialized (
+      select d.*, (select max(r.ord) from told r where r.act = 'raise' and r.ord <= d.ord and r.kind = d.kind and r.late = d.late
+        and (r.sensor = d.sensor or r.gateway = d.gateway)) as begun from told d),
+    ids as materialized (select ord, nextval('alarm_id_seq')::integer as id from said where step = 2 and act = 'raise'),
+    placed as materialized (
+      select t.*, coalesce(a.events, 0) + row_number() over each_alarm as n, case when t.act = 'raise' then null
+        when lag(t.act) over each_alarm in ('raise', 'escalate') then 'standing-unacknowledged' else a.state end as from_state
+      from (select d.*, coalesce(i.id, s.id) as alarm from said d left join ids i on i.ord = d.begun
+          left join alarm s on d.begun is null and s.cleared_at is null and s.kind = d.kind and (s.sensor = d.sensor or s.gateway = d.gateway)
+        where step = case when d.act = 'gather' then 3 when d.begun is null then 1 else 2 end) t
+      left join alarm a on a.id = t.alarm
+      window each_alarm as (partition by t.alarm order by t.ord)),
+    raised as (
+      insert into alarm (id, enterprise, hazard_source, sensor, gateway, kind, raised_at, told_at, late, maintenance, stage, value, limit_at, state, cleared_at)
+      select d.alarm, coalesce(h.enterprise, g.enterprise), s.hazard_source, d.sensor, d.gateway, d.kind, d.moment, app.now(), d.late,
+        app.maintenance_at(s.hazard_source, d.sensor, d.moment), d.stage, d.value, d.limit_at,
+        case when c.moment is null then 'standing-unacknowledged' else 'cleared-unacknowledged' end, c.moment
+      from placed d left join sensor s on s.id = d.sensor left join hazard_source h on h.id = s.hazard_source left join gateway g on g.id = d.gateway
+        left join placed c on c.alarm = d.alarm and c.act = 'clear'
+      where d.act = 'raise' order by d.ord)
+    insert into alarm_event (alarm, n, act, from_state, to_state, moment, stage, value, limit_at, root)
+    select d.alarm, d.n, d.act, d.from_state, coalesce(t.to_state, 'standing-unacknowledged'), d.moment, d.stage, d.value, d.limit_at,
+      case when d.act = 'gather' then (select a.id from alarm a where a.gateway = d.under and a.cleared_at is null) end
+    from placed d left join alarm_transition t on t.act = d.act and t.from_state = d.from_state
+    order by d.ord;
+  end loop;
+end $$;
+
+ALTER FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) OWNER TO anjian_owner;
+
+--
 -- Name: keep_answers(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3308,59 +3528,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_answers() OWNER TO anjian_owner;
-
---
--- Name: keep_assessment(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.keep_assessment(source integer) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare
-  s hazard_source;
-  former hazard_source_assessment;
-  latter hazard_source_assessment;
-  by_hand integer;
-begin
-  select * into s from hazard_source k where k.id = source;
-  if s.id is null or s.alpha is null then return; end if;
-  select * into former from hazard_source_assessment a where a.hazard_source = source order by a.id desc limit 1;
-  select coalesce(jsonb_agg(jsonb_build_object('name', b.name, 'quantity', b.quantity, 'critical', b.critical, 'beta', b.beta) order by b.id), '[]')
-    into latter.terms from hazard_source_substance b where b.hazard_source = source;
-  if former.id is null and latter.terms = '[]' then return; end if;
-  select md5(st_asbinary(e.footprint)) into latter.boundary from enterprise e where e.id = s.enterprise;
-  by_hand := app.people_by_hand(s);
-  latter.reasons := case when former.id is null then '{first}' else array_remove(array[
-    case when former.terms <> latter.terms or (former.sum_ratio, former.sum_weighted) is distinct from (s.sum_ratio, s.sum_weighted) then 'inventory' end,
-    case when former.boundary is distinct from latter.boundary then 'boundary' end,
-    case when former.boundary is not distinct from latter.boundary and former.people is distinct from s.alpha_people then 'people' end,
-    case when (former.hand_people, former.hand_reason) is distinct from (by_hand, case when by_hand is not null then s.hand_reason end) then 'hand' end,
-    case when former.table_version <> app.table_version() then 'table' end], null) end;
-  if latter.reasons = '{}' then return; end if;
-  insert into hazard_source_assessment (hazard_source, reasons, table_version, sum_ratio, sum_weighted, people, hand_people, hand_reason, alpha,
-    provisional, r, level, boundary, terms)
-  values (source, latter.reasons, app.table_version(), s.sum_ratio, s.sum_weighted, s.alpha_people, by_hand,
-    case when by_hand is not null then s.hand_reason end, s.alpha, s.provisional, s.r, s.level, latter.boundary, latter.terms);
-end $$;
-
-ALTER FUNCTION app.keep_assessment(source integer) OWNER TO anjian_owner;
-
---
--- Name: keep_assessments(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.keep_assessments() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  -- a source that goes takes its assessments along; nothing else does
-  if tg_op = 'DELETE' and not exists (select from hazard_source s where s.id = old.hazard_source) then return old; end if;
-  raise exception 'assessments are kept as they are' using errcode = 'check_violation', constraint = 'assessment_kept';
-end $$;
-
-ALTER FUNCTION app.keep_assessments() OWNER TO anjian_owner;
 
 --
 -- Name: keep_audit(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3926,6 +4093,20 @@ end $$;
 ALTER FUNCTION app.link_tenant(asked integer, target integer, said text) OWNER TO anjian_owner;
 
 --
+-- Name: maintenance_at(integer, integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.maintenance_at(source integer, target integer, moment timestamp with time zone) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select w.id from maintenance_window w where w.hazard_source = source and (w.sensor is null or w.sensor = target)
+    and w.from_at <= moment and moment < w.until_at order by w.until_at desc, w.id limit 1
+$$;
+
+ALTER FUNCTION app.maintenance_at(source integer, target integer, moment timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: make_change(integer, jsonb, text, integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4291,41 +4472,6 @@ CREATE FUNCTION app.namesakes() RETURNS text
 ALTER FUNCTION app.namesakes() OWNER TO anjian_owner;
 
 --
--- Name: neighbours_near(integer, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.neighbours_near(plant integer, metres double precision) RETURNS integer
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select count(*)::integer from enterprise e cross join lateral app.neighbours_of(e.id, metres)
-  where e.id = plant and app.sees(e.id, e.lead_department, e.grid)
-$$;
-
-ALTER FUNCTION app.neighbours_near(plant integer, metres double precision) OWNER TO anjian_owner;
-
---
--- Name: neighbours_of(integer, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.neighbours_of(plant integer, metres double precision) RETURNS TABLE(neighbour integer, metres_away double precision)
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  with own as (select e.id, coalesce(e.footprint, e.geom) as ground from enterprise e where e.id = plant),
-  near as (
-    select n.id, n.geom as ground from own join enterprise n on n.footprint is null and n.geom && st_expand(own.ground, metres / 40000)
-    where n.id <> own.id and n.status <> 'closed'
-    union all
-    select n.id, n.footprint from own join enterprise n on st_dwithin(n.footprint::geography, own.ground::geography, metres)
-    where n.id <> own.id and n.status <> 'closed')
-  select near.id, st_distance(near.ground::geography, own.ground::geography) from near cross join own
-  where st_dwithin(near.ground::geography, own.ground::geography, metres)
-$$;
-
-ALTER FUNCTION app.neighbours_of(plant integer, metres double precision) OWNER TO anjian_owner;
-
---
 -- Name: only_link(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4543,91 +4689,6 @@ end $$;
 ALTER FUNCTION app.override_seen(target integer, wanted text, said text, until date, seen timestamp with time zone) OWNER TO anjian_owner;
 
 --
--- Name: hazard_source; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.hazard_source (
-    id integer NOT NULL,
-    enterprise integer NOT NULL,
-    grid integer,
-    department integer,
-    name text NOT NULL,
-    unit_kind text NOT NULL,
-    geom public.geometry(Point,4326) NOT NULL,
-    geom_3857 public.geometry(Point,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
-    alpha_people integer,
-    alpha double precision,
-    provisional boolean DEFAULT true NOT NULL,
-    sum_ratio double precision,
-    sum_weighted double precision,
-    r double precision,
-    level smallint GENERATED ALWAYS AS (
-CASE
-    WHEN ((sum_ratio IS NULL) OR (r IS NULL) OR (sum_ratio < (((1)::numeric - 0.000000001))::double precision)) THEN NULL::integer
-    WHEN (r >= (((100)::numeric - 0.000000001))::double precision) THEN 1
-    WHEN (r >= (((50)::numeric - 0.000000001))::double precision) THEN 2
-    WHEN (r >= (((10)::numeric - 0.000000001))::double precision) THEN 3
-    ELSE 4
-END) STORED,
-    principal text,
-    technician text,
-    operator text,
-    assessed_at timestamp with time zone,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    class text,
-    risk smallint,
-    industry text,
-    cell bigint,
-    guarded boolean DEFAULT false NOT NULL,
-    hand_people integer,
-    hand_reason text,
-    hand_until date,
-    hand_by text,
-    hand_at timestamp with time zone,
-    CONSTRAINT hazard_source_alpha_check CHECK ((alpha = ANY (ARRAY[(0.5)::double precision, (1.0)::double precision, (1.2)::double precision, (1.5)::double precision, (2.0)::double precision]))),
-    CONSTRAINT hazard_source_alpha_people_check CHECK ((alpha_people >= 0)),
-    CONSTRAINT hazard_source_hand CHECK (((num_nulls(hand_people, hand_reason, hand_by, hand_at) = ANY (ARRAY[0, 4])) AND ((hand_people IS NOT NULL) OR (hand_until IS NULL)))),
-    CONSTRAINT hazard_source_hand_people CHECK (((hand_people >= 0) AND (hand_people <= 1000000))),
-    CONSTRAINT hazard_source_hand_reason CHECK (((length(TRIM(BOTH FROM hand_reason)) >= 10) AND (length(TRIM(BOTH FROM hand_reason)) <= 400))),
-    CONSTRAINT hazard_source_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
-    CONSTRAINT hazard_source_r CHECK (((r IS NULL) OR (abs((r - (alpha * sum_weighted))) < ((0.000001)::double precision * GREATEST((1)::double precision, r))))),
-    CONSTRAINT hazard_source_r_check CHECK ((r >= (0)::double precision)),
-    CONSTRAINT hazard_source_sum_ratio_check CHECK ((sum_ratio >= (0)::double precision)),
-    CONSTRAINT hazard_source_sum_weighted_check CHECK ((sum_weighted >= (0)::double precision)),
-    CONSTRAINT hazard_source_unit_kind_check CHECK ((unit_kind = ANY (ARRAY['production'::text, 'storage'::text])))
-);
-
-ALTER TABLE public.hazard_source OWNER TO anjian_owner;
-
---
--- Name: people_by_hand(public.hazard_source); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.people_by_hand(s public.hazard_source) RETURNS integer
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    RETURN CASE WHEN (((s).hand_until IS NULL) OR (app.end_of((s).hand_until) > app.now())) THEN (s).hand_people ELSE NULL::integer END;
-
-ALTER FUNCTION app.people_by_hand(s public.hazard_source) OWNER TO anjian_owner;
-
---
--- Name: people_near(integer, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.people_near(plant integer, metres double precision DEFAULT 500) RETURNS TABLE(people integer, metres_away double precision, lng double precision, lat double precision)
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select p.people, st_distance(p.geom::geography, e.footprint::geography), st_x(p.geom), st_y(p.geom)
-  from enterprise e join population_point p on st_dwithin(p.geom::geography, e.footprint::geography, metres) and not st_intersects(p.geom, e.footprint)
-  where e.id = plant and app.sees(e.id, e.lead_department, e.grid)
-  order by 2, p.id
-$$;
-
-ALTER FUNCTION app.people_near(plant integer, metres double precision) OWNER TO anjian_owner;
-
---
 -- Name: people_outside(integer, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4642,17 +4703,6 @@ CREATE FUNCTION app.people_outside(plant integer, metres double precision DEFAUL
 $$;
 
 ALTER FUNCTION app.people_outside(plant integer, metres double precision) OWNER TO anjian_owner;
-
---
--- Name: people_weighed(public.hazard_source); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.people_weighed(s public.hazard_source) RETURNS integer
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    RETURN COALESCE(app.people_by_hand(s), app.people_outside((s).enterprise));
-
-ALTER FUNCTION app.people_weighed(s public.hazard_source) OWNER TO anjian_owner;
 
 --
 -- Name: place_enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5398,6 +5448,21 @@ begin
 end $$;
 
 ALTER FUNCTION app.refit() OWNER TO anjian_owner;
+
+--
+-- Name: refuse_alarm(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refuse_alarm(reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'refused: %', reason using errcode = case reason when 'not_allowed' then '42501' else '23514' end,
+    constraint = 'alarm_refused_' || reason;
+end $$;
+
+ALTER FUNCTION app.refuse_alarm(reason text) OWNER TO anjian_owner;
 
 --
 -- Name: refuse_hazard(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6262,6 +6327,34 @@ end $$;
 ALTER FUNCTION app.sign_inspection_record() OWNER TO anjian_owner;
 
 --
+-- Name: sign_maintenance(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sign_maintenance() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    new.account := app.account();
+    new.person := coalesce(app.person(), session_user);
+    new.made_at := app.now();
+    new.from_at := coalesce(new.from_at, app.now());
+    if new.from_at < app.now() or new.until_at <= new.from_at then
+      raise exception 'maintenance begins now or later' using errcode = '23514', constraint = 'maintenance_window_span';
+    end if;
+    return new;
+  end if;
+  -- it only ends, now
+  if new.until_at <> greatest(app.now(), new.from_at) or new.from_at > old.from_at or old.until_at <= app.now() then
+    raise exception 'maintenance only ends' using errcode = '23514', constraint = 'maintenance_window_ends';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.sign_maintenance() OWNER TO anjian_owner;
+
+--
 -- Name: sign_report(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6479,14 +6572,38 @@ end $$;
 ALTER FUNCTION app.sum_imported() OWNER TO anjian_owner;
 
 --
--- Name: table_version(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: take_alarm_event(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.table_version() RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN 'GB 18218-2018'::text;
+CREATE FUNCTION app.take_alarm_event() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare was alarm;
+begin
+  select * into was from alarm a where a.id = new.alarm for update;
+  if was.events + 1 <> new.n then perform app.refuse_alarm('changed'); end if;
+  new.at := app.now();
+  new.post := app.hand_post();
+  new.department := app.department();
+  new.account := app.account();
+  new.person := coalesce(app.person(), session_user);
+  new.from_state := was.state;
+  select t.to_state into new.to_state from alarm_transition t where t.act = new.act and t.from_state = was.state;
+  if new.to_state is null or new.act in ('raise', 'escalate', 'gather', 'clear', 'end-shelf') then perform app.refuse_alarm('illegal'); end if;
+  if not exists (select from alarm_right r where r.post = new.post and r.act = new.act and (r.reach = 'any' or was.stage = 1)) then
+    perform app.refuse_alarm('not_allowed');
+  end if;
+  if new.act = 'shelve' and was.shelved_until is not null then perform app.refuse_alarm('shelved'); end if;
+  if new.act = 'shelve' and not coalesce(new.shelved_until > new.at and new.shelved_until <= new.at + interval '24 hours', false) then
+    perform app.refuse_alarm('shelf');
+  end if;
+  if new.act = 'unshelve' and was.shelved_until is null then perform app.refuse_alarm('not_shelved'); end if;
+  if new.act = 'mark-false' and was.is_false then perform app.refuse_alarm('marked'); end if;
+  return new;
+end $$;
 
-ALTER FUNCTION app.table_version() OWNER TO anjian_owner;
+ALTER FUNCTION app.take_alarm_event() OWNER TO anjian_owner;
 
 --
 -- Name: take_answer(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6807,7 +6924,7 @@ begin
       select k.conrelid::regclass::text as target, a.attname as name from pg_constraint k
       join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
       where k.contype = 'f' and k.confrelid = format('public.%I', of_topic)::regclass
-        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass, 'hazard_source_assessment'::regclass, 'enterprise_standing'::regclass)
+        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass, 'enterprise_standing'::regclass)
         and (of_topic, a.attname) <> ('department', 'lead_department') -- an enterprise finds another leader
     loop
       return query execute format($sql$
@@ -7008,7 +7125,7 @@ begin
         and not exists (select from told t where t.source = b.hazard_source and b.name = any (t.known_as))),
     summed as (select source, sum(quantity / critical) as ratio, sum(beta * (quantity / critical)) as weighted from held group by source),
     computed as (
-      select s.id, app.level_of(h.ratio, app.alpha_of(app.people_weighed(s)) * h.weighted) as level
+      select s.id, app.level_of(h.ratio, app.alpha_of(app.people_outside(s.enterprise)) * h.weighted) as level
       from summed h join hazard_source s on s.id = h.source)
     update import_row r set warned = true, issues = coalesce(r.issues, '[]') || jsonb_build_array(jsonb_build_object('column', $3,
       'rule', 'level-differs', 'found', t.level || ' ≠ ' || coalesce(c.level::text, '—')))
@@ -7047,7 +7164,7 @@ CREATE FUNCTION app.warn_of_levels_lost(of_stage public.import_stage) RETURNS vo
     summed as (select source, sum(quantity / critical) as ratio, sum(beta * (quantity / critical)) as weighted
       from held where source in (select source from told where differs) group by source),
     graded as materialized (
-      select s.id, s.enterprise, s.name, s.level as former, app.level_of(h.ratio, app.alpha_of(app.people_weighed(s)) * h.weighted) as latter
+      select s.id, s.enterprise, s.name, s.level as former, app.level_of(h.ratio, app.alpha_of(app.people_outside(s.enterprise)) * h.weighted) as latter
       from summed h join hazard_source s on s.id = h.source),
     classed as (
       select e.id, e.name, e.class as former, app.class_letter(e.high_risk, e.crowded, e.staff, k.worst, exists (
@@ -7141,16 +7258,16 @@ CREATE FUNCTION app.weigh_sources(targets integer[]) RETURNS void
     LANGUAGE sql
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  update hazard_source s set alpha_people = found.around, alpha = app.alpha_of(found.used), provisional = found.used is null,
-    sum_ratio = found.ratio, sum_weighted = found.weighted, r = app.alpha_of(found.used) * found.weighted
+  update hazard_source s set alpha_people = found.around, alpha = app.alpha_of(found.around), provisional = found.around is null,
+    sum_ratio = found.ratio, sum_weighted = found.weighted, r = app.alpha_of(found.around) * found.weighted
   from (
-    select k.id, plant.around, coalesce(app.people_by_hand(k), plant.around) as used, sums.*
-    from hazard_source k cross join lateral (select app.people_outside(k.enterprise) as around) plant cross join lateral (
+    select k.id, app.people_outside(k.enterprise) as around, sums.*
+    from hazard_source k cross join lateral (
       select sum(b.quantity / b.critical order by b.id) as ratio, sum(b.beta * (b.quantity / b.critical) order by b.id) as weighted
       from hazard_source_substance b where b.hazard_source = k.id) sums
     where k.id = any (targets)) found
   where s.id = found.id and (s.alpha_people, s.alpha, s.provisional, s.sum_ratio, s.sum_weighted)
-    is distinct from (found.around, app.alpha_of(found.used), found.used is null, found.ratio, found.weighted)
+    is distinct from (found.around, app.alpha_of(found.around), found.around is null, found.ratio, found.weighted)
 $$;
 
 ALTER FUNCTION app.weigh_sources(targets integer[]) OWNER TO anjian_owner;
@@ -7171,23 +7288,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.weigh_touched() OWNER TO anjian_owner;
-
---
--- Name: writes_inventory(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.writes_inventory(source integer) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select case app.role()
-    when 'government' then app.acting_post() = 'data-steward' and exists (select from hazard_source s where s.id = source)
-    when 'enterprise' then app.acting_post() = 'safety-manager'
-      and exists (select from hazard_source s where s.id = source and s.enterprise = app.enterprise())
-    else false end
-$$;
-
-ALTER FUNCTION app.writes_inventory(source integer) OWNER TO anjian_owner;
 
 --
 -- Name: year_before(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7337,6 +7437,118 @@ CREATE TABLE public.account_use (
 ALTER TABLE public.account_use OWNER TO anjian_owner;
 
 --
+-- Name: alarm_event; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm_event (
+    alarm integer NOT NULL,
+    n smallint NOT NULL,
+    act text NOT NULL,
+    from_state text,
+    to_state text NOT NULL,
+    at timestamp with time zone DEFAULT app.now() NOT NULL,
+    moment timestamp with time zone,
+    request uuid,
+    post text,
+    department integer,
+    account integer,
+    person text,
+    note text,
+    stage smallint,
+    value double precision,
+    limit_at double precision,
+    shelved_until timestamp with time zone,
+    handed_to text,
+    cause text,
+    root integer,
+    CONSTRAINT alarm_event_begins CHECK ((((n = 1) = (from_state IS NULL)) AND ((n = 1) = (act = 'raise'::text)))),
+    CONSTRAINT alarm_event_by CHECK (((act = ANY (ARRAY['raise'::text, 'escalate'::text, 'gather'::text, 'clear'::text, 'end-shelf'::text])) = (person IS NULL))),
+    CONSTRAINT alarm_event_cause_check CHECK ((cause = ANY (ARRAY['process'::text, 'equipment'::text, 'leak'::text, 'operation'::text, 'instrument'::text, 'communication'::text, 'maintenance'::text, 'other'::text]))),
+    CONSTRAINT alarm_event_handed_to_check CHECK ((handed_to = ANY (ARRAY['duty'::text, 'enterprise'::text, 'department'::text, 'grid'::text]))),
+    CONSTRAINT alarm_event_n_check CHECK ((n >= 1)),
+    CONSTRAINT alarm_event_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+    CONSTRAINT alarm_event_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
+    CONSTRAINT alarm_event_says CHECK ((((act = ANY (ARRAY['raise'::text, 'escalate'::text])) OR ((stage IS NULL) AND (value IS NULL) AND (limit_at IS NULL))) AND ((act = 'shelve'::text) = (shelved_until IS NOT NULL)) AND ((act = 'hand-over'::text) = (handed_to IS NOT NULL)) AND ((act = 'close'::text) = (cause IS NOT NULL)) AND ((act = 'gather'::text) = (root IS NOT NULL)) AND ((act <> ALL (ARRAY['shelve'::text, 'note'::text, 'mark-false'::text])) OR (note IS NOT NULL)))),
+    CONSTRAINT alarm_event_shelf CHECK (((shelved_until > at) AND (shelved_until <= (at + '24:00:00'::interval)))),
+    CONSTRAINT alarm_event_stage_check CHECK ((stage = ANY (ARRAY[1, 2]))),
+    CONSTRAINT alarm_event_whole CHECK (
+CASE act
+    WHEN 'raise'::text THEN ((stage IS NOT NULL) AND (moment IS NOT NULL))
+    WHEN 'escalate'::text THEN ((stage IS NOT NULL) AND (moment IS NOT NULL))
+    WHEN 'gather'::text THEN (root IS NOT NULL)
+    WHEN 'clear'::text THEN (moment IS NOT NULL)
+    WHEN 'end-shelf'::text THEN true
+    ELSE ((request IS NOT NULL) AND (person IS NOT NULL))
+END)
+);
+
+ALTER TABLE public.alarm_event OWNER TO anjian_owner;
+
+--
+-- Name: alarm_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.alarm_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: alarm_right; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm_right (
+    post text NOT NULL,
+    act text NOT NULL,
+    reach text NOT NULL,
+    CONSTRAINT alarm_right_reach_check CHECK ((reach = ANY (ARRAY['any'::text, 'first'::text])))
+);
+
+ALTER TABLE public.alarm_right OWNER TO anjian_owner;
+
+--
+-- Name: alarm_rule_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm_rule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.alarm_rule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: alarm_state; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm_state (
+    sensor integer NOT NULL,
+    memory jsonb DEFAULT '{}'::jsonb NOT NULL,
+    due timestamp with time zone
+)
+WITH (fillfactor='50');
+
+ALTER TABLE public.alarm_state OWNER TO anjian_owner;
+
+--
+-- Name: alarm_transition; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm_transition (
+    act text NOT NULL,
+    from_state text NOT NULL,
+    to_state text NOT NULL
+);
+
+ALTER TABLE public.alarm_transition OWNER TO anjian_owner;
+
+--
 -- Name: api_token; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -7380,48 +7592,6 @@ CREATE TABLE public.app_migration (
 );
 
 ALTER TABLE public.app_migration OWNER TO anjian_owner;
-
---
--- Name: hazard_source_assessment; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.hazard_source_assessment (
-    id integer NOT NULL,
-    hazard_source integer NOT NULL,
-    at timestamp with time zone DEFAULT app.now() NOT NULL,
-    reasons text[] NOT NULL,
-    table_version text NOT NULL,
-    sum_ratio double precision,
-    sum_weighted double precision,
-    people integer,
-    hand_people integer,
-    hand_reason text,
-    alpha double precision NOT NULL,
-    provisional boolean NOT NULL,
-    r double precision,
-    level smallint,
-    boundary text,
-    terms jsonb NOT NULL,
-    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT assessment_reasons CHECK (((reasons <> '{}'::text[]) AND (reasons <@ '{first,inventory,people,boundary,hand,table}'::text[])))
-);
-
-ALTER TABLE public.hazard_source_assessment OWNER TO anjian_owner;
-
---
--- Name: assessment_inventory; Type: VIEW; Schema: public; Owner: anjian_confidant
---
-
-CREATE VIEW public.assessment_inventory WITH (security_barrier='true') AS
- SELECT hazard_source_assessment.id AS assessment,
-    hazard_source_assessment.sum_ratio,
-    hazard_source_assessment.sum_weighted,
-    hazard_source_assessment.r,
-    hazard_source_assessment.terms
-   FROM public.hazard_source_assessment
-  WHERE ( SELECT app.knows('inventories'::text) AS knows);
-
-ALTER TABLE public.assessment_inventory OWNER TO anjian_confidant;
 
 --
 -- Name: audit_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -8251,17 +8421,54 @@ CREATE TABLE public.hazard_right (
 ALTER TABLE public.hazard_right OWNER TO anjian_owner;
 
 --
--- Name: hazard_source_assessment_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+-- Name: hazard_source; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
-ALTER TABLE public.hazard_source_assessment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.hazard_source_assessment_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
+CREATE TABLE public.hazard_source (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    grid integer,
+    department integer,
+    name text NOT NULL,
+    unit_kind text NOT NULL,
+    geom public.geometry(Point,4326) NOT NULL,
+    geom_3857 public.geometry(Point,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
+    alpha_people integer,
+    alpha double precision,
+    provisional boolean DEFAULT true NOT NULL,
+    sum_ratio double precision,
+    sum_weighted double precision,
+    r double precision,
+    level smallint GENERATED ALWAYS AS (
+CASE
+    WHEN ((sum_ratio IS NULL) OR (r IS NULL) OR (sum_ratio < (((1)::numeric - 0.000000001))::double precision)) THEN NULL::integer
+    WHEN (r >= (((100)::numeric - 0.000000001))::double precision) THEN 1
+    WHEN (r >= (((50)::numeric - 0.000000001))::double precision) THEN 2
+    WHEN (r >= (((10)::numeric - 0.000000001))::double precision) THEN 3
+    ELSE 4
+END) STORED,
+    principal text,
+    technician text,
+    operator text,
+    assessed_at timestamp with time zone,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    class text,
+    risk smallint,
+    industry text,
+    cell bigint,
+    guarded boolean DEFAULT false NOT NULL,
+    CONSTRAINT hazard_source_alpha_check CHECK ((alpha = ANY (ARRAY[(0.5)::double precision, (1.0)::double precision, (1.2)::double precision, (1.5)::double precision, (2.0)::double precision]))),
+    CONSTRAINT hazard_source_alpha_people_check CHECK ((alpha_people >= 0)),
+    CONSTRAINT hazard_source_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT hazard_source_r CHECK (((r IS NULL) OR (abs((r - (alpha * sum_weighted))) < ((0.000001)::double precision * GREATEST((1)::double precision, r))))),
+    CONSTRAINT hazard_source_r_check CHECK ((r >= (0)::double precision)),
+    CONSTRAINT hazard_source_sum_ratio_check CHECK ((sum_ratio >= (0)::double precision)),
+    CONSTRAINT hazard_source_sum_weighted_check CHECK ((sum_weighted >= (0)::double precision)),
+    CONSTRAINT hazard_source_unit_kind_check CHECK ((unit_kind = ANY (ARRAY['production'::text, 'storage'::text])))
 );
+
+ALTER TABLE public.hazard_source OWNER TO anjian_owner;
 
 --
 -- Name: hazard_source_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -8328,21 +8535,13 @@ CREATE TABLE public.hazard_source_substance (
     beta_reason text NOT NULL,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    reference smallint,
-    mixture text,
-    mixture_reason text,
     CONSTRAINT hazard_source_substance_beta_check CHECK ((beta > (0)::double precision)),
     CONSTRAINT hazard_source_substance_beta_reason_check CHECK ((length(beta_reason) > 0)),
     CONSTRAINT hazard_source_substance_cas_check CHECK ((cas ~ '^[0-9]{2,7}-[0-9]{2}-[0-9]$'::text)),
     CONSTRAINT hazard_source_substance_category_check CHECK ((category ~ '^[JW][0-9.]+$'::text)),
     CONSTRAINT hazard_source_substance_critical_check CHECK ((critical > (0)::double precision)),
     CONSTRAINT hazard_source_substance_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
-    CONSTRAINT hazard_source_substance_quantity_check CHECK ((quantity > (0)::double precision)),
-    CONSTRAINT substance_mixture CHECK ((mixture = ANY (ARRAY['pure'::text, 'own'::text]))),
-    CONSTRAINT substance_mixture_class CHECK (((mixture IS DISTINCT FROM 'own'::text) OR ((reference IS NULL) AND (category IS NOT NULL)))),
-    CONSTRAINT substance_mixture_reason CHECK (((length(TRIM(BOTH FROM mixture_reason)) >= 2) AND (length(TRIM(BOTH FROM mixture_reason)) <= 200))),
-    CONSTRAINT substance_mixture_told CHECK (((mixture IS NULL) = (mixture_reason IS NULL))),
-    CONSTRAINT substance_reference CHECK (((reference >= 1) AND (reference <= 85)))
+    CONSTRAINT hazard_source_substance_quantity_check CHECK ((quantity > (0)::double precision))
 );
 
 ALTER TABLE public.hazard_source_substance OWNER TO anjian_owner;
@@ -8826,6 +9025,42 @@ ALTER TABLE public.licence OWNER TO anjian_owner;
 
 ALTER TABLE public.licence ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.licence_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: maintenance_window; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.maintenance_window (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    enterprise integer NOT NULL,
+    hazard_source integer NOT NULL,
+    sensor integer,
+    from_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    account integer,
+    person text NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    CONSTRAINT maintenance_window_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
+    CONSTRAINT maintenance_window_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 300))),
+    CONSTRAINT maintenance_window_span CHECK (((until_at >= from_at) AND (until_at <= (from_at + '30 days'::interval))))
+);
+
+ALTER TABLE public.maintenance_window OWNER TO anjian_owner;
+
+--
+-- Name: maintenance_window_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.maintenance_window ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.maintenance_window_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -9823,6 +10058,55 @@ ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_user_name_taken UNIQUE (user_name);
 
 --
+-- Name: alarm_event alarm_event_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_event
+    ADD CONSTRAINT alarm_event_pkey PRIMARY KEY (alarm, n);
+
+--
+-- Name: alarm_event alarm_event_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_event
+    ADD CONSTRAINT alarm_event_request_key UNIQUE (request);
+
+--
+-- Name: alarm alarm_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_pkey PRIMARY KEY (id);
+
+--
+-- Name: alarm_right alarm_right_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_right
+    ADD CONSTRAINT alarm_right_pkey PRIMARY KEY (post, act);
+
+--
+-- Name: alarm_rule alarm_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_rule
+    ADD CONSTRAINT alarm_rule_pkey PRIMARY KEY (id);
+
+--
+-- Name: alarm_state alarm_state_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_state
+    ADD CONSTRAINT alarm_state_pkey PRIMARY KEY (sensor);
+
+--
+-- Name: alarm_transition alarm_transition_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_transition
+    ADD CONSTRAINT alarm_transition_pkey PRIMARY KEY (act, from_state);
+
+--
 -- Name: api_token api_token_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -10208,13 +10492,6 @@ ALTER TABLE ONLY public.hazard_right
     ADD CONSTRAINT hazard_right_pkey PRIMARY KEY (post, act);
 
 --
--- Name: hazard_source_assessment hazard_source_assessment_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.hazard_source_assessment
-    ADD CONSTRAINT hazard_source_assessment_pkey PRIMARY KEY (id);
-
---
 -- Name: hazard_source hazard_source_enterprise_name_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -10430,6 +10707,20 @@ ALTER TABLE ONLY public.licence
 
 ALTER TABLE ONLY public.licence
     ADD CONSTRAINT licence_taken UNIQUE (enterprise, kind, number);
+
+--
+-- Name: maintenance_window maintenance_window_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.maintenance_window
+    ADD CONSTRAINT maintenance_window_pkey PRIMARY KEY (id);
+
+--
+-- Name: maintenance_window maintenance_window_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.maintenance_window
+    ADD CONSTRAINT maintenance_window_request_key UNIQUE (request);
 
 --
 -- Name: password password_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -10785,16 +11076,58 @@ CREATE INDEX account_link_of_account ON public.account_link USING btree (account
 CREATE UNIQUE INDEX account_phone_taken ON public.account USING btree (phone) WHERE (state <> 'left'::text);
 
 --
+-- Name: alarm_gateway_stands; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX alarm_gateway_stands ON public.alarm USING btree (gateway) WHERE ((cleared_at IS NULL) AND (gateway IS NOT NULL));
+
+--
+-- Name: alarm_of_sensor; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_of_sensor ON public.alarm USING btree (sensor, kind, cleared_at);
+
+--
+-- Name: alarm_open; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_open ON public.alarm USING btree (enterprise) WHERE (state <> 'closed'::text);
+
+--
+-- Name: alarm_rule_of_kind; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_rule_of_kind ON public.alarm_rule USING btree (sensor_kind, id) WHERE (sensor_kind IS NOT NULL);
+
+--
+-- Name: alarm_rule_of_sensor; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_rule_of_sensor ON public.alarm_rule USING btree (sensor, id) WHERE (sensor IS NOT NULL);
+
+--
+-- Name: alarm_shelved; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_shelved ON public.alarm USING btree (shelved_until) WHERE (shelved_until IS NOT NULL);
+
+--
+-- Name: alarm_stands; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX alarm_stands ON public.alarm USING btree (sensor, kind) WHERE ((cleared_at IS NULL) AND (sensor IS NOT NULL));
+
+--
+-- Name: alarm_told; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_told ON public.alarm USING btree (told_at);
+
+--
 -- Name: api_token_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX api_token_of_account ON public.api_token USING btree (account);
-
---
--- Name: assessment_of_source; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX assessment_of_source ON public.hazard_source_assessment USING btree (hazard_source, id DESC);
 
 --
 -- Name: audit_account; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -11265,6 +11598,12 @@ CREATE INDEX insurance_enterprise ON public.insurance USING btree (enterprise);
 CREATE INDEX licence_enterprise ON public.licence USING btree (enterprise);
 
 --
+-- Name: maintenance_window_of; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX maintenance_window_of ON public.maintenance_window USING btree (hazard_source, until_at);
+
+--
 -- Name: penalty_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -11517,6 +11856,12 @@ CREATE TRIGGER a_sign_authority BEFORE INSERT ON public.inspection FOR EACH ROW 
 CREATE TRIGGER a_turn BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.await_hazards_turn();
 
 --
+-- Name: sensor alarm_state; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER alarm_state AFTER INSERT OR UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.begin_alarm_state();
+
+--
 -- Name: account announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11557,6 +11902,18 @@ CREATE TRIGGER announce_access AFTER DELETE ON public.wall_token FOR EACH STATEM
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.accident REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: alarm announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.alarm REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: alarm_rule announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'null', 'null', 'null');
 
 --
 -- Name: basemap announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11685,6 +12042,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.insurance REFERENCING OLD 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.licence REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: maintenance_window announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: penalty announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11761,6 +12124,18 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.tenant REFERENCING OLD TAB
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.accident REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: alarm announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.alarm REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: alarm_rule announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.alarm_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'null', 'null', 'null');
 
 --
 -- Name: basemap announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11889,6 +12264,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.insurance REFERENCING NEW 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.licence REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: maintenance_window announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.maintenance_window REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: penalty announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11965,6 +12346,18 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.tenant REFERENCING NEW TAB
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.accident REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: alarm announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.alarm REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: alarm_rule announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'null', 'null', 'null');
 
 --
 -- Name: basemap announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12093,6 +12486,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.insurance REFERENCING OLD 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.licence REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: maintenance_window announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: penalty announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12165,24 +12564,6 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.special_equipment REFERENC
 CREATE TRIGGER announce_update AFTER UPDATE ON public.tenant REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('places', 'null', 'null', 'null');
 
 --
--- Name: enterprise assess_source; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE CONSTRAINT TRIGGER assess_source AFTER UPDATE OF footprint ON public.enterprise DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.footprint IS DISTINCT FROM new.footprint)) EXECUTE FUNCTION app.assess_source();
-
---
--- Name: hazard_source assess_source; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE CONSTRAINT TRIGGER assess_source AFTER INSERT OR UPDATE OF alpha_people, alpha, sum_ratio, sum_weighted, hand_people, hand_reason ON public.hazard_source DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.assess_source();
-
---
--- Name: hazard_source_substance assess_source; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE CONSTRAINT TRIGGER assess_source AFTER INSERT OR DELETE OR UPDATE ON public.hazard_source_substance DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.assess_source();
-
---
 -- Name: accident audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12199,6 +12580,18 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.account REFERENCING OLD TABLE
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.account_link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: alarm audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.alarm REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: alarm_rule audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: api_token audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12393,6 +12786,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.insurance REFERENCING OLD TAB
 CREATE TRIGGER audit_delete AFTER DELETE ON public.licence REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: maintenance_window audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: password audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12553,6 +12952,18 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.account REFERENCING NEW TABLE
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.account_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: alarm audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.alarm REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: alarm_rule audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.alarm_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: api_token audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12741,6 +13152,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.insurance REFERENCING NEW TAB
 CREATE TRIGGER audit_insert AFTER INSERT ON public.licence REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: maintenance_window audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.maintenance_window REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: password audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12895,6 +13312,18 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.account FOR EACH STATEMEN
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.account_link FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: alarm audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.alarm FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: alarm_rule audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.alarm_rule FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: api_token audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13089,6 +13518,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.insurance FOR EACH STATEM
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.licence FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: maintenance_window audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.maintenance_window FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: password audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13249,6 +13684,18 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.account REFERENCING OLD TABLE
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.account_link REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: alarm audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.alarm REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: alarm_rule audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: api_token audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13441,6 +13888,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.insurance REFERENCING OLD TAB
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.licence REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: maintenance_window audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: password audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13857,16 +14310,16 @@ CREATE TRIGGER evidence_of_act AFTER INSERT ON public.hazard_event FOR EACH ROW 
 CREATE TRIGGER find_owner BEFORE INSERT OR UPDATE OF owner ON public.resource FOR EACH ROW EXECUTE FUNCTION app.find_resource_owner();
 
 --
+-- Name: alarm_event follow; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow AFTER INSERT ON public.alarm_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_alarm_log();
+
+--
 -- Name: hazard_event follow; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER follow AFTER INSERT ON public.hazard_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_hazard_log();
-
---
--- Name: hazard_source_substance forget_reference; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER forget_reference BEFORE UPDATE OF critical ON public.hazard_source_substance FOR EACH ROW WHEN (((old.critical IS DISTINCT FROM new.critical) AND (old.reference = new.reference))) EXECUTE FUNCTION app.forget_reference();
 
 --
 -- Name: hazard_source_substance guard_source; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14083,12 +14536,6 @@ CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_root FOR EACH STATEMENT 
 --
 
 CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit();
-
---
--- Name: hazard_source_assessment keep_assessments; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER keep_assessments BEFORE DELETE OR UPDATE ON public.hazard_source_assessment FOR EACH ROW EXECUTE FUNCTION app.keep_assessments();
 
 --
 -- Name: proposal keep_decision; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14433,6 +14880,12 @@ CREATE TRIGGER roll_up_update AFTER UPDATE ON public.enterprise REFERENCING OLD 
 CREATE TRIGGER roll_up_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('hazards');
 
 --
+-- Name: maintenance_window sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER sign BEFORE INSERT OR UPDATE ON public.maintenance_window FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_maintenance();
+
+--
 -- Name: accident stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -14607,6 +15060,18 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, name, registration, insp
 CREATE TRIGGER stamp BEFORE UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: alarm_event stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON public.alarm_event FOR EACH ROW EXECUTE FUNCTION app.keep_alarm_log();
+
+--
+-- Name: alarm_rule stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stays BEFORE UPDATE ON public.alarm_rule FOR EACH ROW EXECUTE FUNCTION app.keep_alarm_rules();
+
+--
 -- Name: hazard_event stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -14623,6 +15088,12 @@ CREATE TRIGGER stays BEFORE UPDATE ON public.inspection_record FOR EACH ROW EXEC
 --
 
 CREATE TRIGGER sum_imported AFTER INSERT ON public.import FOR EACH ROW WHEN ((new.capability = 'enterprises'::text)) EXECUTE FUNCTION app.sum_imported();
+
+--
+-- Name: alarm_event take; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER take BEFORE INSERT ON public.alarm_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.take_alarm_event();
 
 --
 -- Name: document taken; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14686,6 +15157,76 @@ ALTER TABLE ONLY public.account_link
 
 ALTER TABLE ONLY public.account_use
     ADD CONSTRAINT account_use_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
+-- Name: alarm alarm_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id);
+
+--
+-- Name: alarm_event alarm_event_alarm_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_event
+    ADD CONSTRAINT alarm_event_alarm_fkey FOREIGN KEY (alarm) REFERENCES public.alarm(id);
+
+--
+-- Name: alarm_event alarm_event_root_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_event
+    ADD CONSTRAINT alarm_event_root_fkey FOREIGN KEY (root) REFERENCES public.alarm(id);
+
+--
+-- Name: alarm alarm_gateway_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id);
+
+--
+-- Name: alarm alarm_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id);
+
+--
+-- Name: alarm alarm_maintenance_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_maintenance_fkey FOREIGN KEY (maintenance) REFERENCES public.maintenance_window(id);
+
+--
+-- Name: alarm alarm_root_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_root_fkey FOREIGN KEY (root) REFERENCES public.alarm(id);
+
+--
+-- Name: alarm_rule alarm_rule_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_rule
+    ADD CONSTRAINT alarm_rule_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
+
+--
+-- Name: alarm alarm_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id);
+
+--
+-- Name: alarm_state alarm_state_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_state
+    ADD CONSTRAINT alarm_state_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
 
 --
 -- Name: api_token api_token_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -14912,13 +15453,6 @@ ALTER TABLE ONLY public.hazard
     ADD CONSTRAINT hazard_rebound_of_fkey FOREIGN KEY (rebound_of) REFERENCES public.hazard(id) ON DELETE SET NULL;
 
 --
--- Name: hazard_source_assessment hazard_source_assessment_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.hazard_source_assessment
-    ADD CONSTRAINT hazard_source_assessment_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id) ON DELETE CASCADE;
-
---
 -- Name: hazard_source hazard_source_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -15043,6 +15577,27 @@ ALTER TABLE ONLY public.insurance
 
 ALTER TABLE ONLY public.licence
     ADD CONSTRAINT licence_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: maintenance_window maintenance_window_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.maintenance_window
+    ADD CONSTRAINT maintenance_window_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id);
+
+--
+-- Name: maintenance_window maintenance_window_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.maintenance_window
+    ADD CONSTRAINT maintenance_window_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id);
+
+--
+-- Name: maintenance_window maintenance_window_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.maintenance_window
+    ADD CONSTRAINT maintenance_window_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
 
 --
 -- Name: password password_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -15314,6 +15869,14 @@ ALTER TABLE public.account_link ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.account_use ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: alarm_event act; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY act ON public.alarm_event FOR INSERT TO anjian_actor WITH CHECK ((EXISTS ( SELECT
+   FROM public.alarm a
+  WHERE (a.id = alarm_event.alarm))));
+
+--
 -- Name: hazard_event act; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15409,12 +15972,6 @@ CASE ( SELECT app.role() AS role)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
-
---
--- Name: hazard_source_substance added; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY added ON public.hazard_source_substance FOR INSERT TO anjian_actor WITH CHECK (app.writes_inventory(hazard_source));
 
 --
 -- Name: inspection_plan added; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -15526,6 +16083,40 @@ CREATE POLICY added ON public.tenant FOR INSERT TO anjian_actor WITH CHECK (((( 
 --
 
 CREATE POLICY administration ON public.grid FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
+
+--
+-- Name: alarm; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: alarm_event; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm_event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: alarm_rule; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm_rule ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: alarm_state; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm_state ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: maintenance_window announce; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY announce ON public.maintenance_window FOR INSERT TO anjian_actor WITH CHECK (((app.hand_post() = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'safety-manager'::text])) AND (EXISTS ( SELECT
+   FROM public.hazard_source s
+  WHERE ((s.id = maintenance_window.hazard_source) AND (s.enterprise = maintenance_window.enterprise)))) AND ((sensor IS NULL) OR (EXISTS ( SELECT
+   FROM public.sensor s
+  WHERE ((s.id = maintenance_window.sensor) AND (s.hazard_source = maintenance_window.hazard_source)))))));
 
 --
 -- Name: inspection_answer answer; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -15675,12 +16266,6 @@ CASE ( SELECT app.role() AS role)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
-
---
--- Name: hazard_source_substance changed; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY changed ON public.hazard_source_substance FOR UPDATE TO anjian_actor USING (app.writes_inventory(hazard_source)) WITH CHECK (app.writes_inventory(hazard_source));
 
 --
 -- Name: insurance changed; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16003,6 +16588,14 @@ ALTER TABLE public.expert_assignment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.file_declaration ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: maintenance_window finish; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY finish ON public.maintenance_window FOR UPDATE TO anjian_actor USING (((app.hand_post() = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'safety-manager'::text])) AND (EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = maintenance_window.enterprise)))));
+
+--
 -- Name: district founded; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16049,12 +16642,6 @@ ALTER TABLE public.hazard_month ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.hazard_source ENABLE ROW LEVEL SECURITY;
-
---
--- Name: hazard_source_assessment; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.hazard_source_assessment ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: hazard_source_substance; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -16207,6 +16794,12 @@ ALTER TABLE public.licence ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY made ON public.scene FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text)));
+
+--
+-- Name: maintenance_window; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.maintenance_window ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: wall_token managed; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16418,6 +17011,30 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: alarm scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.alarm FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = alarm.enterprise))));
+
+--
+-- Name: alarm_event scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.alarm_event FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.alarm a
+  WHERE (a.id = alarm_event.alarm))));
+
+--
+-- Name: alarm_rule scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.alarm_rule FOR SELECT TO anjian_actor USING (((sensor IS NULL) OR (EXISTS ( SELECT
+   FROM public.sensor s
+  WHERE (s.id = alarm_rule.sensor)))));
+
+--
 -- Name: certificate scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16621,14 +17238,6 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
--- Name: hazard_source_assessment scope; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY scope ON public.hazard_source_assessment FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
-   FROM public.hazard_source s
-  WHERE (s.id = hazard_source_assessment.hazard_source))));
-
---
 -- Name: hazard_source_substance scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16721,6 +17330,14 @@ CASE ( SELECT app.role() AS role)
     WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
+
+--
+-- Name: maintenance_window scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.maintenance_window FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = maintenance_window.enterprise))));
 
 --
 -- Name: penalty scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -17105,6 +17722,24 @@ ALTER TABLE public.special_equipment ENABLE ROW LEVEL SECURITY;
 CREATE POLICY steward ON public.accident TO anjian_steward USING (true);
 
 --
+-- Name: alarm steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.alarm FOR SELECT TO anjian_steward USING (true);
+
+--
+-- Name: alarm_event steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.alarm_event FOR SELECT TO anjian_steward USING (true);
+
+--
+-- Name: alarm_rule steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.alarm_rule FOR SELECT TO anjian_steward USING (true);
+
+--
 -- Name: basemap steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -17207,12 +17842,6 @@ CREATE POLICY steward ON public.hazard_event FOR SELECT TO anjian_steward USING 
 CREATE POLICY steward ON public.hazard_source TO anjian_steward USING (true);
 
 --
--- Name: hazard_source_assessment steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.hazard_source_assessment FOR SELECT TO anjian_steward USING (true);
-
---
 -- Name: hazard_source_substance steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -17265,6 +17894,12 @@ CREATE POLICY steward ON public.insurance TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.licence TO anjian_steward USING (true);
+
+--
+-- Name: maintenance_window steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.maintenance_window FOR SELECT TO anjian_steward USING (true);
 
 --
 -- Name: penalty steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -17442,6 +18077,57 @@ REVOKE ALL ON FUNCTION app.accounts_to_remind() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.accounts_to_remind() TO anjian_session;
 
 --
+-- Name: TABLE alarm; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.alarm TO anjian_actor;
+GRANT SELECT ON TABLE public.alarm TO anjian_steward;
+
+--
+-- Name: FUNCTION alarm_due(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.alarm_due() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.alarm_due() TO anjian_session;
+
+--
+-- Name: FUNCTION alarm_gateways(wanted integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.alarm_gateways(wanted integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.alarm_gateways(wanted integer[]) TO anjian_session;
+
+--
+-- Name: FUNCTION alarm_ground(wanted integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.alarm_ground(wanted integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.alarm_ground(wanted integer[]) TO anjian_session;
+GRANT ALL ON FUNCTION app.alarm_ground(wanted integer[]) TO anjian_steward;
+
+--
+-- Name: TABLE alarm_rule; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.alarm_rule TO anjian_actor;
+GRANT SELECT ON TABLE public.alarm_rule TO anjian_steward;
+
+--
+-- Name: FUNCTION alarm_wait(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.alarm_wait() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.alarm_wait() TO anjian_session;
+
+--
+-- Name: FUNCTION alarms_past(wanted integer[], since timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) TO anjian_session;
+GRANT ALL ON FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) TO anjian_steward;
+
+--
 -- Name: FUNCTION aliases_of(target integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -17459,12 +18145,6 @@ REVOKE ALL ON FUNCTION app.an_issue(wrong boolean, rule text, name text, found t
 --
 
 REVOKE ALL ON FUNCTION app.announce(layer_name text, scopes json) FROM PUBLIC;
-
---
--- Name: FUNCTION assess_source(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.assess_source() FROM PUBLIC;
 
 --
 -- Name: FUNCTION assign_owners(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17939,13 +18619,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_steward
 REVOKE ALL ON FUNCTION app.count_blanks(of_stage public.import_stage) FROM PUBLIC;
 
 --
--- Name: FUNCTION count_by_hand(source integer, people integer, said text, until date, seen timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.count_by_hand(source integer, people integer, said text, until date, seen timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.count_by_hand(source integer, people integer, said text, until date, seen timestamp with time zone) TO anjian_actor;
-
---
 -- Name: FUNCTION count_findings(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -18013,24 +18686,17 @@ REVOKE ALL ON FUNCTION app.drop_report(asked integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.drop_report(asked integer) TO anjian_actor;
 
 --
--- Name: FUNCTION drop_substance(source integer, substance integer, seen text); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.drop_substance(source integer, substance integer, seen text) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.drop_substance(source integer, substance integer, seen text) TO anjian_actor;
-
---
 -- Name: FUNCTION drop_wall_scene(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.drop_wall_scene() FROM PUBLIC;
 
 --
--- Name: FUNCTION end_hand_counts(); Type: ACL; Schema: app; Owner: anjian_owner
+-- Name: FUNCTION end_alarm_shelves(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
-REVOKE ALL ON FUNCTION app.end_hand_counts() FROM PUBLIC;
-GRANT ALL ON FUNCTION app.end_hand_counts() TO anjian_session;
+REVOKE ALL ON FUNCTION app.end_alarm_shelves() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.end_alarm_shelves() TO anjian_session;
 
 --
 -- Name: FUNCTION end_letter(target integer, tried integer, said integer[], failure text, pause interval); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18085,13 +18751,6 @@ GRANT ALL ON FUNCTION app.enterprises_named(searched text) TO anjian_actor;
 
 REVOKE ALL ON FUNCTION app.entry_events(target integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.entry_events(target integer) TO anjian_actor;
-
---
--- Name: FUNCTION expect_inventory(source integer, seen text); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.expect_inventory(source integer, seen text) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.expect_inventory(source integer, seen text) TO anjian_actor;
 
 --
 -- Name: FUNCTION experts(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18185,12 +18844,6 @@ REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.forget_letters(settled integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.forget_letters(settled integer) TO anjian_session;
-
---
--- Name: FUNCTION forget_reference(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.forget_reference() FROM PUBLIC;
 
 --
 -- Name: FUNCTION grid_faults(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18461,13 +19114,6 @@ REVOKE ALL ON FUNCTION app.import_owner(topic text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.import_owned(topic text) FROM PUBLIC;
 
 --
--- Name: FUNCTION inventory_seal(source integer); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.inventory_seal(source integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.inventory_seal(source integer) TO anjian_actor;
-
---
 -- Name: FUNCTION is_attended(target integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -18482,22 +19128,18 @@ REVOKE ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[
 GRANT ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) TO anjian_actor;
 
 --
+-- Name: FUNCTION keep_alarms(memories jsonb, deeds jsonb); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) TO anjian_session;
+GRANT ALL ON FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) TO anjian_steward;
+
+--
 -- Name: FUNCTION keep_answers(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.keep_answers() FROM PUBLIC;
-
---
--- Name: FUNCTION keep_assessment(source integer); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.keep_assessment(source integer) FROM PUBLIC;
-
---
--- Name: FUNCTION keep_assessments(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.keep_assessments() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_checklist(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18692,19 +19334,6 @@ GRANT ALL ON FUNCTION app.name_hindrances(which integer, rows integer[]) TO anji
 REVOKE ALL ON FUNCTION app.namesakes() FROM PUBLIC;
 
 --
--- Name: FUNCTION neighbours_near(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.neighbours_near(plant integer, metres double precision) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.neighbours_near(plant integer, metres double precision) TO anjian_actor;
-
---
--- Name: FUNCTION neighbours_of(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.neighbours_of(plant integer, metres double precision) FROM PUBLIC;
-
---
 -- Name: TABLE proposal; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -18753,229 +19382,11 @@ REVOKE ALL ON FUNCTION app.override_seen(target integer, wanted text, said text,
 GRANT ALL ON FUNCTION app.override_seen(target integer, wanted text, said text, until date, seen timestamp with time zone) TO anjian_actor;
 
 --
--- Name: TABLE hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hazard_source TO anjian_steward;
-
---
--- Name: COLUMN hazard_source.id; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(id) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(id) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(enterprise) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(enterprise) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.grid; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(grid) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.department; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(department) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.name; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(name) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(name) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.unit_kind; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(unit_kind) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.geom; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(geom) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(geom) ON TABLE public.hazard_source TO anjian_confidant;
-
---
--- Name: COLUMN hazard_source.geom_3857; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(geom_3857) ON TABLE public.hazard_source TO anjian_confidant;
-
---
--- Name: COLUMN hazard_source.alpha_people; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(alpha_people) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.alpha; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(alpha) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.provisional; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(provisional) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.sum_ratio; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(sum_ratio) ON TABLE public.hazard_source TO anjian_confidant;
-
---
--- Name: COLUMN hazard_source.sum_weighted; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(sum_weighted) ON TABLE public.hazard_source TO anjian_confidant;
-
---
--- Name: COLUMN hazard_source.r; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(r) ON TABLE public.hazard_source TO anjian_confidant;
-
---
--- Name: COLUMN hazard_source.level; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(level) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(level) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.principal; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(principal) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(principal) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.technician; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(technician) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.operator; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(operator) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.assessed_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(assessed_at) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(changed_at) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(changed_by) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.class; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(class) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.risk; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(risk) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.industry; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(industry) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.cell; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(cell) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.guarded; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(guarded) ON TABLE public.hazard_source TO anjian_actor;
-GRANT SELECT(guarded) ON TABLE public.hazard_source TO anjian_disclosure;
-
---
--- Name: COLUMN hazard_source.hand_people; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(hand_people) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.hand_reason; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(hand_reason) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.hand_until; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(hand_until) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.hand_by; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(hand_by) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.hand_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(hand_at) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: FUNCTION people_by_hand(s public.hazard_source); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.people_by_hand(s public.hazard_source) FROM PUBLIC;
-
---
--- Name: FUNCTION people_near(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.people_near(plant integer, metres double precision) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.people_near(plant integer, metres double precision) TO anjian_actor;
-
---
 -- Name: FUNCTION people_outside(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.people_outside(plant integer, metres double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.people_outside(plant integer, metres double precision) TO anjian_steward;
-
---
--- Name: FUNCTION people_weighed(s public.hazard_source); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.people_weighed(s public.hazard_source) FROM PUBLIC;
 
 --
 -- Name: FUNCTION place_warnings(target integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -19586,13 +19997,6 @@ REVOKE ALL ON FUNCTION app.watch(target regclass, layer_name text, enterprise_sq
 REVOKE ALL ON FUNCTION app.weigh_sources(targets integer[]) FROM PUBLIC;
 
 --
--- Name: FUNCTION writes_inventory(source integer); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.writes_inventory(source integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.writes_inventory(source integer) TO anjian_actor;
-
---
 -- Name: TABLE cell_scale; Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -19738,6 +20142,75 @@ GRANT SELECT ON TABLE public.account_use TO anjian_actor;
 GRANT SELECT ON TABLE public.account_use TO anjian_session;
 
 --
+-- Name: TABLE alarm_event; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.alarm_event TO anjian_actor;
+GRANT SELECT ON TABLE public.alarm_event TO anjian_steward;
+
+--
+-- Name: COLUMN alarm_event.alarm; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(alarm) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.n; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(n) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.act; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(act) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(note) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.shelved_until; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(shelved_until) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.handed_to; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(handed_to) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.cause; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(cause) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: TABLE alarm_right; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.alarm_right TO anjian_actor;
+GRANT SELECT ON TABLE public.alarm_right TO anjian_steward;
+
+--
+-- Name: TABLE alarm_transition; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.alarm_transition TO anjian_actor;
+GRANT SELECT ON TABLE public.alarm_transition TO anjian_steward;
+
+--
 -- Name: TABLE api_token; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -19768,115 +20241,6 @@ GRANT USAGE ON SEQUENCE public.api_token_id_seq TO anjian_session;
 --
 
 GRANT SELECT ON TABLE public.app_migration TO anjian_session;
-
---
--- Name: TABLE hazard_source_assessment; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.hazard_source_assessment TO anjian_steward;
-
---
--- Name: COLUMN hazard_source_assessment.id; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(id) ON TABLE public.hazard_source_assessment TO anjian_actor;
-GRANT SELECT(id) ON TABLE public.hazard_source_assessment TO anjian_confidant;
-
---
--- Name: COLUMN hazard_source_assessment.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(hazard_source) ON TABLE public.hazard_source_assessment TO anjian_actor;
-
---
--- Name: COLUMN hazard_source_assessment.at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(at) ON TABLE public.hazard_source_assessment TO anjian_actor;
-
---
--- Name: COLUMN hazard_source_assessment.reasons; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(reasons) ON TABLE public.hazard_source_assessment TO anjian_actor;
-
---
--- Name: COLUMN hazard_source_assessment.table_version; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(table_version) ON TABLE public.hazard_source_assessment TO anjian_actor;
-
---
--- Name: COLUMN hazard_source_assessment.sum_ratio; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(sum_ratio) ON TABLE public.hazard_source_assessment TO anjian_confidant;
-
---
--- Name: COLUMN hazard_source_assessment.sum_weighted; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(sum_weighted) ON TABLE public.hazard_source_assessment TO anjian_confidant;
-
---
--- Name: COLUMN hazard_source_assessment.people; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(people) ON TABLE public.hazard_source_assessment TO anjian_actor;
-
---
--- Name: COLUMN hazard_source_assessment.hand_people; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(hand_people) ON TABLE public.hazard_source_assessment TO anjian_actor;
-
---
--- Name: COLUMN hazard_source_assessment.hand_reason; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(hand_reason) ON TABLE public.hazard_source_assessment TO anjian_actor;
-
---
--- Name: COLUMN hazard_source_assessment.alpha; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(alpha) ON TABLE public.hazard_source_assessment TO anjian_actor;
-
---
--- Name: COLUMN hazard_source_assessment.provisional; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(provisional) ON TABLE public.hazard_source_assessment TO anjian_actor;
-
---
--- Name: COLUMN hazard_source_assessment.r; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(r) ON TABLE public.hazard_source_assessment TO anjian_confidant;
-
---
--- Name: COLUMN hazard_source_assessment.level; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(level) ON TABLE public.hazard_source_assessment TO anjian_actor;
-
---
--- Name: COLUMN hazard_source_assessment.terms; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(terms) ON TABLE public.hazard_source_assessment TO anjian_confidant;
-
---
--- Name: COLUMN hazard_source_assessment.made_by; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(made_by) ON TABLE public.hazard_source_assessment TO anjian_actor;
-
---
--- Name: TABLE assessment_inventory; Type: ACL; Schema: public; Owner: anjian_confidant
---
-
-GRANT SELECT ON TABLE public.assessment_inventory TO anjian_actor;
 
 --
 -- Name: TABLE audit_root; Type: ACL; Schema: public; Owner: anjian_owner
@@ -20884,6 +21248,175 @@ GRANT USAGE ON SEQUENCE public.hazard_id_seq TO anjian_session;
 GRANT SELECT ON TABLE public.hazard_month TO anjian_actor;
 
 --
+-- Name: TABLE hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hazard_source TO anjian_steward;
+
+--
+-- Name: COLUMN hazard_source.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(id) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(enterprise) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(department) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(name) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.unit_kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(unit_kind) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(geom) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.geom_3857; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom_3857) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.alpha_people; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(alpha_people) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.alpha; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(alpha) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.provisional; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(provisional) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.sum_ratio; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(sum_ratio) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.sum_weighted; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(sum_weighted) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.r; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(r) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.level; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(level) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(level) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.principal; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(principal) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(principal) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.technician; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(technician) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.operator; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(operator) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.assessed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(assessed_at) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.class; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.risk; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(risk) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.industry; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(industry) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.cell; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(cell) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.guarded; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(guarded) ON TABLE public.hazard_source TO anjian_actor;
+GRANT SELECT(guarded) ON TABLE public.hazard_source TO anjian_disclosure;
+
+--
 -- Name: SEQUENCE hazard_source_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -20919,50 +21452,49 @@ GRANT SELECT(id) ON TABLE public.hazard_source_substance TO anjian_actor;
 -- Name: COLUMN hazard_source_substance.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(hazard_source),INSERT(hazard_source) ON TABLE public.hazard_source_substance TO anjian_actor;
+GRANT SELECT(hazard_source) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source_substance.name; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE public.hazard_source_substance TO anjian_actor;
+GRANT SELECT(name) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source_substance.cas; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(cas),INSERT(cas),UPDATE(cas) ON TABLE public.hazard_source_substance TO anjian_actor;
+GRANT SELECT(cas) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source_substance.category; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(category),INSERT(category),UPDATE(category) ON TABLE public.hazard_source_substance TO anjian_actor;
+GRANT SELECT(category) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source_substance.quantity; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT(quantity) ON TABLE public.hazard_source_substance TO anjian_confidant;
-GRANT INSERT(quantity),UPDATE(quantity) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source_substance.critical; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(critical),INSERT(critical),UPDATE(critical) ON TABLE public.hazard_source_substance TO anjian_actor;
+GRANT SELECT(critical) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source_substance.beta; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(beta),INSERT(beta),UPDATE(beta) ON TABLE public.hazard_source_substance TO anjian_actor;
+GRANT SELECT(beta) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source_substance.beta_reason; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(beta_reason),INSERT(beta_reason),UPDATE(beta_reason) ON TABLE public.hazard_source_substance TO anjian_actor;
+GRANT SELECT(beta_reason) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source_substance.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
@@ -20975,24 +21507,6 @@ GRANT SELECT(changed_at) ON TABLE public.hazard_source_substance TO anjian_actor
 --
 
 GRANT SELECT(changed_by) ON TABLE public.hazard_source_substance TO anjian_actor;
-
---
--- Name: COLUMN hazard_source_substance.reference; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(reference),INSERT(reference),UPDATE(reference) ON TABLE public.hazard_source_substance TO anjian_actor;
-
---
--- Name: COLUMN hazard_source_substance.mixture; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(mixture),INSERT(mixture),UPDATE(mixture) ON TABLE public.hazard_source_substance TO anjian_actor;
-
---
--- Name: COLUMN hazard_source_substance.mixture_reason; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(mixture_reason),INSERT(mixture_reason),UPDATE(mixture_reason) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: SEQUENCE hazard_source_substance_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
@@ -21612,6 +22126,55 @@ GRANT SELECT(changed_by) ON TABLE public.licence TO anjian_actor;
 
 GRANT USAGE ON SEQUENCE public.licence_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.licence_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE maintenance_window; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.maintenance_window TO anjian_actor;
+GRANT SELECT ON TABLE public.maintenance_window TO anjian_steward;
+
+--
+-- Name: COLUMN maintenance_window.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.maintenance_window TO anjian_actor;
+
+--
+-- Name: COLUMN maintenance_window.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(enterprise) ON TABLE public.maintenance_window TO anjian_actor;
+
+--
+-- Name: COLUMN maintenance_window.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(hazard_source) ON TABLE public.maintenance_window TO anjian_actor;
+
+--
+-- Name: COLUMN maintenance_window.sensor; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(sensor) ON TABLE public.maintenance_window TO anjian_actor;
+
+--
+-- Name: COLUMN maintenance_window.from_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(from_at),UPDATE(from_at) ON TABLE public.maintenance_window TO anjian_actor;
+
+--
+-- Name: COLUMN maintenance_window.until_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(until_at),UPDATE(until_at) ON TABLE public.maintenance_window TO anjian_actor;
+
+--
+-- Name: COLUMN maintenance_window.reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(reason) ON TABLE public.maintenance_window TO anjian_actor;
 
 --
 -- Name: TABLE password; Type: ACL; Schema: public; Owner: anjian_owner

@@ -149,7 +149,7 @@ describe('silence', () => {
 
 test('shelving ends by itself at its second; what gets worse comes off the shelf and has to be acknowledged again', async () => {
   await say(2, [0, 30])
-  const [{ id }] = (await list()) as [{ id: number }]
+  const { id } = (await list())[0]!
   const act = (deed: object) => desks().duty.post(`/alarms/${id}/events`).send(deed)
   const until = new Date(T0 + 100_000).toISOString()
   expect((await act(alarmDeed('shelve', 1, { until }))).body).toMatchObject({ shelvedUntil: until, calls: false })

@@ -75,23 +75,28 @@ test('each figure counts what the log says, in each scope, and opens exactly tho
   const logs = await house.many<Logged>(`select a.id, a.sensor, a.enterprise, a.kind, a.late, (select json_agg(json_build_object('act', e.act, 'at', (extract(epoch from e.at) * 1000)::float8,
     'moment', (extract(epoch from e.moment) * 1000)::float8, 'cause', e.cause) order by e.n) from alarm_event e where e.alarm = a.id) as acts from alarm a`)
   const sizes: Record<string, number> = {}
+  interface Told {
+    readonly who: 'duty' | 'manager' | 'officer'
+    readonly id: string
+    readonly parts: readonly { part: string; of: number | null; span?: unknown }[]
+  }
+  async function opened({ who, id, parts }: Told, [part, ids, beside]: ReturnType<typeof expectedOf>[string][number]) {
+    sizes[id] = (sizes[id] ?? 0) + ids.length
+    const { body } = await house.desks()[who].get(`/indicators/${id}/rows`).query({ part, limit: '200' })
+    expect([who, id, part, body.total, body.rows.items.map((row: AlarmRow) => row.id).sort((a: number, b: number) => a - b)]).toEqual([who, id, part, ids.length, ids])
+    const told = parts.find((one) => one.part === part)!
+    if (typeof beside === 'number') expect([who, id, told.of]).toEqual([who, id, beside])
+    if (!Array.isArray(beside)) return
+    const rank = (share: number) => beside[Math.ceil(share * beside.length) - 1]!
+    expect([who, id, told.span]).toEqual([who, id, beside.length > 0 ? { median: rank(0.5), p90: rank(0.9) } : null])
+  }
   for (const who of ['duty', 'manager', 'officer'] as const) {
     const expected = expectedOf(logs.filter(({ enterprise }) => who === 'duty' || enterprise === 1), T0 + 40 * DAY * 1000)
     const desk = house.desks()[who]
     const { figures } = (await desk.get('/indicators').query({ ids: Object.keys(expected).join(',') })).body
     for (const { id, parts } of figures as { id: string; parts: { part: string; n: number; of: number | null; span?: unknown }[] }[]) {
       expect([who, id, parts.map(({ part, n }) => [part, n])]).toEqual([who, id, expected[id]!.map(([part, ids]) => [part, ids.length])])
-      for (const [part, ids, beside] of expected[id]!) {
-        sizes[id] = (sizes[id] ?? 0) + ids.length
-        const { body } = await desk.get(`/indicators/${id}/rows`).query({ part, limit: '200' })
-        expect([who, id, part, body.total, body.rows.items.map((row: AlarmRow) => row.id).sort((a: number, b: number) => a - b)]).toEqual([who, id, part, ids.length, ids])
-        const told = parts.find((one) => one.part === part)!
-        if (typeof beside === 'number') expect([who, id, told.of]).toEqual([who, id, beside])
-        if (Array.isArray(beside)) {
-          const rank = (share: number) => beside[Math.ceil(share * beside.length) - 1]!
-          expect([who, id, told.span]).toEqual([who, id, beside.length > 0 ? { median: rank(0.5), p90: rank(0.9) } : null])
-        }
-      }
+      for (const one of expected[id]!) await opened({ who, id, parts }, one)
     }
   }
   // nothing is compared with nothing
