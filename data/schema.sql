@@ -281,6 +281,7 @@ CREATE TABLE public.alarm_rule (
     note text NOT NULL,
     set_at timestamp with time zone DEFAULT app.now() NOT NULL,
     set_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    follows integer,
     CONSTRAINT alarm_rule_dead_band_check CHECK (((dead_band >= (0)::double precision) AND (dead_band <= (50)::double precision))),
     CONSTRAINT alarm_rule_flat_after_check CHECK (((flat_after >= 60) AND (flat_after <= 604800))),
     CONSTRAINT alarm_rule_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
@@ -318,7 +319,7 @@ CREATE FUNCTION app.alarm_wait() RETURNS double precision
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select extract(epoch from least((select min(st.due) from alarm_state st), (select min(a.shelved_until) from alarm a where a.shelved_until is not null),
-    (select min(w.until_at) from maintenance_window w where w.until_at > app.now())) - app.now())::float8
+    (select min(w.until_at) from maintenance_window w where not w.is_over)) - app.now())::float8
 $$;
 
 ALTER FUNCTION app.alarm_wait() OWNER TO anjian_owner;
@@ -1884,6 +1885,7 @@ begin
   with over as materialized (select a.id, a.events, a.state from alarm a where a.shelved_until <= app.now() order by a.id for update)
   insert into alarm_event (alarm, n, act, from_state, to_state) select id, events + 1, 'end-shelf', state, state from over;
   get diagnostics ended = row_count;
+  update maintenance_window w set is_over = true where not w.is_over and w.until_at <= app.now();
   return ended;
 end $$;
 
@@ -9048,6 +9050,7 @@ CREATE TABLE public.maintenance_window (
     account integer,
     person text NOT NULL,
     made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    is_over boolean DEFAULT false NOT NULL,
     CONSTRAINT maintenance_window_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
     CONSTRAINT maintenance_window_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 300))),
     CONSTRAINT maintenance_window_span CHECK (((until_at >= from_at) AND (until_at <= (from_at + '30 days'::interval))))
@@ -10086,6 +10089,13 @@ ALTER TABLE ONLY public.alarm_right
     ADD CONSTRAINT alarm_right_pkey PRIMARY KEY (post, act);
 
 --
+-- Name: alarm_rule alarm_rule_follows_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_rule
+    ADD CONSTRAINT alarm_rule_follows_once UNIQUE (follows);
+
+--
 -- Name: alarm_rule alarm_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -11094,6 +11104,12 @@ CREATE INDEX alarm_of_sensor ON public.alarm USING btree (sensor, kind, cleared_
 CREATE INDEX alarm_open ON public.alarm USING btree (enterprise) WHERE (state <> 'closed'::text);
 
 --
+-- Name: alarm_rule_follows_none; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX alarm_rule_follows_none ON public.alarm_rule USING btree (COALESCE(sensor_kind, ''::text), COALESCE(sensor, 0)) WHERE (follows IS NULL);
+
+--
 -- Name: alarm_rule_of_kind; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -11596,6 +11612,12 @@ CREATE INDEX insurance_enterprise ON public.insurance USING btree (enterprise);
 --
 
 CREATE INDEX licence_enterprise ON public.licence USING btree (enterprise);
+
+--
+-- Name: maintenance_window_lasts; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX maintenance_window_lasts ON public.maintenance_window USING btree (until_at) WHERE (NOT is_over);
 
 --
 -- Name: maintenance_window_of; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -15208,6 +15230,13 @@ ALTER TABLE ONLY public.alarm
     ADD CONSTRAINT alarm_root_fkey FOREIGN KEY (root) REFERENCES public.alarm(id);
 
 --
+-- Name: alarm_rule alarm_rule_follows_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_rule
+    ADD CONSTRAINT alarm_rule_follows_fkey FOREIGN KEY (follows) REFERENCES public.alarm_rule(id) ON DELETE CASCADE;
+
+--
 -- Name: alarm_rule alarm_rule_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -17603,6 +17632,14 @@ ALTER TABLE public.sensor_now ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: alarm_rule set; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY set ON public.alarm_rule FOR INSERT TO anjian_actor WITH CHECK (((app.hand_post() = ANY (ARRAY['leader'::text, 'data-steward'::text])) AND ((sensor IS NULL) OR (EXISTS ( SELECT
+   FROM public.sensor s
+  WHERE (s.id = alarm_rule.sensor))))));
+
+--
 -- Name: scene shown; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -18111,6 +18148,60 @@ GRANT ALL ON FUNCTION app.alarm_ground(wanted integer[]) TO anjian_steward;
 
 GRANT SELECT ON TABLE public.alarm_rule TO anjian_actor;
 GRANT SELECT ON TABLE public.alarm_rule TO anjian_steward;
+
+--
+-- Name: COLUMN alarm_rule.sensor_kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(sensor_kind) ON TABLE public.alarm_rule TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_rule.sensor; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(sensor) ON TABLE public.alarm_rule TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_rule.dead_band; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(dead_band) ON TABLE public.alarm_rule TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_rule.on_delay; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(on_delay) ON TABLE public.alarm_rule TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_rule.off_delay; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(off_delay) ON TABLE public.alarm_rule TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_rule.rate; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(rate) ON TABLE public.alarm_rule TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_rule.flat_after; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(flat_after) ON TABLE public.alarm_rule TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_rule.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(note) ON TABLE public.alarm_rule TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_rule.follows; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(follows) ON TABLE public.alarm_rule TO anjian_actor;
 
 --
 -- Name: FUNCTION alarm_wait(); Type: ACL; Schema: app; Owner: anjian_owner

@@ -178,8 +178,15 @@ test('alarms raised within maintenance are recorded and do not call; those that 
   expect((await announce({})).status).toBe(201)
   await say(1, [2, 9], [10, 9])
   expect((await list({ order: 'newest' })).map(({ kind, calls, maintenance }) => [kind, calls, maintenance])).toEqual([['low', false, true], ['high', true, false]])
-  await clock(60)
+  const version = async () => (await many<{ version: string }>("select version from layer_version where layer = 'alarms'"))[0]!.version
+  await tick(59)
+  const before = await version()
+  await tick(60)
   expect((await list({ kind: 'low' }))[0]).toMatchObject({ calls: true, maintenance: true })
+  // nobody wrote anything: open pages hear of it all the same, once
+  const after = await version()
+  await tick()
+  expect([Number(after), await version()]).toEqual([Number(before) + 1, after])
 }) // prettier-ignore
 
 test('a maintenance window is ended by whoever saw it as it stands, once', async () => {
@@ -190,6 +197,22 @@ test('a maintenance window is ended by whoever saw it as it stands, once', async
   expect((await end(made.body.until)).body).toMatchObject({ until: new Date(T0 + 30_000).toISOString() })
   expect((await end(new Date(T0 + 30_000).toISOString())).body.code).toBe('alarm-refused')
   expect((await desks().chief.post('/maintenance-windows').send({ request: crypto.randomUUID(), source: 1, until: new Date(T0 + 60_000).toISOString(), reason: 'x' })).status).toBe(403)
+}) // prettier-ignore
+
+test('a rule is set by a leader or the data steward, over the one that was seen; it counts from the next reading on, and the former stays', async () => {
+  const { leader, steward, duty, manager } = desks()
+  const rule = { sensor: 2, deadBand: 0, onDelay: 0, offDelay: 0, rate: null, flatAfter: null, note: '探头抖动', seen: null }
+  expect([(await duty.post('/alarm-rules').send(rule)).status, (await manager.post('/alarm-rules').send(rule)).status]).toEqual([403, 403])
+  const both = await Promise.all([leader.post('/alarm-rules').send(rule), steward.post('/alarm-rules').send({ ...rule, offDelay: 9 })])
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
+  const [set] = both.filter(({ status }) => status === 201)
+  expect((await leader.post('/alarm-rules').send(rule)).body.code).toBe('alarm-changed')
+  expect((await leader.post('/alarm-rules').send({ ...rule, sensor: 999, seen: null })).body.code).toBe('invalid-request')
+  expect((await leader.post('/alarm-rules').send({ ...rule, seen: set!.body.id })).status).toBe(201)
+  const { rows } = (await manager.get('/alarm-rules').query({ sensor: '2' })).body
+  expect(rows.filter((row: { sensor: number | null }) => row.sensor === 2).map((row: { inForce: boolean; note: string; setBy: string }) => [row.inForce, row.note, row.setBy])).toEqual([[true, '探头抖动', '林青山'], [false, '探头抖动', set!.body.setBy]])
+  await say(2, [0, 30], [5, 24])
+  expect(await told()).toEqual(['high 1 0 5 cleared-unacknowledged'])
 }) // prettier-ignore
 
 test('rules begin as the core has them, and only grow; logs too, and nobody writes past the engine', async () => {

@@ -58,7 +58,7 @@ test('each act by each post in each state and stage does what the table says, is
   const all = desks()
   let done = 0
   /** @returns the alarm that is there afterwards */
-  async function attempt(person: PersonKey, act: AlarmHandAct, state: AlarmState, stage: 1 | 2, { id, events }: { id: number; events: number }) {
+  async function attempt(person: PersonKey, { state, stage, act }: { state: AlarmState; stage: 1 | 2; act: AlarmHandAct }, { id, events }: { id: number; events: number }) {
     const where = [state, stage, act, person].join(' ')
     const to = LEADS[act](state)
     const may = (MAY[person]?.[act] ?? 0) >= stage
@@ -79,7 +79,7 @@ test('each act by each post in each state and stage does what the table says, is
   const once = (person: PersonKey, stage: number, state: AlarmState) => (person === 'leader' ? stage === 1 : MAY[person] || (stage === 1 && state === 'cleared-acknowledged'))
   for (const { state, stage, act } of cases) {
     let alarm = await alarmIn(state, stage, act === 'unshelve')
-    for (const person of (Object.keys(PEOPLE) as PersonKey[]).filter((one) => one !== 'colleague' && once(one, stage, state))) alarm = await attempt(person, act, state, stage, alarm)
+    for (const person of (Object.keys(PEOPLE) as PersonKey[]).filter((one) => one !== 'colleague' && once(one, stage, state))) alarm = await attempt(person, { state, stage, act }, alarm)
   }
   expect(done).toBeGreaterThan(80)
 }) // prettier-ignore

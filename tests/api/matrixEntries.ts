@@ -8,6 +8,8 @@ const [acting, inspecting, office] = [of('acting'), of('inspecting'), of('office
 const [alarmed, maintaining] = [of('alarmed'), of('maintaining')]
 const acquainted = of('acquainted')
 const [supervising, planning, inDistrict] = [of('supervising'), of('planning'), of('in-district')]
+const [supervising, planning] = [of('supervising'), of('planning')]
+const [alarmed, maintaining, ruling] = [of('alarmed'), of('maintaining'), of('ruling')]
 const [keepers, stewards, overriding, reminded] = [of('keepers'), of('stewards'), of('overriding'), of('reminded')]
 interface Row {
   readonly id: number
@@ -305,6 +307,8 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     tells: (row: Row & { enterprise: number }) => ofEnterprises({ rows: [row] }),
   }),
   'alarms.act': alarmed({ path: '/alarms/999999/events', body: ALARMED }),
+  'alarmRules.list': office(),
+  'alarmRules.set': ruling({ body: {} }),
   'maintenanceWindows.list': anybody({ path: '/maintenance-windows?limit=20', tells: ofEnterprises }),
   'maintenanceWindows.add': maintaining({ body: {} }),
   'maintenanceWindows.end': maintaining({ path: '/maintenance-windows/999999/end', body: { seen: SEEN } }),

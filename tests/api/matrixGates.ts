@@ -39,6 +39,7 @@ export const GATES = {
   planning: (kind) => ['leader', 'duty-officer', 'department-officer'].includes(kind),
   alarmed: (kind) => ['leader', 'duty-officer', 'department-officer', 'grid-chief', 'safety-manager'].includes(kind),
   maintaining: (kind) => ['leader', 'duty-officer', 'safety-manager'].includes(kind),
+  ruling: (kind) => kind === 'leader' || kind === 'data-steward',
   office: (kind) => ['government', 'department', 'grid', 'enterprise', 'expert'].includes(sideOf(kind)),
   acquainted: (kind) => ['government', 'department', 'grid', 'enterprise'].includes(sideOf(kind)),
   acting: (kind) =>

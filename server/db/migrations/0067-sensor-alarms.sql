@@ -47,12 +47,15 @@ create table alarm_rule (
   note        text not null check (length(note) between 1 and 500),
   set_at      timestamptz not null default app.now(),
   set_by      text not null default coalesce(app.person(), session_user),
+  follows     integer constraint alarm_rule_follows_once unique references alarm_rule on delete cascade,
   constraint alarm_rule_of check (num_nonnulls(sensor_kind, sensor) = 1)
 );
 comment on table alarm_rule is 'How sensors of a kind, or one sensor, are judged; the latest counts';
 comment on column alarm_rule.dead_band is 'percent of the range by which a value has to come back within its limit';
 comment on column alarm_rule.rate is 'percent of the range within a minute; null: not judged';
 comment on column alarm_rule.flat_after is 'seconds in which the value did not move; null: not judged';
+comment on column alarm_rule.follows is 'the rule before it: of two that are set at once one is refused';
+create unique index alarm_rule_follows_none on alarm_rule (coalesce(sensor_kind, ''), coalesce(sensor, 0)) where follows is null;
 create index alarm_rule_of_kind on alarm_rule (sensor_kind, id) where sensor_kind is not null;
 create index alarm_rule_of_sensor on alarm_rule (sensor, id) where sensor is not null;
 insert into alarm_rule (sensor_kind, dead_band, on_delay, off_delay, rate, flat_after, note, set_by)
@@ -105,9 +108,12 @@ create table maintenance_window (
   account       integer,
   person        text not null check (length(person) between 1 and 80),
   made_at       timestamptz not null default app.now(),
+  is_over       boolean not null default false,
   constraint maintenance_window_span check (until_at >= from_at and until_at <= from_at + interval '30 days')
 );
 comment on table maintenance_window is 'A time in which alarms of a source, or of one of its sensors, are recorded but do not call';
+comment on column maintenance_window.is_over is 'its end was noted by the clock, so that whoever looks is told that its alarms call';
+create index maintenance_window_lasts on maintenance_window (until_at) where not is_over;
 create index maintenance_window_of on maintenance_window (hazard_source, until_at);
 
 create table alarm (

@@ -90,20 +90,21 @@ begin
   end loop;
 end $$;
 
--- Ends shelvings whose time is over. @returns how many
+-- Ends shelvings whose time is over, and notes maintenance that is, so that open pages hear of it. @returns how many
 create function app.end_alarm_shelves() returns integer language plpgsql security definer set search_path = public, pg_temp as $$
 declare ended integer;
 begin
   with over as materialized (select a.id, a.events, a.state from alarm a where a.shelved_until <= app.now() order by a.id for update)
   insert into alarm_event (alarm, n, act, from_state, to_state) select id, events + 1, 'end-shelf', state, state from over;
   get diagnostics ended = row_count;
+  update maintenance_window w set is_over = true where not w.is_over and w.until_at <= app.now();
   return ended;
 end $$;
 
 -- Seconds until the clock next brings something; null where nothing is ahead.
 create function app.alarm_wait() returns double precision language sql stable security definer set search_path = public, pg_temp as $$
   select extract(epoch from least((select min(st.due) from alarm_state st), (select min(a.shelved_until) from alarm a where a.shelved_until is not null),
-    (select min(w.until_at) from maintenance_window w where w.until_at > app.now())) - app.now())::float8
+    (select min(w.until_at) from maintenance_window w where not w.is_over)) - app.now())::float8
 $$;
 
 revoke execute on function app.alarm_ground, app.alarm_due, app.alarm_gateways, app.alarms_past, app.keep_alarms, app.end_alarm_shelves, app.alarm_wait
@@ -141,6 +142,8 @@ create policy announce on maintenance_window for insert to anjian_actor with che
   and (sensor is null or exists (select from sensor s where s.id = maintenance_window.sensor and s.hazard_source = maintenance_window.hazard_source)));
 create policy finish on maintenance_window for update to anjian_actor using (app.hand_post() in ('leader', 'duty-officer', 'safety-manager')
   and exists (select from enterprise e where e.id = maintenance_window.enterprise));
+create policy set on alarm_rule for insert to anjian_actor with check (app.hand_post() in ('leader', 'data-steward')
+  and (sensor is null or exists (select from sensor s where s.id = alarm_rule.sensor)));
 create policy steward on alarm for select to anjian_steward using (true);
 create policy steward on alarm_event for select to anjian_steward using (true);
 create policy steward on alarm_rule for select to anjian_steward using (true);
@@ -148,6 +151,7 @@ create policy steward on maintenance_window for select to anjian_steward using (
 grant select on alarm, alarm_event, alarm_rule, maintenance_window, alarm_transition, alarm_right to anjian_actor, anjian_steward;
 grant insert (alarm, n, act, request, note, shelved_until, handed_to, cause) on alarm_event to anjian_actor;
 grant insert (request, enterprise, hazard_source, sensor, from_at, until_at, reason) on maintenance_window to anjian_actor;
+grant insert (sensor_kind, sensor, dead_band, on_delay, off_delay, rate, flat_after, note, follows) on alarm_rule to anjian_actor;
 grant update (until_at, from_at) on maintenance_window to anjian_actor;
 
 -- Who announces maintenance is never taken from whoever asks; it begins no earlier than now, for what has called cannot be hushed afterwards.

@@ -1,4 +1,5 @@
 import { accounts } from '#core/contract/accounts.ts'
+import { alarmRules } from '#core/contract/alarmRules.ts'
 import { alarms } from '#core/contract/alarms.ts'
 import { audits } from '#core/contract/audits.ts'
 import { disclosures } from '#core/contract/disclosures.ts'
@@ -67,6 +68,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   specialWorks,
   hazards,
   alarms,
+  alarmRules,
   maintenanceWindows,
   warnings,
   inspections,

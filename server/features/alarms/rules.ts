@@ -1,0 +1,37 @@
+import { AlarmRuleRow, type alarmRules } from '#core/contract/alarmRules.ts'
+import type { Input } from '#core/contract/route.ts'
+import type { Db } from '../../db/db.ts'
+import { type Sql, sql } from '../../db/sql.ts'
+import { problem } from '../../http/problems.ts'
+
+const columns = sql`r.id, r.sensor_kind as kind, r.sensor, r.dead_band as "deadBand", r.on_delay as "onDelay", r.off_delay as "offDelay", r.rate,
+  r.flat_after as "flatAfter", r.note, r.set_at as "setAt", r.set_by as "setBy", not exists (select from alarm_rule f where f.follows = r.id) as "inForce"`
+const rulesOf = (db: Db, where: Sql) => db.many(AlarmRuleRow, sql`select ${columns} from alarm_rule r where ${where} order by r.id desc limit 500`) // prettier-ignore
+
+/** Rules of every kind, and of a sensor where one is named. */
+export const listRules = async (db: Db, sensor: number | undefined) => ({
+  rows: await rulesOf(db, sql`(r.sensor is null or r.sensor = ${sensor ?? null}::integer)`),
+})
+
+/** Sets a rule after the one that was seen. @throws Problem invalid-request where the sensor is not in scope, alarm-changed where another follows */
+export async function setRule(db: Db, rule: Input<typeof alarmRules.set>['body']): Promise<AlarmRuleRow> {
+  const { kind = null, sensor = null, seen } = rule
+  if (sensor !== null && (await db.run(sql`select from sensor s where s.id = ${sensor}::integer`)) === 0)
+    throw problem('invalid-request', ['没有这个监测点；请重新选择。', 'There is no such sensor: choose again.'], 'body.sensor') // prettier-ignore
+  const [present] = await rulesOf(db, sql`r.sensor_kind is not distinct from ${kind} and r.sensor is not distinct from ${sensor}::integer`) // prettier-ignore
+  if ((present?.id ?? null) !== seen) throw problem('alarm-changed')
+  try {
+    await db.run(
+      sql`insert into alarm_rule (sensor_kind, sensor, dead_band, on_delay, off_delay, rate, flat_after, note, follows)
+        values (${kind}, ${sensor}::integer, ${rule.deadBand}::float8, ${rule.onDelay}::integer, ${rule.offDelay}::integer, ${rule.rate}::float8,
+          ${rule.flatAfter}::integer, ${rule.note}, ${seen}::integer)`,
+    )
+  } catch (error) {
+    const { constraint } = error as { readonly constraint?: string }
+    throw constraint?.startsWith('alarm_rule_follows') ? problem('alarm-changed') : error
+  }
+  const [set] = await rulesOf(db, sql`r.follows is not distinct from ${seen}::integer and r.sensor_kind is not distinct from ${kind}
+    and r.sensor is not distinct from ${sensor}::integer`) // prettier-ignore
+  if (!set) throw problem('not-found')
+  return set
+}
