@@ -139,11 +139,10 @@ export const GUESSES: Readonly<
     code: 'not-allowed',
   },
   'maintenanceWindows.end': {
-    path: '/maintenance-windows/999999/end',
+    path: '/maintenance-windows/1/end',
     body: { seen: '2030-03-02T01:00:00Z' },
-    status: 404,
-    code: 'not-found',
-    gated: true,
+    status: 403,
+    code: 'not-allowed',
   },
   'responsible.check': {
     path: '/hazard-sources/:source/checks',
