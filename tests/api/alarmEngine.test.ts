@@ -147,6 +147,29 @@ describe('silence', () => {
   })
 })
 
+test('gateways, the clock and people at once wait for each other in no ring, and each alarm is there once', async () => {
+  const answers = new Set<number>()
+  for (let round = 0; round < 3; round += 1) {
+    const at = round * 20
+    await clock(at + 1)
+    const open = await list({ share: 'open' })
+    const acts = open.map(({ id, events, state }) => desks().duty.post(`/alarms/${id}/events`).send(alarmDeed(state.endsWith('-unacknowledged') ? 'acknowledge' : 'note', events)))
+    const sent = [1, 2, 4, 5].flatMap((sensor) => [0, 1].map(() => ingest(sensor, [[at, round % 2 ? 95 : 50], [at + 1, round % 3 ? 95 : 21]])))
+    const [, , ...told] = await Promise.all([tick(), tick(), ...sent, ...acts])
+    for (const one of told) if (one) answers.add(one.status)
+  }
+  expect([...answers].filter((status) => status !== 201 && status !== 409)).toEqual([])
+  expect(answers.has(201)).toBe(true)
+  // raised once each time: by the same series sent alone, one reading after the other
+  const raised = () => many("select sensor, kind, raised_at, cleared_at, stage from alarm where kind in ('high', 'low', 'rate') order by sensor, kind, raised_at")
+  const together = await raised()
+  await forget()
+  for (let round = 0; round < 3; round += 1)
+    for (const sensor of [1, 2, 4, 5]) await say(sensor, [round * 20, round % 2 ? 95 : 50], [round * 20 + 1, round % 3 ? 95 : 21])
+  expect(together.length).toBeGreaterThan(3)
+  expect(together).toEqual(await raised())
+}) // prettier-ignore
+
 test('shelving ends by itself at its second; what gets worse comes off the shelf and has to be acknowledged again', async () => {
   await say(2, [0, 30])
   const { id } = (await list())[0]!
