@@ -29,7 +29,11 @@ export const router = createRouter({
       component: () => import('./SignOnPage.vue'),
       props: ({ fullPath }) => ({ answer: /\?([^#]*)/.exec(fullPath)?.[1] ?? '' }),
     },
-    { path: '/alarms', component: () => import('./AlarmsPage.vue') },
+    {
+      path: '/alarms/:id([1-9][0-9]{0,9})?',
+      component: () => import('./AlarmsPage.vue'),
+      props: ({ params: { id } }) => ({ id: id ? Number(id) : undefined }),
+    },
     { path: '/duty', component: () => import('./DutyPage.vue') },
     { path: '/account', component: () => import('./OwnAccountPage.vue') },
     { path: '/accounts', component: () => import('./AccountsPage.vue') },

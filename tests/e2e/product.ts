@@ -4,6 +4,8 @@ import { dataFolder, type Product, startProduct } from '../product.ts'
 declare module 'vitest' {
   export interface ProvidedContext {
     url: string
+    /** Its data folder. */
+    folder: string
   }
 }
 
@@ -15,6 +17,7 @@ export async function setup(project: TestProject) {
   folder = dataFolder()
   product = await startProduct({ ANJIAN_DATA: folder.path })
   project.provide('url', product.url)
+  project.provide('folder', folder.path)
 }
 
 /** Ends what setup began. */

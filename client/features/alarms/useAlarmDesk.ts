@@ -28,9 +28,9 @@ export function useDeskList() {
 } // prettier-ignore
 
 /** Which alarm is chosen, and what is done to it. Where the list goes on without it, it stays chosen. */
-export function useDeskChoice(shown: () => readonly AlarmRow[]) {
+export function useDeskChoice(shown: () => readonly AlarmRow[], first: number | undefined) {
   const { t } = useI18n({ useScope: 'global' })
-  const chosen = ref<number>()
+  const chosen = ref(first)
   const dialog = ref<DialogAct | 'maintenance'>()
   /** What a key did, or why it did nothing. */
   const said = ref('')

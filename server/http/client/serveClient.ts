@@ -31,7 +31,7 @@ export const ENTRIES: ReadonlySet<string> = new Set([
 ])
 /** The wall that shows one scene, the file of one enterprise or place, an enterprise's codes, a hazard, a hazard source, an inspection, a file on its way into the book, a report. */
 const ONE_OF_MANY =
-  /^\/(wall|enterprises|places|hazards|hazard-sources|imports|reports)\/[1-9][0-9]{0,9}$|^\/enterprises\/[1-9][0-9]{0,9}\/codes$|^\/inspections\/[0-9a-f-]{36}$/
+  /^\/(wall|alarms|enterprises|places|hazards|hazard-sources|imports|reports)\/[1-9][0-9]{0,9}$|^\/enterprises\/[1-9][0-9]{0,9}\/codes$|^\/inspections\/[0-9a-f-]{36}$/
 const PAGE = '/index.html'
 /** The phone app: one page, whose own router knows what lies below. */
 const FIELD =

@@ -1,0 +1,37 @@
+import pg from 'pg'
+import { inject } from 'vitest'
+import { prepareClusterFolder } from '../../server/db/clusterFolder.ts'
+import { asSteward } from '../../server/db/db.ts'
+import { makePool, socketUrl } from '../../server/db/pools.ts'
+import { sql } from '../../server/db/sql.ts'
+import { judgeAlarms } from '../../server/features/alarms/judging.ts'
+
+/** A gas sensor of a hazard source, 25 and 50 %LEL, and readings of it that are kept and judged in one transaction, as a gateway's are. */
+export async function alarmHouse() {
+  const { socket } = prepareClusterFolder(inject('folder'), () => undefined)
+  const operator = makePool(socketUrl(socket, 'anjian_operator', 'anjian'), { size: 2 })
+  const owner = new pg.Client({ connectionString: socketUrl(socket, 'postgres', 'anjian') })
+  await owner.connect()
+  await owner.query('select app.reading_partition(app.day_of(app.now()) + i) from generate_series(-1, 1) i')
+  let made = 0
+  /** @returns the id of a sensor that says something every ten hours, so that its silence alarms nobody meanwhile */
+  async function sensor(name: string): Promise<number> {
+    const { rows } = await owner.query<{ id: number }>(
+      `insert into sensor (hazard_source, code, name, kind, unit, range_low, range_high, limit_h, limit_hh, cadence)
+       select min(id), $1, $2, 'combustible', '%LEL', 0, 100, 25, 50, 36000 from hazard_source returning id`,
+      [`T-${Date.now()}-${made++}`, name],
+    )
+    return rows[0]!.id
+  }
+  const say = (id: number, value: number) =>
+    asSteward(operator, '网关', async (db) => {
+      const { rows } = await db.raw(sql`insert into reading (sensor, at, value) values (${id}, app.now(), ${value})
+        returning (extract(epoch from at) * 1000)::float8 as at`)
+      await judgeAlarms(db, [{ sensor: id, at: (rows[0] as { at: number }).at, value, late: false }])
+    })
+  const close = async () => {
+    await operator.end()
+    await owner.end()
+  }
+  return { sensor, say, close, owner }
+}
