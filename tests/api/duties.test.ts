@@ -111,6 +111,11 @@ describe('the rota', () => {
   })
 
   test('names every gap of either seat within what is planned, from now on, by the days of China', async () => {
+    // nothing is planned yet: it says so, and calls it no gap
+    expect((await desks.day!.get('/duties?from=2026-03-02')).body).toMatchObject({
+      gaps: [],
+      plannedUntil: { officer: null, leader: null },
+    })
     // hours from 08:30 in China: midnight is at 15.5
     await plan(
       'day',

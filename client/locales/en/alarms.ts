@@ -129,5 +129,16 @@ export const alarms = {
   bellStale: 'Alarms not known: data is {age} old',
   bellAge: 'data {age} old',
   figures: 'Quality of alarms',
+  figure: {
+    'alarms-standing': 'Standing',
+    'alarms-unacknowledged': 'To acknowledge',
+    'alarms-chattering': 'Chattering (30 days)',
+    'alarms-false': 'False share (30 days)',
+    'alarms-answered': 'Median to acknowledge',
+    'alarms-raised': 'Alarms by day',
+    'alarms-cause': 'Cause (closed within 30 days)',
+    p90: '90% within {span}',
+  },
+  unfold: 'Quality of alarms',
   back: 'Back to the list',
 }

@@ -116,5 +116,16 @@ export const alarms = {
   bellStale: '报警数未知：数据 {age}未更新',
   bellAge: '数据 {age}前',
   figures: '报警质量',
+  figure: {
+    'alarms-standing': '报警中',
+    'alarms-unacknowledged': '待确认',
+    'alarms-chattering': '抖动（30 天）',
+    'alarms-false': '误报率（30 天）',
+    'alarms-answered': '确认用时中位数',
+    'alarms-raised': '每日报警',
+    'alarms-cause': '原因（30 天内关闭的）',
+    p90: '九成不超过 {span}',
+  },
+  unfold: '报警质量',
   back: '返回列表',
 }

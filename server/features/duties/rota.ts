@@ -61,7 +61,7 @@ export async function listDuties(
   )
   const gaps = await db.many(
     DutyGap,
-    sql`with span as (select greatest(${first}, app.now()) as begins, least(${last}, (select max(until_at) from duty)) as ends)
+    sql`with span as (select greatest(${first}, app.now()) as begins, least(${last}, coalesce((select max(until_at) from duty), app.now())) as ends)
       select s.seat, lower(g) as "fromAt", upper(g) as "untilAt"
       from span, unnest(${[...DUTY_SEATS]}::text[]) s (seat),
         unnest(tstzmultirange(tstzrange(span.begins, greatest(span.begins, span.ends))) - coalesce((select range_agg(tstzrange(d.from_at, d.until_at))
