@@ -1858,6 +1858,52 @@ CREATE FUNCTION app.due_soon(due timestamp with time zone, moment timestamp with
 ALTER FUNCTION app.due_soon(due timestamp with time zone, moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
+-- Name: duty_awaited(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.duty_awaited(turn integer) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select p.id from duty d join duty p on p.seat = d.seat and p.until_at = d.from_at
+  where d.id = turn and app.hand_key(p.account, p.person) <> app.hand_key(d.account, d.person)
+    and not exists (select from duty_handover h where h.to_duty = d.id and h.state = 'taken')
+$$;
+
+ALTER FUNCTION app.duty_awaited(turn integer) OWNER TO anjian_owner;
+
+--
+-- Name: duty_people(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.duty_people() RETURNS TABLE(account integer, person text, seat text, from_at timestamp with time zone, until_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.id, a.name, case p.kind when 'leader' then 'leader' else 'officer' end, min(p.from_at), nullif(max(coalesce(p.until_at, 'infinity')), 'infinity')
+  from account a join post p on p.account = a.id
+  where app.may_duty('plan') and a.state = 'active' and p.kind in ('leader', 'duty-officer') and (p.until_at is null or p.until_at > app.now())
+  group by 1, 2, 3
+$$;
+
+ALTER FUNCTION app.duty_people() OWNER TO anjian_owner;
+
+--
+-- Name: duty_phone(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.duty_phone(turn integer) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(a.phone, d.phone) from duty d left join account a on a.id = d.account
+  where d.id = turn and app.knows('phones') and app.role() in ('government', 'department', 'grid', 'enterprise')
+    and (app.role() = 'government' or d.from_at <= app.now() and d.until_at > app.now())
+$$;
+
+ALTER FUNCTION app.duty_phone(turn integer) OWNER TO anjian_owner;
+
+--
 -- Name: empty_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1890,6 +1936,37 @@ begin
 end $$;
 
 ALTER FUNCTION app.end_alarm_shelves() OWNER TO anjian_owner;
+
+--
+-- Name: end_handover(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_handover() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  wanted constant text := new.state;
+  hand constant text := app.hand_key(app.account(), coalesce(app.person(), session_user));
+  named duty;
+begin
+  if old.state <> 'offered' then perform app.refuse_duty('ended'); end if;
+  new := old;
+  new.state := wanted;
+  new.ended_at := app.now();
+  if wanted = 'withdrawn' then
+    if hand <> app.hand_key(old.account, old.person) then perform app.refuse_duty('not_giver'); end if;
+    return new;
+  end if;
+  if hand = app.hand_key(old.account, old.person) then perform app.refuse_duty('own'); end if;
+  select * into named from duty d where d.id = old.to_duty;
+  if named.account is not null and named.account is distinct from app.account() then perform app.refuse_duty('not_named'); end if;
+  new.taker_account := app.account();
+  new.taker := coalesce(app.person(), session_user);
+  return new;
+end $$;
+
+ALTER FUNCTION app.end_handover() OWNER TO anjian_owner;
 
 --
 -- Name: end_letter(integer, integer, integer[], text, interval); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2651,6 +2728,48 @@ CREATE FUNCTION app.forget_letters(settled integer) RETURNS void
 $$;
 
 ALTER FUNCTION app.forget_letters(settled integer) OWNER TO anjian_owner;
+
+--
+-- Name: give_duty(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.give_duty() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare present duty; earlier integer;
+begin
+  new.at := app.now();
+  new.account := app.account();
+  new.person := coalesce(app.person(), session_user);
+  new.state := 'offered';
+  new.ended_at := null;
+  new.taker := null;
+  new.taker_account := null;
+  new.from_duty := null;
+  new.to_duty := null;
+  select d.* into present from duty d where d.seat = new.seat and d.from_at <= new.at and d.until_at > new.at;
+  if found then
+    earlier := app.duty_awaited(present.id);
+    if earlier is not null then
+      new.from_duty := earlier;
+      new.to_duty := present.id;
+    end if;
+  end if;
+  if new.to_duty is null then
+    new.from_duty := present.id;
+    select d.id into new.to_duty from duty d where d.seat = new.seat and d.from_at > new.at and d.from_at <= new.at + interval '72 hours'
+      order by d.from_at limit 1;
+    if not found then perform app.refuse_duty('no_next'); end if;
+    if exists (select from duty_handover h where h.to_duty = new.to_duty and h.state = 'taken') then perform app.refuse_duty('given'); end if;
+  end if;
+  if exists (select from duty d where d.id = new.to_duty and d.account = new.account) then perform app.refuse_duty('own_next'); end if;
+  new.alarms := app.open_alarms(false);
+  new.unacknowledged := app.open_alarms(true);
+  return new;
+end $$;
+
+ALTER FUNCTION app.give_duty() OWNER TO anjian_owner;
 
 --
 -- Name: grams(text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3635,6 +3754,60 @@ end $$;
 ALTER FUNCTION app.keep_decisions(stage integer, scheme text) OWNER TO anjian_owner;
 
 --
+-- Name: keep_duty(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_duty() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare moment constant timestamptz := app.now();
+begin
+  if tg_op = 'DELETE' then
+    if old.from_at <= moment then perform app.refuse_duty('begun'); end if;
+    return old;
+  end if;
+  if tg_op = 'INSERT' then
+    if new.until_at <= moment or new.from_at < moment - interval '24 hours' then perform app.refuse_duty('past'); end if;
+  else
+    if old.until_at <= moment then perform app.refuse_duty('past'); end if;
+    if old.from_at <= moment then
+      if (new.account, new.person, new.from_at) is distinct from (old.account, old.person, old.from_at) then perform app.refuse_duty('begun'); end if;
+    elsif new.from_at < moment then
+      perform app.refuse_duty('past');
+    end if;
+    if new.until_at < moment then perform app.refuse_duty('past'); end if;
+    if new.seat <> old.seat then perform app.refuse_duty('begun'); end if;
+    if (new.account, new.person) is distinct from (old.account, old.person)
+        and exists (select from duty_handover h where h.to_duty = new.id and h.state = 'offered') then perform app.refuse_duty('offered'); end if;
+  end if;
+  if new.account is not null and (tg_op = 'INSERT' or new.account is distinct from old.account or new.from_at <> old.from_at) then
+    -- whoever is on duty holds the post of the seat when the turn begins
+    select a.name into new.person from account a where a.id = new.account and a.state = 'active' and exists (select from post p
+      where p.account = a.id and p.kind = case new.seat when 'officer' then 'duty-officer' else 'leader' end
+        and p.from_at <= greatest(new.from_at, moment) and (p.until_at is null or p.until_at > greatest(new.from_at, moment)));
+    if not found then perform app.refuse_duty('holder'); end if;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_duty() OWNER TO anjian_owner;
+
+--
+-- Name: keep_duty_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_duty_log() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  raise exception 'the duty log only grows' using errcode = '23514', constraint = 'duty_log_stays';
+end $$;
+
+ALTER FUNCTION app.keep_duty_log() OWNER TO anjian_owner;
+
+--
 -- Name: keep_evidence(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4207,6 +4380,19 @@ $$;
 ALTER FUNCTION app.may_do(act text, fields jsonb) OWNER TO anjian_owner;
 
 --
+-- Name: may_duty(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_duty(wanted text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from duty_right r where r.post = app.hand_post() and r.act = wanted)
+$$;
+
+ALTER FUNCTION app.may_duty(wanted text) OWNER TO anjian_owner;
+
+--
 -- Name: may_import(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4487,6 +4673,19 @@ begin
 end $$;
 
 ALTER FUNCTION app.only_link() OWNER TO anjian_owner;
+
+--
+-- Name: open_alarms(boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.open_alarms(only_unacknowledged boolean) RETURNS integer[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select array(select a.id from alarm a where a.state <> 'closed' and (not only_unacknowledged or a.state like '%-unacknowledged') order by a.id)
+$$;
+
+ALTER FUNCTION app.open_alarms(only_unacknowledged boolean) OWNER TO anjian_owner;
 
 --
 -- Name: proposal; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -5467,6 +5666,20 @@ end $$;
 ALTER FUNCTION app.refuse_alarm(reason text) OWNER TO anjian_owner;
 
 --
+-- Name: refuse_duty(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refuse_duty(reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'refused: %', reason using errcode = '23514', constraint = 'duty_refused_' || reason;
+end $$;
+
+ALTER FUNCTION app.refuse_duty(reason text) OWNER TO anjian_owner;
+
+--
 -- Name: refuse_hazard(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6241,6 +6454,24 @@ begin
 end $$;
 
 ALTER FUNCTION app.sign_authority() OWNER TO anjian_owner;
+
+--
+-- Name: sign_duty_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sign_duty_log() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  new.at := app.now();
+  new.account := app.account();
+  new.person := coalesce(app.person(), session_user);
+  new.post := app.hand_post();
+  return new;
+end $$;
+
+ALTER FUNCTION app.sign_duty_log() OWNER TO anjian_owner;
 
 --
 -- Name: sign_hazard_event(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7910,6 +8141,260 @@ ALTER TABLE public.document ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY
 );
 
 --
+-- Name: duty; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.duty (
+    id integer NOT NULL,
+    seat text NOT NULL,
+    account integer,
+    person text NOT NULL,
+    phone text,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    note text,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT duty_note_check CHECK (((length(note) >= 1) AND (length(note) <= 200))),
+    CONSTRAINT duty_person_check CHECK (((length(TRIM(BOTH FROM person)) >= 1) AND (length(TRIM(BOTH FROM person)) <= 80))),
+    CONSTRAINT duty_phone_check CHECK ((phone ~ '^[0-9+ -]{5,20}$'::text)),
+    CONSTRAINT duty_phone_once CHECK (((account IS NULL) OR (phone IS NULL))),
+    CONSTRAINT duty_seat_check CHECK ((seat = ANY (ARRAY['officer'::text, 'leader'::text]))),
+    CONSTRAINT duty_time CHECK (((until_at > from_at) AND (until_at <= (from_at + '72:00:00'::interval))))
+);
+
+ALTER TABLE public.duty OWNER TO anjian_owner;
+
+--
+-- Name: duty_handover; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.duty_handover (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    seat text NOT NULL,
+    from_duty integer,
+    to_duty integer NOT NULL,
+    at timestamp with time zone DEFAULT app.now() NOT NULL,
+    account integer,
+    person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    notes text NOT NULL,
+    alarms integer[] DEFAULT '{}'::integer[] NOT NULL,
+    unacknowledged integer[] DEFAULT '{}'::integer[] NOT NULL,
+    state text DEFAULT 'offered'::text NOT NULL,
+    ended_at timestamp with time zone,
+    taker_account integer,
+    taker text,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT duty_handover_notes_check CHECK (((length(TRIM(BOTH FROM notes)) >= 1) AND (length(TRIM(BOTH FROM notes)) <= 2000))),
+    CONSTRAINT duty_handover_order CHECK ((ended_at >= at)),
+    CONSTRAINT duty_handover_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
+    CONSTRAINT duty_handover_seat_check CHECK ((seat = ANY (ARRAY['officer'::text, 'leader'::text]))),
+    CONSTRAINT duty_handover_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'taken'::text, 'withdrawn'::text]))),
+    CONSTRAINT duty_handover_taker_check CHECK (((length(taker) >= 1) AND (length(taker) <= 80))),
+    CONSTRAINT duty_handover_turns CHECK ((from_duty <> to_duty)),
+    CONSTRAINT duty_handover_two CHECK (((taker IS NULL) OR (app.hand_key(taker_account, taker) <> app.hand_key(account, person)))),
+    CONSTRAINT duty_handover_whole CHECK ((((state = 'offered'::text) = (ended_at IS NULL)) AND ((state = 'taken'::text) = (taker IS NOT NULL)) AND ((taker IS NOT NULL) OR (taker_account IS NULL))))
+);
+
+ALTER TABLE public.duty_handover OWNER TO anjian_owner;
+
+--
+-- Name: duty_log; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.duty_log (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    at timestamp with time zone DEFAULT app.now() NOT NULL,
+    account integer,
+    person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    post text,
+    kind text NOT NULL,
+    text text NOT NULL,
+    corrects integer,
+    CONSTRAINT duty_log_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'order'::text, 'report'::text, 'event'::text, 'other'::text]))),
+    CONSTRAINT duty_log_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
+    CONSTRAINT duty_log_text_check CHECK (((length(TRIM(BOTH FROM text)) >= 1) AND (length(TRIM(BOTH FROM text)) <= 2000)))
+);
+
+ALTER TABLE public.duty_log OWNER TO anjian_owner;
+
+--
+-- Name: gateway; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.gateway (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    name text NOT NULL,
+    token_hash bytea,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    revoked_at timestamp with time zone,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+
+ALTER TABLE public.gateway OWNER TO anjian_owner;
+
+--
+-- Name: sensor; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.sensor (
+    id integer NOT NULL,
+    hazard_source integer NOT NULL,
+    gateway integer,
+    code text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    unit text NOT NULL,
+    range_low double precision NOT NULL,
+    range_high double precision NOT NULL,
+    limit_ll double precision,
+    limit_l double precision,
+    limit_h double precision,
+    limit_hh double precision,
+    limits_basis text,
+    cadence integer NOT NULL,
+    part text,
+    enabled boolean DEFAULT true NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT sensor_cadence_check CHECK (((cadence >= 1) AND (cadence <= 86400))),
+    CONSTRAINT sensor_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
+    CONSTRAINT sensor_kind CHECK ((kind = ANY (ARRAY['temperature'::text, 'pressure'::text, 'level'::text, 'flow'::text, 'combustible'::text, 'toxic'::text, 'oxygen'::text, 'fire'::text, 'video'::text]))),
+    CONSTRAINT sensor_limits CHECK (((COALESCE(limit_ll, '-Infinity'::double precision) <= COALESCE(limit_l, limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_ll, limit_l, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_l, limit_ll, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_h, '-Infinity'::double precision) <= COALESCE(limit_hh, 'Infinity'::double precision)) AND (((('NaN'::double precision <> COALESCE(limit_ll, (0)::double precision)) AND ('NaN'::double precision <> COALESCE(limit_l, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_h, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_hh, (0)::double precision))))),
+    CONSTRAINT sensor_limits_basis_check CHECK (((length(limits_basis) >= 1) AND (length(limits_basis) <= 300))),
+    CONSTRAINT sensor_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT sensor_part_check CHECK (((length(part) >= 1) AND (length(part) <= 80))),
+    CONSTRAINT sensor_range CHECK (((range_low < range_high) AND (range_low > '-Infinity'::double precision) AND (range_high < 'Infinity'::double precision))),
+    CONSTRAINT sensor_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 20)))
+);
+
+ALTER TABLE public.sensor OWNER TO anjian_owner;
+
+--
+-- Name: duty_entry; Type: VIEW; Schema: public; Owner: anjian_owner
+--
+
+CREATE VIEW public.duty_entry WITH (security_invoker='true') AS
+ SELECT l.at,
+    ('log-'::text || l.id) AS key,
+    l.kind,
+    l.person,
+    l.text,
+    l.corrects,
+    NULL::integer AS alarm,
+    NULL::text AS act,
+    NULL::text AS about,
+    NULL::integer AS handover
+   FROM public.duty_log l
+UNION ALL
+ SELECT h.at,
+    ('give-'::text || h.id) AS key,
+    'handover'::text AS kind,
+    h.person,
+    h.notes AS text,
+    NULL::integer AS corrects,
+    NULL::integer AS alarm,
+    NULL::text AS act,
+    NULL::text AS about,
+    h.id AS handover
+   FROM public.duty_handover h
+UNION ALL
+ SELECT h.ended_at AS at,
+    ('end-'::text || h.id) AS key,
+        CASE h.state
+            WHEN 'taken'::text THEN 'takeover'::text
+            ELSE 'withdrawal'::text
+        END AS kind,
+    COALESCE(h.taker, h.person) AS person,
+    ''::text AS text,
+    NULL::integer AS corrects,
+    NULL::integer AS alarm,
+    NULL::text AS act,
+    NULL::text AS about,
+    h.id AS handover
+   FROM public.duty_handover h
+  WHERE (h.ended_at IS NOT NULL)
+UNION ALL
+ SELECT v.at,
+    ((('alarm-'::text || v.alarm) || '-'::text) || v.n) AS key,
+    'alarm'::text AS kind,
+    v.person,
+    COALESCE(v.note, ''::text) AS text,
+    NULL::integer AS corrects,
+    v.alarm,
+    v.act,
+    ( SELECT concat_ws(' · '::text, n.name, s.name, s.code, g.name) AS concat_ws
+           FROM (((public.alarm a
+             JOIN public.enterprise n ON ((n.id = a.enterprise)))
+             LEFT JOIN public.sensor s ON ((s.id = a.sensor)))
+             LEFT JOIN public.gateway g ON ((g.id = a.gateway)))
+          WHERE (a.id = v.alarm)) AS about,
+    NULL::integer AS handover
+   FROM public.alarm_event v
+  WHERE (v.person IS NOT NULL);
+
+ALTER TABLE public.duty_entry OWNER TO anjian_owner;
+
+--
+-- Name: duty_handover_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.duty_handover ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.duty_handover_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: duty_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.duty ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.duty_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: duty_log_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.duty_log ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.duty_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: duty_right; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.duty_right (
+    post text NOT NULL,
+    act text NOT NULL,
+    CONSTRAINT duty_right_act_check CHECK ((act = ANY (ARRAY['plan'::text, 'hand-over'::text, 'log'::text])))
+);
+
+ALTER TABLE public.duty_right OWNER TO anjian_owner;
+
+--
 -- Name: emergency_plan; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -8207,24 +8692,6 @@ CREATE TABLE public.former_password (
 );
 
 ALTER TABLE public.former_password OWNER TO anjian_owner;
-
---
--- Name: gateway; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.gateway (
-    id integer NOT NULL,
-    enterprise integer NOT NULL,
-    name text NOT NULL,
-    token_hash bytea,
-    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    revoked_at timestamp with time zone,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
-);
-
-ALTER TABLE public.gateway OWNER TO anjian_owner;
 
 --
 -- Name: gateway_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -9725,43 +10192,6 @@ CREATE TABLE public.second_factor (
 ALTER TABLE public.second_factor OWNER TO anjian_owner;
 
 --
--- Name: sensor; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.sensor (
-    id integer NOT NULL,
-    hazard_source integer NOT NULL,
-    gateway integer,
-    code text NOT NULL,
-    name text NOT NULL,
-    kind text NOT NULL,
-    unit text NOT NULL,
-    range_low double precision NOT NULL,
-    range_high double precision NOT NULL,
-    limit_ll double precision,
-    limit_l double precision,
-    limit_h double precision,
-    limit_hh double precision,
-    limits_basis text,
-    cadence integer NOT NULL,
-    part text,
-    enabled boolean DEFAULT true NOT NULL,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT sensor_cadence_check CHECK (((cadence >= 1) AND (cadence <= 86400))),
-    CONSTRAINT sensor_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
-    CONSTRAINT sensor_kind CHECK ((kind = ANY (ARRAY['temperature'::text, 'pressure'::text, 'level'::text, 'flow'::text, 'combustible'::text, 'toxic'::text, 'oxygen'::text, 'fire'::text, 'video'::text]))),
-    CONSTRAINT sensor_limits CHECK (((COALESCE(limit_ll, '-Infinity'::double precision) <= COALESCE(limit_l, limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_ll, limit_l, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_l, limit_ll, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_h, '-Infinity'::double precision) <= COALESCE(limit_hh, 'Infinity'::double precision)) AND (((('NaN'::double precision <> COALESCE(limit_ll, (0)::double precision)) AND ('NaN'::double precision <> COALESCE(limit_l, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_h, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_hh, (0)::double precision))))),
-    CONSTRAINT sensor_limits_basis_check CHECK (((length(limits_basis) >= 1) AND (length(limits_basis) <= 300))),
-    CONSTRAINT sensor_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
-    CONSTRAINT sensor_part_check CHECK (((length(part) >= 1) AND (length(part) <= 80))),
-    CONSTRAINT sensor_range CHECK (((range_low < range_high) AND (range_low > '-Infinity'::double precision) AND (range_high < 'Infinity'::double precision))),
-    CONSTRAINT sensor_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 20)))
-);
-
-ALTER TABLE public.sensor OWNER TO anjian_owner;
-
---
 -- Name: sensor_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
 --
 
@@ -10297,6 +10727,62 @@ ALTER TABLE ONLY public.document
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_request UNIQUE (request);
+
+--
+-- Name: duty_handover duty_handover_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty_handover
+    ADD CONSTRAINT duty_handover_pkey PRIMARY KEY (id);
+
+--
+-- Name: duty_handover duty_handover_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty_handover
+    ADD CONSTRAINT duty_handover_request_key UNIQUE (request);
+
+--
+-- Name: duty duty_leader_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty
+    ADD CONSTRAINT duty_leader_once EXCLUDE USING gist (tstzrange(from_at, until_at) WITH &&) WHERE ((seat = 'leader'::text));
+
+--
+-- Name: duty_log duty_log_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty_log
+    ADD CONSTRAINT duty_log_pkey PRIMARY KEY (id);
+
+--
+-- Name: duty_log duty_log_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty_log
+    ADD CONSTRAINT duty_log_request_key UNIQUE (request);
+
+--
+-- Name: duty duty_officer_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty
+    ADD CONSTRAINT duty_officer_once EXCLUDE USING gist (tstzrange(from_at, until_at) WITH &&) WHERE ((seat = 'officer'::text));
+
+--
+-- Name: duty duty_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty
+    ADD CONSTRAINT duty_pkey PRIMARY KEY (id);
+
+--
+-- Name: duty_right duty_right_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty_right
+    ADD CONSTRAINT duty_right_pkey PRIMARY KEY (post, act);
 
 --
 -- Name: emergency_plan emergency_plan_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -11212,6 +11698,36 @@ CREATE INDEX document_inspection ON public.document USING btree (inspection) WHE
 CREATE INDEX document_sha256 ON public.document USING btree (sha256);
 
 --
+-- Name: duty_handover_at; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX duty_handover_at ON public.duty_handover USING btree (at DESC, id DESC);
+
+--
+-- Name: duty_handover_open; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX duty_handover_open ON public.duty_handover USING btree (seat) WHERE (state = 'offered'::text);
+
+--
+-- Name: duty_handover_taken; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX duty_handover_taken ON public.duty_handover USING btree (to_duty) WHERE (state = 'taken'::text);
+
+--
+-- Name: duty_log_at; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX duty_log_at ON public.duty_log USING btree (at DESC, id DESC);
+
+--
+-- Name: duty_time_of; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX duty_time_of ON public.duty USING btree (seat, until_at);
+
+--
 -- Name: emergency_plan_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -11824,6 +12340,12 @@ CREATE INDEX visit_day_by_day ON public.visit_day USING btree (lens, class, day)
 CREATE TRIGGER a_ahead BEFORE INSERT ON public.inspection_plan FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.plan_ahead();
 
 --
+-- Name: duty_handover a_end; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_end BEFORE UPDATE ON public.duty_handover FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.end_handover();
+
+--
 -- Name: document a_evidence; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11836,6 +12358,18 @@ CREATE TRIGGER a_evidence BEFORE INSERT ON public.document FOR EACH ROW WHEN (((
 CREATE TRIGGER a_finding BEFORE INSERT ON public.hazard FOR EACH ROW WHEN (((CURRENT_USER = 'anjian_actor'::name) AND ((new.inspection IS NOT NULL) OR (new.checklist_item IS NOT NULL)))) EXECUTE FUNCTION app.take_finding();
 
 --
+-- Name: duty_handover a_give; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_give BEFORE INSERT ON public.duty_handover FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.give_duty();
+
+--
+-- Name: duty a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.duty FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.keep_duty();
+
+--
 -- Name: inspection_answer a_open; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11846,6 +12380,12 @@ CREATE TRIGGER a_open BEFORE INSERT OR DELETE OR UPDATE ON public.inspection_ans
 --
 
 CREATE TRIGGER a_original BEFORE INSERT ON public.document FOR EACH ROW WHEN (((CURRENT_USER = 'anjian_actor'::name) AND (new.original_of IS NOT NULL))) EXECUTE FUNCTION app.take_original();
+
+--
+-- Name: duty_log a_sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_sign BEFORE INSERT ON public.duty_log FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_duty_log();
 
 --
 -- Name: hazard_event a_sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11972,6 +12512,24 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.district REFERENCING OLD T
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.document REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: duty announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.duty REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
+
+--
+-- Name: duty_handover announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.duty_handover REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
+
+--
+-- Name: duty_log announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.duty_log REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
 
 --
 -- Name: emergency_plan announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12196,6 +12754,24 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.district REFERENCING NEW T
 CREATE TRIGGER announce_insert AFTER INSERT ON public.document REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: duty announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.duty REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
+
+--
+-- Name: duty_handover announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.duty_handover REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
+
+--
+-- Name: duty_log announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.duty_log REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
+
+--
 -- Name: emergency_plan announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12416,6 +12992,24 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.district REFERENCING OLD T
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.document REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: duty announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.duty REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
+
+--
+-- Name: duty_handover announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.duty_handover REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
+
+--
+-- Name: duty_log announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.duty_log REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
 
 --
 -- Name: emergency_plan announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12668,6 +13262,24 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.district REFERENCING OLD TABL
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.document REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: duty audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.duty REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: duty_handover audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.duty_handover REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: duty_log audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.duty_log REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: emergency_plan audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13042,6 +13654,24 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.district REFERENCING NEW TABL
 CREATE TRIGGER audit_insert AFTER INSERT ON public.document REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: duty audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.duty REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: duty_handover audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.duty_handover REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: duty_log audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.duty_log REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: emergency_plan audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13400,6 +14030,24 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.district FOR EACH STATEME
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: duty audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.duty FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: duty_handover audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.duty_handover FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: duty_log audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.duty_log FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: emergency_plan audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13772,6 +14420,24 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.district REFERENCING OLD TABL
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.document REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: duty audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.duty REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: duty_handover audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.duty_handover REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: duty_log audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.duty_log REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: emergency_plan audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14386,6 +15052,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.district FOR EACH ROW EX
 CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, inspection, checklist_item, original_of, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
+-- Name: duty history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.duty FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
 -- Name: emergency_plan history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -14944,6 +15616,18 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.district FOR EACH ROW EXECUTE FUNCT
 CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, inspection, checklist_item, original_of, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: duty stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.duty FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: duty_handover stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.duty_handover FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: emergency_plan stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -15092,6 +15776,12 @@ CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON public.alarm_event FOR EACH ROW 
 --
 
 CREATE TRIGGER stays BEFORE UPDATE ON public.alarm_rule FOR EACH ROW EXECUTE FUNCTION app.keep_alarm_rules();
+
+--
+-- Name: duty_log stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON public.duty_log FOR EACH ROW EXECUTE FUNCTION app.keep_duty_log();
 
 --
 -- Name: hazard_event stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -15333,6 +16023,34 @@ ALTER TABLE ONLY public.document
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_original_of FOREIGN KEY (original_of, enterprise) REFERENCES public.document(id, enterprise) ON DELETE CASCADE;
+
+--
+-- Name: duty duty_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty
+    ADD CONSTRAINT duty_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
+
+--
+-- Name: duty_handover duty_handover_from_duty_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty_handover
+    ADD CONSTRAINT duty_handover_from_duty_fkey FOREIGN KEY (from_duty) REFERENCES public.duty(id);
+
+--
+-- Name: duty_handover duty_handover_to_duty_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty_handover
+    ADD CONSTRAINT duty_handover_to_duty_fkey FOREIGN KEY (to_duty) REFERENCES public.duty(id);
+
+--
+-- Name: duty_log duty_log_corrects_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty_log
+    ADD CONSTRAINT duty_log_corrects_fkey FOREIGN KEY (corrects) REFERENCES public.duty_log(id);
 
 --
 -- Name: emergency_plan emergency_plan_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -16264,6 +16982,12 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: duty changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.duty FOR UPDATE TO anjian_actor USING (( SELECT app.may_duty('plan'::text) AS may_duty));
+
+--
 -- Name: emergency_plan changed; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16451,6 +17175,12 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: duty dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.duty FOR DELETE TO anjian_actor USING (( SELECT app.may_duty('plan'::text) AS may_duty));
+
+--
 -- Name: emergency_plan dropped; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16545,10 +17275,40 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: duty; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.duty ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: duty_handover; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.duty_handover ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: duty_log; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.duty_log ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: duty_right; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.duty_right ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: emergency_plan; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE public.emergency_plan ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: duty_handover ended; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY ended ON public.duty_handover FOR UPDATE TO anjian_actor USING (( SELECT app.may_duty('hand-over'::text) AS may_duty));
 
 --
 -- Name: enterprise; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -16635,6 +17395,12 @@ CREATE POLICY founded ON public.district FOR INSERT TO anjian_actor WITH CHECK (
 --
 
 ALTER TABLE public.gateway ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: duty_handover given; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY given ON public.duty_handover FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_duty('hand-over'::text) AS may_duty));
 
 --
 -- Name: grid; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -16895,6 +17661,12 @@ ALTER TABLE public.penalty ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.place ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: duty planned; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY planned ON public.duty FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_duty('plan'::text) AS may_duty));
+
+--
 -- Name: population_point; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -16999,6 +17771,12 @@ CREATE POLICY retired ON public.checklist FOR UPDATE TO anjian_actor USING (((( 
 --
 
 ALTER TABLE public.risk_point ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: duty_right rule; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY rule ON public.duty_right FOR SELECT TO anjian_actor, anjian_steward USING (true);
 
 --
 -- Name: inspection_record_right rule; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -17614,6 +18392,31 @@ CREATE POLICY security ON public.sign_in_guard TO anjian_actor USING ((( SELECT 
 CREATE POLICY security ON public.single_sign_on TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
 
 --
+-- Name: duty seen; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY seen ON public.duty FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'department'::text THEN ((from_at <= app.now()) AND (until_at > app.now()))
+    WHEN 'grid'::text THEN ((from_at <= app.now()) AND (until_at > app.now()))
+    WHEN 'enterprise'::text THEN ((from_at <= app.now()) AND (until_at > app.now()))
+    ELSE false
+END);
+
+--
+-- Name: duty_handover seen; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY seen ON public.duty_handover FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
+
+--
+-- Name: duty_log seen; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY seen ON public.duty_log FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
+
+--
 -- Name: sensor; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -17817,6 +18620,24 @@ CREATE POLICY steward ON public.district TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.document TO anjian_steward USING (true);
+
+--
+-- Name: duty steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.duty TO anjian_steward USING (true);
+
+--
+-- Name: duty_handover steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.duty_handover TO anjian_steward USING (true);
+
+--
+-- Name: duty_log steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.duty_log TO anjian_steward USING (true);
 
 --
 -- Name: emergency_plan steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -18075,6 +18896,12 @@ ALTER TABLE public.wall_token ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY write_on ON public.inspection FOR UPDATE TO anjian_actor USING (((request IS NOT NULL) AND (state = 'open'::text) AND app.may_inspect(kind) AND app.is_own_inspection(inspector_account, inspector))) WITH CHECK (((request IS NOT NULL) AND app.may_inspect(kind) AND app.is_own_inspection(inspector_account, inspector)));
+
+--
+-- Name: duty_log written; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY written ON public.duty_log FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_duty('log'::text) AS may_duty));
 
 --
 -- Name: SCHEMA app; Type: ACL; Schema: -; Owner: anjian_owner
@@ -18790,6 +19617,12 @@ REVOKE ALL ON FUNCTION app.end_alarm_shelves() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.end_alarm_shelves() TO anjian_session;
 
 --
+-- Name: FUNCTION end_handover(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.end_handover() FROM PUBLIC;
+
+--
 -- Name: FUNCTION end_letter(target integer, tried integer, said integer[], failure text, pause interval); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -18935,6 +19768,12 @@ REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.forget_letters(settled integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.forget_letters(settled integer) TO anjian_session;
+
+--
+-- Name: FUNCTION give_duty(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.give_duty() FROM PUBLIC;
 
 --
 -- Name: FUNCTION grid_faults(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -19259,6 +20098,12 @@ GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_a
 GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_steward;
 
 --
+-- Name: FUNCTION keep_duty(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_duty() FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_evidence(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -19423,6 +20268,12 @@ GRANT ALL ON FUNCTION app.name_hindrances(which integer, rows integer[]) TO anji
 --
 
 REVOKE ALL ON FUNCTION app.namesakes() FROM PUBLIC;
+
+--
+-- Name: FUNCTION open_alarms(only_unacknowledged boolean); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.open_alarms(only_unacknowledged boolean) FROM PUBLIC;
 
 --
 -- Name: TABLE proposal; Type: ACL; Schema: public; Owner: anjian_owner
@@ -19769,6 +20620,12 @@ REVOKE ALL ON FUNCTION app.settle_tenants(of_stage public.import_stage) FROM PUB
 --
 
 REVOKE ALL ON FUNCTION app.sign_authority() FROM PUBLIC;
+
+--
+-- Name: FUNCTION sign_duty_log(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.sign_duty_log() FROM PUBLIC;
 
 --
 -- Name: FUNCTION sign_inspection(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -20710,6 +21567,237 @@ GRANT USAGE ON SEQUENCE public.document_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.document_id_seq TO anjian_steward;
 
 --
+-- Name: TABLE duty; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT DELETE ON TABLE public.duty TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty TO anjian_steward;
+
+--
+-- Name: COLUMN duty.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.seat; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(seat),INSERT(seat) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.account; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(account),INSERT(account),UPDATE(account) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.person; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(person),INSERT(person),UPDATE(person) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.phone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(phone),UPDATE(phone) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.from_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(from_at),INSERT(from_at),UPDATE(from_at) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.until_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(until_at),INSERT(until_at),UPDATE(until_at) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(note),INSERT(note),UPDATE(note) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.made_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_by) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: TABLE duty_handover; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.duty_handover TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_handover TO anjian_steward;
+
+--
+-- Name: COLUMN duty_handover.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.seat; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(seat) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.notes; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(notes) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.state; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: TABLE duty_log; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.duty_log TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_log TO anjian_steward;
+
+--
+-- Name: COLUMN duty_log.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.duty_log TO anjian_actor;
+
+--
+-- Name: COLUMN duty_log.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(kind) ON TABLE public.duty_log TO anjian_actor;
+
+--
+-- Name: COLUMN duty_log.text; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(text) ON TABLE public.duty_log TO anjian_actor;
+
+--
+-- Name: COLUMN duty_log.corrects; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(corrects) ON TABLE public.duty_log TO anjian_actor;
+
+--
+-- Name: TABLE gateway; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.gateway TO anjian_steward;
+
+--
+-- Name: COLUMN gateway.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.gateway TO anjian_actor;
+
+--
+-- Name: COLUMN gateway.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise) ON TABLE public.gateway TO anjian_actor;
+
+--
+-- Name: COLUMN gateway.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name) ON TABLE public.gateway TO anjian_actor;
+
+--
+-- Name: COLUMN gateway.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.gateway TO anjian_actor;
+
+--
+-- Name: COLUMN gateway.revoked_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(revoked_at) ON TABLE public.gateway TO anjian_actor;
+
+--
+-- Name: COLUMN gateway.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.gateway TO anjian_actor;
+
+--
+-- Name: COLUMN gateway.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.gateway TO anjian_actor;
+
+--
+-- Name: TABLE sensor; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.sensor TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor TO anjian_steward;
+
+--
+-- Name: TABLE duty_entry; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.duty_entry TO anjian_actor;
+GRANT SELECT ON TABLE public.duty_entry TO anjian_steward;
+
+--
+-- Name: SEQUENCE duty_handover_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.duty_handover_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.duty_handover_id_seq TO anjian_steward;
+
+--
+-- Name: SEQUENCE duty_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.duty_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.duty_id_seq TO anjian_steward;
+
+--
+-- Name: SEQUENCE duty_log_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.duty_log_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.duty_log_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE duty_right; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.duty_right TO anjian_actor;
+GRANT SELECT ON TABLE public.duty_right TO anjian_steward;
+
+--
 -- Name: TABLE emergency_plan; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -21074,54 +22162,6 @@ GRANT USAGE ON SEQUENCE public.file_declaration_id_seq TO anjian_steward;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.former_password TO anjian_session;
-
---
--- Name: TABLE gateway; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.gateway TO anjian_steward;
-
---
--- Name: COLUMN gateway.id; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(id) ON TABLE public.gateway TO anjian_actor;
-
---
--- Name: COLUMN gateway.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(enterprise) ON TABLE public.gateway TO anjian_actor;
-
---
--- Name: COLUMN gateway.name; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(name) ON TABLE public.gateway TO anjian_actor;
-
---
--- Name: COLUMN gateway.made_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(made_at) ON TABLE public.gateway TO anjian_actor;
-
---
--- Name: COLUMN gateway.revoked_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(revoked_at) ON TABLE public.gateway TO anjian_actor;
-
---
--- Name: COLUMN gateway.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(changed_at) ON TABLE public.gateway TO anjian_actor;
-
---
--- Name: COLUMN gateway.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(changed_by) ON TABLE public.gateway TO anjian_actor;
 
 --
 -- Name: SEQUENCE gateway_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
@@ -22989,13 +24029,6 @@ GRANT SELECT(account) ON TABLE public.second_factor TO anjian_actor;
 --
 
 GRANT SELECT(confirmed_at) ON TABLE public.second_factor TO anjian_actor;
-
---
--- Name: TABLE sensor; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.sensor TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor TO anjian_steward;
 
 --
 -- Name: SEQUENCE sensor_id_seq; Type: ACL; Schema: public; Owner: anjian_owner

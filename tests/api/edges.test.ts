@@ -133,7 +133,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'reminders.read': { ids: [1] },
   'reports.prepare': { period: '2025-Q4', reason: '甲' },
   'duties.plan': { turns: [{ seat: 'officer', person: '甲', phone: '13800000003', fromAt: '2030-03-02T01:00:00Z', untilAt: '2030-03-02T02:00:00Z', note: '甲' }] },
-  'duties.change': { person: '甲', phone: '13800000003', fromAt: '2030-03-02T01:00:00Z', untilAt: '2030-03-02T02:00:00Z', note: '甲', seen: '2026-03-02T01:00:00Z' },
+  'duties.change': { account: null, person: '甲', phone: '13800000003', fromAt: '2030-03-02T01:00:00Z', untilAt: '2030-03-02T02:00:00Z', note: '甲', seen: '2026-03-02T01:00:00Z' },
   'duties.give': { request: 'b6f0c1e0-0000-4000-8000-000000000070', seat: 'officer', notes: '甲' },
   'duties.end': { act: 'take', seen: '2026-03-02T01:00:00Z' },
   'duties.write': { request: 'b6f0c1e0-0000-4000-8000-000000000071', kind: 'other', text: '甲' },

@@ -20,7 +20,7 @@ export const alarms = {
     standing: 'No alarm stands',
     all: 'There has been no alarm',
   },
-  noneLead: 'It says that none is recorded, not that all is well: a sensor that is silent raises none of its own.',
+  noneLead: 'It says that none is recorded, not that all is well: where there is no sensor nothing alarms.',
   more: 'More',
   list: 'Alarms, the most urgent first',
   stage: { 1: 'Stage 1', 2: 'Stage 2' },

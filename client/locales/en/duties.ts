@@ -92,5 +92,6 @@ export const duties = {
     alarm: 'Alarm',
   },
   alarmDone: 'Alarm {id}',
+  alarmNew: 'unacknowledged then',
   needed: 'Needed',
 }

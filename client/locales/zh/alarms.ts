@@ -15,7 +15,7 @@ export const alarms = {
   count: '{n} 条',
   share: { label: '看哪些报警', open: '未关闭', calling: '待确认', standing: '报警中', all: '全部' },
   none: { open: '没有未关闭的报警', calling: '没有待确认的报警', standing: '没有正在持续的报警', all: '还没有报警' },
-  noneLead: '只说明没有记录，不等于现场正常；监测点离线时不会报警。',
+  noneLead: '只说明没有记录，不等于现场正常；没有监测点的地方不会报警。',
   more: '再看一些',
   list: '报警，最紧要的在前',
   stage: { 1: '一级', 2: '二级' },

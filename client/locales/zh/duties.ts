@@ -91,5 +91,6 @@ export const duties = {
     alarm: '报警处置',
   },
   alarmDone: '报警 {id}',
+  alarmNew: '当时未确认',
   needed: '请填写',
 }

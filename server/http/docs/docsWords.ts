@@ -293,6 +293,7 @@ export const PARAMETERS_ZH: Readonly<Record<string, string>> = {
   lat: '设备所在纬度，EPSG:4326，与 lng 同给',
   accuracyM: '定位精度半径，米',
   inline: '1：PDF 和图片不作为附件',
+  days: '天数，含第一天',
   from: '不早于',
   until: '早于',
   who: '姓名或用户名的一部分，或账号编号',
