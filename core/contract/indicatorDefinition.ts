@@ -8,8 +8,7 @@ export interface IndicatorDefinition {
   readonly definition: { readonly zh: string; readonly en: string }
   readonly unit: { readonly zh: string; readonly en: string }
   /** What its rows are. */
-  readonly rows: 'enterprise' | 'hazard' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor'
-  readonly rows: 'enterprise' | 'hazard' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'alarm'
+  readonly rows: 'enterprise' | 'hazard' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor' | 'alarm'
   /** `n` counts rows; `rate` is n of `of`, both of them rows; `duration` is the median and 90th percentile of a time over n rows. */
   readonly shape: 'n' | 'rate' | 'duration'
   /**

@@ -5,13 +5,9 @@ const [system, assigning, government, wallMakers] = [of('system'), of('assigning
 const [proposing, deciding, involved] = [of('proposing'), of('deciding'), of('involved')]
 const [preparers, signers] = [of('preparers'), of('signers')]
 const [acting, inspecting, office] = [of('acting'), of('inspecting'), of('office')]
-const [alarmed, maintaining] = [of('alarmed'), of('maintaining')]
-const [supervising, planning] = [of('supervising'), of('planning')]
 const [alarmed, maintaining, ruling] = [of('alarmed'), of('maintaining'), of('ruling')]
 const acquainted = of('acquainted')
 const [supervising, planning, inDistrict] = [of('supervising'), of('planning'), of('in-district')]
-const [supervising, planning] = [of('supervising'), of('planning')]
-const [alarmed, maintaining, ruling] = [of('alarmed'), of('maintaining'), of('ruling')]
 const [keepers, stewards, overriding, reminded] = [of('keepers'), of('stewards'), of('overriding'), of('reminded')]
 interface Row {
   readonly id: number

@@ -62,6 +62,7 @@ export async function readRows(
   if (rows.kind === 'sensor') {
     const page = await sensorPage(db, rows.where, { after, limit })
     return { total, next: page.next, rows: { kind: 'sensor', items: page.rows } }
+  }
   if (rows.kind === 'alarm') {
     const page = await alarmPage(db, asked.ground, rows.where, { after, limit })
     return { total, next: page.next, rows: { kind: 'alarm', items: page.rows } }

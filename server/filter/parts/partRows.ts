@@ -26,10 +26,9 @@ export interface PartAsked {
 export type PartRows =
   | { readonly kind: 'hazard'; readonly where: Sql; readonly order: HazardOrder }
   | {
-      readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor'
+      readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor' | 'alarm'
       readonly where: Sql
     }
-  | { readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'alarm'; readonly where: Sql }
 
 const isDay = (part: string) => z.iso.date().safeParse(part).success && part >= '1970' && part < '2100'
 const isAllOrId = (part: string) => part === 'all' || /^[1-9][0-9]{0,8}$/.test(part)
