@@ -273,7 +273,6 @@ export const PARAMETERS_ZH: Readonly<Record<string, string>> = {
   request: '调用方自定的编号（UUID）：重发只记一次',
   mine: '只列当前身份可受理的',
   unacknowledged: '1：只列未确认的，含搁置中的',
-  source: '重大危险源编号',
   sensor: '监测点编号',
   since: '按测量时间不早于此刻报警的',
   entry: '条目编号',
