@@ -117,6 +117,7 @@ test.skipIf(noBroker)('of two servers one reads, and the other where that one en
   reading(counting(0))
   reading(counting(1))
   const next = (value: number) => eventually(async () => (await publish(message(-value, value)), (await values()).includes(value))) // prettier-ignore
+  await eventually(async () => said.some((line) => line.includes('another process reads the broker')))
   await next(1)
   await next(2)
   expect(took.filter((n) => n > 0)).toHaveLength(1)

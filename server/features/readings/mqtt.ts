@@ -59,8 +59,8 @@ function reader({ broker, take, log }: Reading, signal: AbortSignal): MqttClient
   return client
 }
 
-/** Reads the broker while this process alone holds the lock; where its connection is lost another may. */
-async function whileAlone(connect: () => pg.Client, signal: AbortSignal, work: () => MqttClient): Promise<void> {
+/** Reads the broker while this process alone holds the lock; where its connection is lost another may. @returns whether it held it */
+async function whileAlone(connect: () => pg.Client, signal: AbortSignal, work: () => MqttClient): Promise<boolean> {
   const lock = connect()
   const lost = new Promise<void>((resolve) => {
     lock.on('error', () => resolve()) // it may tell of more than one
@@ -69,11 +69,12 @@ async function whileAlone(connect: () => pg.Client, signal: AbortSignal, work: (
   try {
     await lock.connect()
     const { rows } = await lock.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [...LOCK])
-    if (!rows[0]?.held) return
+    if (!rows[0]?.held) return false
     const client = work()
     const stopped = once(signal, 'abort').catch(() => undefined)
     await Promise.race([lost, signal.aborted ? undefined : stopped])
     await client.endAsync(true).catch(() => undefined)
+    return true
   } finally {
     await lock.end().catch(() => undefined)
   }
@@ -84,10 +85,13 @@ export function keepReadingBroker(connect: () => pg.Client, parts: Reading): { s
   const stopping = new AbortController()
   const { signal } = stopping
   async function run() {
+    let alone = true
     while (!signal.aborted) {
-      await whileAlone(connect, signal, () => reader(parts, signal)).catch((error: unknown) => {
+      const held = await whileAlone(connect, signal, () => reader(parts, signal)).catch((error: unknown) => {
         parts.log.warn({ err: error }, 'the broker is not read while the database is away')
       })
+      if (held === false && alone) parts.log.info('another process reads the broker')
+      alone = held !== false
       await setTimeout(LOOK_AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined)
     }
   }
