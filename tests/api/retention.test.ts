@@ -80,21 +80,27 @@ test('a day is not dropped before all of it is rolled up: not while a value wait
   expect(gone.map((day) => day.replaceAll('-', ''))).toEqual([dayOf(old)])
 })
 
-test('a writer that still holds the day keeps it, and what it wrote is rolled up before the day goes', async () => {
+test('a writer that commits while its day is about to go keeps it, and what it wrote is rolled up before the day goes', async () => {
   const sensor = await it.sensor()
   await it.book.clock.set(new Date(at(42)))
   const old = at(42) - 31 * DAY
+  await it.write([{ sensor, at: old, value: 2 }])
+  await rollUpAll(it.book.pool)
   const client = await it.book.owner.connect()
+  const waits = () => it.many("select from pg_stat_activity where wait_event_type = 'Lock' and query like '%drop_readings%'") // prettier-ignore
   try {
     await client.query('begin')
-    await it.write([{ sensor, at: old, value: 2 }], client)
-    expect(await keepByRule(it.book.pool)).toEqual([])
+    await it.write([{ sensor, at: old + 1000, value: 3 }], client)
+    const keeping = keepByRule(it.book.pool)
+    let isOver = false
+    void keeping.finally(() => (isOver = true))
+    while (!isOver && (await waits()).length === 0);
     await client.query('commit')
+    expect(await keeping).toEqual([])
   } finally {
     client.release()
   }
-  expect(await keepByRule(it.book.pool)).toEqual([])
   await rollUpAll(it.book.pool)
   expect(await keepByRule(it.book.pool)).toHaveLength(1)
-  expect(await it.many('select sum from reading_hour where sensor = $1', [sensor])).toEqual([{ sum: '2' }])
-})
+  expect(await it.many('select sum from reading_hour where sensor = $1', [sensor])).toEqual([{ sum: '5' }])
+}) // prettier-ignore
