@@ -17,7 +17,7 @@ async function post<Answer>(as: Page, path: string, data: object, token?: string
 
 /** A tank that sends, one that has fallen silent, and values of the former: one a minute for two hours, with a hole of half an hour. */
 async function prepare() {
-  const district = await openPage({ nowhere: true, as: 'leader' })
+  const district = await openPage({ nowhere: true, as: 'duty' })
   const { rows } = await ask<{ rows: { id: number; enterprise: number }[] }>(district, '/api/hazard-sources')
   const { id: source, enterprise } = rows[0]!
   const gateway = await post<{ token: string; row: { id: number } }>(district, `/enterprises/${enterprise}/gateways`, { name: `网关 ${Date.now()}` }) // prettier-ignore
@@ -34,7 +34,7 @@ async function prepare() {
 
 test('a source shows what is live and what is silent, a gap as a gap, and its values as a file that equals the book', async () => {
   const { source, live, silent, values } = await prepare()
-  const page = await openPage({ as: 'leader', path: `/hazard-sources/${source}` })
+  const page = await openPage({ as: 'duty', path: `/hazard-sources/${source}` })
   const tile = (id: number) => page.locator(`[data-sensor="${id}"]`)
   await tile(live).waitFor(PATIENCE)
   expect(await tile(live).getAttribute('data-state')).toBe('fresh')
@@ -67,9 +67,15 @@ test('a source shows what is live and what is silent, a gap as a gap, and its va
 })
 
 test('the page fits a phone, and a sensor is written down with the limits of the standard', async () => {
-  const district = await openPage({ nowhere: true, as: 'leader' })
+  const district = await openPage({ nowhere: true, as: 'duty' })
   const { rows } = await ask<{ rows: { id: number }[] }>(district, '/api/hazard-sources')
-  const page = await openPage({ as: 'leader', path: `/hazard-sources/${rows[1]!.id}`, width: 390, height: 844 })
+  const page = await openPage({
+    as: 'duty',
+    path: `/hazard-sources/${rows[1]!.id}`,
+    width: 390,
+    height: 844,
+    allow: /status of 422/,
+  })
   await page.locator('[data-add-sensor]').click(PATIENCE)
   const dialog = page.locator('dialog[open]')
   await dialog.locator('[name="kind"]').selectOption('toxic')
