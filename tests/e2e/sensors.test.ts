@@ -9,7 +9,7 @@ const iso = (ms: number) => new Date(ms).toISOString()
 const china = (ms: number) => `${new Date(ms + 8 * 60 * MINUTE).toISOString().slice(0, -1)}+08:00`
 
 async function post<Answer>(as: Page, path: string, data: object, token?: string): Promise<Answer> {
-  const headers = token ? { authorization: `Bearer ${token}` } : { origin: inject('url') }
+  const headers = { origin: inject('url'), ...(token && { authorization: `Bearer ${token}` }) }
   const answer = await as.request.post(`${inject('url')}/api${path}`, { data, headers })
   expect([path, answer.status()]).toEqual([path, 201])
   return (await answer.json()) as Answer
