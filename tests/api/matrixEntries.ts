@@ -21,6 +21,8 @@ const ofEnterprises = ({ rows }: Rows<Row & { enterprise: number }>) => ({
 })
 const DEED = { request: 'b6f0c1e0-0000-4000-8000-000000000003', act: 'void', seen: 1, note: 'x' }
 const ALARMED = { request: 'b6f0c1e0-0000-4000-8000-000000000007', act: 'note', seen: 1, note: 'x' }
+const MAINTENANCE = { request: 'b6f0c1e0-0000-4000-8000-000000000008', source: 999_999, until: '2026-03-02T03:00:00Z', reason: 'x' } // prettier-ignore
+const RULE = { kind: 'toxic', deadBand: 2, onDelay: 0, offDelay: 10, rate: null, flatAfter: null, note: 'x', seen: 999_999 } // prettier-ignore
 const VISIT = { enterprise: 999_999, kind: 'patrol', deviceAt: '2026-03-02T00:00:00Z', answers: [], finished: false, seen: 0 } // prettier-ignore
 const PLAN = { request: 'b6f0c1e0-0000-4000-8000-000000000006', kind: 'campaign', name: 'x', fromOn: '2026-03-02', untilOn: '2026-03-01', side: 'grid', filter: {} } // prettier-ignore
 const WEATHER = { kind: 'wind', colour: 3, fromAt: '2026-03-02T00:00:00Z', untilAt: '2026-03-01T00:00:00Z', note: null } // prettier-ignore
@@ -306,9 +308,9 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   }),
   'alarms.act': alarmed({ path: '/alarms/999999/events', body: ALARMED }),
   'alarmRules.list': office(),
-  'alarmRules.set': ruling({ body: {} }),
+  'alarmRules.set': ruling({ body: RULE }),
   'maintenanceWindows.list': anybody({ path: '/maintenance-windows?limit=20', tells: ofEnterprises }),
-  'maintenanceWindows.add': maintaining({ body: {} }),
+  'maintenanceWindows.add': maintaining({ body: MAINTENANCE }),
   'maintenanceWindows.end': maintaining({ path: '/maintenance-windows/999999/end', body: { seen: SEEN } }),
   'inspections.checklists': office(),
   'inspections.list': anybody({ path: '/inspections?limit=20', tells: ofEnterprises }),
