@@ -33,6 +33,7 @@ export const specialWorks = {
   level: { special: 'special', first: 'first', second: 'second', third: 'third', fourth: 'fourth' },
   state: { filed: 'filed', working: 'at work', paused: 'paused', ended: 'ended', cancelled: 'cancelled' },
   overrun: 'ticket ran out',
+  named: '{kind}, {level}',
   lapsed: 'ran out, never begun',
   hours: '{from} to {until}',
   noLimit: 'the standard gives no limit',

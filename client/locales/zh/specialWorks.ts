@@ -28,6 +28,7 @@ export const specialWorks = {
   level: { special: '特级', first: '一级', second: '二级', third: '三级', fourth: '四级' },
   state: { filed: '已报备', working: '作业中', paused: '中断', ended: '已结束', cancelled: '已取消' },
   overrun: '超时',
+  named: '{level}{kind}',
   lapsed: '过期未作业',
   hours: '{from} 至 {until}',
   noLimit: '标准未规定时限',
