@@ -7153,11 +7153,16 @@ begin
         join post p on c.id = any (p.grids) where c.import = which and c.topic = 'grid' and c.before is null having count(*) > 0;
       continue;
     end if;
+    if of_topic = 'hazard_source' then -- names came with it; phones and checks are somebody's own
+      return query select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
+        join source_responsible p on p.hazard_source = c.id where c.import = which and c.topic = 'hazard_source' and c.before is null
+          and (p.phone is not null or exists (select from responsible_check k where k.responsible = p.id)) having count(*) > 0;
+    end if;
     for link in
       select k.conrelid::regclass::text as target, a.attname as name from pg_constraint k
       join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
       where k.contype = 'f' and k.confrelid = format('public.%I', of_topic)::regclass
-        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass, 'enterprise_standing'::regclass)
+        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass, 'source_responsible'::regclass)
         and (of_topic, a.attname) <> ('department', 'lead_department') -- an enterprise finds another leader
     loop
       return query execute format($sql$

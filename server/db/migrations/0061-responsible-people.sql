@@ -227,6 +227,44 @@ alter view source_responsible_contact owner to anjian_confidant;
 revoke create on schema public from anjian_confidant;
 grant select on source_responsible_contact to anjian_actor;
 
+-- An import of sources is taken back with the names that came with it.
+create or replace function app.undo_hindrances(which integer) returns table (hindrance text, n integer, ids integer[])
+  language plpgsql stable security definer set search_path = public, pg_temp set timezone = 'UTC' as $$
+declare
+  of_topic text;
+  link record;
+begin
+  perform app.expect_importer();
+  for of_topic in select distinct c.topic from import_change c where c.import = which loop
+    return query execute format($sql$
+      select 'changed-since', count(*)::integer, (array_agg(c.id order by c.id))[1:20] from import_change c left join %1$I t on t.id = c.id
+      where c.import = $1 and c.topic = %1$L and decode(md5(row(%2$s)::text), 'hex') is distinct from c.digest having count(*) > 0$sql$,
+      of_topic, app.column_list('t', app.import_digest(of_topic)))
+    using which;
+    if of_topic = 'grid' then -- what lies in a grid finds another; who answers for it does not
+      return query select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
+        join post p on c.id = any (p.grids) where c.import = which and c.topic = 'grid' and c.before is null having count(*) > 0;
+      continue;
+    end if;
+    if of_topic = 'hazard_source' then -- names came with it; phones and checks are somebody's own
+      return query select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
+        join source_responsible p on p.hazard_source = c.id where c.import = which and c.topic = 'hazard_source' and c.before is null
+          and (p.phone is not null or exists (select from responsible_check k where k.responsible = p.id)) having count(*) > 0;
+    end if;
+    for link in
+      select k.conrelid::regclass::text as target, a.attname as name from pg_constraint k
+      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+      where k.contype = 'f' and k.confrelid = format('public.%I', of_topic)::regclass
+        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass, 'source_responsible'::regclass)
+        and (of_topic, a.attname) <> ('department', 'lead_department') -- an enterprise finds another leader
+    loop
+      return query execute format($sql$
+        select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c join %s t on t.%I = c.id
+        where c.import = $1 and c.topic = %L and c.before is null having count(*) > 0$sql$, link.target, link.name, of_topic) using which;
+    end loop;
+  end loop;
+end $$;
+
 -- Two kinds of rule RM-1 more; those that are there stay.
 do $$
 declare
