@@ -1,7 +1,7 @@
 import { computed, ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { type AlarmFile, type AlarmRow, alarms } from '#core/contract/alarms.ts'
-import type { AlarmHandAct } from '#core/domain/alarmActs.ts'
+import { type AlarmHandAct, alarmTransitionOf } from '#core/domain/alarmActs.ts'
 import { call } from '#client/api/call.ts'
 import { useLive } from '#client/api/liveStore.ts'
 import { requestId } from '#client/api/requestId.ts'
@@ -67,7 +67,8 @@ export function useDeskChoice(shown: () => readonly AlarmRow[], first: number | 
     const meant = wanted === 'shelve' && open.value.shelvedUntil !== null ? 'unshelve' : wanted
     const may = open.value.may.find((one) => one.act === meant)
     if (!may || may.refusal !== null) {
-      const reason = t(`alarms.refusal.${may?.refusal ?? 'none'}`)
+      const barred = alarmTransitionOf(meant, open.value.state) ? 'not-allowed' : 'illegal'
+      const reason = t(`alarms.refusal.${may?.refusal ?? barred}`)
       said.value = t('alarms.cannot', { act: t(`alarms.act.${meant}`), reason })
     } else if (meant === 'acknowledge' || meant === 'unshelve') void deed(open.value, meant)
     else dialog.value = meant

@@ -77,7 +77,6 @@ export const alarms = {
     shelved: 'it is shelved already',
     'not-shelved': 'it is not shelved',
     marked: 'it is marked as false already',
-    none: 'there is no such step',
   },
   field: {
     note: 'Note',

@@ -71,7 +71,6 @@ export const alarms = {
     shelved: '已在搁置中',
     'not-shelved': '没有搁置',
     marked: '已判为误报',
-    none: '没有这一步',
   },
   field: { note: '说明', cause: '原因', to: '移交给', hours: '搁置多久', until: '检修到', reason: '检修原因' },
   noteNeeded: '须填写说明。',
