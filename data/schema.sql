@@ -29,6 +29,17 @@ CREATE TYPE app.name_range AS RANGE (
 ALTER TYPE app.name_range OWNER TO anjian_owner;
 
 --
+-- Name: past_due; Type: TYPE; Schema: app; Owner: anjian_owner
+--
+
+CREATE TYPE app.past_due AS (
+	due_at timestamp with time zone,
+	until timestamp with time zone
+);
+
+ALTER TYPE app.past_due OWNER TO anjian_owner;
+
+--
 -- Name: accept_proposal(integer, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -132,237 +143,6 @@ CREATE FUNCTION app.advice_state(advice integer, due_on date) RETURNS text
 $$;
 
 ALTER FUNCTION app.advice_state(advice integer, due_on date) OWNER TO anjian_owner;
-
---
--- Name: alarm; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.alarm (
-    id integer NOT NULL,
-    enterprise integer NOT NULL,
-    hazard_source integer,
-    sensor integer,
-    gateway integer,
-    kind text NOT NULL,
-    raised_at timestamp with time zone NOT NULL,
-    told_at timestamp with time zone NOT NULL,
-    late boolean DEFAULT false NOT NULL,
-    maintenance integer,
-    stage smallint NOT NULL,
-    value double precision,
-    limit_at double precision,
-    state text NOT NULL,
-    cleared_at timestamp with time zone,
-    acknowledged_at timestamp with time zone,
-    answered_at timestamp with time zone,
-    closed_at timestamp with time zone,
-    shelved_until timestamp with time zone,
-    handed_to text,
-    root integer,
-    is_false boolean DEFAULT false NOT NULL,
-    cause text,
-    events smallint DEFAULT 1 NOT NULL,
-    CONSTRAINT alarm_acknowledged CHECK (((acknowledged_at IS NOT NULL) = (state !~~ '%-unacknowledged'::text))),
-    CONSTRAINT alarm_cleared CHECK ((((cleared_at IS NULL) = (state ~~ 'standing-%'::text)) AND (cleared_at >= raised_at))),
-    CONSTRAINT alarm_closed CHECK ((((state = 'closed'::text) = (closed_at IS NOT NULL)) AND ((state = 'closed'::text) = (cause IS NOT NULL)) AND ((closed_at IS NULL) OR (num_nonnulls(cleared_at, acknowledged_at, answered_at) = 3)))),
-    CONSTRAINT alarm_kind_check CHECK ((kind = ANY (ARRAY['high'::text, 'low'::text, 'rate'::text, 'flat'::text, 'silent'::text, 'gateway'::text]))),
-    CONSTRAINT alarm_late CHECK (((NOT late) OR (cleared_at IS NOT NULL))),
-    CONSTRAINT alarm_of CHECK (
-CASE
-    WHEN (kind = 'gateway'::text) THEN ((gateway IS NOT NULL) AND (num_nonnulls(sensor, hazard_source) = 0))
-    ELSE ((num_nonnulls(sensor, hazard_source) = 2) AND (gateway IS NULL))
-END),
-    CONSTRAINT alarm_stage_check CHECK ((stage = ANY (ARRAY[1, 2]))),
-    CONSTRAINT alarm_state_check CHECK ((state = ANY (ARRAY['standing-unacknowledged'::text, 'standing-acknowledged'::text, 'cleared-unacknowledged'::text, 'cleared-acknowledged'::text, 'closed'::text])))
-);
-
-ALTER TABLE public.alarm OWNER TO anjian_owner;
-
---
--- Name: alarm_calls(public.alarm); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.alarm_calls(a public.alarm) RETURNS boolean
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select a.state like '%-unacknowledged' and a.shelved_until is null
-    and not coalesce((select a.cleared_at is not null or w.until_at > app.now() from maintenance_window w where w.id = a.maintenance), false)
-    and not coalesce((select r.cleared_at is null from alarm r where r.id = a.root), false)
-$$;
-
-ALTER FUNCTION app.alarm_calls(a public.alarm) OWNER TO anjian_owner;
-
---
--- Name: alarm_due(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.alarm_due() RETURNS integer[]
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare due integer[];
-begin
-  perform pg_advisory_xact_lock(hashtext('anjian alarm clock'));
-  select array_agg(st.sensor) into due from alarm_state st where st.due <= app.now();
-  return array(select s.id from sensor s where s.id = any (due)
-    union select s.id from sensor s where s.gateway in (select o.gateway from sensor o where o.id = any (due))
-    union select s.id from sensor s join alarm a on a.gateway = s.gateway and a.cleared_at is null);
-end $$;
-
-ALTER FUNCTION app.alarm_due() OWNER TO anjian_owner;
-
---
--- Name: alarm_gateways(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.alarm_gateways(wanted integer[]) RETURNS SETOF integer
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select a.gateway from alarm a where a.gateway = any (wanted) and a.cleared_at is null
-$$;
-
-ALTER FUNCTION app.alarm_gateways(wanted integer[]) OWNER TO anjian_owner;
-
---
--- Name: alarm_ground(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.alarm_ground(wanted integer[]) RETURNS TABLE(sensor integer, gateway integer, memory jsonb, setup jsonb, rule jsonb)
-    LANGUAGE sql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select st.sensor, s.gateway, st.memory,
-    jsonb_build_object('low', s.range_low, 'high', s.range_high, 'll', s.limit_ll, 'l', s.limit_l, 'h', s.limit_h, 'hh', s.limit_hh,
-      'cadence', s.cadence, 'enabled', s.enabled),
-    (select jsonb_build_object('deadBand', r.dead_band, 'onDelay', r.on_delay, 'offDelay', r.off_delay, 'rate', r.rate, 'flatAfter', r.flat_after)
-      from app.alarm_rule_of(s.id, s.kind) r)
-  from alarm_state st join sensor s on s.id = st.sensor
-  where st.sensor = any (wanted) order by st.sensor for update of st
-$$;
-
-ALTER FUNCTION app.alarm_ground(wanted integer[]) OWNER TO anjian_owner;
-
---
--- Name: now(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.now() RETURNS timestamp with time zone
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO ''
-    AS $$ select coalesce((select fixed_at from app.clock), pg_catalog.now()) $$;
-
-ALTER FUNCTION app.now() OWNER TO anjian_owner;
-
---
--- Name: person(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.person() RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN NULLIF(current_setting('app.person'::text, true), ''::text);
-
-ALTER FUNCTION app.person() OWNER TO anjian_owner;
-
---
--- Name: alarm_rule; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.alarm_rule (
-    id integer NOT NULL,
-    sensor_kind text,
-    sensor integer,
-    dead_band double precision NOT NULL,
-    on_delay integer NOT NULL,
-    off_delay integer NOT NULL,
-    rate double precision,
-    flat_after integer,
-    note text NOT NULL,
-    set_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    set_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    follows integer,
-    CONSTRAINT alarm_rule_dead_band_check CHECK (((dead_band >= (0)::double precision) AND (dead_band <= (50)::double precision))),
-    CONSTRAINT alarm_rule_flat_after_check CHECK (((flat_after >= 60) AND (flat_after <= 604800))),
-    CONSTRAINT alarm_rule_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
-    CONSTRAINT alarm_rule_of CHECK ((num_nonnulls(sensor_kind, sensor) = 1)),
-    CONSTRAINT alarm_rule_off_delay_check CHECK (((off_delay >= 0) AND (off_delay <= 3600))),
-    CONSTRAINT alarm_rule_on_delay_check CHECK (((on_delay >= 0) AND (on_delay <= 3600))),
-    CONSTRAINT alarm_rule_rate_check CHECK (((rate > (0)::double precision) AND (rate <= (10000)::double precision)))
-);
-
-ALTER TABLE public.alarm_rule OWNER TO anjian_owner;
-
---
--- Name: alarm_rule_of(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.alarm_rule_of(target integer, kind text) RETURNS public.alarm_rule
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select r from (
-    (select r.*, 0 as rank from alarm_rule r where r.sensor = target order by r.id desc limit 1)
-    union all
-    (select r.*, 1 from alarm_rule r where r.sensor_kind = kind order by r.id desc limit 1)) o
-  join alarm_rule r using (id) order by o.rank limit 1
-$$;
-
-ALTER FUNCTION app.alarm_rule_of(target integer, kind text) OWNER TO anjian_owner;
-
---
--- Name: alarm_wait(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.alarm_wait() RETURNS double precision
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select extract(epoch from least((select min(st.due) from alarm_state st), (select min(a.shelved_until) from alarm a where a.shelved_until is not null),
-    (select min(w.until_at) from maintenance_window w where not w.is_over)) - app.now())::float8
-$$;
-
-ALTER FUNCTION app.alarm_wait() OWNER TO anjian_owner;
-
---
--- Name: alarms_folded(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.alarms_folded(wanted integer[]) RETURNS TABLE(alarm integer, events smallint, state text, stage smallint, value double precision, limit_at double precision, cleared_at timestamp with time zone, acknowledged_at timestamp with time zone, answered_at timestamp with time zone, closed_at timestamp with time zone, shelved_until timestamp with time zone, handed_to text, root integer, is_false boolean, cause text)
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select e.alarm, max(e.n), (array_agg(e.to_state order by e.n desc))[1],
-    (array_agg(e.stage order by e.n desc) filter (where e.stage is not null))[1],
-    (array_agg(e.value order by e.n desc) filter (where e.stage is not null))[1],
-    (array_agg(e.limit_at order by e.n desc) filter (where e.stage is not null))[1],
-    max(e.moment) filter (where e.act = 'clear'),
-    (array_agg(case when e.act = 'acknowledge' then e.at end order by e.n desc) filter (where e.act in ('acknowledge', 'escalate')))[1],
-    min(e.at) filter (where e.act = 'acknowledge'),
-    max(e.at) filter (where e.act = 'close'),
-    (array_agg(e.shelved_until order by e.n desc) filter (where e.act in ('shelve', 'unshelve', 'end-shelf', 'escalate', 'close')))[1],
-    (array_agg(e.handed_to order by e.n desc) filter (where e.act in ('hand-over', 'escalate')))[1],
-    (array_agg(e.root order by e.n desc) filter (where e.root is not null))[1],
-    bool_or(e.act = 'mark-false'),
-    (array_agg(e.cause order by e.n desc) filter (where e.act = 'close'))[1]
-  from alarm_event e where e.alarm = any (wanted) group by e.alarm
-$$;
-
-ALTER FUNCTION app.alarms_folded(wanted integer[]) OWNER TO anjian_owner;
-
---
--- Name: alarms_past(integer[], timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) RETURNS TABLE(sensor integer, kind text, stage smallint, raised double precision, cleared double precision)
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select a.sensor, a.kind, a.stage, extract(epoch from a.raised_at)::float8 * 1000, extract(epoch from a.cleared_at)::float8 * 1000
-  from alarm a where a.sensor = any (wanted) and a.kind in ('high', 'low') and a.cleared_at >= since
-$$;
-
-ALTER FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: aliases_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -508,14 +288,25 @@ CREATE FUNCTION app.assumed_ground(at public.geometry) RETURNS public.geometry
 ALTER FUNCTION app.assumed_ground(at public.geometry) OWNER TO anjian_owner;
 
 --
--- Name: at_ms(double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: now(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.at_ms(ms double precision) RETURNS timestamp with time zone
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN ('1970-01-01 00:00:00+00'::timestamp with time zone + (ms * '00:00:00.001'::interval));
+CREATE FUNCTION app.now() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$ select coalesce((select fixed_at from app.clock), pg_catalog.now()) $$;
 
-ALTER FUNCTION app.at_ms(ms double precision) OWNER TO anjian_owner;
+ALTER FUNCTION app.now() OWNER TO anjian_owner;
+
+--
+-- Name: person(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.person() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN NULLIF(current_setting('app.person'::text, true), ''::text);
+
+ALTER FUNCTION app.person() OWNER TO anjian_owner;
 
 --
 -- Name: request(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -716,25 +507,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.await_hazards_turn() OWNER TO anjian_owner;
-
---
--- Name: begin_alarm_state(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.begin_alarm_state() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if tg_op = 'INSERT' then
-    insert into alarm_state (sensor) values (new.id);
-  elsif (new.cadence, new.enabled, new.gateway) is distinct from (old.cadence, old.enabled, old.gateway) then
-    update alarm_state set due = app.now() where sensor = new.id;
-  end if;
-  return null;
-end $$;
-
-ALTER FUNCTION app.begin_alarm_state() OWNER TO anjian_owner;
 
 --
 -- Name: begin_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1848,6 +1620,16 @@ end $$;
 ALTER FUNCTION app.drop_wall_scene() OWNER TO anjian_owner;
 
 --
+-- Name: due_in_force(timestamp with time zone, app.past_due[], timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.due_in_force(due timestamp with time zone, past app.past_due[], found timestamp with time zone, moment timestamp with time zone) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN COALESCE((SELECT p.due_at FROM unnest(due_in_force.past) p(due_at, until) WHERE ((p.until > due_in_force.moment) AND (p.due_at >= due_in_force.found)) ORDER BY p.until LIMIT 1), due);
+
+ALTER FUNCTION app.due_in_force(due timestamp with time zone, past app.past_due[], found timestamp with time zone, moment timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: due_soon(timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1858,50 +1640,22 @@ CREATE FUNCTION app.due_soon(due timestamp with time zone, moment timestamp with
 ALTER FUNCTION app.due_soon(due timestamp with time zone, moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
--- Name: duty_awaited(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: dues_by_month(timestamp with time zone, app.past_due[], timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.duty_awaited(turn integer) RETURNS integer
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
+CREATE FUNCTION app.dues_by_month(due timestamp with time zone, past app.past_due[], found timestamp with time zone) RETURNS TABLE(due_at timestamp with time zone, since date, till date)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
-  select p.id from duty d join duty p on p.seat = d.seat and p.until_at = d.from_at
-  where d.id = turn and app.hand_key(p.account, p.person) <> app.hand_key(d.account, d.person)
-    and not exists (select from duty_handover h where h.to_duty = d.id and h.state = 'taken')
+  select due, null::date, null::date where past is null
+  union all
+  select d.due_at, lag(d.till) over (order by d.till), d.till
+  from (
+    select p.due_at, app.month_of(p.until - interval '1 microsecond') as till from unnest(past) p where p.due_at >= found
+    union all select due, null) d
+  where past is not null
 $$;
 
-ALTER FUNCTION app.duty_awaited(turn integer) OWNER TO anjian_owner;
-
---
--- Name: duty_people(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.duty_people() RETURNS TABLE(account integer, person text, seat text, from_at timestamp with time zone, until_at timestamp with time zone)
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select a.id, a.name, case p.kind when 'leader' then 'leader' else 'officer' end, min(p.from_at), nullif(max(coalesce(p.until_at, 'infinity')), 'infinity')
-  from account a join post p on p.account = a.id
-  where app.may_duty('plan') and a.state = 'active' and p.kind in ('leader', 'duty-officer') and (p.until_at is null or p.until_at > app.now())
-  group by 1, 2, 3
-$$;
-
-ALTER FUNCTION app.duty_people() OWNER TO anjian_owner;
-
---
--- Name: duty_phone(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.duty_phone(turn integer) RETURNS text
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select coalesce(a.phone, d.phone) from duty d left join account a on a.id = d.account
-  where d.id = turn and app.knows('phones') and app.role() in ('government', 'department', 'grid', 'enterprise')
-    and (app.role() = 'government' or d.from_at <= app.now() and d.until_at > app.now())
-$$;
-
-ALTER FUNCTION app.duty_phone(turn integer) OWNER TO anjian_owner;
+ALTER FUNCTION app.dues_by_month(due timestamp with time zone, past app.past_due[], found timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: empty_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1917,56 +1671,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.empty_hazard_log() OWNER TO anjian_owner;
-
---
--- Name: end_alarm_shelves(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.end_alarm_shelves() RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare ended integer;
-begin
-  with over as materialized (select a.id, a.events, a.state from alarm a where a.shelved_until <= app.now() order by a.id for update)
-  insert into alarm_event (alarm, n, act, from_state, to_state) select id, events + 1, 'end-shelf', state, state from over;
-  get diagnostics ended = row_count;
-  update maintenance_window w set is_over = true where not w.is_over and w.until_at <= app.now();
-  return ended;
-end $$;
-
-ALTER FUNCTION app.end_alarm_shelves() OWNER TO anjian_owner;
-
---
--- Name: end_handover(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.end_handover() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare
-  wanted constant text := new.state;
-  hand constant text := app.hand_key(app.account(), coalesce(app.person(), session_user));
-  named duty;
-begin
-  if old.state <> 'offered' then perform app.refuse_duty('ended'); end if;
-  new := old;
-  new.state := wanted;
-  new.ended_at := app.now();
-  if wanted = 'withdrawn' then
-    if hand <> app.hand_key(old.account, old.person) then perform app.refuse_duty('not_giver'); end if;
-    return new;
-  end if;
-  if hand = app.hand_key(old.account, old.person) then perform app.refuse_duty('own'); end if;
-  select * into named from duty d where d.id = old.to_duty;
-  if named.account is not null and named.account is distinct from app.account() then perform app.refuse_duty('not_named'); end if;
-  new.taker_account := app.account();
-  new.taker := coalesce(app.person(), session_user);
-  return new;
-end $$;
-
-ALTER FUNCTION app.end_handover() OWNER TO anjian_owner;
 
 --
 -- Name: end_letter(integer, integer, integer[], text, interval); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2662,29 +2366,6 @@ end $$;
 ALTER FUNCTION app.fit_cells() OWNER TO anjian_owner;
 
 --
--- Name: follow_alarm_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.follow_alarm_log() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if exists (select from new_rows e where e.n > 1 and (
-      not exists (select from alarm_transition t where (t.act, t.from_state, t.to_state) = (e.act, e.from_state, e.to_state))
-      or not exists (select from alarm_event p where p.alarm = e.alarm and p.n = e.n - 1 and p.to_state = e.from_state))) then
-    perform app.refuse_alarm('illegal');
-  end if;
-  update alarm a set events = f.events, state = f.state, stage = f.stage, value = f.value, limit_at = f.limit_at, cleared_at = f.cleared_at,
-    acknowledged_at = f.acknowledged_at, answered_at = f.answered_at, closed_at = f.closed_at, shelved_until = f.shelved_until,
-    handed_to = f.handed_to, root = f.root, is_false = f.is_false, cause = f.cause
-  from app.alarms_folded(array(select distinct alarm from new_rows where n > 1)) f where a.id = f.alarm;
-  return null;
-end $$;
-
-ALTER FUNCTION app.follow_alarm_log() OWNER TO anjian_owner;
-
---
 -- Name: follow_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2702,11 +2383,13 @@ begin
     perform app.refuse_hazard('illegal');
   end if;
   update hazard h set state = f.state, major = f.major, kind = f.kind, due_at = f.due_at, closed_at = f.closed_at, events = f.events,
-    dispatched_at = f.dispatched_at, submitted_at = f.submitted_at, supervising = f.supervising, stopped = f.stopped, revisit_on = f.revisit_on
-  from app.hazards_folded(touched) f
+    dispatched_at = f.dispatched_at, submitted_at = f.submitted_at, supervising = f.supervising, stopped = f.stopped, revisit_on = f.revisit_on,
+    past_dues = f.past_dues
+  from (select c.*, app.past_dues_of(c.hazard, b.found_at) as past_dues from app.hazards_folded(touched) c join hazard b on b.id = c.hazard) f
   where h.id = f.hazard and (h.state, h.major, h.kind, h.due_at, h.closed_at, h.events, h.dispatched_at, h.submitted_at, h.supervising, h.stopped,
-      h.revisit_on)
-    is distinct from (f.state, f.major, f.kind, f.due_at, f.closed_at, f.events, f.dispatched_at, f.submitted_at, f.supervising, f.stopped, f.revisit_on);
+      h.revisit_on, h.past_dues)
+    is distinct from (f.state, f.major, f.kind, f.due_at, f.closed_at, f.events, f.dispatched_at, f.submitted_at, f.supervising, f.stopped,
+      f.revisit_on, f.past_dues);
   insert into hazard (request, enterprise, source, major, kind, description, found_at, due_at, changed_at, changed_by, rebound_of)
   select e.request, h.enterprise, 'patrol', h.major, h.kind, h.description, e.at, e.due_at, e.at, e.person, h.id
   from new_rows e join hazard h on h.id = e.hazard where e.act = 'rebound';
@@ -2728,48 +2411,6 @@ CREATE FUNCTION app.forget_letters(settled integer) RETURNS void
 $$;
 
 ALTER FUNCTION app.forget_letters(settled integer) OWNER TO anjian_owner;
-
---
--- Name: give_duty(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.give_duty() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare present duty; earlier integer;
-begin
-  new.at := app.now();
-  new.account := app.account();
-  new.person := coalesce(app.person(), session_user);
-  new.state := 'offered';
-  new.ended_at := null;
-  new.taker := null;
-  new.taker_account := null;
-  new.from_duty := null;
-  new.to_duty := null;
-  select d.* into present from duty d where d.seat = new.seat and d.from_at <= new.at and d.until_at > new.at;
-  if found then
-    earlier := app.duty_awaited(present.id);
-    if earlier is not null then
-      new.from_duty := earlier;
-      new.to_duty := present.id;
-    end if;
-  end if;
-  if new.to_duty is null then
-    new.from_duty := present.id;
-    select d.id into new.to_duty from duty d where d.seat = new.seat and d.from_at > new.at and d.from_at <= new.at + interval '72 hours'
-      order by d.from_at limit 1;
-    if not found then perform app.refuse_duty('no_next'); end if;
-    if exists (select from duty_handover h where h.to_duty = new.to_duty and h.state = 'taken') then perform app.refuse_duty('given'); end if;
-  end if;
-  if exists (select from duty d where d.id = new.to_duty and d.account = new.account) then perform app.refuse_duty('own_next'); end if;
-  new.alarms := app.open_alarms(false);
-  new.unacknowledged := app.open_alarms(true);
-  return new;
-end $$;
-
-ALTER FUNCTION app.give_duty() OWNER TO anjian_owner;
 
 --
 -- Name: grams(text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3133,12 +2774,22 @@ CREATE FUNCTION app.hazard_sums(source text) RETURNS text[]
       select coalesce(h.grid, 0) as grid, coalesce(h.department, 0) as department, coalesce(h.class, '') as class,
         coalesce(h.risk, 0::smallint) as risk, coalesce(left(h.industry, 3), '') as division, coalesce(h.cell, 0) as cell, fact.*
       from ($sql$ || source || $sql$) h
-      cross join lateral (select h.sign * (h.state <> 'voided')::int as kept, h.sign * (h.closed_at is not null)::int as done) w
-      cross join lateral (values
-        (app.month_of(h.found_at), h.sign, w.kept, 0, 0, 0, 0, 0),
-        (app.month_of(h.closed_at), 0, 0, w.done, 0, 0, 0, 0),
-        (app.month_of(h.due_at), 0, 0, 0, w.kept, w.done * (h.closed_at <= h.due_at)::int, 0, w.kept - w.done),
-        (greatest(app.month_of(h.due_at), app.month_of(h.closed_at - interval '1 microsecond')), 0, 0, 0, 0, 0, w.done, 0)
+      cross join lateral (select h.sign * (h.state <> 'voided')::int as kept, h.sign * (h.closed_at is not null)::int as done,
+        coalesce(app.month_of(h.closed_at - interval '1 microsecond'), 'infinity') as gone) w
+      cross join lateral (
+        values (app.month_of(h.found_at), h.sign, w.kept, 0, 0, 0, 0, 0),
+          (app.month_of(h.closed_at), 0, 0, w.done, 0, 0, 0, 0),
+          (app.month_of(h.due_at), 0, 0, 0, 0, 0, 0, w.kept - w.done)
+        union all
+        select part.*
+        from app.dues_by_month(h.due_at, h.past_dues, h.found_at) d
+        cross join lateral (select app.month_of(d.due_at) as due, coalesce(d.since, '-infinity') as since,
+          least(d.till, w.gone) as till, coalesce(d.till, 'infinity') as other) m
+        cross join lateral (select m.due >= m.since and m.due < m.other as counts, m.since > m.due and m.till > m.since as enters) is_so
+        cross join lateral (values
+          (case when counts then m.due end, 0, 0, 0, w.kept, w.done * coalesce(h.closed_at <= d.due_at, false)::int, 0, 0),
+          (case when enters then m.since end, 0, 0, 0, 0, 0, -w.kept, 0),
+          (nullif(case when counts then greatest(m.due, m.till) when enters then m.till end, 'infinity'), 0, 0, 0, 0, 0, w.kept, 0)) part
       ) fact (month, recorded, found, closed, due, on_time, settled, open)
       where fact.month is not null
     ) part
@@ -3554,86 +3205,6 @@ CREATE FUNCTION app.iso(moment timestamp with time zone) RETURNS text
 ALTER FUNCTION app.iso(moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
--- Name: keep_alarm_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.keep_alarm_log() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO ''
-    AS $$
-begin
-  raise exception 'the log of an alarm only grows' using errcode = '23514', constraint = 'alarm_event_stays';
-end $$;
-
-ALTER FUNCTION app.keep_alarm_log() OWNER TO anjian_owner;
-
---
--- Name: keep_alarm_rules(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.keep_alarm_rules() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO ''
-    AS $$
-begin
-  raise exception 'rules of alarms only grow' using errcode = '23514', constraint = 'alarm_rule_stays';
-end $$;
-
-ALTER FUNCTION app.keep_alarm_rules() OWNER TO anjian_owner;
-
---
--- Name: keep_alarms(jsonb, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  update alarm_state st set memory = m.memory, due = app.at_ms(m.due)
-  from jsonb_to_recordset(memories) m (sensor integer, memory jsonb, due double precision) where st.sensor = m.sensor;
-  if jsonb_array_length(deeds) = 0 then return; end if;
-  -- alarms are held before any is written: whoever acts on one holds it first too
-  perform from alarm a where a.cleared_at is null and (a.sensor in (select (d ->> 'sensor')::integer from jsonb_array_elements(deeds) d)
-    or a.gateway in (select coalesce(d ->> 'gateway', d ->> 'under')::integer from jsonb_array_elements(deeds) d)) order by a.id for update;
-  -- first what goes on with alarms that stand, for they may clear before others are raised; then these; then what is gathered under them
-  for step in 1..3 loop
-    with told as materialized (
-      select ord, act, sensor, gateway, kind, stage, app.at_ms(moment) as moment, value, "limit" as limit_at, coalesce(late, false) as late, under
-      from rows from (jsonb_to_recordset(deeds) as (act text, sensor integer, gateway integer, kind text, stage smallint, moment double precision,
-        value double precision, "limit" double precision, late boolean, under integer)) with ordinality
-        d (act, sensor, gateway, kind, stage, moment, value, "limit", late, under, ord)),
-    said as materialized (
-      select d.*, (select max(r.ord) from told r where r.act = 'raise' and r.ord <= d.ord and r.kind = d.kind and r.late = d.late
-        and (r.sensor = d.sensor or r.gateway = d.gateway)) as begun from told d),
-    ids as materialized (select ord, nextval('alarm_id_seq')::integer as id from said where step = 2 and act = 'raise'),
-    placed as materialized (
-      select t.*, coalesce(a.events, 0) + row_number() over each_alarm as n, case when t.act = 'raise' then null
-        when lag(t.act) over each_alarm in ('raise', 'escalate') then 'standing-unacknowledged' else a.state end as from_state
-      from (select d.*, coalesce(i.id, s.id) as alarm from said d left join ids i on i.ord = d.begun
-          left join alarm s on d.begun is null and s.cleared_at is null and s.kind = d.kind and (s.sensor = d.sensor or s.gateway = d.gateway)
-        where step = case when d.act = 'gather' then 3 when d.begun is null then 1 else 2 end) t
-      left join alarm a on a.id = t.alarm
-      window each_alarm as (partition by t.alarm order by t.ord)),
-    raised as (
-      insert into alarm (id, enterprise, hazard_source, sensor, gateway, kind, raised_at, told_at, late, maintenance, stage, value, limit_at, state, cleared_at)
-      select d.alarm, coalesce(h.enterprise, g.enterprise), s.hazard_source, d.sensor, d.gateway, d.kind, d.moment, app.now(), d.late,
-        app.maintenance_at(s.hazard_source, d.sensor, d.moment), d.stage, d.value, d.limit_at,
-        case when c.moment is null then 'standing-unacknowledged' else 'cleared-unacknowledged' end, c.moment
-      from placed d left join sensor s on s.id = d.sensor left join hazard_source h on h.id = s.hazard_source left join gateway g on g.id = d.gateway
-        left join placed c on c.alarm = d.alarm and c.act = 'clear'
-      where d.act = 'raise' order by d.ord)
-    insert into alarm_event (alarm, n, act, from_state, to_state, moment, stage, value, limit_at, root)
-    select d.alarm, d.n, d.act, d.from_state, coalesce(t.to_state, 'standing-unacknowledged'), d.moment, d.stage, d.value, d.limit_at,
-      case when d.act = 'gather' then (select a.id from alarm a where a.gateway = d.under and a.cleared_at is null) end
-    from placed d left join alarm_transition t on t.act = d.act and t.from_state = d.from_state
-    order by d.ord;
-  end loop;
-end $$;
-
-ALTER FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) OWNER TO anjian_owner;
-
---
 -- Name: keep_answers(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3752,60 +3323,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_decisions(stage integer, scheme text) OWNER TO anjian_owner;
-
---
--- Name: keep_duty(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.keep_duty() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare moment constant timestamptz := app.now();
-begin
-  if tg_op = 'DELETE' then
-    if old.from_at <= moment then perform app.refuse_duty('begun'); end if;
-    return old;
-  end if;
-  if tg_op = 'INSERT' then
-    if new.until_at <= moment or new.from_at < moment - interval '24 hours' then perform app.refuse_duty('past'); end if;
-  else
-    if old.until_at <= moment then perform app.refuse_duty('past'); end if;
-    if old.from_at <= moment then
-      if (new.account, new.person, new.from_at) is distinct from (old.account, old.person, old.from_at) then perform app.refuse_duty('begun'); end if;
-    elsif new.from_at < moment then
-      perform app.refuse_duty('past');
-    end if;
-    if new.until_at < moment then perform app.refuse_duty('past'); end if;
-    if new.seat <> old.seat then perform app.refuse_duty('begun'); end if;
-    if (new.account, new.person) is distinct from (old.account, old.person)
-        and exists (select from duty_handover h where h.to_duty = new.id and h.state = 'offered') then perform app.refuse_duty('offered'); end if;
-  end if;
-  if new.account is not null and (tg_op = 'INSERT' or new.account is distinct from old.account or new.from_at <> old.from_at) then
-    -- whoever is on duty holds the post of the seat when the turn begins
-    select a.name into new.person from account a where a.id = new.account and a.state = 'active' and exists (select from post p
-      where p.account = a.id and p.kind = case new.seat when 'officer' then 'duty-officer' else 'leader' end
-        and p.from_at <= greatest(new.from_at, moment) and (p.until_at is null or p.until_at > greatest(new.from_at, moment)));
-    if not found then perform app.refuse_duty('holder'); end if;
-  end if;
-  return new;
-end $$;
-
-ALTER FUNCTION app.keep_duty() OWNER TO anjian_owner;
-
---
--- Name: keep_duty_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.keep_duty_log() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  raise exception 'the duty log only grows' using errcode = '23514', constraint = 'duty_log_stays';
-end $$;
-
-ALTER FUNCTION app.keep_duty_log() OWNER TO anjian_owner;
 
 --
 -- Name: keep_evidence(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4268,20 +3785,6 @@ end $$;
 ALTER FUNCTION app.link_tenant(asked integer, target integer, said text) OWNER TO anjian_owner;
 
 --
--- Name: maintenance_at(integer, integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.maintenance_at(source integer, target integer, moment timestamp with time zone) RETURNS integer
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select w.id from maintenance_window w where w.hazard_source = source and (w.sensor is null or w.sensor = target)
-    and w.from_at <= moment and moment < w.until_at order by w.until_at desc, w.id limit 1
-$$;
-
-ALTER FUNCTION app.maintenance_at(source integer, target integer, moment timestamp with time zone) OWNER TO anjian_owner;
-
---
 -- Name: make_change(integer, jsonb, text, integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4331,6 +3834,26 @@ end $$;
 ALTER FUNCTION app.make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text) OWNER TO anjian_owner;
 
 --
+-- Name: mark_all_dues(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.mark_all_dues() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update hazard h set past_dues = f.past_dues
+  from (
+    select b.id, case when moved.hazard is not null then app.past_dues_of(b.id, b.found_at) end as past_dues
+    from hazard b left join (
+      select hazard from hazard_event where due_at is not null and act in ('report', 'record', 'dispatch', 'grant-extension')
+      group by hazard having min(due_at) < max(due_at)) moved on moved.hazard = b.id
+    where moved.hazard is not null or b.past_dues is not null) f
+  where h.id = f.id and h.past_dues is distinct from f.past_dues
+$$;
+
+ALTER FUNCTION app.mark_all_dues() OWNER TO anjian_owner;
+
+--
 -- Name: mark_all_repeats(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4378,19 +3901,6 @@ CREATE FUNCTION app.may_do(act text, fields jsonb) RETURNS boolean
 $$;
 
 ALTER FUNCTION app.may_do(act text, fields jsonb) OWNER TO anjian_owner;
-
---
--- Name: may_duty(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.may_duty(wanted text) RETURNS boolean
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select exists (select from duty_right r where r.post = app.hand_post() and r.act = wanted)
-$$;
-
-ALTER FUNCTION app.may_duty(wanted text) OWNER TO anjian_owner;
 
 --
 -- Name: may_import(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4675,19 +4185,6 @@ end $$;
 ALTER FUNCTION app.only_link() OWNER TO anjian_owner;
 
 --
--- Name: open_alarms(boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.open_alarms(only_unacknowledged boolean) RETURNS integer[]
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select array(select a.id from alarm a where a.state <> 'closed' and (not only_unacknowledged or a.state like '%-unacknowledged') order by a.id)
-$$;
-
-ALTER FUNCTION app.open_alarms(only_unacknowledged boolean) OWNER TO anjian_owner;
-
---
 -- Name: proposal; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -4888,6 +4385,27 @@ begin
 end $$;
 
 ALTER FUNCTION app.override_seen(target integer, wanted text, said text, until date, seen timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: past_dues_of(integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.past_dues_of(target integer, found timestamp with time zone) RETURNS app.past_due[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with said as (
+    select n, due_at, min(at) over (order by n rows between 1 following and unbounded following) as until
+    from hazard_event where hazard = target and due_at is not null and act in ('report', 'record', 'dispatch', 'grant-extension')),
+  seen as (
+    select n, due_at, until, app.month_of(until - interval '1 microsecond') as till,
+      lag(app.month_of(until - interval '1 microsecond'), 1, app.month_of(found)) over (order by n) as since
+    from said),
+  kept as (select *, lead(due_at) over (order by n) as next from seen where until is null or (till > since and till > app.month_of(found)))
+  select array_agg(row(due_at, until)::app.past_due order by n) from kept where until is not null and due_at <> next
+$$;
+
+ALTER FUNCTION app.past_dues_of(target integer, found timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: people_outside(integer, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5379,28 +4897,6 @@ CREATE FUNCTION app.reader() RETURNS text
 ALTER FUNCTION app.reader() OWNER TO anjian_owner;
 
 --
--- Name: reading_partition(date); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.reading_partition(day date) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare part text := format('reading_%s', to_char(day, 'YYYYMMDD'));
-begin
-  if to_regclass('public.' || part) is not null then return; end if;
-  perform pg_advisory_xact_lock(hashtext('anjian reading partition'));
-  -- asked of the table itself: what another made meanwhile, names do not know yet
-  if exists (select from pg_class c where c.relname = part and c.relnamespace = 'public'::regnamespace) then return; end if;
-  execute format('create table %I (like reading including defaults including constraints)', part);
-  execute format('alter table %I add primary key (sensor, at)', part);
-  execute format('alter table reading attach partition %I for values from (%L) to (%L)',
-    part, day::timestamp at time zone 'Asia/Shanghai', (day + 1)::timestamp at time zone 'Asia/Shanghai');
-end $$;
-
-ALTER FUNCTION app.reading_partition(day date) OWNER TO anjian_owner;
-
---
 -- Name: reassess_sources(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5439,7 +4935,7 @@ begin
   from enterprise e
   where e.id = s.enterprise and (s.grid, s.department, s.class, s.risk, s.industry, s.cell)
     is distinct from (e.grid, e.lead_department, e.class, e.risk, e.industry, e.cell);
-  perform app.mark_all_repeats();
+  perform app.mark_all_repeats(), app.mark_all_dues();
   delete from enterprise_count;
   delete from visit_day;
   delete from hazard_month;
@@ -5587,8 +5083,11 @@ begin
   from new_rows n join app.hazards_folded(array(select c.id from new_rows c join old_rows o using (id)
     where (c.state, c.major, c.kind, c.due_at, c.closed_at) is distinct from (o.state, o.major, o.kind, o.due_at, o.closed_at))) f on f.hazard = n.id
   where (n.state, n.major, n.kind, n.due_at, n.closed_at) is distinct from (f.state, f.major, f.kind, f.due_at, f.closed_at);
-  if found then
-    update hazard h set events = f.events from app.hazards_folded(array(select id from new_rows)) f where h.id = f.hazard and h.events <> f.events;
+  if found or exists (select from new_rows n join old_rows o using (id) where n.found_at <> o.found_at) then
+    update hazard h set events = f.events, past_dues = f.past_dues
+    from (select c.hazard, c.events, app.past_dues_of(c.hazard, b.found_at) as past_dues
+      from app.hazards_folded(array(select id from new_rows)) c join hazard b on b.id = c.hazard) f
+    where h.id = f.hazard and (h.events, h.past_dues) is distinct from (f.events, f.past_dues);
   end if;
   return null;
 end $$;
@@ -5649,35 +5148,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.refit() OWNER TO anjian_owner;
-
---
--- Name: refuse_alarm(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.refuse_alarm(reason text) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO ''
-    AS $$
-begin
-  raise exception 'refused: %', reason using errcode = case reason when 'not_allowed' then '42501' else '23514' end,
-    constraint = 'alarm_refused_' || reason;
-end $$;
-
-ALTER FUNCTION app.refuse_alarm(reason text) OWNER TO anjian_owner;
-
---
--- Name: refuse_duty(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.refuse_duty(reason text) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO ''
-    AS $$
-begin
-  raise exception 'refused: %', reason using errcode = '23514', constraint = 'duty_refused_' || reason;
-end $$;
-
-ALTER FUNCTION app.refuse_duty(reason text) OWNER TO anjian_owner;
 
 --
 -- Name: refuse_hazard(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6456,24 +5926,6 @@ end $$;
 ALTER FUNCTION app.sign_authority() OWNER TO anjian_owner;
 
 --
--- Name: sign_duty_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.sign_duty_log() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  new.at := app.now();
-  new.account := app.account();
-  new.person := coalesce(app.person(), session_user);
-  new.post := app.hand_post();
-  return new;
-end $$;
-
-ALTER FUNCTION app.sign_duty_log() OWNER TO anjian_owner;
-
---
 -- Name: sign_hazard_event(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6558,34 +6010,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.sign_inspection_record() OWNER TO anjian_owner;
-
---
--- Name: sign_maintenance(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.sign_maintenance() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if tg_op = 'INSERT' then
-    new.account := app.account();
-    new.person := coalesce(app.person(), session_user);
-    new.made_at := app.now();
-    new.from_at := coalesce(new.from_at, app.now());
-    if new.from_at < app.now() or new.until_at <= new.from_at then
-      raise exception 'maintenance begins now or later' using errcode = '23514', constraint = 'maintenance_window_span';
-    end if;
-    return new;
-  end if;
-  -- it only ends, now
-  if new.until_at <> greatest(app.now(), new.from_at) or new.from_at > old.from_at or old.until_at <= app.now() then
-    raise exception 'maintenance only ends' using errcode = '23514', constraint = 'maintenance_window_ends';
-  end if;
-  return new;
-end $$;
-
-ALTER FUNCTION app.sign_maintenance() OWNER TO anjian_owner;
 
 --
 -- Name: sign_report(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6803,40 +6227,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.sum_imported() OWNER TO anjian_owner;
-
---
--- Name: take_alarm_event(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.take_alarm_event() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare was alarm;
-begin
-  select * into was from alarm a where a.id = new.alarm for update;
-  if was.events + 1 <> new.n then perform app.refuse_alarm('changed'); end if;
-  new.at := app.now();
-  new.post := app.hand_post();
-  new.department := app.department();
-  new.account := app.account();
-  new.person := coalesce(app.person(), session_user);
-  new.from_state := was.state;
-  select t.to_state into new.to_state from alarm_transition t where t.act = new.act and t.from_state = was.state;
-  if new.to_state is null or new.act in ('raise', 'escalate', 'gather', 'clear', 'end-shelf') then perform app.refuse_alarm('illegal'); end if;
-  if not exists (select from alarm_right r where r.post = new.post and r.act = new.act and (r.reach = 'any' or was.stage = 1)) then
-    perform app.refuse_alarm('not_allowed');
-  end if;
-  if new.act = 'shelve' and was.shelved_until is not null then perform app.refuse_alarm('shelved'); end if;
-  if new.act = 'shelve' and not coalesce(new.shelved_until > new.at and new.shelved_until <= new.at + interval '24 hours', false) then
-    perform app.refuse_alarm('shelf');
-  end if;
-  if new.act = 'unshelve' and was.shelved_until is null then perform app.refuse_alarm('not_shelved'); end if;
-  if new.act = 'mark-false' and was.is_false then perform app.refuse_alarm('marked'); end if;
-  return new;
-end $$;
-
-ALTER FUNCTION app.take_alarm_event() OWNER TO anjian_owner;
 
 --
 -- Name: take_answer(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7153,16 +6543,11 @@ begin
         join post p on c.id = any (p.grids) where c.import = which and c.topic = 'grid' and c.before is null having count(*) > 0;
       continue;
     end if;
-    if of_topic = 'hazard_source' then -- names came with it; phones and checks are somebody's own
-      return query select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
-        join source_responsible p on p.hazard_source = c.id where c.import = which and c.topic = 'hazard_source' and c.before is null
-          and (p.phone is not null or exists (select from responsible_check k where k.responsible = p.id)) having count(*) > 0;
-    end if;
     for link in
       select k.conrelid::regclass::text as target, a.attname as name from pg_constraint k
       join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
       where k.contype = 'f' and k.confrelid = format('public.%I', of_topic)::regclass
-        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass, 'source_responsible'::regclass)
+        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass, 'enterprise_standing'::regclass)
         and (of_topic, a.attname) <> ('department', 'lead_department') -- an enterprise finds another leader
     loop
       return query execute format($sql$
@@ -7675,118 +7060,6 @@ CREATE TABLE public.account_use (
 ALTER TABLE public.account_use OWNER TO anjian_owner;
 
 --
--- Name: alarm_event; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.alarm_event (
-    alarm integer NOT NULL,
-    n smallint NOT NULL,
-    act text NOT NULL,
-    from_state text,
-    to_state text NOT NULL,
-    at timestamp with time zone DEFAULT app.now() NOT NULL,
-    moment timestamp with time zone,
-    request uuid,
-    post text,
-    department integer,
-    account integer,
-    person text,
-    note text,
-    stage smallint,
-    value double precision,
-    limit_at double precision,
-    shelved_until timestamp with time zone,
-    handed_to text,
-    cause text,
-    root integer,
-    CONSTRAINT alarm_event_begins CHECK ((((n = 1) = (from_state IS NULL)) AND ((n = 1) = (act = 'raise'::text)))),
-    CONSTRAINT alarm_event_by CHECK (((act = ANY (ARRAY['raise'::text, 'escalate'::text, 'gather'::text, 'clear'::text, 'end-shelf'::text])) = (person IS NULL))),
-    CONSTRAINT alarm_event_cause_check CHECK ((cause = ANY (ARRAY['process'::text, 'equipment'::text, 'leak'::text, 'operation'::text, 'instrument'::text, 'communication'::text, 'maintenance'::text, 'other'::text]))),
-    CONSTRAINT alarm_event_handed_to_check CHECK ((handed_to = ANY (ARRAY['duty'::text, 'enterprise'::text, 'department'::text, 'grid'::text]))),
-    CONSTRAINT alarm_event_n_check CHECK ((n >= 1)),
-    CONSTRAINT alarm_event_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
-    CONSTRAINT alarm_event_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
-    CONSTRAINT alarm_event_says CHECK ((((act = ANY (ARRAY['raise'::text, 'escalate'::text])) OR ((stage IS NULL) AND (value IS NULL) AND (limit_at IS NULL))) AND ((act = 'shelve'::text) = (shelved_until IS NOT NULL)) AND ((act = 'hand-over'::text) = (handed_to IS NOT NULL)) AND ((act = 'close'::text) = (cause IS NOT NULL)) AND ((act = 'gather'::text) = (root IS NOT NULL)) AND ((act <> ALL (ARRAY['shelve'::text, 'note'::text, 'mark-false'::text])) OR (note IS NOT NULL)))),
-    CONSTRAINT alarm_event_shelf CHECK (((shelved_until > at) AND (shelved_until <= (at + '24:00:00'::interval)))),
-    CONSTRAINT alarm_event_stage_check CHECK ((stage = ANY (ARRAY[1, 2]))),
-    CONSTRAINT alarm_event_whole CHECK (
-CASE act
-    WHEN 'raise'::text THEN ((stage IS NOT NULL) AND (moment IS NOT NULL))
-    WHEN 'escalate'::text THEN ((stage IS NOT NULL) AND (moment IS NOT NULL))
-    WHEN 'gather'::text THEN (root IS NOT NULL)
-    WHEN 'clear'::text THEN (moment IS NOT NULL)
-    WHEN 'end-shelf'::text THEN true
-    ELSE ((request IS NOT NULL) AND (person IS NOT NULL))
-END)
-);
-
-ALTER TABLE public.alarm_event OWNER TO anjian_owner;
-
---
--- Name: alarm_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.alarm ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.alarm_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
---
--- Name: alarm_right; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.alarm_right (
-    post text NOT NULL,
-    act text NOT NULL,
-    reach text NOT NULL,
-    CONSTRAINT alarm_right_reach_check CHECK ((reach = ANY (ARRAY['any'::text, 'first'::text])))
-);
-
-ALTER TABLE public.alarm_right OWNER TO anjian_owner;
-
---
--- Name: alarm_rule_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.alarm_rule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.alarm_rule_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
---
--- Name: alarm_state; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.alarm_state (
-    sensor integer NOT NULL,
-    memory jsonb DEFAULT '{}'::jsonb NOT NULL,
-    due timestamp with time zone
-)
-WITH (fillfactor='50');
-
-ALTER TABLE public.alarm_state OWNER TO anjian_owner;
-
---
--- Name: alarm_transition; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.alarm_transition (
-    act text NOT NULL,
-    from_state text NOT NULL,
-    to_state text NOT NULL
-);
-
-ALTER TABLE public.alarm_transition OWNER TO anjian_owner;
-
---
 -- Name: api_token; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -8146,260 +7419,6 @@ ALTER TABLE public.document ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY
 );
 
 --
--- Name: duty; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.duty (
-    id integer NOT NULL,
-    seat text NOT NULL,
-    account integer,
-    person text NOT NULL,
-    phone text,
-    from_at timestamp with time zone NOT NULL,
-    until_at timestamp with time zone NOT NULL,
-    note text,
-    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT duty_note_check CHECK (((length(note) >= 1) AND (length(note) <= 200))),
-    CONSTRAINT duty_person_check CHECK (((length(TRIM(BOTH FROM person)) >= 1) AND (length(TRIM(BOTH FROM person)) <= 80))),
-    CONSTRAINT duty_phone_check CHECK ((phone ~ '^[0-9+ -]{5,20}$'::text)),
-    CONSTRAINT duty_phone_once CHECK (((account IS NULL) OR (phone IS NULL))),
-    CONSTRAINT duty_seat_check CHECK ((seat = ANY (ARRAY['officer'::text, 'leader'::text]))),
-    CONSTRAINT duty_time CHECK (((until_at > from_at) AND (until_at <= (from_at + '72:00:00'::interval))))
-);
-
-ALTER TABLE public.duty OWNER TO anjian_owner;
-
---
--- Name: duty_handover; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.duty_handover (
-    id integer NOT NULL,
-    request uuid NOT NULL,
-    seat text NOT NULL,
-    from_duty integer,
-    to_duty integer NOT NULL,
-    at timestamp with time zone DEFAULT app.now() NOT NULL,
-    account integer,
-    person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    notes text NOT NULL,
-    alarms integer[] DEFAULT '{}'::integer[] NOT NULL,
-    unacknowledged integer[] DEFAULT '{}'::integer[] NOT NULL,
-    state text DEFAULT 'offered'::text NOT NULL,
-    ended_at timestamp with time zone,
-    taker_account integer,
-    taker text,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT duty_handover_notes_check CHECK (((length(TRIM(BOTH FROM notes)) >= 1) AND (length(TRIM(BOTH FROM notes)) <= 2000))),
-    CONSTRAINT duty_handover_order CHECK ((ended_at >= at)),
-    CONSTRAINT duty_handover_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
-    CONSTRAINT duty_handover_seat_check CHECK ((seat = ANY (ARRAY['officer'::text, 'leader'::text]))),
-    CONSTRAINT duty_handover_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'taken'::text, 'withdrawn'::text]))),
-    CONSTRAINT duty_handover_taker_check CHECK (((length(taker) >= 1) AND (length(taker) <= 80))),
-    CONSTRAINT duty_handover_turns CHECK ((from_duty <> to_duty)),
-    CONSTRAINT duty_handover_two CHECK (((taker IS NULL) OR (app.hand_key(taker_account, taker) <> app.hand_key(account, person)))),
-    CONSTRAINT duty_handover_whole CHECK ((((state = 'offered'::text) = (ended_at IS NULL)) AND ((state = 'taken'::text) = (taker IS NOT NULL)) AND ((taker IS NOT NULL) OR (taker_account IS NULL))))
-);
-
-ALTER TABLE public.duty_handover OWNER TO anjian_owner;
-
---
--- Name: duty_log; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.duty_log (
-    id integer NOT NULL,
-    request uuid NOT NULL,
-    at timestamp with time zone DEFAULT app.now() NOT NULL,
-    account integer,
-    person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    post text,
-    kind text NOT NULL,
-    text text NOT NULL,
-    corrects integer,
-    CONSTRAINT duty_log_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'order'::text, 'report'::text, 'event'::text, 'other'::text]))),
-    CONSTRAINT duty_log_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
-    CONSTRAINT duty_log_text_check CHECK (((length(TRIM(BOTH FROM text)) >= 1) AND (length(TRIM(BOTH FROM text)) <= 2000)))
-);
-
-ALTER TABLE public.duty_log OWNER TO anjian_owner;
-
---
--- Name: gateway; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.gateway (
-    id integer NOT NULL,
-    enterprise integer NOT NULL,
-    name text NOT NULL,
-    token_hash bytea,
-    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    revoked_at timestamp with time zone,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
-);
-
-ALTER TABLE public.gateway OWNER TO anjian_owner;
-
---
--- Name: sensor; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.sensor (
-    id integer NOT NULL,
-    hazard_source integer NOT NULL,
-    gateway integer,
-    code text NOT NULL,
-    name text NOT NULL,
-    kind text NOT NULL,
-    unit text NOT NULL,
-    range_low double precision NOT NULL,
-    range_high double precision NOT NULL,
-    limit_ll double precision,
-    limit_l double precision,
-    limit_h double precision,
-    limit_hh double precision,
-    limits_basis text,
-    cadence integer NOT NULL,
-    part text,
-    enabled boolean DEFAULT true NOT NULL,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT sensor_cadence_check CHECK (((cadence >= 1) AND (cadence <= 86400))),
-    CONSTRAINT sensor_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
-    CONSTRAINT sensor_kind CHECK ((kind = ANY (ARRAY['temperature'::text, 'pressure'::text, 'level'::text, 'flow'::text, 'combustible'::text, 'toxic'::text, 'oxygen'::text, 'fire'::text, 'video'::text]))),
-    CONSTRAINT sensor_limits CHECK (((COALESCE(limit_ll, '-Infinity'::double precision) <= COALESCE(limit_l, limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_ll, limit_l, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_l, limit_ll, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_h, '-Infinity'::double precision) <= COALESCE(limit_hh, 'Infinity'::double precision)) AND (((('NaN'::double precision <> COALESCE(limit_ll, (0)::double precision)) AND ('NaN'::double precision <> COALESCE(limit_l, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_h, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_hh, (0)::double precision))))),
-    CONSTRAINT sensor_limits_basis_check CHECK (((length(limits_basis) >= 1) AND (length(limits_basis) <= 300))),
-    CONSTRAINT sensor_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
-    CONSTRAINT sensor_part_check CHECK (((length(part) >= 1) AND (length(part) <= 80))),
-    CONSTRAINT sensor_range CHECK (((range_low < range_high) AND (range_low > '-Infinity'::double precision) AND (range_high < 'Infinity'::double precision))),
-    CONSTRAINT sensor_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 20)))
-);
-
-ALTER TABLE public.sensor OWNER TO anjian_owner;
-
---
--- Name: duty_entry; Type: VIEW; Schema: public; Owner: anjian_owner
---
-
-CREATE VIEW public.duty_entry WITH (security_invoker='true') AS
- SELECT l.at,
-    ('log-'::text || l.id) AS key,
-    l.kind,
-    l.person,
-    l.text,
-    l.corrects,
-    NULL::integer AS alarm,
-    NULL::text AS act,
-    NULL::text AS about,
-    NULL::integer AS handover
-   FROM public.duty_log l
-UNION ALL
- SELECT h.at,
-    ('give-'::text || h.id) AS key,
-    'handover'::text AS kind,
-    h.person,
-    h.notes AS text,
-    NULL::integer AS corrects,
-    NULL::integer AS alarm,
-    NULL::text AS act,
-    NULL::text AS about,
-    h.id AS handover
-   FROM public.duty_handover h
-UNION ALL
- SELECT h.ended_at AS at,
-    ('end-'::text || h.id) AS key,
-        CASE h.state
-            WHEN 'taken'::text THEN 'takeover'::text
-            ELSE 'withdrawal'::text
-        END AS kind,
-    COALESCE(h.taker, h.person) AS person,
-    ''::text AS text,
-    NULL::integer AS corrects,
-    NULL::integer AS alarm,
-    NULL::text AS act,
-    NULL::text AS about,
-    h.id AS handover
-   FROM public.duty_handover h
-  WHERE (h.ended_at IS NOT NULL)
-UNION ALL
- SELECT v.at,
-    ((('alarm-'::text || v.alarm) || '-'::text) || v.n) AS key,
-    'alarm'::text AS kind,
-    v.person,
-    COALESCE(v.note, ''::text) AS text,
-    NULL::integer AS corrects,
-    v.alarm,
-    v.act,
-    ( SELECT concat_ws(' · '::text, n.name, s.name, s.code, g.name) AS concat_ws
-           FROM (((public.alarm a
-             JOIN public.enterprise n ON ((n.id = a.enterprise)))
-             LEFT JOIN public.sensor s ON ((s.id = a.sensor)))
-             LEFT JOIN public.gateway g ON ((g.id = a.gateway)))
-          WHERE (a.id = v.alarm)) AS about,
-    NULL::integer AS handover
-   FROM public.alarm_event v
-  WHERE (v.person IS NOT NULL);
-
-ALTER TABLE public.duty_entry OWNER TO anjian_owner;
-
---
--- Name: duty_handover_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.duty_handover ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.duty_handover_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
---
--- Name: duty_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.duty ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.duty_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
---
--- Name: duty_log_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.duty_log ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.duty_log_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
---
--- Name: duty_right; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.duty_right (
-    post text NOT NULL,
-    act text NOT NULL,
-    CONSTRAINT duty_right_act_check CHECK ((act = ANY (ARRAY['plan'::text, 'hand-over'::text, 'log'::text])))
-);
-
-ALTER TABLE public.duty_right OWNER TO anjian_owner;
-
---
 -- Name: emergency_plan; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -8699,19 +7718,6 @@ CREATE TABLE public.former_password (
 ALTER TABLE public.former_password OWNER TO anjian_owner;
 
 --
--- Name: gateway_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.gateway ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.gateway_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
---
 -- Name: grid; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -8808,6 +7814,8 @@ CREATE TABLE public.hazard (
     found_point public.geometry(Point,4326),
     found_accuracy double precision,
     repeat_of integer,
+    past_dues app.past_due[],
+    due_since timestamp with time zone GENERATED ALWAYS AS (past_dues[array_upper(past_dues, 1)].until) STORED,
     CONSTRAINT hazard_closed_after_found CHECK ((closed_at >= found_at)),
     CONSTRAINT hazard_closed_has_time CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
     CONSTRAINT hazard_description_check CHECK (((length(description) >= 1) AND (length(description) <= 500))),
@@ -9507,43 +8515,6 @@ ALTER TABLE public.licence ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY 
 );
 
 --
--- Name: maintenance_window; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.maintenance_window (
-    id integer NOT NULL,
-    request uuid NOT NULL,
-    enterprise integer NOT NULL,
-    hazard_source integer NOT NULL,
-    sensor integer,
-    from_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    until_at timestamp with time zone NOT NULL,
-    reason text NOT NULL,
-    account integer,
-    person text NOT NULL,
-    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    is_over boolean DEFAULT false NOT NULL,
-    CONSTRAINT maintenance_window_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
-    CONSTRAINT maintenance_window_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 300))),
-    CONSTRAINT maintenance_window_span CHECK (((until_at >= from_at) AND (until_at <= (from_at + '30 days'::interval))))
-);
-
-ALTER TABLE public.maintenance_window OWNER TO anjian_owner;
-
---
--- Name: maintenance_window_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.maintenance_window ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.maintenance_window_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
---
 -- Name: password; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -9833,21 +8804,6 @@ CREATE TABLE public.rate_limit (
 );
 
 ALTER TABLE public.rate_limit OWNER TO anjian_owner;
-
---
--- Name: reading; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.reading (
-    sensor integer NOT NULL,
-    at timestamp with time zone NOT NULL,
-    value double precision NOT NULL,
-    received_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    CONSTRAINT reading_value_check CHECK (((value > '-Infinity'::double precision) AND (value < 'Infinity'::double precision)))
-)
-PARTITION BY RANGE (at);
-
-ALTER TABLE public.reading OWNER TO anjian_owner;
 
 --
 -- Name: reminder_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -10197,33 +9153,6 @@ CREATE TABLE public.second_factor (
 ALTER TABLE public.second_factor OWNER TO anjian_owner;
 
 --
--- Name: sensor_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.sensor ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.sensor_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
---
--- Name: sensor_now; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.sensor_now (
-    sensor integer NOT NULL,
-    at timestamp with time zone NOT NULL,
-    value double precision NOT NULL,
-    received_at timestamp with time zone NOT NULL
-)
-WITH (fillfactor='50');
-
-ALTER TABLE public.sensor_now OWNER TO anjian_owner;
-
---
 -- Name: session; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -10496,62 +9425,6 @@ ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_user_name_taken UNIQUE (user_name);
 
 --
--- Name: alarm_event alarm_event_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm_event
-    ADD CONSTRAINT alarm_event_pkey PRIMARY KEY (alarm, n);
-
---
--- Name: alarm_event alarm_event_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm_event
-    ADD CONSTRAINT alarm_event_request_key UNIQUE (request);
-
---
--- Name: alarm alarm_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm
-    ADD CONSTRAINT alarm_pkey PRIMARY KEY (id);
-
---
--- Name: alarm_right alarm_right_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm_right
-    ADD CONSTRAINT alarm_right_pkey PRIMARY KEY (post, act);
-
---
--- Name: alarm_rule alarm_rule_follows_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm_rule
-    ADD CONSTRAINT alarm_rule_follows_once UNIQUE (follows);
-
---
--- Name: alarm_rule alarm_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm_rule
-    ADD CONSTRAINT alarm_rule_pkey PRIMARY KEY (id);
-
---
--- Name: alarm_state alarm_state_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm_state
-    ADD CONSTRAINT alarm_state_pkey PRIMARY KEY (sensor);
-
---
--- Name: alarm_transition alarm_transition_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm_transition
-    ADD CONSTRAINT alarm_transition_pkey PRIMARY KEY (act, from_state);
-
---
 -- Name: api_token api_token_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -10734,62 +9607,6 @@ ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_request UNIQUE (request);
 
 --
--- Name: duty_handover duty_handover_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.duty_handover
-    ADD CONSTRAINT duty_handover_pkey PRIMARY KEY (id);
-
---
--- Name: duty_handover duty_handover_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.duty_handover
-    ADD CONSTRAINT duty_handover_request_key UNIQUE (request);
-
---
--- Name: duty duty_leader_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.duty
-    ADD CONSTRAINT duty_leader_once EXCLUDE USING gist (tstzrange(from_at, until_at) WITH &&) WHERE ((seat = 'leader'::text));
-
---
--- Name: duty_log duty_log_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.duty_log
-    ADD CONSTRAINT duty_log_pkey PRIMARY KEY (id);
-
---
--- Name: duty_log duty_log_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.duty_log
-    ADD CONSTRAINT duty_log_request_key UNIQUE (request);
-
---
--- Name: duty duty_officer_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.duty
-    ADD CONSTRAINT duty_officer_once EXCLUDE USING gist (tstzrange(from_at, until_at) WITH &&) WHERE ((seat = 'officer'::text));
-
---
--- Name: duty duty_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.duty
-    ADD CONSTRAINT duty_pkey PRIMARY KEY (id);
-
---
--- Name: duty_right duty_right_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.duty_right
-    ADD CONSTRAINT duty_right_pkey PRIMARY KEY (post, act);
-
---
 -- Name: emergency_plan emergency_plan_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -10893,27 +9710,6 @@ ALTER TABLE ONLY public.file_declaration
 
 ALTER TABLE ONLY public.former_password
     ADD CONSTRAINT former_password_pkey PRIMARY KEY (account, set_at);
-
---
--- Name: gateway gateway_name; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.gateway
-    ADD CONSTRAINT gateway_name UNIQUE (enterprise, name);
-
---
--- Name: gateway gateway_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.gateway
-    ADD CONSTRAINT gateway_pkey PRIMARY KEY (id);
-
---
--- Name: gateway gateway_token_hash_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.gateway
-    ADD CONSTRAINT gateway_token_hash_key UNIQUE (token_hash);
 
 --
 -- Name: grid grid_code_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -11210,20 +10006,6 @@ ALTER TABLE ONLY public.licence
     ADD CONSTRAINT licence_taken UNIQUE (enterprise, kind, number);
 
 --
--- Name: maintenance_window maintenance_window_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.maintenance_window
-    ADD CONSTRAINT maintenance_window_pkey PRIMARY KEY (id);
-
---
--- Name: maintenance_window maintenance_window_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.maintenance_window
-    ADD CONSTRAINT maintenance_window_request_key UNIQUE (request);
-
---
 -- Name: password password_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -11292,13 +10074,6 @@ ALTER TABLE ONLY public.proposal
 
 ALTER TABLE ONLY public.rate_limit
     ADD CONSTRAINT rate_limit_pkey PRIMARY KEY (key);
-
---
--- Name: reading reading_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.reading
-    ADD CONSTRAINT reading_pkey PRIMARY KEY (sensor, at);
 
 --
 -- Name: reminder_letter reminder_letter_a_day; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -11434,27 +10209,6 @@ ALTER TABLE ONLY public.second_factor
     ADD CONSTRAINT second_factor_pkey PRIMARY KEY (account);
 
 --
--- Name: sensor sensor_code; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.sensor
-    ADD CONSTRAINT sensor_code UNIQUE (hazard_source, code);
-
---
--- Name: sensor_now sensor_now_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.sensor_now
-    ADD CONSTRAINT sensor_now_pkey PRIMARY KEY (sensor);
-
---
--- Name: sensor sensor_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.sensor
-    ADD CONSTRAINT sensor_pkey PRIMARY KEY (id);
-
---
 -- Name: session session_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -11577,60 +10331,6 @@ CREATE INDEX account_link_of_account ON public.account_link USING btree (account
 CREATE UNIQUE INDEX account_phone_taken ON public.account USING btree (phone) WHERE (state <> 'left'::text);
 
 --
--- Name: alarm_gateway_stands; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE UNIQUE INDEX alarm_gateway_stands ON public.alarm USING btree (gateway) WHERE ((cleared_at IS NULL) AND (gateway IS NOT NULL));
-
---
--- Name: alarm_of_sensor; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX alarm_of_sensor ON public.alarm USING btree (sensor, kind, cleared_at);
-
---
--- Name: alarm_open; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX alarm_open ON public.alarm USING btree (enterprise) WHERE (state <> 'closed'::text);
-
---
--- Name: alarm_rule_follows_none; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE UNIQUE INDEX alarm_rule_follows_none ON public.alarm_rule USING btree (COALESCE(sensor_kind, ''::text), COALESCE(sensor, 0)) WHERE (follows IS NULL);
-
---
--- Name: alarm_rule_of_kind; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX alarm_rule_of_kind ON public.alarm_rule USING btree (sensor_kind, id) WHERE (sensor_kind IS NOT NULL);
-
---
--- Name: alarm_rule_of_sensor; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX alarm_rule_of_sensor ON public.alarm_rule USING btree (sensor, id) WHERE (sensor IS NOT NULL);
-
---
--- Name: alarm_shelved; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX alarm_shelved ON public.alarm USING btree (shelved_until) WHERE (shelved_until IS NOT NULL);
-
---
--- Name: alarm_stands; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE UNIQUE INDEX alarm_stands ON public.alarm USING btree (sensor, kind) WHERE ((cleared_at IS NULL) AND (sensor IS NOT NULL));
-
---
--- Name: alarm_told; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX alarm_told ON public.alarm USING btree (told_at);
-
---
 -- Name: api_token_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -11701,36 +10401,6 @@ CREATE INDEX document_inspection ON public.document USING btree (inspection) WHE
 --
 
 CREATE INDEX document_sha256 ON public.document USING btree (sha256);
-
---
--- Name: duty_handover_at; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX duty_handover_at ON public.duty_handover USING btree (at DESC, id DESC);
-
---
--- Name: duty_handover_open; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE UNIQUE INDEX duty_handover_open ON public.duty_handover USING btree (seat) WHERE (state = 'offered'::text);
-
---
--- Name: duty_handover_taken; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE UNIQUE INDEX duty_handover_taken ON public.duty_handover USING btree (to_duty) WHERE (state = 'taken'::text);
-
---
--- Name: duty_log_at; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX duty_log_at ON public.duty_log USING btree (at DESC, id DESC);
-
---
--- Name: duty_time_of; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX duty_time_of ON public.duty USING btree (seat, until_at);
 
 --
 -- Name: emergency_plan_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -11922,7 +10592,13 @@ CREATE INDEX hazard_dispatched ON public.hazard USING btree (dispatched_at DESC,
 -- Name: hazard_due; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_due ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (closed_at, submitted_at, state, enterprise, grid, department, class, risk, industry);
+CREATE INDEX hazard_due ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (closed_at, submitted_at, due_since, state, enterprise, grid, department, class, risk, industry);
+
+--
+-- Name: hazard_due_since; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_due_since ON public.hazard USING btree (due_since, found_at) INCLUDE (id) WHERE (due_since IS NOT NULL);
 
 --
 -- Name: hazard_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -12135,18 +10811,6 @@ CREATE INDEX insurance_enterprise ON public.insurance USING btree (enterprise);
 CREATE INDEX licence_enterprise ON public.licence USING btree (enterprise);
 
 --
--- Name: maintenance_window_lasts; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX maintenance_window_lasts ON public.maintenance_window USING btree (until_at) WHERE (NOT is_over);
-
---
--- Name: maintenance_window_of; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX maintenance_window_of ON public.maintenance_window USING btree (hazard_source, until_at);
-
---
 -- Name: penalty_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -12291,12 +10955,6 @@ CREATE INDEX risk_point_enterprise ON public.risk_point USING btree (enterprise,
 CREATE INDEX safety_fund_enterprise ON public.safety_fund USING btree (enterprise);
 
 --
--- Name: sensor_of_gateway; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE INDEX sensor_of_gateway ON public.sensor USING btree (gateway, code);
-
---
 -- Name: session_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -12345,12 +11003,6 @@ CREATE INDEX visit_day_by_day ON public.visit_day USING btree (lens, class, day)
 CREATE TRIGGER a_ahead BEFORE INSERT ON public.inspection_plan FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.plan_ahead();
 
 --
--- Name: duty_handover a_end; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER a_end BEFORE UPDATE ON public.duty_handover FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.end_handover();
-
---
 -- Name: document a_evidence; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12363,18 +11015,6 @@ CREATE TRIGGER a_evidence BEFORE INSERT ON public.document FOR EACH ROW WHEN (((
 CREATE TRIGGER a_finding BEFORE INSERT ON public.hazard FOR EACH ROW WHEN (((CURRENT_USER = 'anjian_actor'::name) AND ((new.inspection IS NOT NULL) OR (new.checklist_item IS NOT NULL)))) EXECUTE FUNCTION app.take_finding();
 
 --
--- Name: duty_handover a_give; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER a_give BEFORE INSERT ON public.duty_handover FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.give_duty();
-
---
--- Name: duty a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.duty FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.keep_duty();
-
---
 -- Name: inspection_answer a_open; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12385,12 +11025,6 @@ CREATE TRIGGER a_open BEFORE INSERT OR DELETE OR UPDATE ON public.inspection_ans
 --
 
 CREATE TRIGGER a_original BEFORE INSERT ON public.document FOR EACH ROW WHEN (((CURRENT_USER = 'anjian_actor'::name) AND (new.original_of IS NOT NULL))) EXECUTE FUNCTION app.take_original();
-
---
--- Name: duty_log a_sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER a_sign BEFORE INSERT ON public.duty_log FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_duty_log();
 
 --
 -- Name: hazard_event a_sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12421,12 +11055,6 @@ CREATE TRIGGER a_sign_authority BEFORE INSERT ON public.inspection FOR EACH ROW 
 --
 
 CREATE TRIGGER a_turn BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.await_hazards_turn();
-
---
--- Name: sensor alarm_state; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER alarm_state AFTER INSERT OR UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.begin_alarm_state();
 
 --
 -- Name: account announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12471,18 +11099,6 @@ CREATE TRIGGER announce_access AFTER DELETE ON public.wall_token FOR EACH STATEM
 CREATE TRIGGER announce_delete AFTER DELETE ON public.accident REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
--- Name: alarm announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_delete AFTER DELETE ON public.alarm REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
-
---
--- Name: alarm_rule announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_delete AFTER DELETE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'null', 'null', 'null');
-
---
 -- Name: basemap announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12517,24 +11133,6 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.district REFERENCING OLD T
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.document REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
-
---
--- Name: duty announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_delete AFTER DELETE ON public.duty REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
-
---
--- Name: duty_handover announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_delete AFTER DELETE ON public.duty_handover REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
-
---
--- Name: duty_log announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_delete AFTER DELETE ON public.duty_log REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
 
 --
 -- Name: emergency_plan announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12627,12 +11225,6 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.insurance REFERENCING OLD 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.licence REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
--- Name: maintenance_window announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_delete AFTER DELETE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
-
---
 -- Name: penalty announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12711,18 +11303,6 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.tenant REFERENCING OLD TAB
 CREATE TRIGGER announce_insert AFTER INSERT ON public.accident REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
--- Name: alarm announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_insert AFTER INSERT ON public.alarm REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
-
---
--- Name: alarm_rule announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_insert AFTER INSERT ON public.alarm_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'null', 'null', 'null');
-
---
 -- Name: basemap announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12757,24 +11337,6 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.district REFERENCING NEW T
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.document REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
-
---
--- Name: duty announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_insert AFTER INSERT ON public.duty REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
-
---
--- Name: duty_handover announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_insert AFTER INSERT ON public.duty_handover REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
-
---
--- Name: duty_log announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_insert AFTER INSERT ON public.duty_log REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
 
 --
 -- Name: emergency_plan announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12867,12 +11429,6 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.insurance REFERENCING NEW 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.licence REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
--- Name: maintenance_window announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_insert AFTER INSERT ON public.maintenance_window REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
-
---
 -- Name: penalty announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12951,18 +11507,6 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.tenant REFERENCING NEW TAB
 CREATE TRIGGER announce_update AFTER UPDATE ON public.accident REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
--- Name: alarm announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_update AFTER UPDATE ON public.alarm REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
-
---
--- Name: alarm_rule announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_update AFTER UPDATE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'null', 'null', 'null');
-
---
 -- Name: basemap announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12997,24 +11541,6 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.district REFERENCING OLD T
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.document REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
-
---
--- Name: duty announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_update AFTER UPDATE ON public.duty REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
-
---
--- Name: duty_handover announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_update AFTER UPDATE ON public.duty_handover REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
-
---
--- Name: duty_log announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_update AFTER UPDATE ON public.duty_log REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
 
 --
 -- Name: emergency_plan announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13107,12 +11633,6 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.insurance REFERENCING OLD 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.licence REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
--- Name: maintenance_window announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER announce_update AFTER UPDATE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
-
---
 -- Name: penalty announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13203,18 +11723,6 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.account REFERENCING OLD TABLE
 CREATE TRIGGER audit_delete AFTER DELETE ON public.account_link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
 
 --
--- Name: alarm audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_delete AFTER DELETE ON public.alarm REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
--- Name: alarm_rule audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_delete AFTER DELETE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
 -- Name: api_token audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13269,24 +11777,6 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.district REFERENCING OLD TABL
 CREATE TRIGGER audit_delete AFTER DELETE ON public.document REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
--- Name: duty audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_delete AFTER DELETE ON public.duty REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
--- Name: duty_handover audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_delete AFTER DELETE ON public.duty_handover REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
--- Name: duty_log audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_delete AFTER DELETE ON public.duty_log REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
 -- Name: emergency_plan audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13335,12 +11825,6 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.file_declaration REFERENCING 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.former_password REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
 
 --
--- Name: gateway audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_delete AFTER DELETE ON public.gateway REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{token_hash}', 'insert');
-
---
 -- Name: grid audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13350,7 +11834,7 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.grid REFERENCING OLD TABLE AS
 -- Name: hazard audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
+CREATE TRIGGER audit_delete AFTER DELETE ON public.hazard REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of,past_dues,due_since}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13423,12 +11907,6 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.insurance REFERENCING OLD TAB
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.licence REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
-
---
--- Name: maintenance_window audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_delete AFTER DELETE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: password audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13527,12 +12005,6 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.scene REFERENCING OLD TABLE A
 CREATE TRIGGER audit_delete AFTER DELETE ON public.second_factor REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{last_step}', '{secret,recovery}', 'insert');
 
 --
--- Name: sensor audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_delete AFTER DELETE ON public.sensor REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
 -- Name: session audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13593,18 +12065,6 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.account REFERENCING NEW TABLE
 CREATE TRIGGER audit_insert AFTER INSERT ON public.account_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
 
 --
--- Name: alarm audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_insert AFTER INSERT ON public.alarm REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
--- Name: alarm_rule audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_insert AFTER INSERT ON public.alarm_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
 -- Name: api_token audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13659,24 +12119,6 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.district REFERENCING NEW TABL
 CREATE TRIGGER audit_insert AFTER INSERT ON public.document REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
--- Name: duty audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_insert AFTER INSERT ON public.duty REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
--- Name: duty_handover audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_insert AFTER INSERT ON public.duty_handover REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
--- Name: duty_log audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_insert AFTER INSERT ON public.duty_log REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
 -- Name: emergency_plan audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13725,12 +12167,6 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.file_declaration REFERENCING 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.former_password REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
 
 --
--- Name: gateway audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_insert AFTER INSERT ON public.gateway REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{token_hash}', 'insert');
-
---
 -- Name: grid audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13740,7 +12176,7 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.grid REFERENCING NEW TABLE AS
 -- Name: hazard audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
+CREATE TRIGGER audit_insert AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of,past_dues,due_since}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13807,12 +12243,6 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.insurance REFERENCING NEW TAB
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.licence REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
-
---
--- Name: maintenance_window audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_insert AFTER INSERT ON public.maintenance_window REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: password audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13911,12 +12341,6 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.scene REFERENCING NEW TABLE A
 CREATE TRIGGER audit_insert AFTER INSERT ON public.second_factor REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{last_step}', '{secret,recovery}', 'insert');
 
 --
--- Name: sensor audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_insert AFTER INSERT ON public.sensor REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
 -- Name: session audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13969,18 +12393,6 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.account FOR EACH STATEMEN
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.account_link FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
-
---
--- Name: alarm audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.alarm FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
--- Name: alarm_rule audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.alarm_rule FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: api_token audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14037,24 +12449,6 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.district FOR EACH STATEME
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
--- Name: duty audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.duty FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
--- Name: duty_handover audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.duty_handover FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
--- Name: duty_log audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.duty_log FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
 -- Name: emergency_plan audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -14103,12 +12497,6 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.file_declaration FOR EACH
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.former_password FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
 
 --
--- Name: gateway audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.gateway FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{token_hash}', 'insert');
-
---
 -- Name: grid audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -14118,7 +12506,7 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.grid FOR EACH STATEMENT E
 -- Name: hazard audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.hazard FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of,past_dues,due_since}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14191,12 +12579,6 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.insurance FOR EACH STATEM
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.licence FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
-
---
--- Name: maintenance_window audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.maintenance_window FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: password audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14295,12 +12677,6 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.scene FOR EACH STATEMENT 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.second_factor FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{last_step}', '{secret,recovery}', 'insert');
 
 --
--- Name: sensor audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.sensor FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
 -- Name: session audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -14361,18 +12737,6 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.account REFERENCING OLD TABLE
 CREATE TRIGGER audit_update AFTER UPDATE ON public.account_link REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
 
 --
--- Name: alarm audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_update AFTER UPDATE ON public.alarm REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
--- Name: alarm_rule audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_update AFTER UPDATE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
 -- Name: api_token audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -14427,24 +12791,6 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.district REFERENCING OLD TABL
 CREATE TRIGGER audit_update AFTER UPDATE ON public.document REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
--- Name: duty audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_update AFTER UPDATE ON public.duty REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
--- Name: duty_handover audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_update AFTER UPDATE ON public.duty_handover REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
--- Name: duty_log audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_update AFTER UPDATE ON public.duty_log REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
-
---
 -- Name: emergency_plan audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -14493,12 +12839,6 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.file_declaration REFERENCING 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.former_password REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
 
 --
--- Name: gateway audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_update AFTER UPDATE ON public.gateway REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{token_hash}', 'insert');
-
---
 -- Name: grid audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -14508,7 +12848,7 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.grid REFERENCING OLD TABLE AS
 -- Name: hazard audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of}', '{}', 'insert');
+CREATE TRIGGER audit_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department,class,risk,industry,cell,repeat_of,past_dues,due_since}', '{}', 'insert');
 
 --
 -- Name: hazard_source audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14581,12 +12921,6 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.insurance REFERENCING OLD TAB
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.licence REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
-
---
--- Name: maintenance_window audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_update AFTER UPDATE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: password audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14683,12 +13017,6 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.scene REFERENCING OLD TABLE A
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.second_factor REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{last_step}', '{secret,recovery}', 'insert');
-
---
--- Name: sensor audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER audit_update AFTER UPDATE ON public.sensor REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: session audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -15003,12 +13331,6 @@ CREATE TRIGGER evidence_of_act AFTER INSERT ON public.hazard_event FOR EACH ROW 
 CREATE TRIGGER find_owner BEFORE INSERT OR UPDATE OF owner ON public.resource FOR EACH ROW EXECUTE FUNCTION app.find_resource_owner();
 
 --
--- Name: alarm_event follow; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER follow AFTER INSERT ON public.alarm_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_alarm_log();
-
---
 -- Name: hazard_event follow; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -15057,12 +13379,6 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.district FOR EACH ROW EX
 CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, inspection, checklist_item, original_of, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
--- Name: duty history; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.duty FOR EACH ROW EXECUTE FUNCTION app.keep_history();
-
---
 -- Name: emergency_plan history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -15091,12 +13407,6 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.expert_assignment FOR EA
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, reason ON public.file_declaration FOR EACH ROW EXECUTE FUNCTION app.keep_history();
-
---
--- Name: gateway history; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.gateway FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: grid history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -15181,12 +13491,6 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, year, due, spent ON
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.scene FOR EACH ROW EXECUTE FUNCTION app.keep_history();
-
---
--- Name: sensor history; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: special_equipment history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -15579,12 +13883,6 @@ CREATE TRIGGER roll_up_update AFTER UPDATE ON public.enterprise REFERENCING OLD 
 CREATE TRIGGER roll_up_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('hazards');
 
 --
--- Name: maintenance_window sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER sign BEFORE INSERT OR UPDATE ON public.maintenance_window FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_maintenance();
-
---
 -- Name: accident stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -15621,18 +13919,6 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.district FOR EACH ROW EXECUTE FUNCT
 CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, inspection, checklist_item, original_of, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
--- Name: duty stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.duty FOR EACH ROW EXECUTE FUNCTION app.stamp();
-
---
--- Name: duty_handover stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.duty_handover FOR EACH ROW EXECUTE FUNCTION app.stamp();
-
---
 -- Name: emergency_plan stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -15661,12 +13947,6 @@ CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.expert_assignment FOR EAC
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, reason ON public.file_declaration FOR EACH ROW EXECUTE FUNCTION app.stamp();
-
---
--- Name: gateway stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER stamp BEFORE UPDATE ON public.gateway FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: grid stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -15753,12 +14033,6 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, year, due, spent ON public.saf
 CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.scene FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
--- Name: sensor stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER stamp BEFORE UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.stamp();
-
---
 -- Name: special_equipment stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -15769,24 +14043,6 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, name, registration, insp
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTION app.stamp();
-
---
--- Name: alarm_event stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON public.alarm_event FOR EACH ROW EXECUTE FUNCTION app.keep_alarm_log();
-
---
--- Name: alarm_rule stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER stays BEFORE UPDATE ON public.alarm_rule FOR EACH ROW EXECUTE FUNCTION app.keep_alarm_rules();
-
---
--- Name: duty_log stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON public.duty_log FOR EACH ROW EXECUTE FUNCTION app.keep_duty_log();
 
 --
 -- Name: hazard_event stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -15805,12 +14061,6 @@ CREATE TRIGGER stays BEFORE UPDATE ON public.inspection_record FOR EACH ROW EXEC
 --
 
 CREATE TRIGGER sum_imported AFTER INSERT ON public.import FOR EACH ROW WHEN ((new.capability = 'enterprises'::text)) EXECUTE FUNCTION app.sum_imported();
-
---
--- Name: alarm_event take; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER take BEFORE INSERT ON public.alarm_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.take_alarm_event();
 
 --
 -- Name: document taken; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -15874,83 +14124,6 @@ ALTER TABLE ONLY public.account_link
 
 ALTER TABLE ONLY public.account_use
     ADD CONSTRAINT account_use_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
-
---
--- Name: alarm alarm_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm
-    ADD CONSTRAINT alarm_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id);
-
---
--- Name: alarm_event alarm_event_alarm_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm_event
-    ADD CONSTRAINT alarm_event_alarm_fkey FOREIGN KEY (alarm) REFERENCES public.alarm(id);
-
---
--- Name: alarm_event alarm_event_root_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm_event
-    ADD CONSTRAINT alarm_event_root_fkey FOREIGN KEY (root) REFERENCES public.alarm(id);
-
---
--- Name: alarm alarm_gateway_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm
-    ADD CONSTRAINT alarm_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id);
-
---
--- Name: alarm alarm_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm
-    ADD CONSTRAINT alarm_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id);
-
---
--- Name: alarm alarm_maintenance_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm
-    ADD CONSTRAINT alarm_maintenance_fkey FOREIGN KEY (maintenance) REFERENCES public.maintenance_window(id);
-
---
--- Name: alarm alarm_root_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm
-    ADD CONSTRAINT alarm_root_fkey FOREIGN KEY (root) REFERENCES public.alarm(id);
-
---
--- Name: alarm_rule alarm_rule_follows_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm_rule
-    ADD CONSTRAINT alarm_rule_follows_fkey FOREIGN KEY (follows) REFERENCES public.alarm_rule(id) ON DELETE CASCADE;
-
---
--- Name: alarm_rule alarm_rule_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm_rule
-    ADD CONSTRAINT alarm_rule_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
-
---
--- Name: alarm alarm_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm
-    ADD CONSTRAINT alarm_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id);
-
---
--- Name: alarm_state alarm_state_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm_state
-    ADD CONSTRAINT alarm_state_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
 
 --
 -- Name: api_token api_token_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -16028,34 +14201,6 @@ ALTER TABLE ONLY public.document
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_original_of FOREIGN KEY (original_of, enterprise) REFERENCES public.document(id, enterprise) ON DELETE CASCADE;
-
---
--- Name: duty duty_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.duty
-    ADD CONSTRAINT duty_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
-
---
--- Name: duty_handover duty_handover_from_duty_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.duty_handover
-    ADD CONSTRAINT duty_handover_from_duty_fkey FOREIGN KEY (from_duty) REFERENCES public.duty(id);
-
---
--- Name: duty_handover duty_handover_to_duty_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.duty_handover
-    ADD CONSTRAINT duty_handover_to_duty_fkey FOREIGN KEY (to_duty) REFERENCES public.duty(id);
-
---
--- Name: duty_log duty_log_corrects_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.duty_log
-    ADD CONSTRAINT duty_log_corrects_fkey FOREIGN KEY (corrects) REFERENCES public.duty_log(id);
 
 --
 -- Name: emergency_plan emergency_plan_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -16154,13 +14299,6 @@ ALTER TABLE ONLY public.file_declaration
 
 ALTER TABLE ONLY public.former_password
     ADD CONSTRAINT former_password_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
-
---
--- Name: gateway gateway_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.gateway
-    ADD CONSTRAINT gateway_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id);
 
 --
 -- Name: grid grid_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -16329,27 +14467,6 @@ ALTER TABLE ONLY public.insurance
 
 ALTER TABLE ONLY public.licence
     ADD CONSTRAINT licence_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
-
---
--- Name: maintenance_window maintenance_window_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.maintenance_window
-    ADD CONSTRAINT maintenance_window_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id);
-
---
--- Name: maintenance_window maintenance_window_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.maintenance_window
-    ADD CONSTRAINT maintenance_window_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id);
-
---
--- Name: maintenance_window maintenance_window_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.maintenance_window
-    ADD CONSTRAINT maintenance_window_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
 
 --
 -- Name: password password_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -16527,27 +14644,6 @@ ALTER TABLE ONLY public.second_factor
     ADD CONSTRAINT second_factor_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
 
 --
--- Name: sensor sensor_gateway_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.sensor
-    ADD CONSTRAINT sensor_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id);
-
---
--- Name: sensor sensor_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.sensor
-    ADD CONSTRAINT sensor_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id);
-
---
--- Name: sensor_now sensor_now_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.sensor_now
-    ADD CONSTRAINT sensor_now_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
-
---
 -- Name: session session_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -16619,14 +14715,6 @@ ALTER TABLE public.account_link ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.account_use ENABLE ROW LEVEL SECURITY;
-
---
--- Name: alarm_event act; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY act ON public.alarm_event FOR INSERT TO anjian_actor WITH CHECK ((EXISTS ( SELECT
-   FROM public.alarm a
-  WHERE (a.id = alarm_event.alarm))));
 
 --
 -- Name: hazard_event act; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16837,40 +14925,6 @@ CREATE POLICY added ON public.tenant FOR INSERT TO anjian_actor WITH CHECK (((( 
 CREATE POLICY administration ON public.grid FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
 
 --
--- Name: alarm; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.alarm ENABLE ROW LEVEL SECURITY;
-
---
--- Name: alarm_event; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.alarm_event ENABLE ROW LEVEL SECURITY;
-
---
--- Name: alarm_rule; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.alarm_rule ENABLE ROW LEVEL SECURITY;
-
---
--- Name: alarm_state; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.alarm_state ENABLE ROW LEVEL SECURITY;
-
---
--- Name: maintenance_window announce; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY announce ON public.maintenance_window FOR INSERT TO anjian_actor WITH CHECK (((app.hand_post() = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'safety-manager'::text])) AND (EXISTS ( SELECT
-   FROM public.hazard_source s
-  WHERE ((s.id = maintenance_window.hazard_source) AND (s.enterprise = maintenance_window.enterprise)))) AND ((sensor IS NULL) OR (EXISTS ( SELECT
-   FROM public.sensor s
-  WHERE ((s.id = maintenance_window.sensor) AND (s.hazard_source = maintenance_window.hazard_source)))))));
-
---
 -- Name: inspection_answer answer; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16985,12 +15039,6 @@ CASE ( SELECT app.role() AS role)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
-
---
--- Name: duty changed; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY changed ON public.duty FOR UPDATE TO anjian_actor USING (( SELECT app.may_duty('plan'::text) AS may_duty));
 
 --
 -- Name: emergency_plan changed; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -17180,12 +15228,6 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
--- Name: duty dropped; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY dropped ON public.duty FOR DELETE TO anjian_actor USING (( SELECT app.may_duty('plan'::text) AS may_duty));
-
---
 -- Name: emergency_plan dropped; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -17280,40 +15322,10 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
--- Name: duty; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.duty ENABLE ROW LEVEL SECURITY;
-
---
--- Name: duty_handover; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.duty_handover ENABLE ROW LEVEL SECURITY;
-
---
--- Name: duty_log; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.duty_log ENABLE ROW LEVEL SECURITY;
-
---
--- Name: duty_right; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.duty_right ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: emergency_plan; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE public.emergency_plan ENABLE ROW LEVEL SECURITY;
-
---
--- Name: duty_handover ended; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY ended ON public.duty_handover FOR UPDATE TO anjian_actor USING (( SELECT app.may_duty('hand-over'::text) AS may_duty));
 
 --
 -- Name: enterprise; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -17382,30 +15394,10 @@ ALTER TABLE public.expert_assignment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.file_declaration ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: maintenance_window finish; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY finish ON public.maintenance_window FOR UPDATE TO anjian_actor USING (((app.hand_post() = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'safety-manager'::text])) AND (EXISTS ( SELECT
-   FROM public.enterprise e
-  WHERE (e.id = maintenance_window.enterprise)))));
-
---
 -- Name: district founded; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
 CREATE POLICY founded ON public.district FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_import() AS may_import));
-
---
--- Name: gateway; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.gateway ENABLE ROW LEVEL SECURITY;
-
---
--- Name: duty_handover given; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY given ON public.duty_handover FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_duty('hand-over'::text) AS may_duty));
 
 --
 -- Name: grid; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -17596,12 +15588,6 @@ ALTER TABLE public.licence ENABLE ROW LEVEL SECURITY;
 CREATE POLICY made ON public.scene FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text)));
 
 --
--- Name: maintenance_window; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.maintenance_window ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: wall_token managed; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -17666,12 +15652,6 @@ ALTER TABLE public.penalty ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.place ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: duty planned; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY planned ON public.duty FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_duty('plan'::text) AS may_duty));
-
---
 -- Name: population_point; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -17688,12 +15668,6 @@ ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
-
---
--- Name: reading; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.reading ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: expert_assignment release; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -17778,12 +15752,6 @@ CREATE POLICY retired ON public.checklist FOR UPDATE TO anjian_actor USING (((( 
 ALTER TABLE public.risk_point ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: duty_right rule; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY rule ON public.duty_right FOR SELECT TO anjian_actor, anjian_steward USING (true);
-
---
 -- Name: inspection_record_right rule; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -17821,30 +15789,6 @@ CASE ( SELECT app.role() AS role)
     WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
-
---
--- Name: alarm scope; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY scope ON public.alarm FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
-   FROM public.enterprise e
-  WHERE (e.id = alarm.enterprise))));
-
---
--- Name: alarm_event scope; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY scope ON public.alarm_event FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
-   FROM public.alarm a
-  WHERE (a.id = alarm_event.alarm))));
-
---
--- Name: alarm_rule scope; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY scope ON public.alarm_rule FOR SELECT TO anjian_actor USING (((sensor IS NULL) OR (EXISTS ( SELECT
-   FROM public.sensor s
-  WHERE (s.id = alarm_rule.sensor)))));
 
 --
 -- Name: certificate scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -17976,14 +15920,6 @@ CASE ( SELECT app.role() AS role)
     WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
-
---
--- Name: gateway scope; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY scope ON public.gateway FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
-   FROM public.enterprise e
-  WHERE (e.id = gateway.enterprise))));
 
 --
 -- Name: hazard scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -18144,14 +16080,6 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
--- Name: maintenance_window scope; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY scope ON public.maintenance_window FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
-   FROM public.enterprise e
-  WHERE (e.id = maintenance_window.enterprise))));
-
---
 -- Name: penalty scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -18173,13 +16101,6 @@ END);
 CREATE POLICY scope ON public.proposal FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) <> 'wall'::text) AND (EXISTS ( SELECT
    FROM public.enterprise e
   WHERE (e.id = proposal.enterprise)))));
-
---
--- Name: reading scope; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY scope ON public.reading FOR SELECT TO anjian_actor USING ((sensor IN ( SELECT s.id
-   FROM public.sensor s)));
 
 --
 -- Name: reminder scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -18256,21 +16177,6 @@ CASE ( SELECT app.role() AS role)
     WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
-
---
--- Name: sensor scope; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY scope ON public.sensor FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
-   FROM public.hazard_source s
-  WHERE (s.id = sensor.hazard_source))));
-
---
--- Name: sensor_now scope; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY scope ON public.sensor_now FOR SELECT TO anjian_actor USING ((sensor IN ( SELECT s.id
-   FROM public.sensor s)));
 
 --
 -- Name: special_equipment scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -18397,55 +16303,10 @@ CREATE POLICY security ON public.sign_in_guard TO anjian_actor USING ((( SELECT 
 CREATE POLICY security ON public.single_sign_on TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
 
 --
--- Name: duty seen; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY seen ON public.duty FOR SELECT TO anjian_actor USING (
-CASE ( SELECT app.role() AS role)
-    WHEN 'government'::text THEN true
-    WHEN 'department'::text THEN ((from_at <= app.now()) AND (until_at > app.now()))
-    WHEN 'grid'::text THEN ((from_at <= app.now()) AND (until_at > app.now()))
-    WHEN 'enterprise'::text THEN ((from_at <= app.now()) AND (until_at > app.now()))
-    ELSE false
-END);
-
---
--- Name: duty_handover seen; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY seen ON public.duty_handover FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
-
---
--- Name: duty_log seen; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY seen ON public.duty_log FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
-
---
--- Name: sensor; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.sensor ENABLE ROW LEVEL SECURITY;
-
---
--- Name: sensor_now; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.sensor_now ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: session; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
-
---
--- Name: alarm_rule set; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY set ON public.alarm_rule FOR INSERT TO anjian_actor WITH CHECK (((app.hand_post() = ANY (ARRAY['leader'::text, 'data-steward'::text])) AND ((sensor IS NULL) OR (EXISTS ( SELECT
-   FROM public.sensor s
-  WHERE (s.id = alarm_rule.sensor))))));
 
 --
 -- Name: scene shown; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -18567,24 +16428,6 @@ ALTER TABLE public.special_equipment ENABLE ROW LEVEL SECURITY;
 CREATE POLICY steward ON public.accident TO anjian_steward USING (true);
 
 --
--- Name: alarm steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.alarm FOR SELECT TO anjian_steward USING (true);
-
---
--- Name: alarm_event steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.alarm_event FOR SELECT TO anjian_steward USING (true);
-
---
--- Name: alarm_rule steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.alarm_rule FOR SELECT TO anjian_steward USING (true);
-
---
 -- Name: basemap steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -18627,24 +16470,6 @@ CREATE POLICY steward ON public.district TO anjian_steward USING (true);
 CREATE POLICY steward ON public.document TO anjian_steward USING (true);
 
 --
--- Name: duty steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.duty TO anjian_steward USING (true);
-
---
--- Name: duty_handover steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.duty_handover TO anjian_steward USING (true);
-
---
--- Name: duty_log steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.duty_log TO anjian_steward USING (true);
-
---
 -- Name: emergency_plan steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -18673,12 +16498,6 @@ CREATE POLICY steward ON public.enterprise_person TO anjian_steward USING (true)
 --
 
 CREATE POLICY steward ON public.file_declaration TO anjian_steward USING (true);
-
---
--- Name: gateway steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.gateway TO anjian_steward USING (true);
 
 --
 -- Name: grid steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -18759,12 +16578,6 @@ CREATE POLICY steward ON public.insurance TO anjian_steward USING (true);
 CREATE POLICY steward ON public.licence TO anjian_steward USING (true);
 
 --
--- Name: maintenance_window steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.maintenance_window FOR SELECT TO anjian_steward USING (true);
-
---
 -- Name: penalty steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -18789,12 +16602,6 @@ CREATE POLICY steward ON public.population_point TO anjian_steward USING (true);
 CREATE POLICY steward ON public.proposal TO anjian_steward USING (true);
 
 --
--- Name: reading steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.reading TO anjian_steward USING (true);
-
---
 -- Name: report steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -18817,18 +16624,6 @@ CREATE POLICY steward ON public.risk_point TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.safety_fund TO anjian_steward USING (true);
-
---
--- Name: sensor steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.sensor TO anjian_steward USING (true);
-
---
--- Name: sensor_now steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.sensor_now TO anjian_steward USING (true);
 
 --
 -- Name: special_equipment steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -18903,12 +16698,6 @@ ALTER TABLE public.wall_token ENABLE ROW LEVEL SECURITY;
 CREATE POLICY write_on ON public.inspection FOR UPDATE TO anjian_actor USING (((request IS NOT NULL) AND (state = 'open'::text) AND app.may_inspect(kind) AND app.is_own_inspection(inspector_account, inspector))) WITH CHECK (((request IS NOT NULL) AND app.may_inspect(kind) AND app.is_own_inspection(inspector_account, inspector)));
 
 --
--- Name: duty_log written; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY written ON public.duty_log FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_duty('log'::text) AS may_duty));
-
---
 -- Name: SCHEMA app; Type: ACL; Schema: -; Owner: anjian_owner
 --
 
@@ -18944,111 +16733,6 @@ GRANT ALL ON FUNCTION app.accept_proposal(asked integer, new_initials text, said
 
 REVOKE ALL ON FUNCTION app.accounts_to_remind() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.accounts_to_remind() TO anjian_session;
-
---
--- Name: TABLE alarm; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.alarm TO anjian_actor;
-GRANT SELECT ON TABLE public.alarm TO anjian_steward;
-
---
--- Name: FUNCTION alarm_due(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.alarm_due() FROM PUBLIC;
-GRANT ALL ON FUNCTION app.alarm_due() TO anjian_session;
-
---
--- Name: FUNCTION alarm_gateways(wanted integer[]); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.alarm_gateways(wanted integer[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.alarm_gateways(wanted integer[]) TO anjian_session;
-
---
--- Name: FUNCTION alarm_ground(wanted integer[]); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.alarm_ground(wanted integer[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.alarm_ground(wanted integer[]) TO anjian_session;
-GRANT ALL ON FUNCTION app.alarm_ground(wanted integer[]) TO anjian_steward;
-
---
--- Name: TABLE alarm_rule; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.alarm_rule TO anjian_actor;
-GRANT SELECT ON TABLE public.alarm_rule TO anjian_steward;
-
---
--- Name: COLUMN alarm_rule.sensor_kind; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(sensor_kind) ON TABLE public.alarm_rule TO anjian_actor;
-
---
--- Name: COLUMN alarm_rule.sensor; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(sensor) ON TABLE public.alarm_rule TO anjian_actor;
-
---
--- Name: COLUMN alarm_rule.dead_band; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(dead_band) ON TABLE public.alarm_rule TO anjian_actor;
-
---
--- Name: COLUMN alarm_rule.on_delay; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(on_delay) ON TABLE public.alarm_rule TO anjian_actor;
-
---
--- Name: COLUMN alarm_rule.off_delay; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(off_delay) ON TABLE public.alarm_rule TO anjian_actor;
-
---
--- Name: COLUMN alarm_rule.rate; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(rate) ON TABLE public.alarm_rule TO anjian_actor;
-
---
--- Name: COLUMN alarm_rule.flat_after; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(flat_after) ON TABLE public.alarm_rule TO anjian_actor;
-
---
--- Name: COLUMN alarm_rule.note; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(note) ON TABLE public.alarm_rule TO anjian_actor;
-
---
--- Name: COLUMN alarm_rule.follows; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(follows) ON TABLE public.alarm_rule TO anjian_actor;
-
---
--- Name: FUNCTION alarm_wait(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.alarm_wait() FROM PUBLIC;
-GRANT ALL ON FUNCTION app.alarm_wait() TO anjian_session;
-
---
--- Name: FUNCTION alarms_past(wanted integer[], since timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) TO anjian_session;
-GRANT ALL ON FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) TO anjian_steward;
 
 --
 -- Name: FUNCTION aliases_of(target integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -19615,19 +17299,6 @@ GRANT ALL ON FUNCTION app.drop_report(asked integer) TO anjian_actor;
 REVOKE ALL ON FUNCTION app.drop_wall_scene() FROM PUBLIC;
 
 --
--- Name: FUNCTION end_alarm_shelves(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.end_alarm_shelves() FROM PUBLIC;
-GRANT ALL ON FUNCTION app.end_alarm_shelves() TO anjian_session;
-
---
--- Name: FUNCTION end_handover(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.end_handover() FROM PUBLIC;
-
---
 -- Name: FUNCTION end_letter(target integer, tried integer, said integer[], failure text, pause interval); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -19773,12 +17444,6 @@ REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.forget_letters(settled integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.forget_letters(settled integer) TO anjian_session;
-
---
--- Name: FUNCTION give_duty(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.give_duty() FROM PUBLIC;
 
 --
 -- Name: FUNCTION grid_faults(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -20063,14 +17728,6 @@ REVOKE ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[
 GRANT ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) TO anjian_actor;
 
 --
--- Name: FUNCTION keep_alarms(memories jsonb, deeds jsonb); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) TO anjian_session;
-GRANT ALL ON FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) TO anjian_steward;
-
---
 -- Name: FUNCTION keep_answers(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -20101,12 +17758,6 @@ REVOKE ALL ON FUNCTION app.keep_decision() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_actor;
 GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_steward;
-
---
--- Name: FUNCTION keep_duty(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.keep_duty() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_evidence(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -20213,6 +17864,12 @@ GRANT ALL ON FUNCTION app.link_tenant(asked integer, target integer, said text) 
 REVOKE ALL ON FUNCTION app.make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION mark_all_dues(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.mark_all_dues() FROM PUBLIC;
+
+--
 -- Name: FUNCTION mark_all_repeats(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -20275,12 +17932,6 @@ GRANT ALL ON FUNCTION app.name_hindrances(which integer, rows integer[]) TO anji
 REVOKE ALL ON FUNCTION app.namesakes() FROM PUBLIC;
 
 --
--- Name: FUNCTION open_alarms(only_unacknowledged boolean); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.open_alarms(only_unacknowledged boolean) FROM PUBLIC;
-
---
 -- Name: TABLE proposal; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -20327,6 +17978,12 @@ REVOKE ALL ON FUNCTION app.override_class(target integer, wanted text, said text
 
 REVOKE ALL ON FUNCTION app.override_seen(target integer, wanted text, said text, until date, seen timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.override_seen(target integer, wanted text, said text, until date, seen timestamp with time zone) TO anjian_actor;
+
+--
+-- Name: FUNCTION past_dues_of(target integer, found timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.past_dues_of(target integer, found timestamp with time zone) FROM PUBLIC;
 
 --
 -- Name: FUNCTION people_outside(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
@@ -20406,12 +18063,6 @@ GRANT ALL ON FUNCTION app.publish_kind_rows(stage integer, as_import integer, af
 REVOKE ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) TO anjian_actor;
 GRANT ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) TO anjian_steward;
-
---
--- Name: FUNCTION reading_partition(day date); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.reading_partition(day date) FROM PUBLIC;
 
 --
 -- Name: FUNCTION reassess_sources(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -20625,12 +18276,6 @@ REVOKE ALL ON FUNCTION app.settle_tenants(of_stage public.import_stage) FROM PUB
 --
 
 REVOKE ALL ON FUNCTION app.sign_authority() FROM PUBLIC;
-
---
--- Name: FUNCTION sign_duty_log(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.sign_duty_log() FROM PUBLIC;
 
 --
 -- Name: FUNCTION sign_inspection(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -21095,75 +18740,6 @@ GRANT SELECT ON TABLE public.account_use TO anjian_actor;
 GRANT SELECT ON TABLE public.account_use TO anjian_session;
 
 --
--- Name: TABLE alarm_event; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.alarm_event TO anjian_actor;
-GRANT SELECT ON TABLE public.alarm_event TO anjian_steward;
-
---
--- Name: COLUMN alarm_event.alarm; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(alarm) ON TABLE public.alarm_event TO anjian_actor;
-
---
--- Name: COLUMN alarm_event.n; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(n) ON TABLE public.alarm_event TO anjian_actor;
-
---
--- Name: COLUMN alarm_event.act; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(act) ON TABLE public.alarm_event TO anjian_actor;
-
---
--- Name: COLUMN alarm_event.request; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(request) ON TABLE public.alarm_event TO anjian_actor;
-
---
--- Name: COLUMN alarm_event.note; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(note) ON TABLE public.alarm_event TO anjian_actor;
-
---
--- Name: COLUMN alarm_event.shelved_until; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(shelved_until) ON TABLE public.alarm_event TO anjian_actor;
-
---
--- Name: COLUMN alarm_event.handed_to; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(handed_to) ON TABLE public.alarm_event TO anjian_actor;
-
---
--- Name: COLUMN alarm_event.cause; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(cause) ON TABLE public.alarm_event TO anjian_actor;
-
---
--- Name: TABLE alarm_right; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.alarm_right TO anjian_actor;
-GRANT SELECT ON TABLE public.alarm_right TO anjian_steward;
-
---
--- Name: TABLE alarm_transition; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.alarm_transition TO anjian_actor;
-GRANT SELECT ON TABLE public.alarm_transition TO anjian_steward;
-
---
 -- Name: TABLE api_token; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -21572,237 +19148,6 @@ GRANT USAGE ON SEQUENCE public.document_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.document_id_seq TO anjian_steward;
 
 --
--- Name: TABLE duty; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT DELETE ON TABLE public.duty TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty TO anjian_steward;
-
---
--- Name: COLUMN duty.id; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(id) ON TABLE public.duty TO anjian_actor;
-
---
--- Name: COLUMN duty.seat; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(seat),INSERT(seat) ON TABLE public.duty TO anjian_actor;
-
---
--- Name: COLUMN duty.account; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(account),INSERT(account),UPDATE(account) ON TABLE public.duty TO anjian_actor;
-
---
--- Name: COLUMN duty.person; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(person),INSERT(person),UPDATE(person) ON TABLE public.duty TO anjian_actor;
-
---
--- Name: COLUMN duty.phone; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(phone),UPDATE(phone) ON TABLE public.duty TO anjian_actor;
-
---
--- Name: COLUMN duty.from_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(from_at),INSERT(from_at),UPDATE(from_at) ON TABLE public.duty TO anjian_actor;
-
---
--- Name: COLUMN duty.until_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(until_at),INSERT(until_at),UPDATE(until_at) ON TABLE public.duty TO anjian_actor;
-
---
--- Name: COLUMN duty.note; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(note),INSERT(note),UPDATE(note) ON TABLE public.duty TO anjian_actor;
-
---
--- Name: COLUMN duty.made_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(made_at) ON TABLE public.duty TO anjian_actor;
-
---
--- Name: COLUMN duty.made_by; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(made_by) ON TABLE public.duty TO anjian_actor;
-
---
--- Name: COLUMN duty.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(changed_at) ON TABLE public.duty TO anjian_actor;
-
---
--- Name: COLUMN duty.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(changed_by) ON TABLE public.duty TO anjian_actor;
-
---
--- Name: TABLE duty_handover; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.duty_handover TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_handover TO anjian_steward;
-
---
--- Name: COLUMN duty_handover.request; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(request) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.seat; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(seat) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.notes; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(notes) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.state; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT UPDATE(state) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: TABLE duty_log; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.duty_log TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_log TO anjian_steward;
-
---
--- Name: COLUMN duty_log.request; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(request) ON TABLE public.duty_log TO anjian_actor;
-
---
--- Name: COLUMN duty_log.kind; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(kind) ON TABLE public.duty_log TO anjian_actor;
-
---
--- Name: COLUMN duty_log.text; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(text) ON TABLE public.duty_log TO anjian_actor;
-
---
--- Name: COLUMN duty_log.corrects; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(corrects) ON TABLE public.duty_log TO anjian_actor;
-
---
--- Name: TABLE gateway; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.gateway TO anjian_steward;
-
---
--- Name: COLUMN gateway.id; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(id) ON TABLE public.gateway TO anjian_actor;
-
---
--- Name: COLUMN gateway.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(enterprise) ON TABLE public.gateway TO anjian_actor;
-
---
--- Name: COLUMN gateway.name; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(name) ON TABLE public.gateway TO anjian_actor;
-
---
--- Name: COLUMN gateway.made_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(made_at) ON TABLE public.gateway TO anjian_actor;
-
---
--- Name: COLUMN gateway.revoked_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(revoked_at) ON TABLE public.gateway TO anjian_actor;
-
---
--- Name: COLUMN gateway.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(changed_at) ON TABLE public.gateway TO anjian_actor;
-
---
--- Name: COLUMN gateway.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(changed_by) ON TABLE public.gateway TO anjian_actor;
-
---
--- Name: TABLE sensor; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.sensor TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor TO anjian_steward;
-
---
--- Name: TABLE duty_entry; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.duty_entry TO anjian_actor;
-GRANT SELECT ON TABLE public.duty_entry TO anjian_steward;
-
---
--- Name: SEQUENCE duty_handover_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT USAGE ON SEQUENCE public.duty_handover_id_seq TO anjian_actor;
-GRANT USAGE ON SEQUENCE public.duty_handover_id_seq TO anjian_steward;
-
---
--- Name: SEQUENCE duty_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT USAGE ON SEQUENCE public.duty_id_seq TO anjian_actor;
-GRANT USAGE ON SEQUENCE public.duty_id_seq TO anjian_steward;
-
---
--- Name: SEQUENCE duty_log_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT USAGE ON SEQUENCE public.duty_log_id_seq TO anjian_actor;
-GRANT USAGE ON SEQUENCE public.duty_log_id_seq TO anjian_steward;
-
---
--- Name: TABLE duty_right; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.duty_right TO anjian_actor;
-GRANT SELECT ON TABLE public.duty_right TO anjian_steward;
-
---
 -- Name: TABLE emergency_plan; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -22167,12 +19512,6 @@ GRANT USAGE ON SEQUENCE public.file_declaration_id_seq TO anjian_steward;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.former_password TO anjian_session;
-
---
--- Name: SEQUENCE gateway_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT USAGE ON SEQUENCE public.gateway_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE grid; Type: ACL; Schema: public; Owner: anjian_owner
@@ -23264,55 +20603,6 @@ GRANT USAGE ON SEQUENCE public.licence_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.licence_id_seq TO anjian_steward;
 
 --
--- Name: TABLE maintenance_window; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.maintenance_window TO anjian_actor;
-GRANT SELECT ON TABLE public.maintenance_window TO anjian_steward;
-
---
--- Name: COLUMN maintenance_window.request; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(request) ON TABLE public.maintenance_window TO anjian_actor;
-
---
--- Name: COLUMN maintenance_window.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(enterprise) ON TABLE public.maintenance_window TO anjian_actor;
-
---
--- Name: COLUMN maintenance_window.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(hazard_source) ON TABLE public.maintenance_window TO anjian_actor;
-
---
--- Name: COLUMN maintenance_window.sensor; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(sensor) ON TABLE public.maintenance_window TO anjian_actor;
-
---
--- Name: COLUMN maintenance_window.from_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(from_at),UPDATE(from_at) ON TABLE public.maintenance_window TO anjian_actor;
-
---
--- Name: COLUMN maintenance_window.until_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(until_at),UPDATE(until_at) ON TABLE public.maintenance_window TO anjian_actor;
-
---
--- Name: COLUMN maintenance_window.reason; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(reason) ON TABLE public.maintenance_window TO anjian_actor;
-
---
 -- Name: TABLE password; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -23673,13 +20963,6 @@ GRANT SELECT ON TABLE public.public_hazard_source TO anjian_public;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rate_limit TO anjian_session;
 
 --
--- Name: TABLE reading; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.reading TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reading TO anjian_steward;
-
---
 -- Name: TABLE reminder_letter; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -24034,19 +21317,6 @@ GRANT SELECT(account) ON TABLE public.second_factor TO anjian_actor;
 --
 
 GRANT SELECT(confirmed_at) ON TABLE public.second_factor TO anjian_actor;
-
---
--- Name: SEQUENCE sensor_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT USAGE ON SEQUENCE public.sensor_id_seq TO anjian_steward;
-
---
--- Name: TABLE sensor_now; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.sensor_now TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor_now TO anjian_steward;
 
 --
 -- Name: TABLE session; Type: ACL; Schema: public; Owner: anjian_owner

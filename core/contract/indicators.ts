@@ -82,7 +82,7 @@ export const INDICATORS = define({
     layers: ['hazards', 'enterprises'],
   },
   'hazards-overdue': {
-    version: 1,
+    version: 2,
     name: { zh: '月末超期', en: 'Overdue at month end' },
     unit: { zh: '条', en: '' },
     rows: 'hazard',
@@ -90,13 +90,13 @@ export const INDICATORS = define({
     part: 'month',
     better: 'less',
     definition: {
-      zh: '到月末（本月到此刻）期限已过且其时未闭环的隐患数，按期限与闭环时间回算，不用当前状态。',
-      en: 'Hazards past due and not closed as of the month end (or now), recomputed from due and closing times, never from the present state.',
+      zh: '到月末（本月到此刻）期限已过且其时未闭环的隐患数，按月末当时有效的期限与闭环时间回算：之后同意的延期不改变以往月份。',
+      en: 'Hazards past due and not closed as of the month end (or now), recomputed from closing times and the due times in force at that end: what is granted later changes no month that is over.',
     },
     layers: ['hazards', 'enterprises'],
   },
   'hazards-on-time': {
-    version: 1,
+    version: 2,
     name: { zh: '按期整改率', en: 'On-time rate' },
     unit: { zh: '%', en: '%' },
     rows: 'hazard',
@@ -104,8 +104,8 @@ export const INDICATORS = define({
     part: 'month',
     better: 'more',
     definition: {
-      zh: '期限落在当月（且已到期）的隐患中按期闭环的占比；0/0 记为 —。',
-      en: 'Closed on time ÷ due in the month up to now; 0/0 is —.',
+      zh: '期限落在当月（且已到期）的隐患中按期闭环的占比，以月末（本月为此刻）当时有效的期限为准；0/0 记为 —。',
+      en: 'Closed on time ÷ due in the month up to now, by the due times in force at its end (or now); 0/0 is —.',
     },
     layers: ['hazards', 'enterprises'],
   },

@@ -34,6 +34,17 @@ describe('rectificationOf', () => {
     const due = [hazard('2026-10-01T00:00:00Z', '2026-10-15T02:00:00Z')]
     expect(rectificationOf('2026-10', due, at(now))).toMatchObject(wanted)
   })
+  test('what is granted after the end of a month changes nothing of it, and counts from then on', () => {
+    const granted = at('2026-10-03T00:00:00Z')
+    const [before, after] = [at('2026-09-20T00:00:00Z'), at('2026-10-20T00:00:00Z')]
+    const moved: HazardDates = {
+      ...hazard('2026-09-01T00:00:00Z', after.toISOString(), '2026-10-19T00:00:00Z'),
+      dueThen: (moment) => (moment < granted ? before : after),
+    }
+    expect(rectificationOf('2026-09', [moved], NOW)).toMatchObject({ overdue: 1, due: 1, onTime: 0 })
+    expect(rectificationOf('2026-10', [moved], NOW)).toMatchObject({ overdue: 0, due: 1, onTime: 1 })
+    expect(rectificationOf('2026-09', [moved], at('2026-09-25T00:00:00Z'))).toMatchObject({ overdue: 0, due: 0 })
+  })
   test('closing at the first moment of a month counts in it, and was no longer overdue at the end of the one before', () => {
     const late = [hazard('2026-09-01T00:00:00Z', '2026-09-10T00:00:00Z', '2026-09-30T16:00:00Z')]
     expect(rectificationOf('2026-09', late, NOW)).toMatchObject({ closed: 0, overdue: 0, due: 1, onTime: 0 })

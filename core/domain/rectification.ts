@@ -1,13 +1,17 @@
 /**
  * Figures of hazard rectification for one month of China, from dates alone and never from the present state.
  * Boundaries: months are half-open; a hazard due at a moment is overdue after it, not at it; closing at the due moment is on time.
+ * Of a month that is over the due time counts that was in force at its end: what was granted later changes nothing of it.
  * Voided hazards are left out everywhere.
  */
 import { monthAfter, monthStart } from './calendar.ts'
 
 export interface HazardDates {
   readonly foundAt: Date
+  /** By the due time in force now. */
   readonly dueAt: Date
+  /** By the one in force at a moment, where it was ever another. */
+  readonly dueThen?: ((moment: Date) => Date) | undefined
   readonly closedAt?: Date | undefined
   readonly voided: boolean
 }
@@ -35,7 +39,8 @@ export function rectificationOf(month: string, hazards: readonly HazardDates[], 
   const end = monthEnd < now ? monthEnd : now
   const within = (moment: Date | undefined) =>
     moment !== undefined && moment >= start && moment < monthEnd && moment <= now
-  const kept = hazards.filter(({ voided }) => !voided)
+  const dueOf = ({ dueAt, dueThen }: HazardDates) => (monthEnd <= now && dueThen ? dueThen(monthEnd) : dueAt)
+  const kept = hazards.filter(({ voided }) => !voided).map((hazard) => ({ ...hazard, dueAt: dueOf(hazard) }))
   const due = kept.filter(({ dueAt }) => dueAt >= start && dueAt < end)
   return {
     new: kept.filter(({ foundAt }) => within(foundAt)).length,

@@ -69,8 +69,8 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
   const { rows, hazards, sources } = expected(actor, filter)
   const { now } = ledger
   const eyes = { ...actor, own: ledger.enterprises.find(({ id }) => id === actor.enterprise) }
-  const dated = hazards.map(({ foundAt, dueAt, closedAt, state }) => ({
-    foundAt, dueAt, closedAt: closedAt ?? undefined, voided: state === 'voided',
+  const dated = hazards.map(({ foundAt, dueAt, dueThen, closedAt, state }) => ({
+    foundAt, dueAt, dueThen, closedAt: closedAt ?? undefined, voided: state === 'voided',
   })) // prettier-ignore
   const sensors = ledger.sensors.filter(
     ({ enterprise, enabled }) => enabled && rows.some(({ id }) => id === enterprise),

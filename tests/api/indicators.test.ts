@@ -53,9 +53,10 @@ async function fill(seed: number, count: number) {
   )
 } // prettier-ignore
 
-const voidedOf = ({ foundAt, dueAt, closedAt, state }: KeptHazard) => ({
+const voidedOf = ({ foundAt, dueAt, dueThen, closedAt, state }: KeptHazard) => ({
   foundAt,
   dueAt,
+  dueThen,
   closedAt: closedAt ?? undefined,
   voided: state === 'voided',
 })

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { type Answering, readAnswering } from './scoped/responsibleOracle.ts'
 import { isComplete, judgeFiles } from './scoped/fileOracle.ts'
+import { type DueThen, readDues } from './dueLog.ts'
 import { type LoggedHazard, readLogs } from './scoped/loopOracle.ts'
 import { readVisits, type VisitLedger } from './scoped/visitOracle.ts'
 
@@ -33,6 +34,8 @@ export interface KeptHazard {
   readonly state: string
   readonly foundAt: Date
   readonly dueAt: Date
+  /** By its log. */
+  readonly dueThen: DueThen
   readonly closedAt: Date | null
 }
 export interface KeptSource {
@@ -114,12 +117,14 @@ export async function readLedger(owner: pg.Pool): Promise<Ledger> {
   const now = date(clock?.now)
   const files = await judgeFiles(owner, now)
   const soon = await judgeFiles(owner, now, new Date(now.getTime() + 90 * 86_400_000))
+  const dues = await readDues(owner)
   const hazards = found.map((row) => ({
     id: row.id as number,
     enterprise: row.enterprise as number,
     state: row.state as string,
     foundAt: date(row.found_at),
     dueAt: date(row.due_at),
+    dueThen: dues.get(row.id as number)!,
     closedAt: row.closed_at === null ? null : date(row.closed_at),
   }))
   const owners = (counts: (row: KeptHazard, now: Date) => boolean) =>

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { type DueThen, readDues } from './dueLog.ts'
 
 /*
  * The roll-ups counted in memory from nothing but enterprises, inspections and hazards, by another hand than the SQL that keeps
@@ -44,11 +45,29 @@ const monthAfter = (month: string) => {
   return number === 12 ? `${year + 1}-01-01` : `${year}-${String(number + 1).padStart(2, '0')}-01`
 }
 
-/** First month, from that of the due date on, at whose end a hazard closed by then is no longer overdue. */
-function settledIn(dueAt: Date, closedAt: Date): string {
-  let month = monthOf(dueAt)
-  while (closedAt.getTime() > Date.parse(`${monthAfter(month)}T00:00:00+08:00`)) month = monthAfter(month)
-  return month
+const endOf = (month: string) => new Date(`${monthAfter(month)}T00:00:00+08:00`)
+
+/**
+ * Month by month, from before anything can have been due until nothing changes any more: whether a hazard was due in it by the due time of its
+ * end, closed by then, and overdue at its end; settled is by what the overdue ones grew less than those due.
+ */
+function monthEnds(
+  keys: Keys,
+  dueThen: DueThen,
+  { from, to, closed }: { from: Date; to: Date; closed: Date | null },
+): Fact[] {
+  const facts: Fact[] = []
+  let overdueBefore = 0
+  for (let month = monthOf(from); month <= monthAfter(monthOf(to)); month = monthAfter(month)) {
+    const end = endOf(month)
+    const due = dueThen(end)
+    const dueIn = monthOf(due) === month ? 1 : 0
+    const overdue = due < end && !(closed && closed <= end) ? 1 : 0
+    const settled = dueIn - (overdue - overdueBefore)
+    facts.push([keys, month, { due: dueIn, on_time: dueIn && closed && closed <= due ? 1 : 0, settled }])
+    overdueBefore = overdue
+  }
+  return facts
 }
 
 function summed(table: Table, facts: readonly Fact[]): string[] {
@@ -87,7 +106,11 @@ function keysOf(row: Row, span: number): Keys {
   }
 }
 
-function hazardFacts(keys: Keys, row: Row): { months: Fact[]; days: Fact[] } {
+function hazardFacts(
+  keys: Keys,
+  row: Row,
+  { dueThen, last }: { dueThen: DueThen; last: Date },
+): { months: Fact[]; days: Fact[] } {
   const [found, due] = [dateOf(row.found_at), dateOf(row.due_at)]
   const closed = row.closed_at === null ? null : dateOf(row.closed_at)
   const kept = row.state === 'voided' ? 0 : 1
@@ -95,9 +118,11 @@ function hazardFacts(keys: Keys, row: Row): { months: Fact[]; days: Fact[] } {
   const open = closed === null ? kept : 0
   const months: Fact[] = [
     [keys, monthOf(found), { recorded: 1, found: kept }],
-    [keys, monthOf(due), { due: kept, on_time: onTime, open }],
+    [keys, monthOf(due), { open }],
   ]
-  if (closed) months.push([keys, monthOf(closed), { closed: 1 }], [keys, settledIn(due, closed), { settled: 1 }])
+  if (closed) months.push([keys, monthOf(closed), { closed: 1 }])
+  const to = new Date(Math.max(due.getTime(), last.getTime(), closed?.getTime() ?? 0))
+  if (kept) months.push(...monthEnds(keys, dueThen, { from: found, to, closed }))
   return { months, days: kept ? [[keys, dayOf(due), { due: 1, on_time: onTime, open }]] : [] }
 }
 
@@ -112,7 +137,11 @@ export async function countedRollups(owner: pg.Pool): Promise<Rollups> {
   const visited = new Map<unknown, Date>()
   for (const { enterprise, inspected_at } of await rows("select * from inspection where kind <> 'self' order by inspected_at"))
     visited.set(enterprise, dateOf(inspected_at))
-  const hazards = (await rows('select * from hazard')).map((row) => hazardFacts(keys.get(row.enterprise)!, row))
+  const dues = await readDues(owner)
+  const lasts = new Map((await rows('select hazard, greatest(max(at), max(due_at)) as last from hazard_event group by hazard')).map((row) => [row.hazard, dateOf(row.last)]))
+  const hazards = (await rows('select * from hazard')).map((row) =>
+    hazardFacts(keys.get(row.enterprise)!, row, { dueThen: dues.get(row.id as number)!, last: lasts.get(row.id)! }),
+  )
   const counts = enterprises.map((row): Fact => [
     keys.get(row.id)!,
     '',

@@ -7,9 +7,9 @@ import type { Db } from '../../db/db.ts'
 import { join, type Sql, sql } from '../../db/sql.ts'
 import { type Asked, hazardsAsked } from '../../filter/asked.ts'
 import { LOOP_DEFINITIONS } from '../../filter/parts/loopDefinitions.ts'
-import { momentsOf, type PartAsked, rowsOfPart } from '../../filter/parts/partRows.ts'
+import { armsOf, momentsOf, type PartAsked, rowsOfPart } from '../../filter/parts/partRows.ts'
 import { hazardOpen } from '../../filter/predicate.ts'
-import type { OfHazards, Side } from '../../filter/parts/part.ts'
+import type { Moments, OfHazards, Side } from '../../filter/parts/part.ts'
 
 type Part = Figure['parts'][number]
 /** Figures of the loop that are counted row by row; the closing rate is put together from sums. */
@@ -77,13 +77,20 @@ async function byMonth(db: Db, asked: Asked, filter: Filter, { id, months }: Loo
   const each = months.flatMap((month) => {
     const moments = momentsOf(asked.ground, month)
     if (!moments) return []
-    const where = (side: Side) => definition.where(moments, side, month)
-    return [
-      sql`select ${month}::text as part, (count(*) filter (where ${where('n')}))::int as n, count(*)::int as of
-        from hazard h where ${where(isRate ? 'of' : 'n')} and ${hazardsAsked(asked, filter)}`,
-    ]
+    const where = (side: Side) => (own: Moments) => definition.where(own, side, month)
+    const counted = armsOf(definition, moments, where('n'))
+    return armsOf(definition, moments, where(isRate ? 'of' : 'n')).map(
+      (
+        rows,
+        at,
+      ) => sql`select ${month}::text as part, count(*) filter (where ${counted[at] ?? rows}) as n, count(*) as of
+        from hazard h where ${rows} and ${hazardsAsked(asked, filter)}`,
+    )
   })
-  const counted = await db.many(Monthly, join(each, sql` union all `))
+  const counted = await db.many(
+    Monthly,
+    sql`select part, sum(n)::int as n, sum(of)::int as of from (${join(each, sql` union all `)}) arm group by part`,
+  )
   return months.map((month): Part => {
     const { n, of } = counted.find(({ part }) => part === month) ?? { n: 0, of: 0 }
     return { part: month, n, of: isRate ? of : null }

@@ -44,7 +44,7 @@ export async function readRows(
   const rows = rowsOfPart(asked, filter, wanted)
   const total = await totalOf(db, asked, filter, wanted)
   if (rows.kind === 'hazard') {
-    const page = await hazardPage(db, asked.ground, rows.where, { after, limit, order: rows.order })
+    const page = await hazardPage(db, asked.ground, rows.arms ?? rows.where, { after, limit, order: rows.order })
     return { total, next: page.next, rows: { kind: 'hazard', items: page.rows } }
   }
   if (rows.kind === 'enterprise') {

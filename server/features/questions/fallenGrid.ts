@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LEAST_DUE } from '#core/domain/leaderQuestions.ts'
 import type { Filter } from '#core/contract/filter.ts'
 import type { Db } from '../../db/db.ts'
-import { sql } from '../../db/sql.ts'
+import { join, sql } from '../../db/sql.ts'
 import type { Asked } from '../../filter/asked.ts'
 import { rowsOfPart, type PartAsked } from '../../filter/parts/partRows.ts'
 
@@ -22,9 +22,12 @@ interface Asking {
 
 /** The grid whose on-time rate fell most from one month to the next; undefined where none fell, or too little was due to say so. */
 export async function fallenGrid({ db, asked, filter }: Asking, before: string, now: string) {
-  const side = (part: string, side: PartAsked['side']) =>
-    sql`(select h.grid, count(*)::int as n from hazard h where ${rowsOfPart(asked, filter, { id: 'hazards-on-time', part, side }).where}
-      and h.grid is not null group by h.grid)`
+  const side = (part: string, side: PartAsked['side']) => {
+    const rows = rowsOfPart(asked, filter, { id: 'hazards-on-time', part, side })
+    const arms = ('arms' in rows ? rows.arms : undefined) ?? [rows.where]
+    const each = arms.map((arm) => sql`select h.grid from hazard h where ${arm} and h.grid is not null`)
+    return sql`(select grid, count(*)::int as n from (${join(each, sql` union all `)}) h group by grid)`
+  }
   const found = await db.maybe(
     Fallen,
     sql`select g.id, g.name, coalesce(n.n, 0) as n, d.n as of, coalesce(bn.n, 0) as "nBefore", bd.n as "ofBefore"

@@ -43,13 +43,15 @@ export const DEFINITIONS = {
   'hazards-overdue': {
     rows: 'hazard',
     order: 'due',
-    where: ({ until }) => sql`${kept} and h.due_at < ${until} and (h.closed_at is null or h.closed_at > ${until})`,
+    byDue: true,
+    where: ({ until, due }) => sql`${kept} and ${due} < ${until} and (h.closed_at is null or h.closed_at > ${until})`,
   },
   'hazards-on-time': {
     rows: 'hazard',
     order: 'due',
-    where: ({ start, until }, side) =>
-      sql`${kept} and h.due_at >= ${start} and h.due_at < ${until} and ${side === 'n' ? sql`h.closed_at <= h.due_at` : sql`true`}`,
+    byDue: true,
+    where: ({ start, until, due }, side) =>
+      sql`${kept} and ${due} >= ${start} and ${due} < ${until} and ${side === 'n' ? sql`h.closed_at <= ${due}` : sql`true`}`,
   },
   'hazards-open': { rows: 'hazard', order: 'due', where: () => hazardOpen },
   'hazards-overdue-now': { rows: 'hazard', order: 'due', where: ({ now }) => hazardOverdueAt(now) },

@@ -49,26 +49,27 @@ export const LOOP_DEFINITIONS = {
   'hazards-rectified': {
     rows: 'hazard',
     order: 'due',
-    where: ({ start, until }, side) =>
-      sql`${kept} and h.due_at >= ${start} and h.due_at < ${until} and ${side === 'n' ? sql`h.closed_at <= ${until}` : sql`true`}`,
+    byDue: true,
+    where: ({ start, until, due }, side) =>
+      sql`${kept} and ${due} >= ${start} and ${due} < ${until} and ${side === 'n' ? sql`h.closed_at <= ${until}` : sql`true`}`,
   },
   'hazards-settled': {
     rows: 'hazard',
     order: 'due',
-    where: ({ now, start, end, until }, side) => {
+    byDue: true,
+    where: ({ now, start, end, until, due }, side) => {
       const closed = sql`(h.closed_at >= ${start} and h.closed_at < ${end} and h.closed_at <= ${now})`
       if (side === 'n') return closed
-      return sql`${kept} and (${closed} or (h.due_at < ${until} and (h.closed_at is null or h.closed_at > ${until})))`
+      return sql`${kept} and (${closed} or (${due} < ${until} and (h.closed_at is null or h.closed_at > ${until})))`
     },
   },
   'hazards-review-late': {
     rows: 'hazard',
     order: 'due',
-    where: ({
-      start,
-      until,
-    }) => sql`h.state in ('pending-review', 'closed') and h.due_at >= ${start} and h.due_at < ${until}
-      and h.submitted_at <= h.due_at and (h.closed_at is null or h.closed_at > h.due_at)`,
+    byDue: true,
+    where: ({ start, until, due }) =>
+      sql`h.state in ('pending-review', 'closed') and ${due} >= ${start} and ${due} < ${until}
+      and h.submitted_at <= ${due} and (h.closed_at is null or h.closed_at > ${due})`,
   },
   'hazards-repeat': {
     rows: 'hazard',

@@ -11,6 +11,10 @@ export interface Moments {
   readonly start: Sql
   readonly end: Sql
   readonly until: Sql
+  /** When the hazard `h` was due, by the due time in force at `until`. */
+  readonly due: Sql
+  /** The month is not over: what is due now counts. */
+  readonly running: boolean
 }
 
 export interface OfOthers {
@@ -30,6 +34,8 @@ export interface OfHazards {
   readonly rows: 'hazard'
   /** Rows open sorted by this, latest first. */
   readonly order: HazardOrder
+  /** It asks when hazards were due, which for a month gone by is not when they are now: Moments.due. */
+  readonly byDue?: true
   /** Over the hazard `h`; `part` as in the contract. */
   readonly where: (moments: Moments, side: Side, part: string) => Sql
   /** Of a duration: how long it took, or has taken, each. */

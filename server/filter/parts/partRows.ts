@@ -5,7 +5,7 @@ import { Problem } from '#core/contract/problem.ts'
 import { monthOf } from '#core/domain/calendar.ts'
 import { ALARM_CAUSES, ALARM_KINDS } from '#core/domain/alarmActs.ts'
 import { OPEN_STATES } from '#core/domain/hazardStates.ts'
-import { type Sql, sql } from '../../db/sql.ts'
+import { join, type Sql, sql } from '../../db/sql.ts'
 import type { Ground } from '../ground.ts'
 import { type Asked, enterprisesAsked, hazardsAsked } from '../asked.ts'
 import { placesAsked, tenantsAsked } from '../places.ts'
@@ -13,7 +13,7 @@ import { hazardSourceWhere } from '../predicate.ts'
 import type { HazardOrder } from '../rows/hazardRows.ts'
 import { edgesOf } from '../sums/hazardFigures.ts'
 import { DEFINITIONS } from './definitions.ts'
-import type { Moments, Side } from './part.ts'
+import type { Moments, OfHazards, OfOthers, Side } from './part.ts'
 
 /** One part of one figure, and the side of it that is opened. */
 export interface PartAsked {
@@ -22,13 +22,18 @@ export interface PartAsked {
   readonly side: Side
 }
 
-/** The rows of a part, not yet narrowed to a page; `where` holds the filter too. */
+/**
+ * The rows of a part, not yet narrowed to a page; `where` holds the filter too. `arms` are the same rows by conditions of which no row meets
+ * two, each of them served by an index.
+ */
 export type PartRows =
   | { readonly kind: 'hazard'; readonly where: Sql; readonly order: HazardOrder }
   | {
       readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor' | 'alarm'
       readonly where: Sql
     }
+  | { readonly kind: 'hazard'; readonly where: Sql; readonly arms?: readonly Sql[]; readonly order: HazardOrder }
+  | { readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection'; readonly where: Sql }
 
 const isDay = (part: string) => z.iso.date().safeParse(part).success && part >= '1970' && part < '2100'
 const isAllOrId = (part: string) => part === 'all' || /^[1-9][0-9]{0,8}$/.test(part)
@@ -73,11 +78,12 @@ export function rowsOfPart(asked: Asked, filter: Filter, wanted: PartAsked): Par
   const { id, part, side } = wanted
   const { ground } = asked
   const { now } = ground
-  const definition = DEFINITIONS[id]
+  const definition: OfHazards | OfOthers = DEFINITIONS[id]
   if (definition.rows === 'hazard') {
     const moments = momentsOf(ground, INDICATORS[id].part === 'month' ? part : 'all')
-    const where = moments ? sql`${definition.where(moments, side, part)} and ${hazardsAsked(asked, filter)}` : NONE
-    return { kind: 'hazard', where, order: definition.order }
+    if (!moments) return { kind: 'hazard', where: NONE, order: definition.order }
+    const arms = armsOf(definition, moments, (own) => sql`${definition.where(own, side, part)} and ${hazardsAsked(asked, filter)}`) // prettier-ignore
+    return { kind: 'hazard', where: sql`(${join(arms, sql` or `)})`, arms, order: definition.order }
   }
   const own = definition.where(part, now, side)
   const filtered = {
@@ -92,11 +98,26 @@ export function rowsOfPart(asked: Asked, filter: Filter, wanted: PartAsked): Par
   return { kind: definition.rows, where: sql`${own} and ${filtered[definition.rows]()}` }
 }
 
+/**
+ * What a figure counts, as conditions of which no row meets two. Of a month that is over there are two where it asks when hazards were due:
+ * those that are due now when they were at its end, and those whose due time was another then.
+ */
+export function armsOf({ byDue }: Pick<OfHazards, 'byDue'>, moments: Moments, where: (moments: Moments) => Sql): Sql[] {
+  if (!byDue || moments.running) return [where(moments)]
+  const { until } = moments
+  const then = sql`app.due_in_force(h.due_at, h.past_dues, h.found_at, ${until})`
+  return [
+    sql`(h.due_since is null or h.due_since <= ${until}) and ${where(moments)}`,
+    sql`h.due_since > ${until} and h.found_at < ${until} and ${where({ ...moments, due: then })}`,
+  ]
+}
+
 /** Edges of the month that a part is; those of the running month where it is none; undefined for a month to come. */
 export function momentsOf(ground: Ground, part: string): Moments | undefined {
   const running = monthOf(ground.at)
   const month = part === 'all' ? running : part
   const [edges] = edgesOf(ground, [month])
   if (!edges || month > running) return undefined
-  return { now: ground.now, start: sql`${edges.start}::timestamptz`, end: edges.end, until: edges.until }
+  const { start, end, until, running: isRunning } = edges
+  return { now: ground.now, start: sql`${start}::timestamptz`, end, until, due: sql`h.due_at`, running: isRunning }
 }

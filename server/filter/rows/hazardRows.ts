@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { HazardRow } from '#core/contract/hazards.ts'
 import { OWN_STATES, TURNS } from '#core/domain/hazardActs.ts'
 import type { Db } from '../../db/db.ts'
-import { type Sql, sql } from '../../db/sql.ts'
+import { join, type Sql, sql } from '../../db/sql.ts'
 import type { PageAsked } from './enterpriseRows.ts'
 import { type Ground, reach } from '../ground.ts'
 import { pageOf, readKey } from './key.ts'
@@ -40,23 +40,28 @@ interface Ordered {
   readonly soonest?: boolean
 }
 
-/** Hazards in scope under `where`, latest first by `order`, then by id; the other way round where the soonest is asked first. */
+/**
+ * Hazards in scope under `where`, latest first by `order`, then by id; the other way round where the soonest is asked first.
+ * @param where several conditions are those of which no row meets two: each finds its own first rows
+ */
 export async function hazardPage(
   db: Db,
   ground: Ground,
-  where: Sql,
+  where: Sql | readonly Sql[],
   { after, limit, order = 'found', soonest = false }: PageAsked & Ordered,
 ) {
   const moment = HAZARD_ORDERS[order]
   const sorted = soonest ? sql`${moment}, h.id` : sql`${moment} desc, h.id desc`
   const beyond = after === undefined ? sql`true` : beyondKey(moment, readKey(Key, after), soonest)
+  const arms = [where].flat().map(
+    (arm) => sql`(select h.id from hazard h
+      where ${arm} and ${reach(ground, 'h')} and ${beyond} order by ${sorted} limit ${limit + 1})`,
+  )
   const rows = await db.many(
     Found,
-    sql`with page as materialized (
-      select h.id from hazard h
-      where ${where} and ${reach(ground, 'h')} and ${beyond} order by ${sorted} limit ${limit + 1})
+    sql`with page as materialized (${join(arms, sql` union all `)})
     select ${hazardColumns(ground)}, (extract(epoch from ${moment}) * 1000000)::bigint::text as moment
-    from page join hazard h using (id) order by ${sorted}`,
+    from page join hazard h using (id) order by ${sorted} limit ${limit + 1}`,
   )
   const page = pageOf(rows, limit, (row) => [row.moment, row.id])
   return { next: page.next, rows: page.rows.map(({ moment: _, ...row }) => row) }

@@ -37,11 +37,14 @@ export async function hazardsByRow(
   const last = edges.at(-1)
   const months = sql`array[${join([...starts, last?.end ?? now], sql`, `)}]`
   const untils = sql`array[${join([...starts, last?.until ?? now], sql`, `)}]`
+  // where another due time was in force at the end of one of the months, it is counted month by month
+  const moved = sql`coalesce(h.due_since > ${edges[0]?.until ?? now}, false)`
+  const due = sql`case when ${moved} then ${NEVER}::int else width_bucket(h.due_at, ${untils}) end`
   const groups = await db.many(
     Group,
     sql`select case when h.found_at <= ${now} then width_bucket(h.found_at, ${months}) else 0 end as found,
       case when h.closed_at <= ${now} then width_bucket(h.closed_at, ${months}) else 0 end as closed,
-      width_bucket(h.due_at, ${untils}) as due,
+      ${due} as due,
       case when h.closed_at is null then ${NEVER}::int
         else greatest(width_bucket(h.due_at, ${untils}), width_bucket(h.closed_at - interval '1 microsecond', ${untils})) end as settled,
       coalesce(h.closed_at <= h.due_at, false) as "onTime",
@@ -50,8 +53,41 @@ export async function hazardsByRow(
       count(*)::int as n
     from hazard h where h.state <> 'voided' and ${where} group by 1, 2, 3, 4, 5, 6`,
   )
-  return foldGroups(groups, edges.length)
+  const later = await db.many(Moved, movedMonths(sql`${moved} and ${where}`, edges))
+  return withMoved(foldGroups(groups, edges.length), later)
 }
+
+/** What hazards come to at the end of a month, by its number, whose due time was another at the end of some. */
+const Moved = z.object({
+  bucket: z.number().int(),
+  overdue: z.number().int(),
+  due: z.number().int(),
+  onTime: z.number().int(),
+})
+
+function movedMonths(where: Sql, edges: readonly MonthEdges[]): Sql {
+  const list = (items: readonly Sql[]) => sql`array[${join(items, sql`, `)}]::timestamptz[]`
+  const starts = list(edges.map(({ start }) => sql`${start}`))
+  const untils = list(edges.map(({ until }) => until))
+  const asOf = list(edges.map(({ until, running }) => (running ? sql`'infinity'` : until)))
+  return sql`select m.bucket::int as bucket, count(*) filter (where d.due < m.until and (h.closed_at is null or h.closed_at > m.until))::int as overdue,
+      count(*) filter (where d.due >= m.start and d.due < m.until)::int as due,
+      count(*) filter (where d.due >= m.start and d.due < m.until and h.closed_at <= d.due)::int as "onTime"
+    from unnest(${starts}, ${untils}, ${asOf}) with ordinality m (start, until, as_of, bucket)
+    cross join lateral (select * from hazard h where h.state <> 'voided' and h.found_at < m.until and ${where}) h
+    cross join lateral (select case when h.due_since > m.as_of then app.due_in_force(h.due_at, h.past_dues, h.found_at, m.as_of) else h.due_at end as due) d
+    group by m.bucket`
+}
+
+const withMoved = ({ months, ...now }: HazardSums, later: readonly z.output<typeof Moved>[]): HazardSums => ({
+  ...now,
+  months: months.map((month, at) => {
+    const moved = later.find(({ bucket }) => bucket === at + 1)
+    if (!moved) return month
+    const { overdue, due, onTime } = month
+    return { ...month, overdue: overdue + moved.overdue, due: due + moved.due, onTime: onTime + moved.onTime }
+  }),
+})
 
 /** Groups as the figures of `count` months. */
 export function foldGroups(groups: readonly Group[], count: number): HazardSums {

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { INDICATORS, type IndicatorId } from '#core/contract/indicators.ts'
 import { monthAfter, monthStart } from '#core/domain/calendar.ts'
+import { type DueThen, readDues } from '../dueLog.ts'
 import { monthsBefore } from './months.ts'
 
 /*
@@ -16,6 +17,7 @@ export interface LoggedHazard {
   readonly major: boolean
   readonly found: Date
   readonly due: Date
+  readonly dueThen: DueThen
   readonly dispatched: Date | null
   readonly submitted: Date | null
   readonly closed: Date | null
@@ -43,11 +45,13 @@ type Told = Record<'found' | 'due', string> & Record<'dispatched' | 'submitted' 
 const moment = (text: string | null) => (text === null ? null : new Date(text))
 
 export async function readLogs(owner: pg.Pool): Promise<LoggedHazard[]> {
-  const { rows } = await owner.query<Omit<LoggedHazard, keyof Told> & Told>(LOGS)
+  const { rows } = await owner.query<Omit<LoggedHazard, keyof Told | 'dueThen'> & Told>(LOGS)
+  const dues = await readDues(owner)
   return rows.map((row) => ({
     ...row,
     found: new Date(row.found),
     due: new Date(row.due),
+    dueThen: dues.get(row.id)!,
     dispatched: moment(row.dispatched),
     submitted: moment(row.submitted),
     closed: row.state === 'closed' ? moment(row.closed) : null,
@@ -88,8 +92,9 @@ function between(from: Date | null, to: Date): number | undefined {
 function ofMonth({ id, part, side }: Wanted, now: Date) {
   const [start, end] = [monthStart(part), monthStart(monthAfter(part))]
   const until = end < now ? end : now
-  return ({ state, due, submitted, closed }: LoggedHazard): boolean => {
+  return ({ state, due: dueNow, dueThen, submitted, closed }: LoggedHazard): boolean => {
     if (state === 'voided') return false
+    const due = until < now ? dueThen(until) : dueNow
     const dueIn = due >= start && due < until
     const closedIn = closed !== null && closed >= start && closed < end && closed <= now
     if (id === 'hazards-rectified') return dueIn && (side === 'of' || (closed !== null && closed <= until))

@@ -63,6 +63,9 @@ function edges(month: string, now: Date) {
   return { start, end, until: end < now ? end : now }
 }
 
+/** By the due time that was in force at the end of a month, or is now. */
+const dueBy = ({ dueAt, dueThen }: KeptHazard, until: Date, now: Date) => (until < now ? dueThen(until) : dueAt)
+
 type Side = 'n' | 'of'
 type Counts = (row: KeptHazard) => boolean
 const kept = ({ state }: KeptHazard) => state !== 'voided'
@@ -82,12 +85,15 @@ const HAZARDS: { readonly [Id in IndicatorId]?: (now: Date, part: string, side: 
   },
   'hazards-overdue'(now, month) {
     const { until } = edges(month, now)
-    return (row) => kept(row) && row.dueAt < until && (row.closedAt === null || row.closedAt > until)
+    return (row) => kept(row) && dueBy(row, until, now) < until && (row.closedAt === null || row.closedAt > until)
   },
   'hazards-on-time'(now, month, side) {
     const { start, until } = edges(month, now)
-    const onTime = ({ closedAt, dueAt }: KeptHazard) => closedAt !== null && closedAt <= dueAt
-    return (row) => kept(row) && row.dueAt >= start && row.dueAt < until && (side === 'of' || onTime(row))
+    return (row) => {
+      const due = dueBy(row, until, now)
+      const onTime = row.closedAt !== null && row.closedAt <= due
+      return kept(row) && due >= start && due < until && (side === 'of' || onTime)
+    }
   },
   'hazards-open': () => isOpen,
   'hazards-overdue-now': (now) => (row) => isOverdue(row, now),
