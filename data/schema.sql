@@ -1620,16 +1620,6 @@ end $$;
 ALTER FUNCTION app.drop_wall_scene() OWNER TO anjian_owner;
 
 --
--- Name: due_in_force(timestamp with time zone, app.past_due[], timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.due_in_force(due timestamp with time zone, past app.past_due[], found timestamp with time zone, moment timestamp with time zone) RETURNS timestamp with time zone
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN COALESCE((SELECT p.due_at FROM unnest(due_in_force.past) p(due_at, until) WHERE ((p.until > due_in_force.moment) AND (p.due_at >= due_in_force.found)) ORDER BY p.until LIMIT 1), due);
-
-ALTER FUNCTION app.due_in_force(due timestamp with time zone, past app.past_due[], found timestamp with time zone, moment timestamp with time zone) OWNER TO anjian_owner;
-
---
 -- Name: due_soon(timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2815,7 +2805,15 @@ CREATE FUNCTION app.hazard_sums(source text) RETURNS text[]
     having (sum(due), sum(on_time), sum(open)) <> (0, 0, 0)
     order by 1, 7, 3, 4, 5, 6, 2
     on conflict (lens, division, grid, department, class, risk, day) do update set
-      due = kept.due + excluded.due, on_time = kept.on_time + excluded.on_time, open = kept.open + excluded.open $sql$]
+      due = kept.due + excluded.due, on_time = kept.on_time + excluded.on_time, open = kept.open + excluded.open $sql$,
+  $sql$
+    insert into enterprise_hazards as kept
+    select h.enterprise, coalesce(h.grid, 0), coalesce(h.department, 0), sum(h.sign), sum(h.sign * (h.closed_at is not null)::int)
+    from ($sql$ || source || $sql$) h
+    group by 1, 2, 3
+    having (sum(h.sign), sum(h.sign * (h.closed_at is not null)::int)) <> (0, 0)
+    order by 1, 2, 3
+    on conflict (enterprise, grid, department) do update set recorded = kept.recorded + excluded.recorded, closed = kept.closed + excluded.closed $sql$]
 $_$;
 
 ALTER FUNCTION app.hazard_sums(source text) OWNER TO anjian_owner;
@@ -4940,6 +4938,7 @@ begin
   delete from visit_day;
   delete from hazard_month;
   delete from hazard_day;
+  delete from enterprise_hazards;
   foreach statement in array app.enterprise_sums('select 1 as sign, * from enterprise')
     || app.hazard_sums('select 1 as sign, * from hazard') loop
     execute statement;
@@ -7542,6 +7541,21 @@ WITH (fillfactor='70');
 ALTER TABLE public.enterprise_count OWNER TO anjian_owner;
 
 --
+-- Name: enterprise_hazards; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.enterprise_hazards (
+    enterprise integer NOT NULL,
+    grid integer NOT NULL,
+    department integer NOT NULL,
+    recorded integer NOT NULL,
+    closed integer NOT NULL
+)
+WITH (fillfactor='70');
+
+ALTER TABLE public.enterprise_hazards OWNER TO anjian_owner;
+
+--
 -- Name: enterprise_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
 --
 
@@ -9649,6 +9663,13 @@ ALTER TABLE ONLY public.enterprise_count
     ADD CONSTRAINT enterprise_count_pkey PRIMARY KEY (lens, division, cell, grid, department, class, risk);
 
 --
+-- Name: enterprise_hazards enterprise_hazards_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.enterprise_hazards
+    ADD CONSTRAINT enterprise_hazards_pkey PRIMARY KEY (enterprise, grid, department);
+
+--
 -- Name: enterprise enterprise_identifier_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -10598,13 +10619,13 @@ CREATE INDEX hazard_due ON public.hazard USING btree (due_at DESC, id DESC) INCL
 -- Name: hazard_due_since; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_due_since ON public.hazard USING btree (due_since, found_at) INCLUDE (id) WHERE (due_since IS NOT NULL);
+CREATE INDEX hazard_due_since ON public.hazard USING btree (due_since, found_at) WHERE (due_since IS NOT NULL);
 
 --
 -- Name: hazard_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
-CREATE INDEX hazard_enterprise ON public.hazard USING btree (enterprise, found_at DESC, id DESC) INCLUDE (due_at, closed_at, state, grid, department);
+CREATE INDEX hazard_enterprise ON public.hazard USING btree (enterprise, found_at DESC, id DESC) INCLUDE (due_at, closed_at, due_since, state, grid, department);
 
 --
 -- Name: hazard_event_documents; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10659,6 +10680,12 @@ CREATE INDEX hazard_of_grid ON public.hazard USING btree (grid, found_at DESC, i
 --
 
 CREATE INDEX hazard_open ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (found_at, major, source, enterprise, grid, department, class, risk, industry, state) WHERE ((closed_at IS NULL) AND (state <> 'voided'::text));
+
+--
+-- Name: hazard_open_major; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX hazard_open_major ON public.hazard USING btree (due_at DESC, id DESC) INCLUDE (found_at, source, state, enterprise, grid, department, class, risk, industry) WHERE (major AND (closed_at IS NULL) AND (state <> 'voided'::text));
 
 --
 -- Name: hazard_open_of_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -15352,6 +15379,12 @@ ALTER TABLE public.enterprise_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.enterprise_count ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: enterprise_hazards; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.enterprise_hazards ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: enterprise_person; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -15863,6 +15896,19 @@ CREATE POLICY scope ON public.enterprise_change FOR SELECT TO anjian_actor USING
 --
 
 CREATE POLICY scope ON public.enterprise_count FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'wall'::text THEN true
+    WHEN 'department'::text THEN (department = ( SELECT app.department() AS department))
+    WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
+    ELSE false
+END);
+
+--
+-- Name: enterprise_hazards scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.enterprise_hazards FOR SELECT TO anjian_actor USING (
 CASE ( SELECT app.role() AS role)
     WHEN 'government'::text THEN true
     WHEN 'wall'::text THEN true
@@ -19270,6 +19316,12 @@ GRANT SELECT ON TABLE public.enterprise_contact TO anjian_actor;
 --
 
 GRANT SELECT ON TABLE public.enterprise_count TO anjian_actor;
+
+--
+-- Name: TABLE enterprise_hazards; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.enterprise_hazards TO anjian_actor;
 
 --
 -- Name: SEQUENCE enterprise_id_seq; Type: ACL; Schema: public; Owner: anjian_owner

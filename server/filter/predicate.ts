@@ -17,6 +17,13 @@ export const hazardOverdue = overdueOf(sql`h`, CLOCK)
 export const hazardOverdueAt = (now: Sql): Sql => overdueOf(sql`h`, now)
 export const hazardDueSoonAt = (now: Sql): Sql => dueSoonOf(sql`h`, now)
 
+/**
+ * When the hazard `h` was due by the due time in force at a moment that is the end of a month. One before the finding, as that is known now,
+ * is none. No function of the database, for none that looks through an array becomes part of the statement.
+ */
+export const hazardDueBy = (moment: Sql): Sql =>
+  sql`coalesce((select p.due_at from unnest(h.past_dues) p where p.until > ${moment} and p.due_at >= h.found_at order by p.until limit 1), h.due_at)`
+
 /** What a predicate stands on: the columns that say which enterprise a row is of, and what is copied from that. */
 interface Subject {
   readonly enterprise: Sql
@@ -160,16 +167,23 @@ export function hazardWhere(filter: Filter, now: Sql = CLOCK): Sql {
  * Hazards of enterprises that have overdue hazards, or some due soon: those few, which know the keys too, say which
  * enterprises, and only the hazards of these are read.
  */
-function hazardsBeside({ overdue, dueSoon, ...rest }: Filter, now: Sql): Sql {
-  const keys = conditions(KEYS, rest, OTHER_HAZARD, now)
-  const such = (others: Sql) => sql`h.enterprise in (select o.enterprise from hazard o where ${all([others, ...keys])})`
-  const beside = without(rest, 'class', 'risk', 'industry', 'department', 'grid')
-  return all([
-    ...(overdue ? [such(overdueOf(sql`o`, now))] : []),
-    ...(dueSoon ? [such(dueSoonOf(sql`o`, now))] : []),
-    hazardWhere(beside, now),
-  ])
+function hazardsBeside(filter: Filter, now: Sql): Sql {
+  const beside = without(filter, 'overdue', 'dueSoon', ...(Object.keys(KEYS) as FilterField[]))
+  return all([besideSuch(sql`h.enterprise`, filter, now), hazardWhere(beside, now)])
 }
+
+/** Whether the enterprise has such hazards and is one of those that the keys of a filter name: what that says but of its other fields. */
+export function besideSuch(enterprise: Sql, { overdue, dueSoon, ...rest }: Filter, now: Sql): Sql {
+  const keys = conditions(KEYS, rest, OTHER_HAZARD, now)
+  const such = (others: Sql) =>
+    sql`${enterprise} in (select o.enterprise from hazard o where ${all([others, ...keys])})`
+  return all([...(overdue ? [such(overdueOf(sql`o`, now))] : []), ...(dueSoon ? [such(dueSoonOf(sql`o`, now))] : [])])
+}
+
+/** Whether a filter asks for enterprises with such hazards, and for nothing else but their keys. */
+export const isBesideSuch = ({ overdue, dueSoon, ...rest }: Filter): boolean =>
+  (overdue !== undefined || dueSoon !== undefined) &&
+  Object.keys(without(rest, ...(Object.keys(KEYS) as FilterField[]))).length === 0
 
 /** Characters of an industry up to which it picks so many hazards that walking them is best; finer ones go by enterprise. */
 const KEPT_INDUSTRY = 3

@@ -10,7 +10,7 @@ import { freshDatabase, type FreshDatabase } from './database.ts'
 import { deskOf, everyPage } from './desk.ts'
 import { isDueSoon, isOpen, isOverdue, type KeptHazard, readLedger } from './ledger.ts'
 import { pick, randomOf } from './randomFilters.ts'
-import { countedRollups, keptRollups } from './rollupsOracle.ts'
+import { countedRollups, hazardsHeld, keptRollups } from './rollupsOracle.ts'
 
 const leader: Actor = { role: 'government', person: '林青山', grids: [] }
 const HOUR = 3_600_000
@@ -186,7 +186,7 @@ describe('roll-ups', () => {
     const compared = proves(context, {
       claim:
         'Roll-ups, kept by triggers or rebuilt, hold what a count of the rows gives after every change, in any order',
-      judged: 'enterprise_count, visit_day, hazard_month, hazard_day and app.rebuild_rollups (SQL)',
+      judged: 'enterprise_count, visit_day, hazard_month, hazard_day, enterprise_hazards and app.rebuild_rollups (SQL)',
       judge: 'rows counted in memory for every lens',
     })
     const random = randomOf(12)
@@ -196,15 +196,18 @@ describe('roll-ups', () => {
         const { rowCount } = await book.owner.query(change)
         const counted = await countedRollups(book.owner)
         expect(await keptRollups(book.owner), `${change} (${rowCount})`).toEqual(counted)
+        const held = await hazardsHeld(book.owner)
+        expect(held.kept, change).toEqual(held.counted)
         await asSteward(book.operator, '样板', (db) => db.run(sql`select app.rebuild_rollups()`))
         expect(await keptRollups(book.owner), `rebuilt after ${change}`).toEqual(counted)
+        expect(await hazardsHeld(book.owner), `rebuilt after ${change}`).toEqual(held)
         const { visit_day: visits, ...always } = counted
         expect(
           Object.values(always).every((rows) => rows!.length > 10),
           change,
         ).toBe(true)
         mostVisits = Math.max(mostVisits, visits!.length)
-        compared(2 * Object.values(counted).flat().length)
+        compared(2 * (Object.values(counted).flat().length + held.counted.length))
       }
       changes.sort(() => random() - 0.5)
       await book.owner.query(twelfth) // the order just taken may have ended without it

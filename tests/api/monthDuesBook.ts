@@ -43,7 +43,7 @@ function lifeOf(random: () => number, hazard: number): Step[] {
     steps.push({ at, hazard, does, from: state, to, due: said, enterprise })
     state = to
   }
-  if (random() < 0.1) step('correct', state, 20, (now) => later(Math.max(steps[0]!.at, now - 40 * DAY), 60))
+  if (random() < 0.25) step('correct', state, 45, (now) => later(Math.max(steps[0]!.at, now - 70 * DAY), 40))
   if (random() < 0.05) {
     step('void', 'voided', 20)
     return steps
@@ -92,14 +92,17 @@ export async function liveThrough(book: FreshDatabase, seed: number, count: numb
   }
   for (const [at, all] of moments) {
     await book.clock.set(new Date(at))
-    // of one hazard each step is a statement of its own, for a log is judged event by event
-    for (let rest = all; rest.length > 0;) {
-      const first = rest.filter((step, index) => rest.findIndex(({ hazard }) => hazard === step.hazard) === index)
-      const is = { find: [] as Step[], act: [] as Step[], correct: [] as Step[] }
-      for (const step of first) is[step.does === 'find' || step.does === 'correct' ? step.does : 'act'].push(step)
-      for (const kind of ['find', 'act', 'correct'] as const)
-        if (is[kind].length > 0) await book.owner.query(DOES[kind], [JSON.stringify(is[kind])])
-      rest = rest.filter((step) => !first.includes(step))
-    }
+    await live(book, all)
   }
+}
+
+/** What happens at one moment. Of one hazard each step is a statement of its own, for a log is judged event by event. */
+async function live({ owner }: Pick<FreshDatabase, 'owner'>, all: readonly Step[]): Promise<void> {
+  const first = all.filter((step, index) => all.findIndex(({ hazard }) => hazard === step.hazard) === index)
+  for (const kind of ['find', 'act', 'correct'] as const) {
+    const steps = first.filter(({ does }) => (does === 'find' || does === 'correct' ? does : 'act') === kind)
+    if (steps.length > 0) await owner.query(DOES[kind], [JSON.stringify(steps)])
+  }
+  const rest = all.filter((step) => !first.includes(step))
+  if (rest.length > 0) await live({ owner }, rest)
 }

@@ -93,7 +93,7 @@ const TABLES = [
   ['accident', 'enterprise'],
   ['file_declaration', 'enterprise'],
 ] as const
-const ROLL_UPS = ['enterprise_count', 'hazard_month', 'hazard_day'] as const
+const ROLL_UPS = ['enterprise_count', 'hazard_month', 'hazard_day', 'enterprise_hazards'] as const
 
 describe.each(NAMES)('%s', (name) => {
   test.each(TABLES)('reads of %s exactly the rows in scope', async (table, owner) => {

@@ -176,3 +176,22 @@ export async function keptRollups(owner: pg.Pool): Promise<Rollups> {
   )
   return Object.fromEntries(entries) as Rollups
 } // prettier-ignore
+
+/** Hazards by enterprise, grid and department: counted in memory, and kept. */
+export async function hazardsHeld(owner: pg.Pool): Promise<{ counted: readonly string[]; kept: readonly string[] }> {
+  const sums = new Map<string, [recorded: number, closed: number]>()
+  const hazards = await owner.query<Row>(
+    'select h.enterprise, e.grid, e.lead_department, h.closed_at from hazard h join enterprise e on e.id = h.enterprise',
+  )
+  for (const { enterprise, grid, lead_department: department, closed_at: closed } of hazards.rows) {
+    const key = [enterprise, Number(grid ?? 0), Number(department ?? 0)].join('|')
+    const [all, done] = sums.get(key) ?? [0, 0]
+    sums.set(key, [all + 1, done + (closed === null ? 0 : 1)])
+  }
+  const { rows } = await owner.query<Row>('select * from enterprise_hazards where (recorded, closed) <> (0, 0)')
+  const line = ([key, amounts]: [string, readonly unknown[]]) => `${key}: ${amounts.join(' ')}`
+  const kept = rows.map((row) =>
+    line([[row.enterprise, row.grid, row.department].join('|'), [row.recorded, row.closed]]),
+  )
+  return { counted: [...sums].map(line).sort(), kept: kept.sort() }
+}

@@ -20,12 +20,13 @@ const steps = Object.entries(PATHS)
   )
   .join(', ')
 
-/** One row for each hazard: how far along which path it is, and hours between its steps. One in fifty is open, at any step of it. */
+/** One row for each hazard: how far along which path it is, and hours between its steps; one in ten is given another due time on the way. One in fifty is open, at any step of it. */
 const plan = (n: number, size: number) => `
   create unlogged table bench_plan as
   select i as id, e.id as enterprise, path, whole, case when i % 50 = 0 then 1 + floor(${share('i', 13)} * (whole - 1))::int else whole end as events,
     app.now() - interval '2 hours' - case when i % 50 = 0 then ${OPEN_DAYS} else ${DAYS} end * ${share('i', 10)} * interval '1 day' as found,
-    (array['fire', 'electrical', 'chemical', 'equipment', 'site', 'management'])[1 + i % 6] as kind, i % 40 = 0 as major, 5 + i % 40 as days
+    (array['fire', 'electrical', 'chemical', 'equipment', 'site', 'management'])[1 + i % 6] as kind, i % 40 = 0 as major, 5 + i % 40 as days,
+    i % 7 = 3 and path <> 'spot' and i % 50 <> 0 as moved -- dispatched to another day than it was reported to be due
   from (select i, 1 + (hashint8extended(i, 9) & 2147483647) % ${size} as enterprise,
       case when i % 10 < 3 and i % 40 <> 0 then 'spot' when i % 10 < 9 then 'plain' else 'back' end as path,
       case when i % 10 < 3 and i % 40 <> 0 then 4 when i % 10 < 9 then 6 else 8 end as whole
@@ -40,7 +41,7 @@ const EVENTS = `
     p.found + (s.n - 1.0) / p.whole * least(interval '30 days', (app.now() - p.found)) * (0.5 + ${share('p.id', 14)} / 2),
     null, 'grid-chief', null, case when s.act = 'submit' then 1000 else 2000 end + p.id % 500, '测速', case when s.act in ('fix-on-spot', 'submit', 'reject') then '已处理' end,
     case when s.act = 'verify' then p.kind end, case s.act when 'report' then p.major when 'verify' then p.major end,
-    case when s.act = 'verify' and p.major then '第一条' end, case when s.act in ('report', 'dispatch') then p.found + p.days * interval '1 day' end,
+    case when s.act = 'verify' and p.major then '第一条' end, case when s.act in ('report', 'dispatch') then p.found + (p.days - case when s.act = 'report' and p.moved then 4 else 0 end) * interval '1 day' end,
     d.unit, d.person, d.measures, case when p.major then 1000 end * d.one, case when p.major then d.plan end, d.stopped
   from bench_plan p join step s on s.path = p.path and s.n <= p.events
     left join (values ('dispatch', '某厂', '张三', '立即整改', '按预案', false, 1)) d (act, unit, person, measures, plan, stopped, one) on d.act = s.act`

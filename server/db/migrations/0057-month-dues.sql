@@ -27,12 +27,8 @@ language sql stable set search_path = public, pg_temp as $$
   select array_agg(row(due_at, until)::app.past_due order by n) from kept where until is not null and due_at <> next
 $$;
 
--- Which due time was in force at a moment that is the end of a month. One before the finding, as that is known now, is none.
-create function app.due_in_force(due timestamptz, past app.past_due[], found timestamptz, moment timestamptz) returns timestamptz
-language sql immutable parallel safe
-  return coalesce((select p.due_at from unnest(past) p where p.until > moment and p.due_at >= found order by p.until limit 1), due);
-
 -- Each due time with the first month at whose end it was in force and the first at whose end it no longer was; null without such a bound.
+-- One before the finding, as that is known now, is none.
 create function app.dues_by_month(due timestamptz, past app.past_due[], found timestamptz)
   returns table (due_at timestamptz, since date, till date) language sql immutable parallel safe as $$
   select due, null::date, null::date where past is null
@@ -193,4 +189,6 @@ end $$;
 drop index hazard_due;
 create index hazard_due on hazard (due_at desc, id desc)
   include (closed_at, submitted_at, due_since, state, enterprise, grid, department, class, risk, industry);
-create index hazard_due_since on hazard (due_since, found_at) include (id) where due_since is not null;
+create index hazard_due_since on hazard (due_since, found_at) where due_since is not null;
+drop index hazard_enterprise;
+create index hazard_enterprise on hazard (enterprise, found_at desc, id desc) include (due_at, closed_at, due_since, state, grid, department);

@@ -9,7 +9,7 @@ import { join, type Sql, sql } from '../../db/sql.ts'
 import type { Ground } from '../ground.ts'
 import { type Asked, enterprisesAsked, hazardsAsked } from '../asked.ts'
 import { placesAsked, tenantsAsked } from '../places.ts'
-import { hazardSourceWhere } from '../predicate.ts'
+import { hazardDueBy, hazardSourceWhere } from '../predicate.ts'
 import type { HazardOrder } from '../rows/hazardRows.ts'
 import { edgesOf } from '../sums/hazardFigures.ts'
 import { DEFINITIONS } from './definitions.ts'
@@ -105,10 +105,9 @@ export function rowsOfPart(asked: Asked, filter: Filter, wanted: PartAsked): Par
 export function armsOf({ byDue }: Pick<OfHazards, 'byDue'>, moments: Moments, where: (moments: Moments) => Sql): Sql[] {
   if (!byDue || moments.running) return [where(moments)]
   const { until } = moments
-  const then = sql`app.due_in_force(h.due_at, h.past_dues, h.found_at, ${until})`
   return [
     sql`(h.due_since is null or h.due_since <= ${until}) and ${where(moments)}`,
-    sql`h.due_since > ${until} and h.found_at < ${until} and ${where({ ...moments, due: then })}`,
+    sql`h.due_since > ${until} and h.found_at < ${until} and ${where({ ...moments, due: hazardDueBy(until) })}`,
   ]
 }
 

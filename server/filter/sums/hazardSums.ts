@@ -7,6 +7,7 @@ import { type Ground, reach, withScope } from '../ground.ts'
 import { edgesOf, type HazardSums, type MonthSums } from './hazardFigures.ts'
 import { hazardsByRollUp } from './hazardsByRollUp.ts'
 import { hazardsByRow } from './hazardsByRow.ts'
+import { holderSums } from './holderSums.ts'
 import { sumsWhere } from './lens.ts'
 import { enterpriseWhere, hazardWhere } from '../predicate.ts'
 
@@ -85,14 +86,22 @@ export async function countHazards(
   const base = of === 'closed' ? CLOSED : EVERY
   const counts: number[] = []
   for (const portion of portionsOf(filter, territory)) {
-    const sums = beside || portion.tried ? undefined : sumsWhere('hazard_month', ground, portion.filter, portion.by)
+    const sums = beside || portion.tried ? undefined : keptSums(ground, portion, of)
     const rows = (condition: Sql) =>
       sql`(select count(*)::int from hazard h where ${rowsOf(ground, portion)} and ${base} and ${condition})`
     const total = sums
-      ? sql`(select coalesce(sum(${of === 'closed' ? sql`closed` : sql`recorded`}), 0)::int from hazard_month
-          where ${sums} and ${portion.beside({ cell: sql`cell`, grid: sql`grid` })}) - ${less ? rows(less) : sql`0`}`
+      ? sql`${sums} - ${less ? rows(less) : sql`0`}`
       : rows(sql`${beside ?? EVERY} and ${less ? sql`not (${less})` : EVERY}`)
     counts.push((await db.one(Total, sql`select ${total} as total`)).total)
   }
   return counts.reduce((sum, count) => sum + count, 0)
+}
+
+/** How many hazards of a portion there are, by sums that are kept: of enterprises where it asks what else these have, else of months. */
+function keptSums(ground: Ground, portion: Portion, of: Counted['of']): Sql | undefined {
+  const held = portion.by.length > 0 ? undefined : holderSums(ground, portion.filter, of)
+  const months = held ? undefined : sumsWhere('hazard_month', ground, portion.filter, portion.by)
+  if (!months) return held
+  return sql`(select coalesce(sum(${of === 'closed' ? sql`closed` : sql`recorded`}), 0)::int from hazard_month
+    where ${months} and ${portion.beside({ cell: sql`cell`, grid: sql`grid` })})`
 }

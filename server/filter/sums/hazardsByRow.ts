@@ -3,7 +3,7 @@ import type { Db } from '../../db/db.ts'
 import { join, type Sql, sql } from '../../db/sql.ts'
 import type { Ground } from '../ground.ts'
 import type { HazardSums, MonthEdges, MonthSums } from './hazardFigures.ts'
-import { hazardDueSoonAt, hazardOpen, hazardOverdueAt } from '../predicate.ts'
+import { hazardDueBy, hazardDueSoonAt, hazardOpen, hazardOverdueAt } from '../predicate.ts'
 
 /** Later than any edge: never closed. */
 const NEVER = 32_000
@@ -70,12 +70,14 @@ function movedMonths(where: Sql, edges: readonly MonthEdges[]): Sql {
   const starts = list(edges.map(({ start }) => sql`${start}`))
   const untils = list(edges.map(({ until }) => until))
   const asOf = list(edges.map(({ until, running }) => (running ? sql`'infinity'` : until)))
-  return sql`select m.bucket::int as bucket, count(*) filter (where d.due < m.until and (h.closed_at is null or h.closed_at > m.until))::int as overdue,
+  return sql`with found as materialized (select h.id from hazard h where h.state <> 'voided' and ${where}),
+      moved as materialized (select h.found_at, h.due_at, h.closed_at, h.past_dues, h.due_since from found join hazard h using (id))
+    select m.bucket::int as bucket, count(*) filter (where d.due < m.until and (h.closed_at is null or h.closed_at > m.until))::int as overdue,
       count(*) filter (where d.due >= m.start and d.due < m.until)::int as due,
       count(*) filter (where d.due >= m.start and d.due < m.until and h.closed_at <= d.due)::int as "onTime"
     from unnest(${starts}, ${untils}, ${asOf}) with ordinality m (start, until, as_of, bucket)
-    cross join lateral (select * from hazard h where h.state <> 'voided' and h.found_at < m.until and ${where}) h
-    cross join lateral (select case when h.due_since > m.as_of then app.due_in_force(h.due_at, h.past_dues, h.found_at, m.as_of) else h.due_at end as due) d
+    join moved h on h.found_at < m.until
+    cross join lateral (select case when h.due_since > m.as_of then ${hazardDueBy(sql`m.as_of`)} else h.due_at end as due) d
     group by m.bucket`
 }
 
