@@ -117,8 +117,8 @@ const SETTINGS = {
       .transform((text) => new URL(text).origin)
       .optional(),
     '—',
-    '人们访问本系统的地址，http(s)://主机[:端口]，不带路径；邮件中的链接和单点登录由此而成',
-    'Address under which people reach this server, http(s)://host[:port] without a path: links in mail and single sign-on are made of it',
+    '人们访问本系统的地址，http(s)://主机[:端口]，不带路径；邮件中的链接、检查码和单点登录由此而成',
+    'Address under which people reach this server, http(s)://host[:port] without a path: links in mail, printed codes and single sign-on are made of it',
   ),
   SMTP_URL: setting(
     z.string().refine(isMailServer).optional(),

@@ -39,5 +39,7 @@ export const CHECKLIST_PREVIEW = {
 export const ChecklistSeen = z.strictObject({
   seen: wholeText(0, MOST_ID)
     .optional()
-    .describe('as the preview said: where checklists were published since, it is refused'),
+    .describe(
+      'as the preview said: where checklists were published since, it is refused; without it nothing that is there is written over',
+    ),
 })

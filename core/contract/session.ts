@@ -18,6 +18,8 @@ export const Session = z.object({
   demo: z.boolean(),
   /** A demo identity that nobody chose: the first one, which a demo gives by itself. */
   unasked: z.boolean(),
+  /** Where people reach this server (PUBLIC_URL), which printed codes hold; null where nobody set it. */
+  address: z.string().nullable(),
   /** Who is signed in, or about to be: until `step` is done the session opens nothing but the rest of sign-in. */
   account: z
     .object({

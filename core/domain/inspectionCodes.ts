@@ -14,11 +14,14 @@ export const codePath = ({ enterprise, riskPoint }: InspectionCode): string =>
 const PATH = /^\/field\/enterprises\/([1-9][0-9]{0,9})\/inspect$/
 const NUMBER = /^[1-9][0-9]{0,9}$/
 
-/** @returns what a code that was scanned is of, or why it opens nothing: it is of another system, or no code of a checklist */
-export function readCode(text: string, origin: string): InspectionCode | 'elsewhere' | 'other' {
+/**
+ * @param origins addresses of this product
+ * @returns what a code that was scanned is of, or why it opens nothing: it is of another system, or no code of a checklist
+ */
+export function readCode(text: string, origins: readonly string[]): InspectionCode | 'elsewhere' | 'other' {
   if (!URL.canParse(text)) return 'other'
   const { origin: there, pathname, searchParams } = new URL(text)
-  if (there !== origin) return 'elsewhere'
+  if (!origins.includes(there)) return 'elsewhere'
   const [, enterprise] = PATH.exec(pathname) ?? []
   if (enterprise === undefined) return 'other'
   const point = searchParams.get('riskPoint') ?? ''

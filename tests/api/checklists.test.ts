@@ -14,6 +14,11 @@ afterAll(() => book.drop())
 const HEAD = '检查表,行业,来源,序号,检查内容,依据,证据,严重程度,类型'
 const send = (text: string | Buffer, who: PersonKey = 'steward') =>
   desks[who].post('/checklists').set('content-type', 'application/octet-stream').send(Buffer.from(text))
+/** The same, with what the preview of the file has seen. */
+const again = async (text: string | Buffer) => {
+  const preview = await desks.steward.post('/checklists/preview').set('content-type', 'application/octet-stream').send(Buffer.from(text)) // prettier-ignore
+  return send(text).query({ seen: String(preview.body.seen) })
+}
 const listed = async () =>
   (await desks.chief.get('/checklists')).body as { name: string; version: number; industry: string | null; items: { n: number; question: string; severity: string; kind: string; clause: string }[] }[] // prettier-ignore
 const rows = async () =>
@@ -35,18 +40,39 @@ describe('POST /checklists', () => {
     expect(kept.sort()).toEqual(lines.map((line) => line.split(',')).map(([name, , , n, question]) => `${name},${n},${question}`).sort()) // prettier-ignore
     expect((await listed()).every(({ items }) => items.every(({ clause }) => /第.+条/.test(clause)))).toBe(true)
     const before = await rows()
-    expect((await send(shipped)).body).toEqual({ checklists: [] })
+    expect((await again(shipped)).body).toEqual({ checklists: [] })
     expect(await rows()).toEqual(before)
   })
 
   test('puts a changed one in force as its next version; the one before is retired and stays', async () => {
     expect((await send(`${HEAD}\n变,,甲,2,乙项,某条,,一般,fire\n变,,甲,1,甲项,某条,照片,major,其他`)).status).toBe(201)
-    expect((await send(`${HEAD}\n变,,甲,1,甲项,某条,照片,重大,其他`)).status).toBe(201)
+    expect((await again(`${HEAD}\n变,,甲,1,甲项,某条,照片,重大,其他`)).status).toBe(201)
     const { rows: versions } = await book.owner
       .query(`select version, state, (select count(*)::int from checklist_item i where i.checklist = c.id) as items
       from checklist c where name = '变' order by version`)
     expect(versions).toEqual([{ version: 1, state: 'retired', items: 2 }, { version: 2, state: 'in-force', items: 1 }]) // prettier-ignore
     expect((await listed()).find(({ name }) => name === '变')).toMatchObject({ version: 2, items: [{ n: 1, severity: 'major', kind: 'other' }] }) // prettier-ignore
+  })
+
+  test('writes nothing over a list of a name that is there unless it says what was seen of it', async () => {
+    const list = (name: string, item: string) => `${name},,甲,1,${item},某条,照片,重大,其他`
+    expect((await send(`${HEAD}\n${list('首发', '甲项')}`)).status).toBe(201)
+    const before = await rows()
+    // the same words, other ones, and beside a list that is new
+    for (const text of [
+      list('首发', '甲项'),
+      list('首发', '乙项'),
+      `${list('新发', '甲项')}\n${list('首发', '乙项')}`,
+    ]) {
+      const { status, body } = await send(`${HEAD}\n${text}`)
+      expect([status, body.code, body.issues[0].at]).toEqual([409, 'checklist-changed', 'query.seen'])
+      expect(body.detail).toContain('/checklists/preview')
+    }
+    // nor over one that is retired
+    await book.owner.query("update checklist set state = 'retired' where name = '首发'")
+    expect((await send(`${HEAD}\n${list('首发', '乙项')}`)).status).toBe(409)
+    expect(await rows()).toEqual(before)
+    expect((await again(`${HEAD}\n${list('首发', '乙项')}`)).status).toBe(201)
   })
 
   test('names each wrong cell by row and column, and takes nothing of the file', async () => {

@@ -50,8 +50,15 @@ describe('with demo data', () => {
       demo: true,
       // nobody chose it
       unasked: true,
+      address: null,
       account: null,
     })
+  })
+
+  test('it tells where people reach the server, where that is set', async () => {
+    const kit = kitOn(database, { settings: { PUBLIC_URL: 'https://anjian.example:8443' } })
+    const { body } = await supertest(app(kit)).get('/api/session').set({ host: 'localhost' })
+    expect(Session.parse(body).address).toBe('https://anjian.example:8443')
   })
 
   test('one may look as another, and stays so by a cookie that scripts and foreign pages do not get', async () => {

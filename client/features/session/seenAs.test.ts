@@ -13,6 +13,7 @@ const PUBLIC: Session = {
   enterprises: [],
   demo: false,
   unasked: false,
+  address: null,
   account: null,
 }
 const account = { id: 1, userName: 'lina', post: 7, posts: [] }

@@ -21,6 +21,14 @@ export const codes = {
     notSecure:
       'This address is not https: a phone opens it, but can neither keep the app nor tell where it is, nor work offline. Open this page by its https address.',
   },
+  public: 'The codes hold {origin}, the public address of this system.',
+  here: 'The codes hold {origin}, where this page is open now: the administrator has set no PUBLIC_URL.',
+  publicFault: {
+    ownMachine:
+      'The public address {origin} holds on the server itself alone: no phone opens what is printed. Ask the administrator to set PUBLIC_URL to the proper https address.',
+    notSecure:
+      'The public address {origin} is not https: a scanned code opens, but phones cannot keep the app, and it does not open offline. Ask the administrator to set PUBLIC_URL to its https address.',
+  },
   fault: {
     ownMachine:
       'The address {origin} holds on this computer alone: no phone opens what is printed now. Open this page by the proper https address, then print.',

@@ -19,6 +19,14 @@ export const codes = {
     ownMachine: '当前地址只在这台电脑上有效，手机打不开；请用正式的 https 地址打开本页。',
     notSecure: '当前地址不是 https：手机能打开，但存不下应用，也不能定位和离线；请用 https 地址打开本页。',
   },
+  public: '码中地址：{origin}（系统对外地址）。',
+  here: '码中地址：{origin}（当前打开本页的地址；系统管理员未设 PUBLIC_URL）。',
+  publicFault: {
+    ownMachine:
+      '系统对外地址 {origin} 只在服务器本机有效，印出来的码手机打不开；请系统管理员把 PUBLIC_URL 改为正式的 https 地址。',
+    notSecure:
+      '系统对外地址 {origin} 不是 https：扫码能打开，但手机存不下应用，离线时打不开；请系统管理员把 PUBLIC_URL 改为 https 地址。',
+  },
   fault: {
     ownMachine: '当前地址 {origin} 只在这台电脑上有效，印出来的码手机打不开；请用正式的 https 地址打开本页再打印。',
     notSecure:

@@ -57,7 +57,7 @@ export function checklistImport(router: Router, { pool }: Pick<Kit, 'pool'>, act
     if (!success) throw problem('invalid-request', undefined, 'query.seen')
     const [actor, lists] = await told(req)
     const made = await inScope(pool, actor, async (db) => {
-      await expectSeen(db, data.seen)
+      await expectSeen(db, data.seen, lists)
       return publishChecklists(db, lists)
     })
     res.status(201).json(CHECKLIST_FILE.response.parse({ checklists: made }))

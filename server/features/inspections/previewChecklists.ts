@@ -8,15 +8,30 @@ import type { FiledChecklist } from './checklistFile.ts'
 import { listChecklists } from './checklists.ts'
 
 const Seen = z.object({ seen: z.number().int() })
+const There = z.object({ name: z.string() })
 const Latest = z.object({ name: z.string(), version: z.number().int() })
 
 /** The number of the checklist that was published last: it rises with each. */
 const latestOf = async (db: Db) => (await db.one(Seen, sql`select coalesce(max(id), 0)::int as seen from checklist`)).seen // prettier-ignore
 
-/** Waits for whoever publishes. @throws Problem checklist-changed where others were published than were seen */
-export async function expectSeen(db: Db, seen: number | undefined): Promise<void> {
+const unseen = [
+  '文件中有检查表已经存在：请先用 POST /checklists/preview 预览，再以预览给出的 seen 发布。',
+  'Checklists of the file exist already: look at it first by POST /checklists/preview, and publish with the seen that it gives.',
+] as const
+
+/**
+ * Waits for whoever publishes; what exists already is not written over by who has not looked at it.
+ * @throws Problem checklist-changed where others were published than were seen, or one of a name that is there was not seen
+ */
+export async function expectSeen(db: Db, seen: number | undefined, lists: readonly FiledChecklist[]): Promise<void> {
   await db.run(sql`select pg_advisory_xact_lock(hashtext('checklists'))`)
-  if (seen !== undefined && (await latestOf(db)) !== seen) throw problem('checklist-changed', undefined, 'query.seen')
+  if (seen !== undefined) {
+    if ((await latestOf(db)) !== seen) throw problem('checklist-changed', undefined, 'query.seen')
+    return
+  }
+  const names = lists.map(({ name }) => name)
+  const there = await db.maybe(There, sql`select name from checklist where name = any (${names}::text[]) limit 1`)
+  if (there) throw problem('checklist-changed', unseen, 'query.seen')
 }
 
 /** What a file of checklists would change, item by item; nothing is written. */

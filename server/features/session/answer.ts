@@ -1,8 +1,11 @@
 import type { Session } from '#core/contract/session.ts'
 import type { Identity } from '../../http/session.ts'
 
-/** Who asks, as the contract tells it. */
-export const asSessionAnswer = ({ actor, label, labelEn, demo, unasked = false, session: of }: Identity): Session => ({
+/** Who asks, as the contract tells it; `address` is where people reach this server, where that is set. */
+export const asSessionAnswer = (
+  { actor, label, labelEn, demo, unasked = false, session: of }: Identity,
+  address: string | undefined,
+): Session => ({
   person: actor.person,
   role: actor.role,
   label,
@@ -13,5 +16,6 @@ export const asSessionAnswer = ({ actor, label, labelEn, demo, unasked = false, 
   enterprises: [...(actor.enterprises ?? [])],
   demo,
   unasked,
+  address: address ?? null,
   account: of ? { id: of.account, userName: of.userName, step: of.step, post: of.post, posts: of.posts } : null,
 })

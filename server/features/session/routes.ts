@@ -15,7 +15,7 @@ import type { Kit } from '../../http/kit.ts'
 import { originOf, whoOf } from '../../http/origin.ts'
 import { problem } from '../../http/problems.ts'
 import { answerRoute } from '../../http/serve.ts'
-import { accountIdentity, type Sessions } from '../../http/session.ts'
+import { accountIdentity, type Identity, type Sessions } from '../../http/session.ts'
 import { setUp, setupAwaited } from '../../http/setup.ts'
 import { endSession, type From, readSession } from '../../http/signIn/sessionRows.ts'
 import { giveCode, signIn, wear } from '../../http/signIn/signIn.ts'
@@ -33,15 +33,16 @@ const fromOf = (req: IncomingMessage): From => ({ address: originOf(req).address
 /** Who asks, and how one becomes somebody else. */
 export function sessionRoutes(router: Router, kit: Kit, who: Sessions): void {
   const { pool, hub, secrets } = kit
+  const answerOf = (identity: Identity) => asSessionAnswer(identity, kit.settings.PUBLIC_URL)
   /** Sets the cookie of a session and says who that is. */
   async function answerAs(token: string, req: IncomingMessage, res: Response): Promise<Session> {
     res.cookie(cookieName(req, SESSION_COOKIE), token, cookieOptions(req))
     const [{ demo }, found] = [await who.identify(req), await asSession(pool, (db) => readSession(db, token, true))]
     if (!found) throw problem('sign-in-needed')
-    return asSessionAnswer(accountIdentity(found, demo))
+    return answerOf(accountIdentity(found, demo))
   }
 
-  const whoIs = async (req: IncomingMessage) => asSessionAnswer(await who.identify(req))
+  const whoIs = async (req: IncomingMessage) => answerOf(await who.identify(req))
   signOnRoutes(router, kit, who, { answerAs, whoIs, fromOf })
 
   answerRoute(router, session.read, (_input, req) => whoIs(req))
@@ -60,7 +61,7 @@ export function sessionRoutes(router: Router, kit: Kit, who: Sessions): void {
     await asSession(pool, (db) => record(db, act), { person: actor.person, ...originOf(req) })
     res.cookie(cookieName(req, IDENTITY_COOKIE), taken.key, cookieOptions(req))
     res.clearCookie(cookieName(req, WALL_COOKIE), cookieOptions(req))
-    return asSessionAnswer(taken)
+    return answerOf(taken)
   })
 
   answerRoute(router, session.awaited, async () => ({ awaited: await setupAwaited(pool) }))
@@ -69,7 +70,7 @@ export function sessionRoutes(router: Router, kit: Kit, who: Sessions): void {
     answerAs(await setUp(pool, body, fromOf(req), originOf(req)), req, res),
   )
 
-  wallRoute(router, pool, who)
+  wallRoute(router, kit, who)
 
   answerRoute(router, session.signIn, async ({ body }, req, res) => {
     const { token, failures } = await signIn(pool, body, fromOf(req), originOf(req))

@@ -1,9 +1,9 @@
 import type { Router } from 'express'
-import type pg from 'pg'
 import { session } from '#core/contract/session.ts'
 import { asSession } from '../../db/db.ts'
 import { actAs, record } from '../../db/record.ts'
 import { cookieName, cookieOptions, WALL_COOKIE } from '../../http/cookies.ts'
+import type { Kit } from '../../http/kit.ts'
 import { originOf } from '../../http/origin.ts'
 import { problem } from '../../http/problems.ts'
 import { answerRoute } from '../../http/serve.ts'
@@ -21,7 +21,7 @@ const occupied = [
 ] as const
 
 /** A browser becomes a wall by a link: the token goes into a cookie of its own, which holds for as long as the link does. */
-export function wallRoute(router: Router, pool: pg.Pool, who: Sessions): void {
+export function wallRoute(router: Router, { pool, settings }: Pick<Kit, 'pool' | 'settings'>, who: Sessions): void {
   answerRoute(router, session.wall, async ({ body: { token } }, req, res) => {
     const { session: signedIn, demo } = await who.identify(req)
     if (signedIn) throw problem('not-allowed', occupied)
@@ -43,6 +43,6 @@ export function wallRoute(router: Router, pool: pg.Pool, who: Sessions): void {
     )
     if (!wall) throw problem('link-wrong', ended)
     res.cookie(cookieName(req, WALL_COOKIE), token, cookieOptions(req))
-    return asSessionAnswer(wallIdentity(wall, demo))
+    return asSessionAnswer(wallIdentity(wall, demo), settings.PUBLIC_URL)
   })
 }
