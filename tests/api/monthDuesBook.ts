@@ -17,7 +17,7 @@ type Act = 'verify' | 'void' | 'dispatch' | 'accept' | 'ask-extension' | 'grant-
 interface Step {
   readonly at: number
   readonly hazard: number
-  readonly does: Act | 'find' | 'correct'
+  readonly does: Act | 'find' | 'correct' | 'refind'
   readonly from: string
   readonly to: string
   readonly due: number | null
@@ -36,7 +36,7 @@ function lifeOf(random: () => number, hazard: number): Step[] {
   let due = later(at, 30)
   let state = 'reported'
   const steps: Step[] = [{ at, hazard, does: 'find', from: '', to: state, due, enterprise }]
-  const step = (does: Act | 'correct', to: string, days: number, moved?: (at: number) => number) => {
+  const step = (does: Act | 'correct' | 'refind', to: string, days: number, moved?: (at: number) => number) => {
     at = later(at, days)
     const said = moved ? moved(at) : null
     if (said !== null && does !== 'ask-extension') due = said
@@ -44,6 +44,8 @@ function lifeOf(random: () => number, hazard: number): Step[] {
     state = to
   }
   if (random() < 0.25) step('correct', state, 45, (now) => later(Math.max(steps[0]!.at, now - 70 * DAY), 40))
+  // an import says that it was found later than anybody knew, and was due later than that
+  if (random() < 0.15) step('refind', state, 45, (now) => later(now - 5 * DAY, 40))
   if (random() < 0.05) {
     step('void', 'voided', 20)
     return steps
@@ -69,7 +71,9 @@ function lifeOf(random: () => number, hazard: number): Step[] {
   return steps
 }
 
-const DOES: Readonly<Record<'find' | 'act' | 'correct', string>> = {
+const KINDS = ['find', 'act', 'correct', 'refind'] as const
+const kindOf = (does: Step['does']) => KINDS.find((kind) => kind === does) ?? 'act'
+const DOES: Readonly<Record<(typeof KINDS)[number], string>> = {
   find: `insert into hazard (id, request, enterprise, source, kind, description, found_at, due_at)
     select hazard, gen_random_uuid(), enterprise, 'patrol', null, '样板', app.now(), to_timestamp(due / 1000.0) from json_to_recordset($1) as s (hazard int, enterprise int, due float8)`,
   act: `insert into hazard_event (hazard, n, act, from_state, to_state, at, person, note, kind, major, due_at, responsible_unit, responsible_person, measures, stopped)
@@ -77,6 +81,8 @@ const DOES: Readonly<Record<'find' | 'act' | 'correct', string>> = {
       case when s.does = 'verify' then false end, to_timestamp(s.due / 1000.0), d.unit, d.unit, d.unit, case when s.does = 'dispatch' then false end
     from json_to_recordset($1) as s (hazard int, does text, "from" text, "to" text, due float8) join hazard h on h.id = s.hazard
       left join lateral (select '样板' as unit where s.does = 'dispatch') d on true`,
+  refind: `update hazard h set found_at = greatest(h.found_at, app.now() - interval '5 days'), due_at = to_timestamp(s.due / 1000.0)
+    from json_to_recordset($1) as s (hazard int, due float8) where h.id = s.hazard`,
   correct: `update hazard h set due_at = to_timestamp(s.due / 1000.0) from json_to_recordset($1) as s (hazard int, due float8) where h.id = s.hazard`,
 } // prettier-ignore
 
@@ -99,8 +105,8 @@ export async function liveThrough(book: FreshDatabase, seed: number, count: numb
 /** What happens at one moment. Of one hazard each step is a statement of its own, for a log is judged event by event. */
 async function live({ owner }: Pick<FreshDatabase, 'owner'>, all: readonly Step[]): Promise<void> {
   const first = all.filter((step, index) => all.findIndex(({ hazard }) => hazard === step.hazard) === index)
-  for (const kind of ['find', 'act', 'correct'] as const) {
-    const steps = first.filter(({ does }) => (does === 'find' || does === 'correct' ? does : 'act') === kind)
+  for (const kind of KINDS) {
+    const steps = first.filter(({ does }) => kindOf(does) === kind)
     if (steps.length > 0) await owner.query(DOES[kind], [JSON.stringify(steps)])
   }
   const rest = all.filter((step) => !first.includes(step))
