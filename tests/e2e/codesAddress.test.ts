@@ -1,0 +1,31 @@
+/** Codes of a product that is reached under another address than the page that prints them. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dataFolder, type Product, startProduct } from '../product.ts'
+import { ask, openPage, PATIENCE, useBrowser } from './browser.ts'
+
+useBrowser()
+
+const PUBLIC_URL = 'https://anjian.example:8443'
+const folder = dataFolder()
+let product: Product
+beforeAll(async () => {
+  product = await startProduct({ ANJIAN_DATA: folder.path, PUBLIC_URL })
+})
+afterAll(async () => {
+  await product.stop()
+  folder.remove()
+})
+
+test('codes hold the address under which people reach the product, and say so', async () => {
+  const page = await openPage({ url: product.url, as: 'grid-materials' })
+  const { rows } = await ask<{ rows: { id: number }[] }>(page, '/api/enterprises?limit=1')
+  await page.goto(`${product.url}/enterprises/${rows[0]!.id}/codes`)
+  const labels = page.locator('[data-address]')
+  await labels.first().waitFor(PATIENCE)
+  const addresses = await labels.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['address']))
+  expect(addresses[0]).toBe(`${PUBLIC_URL}/field/enterprises/${rows[0]!.id}/inspect?code=1`)
+  expect(addresses.every((address) => address?.startsWith(`${PUBLIC_URL}/field/`))).toBe(true)
+  expect(await page.locator('[data-origin]').textContent()).toContain(`${PUBLIC_URL}（系统对外地址）`)
+  // that of the page holds on this machine alone, which is none of the codes' faults
+  expect(await page.locator('[data-fault]').count()).toBe(0)
+})
