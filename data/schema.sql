@@ -145,6 +145,237 @@ $$;
 ALTER FUNCTION app.advice_state(advice integer, due_on date) OWNER TO anjian_owner;
 
 --
+-- Name: alarm; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    hazard_source integer,
+    sensor integer,
+    gateway integer,
+    kind text NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    late boolean DEFAULT false NOT NULL,
+    maintenance integer,
+    stage smallint NOT NULL,
+    value double precision,
+    limit_at double precision,
+    state text NOT NULL,
+    cleared_at timestamp with time zone,
+    acknowledged_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    shelved_until timestamp with time zone,
+    handed_to text,
+    root integer,
+    is_false boolean DEFAULT false NOT NULL,
+    cause text,
+    events smallint DEFAULT 1 NOT NULL,
+    CONSTRAINT alarm_acknowledged CHECK (((acknowledged_at IS NOT NULL) = (state !~~ '%-unacknowledged'::text))),
+    CONSTRAINT alarm_cleared CHECK ((((cleared_at IS NULL) = (state ~~ 'standing-%'::text)) AND (cleared_at >= raised_at))),
+    CONSTRAINT alarm_closed CHECK ((((state = 'closed'::text) = (closed_at IS NOT NULL)) AND ((state = 'closed'::text) = (cause IS NOT NULL)) AND ((closed_at IS NULL) OR (num_nonnulls(cleared_at, acknowledged_at, answered_at) = 3)))),
+    CONSTRAINT alarm_kind_check CHECK ((kind = ANY (ARRAY['high'::text, 'low'::text, 'rate'::text, 'flat'::text, 'silent'::text, 'gateway'::text]))),
+    CONSTRAINT alarm_late CHECK (((NOT late) OR (cleared_at IS NOT NULL))),
+    CONSTRAINT alarm_of CHECK (
+CASE
+    WHEN (kind = 'gateway'::text) THEN ((gateway IS NOT NULL) AND (num_nonnulls(sensor, hazard_source) = 0))
+    ELSE ((num_nonnulls(sensor, hazard_source) = 2) AND (gateway IS NULL))
+END),
+    CONSTRAINT alarm_stage_check CHECK ((stage = ANY (ARRAY[1, 2]))),
+    CONSTRAINT alarm_state_check CHECK ((state = ANY (ARRAY['standing-unacknowledged'::text, 'standing-acknowledged'::text, 'cleared-unacknowledged'::text, 'cleared-acknowledged'::text, 'closed'::text])))
+);
+
+ALTER TABLE public.alarm OWNER TO anjian_owner;
+
+--
+-- Name: alarm_calls(public.alarm); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_calls(a public.alarm) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.state like '%-unacknowledged' and a.shelved_until is null
+    and not coalesce((select a.cleared_at is not null or w.until_at > app.now() from maintenance_window w where w.id = a.maintenance), false)
+    and not coalesce((select r.cleared_at is null from alarm r where r.id = a.root), false)
+$$;
+
+ALTER FUNCTION app.alarm_calls(a public.alarm) OWNER TO anjian_owner;
+
+--
+-- Name: alarm_due(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_due() RETURNS integer[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare due integer[];
+begin
+  perform pg_advisory_xact_lock(hashtext('anjian alarm clock'));
+  select array_agg(st.sensor) into due from alarm_state st where st.due <= app.now();
+  return array(select s.id from sensor s where s.id = any (due)
+    union select s.id from sensor s where s.gateway in (select o.gateway from sensor o where o.id = any (due))
+    union select s.id from sensor s join alarm a on a.gateway = s.gateway and a.cleared_at is null);
+end $$;
+
+ALTER FUNCTION app.alarm_due() OWNER TO anjian_owner;
+
+--
+-- Name: alarm_gateways(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_gateways(wanted integer[]) RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.gateway from alarm a where a.gateway = any (wanted) and a.cleared_at is null
+$$;
+
+ALTER FUNCTION app.alarm_gateways(wanted integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: alarm_ground(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_ground(wanted integer[]) RETURNS TABLE(sensor integer, gateway integer, memory jsonb, setup jsonb, rule jsonb)
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select st.sensor, s.gateway, st.memory,
+    jsonb_build_object('low', s.range_low, 'high', s.range_high, 'll', s.limit_ll, 'l', s.limit_l, 'h', s.limit_h, 'hh', s.limit_hh,
+      'cadence', s.cadence, 'enabled', s.enabled),
+    (select jsonb_build_object('deadBand', r.dead_band, 'onDelay', r.on_delay, 'offDelay', r.off_delay, 'rate', r.rate, 'flatAfter', r.flat_after)
+      from app.alarm_rule_of(s.id, s.kind) r)
+  from alarm_state st join sensor s on s.id = st.sensor
+  where st.sensor = any (wanted) order by st.sensor for update of st
+$$;
+
+ALTER FUNCTION app.alarm_ground(wanted integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: now(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.now() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO ''
+    AS $$ select coalesce((select fixed_at from app.clock), pg_catalog.now()) $$;
+
+ALTER FUNCTION app.now() OWNER TO anjian_owner;
+
+--
+-- Name: person(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.person() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN NULLIF(current_setting('app.person'::text, true), ''::text);
+
+ALTER FUNCTION app.person() OWNER TO anjian_owner;
+
+--
+-- Name: alarm_rule; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm_rule (
+    id integer NOT NULL,
+    sensor_kind text,
+    sensor integer,
+    dead_band double precision NOT NULL,
+    on_delay integer NOT NULL,
+    off_delay integer NOT NULL,
+    rate double precision,
+    flat_after integer,
+    note text NOT NULL,
+    set_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    set_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    follows integer,
+    CONSTRAINT alarm_rule_dead_band_check CHECK (((dead_band >= (0)::double precision) AND (dead_band <= (50)::double precision))),
+    CONSTRAINT alarm_rule_flat_after_check CHECK (((flat_after >= 60) AND (flat_after <= 604800))),
+    CONSTRAINT alarm_rule_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+    CONSTRAINT alarm_rule_of CHECK ((num_nonnulls(sensor_kind, sensor) = 1)),
+    CONSTRAINT alarm_rule_off_delay_check CHECK (((off_delay >= 0) AND (off_delay <= 3600))),
+    CONSTRAINT alarm_rule_on_delay_check CHECK (((on_delay >= 0) AND (on_delay <= 3600))),
+    CONSTRAINT alarm_rule_rate_check CHECK (((rate > (0)::double precision) AND (rate <= (10000)::double precision)))
+);
+
+ALTER TABLE public.alarm_rule OWNER TO anjian_owner;
+
+--
+-- Name: alarm_rule_of(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_rule_of(target integer, kind text) RETURNS public.alarm_rule
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select r from (
+    (select r.*, 0 as rank from alarm_rule r where r.sensor = target order by r.id desc limit 1)
+    union all
+    (select r.*, 1 from alarm_rule r where r.sensor_kind = kind order by r.id desc limit 1)) o
+  join alarm_rule r using (id) order by o.rank limit 1
+$$;
+
+ALTER FUNCTION app.alarm_rule_of(target integer, kind text) OWNER TO anjian_owner;
+
+--
+-- Name: alarm_wait(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_wait() RETURNS double precision
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select extract(epoch from least((select min(st.due) from alarm_state st), (select min(a.shelved_until) from alarm a where a.shelved_until is not null),
+    (select min(w.until_at) from maintenance_window w where not w.is_over)) - app.now())::float8
+$$;
+
+ALTER FUNCTION app.alarm_wait() OWNER TO anjian_owner;
+
+--
+-- Name: alarms_folded(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarms_folded(wanted integer[]) RETURNS TABLE(alarm integer, events smallint, state text, stage smallint, value double precision, limit_at double precision, cleared_at timestamp with time zone, acknowledged_at timestamp with time zone, answered_at timestamp with time zone, closed_at timestamp with time zone, shelved_until timestamp with time zone, handed_to text, root integer, is_false boolean, cause text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select e.alarm, max(e.n), (array_agg(e.to_state order by e.n desc))[1],
+    (array_agg(e.stage order by e.n desc) filter (where e.stage is not null))[1],
+    (array_agg(e.value order by e.n desc) filter (where e.stage is not null))[1],
+    (array_agg(e.limit_at order by e.n desc) filter (where e.stage is not null))[1],
+    max(e.moment) filter (where e.act = 'clear'),
+    (array_agg(case when e.act = 'acknowledge' then e.at end order by e.n desc) filter (where e.act in ('acknowledge', 'escalate')))[1],
+    min(e.at) filter (where e.act = 'acknowledge'),
+    max(e.at) filter (where e.act = 'close'),
+    (array_agg(e.shelved_until order by e.n desc) filter (where e.act in ('shelve', 'unshelve', 'end-shelf', 'escalate', 'close')))[1],
+    (array_agg(e.handed_to order by e.n desc) filter (where e.act in ('hand-over', 'escalate')))[1],
+    (array_agg(e.root order by e.n desc) filter (where e.root is not null))[1],
+    bool_or(e.act = 'mark-false'),
+    (array_agg(e.cause order by e.n desc) filter (where e.act = 'close'))[1]
+  from alarm_event e where e.alarm = any (wanted) group by e.alarm
+$$;
+
+ALTER FUNCTION app.alarms_folded(wanted integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: alarms_past(integer[], timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) RETURNS TABLE(sensor integer, kind text, stage smallint, raised double precision, cleared double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.sensor, a.kind, a.stage, extract(epoch from a.raised_at)::float8 * 1000, extract(epoch from a.cleared_at)::float8 * 1000
+  from alarm a where a.sensor = any (wanted) and a.kind in ('high', 'low') and a.cleared_at >= since
+$$;
+
+ALTER FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: aliases_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -212,6 +443,22 @@ end $$;
 ALTER FUNCTION app.announce_access() OWNER TO anjian_owner;
 
 --
+-- Name: announce_readings(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.announce_readings(enterprises integer[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.announce('readings', case when cardinality(enterprises) between 1 and 50 then
+    (select json_agg(json_build_object('enterprise', e.id, 'grid', e.grid, 'department', e.lead_department) order by e.id)
+      from enterprise e where e.id = any (enterprises)) end);
+end $$;
+
+ALTER FUNCTION app.announce_readings(enterprises integer[]) OWNER TO anjian_owner;
+
+--
 -- Name: announce_statement(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -241,6 +488,24 @@ begin
 end $$;
 
 ALTER FUNCTION app.announce_statement() OWNER TO anjian_owner;
+
+--
+-- Name: assess_source(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.assess_source() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_table_name = 'hazard_source' then perform app.keep_assessment(new.id);
+  elsif tg_table_name = 'enterprise' then perform app.keep_assessment(s.id) from hazard_source s where s.enterprise = new.id order by s.id;
+  elsif tg_op = 'DELETE' then perform app.keep_assessment(old.hazard_source);
+  else perform app.keep_assessment(new.hazard_source); end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.assess_source() OWNER TO anjian_owner;
 
 --
 -- Name: assign_owners(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -288,25 +553,14 @@ CREATE FUNCTION app.assumed_ground(at public.geometry) RETURNS public.geometry
 ALTER FUNCTION app.assumed_ground(at public.geometry) OWNER TO anjian_owner;
 
 --
--- Name: now(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: at_ms(double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.now() RETURNS timestamp with time zone
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO ''
-    AS $$ select coalesce((select fixed_at from app.clock), pg_catalog.now()) $$;
+CREATE FUNCTION app.at_ms(ms double precision) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ('1970-01-01 00:00:00+00'::timestamp with time zone + (ms * '00:00:00.001'::interval));
 
-ALTER FUNCTION app.now() OWNER TO anjian_owner;
-
---
--- Name: person(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.person() RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN NULLIF(current_setting('app.person'::text, true), ''::text);
-
-ALTER FUNCTION app.person() OWNER TO anjian_owner;
+ALTER FUNCTION app.at_ms(ms double precision) OWNER TO anjian_owner;
 
 --
 -- Name: request(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -509,6 +763,25 @@ end $$;
 ALTER FUNCTION app.await_hazards_turn() OWNER TO anjian_owner;
 
 --
+-- Name: begin_alarm_state(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.begin_alarm_state() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    insert into alarm_state (sensor) values (new.id);
+  elsif (new.cadence, new.enabled, new.gateway) is distinct from (old.cadence, old.enabled, old.gateway) then
+    update alarm_state set due = app.now() where sensor = new.id;
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.begin_alarm_state() OWNER TO anjian_owner;
+
+--
 -- Name: begin_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -526,6 +799,23 @@ begin
 end $$;
 
 ALTER FUNCTION app.begin_hazard_log() OWNER TO anjian_owner;
+
+--
+-- Name: bound_quarantine(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.bound_quarantine() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  delete from reading_quarantine q using (select distinct gateway from new_rows) touched
+    where q.gateway = touched.gateway and q.id in (select o.id from reading_quarantine o where o.gateway = touched.gateway
+      order by o.received_at desc, o.id desc offset (select refused_rows from ingest_rule));
+  return null;
+end $$;
+
+ALTER FUNCTION app.bound_quarantine() OWNER TO anjian_owner;
 
 --
 -- Name: boundary_bound(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -749,6 +1039,52 @@ begin
 end $$;
 
 ALTER FUNCTION app.check_post() OWNER TO anjian_owner;
+
+--
+-- Name: check_sensor(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_sensor() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'DELETE' then
+    if exists (select from sensor_now n where n.sensor = old.id) then
+      raise exception using errcode = 'restrict_violation', constraint = 'sensor_has_values', message = 'the sensor has sent values';
+    end if;
+    return old;
+  end if;
+  if tg_op = 'UPDATE' and new.hazard_source <> old.hazard_source then
+    raise exception using errcode = 'restrict_violation', constraint = 'sensor_moved', message = 'a sensor stays with its source';
+  end if;
+  if new.gateway is not null and not exists (select from gateway g join hazard_source s on s.enterprise = g.enterprise
+      where g.id = new.gateway and s.id = new.hazard_source) then
+    raise exception using errcode = 'foreign_key_violation', constraint = 'sensor_gateway_own', message = 'the gateway is of another enterprise';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_sensor() OWNER TO anjian_owner;
+
+--
+-- Name: check_sensor_gateway(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_sensor_gateway() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.gateway is not null and not exists (select from gateway g join hazard_source s on s.enterprise = g.enterprise
+      where g.id = new.gateway and s.id = new.hazard_source) then
+    raise exception 'the gateway is of another enterprise'
+      using errcode = 'check_violation', constraint = 'sensor_gateway_enterprise', table = 'sensor';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_sensor_gateway() OWNER TO anjian_owner;
 
 --
 -- Name: check_standing_in(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1214,11 +1550,12 @@ CREATE FUNCTION app.count_around(plants integer[]) RETURNS void
     LANGUAGE sql
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  update hazard_source s set alpha_people = plant.around, alpha = app.alpha_of(plant.around), provisional = plant.around is null,
-    r = app.alpha_of(plant.around) * s.sum_weighted
-  from (select id, app.people_outside(id) as around from unnest(plants) id) plant
-  where s.enterprise = plant.id
-    and (s.alpha_people, s.alpha, s.provisional) is distinct from (plant.around, app.alpha_of(plant.around), plant.around is null)
+  update hazard_source s set alpha_people = n.around, alpha = app.alpha_of(n.used), provisional = n.used is null,
+    r = app.alpha_of(n.used) * s.sum_weighted
+  from (
+    select k.id, plant.around, coalesce(app.people_by_hand(k), plant.around) as used
+    from (select id, app.people_outside(id) as around from unnest(plants) id) plant join hazard_source k on k.enterprise = plant.id) n
+  where s.id = n.id and (s.alpha_people, s.alpha, s.provisional) is distinct from (n.around, app.alpha_of(n.used), n.used is null)
 $$;
 
 ALTER FUNCTION app.count_around(plants integer[]) OWNER TO anjian_owner;
@@ -1349,6 +1686,37 @@ begin
 end $_$;
 
 ALTER FUNCTION app.count_blanks(of_stage public.import_stage) OWNER TO anjian_owner;
+
+--
+-- Name: count_by_hand(integer, integer, text, date, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.count_by_hand(source integer, people integer, said text, until date, seen timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  kept hazard_source;
+  today constant date := app.day_of(app.now());
+begin
+  select * into kept from hazard_source s where s.id = source for update;
+  perform app.refuse_unless(kept.id is not null and app.role() = 'government' and app.acting_post() = 'data-steward');
+  if date_trunc('milliseconds', kept.hand_at) is distinct from seen then
+    raise exception 'another count was written since' using errcode = 'check_violation', constraint = 'hand_unseen';
+  end if;
+  if people is null and kept.hand_people is null then
+    raise exception 'nothing was counted by hand' using errcode = 'check_violation', constraint = 'hand_none';
+  end if;
+  if until not between today and (today + interval '3 years')::date then
+    raise exception 'a count by hand ends within three years' using errcode = 'check_violation', constraint = 'hand_until';
+  end if;
+  update hazard_source s set hand_people = people, hand_reason = case when people is not null then trim(said) end,
+    hand_until = case when people is not null then until end, hand_by = case when people is not null then coalesce(app.person(), session_user) end,
+    hand_at = case when people is not null then app.now() end where s.id = source;
+  perform app.count_around(array[kept.enterprise]);
+end $$;
+
+ALTER FUNCTION app.count_by_hand(source integer, people integer, said text, until date, seen timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: count_findings(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1586,6 +1954,48 @@ end $$;
 ALTER FUNCTION app.drop_audit_months() OWNER TO anjian_owner;
 
 --
+-- Name: drop_readings(date); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.drop_readings(of_day date) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET lock_timeout TO '1s'
+    SET extra_float_digits TO '1'
+    AS $_$
+declare
+  part constant text := format('reading_%s', to_char(of_day, 'YYYYMMDD'));
+  since constant timestamptz := of_day::timestamp at time zone 'Asia/Shanghai';
+  until constant timestamptz := (of_day + 1)::timestamp at time zone 'Asia/Shanghai';
+  is_whole boolean;
+begin
+  if of_day not in (select app.readings_to_drop()) or not pg_try_advisory_xact_lock(hashtext('anjian roll-up'))
+    or exists (select from reading_dirty d where d.minute >= since and d.minute < until) then return false; end if;
+  execute format('select (select row(count(*), coalesce(sum(value::text::numeric), 0)) from %I)
+    = all (array[(select row(coalesce(sum(n), 0), coalesce(sum(sum), 0)) from reading_minute where at >= $1 and at < $2),
+      (select row(coalesce(sum(n), 0), coalesce(sum(sum), 0)) from reading_hour where at >= $1 and at < $2)])', part)
+    into is_whole using since, until;
+  if not is_whole then
+    execute format('insert into reading_dirty (minute, sensors) select minute, array_agg(distinct sensor) from (
+        select date_trunc(''minute'', r.at, ''UTC'') as minute, r.sensor from %I r
+        union all select m.at, m.sensor from reading_minute m where m.at >= $1 and m.at < $2
+        union all select h.at, h.sensor from reading_hour h where h.at >= $1 and h.at < $2) x group by minute', part) using since, until;
+    return false;
+  end if;
+  begin
+    -- the table first, as whoever writes does; what was written meanwhile has marked itself
+    lock table only reading in access exclusive mode;
+    execute format('lock table %I in access exclusive mode', part);
+  exception when lock_not_available then return false;
+  end;
+  if exists (select from reading_dirty d where d.minute >= since and d.minute < until) then return false; end if;
+  execute format('drop table %I', part);
+  return true;
+end $_$;
+
+ALTER FUNCTION app.drop_readings(of_day date) OWNER TO anjian_owner;
+
+--
 -- Name: drop_report(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1602,6 +2012,22 @@ begin
 end $$;
 
 ALTER FUNCTION app.drop_report(asked integer) OWNER TO anjian_owner;
+
+--
+-- Name: drop_substance(integer, integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.drop_substance(source integer, substance integer, seen text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.expect_inventory(source, seen);
+  delete from hazard_source_substance b where b.id = substance and b.hazard_source = source;
+  return found;
+end $$;
+
+ALTER FUNCTION app.drop_substance(source integer, substance integer, seen text) OWNER TO anjian_owner;
 
 --
 -- Name: drop_wall_scene(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1648,6 +2074,52 @@ $$;
 ALTER FUNCTION app.dues_by_month(due timestamp with time zone, past app.past_due[], found timestamp with time zone) OWNER TO anjian_owner;
 
 --
+-- Name: duty_awaited(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.duty_awaited(turn integer) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select p.id from duty d join duty p on p.seat = d.seat and p.until_at = d.from_at
+  where d.id = turn and app.hand_key(p.account, p.person) <> app.hand_key(d.account, d.person)
+    and not exists (select from duty_handover h where h.to_duty = d.id and h.state = 'taken')
+$$;
+
+ALTER FUNCTION app.duty_awaited(turn integer) OWNER TO anjian_owner;
+
+--
+-- Name: duty_people(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.duty_people() RETURNS TABLE(account integer, person text, seat text, from_at timestamp with time zone, until_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.id, a.name, case p.kind when 'leader' then 'leader' else 'officer' end, min(p.from_at), nullif(max(coalesce(p.until_at, 'infinity')), 'infinity')
+  from account a join post p on p.account = a.id
+  where app.may_duty('plan') and a.state = 'active' and p.kind in ('leader', 'duty-officer') and (p.until_at is null or p.until_at > app.now())
+  group by 1, 2, 3
+$$;
+
+ALTER FUNCTION app.duty_people() OWNER TO anjian_owner;
+
+--
+-- Name: duty_phone(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.duty_phone(turn integer) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(a.phone, d.phone) from duty d left join account a on a.id = d.account
+  where d.id = turn and app.knows('phones') and app.role() in ('government', 'department', 'grid', 'enterprise')
+    and (app.role() = 'government' or d.from_at <= app.now() and d.until_at > app.now())
+$$;
+
+ALTER FUNCTION app.duty_phone(turn integer) OWNER TO anjian_owner;
+
+--
 -- Name: empty_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1661,6 +2133,77 @@ begin
 end $$;
 
 ALTER FUNCTION app.empty_hazard_log() OWNER TO anjian_owner;
+
+--
+-- Name: end_alarm_shelves(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_alarm_shelves() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare ended integer;
+begin
+  with over as materialized (select a.id, a.events, a.state from alarm a where a.shelved_until <= app.now() order by a.id for update)
+  insert into alarm_event (alarm, n, act, from_state, to_state) select id, events + 1, 'end-shelf', state, state from over;
+  get diagnostics ended = row_count;
+  update maintenance_window w set is_over = true where not w.is_over and w.until_at <= app.now();
+  return ended;
+end $$;
+
+ALTER FUNCTION app.end_alarm_shelves() OWNER TO anjian_owner;
+
+--
+-- Name: end_hand_counts(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_hand_counts() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare plants integer[];
+begin
+  select array_agg(enterprise) into plants from (
+    select s.enterprise from hazard_source s where app.end_of(s.hand_until) <= app.now() order by s.id for update) over;
+  if plants is null then return 0; end if;
+  update hazard_source s set hand_people = null, hand_reason = null, hand_until = null, hand_by = null, hand_at = null
+  where app.end_of(s.hand_until) <= app.now();
+  perform app.count_around(plants);
+  return cardinality(plants);
+end $$;
+
+ALTER FUNCTION app.end_hand_counts() OWNER TO anjian_owner;
+
+--
+-- Name: end_handover(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_handover() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  wanted constant text := new.state;
+  hand constant text := app.hand_key(app.account(), coalesce(app.person(), session_user));
+  named duty;
+begin
+  if old.state <> 'offered' then perform app.refuse_duty('ended'); end if;
+  new := old;
+  new.state := wanted;
+  new.ended_at := app.now();
+  if wanted = 'withdrawn' then
+    if hand <> app.hand_key(old.account, old.person) then perform app.refuse_duty('not_giver'); end if;
+    return new;
+  end if;
+  if hand = app.hand_key(old.account, old.person) then perform app.refuse_duty('own'); end if;
+  select * into named from duty d where d.id = old.to_duty;
+  if named.account is not null and named.account is distinct from app.account() then perform app.refuse_duty('not_named'); end if;
+  new.taker_account := app.account();
+  new.taker := coalesce(app.person(), session_user);
+  return new;
+end $$;
+
+ALTER FUNCTION app.end_handover() OWNER TO anjian_owner;
 
 --
 -- Name: end_letter(integer, integer, integer[], text, interval); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1757,6 +2300,39 @@ CREATE FUNCTION app.end_webhook(target integer, tried integer, failure text, pau
 $$;
 
 ALTER FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) OWNER TO anjian_owner;
+
+--
+-- Name: enter_gateway(bytea, timestamp with time zone, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.enter_gateway(hash bytea, sent_at timestamp with time zone, sent integer, OUT gateway integer, OUT enterprise integer, OUT moment timestamp with time zone, OUT skew integer, OUT wait integer) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  found record;
+  span constant timestamptz := date_bin('10 minutes', app.now(), '2000-01-01');
+  minute constant timestamptz := date_trunc('minute', app.now());
+begin
+  select g.id, g.enterprise, g.name into found from gateway g where g.token_hash = hash and g.revoked_at is null;
+  if found.id is null then return; end if;
+  perform set_config('app.gateway', found.id::text, true), set_config('app.person', '网关 ' || found.name, true);
+  moment := app.now();
+  -- a clock may be wrong by years; twenty days say as much
+  skew := greatest(least(extract(epoch from moment - sent_at) * 1000, 2000000000), -2000000000)::integer;
+  insert into gateway_pulse as p (gateway, heard_at, skew_ms, span_at, least_ms, minute_at, readings)
+    values (found.id, moment, skew, span, skew, minute, sent)
+    on conflict on constraint gateway_pulse_pkey do update set heard_at = moment, skew_ms = skew, span_at = span, minute_at = minute,
+      least_ms = case when p.span_at = span then least(p.least_ms, skew) else skew end,
+      former_least_ms = case when p.span_at = span then p.former_least_ms when p.span_at = span - interval '10 minutes' then p.least_ms end,
+      readings = case when p.minute_at = minute then p.readings else 0 end + sent
+    returning case when p.readings > (select readings_a_minute from ingest_rule)
+      then ceil(extract(epoch from minute + interval '1 minute' - moment))::integer end into wait;
+  gateway := found.id;
+  enterprise := found.enterprise;
+end $$;
+
+ALTER FUNCTION app.enter_gateway(hash bytea, sent_at timestamp with time zone, sent integer, OUT gateway integer, OUT enterprise integer, OUT moment timestamp with time zone, OUT skew integer, OUT wait integer) OWNER TO anjian_owner;
 
 --
 -- Name: enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1909,6 +2485,24 @@ end $$;
 ALTER FUNCTION app.expect_importer() OWNER TO anjian_owner;
 
 --
+-- Name: expect_inventory(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.expect_inventory(source integer, seen text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.refuse_unless(app.writes_inventory(source));
+  perform from hazard_source s where s.id = source for update;
+  if app.inventory_seal(source) is distinct from seen then
+    raise exception 'the inventory was changed since' using errcode = 'check_violation', constraint = 'inventory_unseen';
+  end if;
+end $$;
+
+ALTER FUNCTION app.expect_inventory(source integer, seen text) OWNER TO anjian_owner;
+
+--
 -- Name: experts(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2030,6 +2624,26 @@ CREATE FUNCTION app.file_events(target integer) RETURNS TABLE(id bigint, at time
 $$;
 
 ALTER FUNCTION app.file_events(target integer) OWNER TO anjian_owner;
+
+--
+-- Name: file_work(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.file_work() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.hazard_source is not null and not exists (select from hazard_source s where s.id = new.hazard_source and s.enterprise = new.enterprise) then
+    raise exception 'a source of another enterprise' using errcode = 'check_violation', constraint = 'special_work_source';
+  end if;
+  if current_user = 'anjian_actor' and (new.state <> 'filed' or new.until_at <= app.now()) then
+    raise exception 'a work is filed before it is over' using errcode = 'check_violation', constraint = 'special_work_past';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.file_work() OWNER TO anjian_owner;
 
 --
 -- Name: fill_kind(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2336,6 +2950,17 @@ end $$;
 ALTER FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) OWNER TO anjian_owner;
 
 --
+-- Name: first_reading_day(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.first_reading_day() RETURNS date
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select app.day_of(app.now()) - (app.reading_rule()).raw_days $$;
+
+ALTER FUNCTION app.first_reading_day() OWNER TO anjian_owner;
+
+--
 -- Name: fit_cells(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2354,6 +2979,29 @@ begin
 end $$;
 
 ALTER FUNCTION app.fit_cells() OWNER TO anjian_owner;
+
+--
+-- Name: follow_alarm_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.follow_alarm_log() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from new_rows e where e.n > 1 and (
+      not exists (select from alarm_transition t where (t.act, t.from_state, t.to_state) = (e.act, e.from_state, e.to_state))
+      or not exists (select from alarm_event p where p.alarm = e.alarm and p.n = e.n - 1 and p.to_state = e.from_state))) then
+    perform app.refuse_alarm('illegal');
+  end if;
+  update alarm a set events = f.events, state = f.state, stage = f.stage, value = f.value, limit_at = f.limit_at, cleared_at = f.cleared_at,
+    acknowledged_at = f.acknowledged_at, answered_at = f.answered_at, closed_at = f.closed_at, shelved_until = f.shelved_until,
+    handed_to = f.handed_to, root = f.root, is_false = f.is_false, cause = f.cause
+  from app.alarms_folded(array(select distinct alarm from new_rows where n > 1)) f where a.id = f.alarm;
+  return null;
+end $$;
+
+ALTER FUNCTION app.follow_alarm_log() OWNER TO anjian_owner;
 
 --
 -- Name: follow_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2401,6 +3049,106 @@ CREATE FUNCTION app.forget_letters(settled integer) RETURNS void
 $$;
 
 ALTER FUNCTION app.forget_letters(settled integer) OWNER TO anjian_owner;
+
+--
+-- Name: forget_reference(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.forget_reference() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  new.reference := null;
+  if new.mixture = 'pure' then
+    new.mixture := null;
+    new.mixture_reason := null;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.forget_reference() OWNER TO anjian_owner;
+
+--
+-- Name: gas_is_fit(integer, text, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.gas_is_fit(target integer, kind text, at timestamp with time zone, since timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(bool_and(app.gas_passes(gas_is_fit.kind, t.oxygen, t.combustible, t.toxic)), false) from (
+    select distinct on (trim(g.point)) g.* from special_work_gas_test g
+    where g.work = target and g.at <= gas_is_fit.at and g.at >= gas_is_fit.at - interval '30 minutes' and g.at >= gas_is_fit.since
+    order by trim(g.point), g.at desc, g.id desc) t
+$$;
+
+ALTER FUNCTION app.gas_is_fit(target integer, kind text, at timestamp with time zone, since timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: gas_passes(text, double precision, double precision, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.gas_passes(kind text, oxygen double precision, combustible double precision, toxic double precision) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+  select oxygen >= 19.5 and oxygen <= case kind when 'hot' then 23.5 else 21 end and combustible < 25 and coalesce(toxic, 0) < 100
+$$;
+
+ALTER FUNCTION app.gas_passes(kind text, oxygen double precision, combustible double precision, toxic double precision) OWNER TO anjian_owner;
+
+--
+-- Name: gateway(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.gateway() RETURNS integer
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (NULLIF(current_setting('app.gateway'::text, true), ''::text))::integer;
+
+ALTER FUNCTION app.gateway() OWNER TO anjian_owner;
+
+--
+-- Name: give_duty(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.give_duty() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare present duty; earlier integer;
+begin
+  new.at := app.now();
+  new.account := app.account();
+  new.person := coalesce(app.person(), session_user);
+  new.state := 'offered';
+  new.ended_at := null;
+  new.taker := null;
+  new.taker_account := null;
+  new.from_duty := null;
+  new.to_duty := null;
+  select d.* into present from duty d where d.seat = new.seat and d.from_at <= new.at and d.until_at > new.at;
+  if found then
+    earlier := app.duty_awaited(present.id);
+    if earlier is not null then
+      new.from_duty := earlier;
+      new.to_duty := present.id;
+    end if;
+  end if;
+  if new.to_duty is null then
+    new.from_duty := present.id;
+    select d.id into new.to_duty from duty d where d.seat = new.seat and d.from_at > new.at and d.from_at <= new.at + interval '72 hours'
+      order by d.from_at limit 1;
+    if not found then perform app.refuse_duty('no_next'); end if;
+    if exists (select from duty_handover h where h.to_duty = new.to_duty and h.state = 'taken') then perform app.refuse_duty('given'); end if;
+  end if;
+  if exists (select from duty d where d.id = new.to_duty and d.account = new.account) then perform app.refuse_duty('own_next'); end if;
+  new.alarms := app.open_alarms(false);
+  new.unacknowledged := app.open_alarms(true);
+  return new;
+end $$;
+
+ALTER FUNCTION app.give_duty() OWNER TO anjian_owner;
 
 --
 -- Name: grams(text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2719,7 +3467,7 @@ CREATE TABLE public.reminder (
     counted_from timestamp with time zone,
     CONSTRAINT reminder_called_check CHECK (((length(called) >= 1) AND (length(called) <= 200))),
     CONSTRAINT reminder_days_check CHECK (((days >= '-366'::integer) AND (days <= 366))),
-    CONSTRAINT reminder_kind_check CHECK ((kind = ANY (ARRAY['licence'::text, 'certificate'::text, 'equipment'::text, 'insurance'::text, 'drill'::text, 'standardization'::text, 'assessment'::text, 'gap'::text, 'supervisor-gap'::text, 'visit'::text, 'override'::text, 'hazard-due'::text, 'hazard-verify'::text, 'hazard-dispatch'::text, 'hazard-extension'::text, 'hazard-review'::text]))),
+    CONSTRAINT reminder_kind_check CHECK ((kind = ANY (ARRAY['filing'::text, 'responsible-check'::text, 'licence'::text, 'certificate'::text, 'equipment'::text, 'insurance'::text, 'drill'::text, 'standardization'::text, 'assessment'::text, 'gap'::text, 'supervisor-gap'::text, 'visit'::text, 'override'::text, 'hazard-due'::text, 'hazard-verify'::text, 'hazard-dispatch'::text, 'hazard-extension'::text, 'hazard-review'::text]))),
     CONSTRAINT reminder_of_hazard CHECK (
 CASE
     WHEN (kind ~~ 'hazard-%'::text) THEN ((hazard IS NOT NULL) AND (counted_from IS NOT NULL) AND (subject = (hazard)::text) AND (last_day = app.day_of(counted_from)))
@@ -3045,6 +3793,60 @@ CREATE FUNCTION app.holds_demo() RETURNS boolean
 ALTER FUNCTION app.holds_demo() OWNER TO anjian_owner;
 
 --
+-- Name: hot_work_upgraded(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hot_work_upgraded(at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+  select extract(isodow from c.at) >= 6 or extract(hour from c.at) < 6 or extract(hour from c.at) >= 18
+  from (select at at time zone 'Asia/Shanghai' as at) c
+$$;
+
+ALTER FUNCTION app.hot_work_upgraded(at timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: reading_hour; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reading_hour (
+    sensor integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    n integer NOT NULL,
+    sum numeric NOT NULL,
+    "least" double precision NOT NULL,
+    "greatest" double precision NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    quiet_from timestamp with time zone,
+    quiet_until timestamp with time zone,
+    CONSTRAINT reading_hour_begins CHECK ((at = date_trunc('hour'::text, at, 'UTC'::text))),
+    CONSTRAINT reading_hour_n CHECK ((n > 0))
+);
+
+ALTER TABLE public.reading_hour OWNER TO anjian_owner;
+
+--
+-- Name: hour_of(integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hour_of(of_sensor integer, hour timestamp with time zone) RETURNS SETOF public.reading_hour
+    LANGUAGE sql STABLE
+    AS $$
+  with m as materialized (
+    select x.*, lag(x.last_at) over (order by x.at) as before from public.reading_minute x
+    where x.sensor = of_sensor and x.at >= hour and x.at < hour + interval '1 hour'),
+  quiet as (
+    select q.since, q.until from m cross join lateral (values (m.quiet_from, m.quiet_until), (m.before, m.first_at)) q(since, until)
+    where q.since is not null order by q.until - q.since desc, q.since limit 1)
+  select of_sensor, hour, sum(m.n)::integer, sum(m.sum), min(m.least), max(m.greatest), min(m.first_at), max(m.last_at),
+    (select since from quiet), (select until from quiet)
+  from m having count(*) > 0 $$;
+
+ALTER FUNCTION app.hour_of(of_sensor integer, hour timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: import_columns(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3137,6 +3939,21 @@ CREATE FUNCTION app.instant(moment timestamp with time zone) RETURNS text
 ALTER FUNCTION app.instant(moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
+-- Name: inventory_seal(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.inventory_seal(source integer) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case when app.knows('inventories') then md5(coalesce(string_agg(row(b.id, b.name, b.cas, b.category, b.quantity, b.critical, b.beta,
+    b.beta_reason, b.reference, b.mixture, b.mixture_reason)::text, '|' order by b.id), '')) end
+  from hazard_source_substance b where b.hazard_source = source
+$$;
+
+ALTER FUNCTION app.inventory_seal(source integer) OWNER TO anjian_owner;
+
+--
 -- Name: is_attended(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3203,6 +4020,86 @@ CREATE FUNCTION app.iso(moment timestamp with time zone) RETURNS text
 ALTER FUNCTION app.iso(moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
+-- Name: keep_alarm_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_alarm_log() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'the log of an alarm only grows' using errcode = '23514', constraint = 'alarm_event_stays';
+end $$;
+
+ALTER FUNCTION app.keep_alarm_log() OWNER TO anjian_owner;
+
+--
+-- Name: keep_alarm_rules(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_alarm_rules() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'rules of alarms only grow' using errcode = '23514', constraint = 'alarm_rule_stays';
+end $$;
+
+ALTER FUNCTION app.keep_alarm_rules() OWNER TO anjian_owner;
+
+--
+-- Name: keep_alarms(jsonb, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update alarm_state st set memory = m.memory, due = app.at_ms(m.due)
+  from jsonb_to_recordset(memories) m (sensor integer, memory jsonb, due double precision) where st.sensor = m.sensor;
+  if jsonb_array_length(deeds) = 0 then return; end if;
+  -- alarms are held before any is written: whoever acts on one holds it first too
+  perform from alarm a where a.cleared_at is null and (a.sensor in (select (d ->> 'sensor')::integer from jsonb_array_elements(deeds) d)
+    or a.gateway in (select coalesce(d ->> 'gateway', d ->> 'under')::integer from jsonb_array_elements(deeds) d)) order by a.id for update;
+  -- first what goes on with alarms that stand, for they may clear before others are raised; then these; then what is gathered under them
+  for step in 1..3 loop
+    with told as materialized (
+      select ord, act, sensor, gateway, kind, stage, app.at_ms(moment) as moment, value, "limit" as limit_at, coalesce(late, false) as late, under
+      from rows from (jsonb_to_recordset(deeds) as (act text, sensor integer, gateway integer, kind text, stage smallint, moment double precision,
+        value double precision, "limit" double precision, late boolean, under integer)) with ordinality
+        d (act, sensor, gateway, kind, stage, moment, value, "limit", late, under, ord)),
+    said as materialized (
+      select d.*, (select max(r.ord) from told r where r.act = 'raise' and r.ord <= d.ord and r.kind = d.kind and r.late = d.late
+        and (r.sensor = d.sensor or r.gateway = d.gateway)) as begun from told d),
+    ids as materialized (select ord, nextval('alarm_id_seq')::integer as id from said where step = 2 and act = 'raise'),
+    placed as materialized (
+      select t.*, coalesce(a.events, 0) + row_number() over each_alarm as n, case when t.act = 'raise' then null
+        when lag(t.act) over each_alarm in ('raise', 'escalate') then 'standing-unacknowledged' else a.state end as from_state
+      from (select d.*, coalesce(i.id, s.id) as alarm from said d left join ids i on i.ord = d.begun
+          left join alarm s on d.begun is null and s.cleared_at is null and s.kind = d.kind and (s.sensor = d.sensor or s.gateway = d.gateway)
+        where step = case when d.act = 'gather' then 3 when d.begun is null then 1 else 2 end) t
+      left join alarm a on a.id = t.alarm
+      window each_alarm as (partition by t.alarm order by t.ord)),
+    raised as (
+      insert into alarm (id, enterprise, hazard_source, sensor, gateway, kind, raised_at, told_at, late, maintenance, stage, value, limit_at, state, cleared_at)
+      select d.alarm, coalesce(h.enterprise, g.enterprise), s.hazard_source, d.sensor, d.gateway, d.kind, d.moment, app.now(), d.late,
+        app.maintenance_at(s.hazard_source, d.sensor, d.moment), d.stage, d.value, d.limit_at,
+        case when c.moment is null then 'standing-unacknowledged' else 'cleared-unacknowledged' end, c.moment
+      from placed d left join sensor s on s.id = d.sensor left join hazard_source h on h.id = s.hazard_source left join gateway g on g.id = d.gateway
+        left join placed c on c.alarm = d.alarm and c.act = 'clear'
+      where d.act = 'raise' order by d.ord)
+    insert into alarm_event (alarm, n, act, from_state, to_state, moment, stage, value, limit_at, root)
+    select d.alarm, d.n, d.act, d.from_state, coalesce(t.to_state, 'standing-unacknowledged'), d.moment, d.stage, d.value, d.limit_at,
+      case when d.act = 'gather' then (select a.id from alarm a where a.gateway = d.under and a.cleared_at is null) end
+    from placed d left join alarm_transition t on t.act = d.act and t.from_state = d.from_state
+    order by d.ord;
+  end loop;
+end $$;
+
+ALTER FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) OWNER TO anjian_owner;
+
+--
 -- Name: keep_answers(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3218,6 +4115,59 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_answers() OWNER TO anjian_owner;
+
+--
+-- Name: keep_assessment(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_assessment(source integer) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  s hazard_source;
+  former hazard_source_assessment;
+  latter hazard_source_assessment;
+  by_hand integer;
+begin
+  select * into s from hazard_source k where k.id = source;
+  if s.id is null or s.alpha is null then return; end if;
+  select * into former from hazard_source_assessment a where a.hazard_source = source order by a.id desc limit 1;
+  select coalesce(jsonb_agg(jsonb_build_object('name', b.name, 'quantity', b.quantity, 'critical', b.critical, 'beta', b.beta) order by b.id), '[]')
+    into latter.terms from hazard_source_substance b where b.hazard_source = source;
+  if former.id is null and latter.terms = '[]' then return; end if;
+  select md5(st_asbinary(e.footprint)) into latter.boundary from enterprise e where e.id = s.enterprise;
+  by_hand := app.people_by_hand(s);
+  latter.reasons := case when former.id is null then '{first}' else array_remove(array[
+    case when former.terms <> latter.terms or (former.sum_ratio, former.sum_weighted) is distinct from (s.sum_ratio, s.sum_weighted) then 'inventory' end,
+    case when former.boundary is distinct from latter.boundary then 'boundary' end,
+    case when former.boundary is not distinct from latter.boundary and former.people is distinct from s.alpha_people then 'people' end,
+    case when (former.hand_people, former.hand_reason) is distinct from (by_hand, case when by_hand is not null then s.hand_reason end) then 'hand' end,
+    case when former.table_version <> app.table_version() then 'table' end], null) end;
+  if latter.reasons = '{}' then return; end if;
+  insert into hazard_source_assessment (hazard_source, reasons, table_version, sum_ratio, sum_weighted, people, hand_people, hand_reason, alpha,
+    provisional, r, level, boundary, terms)
+  values (source, latter.reasons, app.table_version(), s.sum_ratio, s.sum_weighted, s.alpha_people, by_hand,
+    case when by_hand is not null then s.hand_reason end, s.alpha, s.provisional, s.r, s.level, latter.boundary, latter.terms);
+end $$;
+
+ALTER FUNCTION app.keep_assessment(source integer) OWNER TO anjian_owner;
+
+--
+-- Name: keep_assessments(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_assessments() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  -- a source that goes takes its assessments along; nothing else does
+  if tg_op = 'DELETE' and not exists (select from hazard_source s where s.id = old.hazard_source) then return old; end if;
+  raise exception 'assessments are kept as they are' using errcode = 'check_violation', constraint = 'assessment_kept';
+end $$;
+
+ALTER FUNCTION app.keep_assessments() OWNER TO anjian_owner;
 
 --
 -- Name: keep_audit(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3323,6 +4273,60 @@ end $$;
 ALTER FUNCTION app.keep_decisions(stage integer, scheme text) OWNER TO anjian_owner;
 
 --
+-- Name: keep_duty(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_duty() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare moment constant timestamptz := app.now();
+begin
+  if tg_op = 'DELETE' then
+    if old.from_at <= moment then perform app.refuse_duty('begun'); end if;
+    return old;
+  end if;
+  if tg_op = 'INSERT' then
+    if new.until_at <= moment or new.from_at < moment - interval '24 hours' then perform app.refuse_duty('past'); end if;
+  else
+    if old.until_at <= moment then perform app.refuse_duty('past'); end if;
+    if old.from_at <= moment then
+      if (new.account, new.person, new.from_at) is distinct from (old.account, old.person, old.from_at) then perform app.refuse_duty('begun'); end if;
+    elsif new.from_at < moment then
+      perform app.refuse_duty('past');
+    end if;
+    if new.until_at < moment then perform app.refuse_duty('past'); end if;
+    if new.seat <> old.seat then perform app.refuse_duty('begun'); end if;
+    if (new.account, new.person) is distinct from (old.account, old.person)
+        and exists (select from duty_handover h where h.to_duty = new.id and h.state = 'offered') then perform app.refuse_duty('offered'); end if;
+  end if;
+  if new.account is not null and (tg_op = 'INSERT' or new.account is distinct from old.account or new.from_at <> old.from_at) then
+    -- whoever is on duty holds the post of the seat when the turn begins
+    select a.name into new.person from account a where a.id = new.account and a.state = 'active' and exists (select from post p
+      where p.account = a.id and p.kind = case new.seat when 'officer' then 'duty-officer' else 'leader' end
+        and p.from_at <= greatest(new.from_at, moment) and (p.until_at is null or p.until_at > greatest(new.from_at, moment)));
+    if not found then perform app.refuse_duty('holder'); end if;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_duty() OWNER TO anjian_owner;
+
+--
+-- Name: keep_duty_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_duty_log() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  raise exception 'the duty log only grows' using errcode = '23514', constraint = 'duty_log_stays';
+end $$;
+
+ALTER FUNCTION app.keep_duty_log() OWNER TO anjian_owner;
+
+--
 -- Name: keep_evidence(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3395,6 +4399,41 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_inspection_records() OWNER TO anjian_owner;
+
+--
+-- Name: keep_readings(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_readings() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET lock_timeout TO '1s'
+    AS $_$
+declare
+  today constant date := app.day_of(app.now());
+  rule constant reading_rule := app.reading_rule();
+  -- the first day of which values are there
+  oldest constant date := (select min(to_date(right(c.relname, 8), 'YYYYMMDD')) from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'reading'::regclass and c.relname ~ '^reading_[0-9]{8}$');
+  part text;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('anjian readings kept')) then return; end if;
+  perform app.reading_partition(today), app.reading_partition(today + 1);
+  perform app.minute_partition(app.now()), app.minute_partition(app.now() + interval '1 day');
+  delete from reading_hour h where h.at < least(today - rule.hour_days, case when rule.hour_days is not null then oldest end)::timestamp at time zone 'Asia/Shanghai';
+  for part in select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'reading_minute'::regclass and c.relname ~ '^reading_minute_[0-9]{6}$'
+      and to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month' <= least(today - rule.minute_days, oldest)
+  loop
+    begin
+      lock table only reading_minute in access exclusive mode;
+      execute format('drop table %I', part);
+    exception when lock_not_available then return;
+    end;
+  end loop;
+end $_$;
+
+ALTER FUNCTION app.keep_readings() OWNER TO anjian_owner;
 
 --
 -- Name: keep_repeats(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3495,6 +4534,34 @@ end $$;
 ALTER FUNCTION app.keep_report_content() OWNER TO anjian_owner;
 
 --
+-- Name: keep_responsible(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_responsible() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  today constant date := app.day_of(app.now());
+  one record;
+begin
+  for one in select v.office, nullif(left(trim(v.person), 200), '') as person
+    from (values ('principal', new.principal), ('technical', new.technician), ('operational', new.operator)) v (office, person)
+  loop
+    continue when exists (select from source_responsible r where r.hazard_source = new.id and r.office = one.office
+      and r.until_on is null and r.person = one.person);
+    update source_responsible r set until_on = greatest(today, r.from_on)
+    where r.hazard_source = new.id and r.office = one.office and r.until_on is null;
+    insert into source_responsible (hazard_source, office, person, from_on)
+    select new.id, one.office, one.person, (select today from source_responsible r where r.hazard_source = new.id and r.office = one.office limit 1)
+    where one.person is not null;
+  end loop;
+  return null;
+end $$;
+
+ALTER FUNCTION app.keep_responsible() OWNER TO anjian_owner;
+
+--
 -- Name: keep_squares(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3584,6 +4651,75 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_visits() OWNER TO anjian_owner;
+
+--
+-- Name: hazard_source; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.hazard_source (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    grid integer,
+    department integer,
+    name text NOT NULL,
+    unit_kind text NOT NULL,
+    geom public.geometry(Point,4326) NOT NULL,
+    geom_3857 public.geometry(Point,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
+    alpha_people integer,
+    alpha double precision,
+    provisional boolean DEFAULT true NOT NULL,
+    sum_ratio double precision,
+    sum_weighted double precision,
+    r double precision,
+    level smallint GENERATED ALWAYS AS (
+CASE
+    WHEN ((sum_ratio IS NULL) OR (r IS NULL) OR (sum_ratio < (((1)::numeric - 0.000000001))::double precision)) THEN NULL::integer
+    WHEN (r >= (((100)::numeric - 0.000000001))::double precision) THEN 1
+    WHEN (r >= (((50)::numeric - 0.000000001))::double precision) THEN 2
+    WHEN (r >= (((10)::numeric - 0.000000001))::double precision) THEN 3
+    ELSE 4
+END) STORED,
+    principal text,
+    technician text,
+    operator text,
+    assessed_at timestamp with time zone,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    class text,
+    risk smallint,
+    industry text,
+    cell bigint,
+    guarded boolean DEFAULT false NOT NULL,
+    hand_people integer,
+    hand_reason text,
+    hand_until date,
+    hand_by text,
+    hand_at timestamp with time zone,
+    CONSTRAINT hazard_source_alpha_check CHECK ((alpha = ANY (ARRAY[(0.5)::double precision, (1.0)::double precision, (1.2)::double precision, (1.5)::double precision, (2.0)::double precision]))),
+    CONSTRAINT hazard_source_alpha_people_check CHECK ((alpha_people >= 0)),
+    CONSTRAINT hazard_source_hand CHECK (((num_nulls(hand_people, hand_reason, hand_by, hand_at) = ANY (ARRAY[0, 4])) AND ((hand_people IS NOT NULL) OR (hand_until IS NULL)))),
+    CONSTRAINT hazard_source_hand_people CHECK (((hand_people >= 0) AND (hand_people <= 1000000))),
+    CONSTRAINT hazard_source_hand_reason CHECK (((length(TRIM(BOTH FROM hand_reason)) >= 10) AND (length(TRIM(BOTH FROM hand_reason)) <= 400))),
+    CONSTRAINT hazard_source_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT hazard_source_r CHECK (((r IS NULL) OR (abs((r - (alpha * sum_weighted))) < ((0.000001)::double precision * GREATEST((1)::double precision, r))))),
+    CONSTRAINT hazard_source_r_check CHECK ((r >= (0)::double precision)),
+    CONSTRAINT hazard_source_sum_ratio_check CHECK ((sum_ratio >= (0)::double precision)),
+    CONSTRAINT hazard_source_sum_weighted_check CHECK ((sum_weighted >= (0)::double precision)),
+    CONSTRAINT hazard_source_unit_kind_check CHECK ((unit_kind = ANY (ARRAY['production'::text, 'storage'::text])))
+);
+
+ALTER TABLE public.hazard_source OWNER TO anjian_owner;
+
+--
+-- Name: keeps_sensors(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keeps_sensors(source integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    RETURN CASE app.role() WHEN 'government'::text THEN (COALESCE(app.post(), 'data-steward'::text) = 'data-steward'::text) WHEN 'enterprise'::text THEN ((COALESCE(app.post(), 'safety-manager'::text) = 'safety-manager'::text) AND (EXISTS (SELECT FROM public.hazard_source s WHERE ((s.id = keeps_sensors.source) AND (s.enterprise = app.enterprise()))))) ELSE false END;
+
+ALTER FUNCTION app.keeps_sensors(source integer) OWNER TO anjian_owner;
 
 --
 -- Name: kept_columns(text, text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3783,6 +4919,20 @@ end $$;
 ALTER FUNCTION app.link_tenant(asked integer, target integer, said text) OWNER TO anjian_owner;
 
 --
+-- Name: maintenance_at(integer, integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.maintenance_at(source integer, target integer, moment timestamp with time zone) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select w.id from maintenance_window w where w.hazard_source = source and (w.sensor is null or w.sensor = target)
+    and w.from_at <= moment and moment < w.until_at order by w.until_at desc, w.id limit 1
+$$;
+
+ALTER FUNCTION app.maintenance_at(source integer, target integer, moment timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: make_change(integer, jsonb, text, integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3870,6 +5020,28 @@ $$;
 ALTER FUNCTION app.mark_all_repeats() OWNER TO anjian_owner;
 
 --
+-- Name: mark_readings(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.mark_readings() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op <> 'DELETE' then
+    insert into reading_dirty (minute, sensors)
+    select date_trunc('minute', r.at, 'UTC'), array_agg(distinct r.sensor) from new_rows r group by 1;
+  end if;
+  if tg_op <> 'INSERT' then
+    insert into reading_dirty (minute, sensors)
+    select date_trunc('minute', r.at, 'UTC'), array_agg(distinct r.sensor) from old_rows r group by 1;
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.mark_readings() OWNER TO anjian_owner;
+
+--
 -- Name: mark_repeats(integer[], text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3901,6 +5073,19 @@ $$;
 ALTER FUNCTION app.may_do(act text, fields jsonb) OWNER TO anjian_owner;
 
 --
+-- Name: may_duty(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_duty(wanted text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from duty_right r where r.post = app.hand_post() and r.act = wanted)
+$$;
+
+ALTER FUNCTION app.may_duty(wanted text) OWNER TO anjian_owner;
+
+--
 -- Name: may_import(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3922,6 +5107,45 @@ CREATE FUNCTION app.may_inspect(wanted text) RETURNS boolean
 $$;
 
 ALTER FUNCTION app.may_inspect(wanted text) OWNER TO anjian_owner;
+
+--
+-- Name: may_keep(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_keep(target integer) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case (select app.role())
+    when 'government' then coalesce((select app.post()), 'data-steward') = 'data-steward'
+    when 'enterprise' then target = (select app.enterprise()) and coalesce((select app.post()), 'safety-manager') = 'safety-manager'
+    else false end
+$$;
+
+ALTER FUNCTION app.may_keep(target integer) OWNER TO anjian_owner;
+
+--
+-- Name: may_keep_gateways(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_keep_gateways(of integer) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE app.role() WHEN 'government'::text THEN (COALESCE(app.post(), 'data-steward'::text) = 'data-steward'::text) WHEN 'enterprise'::text THEN ((of = app.enterprise()) AND (COALESCE(app.post(), 'safety-manager'::text) = 'safety-manager'::text)) ELSE false END;
+
+ALTER FUNCTION app.may_keep_gateways(of integer) OWNER TO anjian_owner;
+
+--
+-- Name: may_keep_source(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_keep_source(target integer) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from hazard_source s where s.id = target and app.may_keep(s.enterprise))
+$$;
+
+ALTER FUNCTION app.may_keep_source(target integer) OWNER TO anjian_owner;
 
 --
 -- Name: may_report(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3977,6 +5201,25 @@ CREATE FUNCTION app.micros(moment timestamp with time zone) RETURNS text
 $$;
 
 ALTER FUNCTION app.micros(moment timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: minute_partition(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.minute_partition(moment timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  month date := date_trunc('month', app.day_of(moment))::date;
+  part text := 'reading_minute_' || to_char(month, 'YYYYMM');
+begin
+  if to_regclass('public.' || part) is not null then return; end if;
+  execute format('create table %I partition of reading_minute for values from (%L) to (%L)', part,
+    month::timestamp at time zone 'Asia/Shanghai', (month + interval '1 month') at time zone 'Asia/Shanghai');
+end $$;
+
+ALTER FUNCTION app.minute_partition(moment timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: month_of(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4144,6 +5387,26 @@ end $_$;
 ALTER FUNCTION app.name_hindrances(which integer, rows integer[]) OWNER TO anjian_owner;
 
 --
+-- Name: name_responsible(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.name_responsible() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare of_source constant integer := case when tg_op = 'DELETE' then old.hazard_source else new.hazard_source end;
+begin
+  update hazard_source s set principal = n.principal, technician = n.technical, operator = n.operational
+  from (select max(r.person) filter (where r.office = 'principal') as principal, max(r.person) filter (where r.office = 'technical') as technical,
+      max(r.person) filter (where r.office = 'operational') as operational
+    from source_responsible r where r.hazard_source = of_source and r.until_on is null) n
+  where s.id = of_source and (s.principal, s.technician, s.operator) is distinct from (n.principal, n.technical, n.operational);
+  return null;
+end $$;
+
+ALTER FUNCTION app.name_responsible() OWNER TO anjian_owner;
+
+--
 -- Name: namesakes(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4168,6 +5431,41 @@ CREATE FUNCTION app.namesakes() RETURNS text
 ALTER FUNCTION app.namesakes() OWNER TO anjian_owner;
 
 --
+-- Name: neighbours_near(integer, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.neighbours_near(plant integer, metres double precision) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select count(*)::integer from enterprise e cross join lateral app.neighbours_of(e.id, metres)
+  where e.id = plant and app.sees(e.id, e.lead_department, e.grid)
+$$;
+
+ALTER FUNCTION app.neighbours_near(plant integer, metres double precision) OWNER TO anjian_owner;
+
+--
+-- Name: neighbours_of(integer, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.neighbours_of(plant integer, metres double precision) RETURNS TABLE(neighbour integer, metres_away double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with own as (select e.id, coalesce(e.footprint, e.geom) as ground from enterprise e where e.id = plant),
+  near as (
+    select n.id, n.geom as ground from own join enterprise n on n.footprint is null and n.geom && st_expand(own.ground, metres / 40000)
+    where n.id <> own.id and n.status <> 'closed'
+    union all
+    select n.id, n.footprint from own join enterprise n on st_dwithin(n.footprint::geography, own.ground::geography, metres)
+    where n.id <> own.id and n.status <> 'closed')
+  select near.id, st_distance(near.ground::geography, own.ground::geography) from near cross join own
+  where st_dwithin(near.ground::geography, own.ground::geography, metres)
+$$;
+
+ALTER FUNCTION app.neighbours_of(plant integer, metres double precision) OWNER TO anjian_owner;
+
+--
 -- Name: only_link(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4181,6 +5479,19 @@ begin
 end $$;
 
 ALTER FUNCTION app.only_link() OWNER TO anjian_owner;
+
+--
+-- Name: open_alarms(boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.open_alarms(only_unacknowledged boolean) RETURNS integer[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select array(select a.id from alarm a where a.state <> 'closed' and (not only_unacknowledged or a.state like '%-unacknowledged') order by a.id)
+$$;
+
+ALTER FUNCTION app.open_alarms(only_unacknowledged boolean) OWNER TO anjian_owner;
 
 --
 -- Name: proposal; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -4406,6 +5717,33 @@ $$;
 ALTER FUNCTION app.past_dues_of(target integer, found timestamp with time zone) OWNER TO anjian_owner;
 
 --
+-- Name: people_by_hand(public.hazard_source); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.people_by_hand(s public.hazard_source) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    RETURN CASE WHEN (((s).hand_until IS NULL) OR (app.end_of((s).hand_until) > app.now())) THEN (s).hand_people ELSE NULL::integer END;
+
+ALTER FUNCTION app.people_by_hand(s public.hazard_source) OWNER TO anjian_owner;
+
+--
+-- Name: people_near(integer, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.people_near(plant integer, metres double precision DEFAULT 500) RETURNS TABLE(people integer, metres_away double precision, lng double precision, lat double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select p.people, st_distance(p.geom::geography, e.footprint::geography), st_x(p.geom), st_y(p.geom)
+  from enterprise e join population_point p on st_dwithin(p.geom::geography, e.footprint::geography, metres) and not st_intersects(p.geom, e.footprint)
+  where e.id = plant and app.sees(e.id, e.lead_department, e.grid)
+  order by 2, p.id
+$$;
+
+ALTER FUNCTION app.people_near(plant integer, metres double precision) OWNER TO anjian_owner;
+
+--
 -- Name: people_outside(integer, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4420,6 +5758,17 @@ CREATE FUNCTION app.people_outside(plant integer, metres double precision DEFAUL
 $$;
 
 ALTER FUNCTION app.people_outside(plant integer, metres double precision) OWNER TO anjian_owner;
+
+--
+-- Name: people_weighed(public.hazard_source); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.people_weighed(s public.hazard_source) RETURNS integer
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    RETURN COALESCE(app.people_by_hand(s), app.people_outside((s).enterprise));
+
+ALTER FUNCTION app.people_weighed(s public.hazard_source) OWNER TO anjian_owner;
 
 --
 -- Name: place_enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4895,6 +6244,90 @@ CREATE FUNCTION app.reader() RETURNS text
 ALTER FUNCTION app.reader() OWNER TO anjian_owner;
 
 --
+-- Name: reading_partition(date); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.reading_partition(day date) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare part text := format('reading_%s', to_char(day, 'YYYYMMDD'));
+begin
+  if to_regclass('public.' || part) is not null then return; end if;
+  perform pg_advisory_xact_lock(hashtext('anjian reading partition'));
+  -- asked of the table itself: what another made meanwhile, names do not know yet
+  if exists (select from pg_class c where c.relname = part and c.relnamespace = 'public'::regnamespace) then return; end if;
+  execute format('create table %I (like reading including defaults including constraints)', part);
+  execute format('alter table %I add primary key (sensor, at)', part);
+  execute format('alter table reading attach partition %I for values from (%L) to (%L)',
+    part, day::timestamp at time zone 'Asia/Shanghai', (day + 1)::timestamp at time zone 'Asia/Shanghai');
+end $$;
+
+ALTER FUNCTION app.reading_partition(day date) OWNER TO anjian_owner;
+
+--
+-- Name: reading_rule; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reading_rule (
+    version integer NOT NULL,
+    raw_days integer NOT NULL,
+    minute_days integer NOT NULL,
+    hour_days integer,
+    reason text NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT reading_rule_hours CHECK (((hour_days IS NULL) OR ((hour_days >= minute_days) AND (hour_days <= 366000)))),
+    CONSTRAINT reading_rule_minutes CHECK (((minute_days >= raw_days) AND (minute_days <= 36600))),
+    CONSTRAINT reading_rule_raw CHECK (((raw_days >= 30) AND (raw_days <= 3660))),
+    CONSTRAINT reading_rule_reason_check CHECK (((length(TRIM(BOTH FROM reason)) >= 1) AND (length(TRIM(BOTH FROM reason)) <= 300)))
+);
+
+ALTER TABLE public.reading_rule OWNER TO anjian_owner;
+
+--
+-- Name: reading_rule(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.reading_rule() RETURNS public.reading_rule
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select r from reading_rule r order by r.version desc limit 1 $$;
+
+ALTER FUNCTION app.reading_rule() OWNER TO anjian_owner;
+
+--
+-- Name: readings_to_drop(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.readings_to_drop() RETURNS SETOF date
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+  select day from pg_inherits i join pg_class c on c.oid = i.inhrelid cross join lateral (select to_date(right(c.relname, 8), 'YYYYMMDD') as day) d
+  where i.inhparent = 'reading'::regclass and c.relname ~ '^reading_[0-9]{8}$' and day < app.day_of(app.now()) - (app.reading_rule()).raw_days
+  order by day $_$;
+
+ALTER FUNCTION app.readings_to_drop() OWNER TO anjian_owner;
+
+--
+-- Name: ready_reading_days(date[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.ready_reading_days(days date[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare one date;
+begin
+  for one in select distinct day from unnest(days) day where day between app.first_reading_day() and app.day_of(app.now()) + 1 order by day loop
+    perform app.reading_partition(one);
+  end loop;
+end $$;
+
+ALTER FUNCTION app.ready_reading_days(days date[]) OWNER TO anjian_owner;
+
+--
 -- Name: reassess_sources(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5147,6 +6580,35 @@ begin
 end $$;
 
 ALTER FUNCTION app.refit() OWNER TO anjian_owner;
+
+--
+-- Name: refuse_alarm(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refuse_alarm(reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'refused: %', reason using errcode = case reason when 'not_allowed' then '42501' else '23514' end,
+    constraint = 'alarm_refused_' || reason;
+end $$;
+
+ALTER FUNCTION app.refuse_alarm(reason text) OWNER TO anjian_owner;
+
+--
+-- Name: refuse_duty(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refuse_duty(reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'refused: %', reason using errcode = '23514', constraint = 'duty_refused_' || reason;
+end $$;
+
+ALTER FUNCTION app.refuse_duty(reason text) OWNER TO anjian_owner;
 
 --
 -- Name: refuse_hazard(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5567,6 +7029,83 @@ CREATE FUNCTION app.report_year_before(period text) RETURNS text
 ALTER FUNCTION app.report_year_before(period text) OWNER TO anjian_owner;
 
 --
+-- Name: responsible_until(text, date); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.responsible_until(office text, since date) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+  select case office when 'operational' then since + 7 when 'technical' then (since + interval '3 months')::date
+    when 'principal' then (since + interval '6 months')::date end
+$$;
+
+ALTER FUNCTION app.responsible_until(office text, since date) OWNER TO anjian_owner;
+
+--
+-- Name: retest_minutes(text, text, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.retest_minutes(kind text, level text, at timestamp with time zone) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+  select case kind when 'confined' then 60
+    when 'hot' then case when level = 'second' and not app.hot_work_upgraded(at) then 60 else 30 end end
+$$;
+
+ALTER FUNCTION app.retest_minutes(kind text, level text, at timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: revive_source(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.revive_source() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update source_filing f set cancelled_on = null, cancel_reason = null where f.hazard_source = new.id and f.cancelled_on is not null;
+  return null;
+end $$;
+
+ALTER FUNCTION app.revive_source() OWNER TO anjian_owner;
+
+--
+-- Name: roll_readings(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.roll_readings(most integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET extra_float_digits TO '1'
+    AS $$
+declare
+  done integer; moment timestamptz; of_sensors integer[]; of_minutes timestamptz[]; hour_sensors integer[]; hours timestamptz[];
+begin
+  if not pg_try_advisory_xact_lock(hashtext('anjian roll-up')) then return null; end if;
+  with taken as (
+    delete from reading_dirty d where d.id = any (array(
+      select w.id from reading_dirty w where w.minute < date_trunc('minute', app.now(), 'UTC') order by w.id limit most))
+    returning d.minute, d.sensors),
+  each as (select distinct s.sensor, t.minute from taken t cross join unnest(t.sensors) s(sensor))
+  select (select count(*) from taken), array_agg(e.sensor order by e.sensor, e.minute), array_agg(e.minute order by e.sensor, e.minute)
+    into done, of_sensors, of_minutes from each e;
+  if done = 0 then return 0; end if;
+  for moment in select distinct date_trunc('hour', m, 'UTC') from unnest(of_minutes) m loop perform app.minute_partition(moment); end loop;
+  delete from reading_minute m using unnest(of_sensors, of_minutes) w(sensor, minute) where m.sensor = w.sensor and m.at = w.minute;
+  insert into reading_minute select made.* from unnest(of_sensors, of_minutes) w(sensor, minute)
+    cross join lateral app.values_of(w.sensor, w.minute, w.minute + interval '1 minute') made;
+  select array_agg(h.sensor), array_agg(h.hour) into hour_sensors, hours
+    from (select distinct w.sensor, date_trunc('hour', w.minute, 'UTC') as hour from unnest(of_sensors, of_minutes) w(sensor, minute)) h;
+  delete from reading_hour r using unnest(hour_sensors, hours) w(sensor, hour) where r.sensor = w.sensor and r.at = w.hour;
+  insert into reading_hour select made.* from unnest(hour_sensors, hours) w(sensor, hour) cross join lateral app.hour_of(w.sensor, w.hour) made;
+  return done;
+end $$;
+
+ALTER FUNCTION app.roll_readings(most integer) OWNER TO anjian_owner;
+
+--
 -- Name: roll_up(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5773,6 +7312,26 @@ $$;
 ALTER FUNCTION app.sees_enterprise(target integer) OWNER TO anjian_owner;
 
 --
+-- Name: sensor_age(timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sensor_age(at timestamp with time zone, received_at timestamp with time zone) RETURNS double precision
+    LANGUAGE sql STABLE
+    RETURN CASE WHEN (at IS NOT NULL) THEN (GREATEST((0)::numeric, EXTRACT(epoch FROM (app.now() - LEAST(at, received_at)))))::double precision ELSE NULL::double precision END;
+
+ALTER FUNCTION app.sensor_age(at timestamp with time zone, received_at timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: sensor_state(double precision, integer, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sensor_state(age double precision, cadence integer, enabled boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN (NOT enabled) THEN 'off'::text WHEN ((age IS NULL) OR (age > ((3 * cadence))::double precision)) THEN 'silent'::text WHEN (age > ((2 * cadence))::double precision) THEN 'late'::text ELSE 'fresh'::text END;
+
+ALTER FUNCTION app.sensor_state(age double precision, cadence integer, enabled boolean) OWNER TO anjian_owner;
+
+--
 -- Name: set_standardization(integer, smallint, date); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5925,6 +7484,24 @@ end $$;
 ALTER FUNCTION app.sign_authority() OWNER TO anjian_owner;
 
 --
+-- Name: sign_duty_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sign_duty_log() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  new.at := app.now();
+  new.account := app.account();
+  new.person := coalesce(app.person(), session_user);
+  new.post := app.hand_post();
+  return new;
+end $$;
+
+ALTER FUNCTION app.sign_duty_log() OWNER TO anjian_owner;
+
+--
 -- Name: sign_hazard_event(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6009,6 +7586,34 @@ begin
 end $$;
 
 ALTER FUNCTION app.sign_inspection_record() OWNER TO anjian_owner;
+
+--
+-- Name: sign_maintenance(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sign_maintenance() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    new.account := app.account();
+    new.person := coalesce(app.person(), session_user);
+    new.made_at := app.now();
+    new.from_at := coalesce(new.from_at, app.now());
+    if new.from_at < app.now() or new.until_at <= new.from_at then
+      raise exception 'maintenance begins now or later' using errcode = '23514', constraint = 'maintenance_window_span';
+    end if;
+    return new;
+  end if;
+  -- it only ends, now
+  if new.until_at <> greatest(app.now(), new.from_at) or new.from_at > old.from_at or old.until_at <= app.now() then
+    raise exception 'maintenance only ends' using errcode = '23514', constraint = 'maintenance_window_ends';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.sign_maintenance() OWNER TO anjian_owner;
 
 --
 -- Name: sign_report(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6208,6 +7813,42 @@ CREATE FUNCTION app.stay(since date, until date, made_at timestamp with time zon
 ALTER FUNCTION app.stay(since date, until date, made_at timestamp with time zone) OWNER TO anjian_owner;
 
 --
+-- Name: step_work(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.step_work() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  now constant timestamptz := app.now();
+  minutes constant integer := app.retest_minutes(old.kind, old.level, now);
+begin
+  new.version := old.version + 1;
+  if new.state = old.state then return new; end if;
+  if (old.state, new.state) not in (('filed', 'working'), ('filed', 'cancelled'), ('working', 'paused'), ('working', 'ended'),
+      ('paused', 'working'), ('paused', 'ended')) then
+    raise exception 'no step from here' using errcode = 'check_violation', constraint = 'special_work_step';
+  end if;
+  if new.state = 'working' then
+    if now < new.from_at or now >= new.until_at then
+      raise exception 'outside the hours of the ticket' using errcode = 'check_violation', constraint = 'special_work_hours';
+    end if;
+    -- a test is of this break or of the half hour before the beginning
+    if minutes is not null and (old.state = 'filed' or now - old.paused_at > make_interval(mins => minutes))
+        and not app.gas_is_fit(old.id, old.kind, now, coalesce(old.paused_at, '-infinity')) then
+      raise exception 'no gas test that lets people work' using errcode = 'check_violation', constraint = 'special_work_gas';
+    end if;
+  end if;
+  if old.state = 'filed' and new.state = 'working' then new.started_at := now; end if;
+  new.paused_at := case when new.state = 'paused' then now end;
+  if new.state in ('ended', 'cancelled') then new.ended_at := now; end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.step_work() OWNER TO anjian_owner;
+
+--
 -- Name: sum_imported(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6228,6 +7869,67 @@ end $$;
 ALTER FUNCTION app.sum_imported() OWNER TO anjian_owner;
 
 --
+-- Name: sweep_quarantine(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sweep_quarantine() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare swept integer;
+begin
+  delete from reading_quarantine where received_at < app.now() - make_interval(days => (select refused_days from ingest_rule));
+  get diagnostics swept = row_count;
+  return swept;
+end $$;
+
+ALTER FUNCTION app.sweep_quarantine() OWNER TO anjian_owner;
+
+--
+-- Name: table_version(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.table_version() RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN 'GB 18218-2018'::text;
+
+ALTER FUNCTION app.table_version() OWNER TO anjian_owner;
+
+--
+-- Name: take_alarm_event(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_alarm_event() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare was alarm;
+begin
+  select * into was from alarm a where a.id = new.alarm for update;
+  if was.events + 1 <> new.n then perform app.refuse_alarm('changed'); end if;
+  new.at := app.now();
+  new.post := app.hand_post();
+  new.department := app.department();
+  new.account := app.account();
+  new.person := coalesce(app.person(), session_user);
+  new.from_state := was.state;
+  select t.to_state into new.to_state from alarm_transition t where t.act = new.act and t.from_state = was.state;
+  if new.to_state is null or new.act in ('raise', 'escalate', 'gather', 'clear', 'end-shelf') then perform app.refuse_alarm('illegal'); end if;
+  if not exists (select from alarm_right r where r.post = new.post and r.act = new.act and (r.reach = 'any' or was.stage = 1)) then
+    perform app.refuse_alarm('not_allowed');
+  end if;
+  if new.act = 'shelve' and was.shelved_until is not null then perform app.refuse_alarm('shelved'); end if;
+  if new.act = 'shelve' and not coalesce(new.shelved_until > new.at and new.shelved_until <= new.at + interval '24 hours', false) then
+    perform app.refuse_alarm('shelf');
+  end if;
+  if new.act = 'unshelve' and was.shelved_until is null then perform app.refuse_alarm('not_shelved'); end if;
+  if new.act = 'mark-false' and was.is_false then perform app.refuse_alarm('marked'); end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.take_alarm_event() OWNER TO anjian_owner;
+
+--
 -- Name: take_answer(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6243,6 +7945,54 @@ begin
 end $$;
 
 ALTER FUNCTION app.take_answer() OWNER TO anjian_owner;
+
+--
+-- Name: take_check(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_check() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  today constant date := app.day_of(app.now());
+  owner constant integer := (select s.enterprise from hazard_source s where s.id = new.hazard_source);
+begin
+  if new.done_on > today or current_user = 'anjian_actor' and new.done_on < today - 31 then
+    raise exception 'a check is of today or of the 31 days before' using errcode = 'check_violation', constraint = 'responsible_check_day';
+  end if;
+  if not exists (select from source_responsible r where r.id = new.responsible and coalesce(r.from_on <= new.done_on, true)
+      and coalesce(new.done_on < r.until_on, true)) then
+    raise exception 'not in office on that day' using errcode = 'check_violation', constraint = 'responsible_check_office';
+  end if;
+  if not exists (select from hazard h where h.id = new.hazard and h.enterprise = owner) and new.hazard is not null then
+    raise exception 'a hazard of another enterprise' using errcode = 'check_violation', constraint = 'responsible_check_hazard';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.take_check() OWNER TO anjian_owner;
+
+--
+-- Name: take_filing(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_filing() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if greatest(new.registered_on, new.filed_on, new.cancelled_on) > app.day_of(app.now()) then
+    raise exception 'dates of a source are no days to come' using errcode = 'check_violation', constraint = 'source_filing_day';
+  end if;
+  if new.cancelled_on is not null and exists (select from hazard_source s where s.id = new.hazard_source and s.level is not null) then
+    raise exception 'a graded source is not cancelled' using errcode = 'check_violation', constraint = 'source_filing_live';
+  end if;
+  if tg_op = 'UPDATE' then new.version := old.version + 1; end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.take_filing() OWNER TO anjian_owner;
 
 --
 -- Name: take_finding(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6265,6 +8015,26 @@ begin
 end $$;
 
 ALTER FUNCTION app.take_finding() OWNER TO anjian_owner;
+
+--
+-- Name: take_gas_test(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_gas_test() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if current_user = 'anjian_actor' and (new.at > app.now() or new.at < app.now() - interval '1 day') then
+    raise exception 'a test is of the day that is past' using errcode = 'check_violation', constraint = 'special_work_gas_test_at';
+  end if;
+  if current_user = 'anjian_actor' and exists (select from special_work w where w.id = new.work and w.state in ('ended', 'cancelled')) then
+    raise exception 'the work is over' using errcode = 'check_violation', constraint = 'special_work_over';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.take_gas_test() OWNER TO anjian_owner;
 
 --
 -- Name: take_hazard_event(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6344,6 +8114,41 @@ begin
 end $$;
 
 ALTER FUNCTION app.take_original() OWNER TO anjian_owner;
+
+--
+-- Name: take_pledge(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_pledge() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if current_user = 'anjian_actor' and new.day <> app.day_of(app.now()) then
+    raise exception 'a pledge is made for today' using errcode = 'check_violation', constraint = 'daily_pledge_today';
+  end if;
+  if tg_op = 'UPDATE' then new.version := old.version + 1; end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.take_pledge() OWNER TO anjian_owner;
+
+--
+-- Name: take_responsible(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_responsible() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if greatest(new.from_on, new.until_on) > app.day_of(app.now()) then
+    raise exception 'nobody is appointed ahead' using errcode = 'check_violation', constraint = 'source_responsible_day';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.take_responsible() OWNER TO anjian_owner;
 
 --
 -- Name: tell_derived_position(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6542,11 +8347,16 @@ begin
         join post p on c.id = any (p.grids) where c.import = which and c.topic = 'grid' and c.before is null having count(*) > 0;
       continue;
     end if;
+    if of_topic = 'hazard_source' then -- names came with it; phones and checks are somebody's own
+      return query select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
+        join source_responsible p on p.hazard_source = c.id where c.import = which and c.topic = 'hazard_source' and c.before is null
+          and (p.phone is not null or exists (select from responsible_check k where k.responsible = p.id)) having count(*) > 0;
+    end if;
     for link in
       select k.conrelid::regclass::text as target, a.attname as name from pg_constraint k
       join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
       where k.contype = 'f' and k.confrelid = format('public.%I', of_topic)::regclass
-        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass, 'enterprise_standing'::regclass)
+        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass, 'source_responsible'::regclass)
         and (of_topic, a.attname) <> ('department', 'lead_department') -- an enterprise finds another leader
     loop
       return query execute format($sql$
@@ -6666,6 +8476,22 @@ $$;
 ALTER FUNCTION app.unsaid_reminders(target integer) OWNER TO anjian_owner;
 
 --
+-- Name: values_of(integer, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.values_of(of_sensor integer, since timestamp with time zone, until timestamp with time zone) RETURNS SETOF public.reading_hour
+    LANGUAGE sql STABLE
+    AS $$
+  select of_sensor, since, count(*)::integer, sum(r.value::text::numeric), min(r.value), max(r.value), min(r.at), max(r.at),
+    (array_agg(r.before order by r.at - r.before desc, r.at) filter (where r.before is not null))[1],
+    (array_agg(r.at order by r.at - r.before desc, r.at) filter (where r.before is not null))[1]
+  from (select x.at, x.value, lag(x.at) over (order by x.at) as before from public.reading x
+    where x.sensor = of_sensor and x.at >= since and x.at < until) r
+  having count(*) > 0 $$;
+
+ALTER FUNCTION app.values_of(of_sensor integer, since timestamp with time zone, until timestamp with time zone) OWNER TO anjian_owner;
+
+--
 -- Name: veto_after(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6747,7 +8573,7 @@ begin
         and not exists (select from told t where t.source = b.hazard_source and b.name = any (t.known_as))),
     summed as (select source, sum(quantity / critical) as ratio, sum(beta * (quantity / critical)) as weighted from held group by source),
     computed as (
-      select s.id, app.level_of(h.ratio, app.alpha_of(app.people_outside(s.enterprise)) * h.weighted) as level
+      select s.id, app.level_of(h.ratio, app.alpha_of(app.people_weighed(s)) * h.weighted) as level
       from summed h join hazard_source s on s.id = h.source)
     update import_row r set warned = true, issues = coalesce(r.issues, '[]') || jsonb_build_array(jsonb_build_object('column', $3,
       'rule', 'level-differs', 'found', t.level || ' ≠ ' || coalesce(c.level::text, '—')))
@@ -6786,7 +8612,7 @@ CREATE FUNCTION app.warn_of_levels_lost(of_stage public.import_stage) RETURNS vo
     summed as (select source, sum(quantity / critical) as ratio, sum(beta * (quantity / critical)) as weighted
       from held where source in (select source from told where differs) group by source),
     graded as materialized (
-      select s.id, s.enterprise, s.name, s.level as former, app.level_of(h.ratio, app.alpha_of(app.people_outside(s.enterprise)) * h.weighted) as latter
+      select s.id, s.enterprise, s.name, s.level as former, app.level_of(h.ratio, app.alpha_of(app.people_weighed(s)) * h.weighted) as latter
       from summed h join hazard_source s on s.id = h.source),
     classed as (
       select e.id, e.name, e.class as former, app.class_letter(e.high_risk, e.crowded, e.staff, k.worst, exists (
@@ -6873,6 +8699,17 @@ end $$;
 ALTER FUNCTION app.watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text) OWNER TO anjian_owner;
 
 --
+-- Name: weather_colour(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.weather_colour() RETURNS smallint
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select min(colour) from weather_warning where from_at <= app.now() and until_at > app.now() and ended_at is null $$;
+
+ALTER FUNCTION app.weather_colour() OWNER TO anjian_owner;
+
+--
 -- Name: weigh_sources(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6880,16 +8717,16 @@ CREATE FUNCTION app.weigh_sources(targets integer[]) RETURNS void
     LANGUAGE sql
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  update hazard_source s set alpha_people = found.around, alpha = app.alpha_of(found.around), provisional = found.around is null,
-    sum_ratio = found.ratio, sum_weighted = found.weighted, r = app.alpha_of(found.around) * found.weighted
+  update hazard_source s set alpha_people = found.around, alpha = app.alpha_of(found.used), provisional = found.used is null,
+    sum_ratio = found.ratio, sum_weighted = found.weighted, r = app.alpha_of(found.used) * found.weighted
   from (
-    select k.id, app.people_outside(k.enterprise) as around, sums.*
-    from hazard_source k cross join lateral (
+    select k.id, plant.around, coalesce(app.people_by_hand(k), plant.around) as used, sums.*
+    from hazard_source k cross join lateral (select app.people_outside(k.enterprise) as around) plant cross join lateral (
       select sum(b.quantity / b.critical order by b.id) as ratio, sum(b.beta * (b.quantity / b.critical) order by b.id) as weighted
       from hazard_source_substance b where b.hazard_source = k.id) sums
     where k.id = any (targets)) found
   where s.id = found.id and (s.alpha_people, s.alpha, s.provisional, s.sum_ratio, s.sum_weighted)
-    is distinct from (found.around, app.alpha_of(found.around), found.around is null, found.ratio, found.weighted)
+    is distinct from (found.around, app.alpha_of(found.used), found.used is null, found.ratio, found.weighted)
 $$;
 
 ALTER FUNCTION app.weigh_sources(targets integer[]) OWNER TO anjian_owner;
@@ -6910,6 +8747,37 @@ begin
 end $$;
 
 ALTER FUNCTION app.weigh_touched() OWNER TO anjian_owner;
+
+--
+-- Name: work_hours(text, text, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.work_hours(kind text, level text, extended boolean) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+  select case kind when 'hot' then case level when 'second' then 72 else 8 end when 'confined' then 24 when 'height' then 168
+    when 'power' then case when extended then 720 else 360 end end
+$$;
+
+ALTER FUNCTION app.work_hours(kind text, level text, extended boolean) OWNER TO anjian_owner;
+
+--
+-- Name: writes_inventory(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.writes_inventory(source integer) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case app.role()
+    when 'government' then app.acting_post() = 'data-steward' and exists (select from hazard_source s where s.id = source)
+    when 'enterprise' then app.acting_post() = 'safety-manager'
+      and exists (select from hazard_source s where s.id = source and s.enterprise = app.enterprise())
+    else false end
+$$;
+
+ALTER FUNCTION app.writes_inventory(source integer) OWNER TO anjian_owner;
 
 --
 -- Name: year_before(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7059,6 +8927,118 @@ CREATE TABLE public.account_use (
 ALTER TABLE public.account_use OWNER TO anjian_owner;
 
 --
+-- Name: alarm_event; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm_event (
+    alarm integer NOT NULL,
+    n smallint NOT NULL,
+    act text NOT NULL,
+    from_state text,
+    to_state text NOT NULL,
+    at timestamp with time zone DEFAULT app.now() NOT NULL,
+    moment timestamp with time zone,
+    request uuid,
+    post text,
+    department integer,
+    account integer,
+    person text,
+    note text,
+    stage smallint,
+    value double precision,
+    limit_at double precision,
+    shelved_until timestamp with time zone,
+    handed_to text,
+    cause text,
+    root integer,
+    CONSTRAINT alarm_event_begins CHECK ((((n = 1) = (from_state IS NULL)) AND ((n = 1) = (act = 'raise'::text)))),
+    CONSTRAINT alarm_event_by CHECK (((act = ANY (ARRAY['raise'::text, 'escalate'::text, 'gather'::text, 'clear'::text, 'end-shelf'::text])) = (person IS NULL))),
+    CONSTRAINT alarm_event_cause_check CHECK ((cause = ANY (ARRAY['process'::text, 'equipment'::text, 'leak'::text, 'operation'::text, 'instrument'::text, 'communication'::text, 'maintenance'::text, 'other'::text]))),
+    CONSTRAINT alarm_event_handed_to_check CHECK ((handed_to = ANY (ARRAY['duty'::text, 'enterprise'::text, 'department'::text, 'grid'::text]))),
+    CONSTRAINT alarm_event_n_check CHECK ((n >= 1)),
+    CONSTRAINT alarm_event_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+    CONSTRAINT alarm_event_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
+    CONSTRAINT alarm_event_says CHECK ((((act = ANY (ARRAY['raise'::text, 'escalate'::text])) OR ((stage IS NULL) AND (value IS NULL) AND (limit_at IS NULL))) AND ((act = 'shelve'::text) = (shelved_until IS NOT NULL)) AND ((act = 'hand-over'::text) = (handed_to IS NOT NULL)) AND ((act = 'close'::text) = (cause IS NOT NULL)) AND ((act = 'gather'::text) = (root IS NOT NULL)) AND ((act <> ALL (ARRAY['shelve'::text, 'note'::text, 'mark-false'::text])) OR (note IS NOT NULL)))),
+    CONSTRAINT alarm_event_shelf CHECK (((shelved_until > at) AND (shelved_until <= (at + '24:00:00'::interval)))),
+    CONSTRAINT alarm_event_stage_check CHECK ((stage = ANY (ARRAY[1, 2]))),
+    CONSTRAINT alarm_event_whole CHECK (
+CASE act
+    WHEN 'raise'::text THEN ((stage IS NOT NULL) AND (moment IS NOT NULL))
+    WHEN 'escalate'::text THEN ((stage IS NOT NULL) AND (moment IS NOT NULL))
+    WHEN 'gather'::text THEN (root IS NOT NULL)
+    WHEN 'clear'::text THEN (moment IS NOT NULL)
+    WHEN 'end-shelf'::text THEN true
+    ELSE ((request IS NOT NULL) AND (person IS NOT NULL))
+END)
+);
+
+ALTER TABLE public.alarm_event OWNER TO anjian_owner;
+
+--
+-- Name: alarm_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.alarm_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: alarm_right; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm_right (
+    post text NOT NULL,
+    act text NOT NULL,
+    reach text NOT NULL,
+    CONSTRAINT alarm_right_reach_check CHECK ((reach = ANY (ARRAY['any'::text, 'first'::text])))
+);
+
+ALTER TABLE public.alarm_right OWNER TO anjian_owner;
+
+--
+-- Name: alarm_rule_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm_rule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.alarm_rule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: alarm_state; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm_state (
+    sensor integer NOT NULL,
+    memory jsonb DEFAULT '{}'::jsonb NOT NULL,
+    due timestamp with time zone
+)
+WITH (fillfactor='50');
+
+ALTER TABLE public.alarm_state OWNER TO anjian_owner;
+
+--
+-- Name: alarm_transition; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.alarm_transition (
+    act text NOT NULL,
+    from_state text NOT NULL,
+    to_state text NOT NULL
+);
+
+ALTER TABLE public.alarm_transition OWNER TO anjian_owner;
+
+--
 -- Name: api_token; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -7102,6 +9082,73 @@ CREATE TABLE public.app_migration (
 );
 
 ALTER TABLE public.app_migration OWNER TO anjian_owner;
+
+--
+-- Name: hazard_source_assessment; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.hazard_source_assessment (
+    id integer NOT NULL,
+    hazard_source integer NOT NULL,
+    at timestamp with time zone DEFAULT app.now() NOT NULL,
+    reasons text[] NOT NULL,
+    table_version text NOT NULL,
+    sum_ratio double precision,
+    sum_weighted double precision,
+    people integer,
+    hand_people integer,
+    hand_reason text,
+    alpha double precision NOT NULL,
+    provisional boolean NOT NULL,
+    r double precision,
+    level smallint,
+    boundary text,
+    terms jsonb NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT assessment_reasons CHECK (((reasons <> '{}'::text[]) AND (reasons <@ '{first,inventory,people,boundary,hand,table}'::text[])))
+);
+
+ALTER TABLE public.hazard_source_assessment OWNER TO anjian_owner;
+
+--
+-- Name: assessment_inventory; Type: VIEW; Schema: public; Owner: anjian_confidant
+--
+
+CREATE VIEW public.assessment_inventory WITH (security_barrier='true') AS
+ SELECT hazard_source_assessment.id AS assessment,
+    hazard_source_assessment.sum_ratio,
+    hazard_source_assessment.sum_weighted,
+    hazard_source_assessment.r,
+    hazard_source_assessment.terms
+   FROM public.hazard_source_assessment
+  WHERE ( SELECT app.knows('inventories'::text) AS knows);
+
+ALTER TABLE public.assessment_inventory OWNER TO anjian_confidant;
+
+--
+-- Name: audit_202611; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.audit_202611 (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT app.now() NOT NULL,
+    account integer DEFAULT app.account(),
+    person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    post text DEFAULT app.post(),
+    address text DEFAULT app.address() NOT NULL,
+    request text DEFAULT app.request(),
+    act text NOT NULL,
+    topic text NOT NULL,
+    ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    before jsonb,
+    after jsonb,
+    count integer DEFAULT 1 NOT NULL,
+    digest bytea,
+    CONSTRAINT audit_count_check CHECK ((count >= 0)),
+    CONSTRAINT audit_digest_check CHECK ((length(digest) = 32))
+);
+
+ALTER TABLE public.audit_202611 OWNER TO anjian_owner;
 
 --
 -- Name: audit_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -7304,6 +9351,64 @@ ALTER TABLE public.checklist_item ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
 );
 
 --
+-- Name: daily_pledge; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.daily_pledge (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    day date DEFAULT app.day_of(app.now()) NOT NULL,
+    units smallint NOT NULL,
+    running smallint NOT NULL,
+    stopped smallint NOT NULL,
+    overhauled smallint NOT NULL,
+    hot_special smallint NOT NULL,
+    hot_first smallint NOT NULL,
+    hot_second smallint NOT NULL,
+    confined smallint NOT NULL,
+    other_works smallint NOT NULL,
+    trial boolean NOT NULL,
+    start_stop boolean NOT NULL,
+    tanks text NOT NULL,
+    judgement text NOT NULL,
+    promise text NOT NULL,
+    principal text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT daily_pledge_confined_check CHECK (((confined >= 0) AND (confined <= 999))),
+    CONSTRAINT daily_pledge_hot_first_check CHECK (((hot_first >= 0) AND (hot_first <= 999))),
+    CONSTRAINT daily_pledge_hot_second_check CHECK (((hot_second >= 0) AND (hot_second <= 999))),
+    CONSTRAINT daily_pledge_hot_special_check CHECK (((hot_special >= 0) AND (hot_special <= 999))),
+    CONSTRAINT daily_pledge_judgement_check CHECK (((length(TRIM(BOTH FROM judgement)) >= 1) AND (length(TRIM(BOTH FROM judgement)) <= 500))),
+    CONSTRAINT daily_pledge_other_works_check CHECK (((other_works >= 0) AND (other_works <= 999))),
+    CONSTRAINT daily_pledge_overhauled_check CHECK ((overhauled >= 0)),
+    CONSTRAINT daily_pledge_principal_check CHECK (((length(TRIM(BOTH FROM principal)) >= 1) AND (length(TRIM(BOTH FROM principal)) <= 80))),
+    CONSTRAINT daily_pledge_promise_check CHECK (((length(TRIM(BOTH FROM promise)) >= 1) AND (length(TRIM(BOTH FROM promise)) <= 500))),
+    CONSTRAINT daily_pledge_running_check CHECK ((running >= 0)),
+    CONSTRAINT daily_pledge_stopped_check CHECK ((stopped >= 0)),
+    CONSTRAINT daily_pledge_tanks_check CHECK ((tanks = ANY (ARRAY['none'::text, 'normal'::text, 'abnormal'::text]))),
+    CONSTRAINT daily_pledge_units CHECK ((((running + stopped) + overhauled) = units)),
+    CONSTRAINT daily_pledge_units_check CHECK (((units >= 0) AND (units <= 9999)))
+);
+
+ALTER TABLE public.daily_pledge OWNER TO anjian_owner;
+
+--
+-- Name: daily_pledge_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.daily_pledge ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.daily_pledge_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: department; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -7416,6 +9521,265 @@ ALTER TABLE public.document ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: duty; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.duty (
+    id integer NOT NULL,
+    seat text NOT NULL,
+    account integer,
+    person text NOT NULL,
+    phone text,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    note text,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT duty_note_check CHECK (((length(note) >= 1) AND (length(note) <= 200))),
+    CONSTRAINT duty_person_check CHECK (((length(TRIM(BOTH FROM person)) >= 1) AND (length(TRIM(BOTH FROM person)) <= 80))),
+    CONSTRAINT duty_phone_check CHECK ((phone ~ '^[0-9+ -]{5,20}$'::text)),
+    CONSTRAINT duty_phone_once CHECK (((account IS NULL) OR (phone IS NULL))),
+    CONSTRAINT duty_seat_check CHECK ((seat = ANY (ARRAY['officer'::text, 'leader'::text]))),
+    CONSTRAINT duty_time CHECK (((until_at > from_at) AND (until_at <= (from_at + '72:00:00'::interval))))
+);
+
+ALTER TABLE public.duty OWNER TO anjian_owner;
+
+--
+-- Name: duty_handover; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.duty_handover (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    seat text NOT NULL,
+    from_duty integer,
+    to_duty integer NOT NULL,
+    at timestamp with time zone DEFAULT app.now() NOT NULL,
+    account integer,
+    person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    notes text NOT NULL,
+    alarms integer[] DEFAULT '{}'::integer[] NOT NULL,
+    unacknowledged integer[] DEFAULT '{}'::integer[] NOT NULL,
+    state text DEFAULT 'offered'::text NOT NULL,
+    ended_at timestamp with time zone,
+    taker_account integer,
+    taker text,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT duty_handover_notes_check CHECK (((length(TRIM(BOTH FROM notes)) >= 1) AND (length(TRIM(BOTH FROM notes)) <= 2000))),
+    CONSTRAINT duty_handover_order CHECK ((ended_at >= at)),
+    CONSTRAINT duty_handover_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
+    CONSTRAINT duty_handover_seat_check CHECK ((seat = ANY (ARRAY['officer'::text, 'leader'::text]))),
+    CONSTRAINT duty_handover_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'taken'::text, 'withdrawn'::text]))),
+    CONSTRAINT duty_handover_taker_check CHECK (((length(taker) >= 1) AND (length(taker) <= 80))),
+    CONSTRAINT duty_handover_turns CHECK ((from_duty <> to_duty)),
+    CONSTRAINT duty_handover_two CHECK (((taker IS NULL) OR (app.hand_key(taker_account, taker) <> app.hand_key(account, person)))),
+    CONSTRAINT duty_handover_whole CHECK ((((state = 'offered'::text) = (ended_at IS NULL)) AND ((state = 'taken'::text) = (taker IS NOT NULL)) AND ((taker IS NOT NULL) OR (taker_account IS NULL))))
+);
+
+ALTER TABLE public.duty_handover OWNER TO anjian_owner;
+
+--
+-- Name: duty_log; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.duty_log (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    at timestamp with time zone DEFAULT app.now() NOT NULL,
+    account integer,
+    person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    post text,
+    kind text NOT NULL,
+    text text NOT NULL,
+    corrects integer,
+    CONSTRAINT duty_log_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'order'::text, 'report'::text, 'event'::text, 'other'::text]))),
+    CONSTRAINT duty_log_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
+    CONSTRAINT duty_log_text_check CHECK (((length(TRIM(BOTH FROM text)) >= 1) AND (length(TRIM(BOTH FROM text)) <= 2000)))
+);
+
+ALTER TABLE public.duty_log OWNER TO anjian_owner;
+
+--
+-- Name: gateway; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.gateway (
+    id integer NOT NULL,
+    enterprise integer NOT NULL,
+    name text NOT NULL,
+    token_hash bytea,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    revoked_at timestamp with time zone,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+
+ALTER TABLE public.gateway OWNER TO anjian_owner;
+
+--
+-- Name: sensor; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.sensor (
+    id integer NOT NULL,
+    hazard_source integer NOT NULL,
+    gateway integer,
+    code text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    unit text NOT NULL,
+    range_low double precision NOT NULL,
+    range_high double precision NOT NULL,
+    limit_ll double precision,
+    limit_l double precision,
+    limit_h double precision,
+    limit_hh double precision,
+    limits_basis text,
+    cadence integer NOT NULL,
+    part text,
+    enabled boolean DEFAULT true NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    gas text,
+    CONSTRAINT sensor_cadence_check CHECK (((cadence >= 1) AND (cadence <= 86400))),
+    CONSTRAINT sensor_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
+    CONSTRAINT sensor_combustible CHECK (((kind <> 'combustible'::text) OR (unit <> '%LEL'::text) OR ((COALESCE(limit_h, (0)::double precision) <= (25)::double precision) AND (COALESCE(limit_hh, (0)::double precision) <= (50)::double precision)))),
+    CONSTRAINT sensor_gas CHECK (((gas IS NULL) OR (kind = ANY (ARRAY['combustible'::text, 'toxic'::text])))),
+    CONSTRAINT sensor_gas_check CHECK (((length(gas) >= 1) AND (length(gas) <= 20))),
+    CONSTRAINT sensor_kind CHECK ((kind = ANY (ARRAY['temperature'::text, 'pressure'::text, 'level'::text, 'flow'::text, 'combustible'::text, 'toxic'::text, 'oxygen'::text, 'fire'::text, 'video'::text]))),
+    CONSTRAINT sensor_limits CHECK (((COALESCE(limit_ll, '-Infinity'::double precision) <= COALESCE(limit_l, limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_ll, limit_l, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_l, limit_ll, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_h, '-Infinity'::double precision) <= COALESCE(limit_hh, 'Infinity'::double precision)) AND (((('NaN'::double precision <> COALESCE(limit_ll, (0)::double precision)) AND ('NaN'::double precision <> COALESCE(limit_l, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_h, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_hh, (0)::double precision))))),
+    CONSTRAINT sensor_limits_basis_check CHECK (((length(limits_basis) >= 1) AND (length(limits_basis) <= 300))),
+    CONSTRAINT sensor_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT sensor_part_check CHECK (((length(part) >= 1) AND (length(part) <= 80))),
+    CONSTRAINT sensor_range CHECK (((range_low < range_high) AND (range_low > '-Infinity'::double precision) AND (range_high < 'Infinity'::double precision))),
+    CONSTRAINT sensor_range_reached CHECK ((((COALESCE(limit_ll, range_low) >= range_low) AND (COALESCE(limit_ll, range_low) <= range_high)) AND ((COALESCE(limit_l, range_low) >= range_low) AND (COALESCE(limit_l, range_low) <= range_high)) AND ((COALESCE(limit_h, range_low) >= range_low) AND (COALESCE(limit_h, range_low) <= range_high)) AND ((COALESCE(limit_hh, range_low) >= range_low) AND (COALESCE(limit_hh, range_low) <= range_high)))),
+    CONSTRAINT sensor_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 20)))
+);
+
+ALTER TABLE public.sensor OWNER TO anjian_owner;
+
+--
+-- Name: duty_entry; Type: VIEW; Schema: public; Owner: anjian_owner
+--
+
+CREATE VIEW public.duty_entry WITH (security_invoker='true') AS
+ SELECT l.at,
+    ('log-'::text || l.id) AS key,
+    l.kind,
+    l.person,
+    l.text,
+    l.corrects,
+    NULL::integer AS alarm,
+    NULL::text AS act,
+    NULL::text AS about,
+    NULL::integer AS handover
+   FROM public.duty_log l
+UNION ALL
+ SELECT h.at,
+    ('give-'::text || h.id) AS key,
+    'handover'::text AS kind,
+    h.person,
+    h.notes AS text,
+    NULL::integer AS corrects,
+    NULL::integer AS alarm,
+    NULL::text AS act,
+    NULL::text AS about,
+    h.id AS handover
+   FROM public.duty_handover h
+UNION ALL
+ SELECT h.ended_at AS at,
+    ('end-'::text || h.id) AS key,
+        CASE h.state
+            WHEN 'taken'::text THEN 'takeover'::text
+            ELSE 'withdrawal'::text
+        END AS kind,
+    COALESCE(h.taker, h.person) AS person,
+    ''::text AS text,
+    NULL::integer AS corrects,
+    NULL::integer AS alarm,
+    NULL::text AS act,
+    NULL::text AS about,
+    h.id AS handover
+   FROM public.duty_handover h
+  WHERE (h.ended_at IS NOT NULL)
+UNION ALL
+ SELECT v.at,
+    ((('alarm-'::text || v.alarm) || '-'::text) || v.n) AS key,
+    'alarm'::text AS kind,
+    v.person,
+    COALESCE(v.note, ''::text) AS text,
+    NULL::integer AS corrects,
+    v.alarm,
+    v.act,
+    ( SELECT concat_ws(' · '::text, n.name, s.name, s.code, g.name) AS concat_ws
+           FROM (((public.alarm a
+             JOIN public.enterprise n ON ((n.id = a.enterprise)))
+             LEFT JOIN public.sensor s ON ((s.id = a.sensor)))
+             LEFT JOIN public.gateway g ON ((g.id = a.gateway)))
+          WHERE (a.id = v.alarm)) AS about,
+    NULL::integer AS handover
+   FROM public.alarm_event v
+  WHERE (v.person IS NOT NULL);
+
+ALTER TABLE public.duty_entry OWNER TO anjian_owner;
+
+--
+-- Name: duty_handover_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.duty_handover ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.duty_handover_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: duty_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.duty ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.duty_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: duty_log_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.duty_log ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.duty_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: duty_right; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.duty_right (
+    post text NOT NULL,
+    act text NOT NULL,
+    CONSTRAINT duty_right_act_check CHECK ((act = ANY (ARRAY['plan'::text, 'hand-over'::text, 'log'::text])))
+);
+
+ALTER TABLE public.duty_right OWNER TO anjian_owner;
 
 --
 -- Name: emergency_plan; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -7732,6 +10096,37 @@ CREATE TABLE public.former_password (
 ALTER TABLE public.former_password OWNER TO anjian_owner;
 
 --
+-- Name: gateway_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.gateway ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.gateway_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: gateway_pulse; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.gateway_pulse (
+    gateway integer NOT NULL,
+    heard_at timestamp with time zone NOT NULL,
+    skew_ms integer NOT NULL,
+    span_at timestamp with time zone NOT NULL,
+    least_ms integer NOT NULL,
+    former_least_ms integer,
+    minute_at timestamp with time zone NOT NULL,
+    readings integer NOT NULL
+)
+WITH (fillfactor='50');
+
+ALTER TABLE public.gateway_pulse OWNER TO anjian_owner;
+
+--
 -- Name: grid; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -7917,54 +10312,149 @@ CREATE TABLE public.hazard_right (
 ALTER TABLE public.hazard_right OWNER TO anjian_owner;
 
 --
--- Name: hazard_source; Type: TABLE; Schema: public; Owner: anjian_owner
+-- Name: hazard_source_assessment_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
 --
 
-CREATE TABLE public.hazard_source (
-    id integer NOT NULL,
-    enterprise integer NOT NULL,
-    grid integer,
-    department integer,
-    name text NOT NULL,
-    unit_kind text NOT NULL,
-    geom public.geometry(Point,4326) NOT NULL,
-    geom_3857 public.geometry(Point,3857) GENERATED ALWAYS AS (public.st_transform(geom, 3857)) STORED,
-    alpha_people integer,
-    alpha double precision,
-    provisional boolean DEFAULT true NOT NULL,
-    sum_ratio double precision,
-    sum_weighted double precision,
-    r double precision,
-    level smallint GENERATED ALWAYS AS (
-CASE
-    WHEN ((sum_ratio IS NULL) OR (r IS NULL) OR (sum_ratio < (((1)::numeric - 0.000000001))::double precision)) THEN NULL::integer
-    WHEN (r >= (((100)::numeric - 0.000000001))::double precision) THEN 1
-    WHEN (r >= (((50)::numeric - 0.000000001))::double precision) THEN 2
-    WHEN (r >= (((10)::numeric - 0.000000001))::double precision) THEN 3
-    ELSE 4
-END) STORED,
-    principal text,
-    technician text,
-    operator text,
-    assessed_at timestamp with time zone,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    class text,
-    risk smallint,
-    industry text,
-    cell bigint,
-    guarded boolean DEFAULT false NOT NULL,
-    CONSTRAINT hazard_source_alpha_check CHECK ((alpha = ANY (ARRAY[(0.5)::double precision, (1.0)::double precision, (1.2)::double precision, (1.5)::double precision, (2.0)::double precision]))),
-    CONSTRAINT hazard_source_alpha_people_check CHECK ((alpha_people >= 0)),
-    CONSTRAINT hazard_source_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
-    CONSTRAINT hazard_source_r CHECK (((r IS NULL) OR (abs((r - (alpha * sum_weighted))) < ((0.000001)::double precision * GREATEST((1)::double precision, r))))),
-    CONSTRAINT hazard_source_r_check CHECK ((r >= (0)::double precision)),
-    CONSTRAINT hazard_source_sum_ratio_check CHECK ((sum_ratio >= (0)::double precision)),
-    CONSTRAINT hazard_source_sum_weighted_check CHECK ((sum_weighted >= (0)::double precision)),
-    CONSTRAINT hazard_source_unit_kind_check CHECK ((unit_kind = ANY (ARRAY['production'::text, 'storage'::text])))
+ALTER TABLE public.hazard_source_assessment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.hazard_source_assessment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
-ALTER TABLE public.hazard_source OWNER TO anjian_owner;
+--
+-- Name: maintenance_window; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.maintenance_window (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    enterprise integer NOT NULL,
+    hazard_source integer NOT NULL,
+    sensor integer,
+    from_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    account integer,
+    person text NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    is_over boolean DEFAULT false NOT NULL,
+    CONSTRAINT maintenance_window_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
+    CONSTRAINT maintenance_window_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 300))),
+    CONSTRAINT maintenance_window_span CHECK (((until_at >= from_at) AND (until_at <= (from_at + '30 days'::interval))))
+);
+
+ALTER TABLE public.maintenance_window OWNER TO anjian_owner;
+
+--
+-- Name: special_work; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.special_work (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    enterprise integer NOT NULL,
+    hazard_source integer,
+    kind text NOT NULL,
+    level text,
+    place text NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    extended text,
+    responsible text NOT NULL,
+    guardian text NOT NULL,
+    state text DEFAULT 'filed'::text NOT NULL,
+    started_at timestamp with time zone,
+    paused_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    note text,
+    version integer DEFAULT 1 NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT special_work_extended CHECK (((extended IS NULL) OR (kind = 'power'::text))),
+    CONSTRAINT special_work_extended_check CHECK (((length(TRIM(BOTH FROM extended)) >= 1) AND (length(TRIM(BOTH FROM extended)) <= 200))),
+    CONSTRAINT special_work_guardian CHECK ((TRIM(BOTH FROM guardian) <> TRIM(BOTH FROM responsible))),
+    CONSTRAINT special_work_guardian_check CHECK (((length(TRIM(BOTH FROM guardian)) >= 1) AND (length(TRIM(BOTH FROM guardian)) <= 80))),
+    CONSTRAINT special_work_kind CHECK ((kind = ANY (ARRAY['hot'::text, 'confined'::text, 'blind'::text, 'height'::text, 'lifting'::text, 'power'::text, 'digging'::text, 'road'::text]))),
+    CONSTRAINT special_work_level CHECK (
+CASE kind
+    WHEN 'hot'::text THEN COALESCE((level = ANY (ARRAY['special'::text, 'first'::text, 'second'::text])), false)
+    WHEN 'height'::text THEN COALESCE((level = ANY (ARRAY['first'::text, 'second'::text, 'third'::text, 'fourth'::text])), false)
+    WHEN 'lifting'::text THEN COALESCE((level = ANY (ARRAY['first'::text, 'second'::text, 'third'::text])), false)
+    ELSE (level IS NULL)
+END),
+    CONSTRAINT special_work_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 300))),
+    CONSTRAINT special_work_place_check CHECK (((length(TRIM(BOTH FROM place)) >= 1) AND (length(TRIM(BOTH FROM place)) <= 120))),
+    CONSTRAINT special_work_responsible_check CHECK (((length(TRIM(BOTH FROM responsible)) >= 1) AND (length(TRIM(BOTH FROM responsible)) <= 80))),
+    CONSTRAINT special_work_state CHECK ((((started_at IS NOT NULL) = (state = ANY (ARRAY['working'::text, 'paused'::text, 'ended'::text]))) AND ((paused_at IS NOT NULL) = (state = 'paused'::text)) AND ((ended_at IS NOT NULL) = (state = ANY (ARRAY['ended'::text, 'cancelled'::text]))))),
+    CONSTRAINT special_work_state_check CHECK ((state = ANY (ARRAY['filed'::text, 'working'::text, 'paused'::text, 'ended'::text, 'cancelled'::text]))),
+    CONSTRAINT special_work_time CHECK ((from_at < until_at)),
+    CONSTRAINT special_work_validity CHECK ((EXTRACT(epoch FROM (until_at - from_at)) <= ((app.work_hours(kind, level, (extended IS NOT NULL)) * 3600))::numeric))
+);
+
+ALTER TABLE public.special_work OWNER TO anjian_owner;
+
+--
+-- Name: hazard_source_cause; Type: VIEW; Schema: public; Owner: anjian_owner
+--
+
+CREATE VIEW public.hazard_source_cause WITH (security_invoker='true') AS
+ SELECT a.hazard_source,
+        CASE
+            WHEN (a.kind = 'silent'::text) THEN 'silent'::text
+            WHEN (a.stage = 2) THEN 'alarm-high'::text
+            ELSE 'alarm-low'::text
+        END AS cause,
+    (count(*))::integer AS count
+   FROM public.alarm a
+  WHERE ((a.state ~~ 'standing-%'::text) AND (a.hazard_source IS NOT NULL) AND (NOT (EXISTS ( SELECT
+           FROM public.maintenance_window w
+          WHERE ((w.id = a.maintenance) AND (w.until_at > app.now()))))))
+  GROUP BY a.hazard_source,
+        CASE
+            WHEN (a.kind = 'silent'::text) THEN 'silent'::text
+            WHEN (a.stage = 2) THEN 'alarm-high'::text
+            ELSE 'alarm-low'::text
+        END
+UNION ALL
+ SELECT s.hazard_source,
+    'silent'::text AS cause,
+    (count(*))::integer AS count
+   FROM public.sensor s
+  WHERE (s.enabled AND (EXISTS ( SELECT
+           FROM public.alarm a
+          WHERE ((a.gateway = s.gateway) AND (a.kind = 'gateway'::text) AND (a.state ~~ 'standing-%'::text)))) AND (NOT (EXISTS ( SELECT
+           FROM public.alarm a
+          WHERE ((a.sensor = s.id) AND (a.kind = 'silent'::text) AND (a.state ~~ 'standing-%'::text))))))
+  GROUP BY s.hazard_source
+UNION ALL
+ SELECT s.id AS hazard_source,
+        CASE
+            WHEN (h.due_at < app.now()) THEN 'major-overdue'::text
+            ELSE 'major-open'::text
+        END AS cause,
+    (count(*))::integer AS count
+   FROM (public.hazard_source s
+     JOIN public.hazard h ON ((h.enterprise = s.enterprise)))
+  WHERE (h.major AND (h.closed_at IS NULL) AND (h.state <> 'voided'::text))
+  GROUP BY s.id,
+        CASE
+            WHEN (h.due_at < app.now()) THEN 'major-overdue'::text
+            ELSE 'major-open'::text
+        END
+UNION ALL
+ SELECT w.hazard_source,
+    'works'::text AS cause,
+    (count(*))::integer AS count
+   FROM public.special_work w
+  WHERE ((w.hazard_source IS NOT NULL) AND (w.state = 'working'::text) AND ((w.kind = 'confined'::text) OR ((w.kind = 'hot'::text) AND (w.level = ANY (ARRAY['special'::text, 'first'::text])))))
+  GROUP BY w.hazard_source;
+
+ALTER TABLE public.hazard_source_cause OWNER TO anjian_owner;
 
 --
 -- Name: hazard_source_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -8031,13 +10521,21 @@ CREATE TABLE public.hazard_source_substance (
     beta_reason text NOT NULL,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    reference smallint,
+    mixture text,
+    mixture_reason text,
     CONSTRAINT hazard_source_substance_beta_check CHECK ((beta > (0)::double precision)),
     CONSTRAINT hazard_source_substance_beta_reason_check CHECK ((length(beta_reason) > 0)),
     CONSTRAINT hazard_source_substance_cas_check CHECK ((cas ~ '^[0-9]{2,7}-[0-9]{2}-[0-9]$'::text)),
     CONSTRAINT hazard_source_substance_category_check CHECK ((category ~ '^[JW][0-9.]+$'::text)),
     CONSTRAINT hazard_source_substance_critical_check CHECK ((critical > (0)::double precision)),
     CONSTRAINT hazard_source_substance_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
-    CONSTRAINT hazard_source_substance_quantity_check CHECK ((quantity > (0)::double precision))
+    CONSTRAINT hazard_source_substance_quantity_check CHECK ((quantity > (0)::double precision)),
+    CONSTRAINT substance_mixture CHECK ((mixture = ANY (ARRAY['pure'::text, 'own'::text]))),
+    CONSTRAINT substance_mixture_class CHECK (((mixture IS DISTINCT FROM 'own'::text) OR ((reference IS NULL) AND (category IS NOT NULL)))),
+    CONSTRAINT substance_mixture_reason CHECK (((length(TRIM(BOTH FROM mixture_reason)) >= 2) AND (length(TRIM(BOTH FROM mixture_reason)) <= 200))),
+    CONSTRAINT substance_mixture_told CHECK (((mixture IS NULL) = (mixture_reason IS NULL))),
+    CONSTRAINT substance_reference CHECK (((reference >= 1) AND (reference <= 85)))
 );
 
 ALTER TABLE public.hazard_source_substance OWNER TO anjian_owner;
@@ -8054,6 +10552,60 @@ ALTER TABLE public.hazard_source_substance ALTER COLUMN id ADD GENERATED BY DEFA
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: warning_rule; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.warning_rule (
+    rule text NOT NULL,
+    cause text NOT NULL,
+    place smallint NOT NULL,
+    upper smallint NOT NULL,
+    lower smallint NOT NULL,
+    CONSTRAINT warning_rule_cause CHECK ((cause = ANY (ARRAY['alarm-high'::text, 'alarm-low'::text, 'silent'::text, 'major-overdue'::text, 'major-open'::text, 'works'::text]))),
+    CONSTRAINT warning_rule_lower_check CHECK (((lower >= 1) AND (lower <= 4))),
+    CONSTRAINT warning_rule_upper_check CHECK (((upper >= 1) AND (upper <= 4)))
+);
+
+ALTER TABLE public.warning_rule OWNER TO anjian_owner;
+
+--
+-- Name: hazard_source_warning; Type: VIEW; Schema: public; Owner: anjian_owner
+--
+
+CREATE VIEW public.hazard_source_warning WITH (security_invoker='true') AS
+ SELECT s.id AS hazard_source,
+    'SW-1'::text AS rule,
+    ((standing.worst - cardinality(raised.raised_by)))::smallint AS colour,
+    COALESCE(standing.causes, '[]'::json) AS causes,
+    raised.raised_by
+   FROM ((public.hazard_source s
+     LEFT JOIN LATERAL ( SELECT min(c.colour) AS worst,
+            count(*) AS kinds,
+            json_agg(json_build_object('cause', c.cause, 'count', c.count, 'colour', c.colour) ORDER BY c.colour, c.place) AS causes
+           FROM ( SELECT c_1.cause,
+                    (sum(c_1.count))::integer AS count,
+                    r.place,
+                        CASE
+                            WHEN (s.level <= 2) THEN r.upper
+                            ELSE r.lower
+                        END AS colour
+                   FROM (public.hazard_source_cause c_1
+                     JOIN public.warning_rule r ON (((r.rule = 'SW-1'::text) AND (r.cause = c_1.cause))))
+                  WHERE ((c_1.hazard_source = s.id) AND (s.level IS NOT NULL))
+                  GROUP BY c_1.cause, r.place, r.upper, r.lower) c) standing ON (true))
+     CROSS JOIN LATERAL ( SELECT COALESCE((array_remove(ARRAY[
+                CASE
+                    WHEN (standing.kinds >= 3) THEN 'compound'::text
+                    ELSE NULL::text
+                END,
+                CASE
+                    WHEN ((standing.kinds > 0) AND (( SELECT app.weather_colour() AS weather_colour) <= 2)) THEN 'weather'::text
+                    ELSE NULL::text
+                END], NULL::text))[1:(standing.worst - 1)], '{}'::text[]) AS raised_by) raised);
+
+ALTER TABLE public.hazard_source_warning OWNER TO anjian_owner;
 
 --
 -- Name: hazard_transition; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -8194,6 +10746,29 @@ ALTER TABLE public.import_stage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDEN
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: ingest_rule; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.ingest_rule (
+    id integer DEFAULT 1 NOT NULL,
+    ahead_seconds integer NOT NULL,
+    skew_seconds integer NOT NULL,
+    readings_a_minute integer NOT NULL,
+    refused_rows integer NOT NULL,
+    refused_days integer NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT ingest_rule_ahead_seconds_check CHECK (((ahead_seconds >= 1) AND (ahead_seconds <= 3600))),
+    CONSTRAINT ingest_rule_id_check CHECK ((id = 1)),
+    CONSTRAINT ingest_rule_readings_a_minute_check CHECK ((readings_a_minute >= 5000)),
+    CONSTRAINT ingest_rule_refused_days_check CHECK (((refused_days >= 1) AND (refused_days <= 366))),
+    CONSTRAINT ingest_rule_refused_rows_check CHECK (((refused_rows >= 100) AND (refused_rows <= 100000))),
+    CONSTRAINT ingest_rule_skew_seconds_check CHECK (((skew_seconds >= 1) AND (skew_seconds <= 3600)))
+);
+
+ALTER TABLE public.ingest_rule OWNER TO anjian_owner;
 
 --
 -- Name: inspection; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -8529,6 +11104,19 @@ ALTER TABLE public.licence ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY 
 );
 
 --
+-- Name: maintenance_window_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.maintenance_window ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.maintenance_window_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: password; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -8820,6 +11408,115 @@ CREATE TABLE public.rate_limit (
 ALTER TABLE public.rate_limit OWNER TO anjian_owner;
 
 --
+-- Name: reading; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reading (
+    sensor integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    value double precision NOT NULL,
+    received_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    CONSTRAINT reading_value_check CHECK (((value > '-Infinity'::double precision) AND (value < 'Infinity'::double precision)))
+)
+PARTITION BY RANGE (at);
+
+ALTER TABLE public.reading OWNER TO anjian_owner;
+
+--
+-- Name: reading_dirty; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reading_dirty (
+    id bigint NOT NULL,
+    minute timestamp with time zone NOT NULL,
+    sensors integer[] NOT NULL
+);
+
+ALTER TABLE public.reading_dirty OWNER TO anjian_owner;
+
+--
+-- Name: reading_dirty_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reading_dirty ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.reading_dirty_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: reading_minute; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reading_minute (
+    sensor integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    n integer NOT NULL,
+    sum numeric NOT NULL,
+    "least" double precision NOT NULL,
+    "greatest" double precision NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    quiet_from timestamp with time zone,
+    quiet_until timestamp with time zone,
+    CONSTRAINT reading_minute_begins CHECK ((at = date_trunc('minute'::text, at, 'UTC'::text))),
+    CONSTRAINT reading_minute_n_check CHECK ((n > 0))
+)
+PARTITION BY RANGE (at);
+
+ALTER TABLE public.reading_minute OWNER TO anjian_owner;
+
+--
+-- Name: reading_quarantine; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reading_quarantine (
+    id bigint NOT NULL,
+    gateway integer NOT NULL,
+    reason text NOT NULL,
+    sensor text NOT NULL,
+    at text NOT NULL,
+    value text NOT NULL,
+    times integer DEFAULT 1 NOT NULL,
+    received_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    CONSTRAINT reading_quarantine_at_check CHECK ((length(at) <= 40)),
+    CONSTRAINT reading_quarantine_reason CHECK ((reason = ANY (ARRAY['time'::text, 'future'::text, 'old'::text, 'unknown'::text, 'several'::text, 'disabled'::text, 'no-number'::text, 'range'::text, 'contradiction'::text]))),
+    CONSTRAINT reading_quarantine_sensor_check CHECK ((length(sensor) <= 60)),
+    CONSTRAINT reading_quarantine_value_check CHECK ((length(value) <= 60))
+);
+
+ALTER TABLE public.reading_quarantine OWNER TO anjian_owner;
+
+--
+-- Name: reading_quarantine_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reading_quarantine ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.reading_quarantine_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: reading_rule_version_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reading_rule ALTER COLUMN version ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.reading_rule_version_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: reminder_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
 --
 
@@ -9032,6 +11729,87 @@ ALTER TABLE public.resource ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY
 );
 
 --
+-- Name: responsible_check; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.responsible_check (
+    id integer NOT NULL,
+    responsible integer NOT NULL,
+    hazard_source integer NOT NULL,
+    office text NOT NULL,
+    done_on date NOT NULL,
+    note text NOT NULL,
+    hazard integer,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT responsible_check_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 500)))
+);
+
+ALTER TABLE public.responsible_check OWNER TO anjian_owner;
+
+--
+-- Name: responsible_check_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.responsible_check ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.responsible_check_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: source_responsible; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.source_responsible (
+    id integer NOT NULL,
+    hazard_source integer NOT NULL,
+    office text NOT NULL,
+    person text NOT NULL,
+    phone text,
+    from_on date,
+    until_on date,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT source_responsible_days CHECK ((until_on >= from_on)),
+    CONSTRAINT source_responsible_office_check CHECK ((office = ANY (ARRAY['principal'::text, 'technical'::text, 'operational'::text]))),
+    CONSTRAINT source_responsible_person_check CHECK (((length(TRIM(BOTH FROM person)) >= 1) AND (length(TRIM(BOTH FROM person)) <= 200))),
+    CONSTRAINT source_responsible_phone_check CHECK ((phone ~ '^[0-9+ -]{5,20}$'::text))
+);
+
+ALTER TABLE public.source_responsible OWNER TO anjian_owner;
+
+--
+-- Name: responsible_standing; Type: VIEW; Schema: public; Owner: anjian_owner
+--
+
+CREATE VIEW public.responsible_standing WITH (security_invoker='true') AS
+ SELECT s.id AS hazard_source,
+    s.enterprise,
+    s.name,
+    o.office,
+    r.id AS responsible,
+    c.last_on,
+    app.responsible_until(o.office, COALESCE(c.last_on, b.since)) AS due_on
+   FROM ((((public.hazard_source s
+     CROSS JOIN ( VALUES ('principal'::text), ('technical'::text), ('operational'::text)) o(office))
+     LEFT JOIN public.source_responsible r ON (((r.hazard_source = s.id) AND (r.office = o.office) AND (r.until_on IS NULL))))
+     LEFT JOIN LATERAL ( SELECT max(c_1.done_on) AS last_on
+           FROM public.responsible_check c_1
+          WHERE ((c_1.hazard_source = s.id) AND (c_1.office = o.office))) c ON (true))
+     LEFT JOIN LATERAL ( SELECT min(COALESCE(f.from_on, app.day_of(f.made_at))) AS since
+           FROM public.source_responsible f
+          WHERE ((f.hazard_source = s.id) AND (f.office = o.office))) b ON (true))
+  WHERE (s.level IS NOT NULL);
+
+ALTER TABLE public.responsible_standing OWNER TO anjian_owner;
+
+--
 -- Name: risk_point; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -9167,6 +11945,33 @@ CREATE TABLE public.second_factor (
 ALTER TABLE public.second_factor OWNER TO anjian_owner;
 
 --
+-- Name: sensor_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.sensor ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.sensor_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: sensor_now; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.sensor_now (
+    sensor integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    value double precision NOT NULL,
+    received_at timestamp with time zone NOT NULL
+)
+WITH (fillfactor='50');
+
+ALTER TABLE public.sensor_now OWNER TO anjian_owner;
+
+--
 -- Name: session; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -9261,6 +12066,68 @@ CREATE TABLE public.single_sign_on (
 ALTER TABLE public.single_sign_on OWNER TO anjian_owner;
 
 --
+-- Name: source_filing; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.source_filing (
+    id integer NOT NULL,
+    hazard_source integer NOT NULL,
+    registered_on date,
+    filed_on date,
+    filing_number text,
+    cancelled_on date,
+    cancel_reason text,
+    version integer DEFAULT 1 NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT source_filing_cancel_reason_check CHECK (((length(TRIM(BOTH FROM cancel_reason)) >= 1) AND (length(TRIM(BOTH FROM cancel_reason)) <= 300))),
+    CONSTRAINT source_filing_cancelled CHECK (((cancelled_on IS NULL) = (cancel_reason IS NULL))),
+    CONSTRAINT source_filing_filing_number_check CHECK (((length(TRIM(BOTH FROM filing_number)) >= 1) AND (length(TRIM(BOTH FROM filing_number)) <= 80))),
+    CONSTRAINT source_filing_number CHECK (((filing_number IS NULL) OR (filed_on IS NOT NULL))),
+    CONSTRAINT source_filing_order CHECK (((filed_on >= registered_on) AND (cancelled_on >= COALESCE(filed_on, registered_on, cancelled_on))))
+);
+
+ALTER TABLE public.source_filing OWNER TO anjian_owner;
+
+--
+-- Name: source_filing_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.source_filing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.source_filing_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: source_responsible_contact; Type: VIEW; Schema: public; Owner: anjian_confidant
+--
+
+CREATE VIEW public.source_responsible_contact WITH (security_barrier='true') AS
+ SELECT source_responsible.id AS responsible,
+    source_responsible.phone
+   FROM public.source_responsible
+  WHERE ( SELECT app.knows('phones'::text) AS knows);
+
+ALTER TABLE public.source_responsible_contact OWNER TO anjian_confidant;
+
+--
+-- Name: source_responsible_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.source_responsible ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.source_responsible_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: special_equipment; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -9292,6 +12159,75 @@ ALTER TABLE public.special_equipment OWNER TO anjian_owner;
 
 ALTER TABLE public.special_equipment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.special_equipment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: special_work_day; Type: VIEW; Schema: public; Owner: anjian_owner
+--
+
+CREATE VIEW public.special_work_day WITH (security_invoker='true') AS
+ SELECT w.enterprise,
+    d.day,
+    (count(*) FILTER (WHERE ((w.kind = 'hot'::text) AND (w.level = 'special'::text))))::integer AS hot_special,
+    (count(*) FILTER (WHERE ((w.kind = 'hot'::text) AND (w.level = 'first'::text))))::integer AS hot_first,
+    (count(*) FILTER (WHERE ((w.kind = 'hot'::text) AND (w.level = 'second'::text))))::integer AS hot_second,
+    (count(*) FILTER (WHERE (w.kind = 'confined'::text)))::integer AS confined,
+    (count(*) FILTER (WHERE (w.kind <> ALL (ARRAY['hot'::text, 'confined'::text]))))::integer AS other_works
+   FROM (public.special_work w
+     CROSS JOIN LATERAL ( SELECT (generate_series((app.day_of(w.from_at))::timestamp without time zone, (app.day_of((GREATEST(COALESCE(w.ended_at, w.until_at), w.from_at) - '00:00:00.000001'::interval)))::timestamp without time zone, '1 day'::interval))::date AS day) d)
+  WHERE (w.state <> 'cancelled'::text)
+  GROUP BY w.enterprise, d.day;
+
+ALTER TABLE public.special_work_day OWNER TO anjian_owner;
+
+--
+-- Name: special_work_gas_test; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.special_work_gas_test (
+    id integer NOT NULL,
+    work integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    point text NOT NULL,
+    oxygen double precision NOT NULL,
+    combustible double precision NOT NULL,
+    toxic double precision,
+    tester text NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT special_work_gas_test_combustible_check CHECK (((combustible >= (0)::double precision) AND (combustible <= (100)::double precision))),
+    CONSTRAINT special_work_gas_test_oxygen_check CHECK (((oxygen >= (0)::double precision) AND (oxygen <= (100)::double precision))),
+    CONSTRAINT special_work_gas_test_point_check CHECK (((length(TRIM(BOTH FROM point)) >= 1) AND (length(TRIM(BOTH FROM point)) <= 80))),
+    CONSTRAINT special_work_gas_test_tester_check CHECK (((length(TRIM(BOTH FROM tester)) >= 1) AND (length(TRIM(BOTH FROM tester)) <= 80))),
+    CONSTRAINT special_work_gas_test_toxic_check CHECK (((toxic >= (0)::double precision) AND (toxic <= (100000)::double precision)))
+);
+
+ALTER TABLE public.special_work_gas_test OWNER TO anjian_owner;
+
+--
+-- Name: special_work_gas_test_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.special_work_gas_test ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.special_work_gas_test_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: special_work_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.special_work ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.special_work_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -9390,6 +12326,49 @@ ALTER TABLE public.wall_token ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTI
 );
 
 --
+-- Name: weather_warning; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.weather_warning (
+    id integer NOT NULL,
+    kind text NOT NULL,
+    colour smallint NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    note text,
+    ended_at timestamp with time zone,
+    ended_by text,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT weather_warning_colour CHECK (((colour >= 1) AND (colour <= 4))),
+    CONSTRAINT weather_warning_ended CHECK ((((ended_at IS NULL) = (ended_by IS NULL)) AND (ended_at >= made_at))),
+    CONSTRAINT weather_warning_kind CHECK ((kind = ANY (ARRAY['wind'::text, 'thunder'::text, 'rain'::text, 'snow'::text, 'heat'::text, 'cold'::text, 'fog'::text, 'typhoon'::text]))),
+    CONSTRAINT weather_warning_note_check CHECK (((length(note) >= 1) AND (length(note) <= 300))),
+    CONSTRAINT weather_warning_span CHECK (((until_at > from_at) AND (until_at <= (from_at + '7 days'::interval))))
+);
+
+ALTER TABLE public.weather_warning OWNER TO anjian_owner;
+
+--
+-- Name: weather_warning_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.weather_warning ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.weather_warning_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: audit_202611; Type: TABLE ATTACH; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.audit ATTACH PARTITION public.audit_202611 FOR VALUES FROM ('2026-10-31 16:00:00+00') TO ('2026-11-30 16:00:00+00');
+
+--
 -- Name: cell_scale cell_scale_pkey; Type: CONSTRAINT; Schema: app; Owner: anjian_owner
 --
 
@@ -9439,6 +12418,62 @@ ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_user_name_taken UNIQUE (user_name);
 
 --
+-- Name: alarm_event alarm_event_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_event
+    ADD CONSTRAINT alarm_event_pkey PRIMARY KEY (alarm, n);
+
+--
+-- Name: alarm_event alarm_event_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_event
+    ADD CONSTRAINT alarm_event_request_key UNIQUE (request);
+
+--
+-- Name: alarm alarm_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_pkey PRIMARY KEY (id);
+
+--
+-- Name: alarm_right alarm_right_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_right
+    ADD CONSTRAINT alarm_right_pkey PRIMARY KEY (post, act);
+
+--
+-- Name: alarm_rule alarm_rule_follows_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_rule
+    ADD CONSTRAINT alarm_rule_follows_once UNIQUE (follows);
+
+--
+-- Name: alarm_rule alarm_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_rule
+    ADD CONSTRAINT alarm_rule_pkey PRIMARY KEY (id);
+
+--
+-- Name: alarm_state alarm_state_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_state
+    ADD CONSTRAINT alarm_state_pkey PRIMARY KEY (sensor);
+
+--
+-- Name: alarm_transition alarm_transition_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_transition
+    ADD CONSTRAINT alarm_transition_pkey PRIMARY KEY (act, from_state);
+
+--
 -- Name: api_token api_token_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -9465,6 +12500,13 @@ ALTER TABLE ONLY public.app_migration
 
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id, at);
+
+--
+-- Name: audit_202611 audit_202611_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.audit_202611
+    ADD CONSTRAINT audit_202611_pkey PRIMARY KEY (id, at);
 
 --
 -- Name: audit_root audit_root_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -9551,6 +12593,20 @@ ALTER TABLE ONLY public.checklist
     ADD CONSTRAINT checklist_version UNIQUE (name, version);
 
 --
+-- Name: daily_pledge daily_pledge_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.daily_pledge
+    ADD CONSTRAINT daily_pledge_once UNIQUE (enterprise, day);
+
+--
+-- Name: daily_pledge daily_pledge_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.daily_pledge
+    ADD CONSTRAINT daily_pledge_pkey PRIMARY KEY (id);
+
+--
 -- Name: demo_identity demo_identity_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -9619,6 +12675,62 @@ ALTER TABLE ONLY public.document
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_request UNIQUE (request);
+
+--
+-- Name: duty_handover duty_handover_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty_handover
+    ADD CONSTRAINT duty_handover_pkey PRIMARY KEY (id);
+
+--
+-- Name: duty_handover duty_handover_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty_handover
+    ADD CONSTRAINT duty_handover_request_key UNIQUE (request);
+
+--
+-- Name: duty duty_leader_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty
+    ADD CONSTRAINT duty_leader_once EXCLUDE USING gist (tstzrange(from_at, until_at) WITH &&) WHERE ((seat = 'leader'::text));
+
+--
+-- Name: duty_log duty_log_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty_log
+    ADD CONSTRAINT duty_log_pkey PRIMARY KEY (id);
+
+--
+-- Name: duty_log duty_log_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty_log
+    ADD CONSTRAINT duty_log_request_key UNIQUE (request);
+
+--
+-- Name: duty duty_officer_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty
+    ADD CONSTRAINT duty_officer_once EXCLUDE USING gist (tstzrange(from_at, until_at) WITH &&) WHERE ((seat = 'officer'::text));
+
+--
+-- Name: duty duty_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty
+    ADD CONSTRAINT duty_pkey PRIMARY KEY (id);
+
+--
+-- Name: duty_right duty_right_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty_right
+    ADD CONSTRAINT duty_right_pkey PRIMARY KEY (post, act);
 
 --
 -- Name: emergency_plan emergency_plan_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -9733,6 +12845,34 @@ ALTER TABLE ONLY public.former_password
     ADD CONSTRAINT former_password_pkey PRIMARY KEY (account, set_at);
 
 --
+-- Name: gateway gateway_name; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.gateway
+    ADD CONSTRAINT gateway_name UNIQUE (enterprise, name);
+
+--
+-- Name: gateway gateway_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.gateway
+    ADD CONSTRAINT gateway_pkey PRIMARY KEY (id);
+
+--
+-- Name: gateway_pulse gateway_pulse_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.gateway_pulse
+    ADD CONSTRAINT gateway_pulse_pkey PRIMARY KEY (gateway);
+
+--
+-- Name: gateway gateway_token_hash_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.gateway
+    ADD CONSTRAINT gateway_token_hash_key UNIQUE (token_hash);
+
+--
 -- Name: grid grid_code_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -9808,6 +12948,13 @@ ALTER TABLE ONLY public.hazard
 
 ALTER TABLE ONLY public.hazard_right
     ADD CONSTRAINT hazard_right_pkey PRIMARY KEY (post, act);
+
+--
+-- Name: hazard_source_assessment hazard_source_assessment_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard_source_assessment
+    ADD CONSTRAINT hazard_source_assessment_pkey PRIMARY KEY (id);
 
 --
 -- Name: hazard_source hazard_source_enterprise_name_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -9892,6 +13039,13 @@ ALTER TABLE ONLY public.import_row
 
 ALTER TABLE ONLY public.import_stage
     ADD CONSTRAINT import_stage_pkey PRIMARY KEY (id);
+
+--
+-- Name: ingest_rule ingest_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.ingest_rule
+    ADD CONSTRAINT ingest_rule_pkey PRIMARY KEY (id);
 
 --
 -- Name: inspection_answer inspection_answer_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -10027,6 +13181,20 @@ ALTER TABLE ONLY public.licence
     ADD CONSTRAINT licence_taken UNIQUE (enterprise, kind, number);
 
 --
+-- Name: maintenance_window maintenance_window_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.maintenance_window
+    ADD CONSTRAINT maintenance_window_pkey PRIMARY KEY (id);
+
+--
+-- Name: maintenance_window maintenance_window_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.maintenance_window
+    ADD CONSTRAINT maintenance_window_request_key UNIQUE (request);
+
+--
 -- Name: password password_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -10095,6 +13263,55 @@ ALTER TABLE ONLY public.proposal
 
 ALTER TABLE ONLY public.rate_limit
     ADD CONSTRAINT rate_limit_pkey PRIMARY KEY (key);
+
+--
+-- Name: reading_dirty reading_dirty_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_dirty
+    ADD CONSTRAINT reading_dirty_pkey PRIMARY KEY (id);
+
+--
+-- Name: reading_hour reading_hour_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_hour
+    ADD CONSTRAINT reading_hour_pkey PRIMARY KEY (sensor, at);
+
+--
+-- Name: reading_minute reading_minute_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_minute
+    ADD CONSTRAINT reading_minute_pkey PRIMARY KEY (sensor, at);
+
+--
+-- Name: reading reading_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading
+    ADD CONSTRAINT reading_pkey PRIMARY KEY (sensor, at);
+
+--
+-- Name: reading_quarantine reading_quarantine_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_quarantine
+    ADD CONSTRAINT reading_quarantine_once UNIQUE (gateway, sensor, at, value, reason);
+
+--
+-- Name: reading_quarantine reading_quarantine_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_quarantine
+    ADD CONSTRAINT reading_quarantine_pkey PRIMARY KEY (id);
+
+--
+-- Name: reading_rule reading_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_rule
+    ADD CONSTRAINT reading_rule_pkey PRIMARY KEY (version);
 
 --
 -- Name: reminder_letter reminder_letter_a_day; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -10188,6 +13405,20 @@ ALTER TABLE ONLY public.resource
     ADD CONSTRAINT resource_taken UNIQUE (owner, kind, name);
 
 --
+-- Name: responsible_check responsible_check_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.responsible_check
+    ADD CONSTRAINT responsible_check_once UNIQUE (hazard_source, office, done_on);
+
+--
+-- Name: responsible_check responsible_check_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.responsible_check
+    ADD CONSTRAINT responsible_check_pkey PRIMARY KEY (id);
+
+--
 -- Name: risk_point risk_point_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -10228,6 +13459,27 @@ ALTER TABLE ONLY public.scene
 
 ALTER TABLE ONLY public.second_factor
     ADD CONSTRAINT second_factor_pkey PRIMARY KEY (account);
+
+--
+-- Name: sensor sensor_code; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.sensor
+    ADD CONSTRAINT sensor_code UNIQUE (hazard_source, code);
+
+--
+-- Name: sensor_now sensor_now_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.sensor_now
+    ADD CONSTRAINT sensor_now_pkey PRIMARY KEY (sensor);
+
+--
+-- Name: sensor sensor_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.sensor
+    ADD CONSTRAINT sensor_pkey PRIMARY KEY (id);
 
 --
 -- Name: session session_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -10279,6 +13531,51 @@ ALTER TABLE ONLY public.single_sign_on
     ADD CONSTRAINT single_sign_on_subject_taken PRIMARY KEY (issuer, subject);
 
 --
+-- Name: source_filing source_filing_hazard_source_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.source_filing
+    ADD CONSTRAINT source_filing_hazard_source_key UNIQUE (hazard_source);
+
+--
+-- Name: source_filing source_filing_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.source_filing
+    ADD CONSTRAINT source_filing_pkey PRIMARY KEY (id);
+
+--
+-- Name: source_responsible source_responsible_of; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.source_responsible
+    ADD CONSTRAINT source_responsible_of UNIQUE (id, hazard_source, office);
+
+--
+-- Name: source_responsible source_responsible_one; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.source_responsible
+    ADD CONSTRAINT source_responsible_one EXCLUDE USING gist (int8range(((hazard_source * (4)::bigint) +
+CASE office
+    WHEN 'principal'::text THEN 0
+    WHEN 'technical'::text THEN 1
+    ELSE 2
+END), ((hazard_source * (4)::bigint) +
+CASE office
+    WHEN 'principal'::text THEN 0
+    WHEN 'technical'::text THEN 1
+    ELSE 2
+END), '[]'::text) WITH &&, daterange(from_on, until_on) WITH &&);
+
+--
+-- Name: source_responsible source_responsible_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.source_responsible
+    ADD CONSTRAINT source_responsible_pkey PRIMARY KEY (id);
+
+--
 -- Name: special_equipment special_equipment_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -10291,6 +13588,27 @@ ALTER TABLE ONLY public.special_equipment
 
 ALTER TABLE ONLY public.special_equipment
     ADD CONSTRAINT special_equipment_taken UNIQUE (enterprise, registration);
+
+--
+-- Name: special_work_gas_test special_work_gas_test_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.special_work_gas_test
+    ADD CONSTRAINT special_work_gas_test_pkey PRIMARY KEY (id);
+
+--
+-- Name: special_work special_work_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.special_work
+    ADD CONSTRAINT special_work_pkey PRIMARY KEY (id);
+
+--
+-- Name: special_work special_work_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.special_work
+    ADD CONSTRAINT special_work_request_key UNIQUE (request);
 
 --
 -- Name: tenant tenant_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -10328,6 +13646,20 @@ ALTER TABLE ONLY public.wall_token
     ADD CONSTRAINT wall_token_token_hash_key UNIQUE (token_hash);
 
 --
+-- Name: warning_rule warning_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.warning_rule
+    ADD CONSTRAINT warning_rule_pkey PRIMARY KEY (rule, cause);
+
+--
+-- Name: weather_warning weather_warning_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.weather_warning
+    ADD CONSTRAINT weather_warning_pkey PRIMARY KEY (id);
+
+--
 -- Name: accident_day; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -10352,10 +13684,70 @@ CREATE INDEX account_link_of_account ON public.account_link USING btree (account
 CREATE UNIQUE INDEX account_phone_taken ON public.account USING btree (phone) WHERE (state <> 'left'::text);
 
 --
+-- Name: alarm_gateway_stands; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX alarm_gateway_stands ON public.alarm USING btree (gateway) WHERE ((cleared_at IS NULL) AND (gateway IS NOT NULL));
+
+--
+-- Name: alarm_of_sensor; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_of_sensor ON public.alarm USING btree (sensor, kind, cleared_at);
+
+--
+-- Name: alarm_open; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_open ON public.alarm USING btree (enterprise) WHERE (state <> 'closed'::text);
+
+--
+-- Name: alarm_rule_follows_none; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX alarm_rule_follows_none ON public.alarm_rule USING btree (COALESCE(sensor_kind, ''::text), COALESCE(sensor, 0)) WHERE (follows IS NULL);
+
+--
+-- Name: alarm_rule_of_kind; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_rule_of_kind ON public.alarm_rule USING btree (sensor_kind, id) WHERE (sensor_kind IS NOT NULL);
+
+--
+-- Name: alarm_rule_of_sensor; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_rule_of_sensor ON public.alarm_rule USING btree (sensor, id) WHERE (sensor IS NOT NULL);
+
+--
+-- Name: alarm_shelved; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_shelved ON public.alarm USING btree (shelved_until) WHERE (shelved_until IS NOT NULL);
+
+--
+-- Name: alarm_stands; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX alarm_stands ON public.alarm USING btree (sensor, kind) WHERE ((cleared_at IS NULL) AND (sensor IS NOT NULL));
+
+--
+-- Name: alarm_told; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX alarm_told ON public.alarm USING btree (told_at);
+
+--
 -- Name: api_token_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX api_token_of_account ON public.api_token USING btree (account);
+
+--
+-- Name: assessment_of_source; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX assessment_of_source ON public.hazard_source_assessment USING btree (hazard_source, id DESC);
 
 --
 -- Name: audit_account; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10364,16 +13756,34 @@ CREATE INDEX api_token_of_account ON public.api_token USING btree (account);
 CREATE INDEX audit_account ON ONLY public.audit USING btree (account, id) WHERE (account IS NOT NULL);
 
 --
+-- Name: audit_202611_account_id_idx; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX audit_202611_account_id_idx ON public.audit_202611 USING btree (account, id) WHERE (account IS NOT NULL);
+
+--
 -- Name: audit_at; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX audit_at ON ONLY public.audit USING btree (at, id);
 
 --
+-- Name: audit_202611_at_id_idx; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX audit_202611_at_id_idx ON public.audit_202611 USING btree (at, id);
+
+--
 -- Name: audit_topic; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX audit_topic ON ONLY public.audit USING btree (topic, id);
+
+--
+-- Name: audit_202611_topic_id_idx; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX audit_202611_topic_id_idx ON public.audit_202611 USING btree (topic, id);
 
 --
 -- Name: basemap_geom_3857; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10392,6 +13802,12 @@ CREATE INDEX certificate_enterprise ON public.certificate USING btree (enterpris
 --
 
 CREATE UNIQUE INDEX checklist_in_force ON public.checklist USING btree (name) WHERE (state = 'in-force'::text);
+
+--
+-- Name: daily_pledge_day; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX daily_pledge_day ON public.daily_pledge USING btree (day, enterprise);
 
 --
 -- Name: district_only_one; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10422,6 +13838,36 @@ CREATE INDEX document_inspection ON public.document USING btree (inspection) WHE
 --
 
 CREATE INDEX document_sha256 ON public.document USING btree (sha256);
+
+--
+-- Name: duty_handover_at; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX duty_handover_at ON public.duty_handover USING btree (at DESC, id DESC);
+
+--
+-- Name: duty_handover_open; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX duty_handover_open ON public.duty_handover USING btree (seat) WHERE (state = 'offered'::text);
+
+--
+-- Name: duty_handover_taken; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX duty_handover_taken ON public.duty_handover USING btree (to_duty) WHERE (state = 'taken'::text);
+
+--
+-- Name: duty_log_at; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX duty_log_at ON public.duty_log USING btree (at DESC, id DESC);
+
+--
+-- Name: duty_time_of; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX duty_time_of ON public.duty USING btree (seat, until_at);
 
 --
 -- Name: emergency_plan_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10838,6 +14284,18 @@ CREATE INDEX insurance_enterprise ON public.insurance USING btree (enterprise);
 CREATE INDEX licence_enterprise ON public.licence USING btree (enterprise);
 
 --
+-- Name: maintenance_window_lasts; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX maintenance_window_lasts ON public.maintenance_window USING btree (until_at) WHERE (NOT is_over);
+
+--
+-- Name: maintenance_window_of; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX maintenance_window_of ON public.maintenance_window USING btree (hazard_source, until_at);
+
+--
 -- Name: penalty_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -10896,6 +14354,24 @@ CREATE INDEX proposal_enterprise ON public.proposal USING btree (enterprise, id 
 --
 
 CREATE INDEX proposal_open ON public.proposal USING btree (id DESC) WHERE (state = 'open'::text);
+
+--
+-- Name: reading_dirty_minute; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX reading_dirty_minute ON public.reading_dirty USING btree (minute);
+
+--
+-- Name: reading_hour_at; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX reading_hour_at ON public.reading_hour USING btree (at);
+
+--
+-- Name: reading_quarantine_latest; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX reading_quarantine_latest ON public.reading_quarantine USING btree (gateway, received_at DESC, id DESC);
 
 --
 -- Name: reminder_department; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -10982,6 +14458,12 @@ CREATE INDEX risk_point_enterprise ON public.risk_point USING btree (enterprise,
 CREATE INDEX safety_fund_enterprise ON public.safety_fund USING btree (enterprise);
 
 --
+-- Name: sensor_of_gateway; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX sensor_of_gateway ON public.sensor USING btree (gateway, code);
+
+--
 -- Name: session_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -11000,10 +14482,34 @@ CREATE INDEX sign_on_flow_ends ON public.sign_on_flow USING btree (ends_at);
 CREATE INDEX sign_on_flow_of_account ON public.sign_on_flow USING btree (account);
 
 --
+-- Name: source_responsible_source; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX source_responsible_source ON public.source_responsible USING btree (hazard_source, office);
+
+--
 -- Name: special_equipment_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX special_equipment_enterprise ON public.special_equipment USING btree (enterprise);
+
+--
+-- Name: special_work_gas_test_work; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX special_work_gas_test_work ON public.special_work_gas_test USING btree (work, at DESC);
+
+--
+-- Name: special_work_open; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX special_work_open ON public.special_work USING btree (enterprise) WHERE (state = ANY (ARRAY['filed'::text, 'working'::text, 'paused'::text]));
+
+--
+-- Name: special_work_time; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX special_work_time ON public.special_work USING btree (from_at DESC, id DESC);
 
 --
 -- Name: tenant_file_taken; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -11024,10 +14530,52 @@ CREATE INDEX tenant_place ON public.tenant USING btree (place);
 CREATE INDEX visit_day_by_day ON public.visit_day USING btree (lens, class, day);
 
 --
+-- Name: weather_warning_until; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX weather_warning_until ON public.weather_warning USING btree (until_at DESC, id DESC);
+
+--
+-- Name: audit_202611_account_id_idx; Type: INDEX ATTACH; Schema: public; Owner: anjian_owner
+--
+
+ALTER INDEX public.audit_account ATTACH PARTITION public.audit_202611_account_id_idx;
+
+--
+-- Name: audit_202611_at_id_idx; Type: INDEX ATTACH; Schema: public; Owner: anjian_owner
+--
+
+ALTER INDEX public.audit_at ATTACH PARTITION public.audit_202611_at_id_idx;
+
+--
+-- Name: audit_202611_pkey; Type: INDEX ATTACH; Schema: public; Owner: anjian_owner
+--
+
+ALTER INDEX public.audit_pkey ATTACH PARTITION public.audit_202611_pkey;
+
+--
+-- Name: audit_202611_topic_id_idx; Type: INDEX ATTACH; Schema: public; Owner: anjian_owner
+--
+
+ALTER INDEX public.audit_topic ATTACH PARTITION public.audit_202611_topic_id_idx;
+
+--
 -- Name: inspection_plan a_ahead; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER a_ahead BEFORE INSERT ON public.inspection_plan FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.plan_ahead();
+
+--
+-- Name: sensor a_check; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_check BEFORE INSERT OR DELETE OR UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.check_sensor();
+
+--
+-- Name: duty_handover a_end; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_end BEFORE UPDATE ON public.duty_handover FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.end_handover();
 
 --
 -- Name: document a_evidence; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11042,6 +14590,18 @@ CREATE TRIGGER a_evidence BEFORE INSERT ON public.document FOR EACH ROW WHEN (((
 CREATE TRIGGER a_finding BEFORE INSERT ON public.hazard FOR EACH ROW WHEN (((CURRENT_USER = 'anjian_actor'::name) AND ((new.inspection IS NOT NULL) OR (new.checklist_item IS NOT NULL)))) EXECUTE FUNCTION app.take_finding();
 
 --
+-- Name: duty_handover a_give; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_give BEFORE INSERT ON public.duty_handover FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.give_duty();
+
+--
+-- Name: duty a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.duty FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.keep_duty();
+
+--
 -- Name: inspection_answer a_open; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11052,6 +14612,12 @@ CREATE TRIGGER a_open BEFORE INSERT OR DELETE OR UPDATE ON public.inspection_ans
 --
 
 CREATE TRIGGER a_original BEFORE INSERT ON public.document FOR EACH ROW WHEN (((CURRENT_USER = 'anjian_actor'::name) AND (new.original_of IS NOT NULL))) EXECUTE FUNCTION app.take_original();
+
+--
+-- Name: duty_log a_sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_sign BEFORE INSERT ON public.duty_log FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_duty_log();
 
 --
 -- Name: hazard_event a_sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11082,6 +14648,12 @@ CREATE TRIGGER a_sign_authority BEFORE INSERT ON public.inspection FOR EACH ROW 
 --
 
 CREATE TRIGGER a_turn BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.await_hazards_turn();
+
+--
+-- Name: sensor alarm_state; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER alarm_state AFTER INSERT OR UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.begin_alarm_state();
 
 --
 -- Name: account announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11126,6 +14698,18 @@ CREATE TRIGGER announce_access AFTER DELETE ON public.wall_token FOR EACH STATEM
 CREATE TRIGGER announce_delete AFTER DELETE ON public.accident REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: alarm announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.alarm REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: alarm_rule announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'null', 'null', 'null');
+
+--
 -- Name: basemap announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11144,6 +14728,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.certificate REFERENCING OL
 CREATE TRIGGER announce_delete AFTER DELETE ON public.checklist REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'null', 'null', 'null');
 
 --
+-- Name: daily_pledge announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.daily_pledge REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('pledges', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: department announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11160,6 +14750,24 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.district REFERENCING OLD T
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.document REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: duty announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.duty REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
+
+--
+-- Name: duty_handover announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.duty_handover REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
+
+--
+-- Name: duty_log announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.duty_log REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
 
 --
 -- Name: emergency_plan announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11196,6 +14804,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.enterprise_person REFERENC
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.file_declaration REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: gateway announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.gateway REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('readings', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
 -- Name: grid announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11252,6 +14866,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.insurance REFERENCING OLD 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.licence REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: maintenance_window announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: penalty announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11294,6 +14914,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.reminder_reading REFERENCI
 CREATE TRIGGER announce_delete AFTER DELETE ON public.report REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('reports', 'null', 'null', 'null');
 
 --
+-- Name: responsible_check announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.responsible_check REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
 -- Name: risk_point announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11312,10 +14938,40 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.safety_fund REFERENCING OL
 CREATE TRIGGER announce_delete AFTER DELETE ON public.scene REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('scenes', 'null', 'null', 'null');
 
 --
+-- Name: sensor announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.sensor REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
+-- Name: source_filing announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.source_filing REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
+-- Name: source_responsible announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.source_responsible REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
 -- Name: special_equipment announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.special_equipment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: special_work announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.special_work REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('special-works', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: special_work_gas_test announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.special_work_gas_test REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('special-works', '(select w.enterprise from public.special_work w where w.id = r.work)', '(select e.grid from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)', '(select e.lead_department from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)');
 
 --
 -- Name: tenant announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11324,10 +14980,28 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.special_equipment REFERENC
 CREATE TRIGGER announce_delete AFTER DELETE ON public.tenant REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('places', 'null', 'null', 'null');
 
 --
+-- Name: weather_warning announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.weather_warning REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', 'null', 'null', 'null');
+
+--
 -- Name: accident announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.accident REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: alarm announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.alarm REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: alarm_rule announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.alarm_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'null', 'null', 'null');
 
 --
 -- Name: basemap announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11348,6 +15022,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.certificate REFERENCING NE
 CREATE TRIGGER announce_insert AFTER INSERT ON public.checklist REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'null', 'null', 'null');
 
 --
+-- Name: daily_pledge announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.daily_pledge REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('pledges', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: department announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11364,6 +15044,24 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.district REFERENCING NEW T
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.document REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: duty announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.duty REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
+
+--
+-- Name: duty_handover announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.duty_handover REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
+
+--
+-- Name: duty_log announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.duty_log REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
 
 --
 -- Name: emergency_plan announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11400,6 +15098,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.enterprise_person REFERENC
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.file_declaration REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: gateway announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.gateway REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('readings', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
 -- Name: grid announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11456,6 +15160,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.insurance REFERENCING NEW 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.licence REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: maintenance_window announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.maintenance_window REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: penalty announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11498,6 +15208,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.reminder_reading REFERENCI
 CREATE TRIGGER announce_insert AFTER INSERT ON public.report REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('reports', 'null', 'null', 'null');
 
 --
+-- Name: responsible_check announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.responsible_check REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
 -- Name: risk_point announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11516,10 +15232,40 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.safety_fund REFERENCING NE
 CREATE TRIGGER announce_insert AFTER INSERT ON public.scene REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('scenes', 'null', 'null', 'null');
 
 --
+-- Name: sensor announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.sensor REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
+-- Name: source_filing announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.source_filing REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
+-- Name: source_responsible announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.source_responsible REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
 -- Name: special_equipment announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.special_equipment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: special_work announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.special_work REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('special-works', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: special_work_gas_test announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.special_work_gas_test REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('special-works', '(select w.enterprise from public.special_work w where w.id = r.work)', '(select e.grid from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)', '(select e.lead_department from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)');
 
 --
 -- Name: tenant announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11528,10 +15274,28 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.special_equipment REFERENC
 CREATE TRIGGER announce_insert AFTER INSERT ON public.tenant REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('places', 'null', 'null', 'null');
 
 --
+-- Name: weather_warning announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.weather_warning REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', 'null', 'null', 'null');
+
+--
 -- Name: accident announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.accident REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: alarm announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.alarm REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: alarm_rule announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'null', 'null', 'null');
 
 --
 -- Name: basemap announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11552,6 +15316,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.certificate REFERENCING OL
 CREATE TRIGGER announce_update AFTER UPDATE ON public.checklist REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'null', 'null', 'null');
 
 --
+-- Name: daily_pledge announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.daily_pledge REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('pledges', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: department announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11568,6 +15338,24 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.district REFERENCING OLD T
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.document REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: duty announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.duty REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
+
+--
+-- Name: duty_handover announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.duty_handover REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
+
+--
+-- Name: duty_log announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.duty_log REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('duties', 'null', 'null', 'null');
 
 --
 -- Name: emergency_plan announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11604,6 +15392,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.enterprise_person REFERENC
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.file_declaration REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
+
+--
+-- Name: gateway announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.gateway REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('readings', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
 -- Name: grid announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11660,6 +15454,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.insurance REFERENCING OLD 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.licence REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: maintenance_window announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
 -- Name: penalty announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11702,6 +15502,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.reminder_reading REFERENCI
 CREATE TRIGGER announce_update AFTER UPDATE ON public.report REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('reports', 'null', 'null', 'null');
 
 --
+-- Name: responsible_check announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.responsible_check REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
 -- Name: risk_point announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11720,16 +15526,70 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.safety_fund REFERENCING OL
 CREATE TRIGGER announce_update AFTER UPDATE ON public.scene REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('scenes', 'null', 'null', 'null');
 
 --
+-- Name: sensor announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.sensor REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
+-- Name: source_filing announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.source_filing REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
+-- Name: source_responsible announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.source_responsible REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
 -- Name: special_equipment announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.special_equipment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: special_work announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.special_work REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('special-works', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: special_work_gas_test announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.special_work_gas_test REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('special-works', '(select w.enterprise from public.special_work w where w.id = r.work)', '(select e.grid from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)', '(select e.lead_department from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)');
+
+--
 -- Name: tenant announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.tenant REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('places', 'null', 'null', 'null');
+
+--
+-- Name: weather_warning announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.weather_warning REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', 'null', 'null', 'null');
+
+--
+-- Name: enterprise assess_source; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE CONSTRAINT TRIGGER assess_source AFTER UPDATE OF footprint ON public.enterprise DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.footprint IS DISTINCT FROM new.footprint)) EXECUTE FUNCTION app.assess_source();
+
+--
+-- Name: hazard_source assess_source; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE CONSTRAINT TRIGGER assess_source AFTER INSERT OR UPDATE OF alpha_people, alpha, sum_ratio, sum_weighted, hand_people, hand_reason ON public.hazard_source DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.assess_source();
+
+--
+-- Name: hazard_source_substance assess_source; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE CONSTRAINT TRIGGER assess_source AFTER INSERT OR DELETE OR UPDATE ON public.hazard_source_substance DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION app.assess_source();
 
 --
 -- Name: accident audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11748,6 +15608,18 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.account REFERENCING OLD TABLE
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.account_link REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: alarm audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.alarm REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: alarm_rule audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: api_token audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11780,6 +15652,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.checklist REFERENCING OLD TAB
 CREATE TRIGGER audit_delete AFTER DELETE ON public.checklist_item REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: daily_pledge audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.daily_pledge REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: demo_identity audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11802,6 +15680,24 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.district REFERENCING OLD TABL
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.document REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: duty audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.duty REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: duty_handover audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.duty_handover REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: duty_log audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.duty_log REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: emergency_plan audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11852,6 +15748,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.file_declaration REFERENCING 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.former_password REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
 
 --
+-- Name: gateway audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.gateway REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{token_hash}', 'insert');
+
+--
 -- Name: grid audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11892,6 +15794,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.import REFERENCING OLD TABLE 
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.import_mapping REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
+
+--
+-- Name: ingest_rule audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.ingest_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: inspection audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -11936,6 +15844,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.insurance REFERENCING OLD TAB
 CREATE TRIGGER audit_delete AFTER DELETE ON public.licence REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: maintenance_window audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: password audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -11970,6 +15884,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.post REFERENCING OLD TABLE AS
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.proposal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: reading_rule audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.reading_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('version', '{}', '{}', 'insert');
 
 --
 -- Name: reminder audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12008,6 +15928,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.report REFERENCING OLD TABLE 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.resource REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
 
 --
+-- Name: responsible_check audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.responsible_check REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: risk_point audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12030,6 +15956,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.scene REFERENCING OLD TABLE A
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.second_factor REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{last_step}', '{secret,recovery}', 'insert');
+
+--
+-- Name: sensor audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.sensor REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: session audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12056,10 +15988,34 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.sign_in_guard REFERENCING OLD
 CREATE TRIGGER audit_delete AFTER DELETE ON public.single_sign_on REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
 
 --
+-- Name: source_filing audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.source_filing REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: source_responsible audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.source_responsible REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
+
+--
 -- Name: special_equipment audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.special_equipment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: special_work audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.special_work REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: special_work_gas_test audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.special_work_gas_test REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: tenant audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12072,6 +16028,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.tenant REFERENCING OLD TABLE 
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.wall_token REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at,used_from}', '{token_hash}', 'insert');
+
+--
+-- Name: weather_warning audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.weather_warning REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: accident audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12090,6 +16052,18 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.account REFERENCING NEW TABLE
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.account_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: alarm audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.alarm REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: alarm_rule audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.alarm_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: api_token audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12122,6 +16096,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.checklist REFERENCING NEW TAB
 CREATE TRIGGER audit_insert AFTER INSERT ON public.checklist_item REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: daily_pledge audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.daily_pledge REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: demo_identity audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12144,6 +16124,24 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.district REFERENCING NEW TABL
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.document REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: duty audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.duty REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: duty_handover audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.duty_handover REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: duty_log audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.duty_log REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: emergency_plan audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12194,6 +16192,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.file_declaration REFERENCING 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.former_password REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
 
 --
+-- Name: gateway audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.gateway REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{token_hash}', 'insert');
+
+--
 -- Name: grid audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12228,6 +16232,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.import REFERENCING NEW TABLE 
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.import_mapping REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
+
+--
+-- Name: ingest_rule audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.ingest_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: inspection audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12272,6 +16282,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.insurance REFERENCING NEW TAB
 CREATE TRIGGER audit_insert AFTER INSERT ON public.licence REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: maintenance_window audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.maintenance_window REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: password audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12306,6 +16322,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.post REFERENCING NEW TABLE AS
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.proposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: reading_rule audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.reading_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('version', '{}', '{}', 'insert');
 
 --
 -- Name: reminder audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12344,6 +16366,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.report REFERENCING NEW TABLE 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.resource REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
 
 --
+-- Name: responsible_check audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.responsible_check REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: risk_point audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12368,6 +16396,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.scene REFERENCING NEW TABLE A
 CREATE TRIGGER audit_insert AFTER INSERT ON public.second_factor REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{last_step}', '{secret,recovery}', 'insert');
 
 --
+-- Name: sensor audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.sensor REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: session audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12386,10 +16420,34 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.setup_token REFERENCING NEW T
 CREATE TRIGGER audit_insert AFTER INSERT ON public.single_sign_on REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
 
 --
+-- Name: source_filing audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.source_filing REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: source_responsible audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.source_responsible REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
+
+--
 -- Name: special_equipment audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.special_equipment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: special_work audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.special_work REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: special_work_gas_test audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.special_work_gas_test REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: tenant audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12402,6 +16460,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.tenant REFERENCING NEW TABLE 
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.wall_token REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at,used_from}', '{token_hash}', 'insert');
+
+--
+-- Name: weather_warning audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.weather_warning REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: accident audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12420,6 +16484,18 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.account FOR EACH STATEMEN
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.account_link FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: alarm audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.alarm FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: alarm_rule audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.alarm_rule FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: api_token audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12452,6 +16528,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.checklist FOR EACH STATEM
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.checklist_item FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: daily_pledge audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.daily_pledge FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: demo_identity audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12474,6 +16556,24 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.district FOR EACH STATEME
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: duty audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.duty FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: duty_handover audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.duty_handover FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: duty_log audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.duty_log FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: emergency_plan audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12524,6 +16624,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.file_declaration FOR EACH
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.former_password FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
 
 --
+-- Name: gateway audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.gateway FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{token_hash}', 'insert');
+
+--
 -- Name: grid audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12564,6 +16670,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.import FOR EACH STATEMENT
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.import_mapping FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
+
+--
+-- Name: ingest_rule audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.ingest_rule FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: inspection audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12608,6 +16720,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.insurance FOR EACH STATEM
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.licence FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: maintenance_window audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.maintenance_window FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: password audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12642,6 +16760,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.post FOR EACH STATEMENT E
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.proposal FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: reading_rule audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.reading_rule FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('version', '{}', '{}', 'insert');
 
 --
 -- Name: reminder audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12680,6 +16804,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.report FOR EACH STATEMENT
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.resource FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
 
 --
+-- Name: responsible_check audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.responsible_check FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: risk_point audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12702,6 +16832,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.scene FOR EACH STATEMENT 
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.second_factor FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{last_step}', '{secret,recovery}', 'insert');
+
+--
+-- Name: sensor audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.sensor FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: session audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12728,10 +16864,34 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.sign_in_guard FOR EACH ST
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.single_sign_on FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
 
 --
+-- Name: source_filing audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.source_filing FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: source_responsible audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.source_responsible FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
+
+--
 -- Name: special_equipment audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.special_equipment FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: special_work audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.special_work FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: special_work_gas_test audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.special_work_gas_test FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: tenant audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12744,6 +16904,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.tenant FOR EACH STATEMENT
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.wall_token FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at,used_from}', '{token_hash}', 'insert');
+
+--
+-- Name: weather_warning audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.weather_warning FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: accident audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12762,6 +16928,18 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.account REFERENCING OLD TABLE
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.account_link REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{token_hash}', 'insert');
+
+--
+-- Name: alarm audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.alarm REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: alarm_rule audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: api_token audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12794,6 +16972,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.checklist REFERENCING OLD TAB
 CREATE TRIGGER audit_update AFTER UPDATE ON public.checklist_item REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: daily_pledge audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.daily_pledge REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: demo_identity audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12816,6 +17000,24 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.district REFERENCING OLD TABL
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.document REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: duty audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.duty REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: duty_handover audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.duty_handover REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: duty_log audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.duty_log REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: emergency_plan audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12866,6 +17068,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.file_declaration REFERENCING 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.former_password REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
 
 --
+-- Name: gateway audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.gateway REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{token_hash}', 'insert');
+
+--
 -- Name: grid audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12906,6 +17114,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.import REFERENCING OLD TABLE 
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.import_mapping REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
+
+--
+-- Name: ingest_rule audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.ingest_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: inspection audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -12950,6 +17164,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.insurance REFERENCING OLD TAB
 CREATE TRIGGER audit_update AFTER UPDATE ON public.licence REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: maintenance_window audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: password audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -12984,6 +17204,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.post REFERENCING OLD TABLE AS
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.proposal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: reading_rule audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.reading_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('version', '{}', '{}', 'insert');
 
 --
 -- Name: reminder audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13022,6 +17248,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.report REFERENCING OLD TABLE 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.resource REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
 
 --
+-- Name: responsible_check audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.responsible_check REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: risk_point audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13046,6 +17278,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.scene REFERENCING OLD TABLE A
 CREATE TRIGGER audit_update AFTER UPDATE ON public.second_factor REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{last_step}', '{secret,recovery}', 'insert');
 
 --
+-- Name: sensor audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.sensor REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: session audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13064,10 +17302,34 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.setup_token REFERENCING OLD T
 CREATE TRIGGER audit_update AFTER UPDATE ON public.single_sign_on REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
 
 --
+-- Name: source_filing audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.source_filing REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: source_responsible audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.source_responsible REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
+
+--
 -- Name: special_equipment audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.special_equipment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
+
+--
+-- Name: special_work audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.special_work REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: special_work_gas_test audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.special_work_gas_test REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: tenant audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13080,6 +17342,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.tenant REFERENCING OLD TABLE 
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.wall_token REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at,used_from}', '{token_hash}', 'insert');
+
+--
+-- Name: weather_warning audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.weather_warning REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: inspection_record b_answer; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13118,6 +17386,12 @@ CREATE TRIGGER b_take BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((C
 CREATE TRIGGER begin_log AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.begin_hazard_log();
 
 --
+-- Name: reading_quarantine bound; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER bound AFTER INSERT ON public.reading_quarantine REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.bound_quarantine();
+
+--
 -- Name: accident check_accident; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13128,6 +17402,12 @@ CREATE TRIGGER check_accident BEFORE INSERT OR UPDATE OF happened_on ON public.a
 --
 
 CREATE TRIGGER check_expert BEFORE INSERT ON public.expert_assignment FOR EACH ROW EXECUTE FUNCTION app.check_expert();
+
+--
+-- Name: sensor check_gateway; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER check_gateway BEFORE INSERT OR UPDATE OF gateway, hazard_source ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.check_sensor_gateway();
 
 --
 -- Name: place check_place_kind; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13352,16 +17632,34 @@ CREATE TRIGGER evidence AFTER INSERT ON public.hazard_event FOR EACH ROW WHEN ((
 CREATE TRIGGER evidence_of_act AFTER INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.check_act_evidence();
 
 --
+-- Name: special_work file_work; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER file_work BEFORE INSERT ON public.special_work FOR EACH ROW EXECUTE FUNCTION app.file_work();
+
+--
 -- Name: resource find_owner; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER find_owner BEFORE INSERT OR UPDATE OF owner ON public.resource FOR EACH ROW EXECUTE FUNCTION app.find_resource_owner();
 
 --
+-- Name: alarm_event follow; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow AFTER INSERT ON public.alarm_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_alarm_log();
+
+--
 -- Name: hazard_event follow; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER follow AFTER INSERT ON public.hazard_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_hazard_log();
+
+--
+-- Name: hazard_source_substance forget_reference; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER forget_reference BEFORE UPDATE OF critical ON public.hazard_source_substance FOR EACH ROW WHEN (((old.critical IS DISTINCT FROM new.critical) AND (old.reference = new.reference))) EXECUTE FUNCTION app.forget_reference();
 
 --
 -- Name: hazard_source_substance guard_source; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13388,6 +17686,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.account FOR EACH ROW EXE
 CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, kind, holder, subject, number, issued_on, expires_on ON public.certificate FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
+-- Name: daily_pledge history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.daily_pledge FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
 -- Name: department history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13404,6 +17708,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.district FOR EACH ROW EX
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, inspection, checklist_item, original_of, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: duty history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.duty FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: emergency_plan history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13436,6 +17746,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.expert_assignment FOR EA
 CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, section, reason ON public.file_declaration FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
+-- Name: gateway history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.gateway FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
 -- Name: grid history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13458,6 +17774,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, grid, department, n
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.hazard_source_substance FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: ingest_rule history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.ingest_rule FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: inspection history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13502,6 +17824,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.post FOR EACH ROW EXECUT
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.resource FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
+-- Name: responsible_check history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.responsible_check FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
 -- Name: risk_point history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13520,16 +17848,52 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, year, due, spent ON
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.scene FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
+-- Name: sensor history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: source_filing history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.source_filing FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: source_responsible history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.source_responsible FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
 -- Name: special_equipment history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, kind, name, registration, inspection_due_on ON public.special_equipment FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
+-- Name: special_work history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.special_work FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: special_work_gas_test history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.special_work_gas_test FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
 -- Name: tenant history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: weather_warning history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.weather_warning FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: audit keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13556,6 +17920,12 @@ CREATE TRIGGER keep BEFORE DELETE OR UPDATE ON public.audit_seal FOR EACH ROW EX
 CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit();
 
 --
+-- Name: audit_202611 keep_all; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_202611 FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit();
+
+--
 -- Name: audit_root keep_all; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13566,6 +17936,12 @@ CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_root FOR EACH STATEMENT 
 --
 
 CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit();
+
+--
+-- Name: hazard_source_assessment keep_assessments; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_assessments BEFORE DELETE OR UPDATE ON public.hazard_source_assessment FOR EACH ROW EXECUTE FUNCTION app.keep_assessments();
 
 --
 -- Name: proposal keep_decision; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13626,6 +18002,12 @@ CREATE TRIGGER keep_repeats_update AFTER UPDATE ON public.hazard REFERENCING OLD
 --
 
 CREATE TRIGGER keep_report BEFORE INSERT OR DELETE OR UPDATE ON public.report FOR EACH ROW EXECUTE FUNCTION app.keep_report();
+
+--
+-- Name: hazard_source keep_responsible; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_responsible AFTER INSERT OR UPDATE OF principal, technician, operator ON public.hazard_source FOR EACH ROW EXECUTE FUNCTION app.keep_responsible();
 
 --
 -- Name: enterprise keep_standing; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13694,6 +18076,24 @@ CREATE TRIGGER keep_visits_insert AFTER INSERT ON public.inspection REFERENCING 
 CREATE TRIGGER keep_visits_update AFTER UPDATE ON public.inspection REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_visits();
 
 --
+-- Name: reading mark_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER mark_delete AFTER DELETE ON public.reading REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.mark_readings();
+
+--
+-- Name: reading mark_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER mark_insert AFTER INSERT ON public.reading REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.mark_readings();
+
+--
+-- Name: reading mark_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER mark_update AFTER UPDATE ON public.reading REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.mark_readings();
+
+--
 -- Name: tenant mend_stay; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13728,6 +18128,12 @@ CREATE TRIGGER move_scope AFTER UPDATE ON public.enterprise REFERENCING OLD TABL
 --
 
 CREATE TRIGGER move_targets AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.move_targets();
+
+--
+-- Name: source_responsible name_responsible; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER name_responsible AFTER INSERT OR DELETE OR UPDATE ON public.source_responsible FOR EACH ROW WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION app.name_responsible();
 
 --
 -- Name: account_link only_link; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13874,6 +18280,12 @@ CREATE TRIGGER refit AFTER INSERT OR UPDATE OF geom ON public.district FOR EACH 
 CREATE TRIGGER renew_outlook AFTER UPDATE OF decided ON public.import_resemblance FOR EACH ROW WHEN ((old.decided IS DISTINCT FROM new.decided)) EXECUTE FUNCTION app.renew_outlook();
 
 --
+-- Name: hazard_source revive_source; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER revive_source AFTER UPDATE ON public.hazard_source FOR EACH ROW WHEN (((old.level IS NULL) AND (new.level IS NOT NULL))) EXECUTE FUNCTION app.revive_source();
+
+--
 -- Name: enterprise roll_up_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13910,6 +18322,12 @@ CREATE TRIGGER roll_up_update AFTER UPDATE ON public.enterprise REFERENCING OLD 
 CREATE TRIGGER roll_up_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('hazards');
 
 --
+-- Name: maintenance_window sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER sign BEFORE INSERT OR UPDATE ON public.maintenance_window FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_maintenance();
+
+--
 -- Name: accident stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13928,6 +18346,12 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTI
 CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, holder, subject, number, issued_on, expires_on ON public.certificate FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: daily_pledge stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.daily_pledge FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: department stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13944,6 +18368,18 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.district FOR EACH ROW EXECUTE FUNCT
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, kind, title, file_name, media_type, bytes, sha256, scanned_at, note, request, hazard, inspection, checklist_item, original_of, taken_at, taken_point, taken_accuracy ON public.document FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: duty stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.duty FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: duty_handover stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.duty_handover FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: emergency_plan stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -13976,6 +18412,12 @@ CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.expert_assignment FOR EAC
 CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, section, reason ON public.file_declaration FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: gateway stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.gateway FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: grid stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -13998,6 +18440,12 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, grid, department, name, unit_k
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE ON public.hazard_source_substance FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: ingest_rule stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.ingest_rule FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: inspection stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14060,16 +18508,58 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, year, due, spent ON public.saf
 CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.scene FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: sensor stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: source_filing stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.source_filing FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: source_responsible stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.source_responsible FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: special_equipment stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, name, registration, inspection_due_on ON public.special_equipment FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: special_work stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.special_work FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: tenant stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: alarm_event stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON public.alarm_event FOR EACH ROW EXECUTE FUNCTION app.keep_alarm_log();
+
+--
+-- Name: alarm_rule stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stays BEFORE UPDATE ON public.alarm_rule FOR EACH ROW EXECUTE FUNCTION app.keep_alarm_rules();
+
+--
+-- Name: duty_log stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON public.duty_log FOR EACH ROW EXECUTE FUNCTION app.keep_duty_log();
 
 --
 -- Name: hazard_event stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14084,10 +18574,52 @@ CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON public.hazard_event FOR EACH ROW
 CREATE TRIGGER stays BEFORE UPDATE ON public.inspection_record FOR EACH ROW EXECUTE FUNCTION app.keep_inspection_records();
 
 --
+-- Name: special_work step_work; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER step_work BEFORE UPDATE OF state ON public.special_work FOR EACH ROW EXECUTE FUNCTION app.step_work();
+
+--
 -- Name: import sum_imported; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER sum_imported AFTER INSERT ON public.import FOR EACH ROW WHEN ((new.capability = 'enterprises'::text)) EXECUTE FUNCTION app.sum_imported();
+
+--
+-- Name: alarm_event take; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER take BEFORE INSERT ON public.alarm_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.take_alarm_event();
+
+--
+-- Name: responsible_check take_check; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER take_check BEFORE INSERT ON public.responsible_check FOR EACH ROW EXECUTE FUNCTION app.take_check();
+
+--
+-- Name: source_filing take_filing; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER take_filing BEFORE INSERT OR UPDATE ON public.source_filing FOR EACH ROW EXECUTE FUNCTION app.take_filing();
+
+--
+-- Name: special_work_gas_test take_gas_test; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER take_gas_test BEFORE INSERT ON public.special_work_gas_test FOR EACH ROW EXECUTE FUNCTION app.take_gas_test();
+
+--
+-- Name: daily_pledge take_pledge; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER take_pledge BEFORE INSERT OR UPDATE ON public.daily_pledge FOR EACH ROW EXECUTE FUNCTION app.take_pledge();
+
+--
+-- Name: source_responsible take_responsible; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER take_responsible BEFORE INSERT OR UPDATE OF from_on, until_on ON public.source_responsible FOR EACH ROW EXECUTE FUNCTION app.take_responsible();
 
 --
 -- Name: document taken; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14153,6 +18685,83 @@ ALTER TABLE ONLY public.account_use
     ADD CONSTRAINT account_use_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
 
 --
+-- Name: alarm alarm_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id);
+
+--
+-- Name: alarm_event alarm_event_alarm_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_event
+    ADD CONSTRAINT alarm_event_alarm_fkey FOREIGN KEY (alarm) REFERENCES public.alarm(id);
+
+--
+-- Name: alarm_event alarm_event_root_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_event
+    ADD CONSTRAINT alarm_event_root_fkey FOREIGN KEY (root) REFERENCES public.alarm(id);
+
+--
+-- Name: alarm alarm_gateway_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id);
+
+--
+-- Name: alarm alarm_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id);
+
+--
+-- Name: alarm alarm_maintenance_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_maintenance_fkey FOREIGN KEY (maintenance) REFERENCES public.maintenance_window(id);
+
+--
+-- Name: alarm alarm_root_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_root_fkey FOREIGN KEY (root) REFERENCES public.alarm(id);
+
+--
+-- Name: alarm_rule alarm_rule_follows_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_rule
+    ADD CONSTRAINT alarm_rule_follows_fkey FOREIGN KEY (follows) REFERENCES public.alarm_rule(id) ON DELETE CASCADE;
+
+--
+-- Name: alarm_rule alarm_rule_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_rule
+    ADD CONSTRAINT alarm_rule_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
+
+--
+-- Name: alarm alarm_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm
+    ADD CONSTRAINT alarm_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id);
+
+--
+-- Name: alarm_state alarm_state_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.alarm_state
+    ADD CONSTRAINT alarm_state_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
+
+--
 -- Name: api_token api_token_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -14179,6 +18788,13 @@ ALTER TABLE ONLY public.certificate
 
 ALTER TABLE ONLY public.checklist_item
     ADD CONSTRAINT checklist_item_checklist_fkey FOREIGN KEY (checklist) REFERENCES public.checklist(id) ON DELETE CASCADE;
+
+--
+-- Name: daily_pledge daily_pledge_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.daily_pledge
+    ADD CONSTRAINT daily_pledge_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
 -- Name: demo_identity demo_identity_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -14228,6 +18844,34 @@ ALTER TABLE ONLY public.document
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_original_of FOREIGN KEY (original_of, enterprise) REFERENCES public.document(id, enterprise) ON DELETE CASCADE;
+
+--
+-- Name: duty duty_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty
+    ADD CONSTRAINT duty_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
+
+--
+-- Name: duty_handover duty_handover_from_duty_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty_handover
+    ADD CONSTRAINT duty_handover_from_duty_fkey FOREIGN KEY (from_duty) REFERENCES public.duty(id);
+
+--
+-- Name: duty_handover duty_handover_to_duty_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty_handover
+    ADD CONSTRAINT duty_handover_to_duty_fkey FOREIGN KEY (to_duty) REFERENCES public.duty(id);
+
+--
+-- Name: duty_log duty_log_corrects_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.duty_log
+    ADD CONSTRAINT duty_log_corrects_fkey FOREIGN KEY (corrects) REFERENCES public.duty_log(id);
 
 --
 -- Name: emergency_plan emergency_plan_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -14328,6 +18972,20 @@ ALTER TABLE ONLY public.former_password
     ADD CONSTRAINT former_password_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
 
 --
+-- Name: gateway gateway_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.gateway
+    ADD CONSTRAINT gateway_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id);
+
+--
+-- Name: gateway_pulse gateway_pulse_gateway_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.gateway_pulse
+    ADD CONSTRAINT gateway_pulse_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id) ON DELETE CASCADE;
+
+--
 -- Name: grid grid_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -14368,6 +19026,13 @@ ALTER TABLE ONLY public.hazard
 
 ALTER TABLE ONLY public.hazard
     ADD CONSTRAINT hazard_rebound_of_fkey FOREIGN KEY (rebound_of) REFERENCES public.hazard(id) ON DELETE SET NULL;
+
+--
+-- Name: hazard_source_assessment hazard_source_assessment_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.hazard_source_assessment
+    ADD CONSTRAINT hazard_source_assessment_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id) ON DELETE CASCADE;
 
 --
 -- Name: hazard_source hazard_source_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -14496,6 +19161,27 @@ ALTER TABLE ONLY public.licence
     ADD CONSTRAINT licence_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
+-- Name: maintenance_window maintenance_window_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.maintenance_window
+    ADD CONSTRAINT maintenance_window_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id);
+
+--
+-- Name: maintenance_window maintenance_window_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.maintenance_window
+    ADD CONSTRAINT maintenance_window_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id);
+
+--
+-- Name: maintenance_window maintenance_window_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.maintenance_window
+    ADD CONSTRAINT maintenance_window_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
+
+--
 -- Name: password password_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -14571,6 +19257,13 @@ ALTER TABLE ONLY public.post
 
 ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: reading_quarantine reading_quarantine_gateway_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_quarantine
+    ADD CONSTRAINT reading_quarantine_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id) ON DELETE CASCADE;
 
 --
 -- Name: reminder reminder_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -14650,6 +19343,20 @@ ALTER TABLE ONLY public.resource
     ADD CONSTRAINT resource_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE SET NULL;
 
 --
+-- Name: responsible_check responsible_check_hazard_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.responsible_check
+    ADD CONSTRAINT responsible_check_hazard_fkey FOREIGN KEY (hazard) REFERENCES public.hazard(id) ON DELETE SET NULL;
+
+--
+-- Name: responsible_check responsible_check_responsible_hazard_source_office_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.responsible_check
+    ADD CONSTRAINT responsible_check_responsible_hazard_source_office_fkey FOREIGN KEY (responsible, hazard_source, office) REFERENCES public.source_responsible(id, hazard_source, office) ON DELETE CASCADE;
+
+--
 -- Name: risk_point risk_point_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -14669,6 +19376,27 @@ ALTER TABLE ONLY public.safety_fund
 
 ALTER TABLE ONLY public.second_factor
     ADD CONSTRAINT second_factor_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
+-- Name: sensor sensor_gateway_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.sensor
+    ADD CONSTRAINT sensor_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id);
+
+--
+-- Name: sensor sensor_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.sensor
+    ADD CONSTRAINT sensor_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id);
+
+--
+-- Name: sensor_now sensor_now_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.sensor_now
+    ADD CONSTRAINT sensor_now_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
 
 --
 -- Name: session session_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -14699,11 +19427,46 @@ ALTER TABLE ONLY public.single_sign_on
     ADD CONSTRAINT single_sign_on_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
 
 --
+-- Name: source_filing source_filing_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.source_filing
+    ADD CONSTRAINT source_filing_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id) ON DELETE CASCADE;
+
+--
+-- Name: source_responsible source_responsible_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.source_responsible
+    ADD CONSTRAINT source_responsible_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id) ON DELETE CASCADE;
+
+--
 -- Name: special_equipment special_equipment_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.special_equipment
     ADD CONSTRAINT special_equipment_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: special_work special_work_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.special_work
+    ADD CONSTRAINT special_work_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
+
+--
+-- Name: special_work_gas_test special_work_gas_test_work_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.special_work_gas_test
+    ADD CONSTRAINT special_work_gas_test_work_fkey FOREIGN KEY (work) REFERENCES public.special_work(id) ON DELETE CASCADE;
+
+--
+-- Name: special_work special_work_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.special_work
+    ADD CONSTRAINT special_work_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id) ON DELETE SET NULL;
 
 --
 -- Name: tenant tenant_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -14742,6 +19505,14 @@ ALTER TABLE public.account_link ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.account_use ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: alarm_event act; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY act ON public.alarm_event FOR INSERT TO anjian_actor WITH CHECK ((EXISTS ( SELECT
+   FROM public.alarm a
+  WHERE (a.id = alarm_event.alarm))));
 
 --
 -- Name: hazard_event act; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -14784,6 +19555,12 @@ CREATE POLICY added ON public.checklist FOR INSERT TO anjian_actor WITH CHECK ((
 --
 
 CREATE POLICY added ON public.checklist_item FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)));
+
+--
+-- Name: daily_pledge added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.daily_pledge FOR INSERT TO anjian_actor WITH CHECK (app.may_keep(enterprise));
 
 --
 -- Name: document added; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -14839,6 +19616,18 @@ CASE ( SELECT app.role() AS role)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
+
+--
+-- Name: gateway added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.gateway FOR INSERT TO anjian_actor WITH CHECK (app.may_keep_gateways(enterprise));
+
+--
+-- Name: hazard_source_substance added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.hazard_source_substance FOR INSERT TO anjian_actor WITH CHECK (app.writes_inventory(hazard_source));
 
 --
 -- Name: inspection_plan added; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -14910,12 +19699,25 @@ END);
 CREATE POLICY added ON public.place FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text)));
 
 --
+-- Name: reading added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.reading FOR INSERT TO anjian_gateway WITH CHECK ((sensor IN ( SELECT s.id
+   FROM public.sensor s)));
+
+--
 -- Name: reminder_reading added; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
 CREATE POLICY added ON public.reminder_reading FOR INSERT TO anjian_actor WITH CHECK (((reader = ( SELECT app.reader() AS reader)) AND (EXISTS ( SELECT
    FROM public.reminder o
   WHERE ((o.id = reminder_reading.reminder) AND app.is_reminded(o.side))))));
+
+--
+-- Name: responsible_check added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.responsible_check FOR INSERT TO anjian_actor WITH CHECK (app.may_keep_source(hazard_source));
 
 --
 -- Name: safety_fund added; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -14929,6 +19731,24 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: sensor added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.sensor FOR INSERT TO anjian_actor WITH CHECK (app.keeps_sensors(hazard_source));
+
+--
+-- Name: source_filing added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.source_filing FOR INSERT TO anjian_actor WITH CHECK (app.may_keep_source(hazard_source));
+
+--
+-- Name: source_responsible added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.source_responsible FOR INSERT TO anjian_actor WITH CHECK (app.may_keep_source(hazard_source));
+
+--
 -- Name: special_equipment added; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -14940,16 +19760,70 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: special_work added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.special_work FOR INSERT TO anjian_actor WITH CHECK (app.may_keep(enterprise));
+
+--
+-- Name: special_work_gas_test added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.special_work_gas_test FOR INSERT TO anjian_actor WITH CHECK ((EXISTS ( SELECT
+   FROM public.special_work w
+  WHERE ((w.id = special_work_gas_test.work) AND app.may_keep(w.enterprise)))));
+
+--
 -- Name: tenant added; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
 CREATE POLICY added ON public.tenant FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), 'data-steward'::text) = 'data-steward'::text) AND (enterprise IS NULL)));
 
 --
+-- Name: weather_warning added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.weather_warning FOR INSERT TO anjian_actor WITH CHECK (((app.hand_post() = ANY (ARRAY['leader'::text, 'duty-officer'::text])) AND (from_at >= (app.now() - '1 day'::interval)) AND (from_at <= (app.now() + '3 days'::interval))));
+
+--
 -- Name: grid administration; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
 CREATE POLICY administration ON public.grid FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
+
+--
+-- Name: alarm; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: alarm_event; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm_event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: alarm_rule; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm_rule ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: alarm_state; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm_state ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: maintenance_window announce; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY announce ON public.maintenance_window FOR INSERT TO anjian_actor WITH CHECK (((app.hand_post() = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'safety-manager'::text])) AND (EXISTS ( SELECT
+   FROM public.hazard_source s
+  WHERE ((s.id = maintenance_window.hazard_source) AND (s.enterprise = maintenance_window.enterprise)))) AND ((sensor IS NULL) OR (EXISTS ( SELECT
+   FROM public.sensor s
+  WHERE ((s.id = maintenance_window.sensor) AND (s.hazard_source = maintenance_window.hazard_source)))))));
 
 --
 -- Name: inspection_answer answer; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -14962,10 +19836,22 @@ CREATE POLICY answer ON public.inspection_answer TO anjian_actor USING ((EXISTS 
   WHERE ((i.id = inspection_answer.inspection) AND (i.request IS NOT NULL) AND app.may_inspect(i.kind) AND app.is_own_inspection(i.inspector_account, i.inspector)))));
 
 --
+-- Name: ingest_rule anybody; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY anybody ON public.ingest_rule FOR SELECT TO anjian_actor, anjian_gateway USING (true);
+
+--
 -- Name: api_token; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE public.api_token ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: hazard_source assessed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY assessed ON public.hazard_source FOR UPDATE TO anjian_actor USING (app.may_keep(enterprise));
 
 --
 -- Name: expert_assignment assign; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -15068,6 +19954,18 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: daily_pledge changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.daily_pledge FOR UPDATE TO anjian_actor USING (app.may_keep(enterprise));
+
+--
+-- Name: duty changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.duty FOR UPDATE TO anjian_actor USING (( SELECT app.may_duty('plan'::text) AS may_duty));
+
+--
 -- Name: emergency_plan changed; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15099,6 +19997,18 @@ CASE ( SELECT app.role() AS role)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
+
+--
+-- Name: gateway changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.gateway FOR UPDATE TO anjian_actor USING (app.may_keep_gateways(enterprise));
+
+--
+-- Name: hazard_source_substance changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.hazard_source_substance FOR UPDATE TO anjian_actor USING (app.writes_inventory(hazard_source)) WITH CHECK (app.writes_inventory(hazard_source));
 
 --
 -- Name: insurance changed; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -15157,6 +20067,24 @@ END);
 CREATE POLICY changed ON public.scene FOR UPDATE TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text)));
 
 --
+-- Name: sensor changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.sensor FOR UPDATE TO anjian_actor USING (app.keeps_sensors(hazard_source));
+
+--
+-- Name: source_filing changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.source_filing FOR UPDATE TO anjian_actor USING (app.may_keep_source(hazard_source));
+
+--
+-- Name: source_responsible changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.source_responsible FOR UPDATE TO anjian_actor USING (app.may_keep_source(hazard_source));
+
+--
 -- Name: special_equipment changed; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15166,6 +20094,12 @@ CASE ( SELECT app.role() AS role)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
+
+--
+-- Name: special_work changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.special_work FOR UPDATE TO anjian_actor USING (app.may_keep(enterprise));
 
 --
 -- Name: tenant changed; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -15184,6 +20118,12 @@ ALTER TABLE public.checklist ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.checklist_item ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: daily_pledge; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.daily_pledge ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: department; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -15255,6 +20195,12 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: duty dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.duty FOR DELETE TO anjian_actor USING (( SELECT app.may_duty('plan'::text) AS may_duty));
+
+--
 -- Name: emergency_plan dropped; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15321,6 +20267,12 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: responsible_check dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.responsible_check FOR DELETE TO anjian_actor USING (((app.role() = 'government'::text) AND app.may_keep_source(hazard_source)));
+
+--
 -- Name: safety_fund dropped; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15349,10 +20301,46 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: duty; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.duty ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: duty_handover; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.duty_handover ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: duty_log; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.duty_log ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: duty_right; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.duty_right ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: emergency_plan; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE public.emergency_plan ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: duty_handover ended; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY ended ON public.duty_handover FOR UPDATE TO anjian_actor USING (( SELECT app.may_duty('hand-over'::text) AS may_duty));
+
+--
+-- Name: weather_warning ended; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY ended ON public.weather_warning FOR UPDATE TO anjian_actor USING (((app.hand_post() = ANY (ARRAY['leader'::text, 'duty-officer'::text])) AND (ended_at IS NULL))) WITH CHECK ((ended_at = app.now()));
 
 --
 -- Name: enterprise; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -15397,6 +20385,12 @@ ALTER TABLE public.enterprise_person ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.enterprise_standing ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: warning_rule everybody; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY everybody ON public.warning_rule FOR SELECT TO anjian_actor, anjian_steward USING (true);
+
+--
 -- Name: basemap everybody_known; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15427,10 +20421,36 @@ ALTER TABLE public.expert_assignment ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.file_declaration ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: maintenance_window finish; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY finish ON public.maintenance_window FOR UPDATE TO anjian_actor USING (((app.hand_post() = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'safety-manager'::text])) AND (EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = maintenance_window.enterprise)))));
+
+--
 -- Name: district founded; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
 CREATE POLICY founded ON public.district FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_import() AS may_import));
+
+--
+-- Name: gateway; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.gateway ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: gateway_pulse; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.gateway_pulse ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: duty_handover given; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY given ON public.duty_handover FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_duty('hand-over'::text) AS may_duty));
 
 --
 -- Name: grid; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -15467,6 +20487,12 @@ ALTER TABLE public.hazard_month ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.hazard_source ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: hazard_source_assessment; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.hazard_source_assessment ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: hazard_source_substance; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -15553,6 +20579,12 @@ CREATE POLICY importer ON public.import_row TO anjian_actor, anjian_steward USIN
 CREATE POLICY importer ON public.import_stage TO anjian_actor, anjian_steward USING (( SELECT app.may_import() AS may_import));
 
 --
+-- Name: ingest_rule; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.ingest_rule ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: inspection inspect; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15621,6 +20653,12 @@ ALTER TABLE public.licence ENABLE ROW LEVEL SECURITY;
 CREATE POLICY made ON public.scene FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text)));
 
 --
+-- Name: maintenance_window; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.maintenance_window ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: wall_token managed; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15639,6 +20677,19 @@ CREATE POLICY office ON public.checklist FOR SELECT TO anjian_actor USING ((( SE
 CREATE POLICY office ON public.checklist_item FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text, 'expert'::text])));
 
 --
+-- Name: reading own; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY own ON public.reading FOR SELECT TO anjian_gateway USING ((sensor IN ( SELECT s.id
+   FROM public.sensor s)));
+
+--
+-- Name: reading_quarantine own; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY own ON public.reading_quarantine TO anjian_gateway USING ((gateway = ( SELECT app.gateway() AS gateway)));
+
+--
 -- Name: reminder_letter own; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15655,6 +20706,19 @@ CREATE POLICY own ON public.reminder_reading FOR SELECT TO anjian_actor USING ((
 --
 
 CREATE POLICY own ON public.reminder_webhook FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'system'::text));
+
+--
+-- Name: sensor own; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY own ON public.sensor FOR SELECT TO anjian_gateway USING ((gateway = ( SELECT app.gateway() AS gateway)));
+
+--
+-- Name: sensor_now own; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY own ON public.sensor_now TO anjian_gateway USING ((sensor IN ( SELECT s.id
+   FROM public.sensor s)));
 
 --
 -- Name: place own_place; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -15685,6 +20749,12 @@ ALTER TABLE public.penalty ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.place ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: duty planned; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY planned ON public.duty FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_duty('plan'::text) AS may_duty));
+
+--
 -- Name: population_point; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -15701,6 +20771,48 @@ ALTER TABLE public.post ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reading_rule read; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY read ON public.reading_rule FOR SELECT TO anjian_actor USING (true);
+
+--
+-- Name: reading; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reading ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reading_dirty; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reading_dirty ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reading_hour; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reading_hour ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reading_minute; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reading_minute ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reading_quarantine; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reading_quarantine ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: reading_rule; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reading_rule ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: expert_assignment release; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -15733,6 +20845,12 @@ ALTER TABLE public.reminder_reading ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.reminder_webhook ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: sensor removed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY removed ON public.sensor FOR DELETE TO anjian_actor USING (app.keeps_sensors(hazard_source));
 
 --
 -- Name: hazard report; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -15773,6 +20891,12 @@ ALTER TABLE public.report_hazard ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.resource ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: responsible_check; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.responsible_check ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: checklist retired; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15783,6 +20907,12 @@ CREATE POLICY retired ON public.checklist FOR UPDATE TO anjian_actor USING (((( 
 --
 
 ALTER TABLE public.risk_point ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: duty_right rule; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY rule ON public.duty_right FOR SELECT TO anjian_actor, anjian_steward USING (true);
 
 --
 -- Name: inspection_record_right rule; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -15824,6 +20954,30 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: alarm scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.alarm FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = alarm.enterprise))));
+
+--
+-- Name: alarm_event scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.alarm_event FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.alarm a
+  WHERE (a.id = alarm_event.alarm))));
+
+--
+-- Name: alarm_rule scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.alarm_rule FOR SELECT TO anjian_actor USING (((sensor IS NULL) OR (EXISTS ( SELECT
+   FROM public.sensor s
+  WHERE (s.id = alarm_rule.sensor)))));
+
+--
 -- Name: certificate scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -15837,6 +20991,14 @@ CASE ( SELECT app.role() AS role)
     WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
+
+--
+-- Name: daily_pledge scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.daily_pledge FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = daily_pledge.enterprise))));
 
 --
 -- Name: document scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -15968,6 +21130,21 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: gateway scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.gateway FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = gateway.enterprise))));
+
+--
+-- Name: gateway_pulse scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.gateway_pulse FOR SELECT TO anjian_actor USING ((gateway IN ( SELECT g.id
+   FROM public.gateway g)));
+
+--
 -- Name: hazard scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16030,6 +21207,14 @@ CASE ( SELECT app.role() AS role)
     WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
+
+--
+-- Name: hazard_source_assessment scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.hazard_source_assessment FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.hazard_source s
+  WHERE (s.id = hazard_source_assessment.hazard_source))));
 
 --
 -- Name: hazard_source_substance scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16126,6 +21311,14 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: maintenance_window scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.maintenance_window FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = maintenance_window.enterprise))));
+
+--
 -- Name: penalty scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16147,6 +21340,42 @@ END);
 CREATE POLICY scope ON public.proposal FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) <> 'wall'::text) AND (EXISTS ( SELECT
    FROM public.enterprise e
   WHERE (e.id = proposal.enterprise)))));
+
+--
+-- Name: reading scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.reading FOR SELECT TO anjian_actor USING ((sensor IN ( SELECT s.id
+   FROM public.sensor s)));
+
+--
+-- Name: reading_dirty scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.reading_dirty FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.sensor s
+  WHERE (s.id = ANY (reading_dirty.sensors)))));
+
+--
+-- Name: reading_hour scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.reading_hour FOR SELECT TO anjian_actor USING ((sensor IN ( SELECT s.id
+   FROM public.sensor s)));
+
+--
+-- Name: reading_minute scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.reading_minute FOR SELECT TO anjian_actor USING ((sensor IN ( SELECT s.id
+   FROM public.sensor s)));
+
+--
+-- Name: reading_quarantine scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.reading_quarantine FOR SELECT TO anjian_actor USING ((gateway IN ( SELECT g.id
+   FROM public.gateway g)));
 
 --
 -- Name: reminder scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16195,6 +21424,14 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: responsible_check scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.responsible_check FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.hazard_source s
+  WHERE (s.id = responsible_check.hazard_source))));
+
+--
 -- Name: risk_point scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16225,6 +21462,37 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: sensor scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.sensor FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.hazard_source s
+  WHERE (s.id = sensor.hazard_source))));
+
+--
+-- Name: sensor_now scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.sensor_now FOR SELECT TO anjian_actor USING ((sensor IN ( SELECT s.id
+   FROM public.sensor s)));
+
+--
+-- Name: source_filing scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.source_filing FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.hazard_source s
+  WHERE (s.id = source_filing.hazard_source))));
+
+--
+-- Name: source_responsible scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.source_responsible FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.hazard_source s
+  WHERE (s.id = source_responsible.hazard_source))));
+
+--
 -- Name: special_equipment scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16238,6 +21506,22 @@ CASE ( SELECT app.role() AS role)
     WHEN 'expert'::text THEN (enterprise = ANY (( SELECT app.enterprises() AS enterprises)::integer[]))
     ELSE false
 END);
+
+--
+-- Name: special_work scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.special_work FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = special_work.enterprise))));
+
+--
+-- Name: special_work_gas_test scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.special_work_gas_test FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.special_work w
+  WHERE (w.id = special_work_gas_test.work))));
 
 --
 -- Name: tenant scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16272,6 +21556,12 @@ CASE ( SELECT app.role() AS role)
     WHEN 'grid'::text THEN (grid = ANY (( SELECT app.grids() AS grids)::integer[]))
     ELSE false
 END);
+
+--
+-- Name: weather_warning scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.weather_warning FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'wall'::text, 'department'::text, 'grid'::text, 'enterprise'::text, 'expert'::text])));
 
 --
 -- Name: resource scope_of_phones; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16349,10 +21639,55 @@ CREATE POLICY security ON public.sign_in_guard TO anjian_actor USING ((( SELECT 
 CREATE POLICY security ON public.single_sign_on TO anjian_actor USING ((( SELECT app.role() AS role) = 'security'::text));
 
 --
+-- Name: duty seen; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY seen ON public.duty FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'department'::text THEN ((from_at <= app.now()) AND (until_at > app.now()))
+    WHEN 'grid'::text THEN ((from_at <= app.now()) AND (until_at > app.now()))
+    WHEN 'enterprise'::text THEN ((from_at <= app.now()) AND (until_at > app.now()))
+    ELSE false
+END);
+
+--
+-- Name: duty_handover seen; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY seen ON public.duty_handover FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
+
+--
+-- Name: duty_log seen; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY seen ON public.duty_log FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
+
+--
+-- Name: sensor; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.sensor ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: sensor_now; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.sensor_now ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: session; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: alarm_rule set; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY set ON public.alarm_rule FOR INSERT TO anjian_actor WITH CHECK (((app.hand_post() = ANY (ARRAY['leader'::text, 'data-steward'::text])) AND ((sensor IS NULL) OR (EXISTS ( SELECT
+   FROM public.sensor s
+  WHERE (s.id = alarm_rule.sensor))))));
 
 --
 -- Name: scene shown; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16462,16 +21797,58 @@ ALTER TABLE public.sign_on_flow ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.single_sign_on ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: source_filing; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.source_filing ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: source_responsible; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.source_responsible ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: special_equipment; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE public.special_equipment ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: special_work; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.special_work ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: special_work_gas_test; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.special_work_gas_test ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: accident steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
 CREATE POLICY steward ON public.accident TO anjian_steward USING (true);
+
+--
+-- Name: alarm steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.alarm FOR SELECT TO anjian_steward USING (true);
+
+--
+-- Name: alarm_event steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.alarm_event FOR SELECT TO anjian_steward USING (true);
+
+--
+-- Name: alarm_rule steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.alarm_rule FOR SELECT TO anjian_steward USING (true);
 
 --
 -- Name: basemap steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16498,6 +21875,12 @@ CREATE POLICY steward ON public.checklist TO anjian_steward USING (true);
 CREATE POLICY steward ON public.checklist_item TO anjian_steward USING (true);
 
 --
+-- Name: daily_pledge steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.daily_pledge TO anjian_steward USING (true);
+
+--
 -- Name: department steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16514,6 +21897,24 @@ CREATE POLICY steward ON public.district TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.document TO anjian_steward USING (true);
+
+--
+-- Name: duty steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.duty TO anjian_steward USING (true);
+
+--
+-- Name: duty_handover steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.duty_handover TO anjian_steward USING (true);
+
+--
+-- Name: duty_log steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.duty_log TO anjian_steward USING (true);
 
 --
 -- Name: emergency_plan steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16546,6 +21947,18 @@ CREATE POLICY steward ON public.enterprise_person TO anjian_steward USING (true)
 CREATE POLICY steward ON public.file_declaration TO anjian_steward USING (true);
 
 --
+-- Name: gateway steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.gateway TO anjian_steward USING (true);
+
+--
+-- Name: gateway_pulse steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.gateway_pulse TO anjian_steward USING (true);
+
+--
 -- Name: grid steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16570,6 +21983,12 @@ CREATE POLICY steward ON public.hazard_event FOR SELECT TO anjian_steward USING 
 CREATE POLICY steward ON public.hazard_source TO anjian_steward USING (true);
 
 --
+-- Name: hazard_source_assessment steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.hazard_source_assessment FOR SELECT TO anjian_steward USING (true);
+
+--
 -- Name: hazard_source_substance steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16580,6 +21999,12 @@ CREATE POLICY steward ON public.hazard_source_substance TO anjian_steward USING 
 --
 
 CREATE POLICY steward ON public.import TO anjian_steward USING (true);
+
+--
+-- Name: ingest_rule steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.ingest_rule TO anjian_steward USING (true);
 
 --
 -- Name: inspection steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16624,6 +22049,12 @@ CREATE POLICY steward ON public.insurance TO anjian_steward USING (true);
 CREATE POLICY steward ON public.licence TO anjian_steward USING (true);
 
 --
+-- Name: maintenance_window steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.maintenance_window FOR SELECT TO anjian_steward USING (true);
+
+--
 -- Name: penalty steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16648,6 +22079,36 @@ CREATE POLICY steward ON public.population_point TO anjian_steward USING (true);
 CREATE POLICY steward ON public.proposal TO anjian_steward USING (true);
 
 --
+-- Name: reading steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.reading TO anjian_steward USING (true);
+
+--
+-- Name: reading_hour steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.reading_hour FOR SELECT TO anjian_steward USING (true);
+
+--
+-- Name: reading_minute steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.reading_minute FOR SELECT TO anjian_steward USING (true);
+
+--
+-- Name: reading_quarantine steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.reading_quarantine TO anjian_steward USING (true);
+
+--
+-- Name: reading_rule steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.reading_rule TO anjian_steward USING (true);
+
+--
 -- Name: report steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -16658,6 +22119,12 @@ CREATE POLICY steward ON public.report TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.resource TO anjian_steward USING (true);
+
+--
+-- Name: responsible_check steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.responsible_check TO anjian_steward USING (true);
 
 --
 -- Name: risk_point steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -16672,16 +22139,58 @@ CREATE POLICY steward ON public.risk_point TO anjian_steward USING (true);
 CREATE POLICY steward ON public.safety_fund TO anjian_steward USING (true);
 
 --
+-- Name: sensor steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.sensor TO anjian_steward USING (true);
+
+--
+-- Name: sensor_now steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.sensor_now TO anjian_steward USING (true);
+
+--
+-- Name: source_filing steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.source_filing TO anjian_steward USING (true);
+
+--
+-- Name: source_responsible steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.source_responsible TO anjian_steward USING (true);
+
+--
 -- Name: special_equipment steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
 CREATE POLICY steward ON public.special_equipment TO anjian_steward USING (true);
 
 --
+-- Name: special_work steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.special_work TO anjian_steward USING (true);
+
+--
+-- Name: special_work_gas_test steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.special_work_gas_test TO anjian_steward USING (true);
+
+--
 -- Name: tenant steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
 CREATE POLICY steward ON public.tenant TO anjian_steward USING (true);
+
+--
+-- Name: weather_warning steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.weather_warning TO anjian_steward USING (true);
 
 --
 -- Name: tenant; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -16738,10 +22247,28 @@ CREATE POLICY wall ON public.population_point FOR SELECT TO anjian_actor USING (
 ALTER TABLE public.wall_token ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: warning_rule; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.warning_rule ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: weather_warning; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.weather_warning ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: inspection write_on; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
 CREATE POLICY write_on ON public.inspection FOR UPDATE TO anjian_actor USING (((request IS NOT NULL) AND (state = 'open'::text) AND app.may_inspect(kind) AND app.is_own_inspection(inspector_account, inspector))) WITH CHECK (((request IS NOT NULL) AND app.may_inspect(kind) AND app.is_own_inspection(inspector_account, inspector)));
+
+--
+-- Name: duty_log written; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY written ON public.duty_log FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_duty('log'::text) AS may_duty));
 
 --
 -- Name: SCHEMA app; Type: ACL; Schema: -; Owner: anjian_owner
@@ -16754,6 +22281,7 @@ GRANT USAGE ON SCHEMA app TO anjian_steward;
 GRANT USAGE ON SCHEMA app TO anjian_disclosure;
 GRANT USAGE ON SCHEMA app TO anjian_clock;
 GRANT USAGE ON SCHEMA app TO anjian_confidant;
+GRANT USAGE ON SCHEMA app TO anjian_gateway;
 
 --
 -- Name: SCHEMA public; Type: ACL; Schema: -; Owner: pg_database_owner
@@ -16765,6 +22293,7 @@ GRANT USAGE ON SCHEMA public TO anjian_session;
 GRANT USAGE ON SCHEMA public TO anjian_steward;
 GRANT USAGE ON SCHEMA public TO anjian_disclosure;
 GRANT USAGE ON SCHEMA public TO anjian_confidant;
+GRANT USAGE ON SCHEMA public TO anjian_gateway;
 
 --
 -- Name: FUNCTION accept_proposal(asked integer, new_initials text, said text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -16779,6 +22308,113 @@ GRANT ALL ON FUNCTION app.accept_proposal(asked integer, new_initials text, said
 
 REVOKE ALL ON FUNCTION app.accounts_to_remind() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.accounts_to_remind() TO anjian_session;
+
+--
+-- Name: TABLE alarm; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.alarm TO anjian_actor;
+GRANT SELECT ON TABLE public.alarm TO anjian_steward;
+
+--
+-- Name: FUNCTION alarm_due(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.alarm_due() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.alarm_due() TO anjian_session;
+
+--
+-- Name: FUNCTION alarm_gateways(wanted integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.alarm_gateways(wanted integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.alarm_gateways(wanted integer[]) TO anjian_session;
+
+--
+-- Name: FUNCTION alarm_ground(wanted integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.alarm_ground(wanted integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.alarm_ground(wanted integer[]) TO anjian_session;
+GRANT ALL ON FUNCTION app.alarm_ground(wanted integer[]) TO anjian_steward;
+GRANT ALL ON FUNCTION app.alarm_ground(wanted integer[]) TO anjian_gateway;
+
+--
+-- Name: TABLE alarm_rule; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.alarm_rule TO anjian_actor;
+GRANT SELECT ON TABLE public.alarm_rule TO anjian_steward;
+
+--
+-- Name: COLUMN alarm_rule.sensor_kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(sensor_kind) ON TABLE public.alarm_rule TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_rule.sensor; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(sensor) ON TABLE public.alarm_rule TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_rule.dead_band; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(dead_band) ON TABLE public.alarm_rule TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_rule.on_delay; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(on_delay) ON TABLE public.alarm_rule TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_rule.off_delay; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(off_delay) ON TABLE public.alarm_rule TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_rule.rate; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(rate) ON TABLE public.alarm_rule TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_rule.flat_after; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(flat_after) ON TABLE public.alarm_rule TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_rule.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(note) ON TABLE public.alarm_rule TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_rule.follows; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(follows) ON TABLE public.alarm_rule TO anjian_actor;
+
+--
+-- Name: FUNCTION alarm_wait(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.alarm_wait() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.alarm_wait() TO anjian_session;
+
+--
+-- Name: FUNCTION alarms_past(wanted integer[], since timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) TO anjian_session;
+GRANT ALL ON FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) TO anjian_steward;
+GRANT ALL ON FUNCTION app.alarms_past(wanted integer[], since timestamp with time zone) TO anjian_gateway;
 
 --
 -- Name: FUNCTION aliases_of(target integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -16798,6 +22434,19 @@ REVOKE ALL ON FUNCTION app.an_issue(wrong boolean, rule text, name text, found t
 --
 
 REVOKE ALL ON FUNCTION app.announce(layer_name text, scopes json) FROM PUBLIC;
+
+--
+-- Name: FUNCTION announce_readings(enterprises integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.announce_readings(enterprises integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.announce_readings(enterprises integer[]) TO anjian_session;
+
+--
+-- Name: FUNCTION assess_source(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.assess_source() FROM PUBLIC;
 
 --
 -- Name: FUNCTION assign_owners(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -16842,6 +22491,12 @@ REVOKE ALL ON FUNCTION app.audit_table(target regclass, key text, derived text[]
 --
 
 REVOKE ALL ON FUNCTION app.await_hazards_turn() FROM PUBLIC;
+
+--
+-- Name: FUNCTION bound_quarantine(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.bound_quarantine() FROM PUBLIC;
 
 --
 -- Name: FUNCTION boundary_bound(name text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -16891,6 +22546,12 @@ REVOKE ALL ON FUNCTION app.check_hazard_evidence() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.check_place_kind() FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_sensor_gateway(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_sensor_gateway() FROM PUBLIC;
 
 --
 -- Name: FUNCTION check_tenant(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17272,6 +22933,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.import_stage TO anjian_steward
 REVOKE ALL ON FUNCTION app.count_blanks(of_stage public.import_stage) FROM PUBLIC;
 
 --
+-- Name: FUNCTION count_by_hand(source integer, people integer, said text, until date, seen timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.count_by_hand(source integer, people integer, said text, until date, seen timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.count_by_hand(source integer, people integer, said text, until date, seen timestamp with time zone) TO anjian_actor;
+
+--
 -- Name: FUNCTION count_findings(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -17332,6 +23000,14 @@ REVOKE ALL ON FUNCTION app.draw_boundary() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.drop_audit_months() FROM PUBLIC;
 
 --
+-- Name: FUNCTION drop_readings(of_day date); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.drop_readings(of_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.drop_readings(of_day date) TO anjian_session;
+GRANT ALL ON FUNCTION app.drop_readings(of_day date) TO anjian_steward;
+
+--
 -- Name: FUNCTION drop_report(asked integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -17339,10 +23015,37 @@ REVOKE ALL ON FUNCTION app.drop_report(asked integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.drop_report(asked integer) TO anjian_actor;
 
 --
+-- Name: FUNCTION drop_substance(source integer, substance integer, seen text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.drop_substance(source integer, substance integer, seen text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.drop_substance(source integer, substance integer, seen text) TO anjian_actor;
+
+--
 -- Name: FUNCTION drop_wall_scene(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.drop_wall_scene() FROM PUBLIC;
+
+--
+-- Name: FUNCTION end_alarm_shelves(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.end_alarm_shelves() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.end_alarm_shelves() TO anjian_session;
+
+--
+-- Name: FUNCTION end_hand_counts(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.end_hand_counts() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.end_hand_counts() TO anjian_session;
+
+--
+-- Name: FUNCTION end_handover(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.end_handover() FROM PUBLIC;
 
 --
 -- Name: FUNCTION end_letter(target integer, tried integer, said integer[], failure text, pause interval); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17372,6 +23075,13 @@ REVOKE ALL ON FUNCTION app.end_webhook(target integer, tried integer, failure te
 GRANT ALL ON FUNCTION app.end_webhook(target integer, tried integer, failure text, pause interval) TO anjian_session;
 
 --
+-- Name: FUNCTION enter_gateway(hash bytea, sent_at timestamp with time zone, sent integer, OUT gateway integer, OUT enterprise integer, OUT moment timestamp with time zone, OUT skew integer, OUT wait integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.enter_gateway(hash bytea, sent_at timestamp with time zone, sent integer, OUT gateway integer, OUT enterprise integer, OUT moment timestamp with time zone, OUT skew integer, OUT wait integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.enter_gateway(hash bytea, sent_at timestamp with time zone, sent integer, OUT gateway integer, OUT enterprise integer, OUT moment timestamp with time zone, OUT skew integer, OUT wait integer) TO anjian_gateway;
+
+--
 -- Name: FUNCTION enterprise_facts(e public.enterprise); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -17397,6 +23107,13 @@ GRANT ALL ON FUNCTION app.enterprises_named(searched text) TO anjian_actor;
 
 REVOKE ALL ON FUNCTION app.entry_events(target integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.entry_events(target integer) TO anjian_actor;
+
+--
+-- Name: FUNCTION expect_inventory(source integer, seen text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.expect_inventory(source integer, seen text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.expect_inventory(source integer, seen text) TO anjian_actor;
 
 --
 -- Name: FUNCTION experts(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17425,6 +23142,12 @@ GRANT ALL ON FUNCTION app.field_origins(target integer) TO anjian_actor;
 
 REVOKE ALL ON FUNCTION app.file_events(target integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.file_events(target integer) TO anjian_actor;
+
+--
+-- Name: FUNCTION file_work(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.file_work() FROM PUBLIC;
 
 --
 -- Name: FUNCTION fill_kind(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17490,6 +23213,18 @@ REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.forget_letters(settled integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.forget_letters(settled integer) TO anjian_session;
+
+--
+-- Name: FUNCTION forget_reference(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.forget_reference() FROM PUBLIC;
+
+--
+-- Name: FUNCTION give_duty(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.give_duty() FROM PUBLIC;
 
 --
 -- Name: FUNCTION grid_faults(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17724,6 +23459,13 @@ GRANT ALL ON FUNCTION app.holds_demo() TO anjian_actor;
 GRANT ALL ON FUNCTION app.holds_demo() TO anjian_steward;
 
 --
+-- Name: TABLE reading_hour; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.reading_hour TO anjian_actor;
+GRANT SELECT ON TABLE public.reading_hour TO anjian_steward;
+
+--
 -- Name: FUNCTION import_columns(topic text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -17760,6 +23502,13 @@ REVOKE ALL ON FUNCTION app.import_owner(topic text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.import_owned(topic text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION inventory_seal(source integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.inventory_seal(source integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.inventory_seal(source integer) TO anjian_actor;
+
+--
 -- Name: FUNCTION is_attended(target integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -17774,10 +23523,31 @@ REVOKE ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[
 GRANT ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) TO anjian_actor;
 
 --
+-- Name: FUNCTION keep_alarms(memories jsonb, deeds jsonb); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) TO anjian_session;
+GRANT ALL ON FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) TO anjian_steward;
+GRANT ALL ON FUNCTION app.keep_alarms(memories jsonb, deeds jsonb) TO anjian_gateway;
+
+--
 -- Name: FUNCTION keep_answers(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.keep_answers() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_assessment(source integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_assessment(source integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_assessments(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_assessments() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_checklist(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17806,10 +23576,24 @@ GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_a
 GRANT ALL ON FUNCTION app.keep_decisions(stage integer, scheme text) TO anjian_steward;
 
 --
+-- Name: FUNCTION keep_duty(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_duty() FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_evidence(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.keep_evidence() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_readings(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_readings() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.keep_readings() TO anjian_session;
+GRANT ALL ON FUNCTION app.keep_readings() TO anjian_steward;
 
 --
 -- Name: FUNCTION keep_repeats(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17830,6 +23614,12 @@ REVOKE ALL ON FUNCTION app.keep_report() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.keep_report_content() FROM PUBLIC;
 
 --
+-- Name: FUNCTION keep_responsible(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_responsible() FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_squares(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -17846,6 +23636,205 @@ REVOKE ALL ON FUNCTION app.keep_standing() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.keep_superseded() FROM PUBLIC;
+
+--
+-- Name: TABLE hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hazard_source TO anjian_steward;
+
+--
+-- Name: COLUMN hazard_source.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(id) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(enterprise) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(department) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(name) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.unit_kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(unit_kind) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(geom) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.geom_3857; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(geom_3857) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.alpha_people; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(alpha_people) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.alpha; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(alpha) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.provisional; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(provisional) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.sum_ratio; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(sum_ratio) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.sum_weighted; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(sum_weighted) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.r; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(r) ON TABLE public.hazard_source TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source.level; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(level) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(level) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.principal; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(principal) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT(principal) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.technician; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(technician) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.operator; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(operator) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.assessed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(assessed_at),UPDATE(assessed_at) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.class; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(class) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.risk; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(risk) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.industry; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(industry) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.cell; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(cell) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.guarded; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(guarded) ON TABLE public.hazard_source TO anjian_actor;
+GRANT SELECT(guarded) ON TABLE public.hazard_source TO anjian_disclosure;
+
+--
+-- Name: COLUMN hazard_source.hand_people; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(hand_people) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.hand_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(hand_reason) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.hand_until; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(hand_until) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.hand_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(hand_by) ON TABLE public.hazard_source TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source.hand_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(hand_at) ON TABLE public.hazard_source TO anjian_actor;
 
 --
 -- Name: FUNCTION kept_columns(alias text, former text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
@@ -17940,6 +23929,12 @@ REVOKE ALL ON FUNCTION app.measures_of(r public.report_hazard) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.mend_stay() FROM PUBLIC;
 
 --
+-- Name: FUNCTION minute_partition(moment timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.minute_partition(moment timestamp with time zone) FROM PUBLIC;
+
+--
 -- Name: FUNCTION move_documents(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -17972,10 +23967,35 @@ GRANT ALL ON FUNCTION app.name_hindrances(which integer, rows integer[]) TO anji
 GRANT ALL ON FUNCTION app.name_hindrances(which integer, rows integer[]) TO anjian_steward;
 
 --
+-- Name: FUNCTION name_responsible(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.name_responsible() FROM PUBLIC;
+
+--
 -- Name: FUNCTION namesakes(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.namesakes() FROM PUBLIC;
+
+--
+-- Name: FUNCTION neighbours_near(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.neighbours_near(plant integer, metres double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.neighbours_near(plant integer, metres double precision) TO anjian_actor;
+
+--
+-- Name: FUNCTION neighbours_of(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.neighbours_of(plant integer, metres double precision) FROM PUBLIC;
+
+--
+-- Name: FUNCTION open_alarms(only_unacknowledged boolean); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.open_alarms(only_unacknowledged boolean) FROM PUBLIC;
 
 --
 -- Name: TABLE proposal; Type: ACL; Schema: public; Owner: anjian_owner
@@ -18032,11 +24052,30 @@ GRANT ALL ON FUNCTION app.override_seen(target integer, wanted text, said text, 
 REVOKE ALL ON FUNCTION app.past_dues_of(target integer, found timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION people_by_hand(s public.hazard_source); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.people_by_hand(s public.hazard_source) FROM PUBLIC;
+
+--
+-- Name: FUNCTION people_near(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.people_near(plant integer, metres double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.people_near(plant integer, metres double precision) TO anjian_actor;
+
+--
 -- Name: FUNCTION people_outside(plant integer, metres double precision); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.people_outside(plant integer, metres double precision) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.people_outside(plant integer, metres double precision) TO anjian_steward;
+
+--
+-- Name: FUNCTION people_weighed(s public.hazard_source); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.people_weighed(s public.hazard_source) FROM PUBLIC;
 
 --
 -- Name: FUNCTION place_warnings(target integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18109,6 +24148,35 @@ GRANT ALL ON FUNCTION app.publish_kind_rows(stage integer, as_import integer, af
 REVOKE ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) TO anjian_actor;
 GRANT ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) TO anjian_steward;
+
+--
+-- Name: FUNCTION reading_partition(day date); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.reading_partition(day date) FROM PUBLIC;
+
+--
+-- Name: TABLE reading_rule; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.reading_rule TO anjian_actor;
+GRANT SELECT,INSERT ON TABLE public.reading_rule TO anjian_steward;
+
+--
+-- Name: FUNCTION readings_to_drop(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.readings_to_drop() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.readings_to_drop() TO anjian_session;
+GRANT ALL ON FUNCTION app.readings_to_drop() TO anjian_steward;
+
+--
+-- Name: FUNCTION ready_reading_days(days date[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.ready_reading_days(days date[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.ready_reading_days(days date[]) TO anjian_gateway;
+GRANT ALL ON FUNCTION app.ready_reading_days(days date[]) TO anjian_session;
 
 --
 -- Name: FUNCTION reassess_sources(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18246,6 +24314,20 @@ REVOKE ALL ON FUNCTION app.report_counts(of_report integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.report_hash(of_report integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION revive_source(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.revive_source() FROM PUBLIC;
+
+--
+-- Name: FUNCTION roll_readings(most integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.roll_readings(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.roll_readings(most integer) TO anjian_session;
+GRANT ALL ON FUNCTION app.roll_readings(most integer) TO anjian_steward;
+
+--
 -- Name: TABLE import_row; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -18324,6 +24406,12 @@ REVOKE ALL ON FUNCTION app.settle_tenants(of_stage public.import_stage) FROM PUB
 REVOKE ALL ON FUNCTION app.sign_authority() FROM PUBLIC;
 
 --
+-- Name: FUNCTION sign_duty_log(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.sign_duty_log() FROM PUBLIC;
+
+--
 -- Name: FUNCTION sign_inspection(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -18379,10 +24467,23 @@ GRANT ALL ON FUNCTION app.staged_before(stage integer, numbers integer[]) TO anj
 REVOKE ALL ON FUNCTION app.staged_territories(stage integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION step_work(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.step_work() FROM PUBLIC;
+
+--
 -- Name: FUNCTION sum_imported(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.sum_imported() FROM PUBLIC;
+
+--
+-- Name: FUNCTION sweep_quarantine(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.sweep_quarantine() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.sweep_quarantine() TO anjian_session;
 
 --
 -- Name: FUNCTION take_answer(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18391,10 +24492,28 @@ REVOKE ALL ON FUNCTION app.sum_imported() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.take_answer() FROM PUBLIC;
 
 --
+-- Name: FUNCTION take_check(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.take_check() FROM PUBLIC;
+
+--
+-- Name: FUNCTION take_filing(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.take_filing() FROM PUBLIC;
+
+--
 -- Name: FUNCTION take_finding(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.take_finding() FROM PUBLIC;
+
+--
+-- Name: FUNCTION take_gas_test(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.take_gas_test() FROM PUBLIC;
 
 --
 -- Name: FUNCTION take_hazards_turn(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18413,6 +24532,18 @@ REVOKE ALL ON FUNCTION app.take_item_once() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.take_original() FROM PUBLIC;
+
+--
+-- Name: FUNCTION take_pledge(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.take_pledge() FROM PUBLIC;
+
+--
+-- Name: FUNCTION take_responsible(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.take_responsible() FROM PUBLIC;
 
 --
 -- Name: FUNCTION tell_derived_position(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -18635,10 +24766,24 @@ REVOKE ALL ON FUNCTION app.warn_rows(stage integer, query text, scheme text) FRO
 REVOKE ALL ON FUNCTION app.watch(target regclass, layer_name text, enterprise_sql text, grid_sql text, department_sql text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION weather_colour(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.weather_colour() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.weather_colour() TO anjian_actor;
+
+--
 -- Name: FUNCTION weigh_sources(targets integer[]); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.weigh_sources(targets integer[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION writes_inventory(source integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.writes_inventory(source integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.writes_inventory(source integer) TO anjian_actor;
 
 --
 -- Name: TABLE cell_scale; Type: ACL; Schema: app; Owner: anjian_owner
@@ -18786,6 +24931,75 @@ GRANT SELECT ON TABLE public.account_use TO anjian_actor;
 GRANT SELECT ON TABLE public.account_use TO anjian_session;
 
 --
+-- Name: TABLE alarm_event; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.alarm_event TO anjian_actor;
+GRANT SELECT ON TABLE public.alarm_event TO anjian_steward;
+
+--
+-- Name: COLUMN alarm_event.alarm; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(alarm) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.n; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(n) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.act; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(act) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(note) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.shelved_until; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(shelved_until) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.handed_to; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(handed_to) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: COLUMN alarm_event.cause; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(cause) ON TABLE public.alarm_event TO anjian_actor;
+
+--
+-- Name: TABLE alarm_right; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.alarm_right TO anjian_actor;
+GRANT SELECT ON TABLE public.alarm_right TO anjian_steward;
+
+--
+-- Name: TABLE alarm_transition; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.alarm_transition TO anjian_actor;
+GRANT SELECT ON TABLE public.alarm_transition TO anjian_steward;
+
+--
 -- Name: TABLE api_token; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -18816,6 +25030,115 @@ GRANT USAGE ON SEQUENCE public.api_token_id_seq TO anjian_session;
 --
 
 GRANT SELECT ON TABLE public.app_migration TO anjian_session;
+
+--
+-- Name: TABLE hazard_source_assessment; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.hazard_source_assessment TO anjian_steward;
+
+--
+-- Name: COLUMN hazard_source_assessment.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.hazard_source_assessment TO anjian_actor;
+GRANT SELECT(id) ON TABLE public.hazard_source_assessment TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source_assessment.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(hazard_source) ON TABLE public.hazard_source_assessment TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_assessment.at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(at) ON TABLE public.hazard_source_assessment TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_assessment.reasons; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(reasons) ON TABLE public.hazard_source_assessment TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_assessment.table_version; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(table_version) ON TABLE public.hazard_source_assessment TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_assessment.sum_ratio; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(sum_ratio) ON TABLE public.hazard_source_assessment TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source_assessment.sum_weighted; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(sum_weighted) ON TABLE public.hazard_source_assessment TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source_assessment.people; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(people) ON TABLE public.hazard_source_assessment TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_assessment.hand_people; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(hand_people) ON TABLE public.hazard_source_assessment TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_assessment.hand_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(hand_reason) ON TABLE public.hazard_source_assessment TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_assessment.alpha; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(alpha) ON TABLE public.hazard_source_assessment TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_assessment.provisional; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(provisional) ON TABLE public.hazard_source_assessment TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_assessment.r; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(r) ON TABLE public.hazard_source_assessment TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source_assessment.level; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(level) ON TABLE public.hazard_source_assessment TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_assessment.terms; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(terms) ON TABLE public.hazard_source_assessment TO anjian_confidant;
+
+--
+-- Name: COLUMN hazard_source_assessment.made_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_by) ON TABLE public.hazard_source_assessment TO anjian_actor;
+
+--
+-- Name: TABLE assessment_inventory; Type: ACL; Schema: public; Owner: anjian_confidant
+--
+
+GRANT SELECT ON TABLE public.assessment_inventory TO anjian_actor;
 
 --
 -- Name: TABLE audit_root; Type: ACL; Schema: public; Owner: anjian_owner
@@ -19049,6 +25372,116 @@ GRANT USAGE ON SEQUENCE public.checklist_item_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.checklist_item_id_seq TO anjian_steward;
 
 --
+-- Name: TABLE daily_pledge; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.daily_pledge TO anjian_steward;
+GRANT SELECT ON TABLE public.daily_pledge TO anjian_actor;
+
+--
+-- Name: COLUMN daily_pledge.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(enterprise) ON TABLE public.daily_pledge TO anjian_actor;
+
+--
+-- Name: COLUMN daily_pledge.units; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(units),UPDATE(units) ON TABLE public.daily_pledge TO anjian_actor;
+
+--
+-- Name: COLUMN daily_pledge.running; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(running),UPDATE(running) ON TABLE public.daily_pledge TO anjian_actor;
+
+--
+-- Name: COLUMN daily_pledge.stopped; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(stopped),UPDATE(stopped) ON TABLE public.daily_pledge TO anjian_actor;
+
+--
+-- Name: COLUMN daily_pledge.overhauled; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(overhauled),UPDATE(overhauled) ON TABLE public.daily_pledge TO anjian_actor;
+
+--
+-- Name: COLUMN daily_pledge.hot_special; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(hot_special),UPDATE(hot_special) ON TABLE public.daily_pledge TO anjian_actor;
+
+--
+-- Name: COLUMN daily_pledge.hot_first; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(hot_first),UPDATE(hot_first) ON TABLE public.daily_pledge TO anjian_actor;
+
+--
+-- Name: COLUMN daily_pledge.hot_second; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(hot_second),UPDATE(hot_second) ON TABLE public.daily_pledge TO anjian_actor;
+
+--
+-- Name: COLUMN daily_pledge.confined; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(confined),UPDATE(confined) ON TABLE public.daily_pledge TO anjian_actor;
+
+--
+-- Name: COLUMN daily_pledge.other_works; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(other_works),UPDATE(other_works) ON TABLE public.daily_pledge TO anjian_actor;
+
+--
+-- Name: COLUMN daily_pledge.trial; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(trial),UPDATE(trial) ON TABLE public.daily_pledge TO anjian_actor;
+
+--
+-- Name: COLUMN daily_pledge.start_stop; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(start_stop),UPDATE(start_stop) ON TABLE public.daily_pledge TO anjian_actor;
+
+--
+-- Name: COLUMN daily_pledge.tanks; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(tanks),UPDATE(tanks) ON TABLE public.daily_pledge TO anjian_actor;
+
+--
+-- Name: COLUMN daily_pledge.judgement; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(judgement),UPDATE(judgement) ON TABLE public.daily_pledge TO anjian_actor;
+
+--
+-- Name: COLUMN daily_pledge.promise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(promise),UPDATE(promise) ON TABLE public.daily_pledge TO anjian_actor;
+
+--
+-- Name: COLUMN daily_pledge.principal; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(principal),UPDATE(principal) ON TABLE public.daily_pledge TO anjian_actor;
+
+--
+-- Name: SEQUENCE daily_pledge_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.daily_pledge_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.daily_pledge_id_seq TO anjian_steward;
+
+--
 -- Name: TABLE department; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -19192,6 +25625,346 @@ GRANT INSERT(original_of) ON TABLE public.document TO anjian_actor;
 
 GRANT USAGE ON SEQUENCE public.document_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.document_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE duty; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT DELETE ON TABLE public.duty TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty TO anjian_steward;
+
+--
+-- Name: COLUMN duty.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.seat; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(seat),INSERT(seat) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.account; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(account),INSERT(account),UPDATE(account) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.person; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(person),INSERT(person),UPDATE(person) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.phone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(phone),UPDATE(phone) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.from_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(from_at),INSERT(from_at),UPDATE(from_at) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.until_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(until_at),INSERT(until_at),UPDATE(until_at) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(note),INSERT(note),UPDATE(note) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.made_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_by) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: COLUMN duty.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.duty TO anjian_actor;
+
+--
+-- Name: TABLE duty_handover; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.duty_handover TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_handover TO anjian_steward;
+
+--
+-- Name: COLUMN duty_handover.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.seat; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(seat) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.notes; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(notes) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.state; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: TABLE duty_log; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.duty_log TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_log TO anjian_steward;
+
+--
+-- Name: COLUMN duty_log.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.duty_log TO anjian_actor;
+
+--
+-- Name: COLUMN duty_log.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(kind) ON TABLE public.duty_log TO anjian_actor;
+
+--
+-- Name: COLUMN duty_log.text; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(text) ON TABLE public.duty_log TO anjian_actor;
+
+--
+-- Name: COLUMN duty_log.corrects; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(corrects) ON TABLE public.duty_log TO anjian_actor;
+
+--
+-- Name: TABLE gateway; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.gateway TO anjian_steward;
+
+--
+-- Name: COLUMN gateway.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.gateway TO anjian_actor;
+
+--
+-- Name: COLUMN gateway.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(enterprise),INSERT(enterprise) ON TABLE public.gateway TO anjian_actor;
+
+--
+-- Name: COLUMN gateway.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE public.gateway TO anjian_actor;
+
+--
+-- Name: COLUMN gateway.token_hash; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(token_hash) ON TABLE public.gateway TO anjian_actor;
+
+--
+-- Name: COLUMN gateway.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.gateway TO anjian_actor;
+
+--
+-- Name: COLUMN gateway.revoked_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE public.gateway TO anjian_actor;
+
+--
+-- Name: COLUMN gateway.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.gateway TO anjian_actor;
+
+--
+-- Name: COLUMN gateway.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.gateway TO anjian_actor;
+
+--
+-- Name: TABLE sensor; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,DELETE ON TABLE public.sensor TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor TO anjian_steward;
+GRANT SELECT ON TABLE public.sensor TO anjian_gateway;
+
+--
+-- Name: COLUMN sensor.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(hazard_source) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.gateway; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(gateway),UPDATE(gateway) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.code; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(code),UPDATE(code) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(name),UPDATE(name) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(kind),UPDATE(kind) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.unit; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(unit),UPDATE(unit) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.range_low; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(range_low),UPDATE(range_low) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.range_high; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(range_high),UPDATE(range_high) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.limit_ll; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(limit_ll),UPDATE(limit_ll) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.limit_l; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(limit_l),UPDATE(limit_l) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.limit_h; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(limit_h),UPDATE(limit_h) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.limit_hh; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(limit_hh),UPDATE(limit_hh) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.limits_basis; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(limits_basis),UPDATE(limits_basis) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.cadence; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(cadence),UPDATE(cadence) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.part; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(part),UPDATE(part) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.enabled; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(enabled),UPDATE(enabled) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.gas; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(gas),UPDATE(gas) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: TABLE duty_entry; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.duty_entry TO anjian_actor;
+GRANT SELECT ON TABLE public.duty_entry TO anjian_steward;
+
+--
+-- Name: SEQUENCE duty_handover_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.duty_handover_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.duty_handover_id_seq TO anjian_steward;
+
+--
+-- Name: SEQUENCE duty_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.duty_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.duty_id_seq TO anjian_steward;
+
+--
+-- Name: SEQUENCE duty_log_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.duty_log_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.duty_log_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE duty_right; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.duty_right TO anjian_actor;
+GRANT SELECT ON TABLE public.duty_right TO anjian_steward;
 
 --
 -- Name: TABLE emergency_plan; Type: ACL; Schema: public; Owner: anjian_owner
@@ -19566,6 +26339,20 @@ GRANT USAGE ON SEQUENCE public.file_declaration_id_seq TO anjian_steward;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.former_password TO anjian_session;
 
 --
+-- Name: SEQUENCE gateway_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.gateway_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.gateway_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE gateway_pulse; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.gateway_pulse TO anjian_actor;
+GRANT SELECT,DELETE ON TABLE public.gateway_pulse TO anjian_steward;
+
+--
 -- Name: TABLE grid; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -19775,173 +26562,144 @@ GRANT USAGE ON SEQUENCE public.hazard_id_seq TO anjian_session;
 GRANT SELECT ON TABLE public.hazard_month TO anjian_actor;
 
 --
--- Name: TABLE hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: TABLE maintenance_window; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.hazard_source TO anjian_steward;
+GRANT SELECT ON TABLE public.maintenance_window TO anjian_actor;
+GRANT SELECT ON TABLE public.maintenance_window TO anjian_steward;
 
 --
--- Name: COLUMN hazard_source.id; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN maintenance_window.request; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(id) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(id) ON TABLE public.hazard_source TO anjian_actor;
+GRANT INSERT(request) ON TABLE public.maintenance_window TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN maintenance_window.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(enterprise) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(enterprise) ON TABLE public.hazard_source TO anjian_actor;
+GRANT INSERT(enterprise) ON TABLE public.maintenance_window TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.grid; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN maintenance_window.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(grid) ON TABLE public.hazard_source TO anjian_actor;
+GRANT INSERT(hazard_source) ON TABLE public.maintenance_window TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.department; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN maintenance_window.sensor; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(department) ON TABLE public.hazard_source TO anjian_actor;
+GRANT INSERT(sensor) ON TABLE public.maintenance_window TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.name; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN maintenance_window.from_at; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(name) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(name) ON TABLE public.hazard_source TO anjian_actor;
+GRANT INSERT(from_at),UPDATE(from_at) ON TABLE public.maintenance_window TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.unit_kind; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN maintenance_window.until_at; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(unit_kind) ON TABLE public.hazard_source TO anjian_actor;
+GRANT INSERT(until_at),UPDATE(until_at) ON TABLE public.maintenance_window TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.geom; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN maintenance_window.reason; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(geom) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(geom) ON TABLE public.hazard_source TO anjian_confidant;
+GRANT INSERT(reason) ON TABLE public.maintenance_window TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.geom_3857; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: TABLE special_work; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(geom_3857) ON TABLE public.hazard_source TO anjian_confidant;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.special_work TO anjian_steward;
+GRANT SELECT ON TABLE public.special_work TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.alpha_people; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN special_work.request; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(alpha_people) ON TABLE public.hazard_source TO anjian_actor;
+GRANT INSERT(request) ON TABLE public.special_work TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.alpha; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN special_work.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(alpha) ON TABLE public.hazard_source TO anjian_actor;
+GRANT INSERT(enterprise) ON TABLE public.special_work TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.provisional; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN special_work.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(provisional) ON TABLE public.hazard_source TO anjian_actor;
+GRANT INSERT(hazard_source) ON TABLE public.special_work TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.sum_ratio; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN special_work.kind; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(sum_ratio) ON TABLE public.hazard_source TO anjian_confidant;
+GRANT INSERT(kind) ON TABLE public.special_work TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.sum_weighted; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN special_work.level; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(sum_weighted) ON TABLE public.hazard_source TO anjian_confidant;
+GRANT INSERT(level) ON TABLE public.special_work TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.r; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN special_work.place; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(r) ON TABLE public.hazard_source TO anjian_confidant;
+GRANT INSERT(place) ON TABLE public.special_work TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.level; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN special_work.from_at; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(level) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(level) ON TABLE public.hazard_source TO anjian_actor;
+GRANT INSERT(from_at) ON TABLE public.special_work TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.principal; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN special_work.until_at; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(principal) ON TABLE public.hazard_source TO anjian_disclosure;
-GRANT SELECT(principal) ON TABLE public.hazard_source TO anjian_actor;
+GRANT INSERT(until_at) ON TABLE public.special_work TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.technician; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN special_work.extended; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(technician) ON TABLE public.hazard_source TO anjian_actor;
+GRANT INSERT(extended) ON TABLE public.special_work TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.operator; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN special_work.responsible; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(operator) ON TABLE public.hazard_source TO anjian_actor;
+GRANT INSERT(responsible) ON TABLE public.special_work TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.assessed_at; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN special_work.guardian; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(assessed_at) ON TABLE public.hazard_source TO anjian_actor;
+GRANT INSERT(guardian) ON TABLE public.special_work TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN special_work.state; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(changed_at) ON TABLE public.hazard_source TO anjian_actor;
+GRANT UPDATE(state) ON TABLE public.special_work TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: COLUMN special_work.note; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(changed_by) ON TABLE public.hazard_source TO anjian_actor;
+GRANT UPDATE(note) ON TABLE public.special_work TO anjian_actor;
 
 --
--- Name: COLUMN hazard_source.class; Type: ACL; Schema: public; Owner: anjian_owner
+-- Name: TABLE hazard_source_cause; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(class) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.risk; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(risk) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.industry; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(industry) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.cell; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(cell) ON TABLE public.hazard_source TO anjian_actor;
-
---
--- Name: COLUMN hazard_source.guarded; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(guarded) ON TABLE public.hazard_source TO anjian_actor;
-GRANT SELECT(guarded) ON TABLE public.hazard_source TO anjian_disclosure;
+GRANT SELECT ON TABLE public.hazard_source_cause TO anjian_actor;
 
 --
 -- Name: SEQUENCE hazard_source_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
@@ -19979,49 +26737,50 @@ GRANT SELECT(id) ON TABLE public.hazard_source_substance TO anjian_actor;
 -- Name: COLUMN hazard_source_substance.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(hazard_source) ON TABLE public.hazard_source_substance TO anjian_actor;
+GRANT SELECT(hazard_source),INSERT(hazard_source) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source_substance.name; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(name) ON TABLE public.hazard_source_substance TO anjian_actor;
+GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source_substance.cas; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(cas) ON TABLE public.hazard_source_substance TO anjian_actor;
+GRANT SELECT(cas),INSERT(cas),UPDATE(cas) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source_substance.category; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(category) ON TABLE public.hazard_source_substance TO anjian_actor;
+GRANT SELECT(category),INSERT(category),UPDATE(category) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source_substance.quantity; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT(quantity) ON TABLE public.hazard_source_substance TO anjian_confidant;
+GRANT INSERT(quantity),UPDATE(quantity) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source_substance.critical; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(critical) ON TABLE public.hazard_source_substance TO anjian_actor;
+GRANT SELECT(critical),INSERT(critical),UPDATE(critical) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source_substance.beta; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(beta) ON TABLE public.hazard_source_substance TO anjian_actor;
+GRANT SELECT(beta),INSERT(beta),UPDATE(beta) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source_substance.beta_reason; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
-GRANT SELECT(beta_reason) ON TABLE public.hazard_source_substance TO anjian_actor;
+GRANT SELECT(beta_reason),INSERT(beta_reason),UPDATE(beta_reason) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
 -- Name: COLUMN hazard_source_substance.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
@@ -20036,12 +26795,43 @@ GRANT SELECT(changed_at) ON TABLE public.hazard_source_substance TO anjian_actor
 GRANT SELECT(changed_by) ON TABLE public.hazard_source_substance TO anjian_actor;
 
 --
+-- Name: COLUMN hazard_source_substance.reference; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(reference),INSERT(reference),UPDATE(reference) ON TABLE public.hazard_source_substance TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_substance.mixture; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(mixture),INSERT(mixture),UPDATE(mixture) ON TABLE public.hazard_source_substance TO anjian_actor;
+
+--
+-- Name: COLUMN hazard_source_substance.mixture_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(mixture_reason),INSERT(mixture_reason),UPDATE(mixture_reason) ON TABLE public.hazard_source_substance TO anjian_actor;
+
+--
 -- Name: SEQUENCE hazard_source_substance_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT USAGE ON SEQUENCE public.hazard_source_substance_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.hazard_source_substance_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.hazard_source_substance_id_seq TO anjian_session;
+
+--
+-- Name: TABLE warning_rule; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.warning_rule TO anjian_actor;
+GRANT SELECT ON TABLE public.warning_rule TO anjian_steward;
+
+--
+-- Name: TABLE hazard_source_warning; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.hazard_source_warning TO anjian_actor;
 
 --
 -- Name: TABLE history; Type: ACL; Schema: public; Owner: anjian_owner
@@ -20106,6 +26896,14 @@ GRANT UPDATE(decided) ON TABLE public.import_resemblance TO anjian_steward;
 
 GRANT USAGE ON SEQUENCE public.import_stage_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.import_stage_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE ingest_rule; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.ingest_rule TO anjian_actor;
+GRANT SELECT,UPDATE ON TABLE public.ingest_rule TO anjian_steward;
+GRANT SELECT ON TABLE public.ingest_rule TO anjian_gateway;
 
 --
 -- Name: TABLE inspection; Type: ACL; Schema: public; Owner: anjian_owner
@@ -21015,6 +27813,77 @@ GRANT SELECT ON TABLE public.public_hazard_source TO anjian_public;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rate_limit TO anjian_session;
 
 --
+-- Name: TABLE reading; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.reading TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reading TO anjian_steward;
+GRANT SELECT,INSERT ON TABLE public.reading TO anjian_gateway;
+
+--
+-- Name: TABLE reading_dirty; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.reading_dirty TO anjian_actor;
+
+--
+-- Name: TABLE reading_minute; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.reading_minute TO anjian_actor;
+GRANT SELECT ON TABLE public.reading_minute TO anjian_steward;
+
+--
+-- Name: TABLE reading_quarantine; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.reading_quarantine TO anjian_actor;
+GRANT SELECT,DELETE ON TABLE public.reading_quarantine TO anjian_steward;
+GRANT SELECT ON TABLE public.reading_quarantine TO anjian_gateway;
+
+--
+-- Name: COLUMN reading_quarantine.gateway; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(gateway) ON TABLE public.reading_quarantine TO anjian_gateway;
+
+--
+-- Name: COLUMN reading_quarantine.reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(reason) ON TABLE public.reading_quarantine TO anjian_gateway;
+
+--
+-- Name: COLUMN reading_quarantine.sensor; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(sensor) ON TABLE public.reading_quarantine TO anjian_gateway;
+
+--
+-- Name: COLUMN reading_quarantine.at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(at) ON TABLE public.reading_quarantine TO anjian_gateway;
+
+--
+-- Name: COLUMN reading_quarantine.value; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(value) ON TABLE public.reading_quarantine TO anjian_gateway;
+
+--
+-- Name: COLUMN reading_quarantine.times; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(times) ON TABLE public.reading_quarantine TO anjian_gateway;
+
+--
+-- Name: COLUMN reading_quarantine.received_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(received_at) ON TABLE public.reading_quarantine TO anjian_gateway;
+
+--
 -- Name: TABLE reminder_letter; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -21208,6 +28077,136 @@ GRANT SELECT ON TABLE public.resource_contact TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.resource_id_seq TO anjian_steward;
 
 --
+-- Name: TABLE responsible_check; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.responsible_check TO anjian_steward;
+GRANT SELECT,DELETE ON TABLE public.responsible_check TO anjian_actor;
+
+--
+-- Name: COLUMN responsible_check.responsible; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(responsible) ON TABLE public.responsible_check TO anjian_actor;
+
+--
+-- Name: COLUMN responsible_check.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(hazard_source) ON TABLE public.responsible_check TO anjian_actor;
+
+--
+-- Name: COLUMN responsible_check.office; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(office) ON TABLE public.responsible_check TO anjian_actor;
+
+--
+-- Name: COLUMN responsible_check.done_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(done_on) ON TABLE public.responsible_check TO anjian_actor;
+
+--
+-- Name: COLUMN responsible_check.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(note) ON TABLE public.responsible_check TO anjian_actor;
+
+--
+-- Name: COLUMN responsible_check.hazard; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(hazard) ON TABLE public.responsible_check TO anjian_actor;
+
+--
+-- Name: SEQUENCE responsible_check_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.responsible_check_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.responsible_check_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE source_responsible; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.source_responsible TO anjian_steward;
+
+--
+-- Name: COLUMN source_responsible.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.source_responsible TO anjian_actor;
+GRANT SELECT(id) ON TABLE public.source_responsible TO anjian_confidant;
+
+--
+-- Name: COLUMN source_responsible.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(hazard_source),INSERT(hazard_source) ON TABLE public.source_responsible TO anjian_actor;
+
+--
+-- Name: COLUMN source_responsible.office; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(office),INSERT(office) ON TABLE public.source_responsible TO anjian_actor;
+
+--
+-- Name: COLUMN source_responsible.person; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(person),INSERT(person) ON TABLE public.source_responsible TO anjian_actor;
+
+--
+-- Name: COLUMN source_responsible.phone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(phone),UPDATE(phone) ON TABLE public.source_responsible TO anjian_actor;
+GRANT SELECT(phone) ON TABLE public.source_responsible TO anjian_confidant;
+
+--
+-- Name: COLUMN source_responsible.from_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(from_on),INSERT(from_on) ON TABLE public.source_responsible TO anjian_actor;
+
+--
+-- Name: COLUMN source_responsible.until_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(until_on),UPDATE(until_on) ON TABLE public.source_responsible TO anjian_actor;
+
+--
+-- Name: COLUMN source_responsible.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.source_responsible TO anjian_actor;
+
+--
+-- Name: COLUMN source_responsible.made_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_by) ON TABLE public.source_responsible TO anjian_actor;
+
+--
+-- Name: COLUMN source_responsible.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.source_responsible TO anjian_actor;
+
+--
+-- Name: COLUMN source_responsible.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.source_responsible TO anjian_actor;
+
+--
+-- Name: TABLE responsible_standing; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.responsible_standing TO anjian_actor;
+
+--
 -- Name: TABLE risk_point; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -21371,6 +28370,21 @@ GRANT SELECT(account) ON TABLE public.second_factor TO anjian_actor;
 GRANT SELECT(confirmed_at) ON TABLE public.second_factor TO anjian_actor;
 
 --
+-- Name: SEQUENCE sensor_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.sensor_id_seq TO anjian_steward;
+GRANT USAGE ON SEQUENCE public.sensor_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE sensor_now; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.sensor_now TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor_now TO anjian_steward;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sensor_now TO anjian_gateway;
+
+--
 -- Name: TABLE session; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -21508,6 +28522,69 @@ GRANT SELECT(issuer) ON TABLE public.single_sign_on TO anjian_actor;
 GRANT SELECT(bound_at) ON TABLE public.single_sign_on TO anjian_actor;
 
 --
+-- Name: TABLE source_filing; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.source_filing TO anjian_steward;
+GRANT SELECT ON TABLE public.source_filing TO anjian_actor;
+
+--
+-- Name: COLUMN source_filing.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(hazard_source) ON TABLE public.source_filing TO anjian_actor;
+
+--
+-- Name: COLUMN source_filing.registered_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(registered_on),UPDATE(registered_on) ON TABLE public.source_filing TO anjian_actor;
+
+--
+-- Name: COLUMN source_filing.filed_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(filed_on),UPDATE(filed_on) ON TABLE public.source_filing TO anjian_actor;
+
+--
+-- Name: COLUMN source_filing.filing_number; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(filing_number),UPDATE(filing_number) ON TABLE public.source_filing TO anjian_actor;
+
+--
+-- Name: COLUMN source_filing.cancelled_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(cancelled_on),UPDATE(cancelled_on) ON TABLE public.source_filing TO anjian_actor;
+
+--
+-- Name: COLUMN source_filing.cancel_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(cancel_reason),UPDATE(cancel_reason) ON TABLE public.source_filing TO anjian_actor;
+
+--
+-- Name: SEQUENCE source_filing_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.source_filing_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.source_filing_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE source_responsible_contact; Type: ACL; Schema: public; Owner: anjian_confidant
+--
+
+GRANT SELECT ON TABLE public.source_responsible_contact TO anjian_actor;
+
+--
+-- Name: SEQUENCE source_responsible_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.source_responsible_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.source_responsible_id_seq TO anjian_steward;
+
+--
 -- Name: TABLE special_equipment; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -21598,6 +28675,75 @@ GRANT SELECT(changed_by) ON TABLE public.special_equipment TO anjian_actor;
 
 GRANT USAGE ON SEQUENCE public.special_equipment_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.special_equipment_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE special_work_day; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.special_work_day TO anjian_actor;
+
+--
+-- Name: TABLE special_work_gas_test; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.special_work_gas_test TO anjian_steward;
+GRANT SELECT ON TABLE public.special_work_gas_test TO anjian_actor;
+
+--
+-- Name: COLUMN special_work_gas_test.work; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(work) ON TABLE public.special_work_gas_test TO anjian_actor;
+
+--
+-- Name: COLUMN special_work_gas_test.at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(at) ON TABLE public.special_work_gas_test TO anjian_actor;
+
+--
+-- Name: COLUMN special_work_gas_test.point; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(point) ON TABLE public.special_work_gas_test TO anjian_actor;
+
+--
+-- Name: COLUMN special_work_gas_test.oxygen; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(oxygen) ON TABLE public.special_work_gas_test TO anjian_actor;
+
+--
+-- Name: COLUMN special_work_gas_test.combustible; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(combustible) ON TABLE public.special_work_gas_test TO anjian_actor;
+
+--
+-- Name: COLUMN special_work_gas_test.toxic; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(toxic) ON TABLE public.special_work_gas_test TO anjian_actor;
+
+--
+-- Name: COLUMN special_work_gas_test.tester; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(tester) ON TABLE public.special_work_gas_test TO anjian_actor;
+
+--
+-- Name: SEQUENCE special_work_gas_test_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.special_work_gas_test_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.special_work_gas_test_id_seq TO anjian_steward;
+
+--
+-- Name: SEQUENCE special_work_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.special_work_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.special_work_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE substance_inventory; Type: ACL; Schema: public; Owner: anjian_confidant
@@ -21696,6 +28842,62 @@ GRANT UPDATE(used_from) ON TABLE public.wall_token TO anjian_session;
 --
 
 GRANT USAGE ON SEQUENCE public.wall_token_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE weather_warning; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.weather_warning TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.weather_warning TO anjian_steward;
+
+--
+-- Name: COLUMN weather_warning.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(kind) ON TABLE public.weather_warning TO anjian_actor;
+
+--
+-- Name: COLUMN weather_warning.colour; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(colour) ON TABLE public.weather_warning TO anjian_actor;
+
+--
+-- Name: COLUMN weather_warning.from_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(from_at) ON TABLE public.weather_warning TO anjian_actor;
+
+--
+-- Name: COLUMN weather_warning.until_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(until_at) ON TABLE public.weather_warning TO anjian_actor;
+
+--
+-- Name: COLUMN weather_warning.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(note) ON TABLE public.weather_warning TO anjian_actor;
+
+--
+-- Name: COLUMN weather_warning.ended_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.weather_warning TO anjian_actor;
+
+--
+-- Name: COLUMN weather_warning.ended_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(ended_by) ON TABLE public.weather_warning TO anjian_actor;
+
+--
+-- Name: SEQUENCE weather_warning_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.weather_warning_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.weather_warning_id_seq TO anjian_steward;
 
 --
 -- PostgreSQL database dump complete

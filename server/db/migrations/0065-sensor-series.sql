@@ -270,3 +270,7 @@ create policy steward on reading_hour for select to anjian_steward using (true);
 grant select on reading_rule, reading_minute, reading_hour, reading_dirty to anjian_actor;
 grant select, insert on reading_rule to anjian_steward;
 grant select on reading_minute, reading_hour to anjian_steward;
+
+-- Gateways send what is kept whole: days before that are thinned already.
+create or replace function app.first_reading_day() returns date language sql stable set search_path = public, pg_temp
+  as $$ select app.day_of(app.now()) - (app.reading_rule()).raw_days $$;

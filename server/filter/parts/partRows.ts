@@ -13,7 +13,7 @@ import { hazardDueBy, hazardSourceWhere } from '../predicate.ts'
 import type { HazardOrder } from '../rows/hazardRows.ts'
 import { edgesOf } from '../sums/hazardFigures.ts'
 import { DEFINITIONS } from './definitions.ts'
-import type { Moments, OfHazards, OfOthers, Side } from './part.ts'
+import type { Moments, OfAlarms, OfHazards, OfOthers, Side } from './part.ts'
 
 /** One part of one figure, and the side of it that is opened. */
 export interface PartAsked {
@@ -27,13 +27,11 @@ export interface PartAsked {
  * two, each of them served by an index.
  */
 export type PartRows =
-  | { readonly kind: 'hazard'; readonly where: Sql; readonly order: HazardOrder }
+  | { readonly kind: 'hazard'; readonly where: Sql; readonly arms?: readonly Sql[]; readonly order: HazardOrder }
   | {
       readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor' | 'alarm'
       readonly where: Sql
     }
-  | { readonly kind: 'hazard'; readonly where: Sql; readonly arms?: readonly Sql[]; readonly order: HazardOrder }
-  | { readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection'; readonly where: Sql }
 
 const isDay = (part: string) => z.iso.date().safeParse(part).success && part >= '1970' && part < '2100'
 const isAllOrId = (part: string) => part === 'all' || /^[1-9][0-9]{0,8}$/.test(part)
@@ -78,7 +76,7 @@ export function rowsOfPart(asked: Asked, filter: Filter, wanted: PartAsked): Par
   const { id, part, side } = wanted
   const { ground } = asked
   const { now } = ground
-  const definition: OfHazards | OfOthers = DEFINITIONS[id]
+  const definition: OfHazards | OfOthers | OfAlarms = DEFINITIONS[id]
   if (definition.rows === 'hazard') {
     const moments = momentsOf(ground, INDICATORS[id].part === 'month' ? part : 'all')
     if (!moments) return { kind: 'hazard', where: NONE, order: definition.order }
