@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { ALARM_INDICATORS } from './alarmIndicators.ts'
 import { AlarmRow } from './alarms.ts'
 import { ATTENDANCE_INDICATORS } from './attendanceIndicators.ts'
 import { EnterpriseRow } from './enterprises.ts'
@@ -9,12 +8,12 @@ import { HazardSourceRow } from './hazardSources.ts'
 import type { IndicatorDefinition } from './indicatorDefinition.ts'
 import { InspectionListed } from './inspections.ts'
 import { Versions } from './live.ts'
+import { LIVE_INDICATORS } from './liveIndicators.ts'
 import { LOOP_INDICATORS } from './loopIndicators.ts'
 import { PlaceRow } from './places.ts'
 import { QUESTION_INDICATORS } from './questionIndicators.ts'
 import { RESPONSIBLE_INDICATORS } from './responsibleIndicators.ts'
 import { Instant, lineText, route, wholeText } from './route.ts'
-import { SENSOR_INDICATORS } from './sensorIndicators.ts'
 import { SensorRow } from './sensors.ts'
 import { TenantRow } from './tenants.ts'
 import { VISIT_INDICATORS } from './visitIndicators.ts'
@@ -231,8 +230,7 @@ export const INDICATORS = define({
   ...VISIT_INDICATORS,
   ...ATTENDANCE_INDICATORS,
   ...RESPONSIBLE_INDICATORS,
-  ...SENSOR_INDICATORS,
-  ...ALARM_INDICATORS,
+  ...LIVE_INDICATORS,
 })
 export type IndicatorId = keyof typeof INDICATORS
 export const INDICATOR_IDS = Object.keys(INDICATORS) as [IndicatorId, ...IndicatorId[]]

@@ -54,16 +54,21 @@ describe('the colour of a source', () => {
 
   test('never falls where a cause, a level or the weather gets worse', () => {
     const rank = (facts: WarningFacts) => warningOf(facts).colour ?? 5
-    for (let bits = 0; bits < 1 << WARNING_CAUSES.length; bits++) {
-      const causes = Object.fromEntries(WARNING_CAUSES.map((cause, i) => [cause, (bits >> i) & 1]))
-      for (const weather of [undefined, 3, 2, 1] as const)
-        for (const level of [4, 3, 2] as const) {
-          const now = rank({ level, causes, weather })
-          expect(rank({ level: (level - 1) as 1 | 2 | 3, causes, weather })).toBeLessThanOrEqual(now)
-          expect(rank({ level, causes, weather: 1 })).toBeLessThanOrEqual(now)
-          for (const cause of WARNING_CAUSES)
-            expect(rank({ level, causes: { ...causes, [cause]: 1 }, weather })).toBeLessThanOrEqual(now)
-        }
+    const sets = Array.from({ length: 1 << WARNING_CAUSES.length }, (_, bits) =>
+      Object.fromEntries(WARNING_CAUSES.map((cause, i) => [cause, (bits >> i) & 1])),
+    )
+    const facts = sets.flatMap((causes) =>
+      ([undefined, 3, 2, 1] as const).flatMap((weather) =>
+        ([4, 3, 2] as const).map((level) => ({ level, causes, weather })),
+      ),
+    )
+    for (const one of facts) {
+      const worse: WarningFacts[] = [
+        { ...one, level: (one.level - 1) as 1 | 2 | 3 },
+        { ...one, weather: 1 },
+        ...WARNING_CAUSES.map((cause) => ({ ...one, causes: { ...one.causes, [cause]: 1 } })),
+      ]
+      for (const other of worse) expect(rank(other)).toBeLessThanOrEqual(rank(one))
     }
   })
 

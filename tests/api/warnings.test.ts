@@ -67,12 +67,12 @@ const sensorOf = async (at: number, gateway: number | null = null) => {
   )
   return row!.id
 }
-const alarm = (at: number, sensor: number, kind: string, stage: number, more: { state?: string; window?: number; shelved?: string } = {}) =>
+const alarm = async (at: number, kind: string, stage: number, more: { state?: string; window?: number; shelved?: string } = {}) =>
   put(
     `insert into alarm (enterprise, hazard_source, sensor, kind, stage, state, raised_at, told_at, maintenance, shelved_until, cleared_at, acknowledged_at)
      select s.enterprise, s.id, $2, $3, $4, $5, $6, $6, $7, $8, case when $5 like 'cleared-%' then $6::timestamptz end,
        case when $5 like '%-acknowledged' then $6::timestamptz end from hazard_source s where s.id = $1`,
-    [at, sensor, kind, stage, more.state ?? 'standing-unacknowledged', NOW, more.window ?? null, more.shelved ?? null],
+    [at, await sensorOf(at), kind, stage, more.state ?? 'standing-unacknowledged', NOW, more.window ?? null, more.shelved ?? null],
   ) // prettier-ignore
 const hazard = (of: number, due: string, more: { major?: boolean; state?: string; closed?: string } = {}) =>
   put(
@@ -120,7 +120,7 @@ describe('a colour', () => {
         const stage = kind === 'high' || kind === 'low' ? random.whole(1, 2) : 1
         const state = random.pick(['standing-unacknowledged', 'standing-acknowledged', 'cleared-unacknowledged'])
         const inside = random.whole(0, 3) === 0
-        await alarm(id, await sensorOf(id), kind, stage, { state, ...(inside && { window: window!.id }), ...(random.whole(0, 2) === 0 && { shelved: later(3) }) }) // prettier-ignore
+        await alarm(id, kind, stage, { state, ...(inside && { window: window!.id }), ...(random.whole(0, 2) === 0 && { shelved: later(3) }) }) // prettier-ignore
         if (!state.startsWith('standing') || (inside && windowLasts)) continue
         add(kind === 'silent' ? 'silent' : stage === 2 ? 'alarm-high' : 'alarm-low')
       }
@@ -164,8 +164,8 @@ describe('a colour', () => {
   test('is told to an enterprise of its own sources alone, and of none to others', async () => {
     await book.clock.set(NOW)
     const [own, foreign] = [await source(1, 1), await source(2, 2)]
-    await alarm(own, await sensorOf(own), 'high', 2)
-    await alarm(foreign, await sensorOf(foreign), 'high', 1)
+    await alarm(own, 'high', 2)
+    await alarm(foreign, 'high', 1)
     expect((await colours()).map(({ source, colour }) => [source, colour])).toEqual([[own, 1], [foreign, 2]]) // prettier-ignore
     expect((await colours(enterprise(2))).map(({ source, colour }) => [source, colour])).toEqual([[foreign, 2]])
     expect((await deskOf(book, enterprise(2)).get(`/hazard-sources/${own}/warning`)).status).toBe(404)

@@ -1,5 +1,6 @@
 import { PROBLEMS, type ProblemCode } from '#core/contract/problem.ts'
-import { OPERATIONS_ZH, PARAMETERS_ZH } from './docsWords.ts'
+import { PARAMETERS_ZH } from './docsParameters.ts'
+import { OPERATIONS_ZH } from './docsWords.ts'
 import type { OpenApi } from './openapi.ts'
 import type { Operation, Parameter, Reference } from './operations.ts'
 import { problem } from '../problems.ts'
