@@ -69,6 +69,16 @@ test('a due time that has passed shows in the beat, neither at that moment itsel
   expect(await turnedAt(plus(other, 1))).toEqual(after)
 })
 
+test('at the due time itself it has not passed, for whoever looks first at that moment, too', async () => {
+  for (const week of [0, WEEK]) {
+    const moment = later(0.3 + week / 100)
+    await due(later(0.3 + week / 100 + week))
+    const at = await turnedAt(moment)
+    expect(await turnedAt(plus(moment, -1))).toEqual(at)
+    expect((await turnedAt(plus(moment, 1))).hazards).not.toBe(at.hazards)
+  }
+})
+
 test('so does a due time from which there is a week left', async () => {
   const moment = later(0.1)
   await due(later(0.1 + WEEK))
