@@ -18559,7 +18559,7 @@ CREATE TRIGGER stays BEFORE UPDATE ON public.alarm_rule FOR EACH ROW EXECUTE FUN
 -- Name: duty_log stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON public.duty_log FOR EACH ROW EXECUTE FUNCTION app.keep_duty_log();
+CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON public.duty_log FOR EACH ROW WHEN ((CURRENT_USER <> 'anjian_steward'::name)) EXECUTE FUNCTION app.keep_duty_log();
 
 --
 -- Name: hazard_event stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18572,6 +18572,12 @@ CREATE TRIGGER stays BEFORE DELETE OR UPDATE ON public.hazard_event FOR EACH ROW
 --
 
 CREATE TRIGGER stays BEFORE UPDATE ON public.inspection_record FOR EACH ROW EXECUTE FUNCTION app.keep_inspection_records();
+
+--
+-- Name: duty_log stays_as_it_is; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stays_as_it_is BEFORE UPDATE ON public.duty_log FOR EACH ROW EXECUTE FUNCTION app.keep_duty_log();
 
 --
 -- Name: special_work step_work; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18690,20 +18696,6 @@ ALTER TABLE ONLY public.account_use
 
 ALTER TABLE ONLY public.alarm
     ADD CONSTRAINT alarm_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id);
-
---
--- Name: alarm_event alarm_event_alarm_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm_event
-    ADD CONSTRAINT alarm_event_alarm_fkey FOREIGN KEY (alarm) REFERENCES public.alarm(id);
-
---
--- Name: alarm_event alarm_event_root_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.alarm_event
-    ADD CONSTRAINT alarm_event_root_fkey FOREIGN KEY (root) REFERENCES public.alarm(id);
 
 --
 -- Name: alarm alarm_gateway_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -20173,6 +20165,12 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: alarm dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.alarm FOR DELETE TO anjian_steward USING (true);
+
+--
 -- Name: certificate dropped; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -20254,6 +20252,12 @@ CASE ( SELECT app.role() AS role)
     WHEN 'enterprise'::text THEN (true AND (enterprise = ( SELECT app.enterprise() AS enterprise)) AND (COALESCE(( SELECT app.post() AS post), 'safety-manager'::text) = 'safety-manager'::text))
     ELSE false
 END);
+
+--
+-- Name: maintenance_window dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.maintenance_window FOR DELETE TO anjian_steward USING (true);
 
 --
 -- Name: penalty dropped; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -22313,8 +22317,8 @@ GRANT ALL ON FUNCTION app.accounts_to_remind() TO anjian_session;
 -- Name: TABLE alarm; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
+GRANT SELECT,DELETE ON TABLE public.alarm TO anjian_steward;
 GRANT SELECT ON TABLE public.alarm TO anjian_actor;
-GRANT SELECT ON TABLE public.alarm TO anjian_steward;
 
 --
 -- Name: FUNCTION alarm_due(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -26565,8 +26569,8 @@ GRANT SELECT ON TABLE public.hazard_month TO anjian_actor;
 -- Name: TABLE maintenance_window; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
+GRANT SELECT,DELETE ON TABLE public.maintenance_window TO anjian_steward;
 GRANT SELECT ON TABLE public.maintenance_window TO anjian_actor;
-GRANT SELECT ON TABLE public.maintenance_window TO anjian_steward;
 
 --
 -- Name: COLUMN maintenance_window.request; Type: ACL; Schema: public; Owner: anjian_owner

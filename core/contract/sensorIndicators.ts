@@ -1,7 +1,12 @@
 import { LATE_CADENCES, SILENT_CADENCES } from '../domain/sensors.ts'
 import type { IndicatorDefinition } from './indicatorDefinition.ts'
 
-const OF_SENSORS = { version: 1, rows: 'sensor', part: 'all', layers: ['hazard-sources', 'enterprises', 'readings'] } as const
+const OF_SENSORS = {
+  version: 1,
+  rows: 'sensor',
+  part: 'all',
+  layers: ['hazard-sources', 'enterprises', 'readings'],
+} as const
 
 /** Figures of live values: by age against the cadence of each sensor, by the server's clock. */
 export const SENSOR_INDICATORS = {

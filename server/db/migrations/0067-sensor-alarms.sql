@@ -163,7 +163,7 @@ create index alarm_of_sensor on alarm (sensor, kind, cleared_at);
 create index alarm_told on alarm (told_at);
 
 create table alarm_event (
-  alarm         integer not null references alarm,
+  alarm         integer not null,
   n             smallint not null check (n >= 1),
   act           text not null,
   from_state    text,
@@ -182,7 +182,7 @@ create table alarm_event (
   shelved_until timestamptz,
   handed_to     text check (handed_to in ('duty', 'enterprise', 'department', 'grid')),
   cause         text check (cause in ('process', 'equipment', 'leak', 'operation', 'instrument', 'communication', 'maintenance', 'other')),
-  root          integer references alarm,
+  root          integer,
   primary key (alarm, n),
   constraint alarm_event_begins check ((n = 1) = (from_state is null) and (n = 1) = (act = 'raise')),
   constraint alarm_event_whole check (case act
@@ -199,7 +199,7 @@ create table alarm_event (
     and (act not in ('shelve', 'note', 'mark-false') or note is not null)),
   constraint alarm_event_shelf check (shelved_until > at and shelved_until <= at + interval '24 hours')
 );
-comment on table alarm_event is 'What was done to an alarm, by the engine or by people: the log, which only grows';
+comment on table alarm_event is 'What was done to an alarm, by the engine or by people: the log, which only grows. It names the alarm without a key to it, for it outlives it.';
 comment on column alarm_event.moment is 'by the time of the readings, where the engine acted';
 create function app.keep_alarm_log() returns trigger language plpgsql set search_path = '' as $$
 begin

@@ -145,6 +145,10 @@ create policy finish on maintenance_window for update to anjian_actor using (app
 create policy set on alarm_rule for insert to anjian_actor with check (app.hand_post() in ('leader', 'data-steward')
   and (sensor is null or exists (select from sensor s where s.id = alarm_rule.sensor)));
 create policy steward on alarm for select to anjian_steward using (true);
+-- A demonstration that is let go takes its alarms with it.
+create policy dropped on alarm for delete to anjian_steward using (true);
+create policy dropped on maintenance_window for delete to anjian_steward using (true);
+grant delete on alarm, maintenance_window to anjian_steward;
 create policy steward on alarm_event for select to anjian_steward using (true);
 create policy steward on alarm_rule for select to anjian_steward using (true);
 create policy steward on maintenance_window for select to anjian_steward using (true);

@@ -204,7 +204,9 @@ create function app.keep_duty_log() returns trigger language plpgsql set search_
 begin
   raise exception 'the duty log only grows' using errcode = '23514', constraint = 'duty_log_stays';
 end $$;
-create trigger stays before update or delete on duty_log for each row execute function app.keep_duty_log();
+-- A demonstration that is let go, on the command line of the operator, takes its log with it.
+create trigger stays before update or delete on duty_log for each row when (current_user <> 'anjian_steward') execute function app.keep_duty_log();
+create trigger stays_as_it_is before update on duty_log for each row execute function app.keep_duty_log();
 
 -- How whoever is on duty is reached: of an account as it stands there, so that a new number is the one that is told.
 create function app.duty_phone(turn integer) returns text language sql stable security definer set search_path = public, pg_temp as $$

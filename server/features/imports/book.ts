@@ -30,7 +30,7 @@ export async function openBook(db: Db): Promise<BookState> {
 
 /** Children before parents, so that nothing is changed on its way out. */
 const DEMO_TABLES = [
-  'report', 'demo_identity', 'hazard', 'inspection', 'risk_point', 'hazard_source_substance', 'sensor_now', 'reading', 'sensor', 'gateway',
+  'report', 'demo_identity', 'duty_handover', 'duty', 'duty_log', 'weather_warning', 'alarm', 'maintenance_window', 'hazard', 'inspection', 'risk_point', 'hazard_source_substance', 'sensor_now', 'reading', 'sensor', 'gateway',
   'hazard_source', 'enterprise_person', 'licence',
   'certificate', 'special_equipment', 'insurance', 'safety_fund', 'emergency_plan', 'penalty', 'accident', 'file_declaration', 'enterprise',
   'population_point', 'place', 'grid', 'department', 'district',
