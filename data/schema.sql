@@ -2954,7 +2954,7 @@ ALTER FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) OW
 --
 
 CREATE FUNCTION app.first_reading_day() RETURNS date
-    LANGUAGE sql STABLE
+    LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$ select app.day_of(app.now()) - (app.reading_rule()).raw_days $$;
 
@@ -23204,6 +23204,14 @@ REVOKE ALL ON FUNCTION app.finish_kind(of_stage public.import_stage, chosen json
 REVOKE ALL ON FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) TO anjian_actor;
 GRANT ALL ON FUNCTION app.finish_stage(stage integer, attempt integer, chosen jsonb) TO anjian_steward;
+
+--
+-- Name: FUNCTION first_reading_day(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.first_reading_day() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.first_reading_day() TO anjian_gateway;
+GRANT ALL ON FUNCTION app.first_reading_day() TO anjian_session;
 
 --
 -- Name: FUNCTION fit_cells(); Type: ACL; Schema: app; Owner: anjian_owner

@@ -33,10 +33,12 @@ export const AlarmRow = z.object({
   kind: z.enum(ALARM_KINDS),
   /** The worst stage that it reached: 1, or 2 beyond LL or HH. */
   stage: Stage,
-  /** The value that brought it to this stage, and the limit that it crossed, in the unit; of a rate per minute, of a silence seconds. */
+  /** The value that brought it to this stage, in `unit`, of a rate per minute, of a silence null; and the limit that it crossed, in `limitUnit`. */
   value: z.number().nullable(),
   limit: z.number().nullable(),
   unit: z.string().nullable(),
+  /** Of the limit: of a flat line and a silence seconds. */
+  limitUnit: z.string().nullable(),
   /** By the time of the readings; a silence by the time at which it was due. */
   raisedAt: Instant,
   clearedAt: Instant.nullable(),
@@ -124,7 +126,7 @@ export const AlarmFile = AlarmRow.extend({
     z.object({ sensor: Id, code: z.string(), name: z.string(), alarm: Id.nullable(), heardAt: Instant.nullable() }),
   ),
   /** The newest value of its sensor, which may have come after. */
-  newest: z.object({ value: z.number(), at: Instant }).nullable(),
+  newest: z.object({ value: z.number(), unit: z.string(), at: Instant }).nullable(),
   /** Why it is in maintenance, and until when that is. */
   window: z.object({ id: Id, reason: z.string(), from: Instant, until: Instant, person: z.string() }).nullable(),
   /** What whoever asks has a right to do now; `refusal` says what bars it all the same. */

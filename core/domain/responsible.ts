@@ -9,8 +9,8 @@ export type SourceOffice = (typeof SOURCE_OFFICES)[number]
 
 /** Where the rule comes from, as it stands beside what it judges. */
 export const RESPONSIBLE_BASIS = {
-  zh: '检查周期依 AQ 3072-2026（2026-09-30 起施行）：主要负责人每半年、技术负责人每季度、操作负责人每周至少一次；职责摘自应急厅〔2021〕12 号。',
-  en: 'Checks by AQ 3072-2026, in force since 2026-09-30: the principal every half-year, the technical officer every quarter, the operational one every week, at least; duties abridged from 应急厅〔2021〕12号.',
+  zh: '检查周期依 AQ 3072-2026（2026-09-30 起施行）：主要负责人每半年、技术负责人每季度、操作负责人每周至少一次；职责为据应急厅〔2021〕12 号归纳的要点，以原文为准。',
+  en: 'Checks by AQ 3072-2026, in force since 2026-09-30: the principal every half-year, the technical officer every quarter, the operational one every week, at least; duties summed up after 应急厅〔2021〕12号, whose text holds.',
 } as const
 
 interface Duty {

@@ -271,6 +271,8 @@ grant select on reading_rule, reading_minute, reading_hour, reading_dirty to anj
 grant select, insert on reading_rule to anjian_steward;
 grant select on reading_minute, reading_hour to anjian_steward;
 
--- Gateways send what is kept whole: days before that are thinned already.
-create or replace function app.first_reading_day() returns date language sql stable set search_path = public, pg_temp
+-- Gateways send what is kept whole: days before that are thinned already. They read no rule themselves.
+create or replace function app.first_reading_day() returns date language sql stable security definer set search_path = public, pg_temp
   as $$ select app.day_of(app.now()) - (app.reading_rule()).raw_days $$;
+revoke execute on function app.first_reading_day from public;
+grant execute on function app.first_reading_day to anjian_gateway, anjian_session;
