@@ -46,6 +46,8 @@ describe('GET /enterprises', () => {
     const rest = await desk.get('/enterprises').query({ limit: '200', risk: '2', after: first.body.next })
     const ids = (body: { rows: EnterpriseRow[] }) => body.rows.map(({ id }) => id)
     const [gone, ...others] = ids(first.body)
+    await book.owner.query(`delete from sensor where hazard_source in (select id from hazard_source where enterprise = ${gone})`)
+    await book.owner.query(`delete from gateway where enterprise = ${gone}`)
     await book.owner.query(`delete from enterprise where id = ${gone}`)
     const come = await book.owner.query('update enterprise set risk = 2 where id = (select min(id) from enterprise where risk > 2 and id < $1)', [others.at(-1)])
     expect(come.rowCount).toBe(1)

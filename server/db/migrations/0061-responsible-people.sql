@@ -255,7 +255,8 @@ begin
       select k.conrelid::regclass::text as target, a.attname as name from pg_constraint k
       join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
       where k.contype = 'f' and k.confrelid = format('public.%I', of_topic)::regclass
-        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass, 'source_responsible'::regclass)
+        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass, 'enterprise_standing'::regclass,
+          'hazard_source_assessment'::regclass, 'source_responsible'::regclass)
         and (of_topic, a.attname) <> ('department', 'lead_department') -- an enterprise finds another leader
     loop
       return query execute format($sql$

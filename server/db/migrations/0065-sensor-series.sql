@@ -71,9 +71,9 @@ create table reading_rule (
 );
 comment on table reading_rule is 'Days for which values, their minutes and their hours are kept; the latest version holds';
 comment on column reading_rule.hour_days is 'null: for ever';
-select app.audit_table('reading_rule', 'version');
 insert into reading_rule (raw_days, minute_days, hour_days, reason, made_by)
 values (35, 400, null, '法定不少于 30 日；另留 5 日余量', '系统');
+select app.audit_table('reading_rule', 'version');
 create function app.reading_rule() returns reading_rule language sql stable set search_path = public, pg_temp
   as $$ select r from reading_rule r order by r.version desc limit 1 $$;
 
