@@ -72,26 +72,30 @@ interface Simulated {
   readonly clock: () => Promise<number>
 }
 
+/** Messages with those of one sensor more. They stay whole: a sensor of which half a day has come would be called silent meanwhile. */
+function joined<Read>(parts: readonly Read[][], reads: readonly Read[]): Read[][] {
+  const last = parts.at(-1)
+  if (last && last.length + reads.length <= AT_ONCE) return [...parts.slice(0, -1), [...last, ...reads]]
+  const whole = Array.from({ length: Math.ceil(reads.length / AT_ONCE) }, (_, i) => reads.slice(i * AT_ONCE, (i + 1) * AT_ONCE)) // prettier-ignore
+  return [...parts, ...whole]
+}
+
 /** Sends what the sensors read since each was last heard of, a day back at most, up to now. */
 async function sendOn({ sensors, tokens, send, clock }: Simulated, heard: Map<number, number>) {
   const until = await clock()
-  const batches = new Map<number, Batch['readings'][number][]>()
+  const batches = new Map<number, Batch['readings'][number][][]>()
   for (const row of sensors) {
-    const reads = batches.get(row.gateway) ?? []
-    batches.set(row.gateway, reads)
+    const reads: Batch['readings'][number][] = []
     const from = Math.max(heard.get(row.id) ?? 0, until - DAY_MS)
     for (const at of momentsOf(row.cadence, from, until)) {
       if (isSilent(row.gateway, at)) continue
       reads.push({ sensor: row.code, source: row.source, at: new Date(at).toISOString(), value: valueAt(row, at) })
     }
+    batches.set(row.gateway, joined(batches.get(row.gateway) ?? [], reads))
   }
-  for (const [gateway, reads] of batches)
-    for (let first = 0; first < reads.length; first += AT_ONCE)
-      await send({
-        token: tokens.get(gateway)!,
-        sentAt: new Date(await clock()).toISOString(),
-        readings: reads.slice(first, first + AT_ONCE),
-      })
+  for (const [gateway, parts] of batches)
+    for (const readings of parts)
+      await send({ token: tokens.get(gateway)!, sentAt: new Date(await clock()).toISOString(), readings })
   for (const { id } of sensors) heard.set(id, until)
 }
 
