@@ -59,5 +59,5 @@ test('on a phone the whole file fits, with who lives around drawn and listed; wh
   await isFit(page)
   const around = await ask<{ people: { people: number }[]; domino: unknown[] }>(page, `/api/hazard-sources/${rows[0]!.id}/surroundings`) // prettier-ignore
   expect(await page.locator('[data-plan] svg').first().locator('circle').count()).toBe(around.people.length)
-  expect(await page.locator('[data-add-substance], [data-change-substance], [data-count]').count()).toBe(0)
+  expect(await page.locator('[data-add-substance], [data-change-substance], [data-count-people]').count()).toBe(0)
 })
