@@ -190,6 +190,19 @@ END),
 ALTER TABLE public.alarm OWNER TO anjian_owner;
 
 --
+-- Name: alarm_always_calls(public.alarm); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_always_calls(a public.alarm) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.stage = 2 and a.kind in ('high', 'low') and exists (select from sensor s where s.id = a.sensor and s.kind in ('combustible', 'toxic', 'oxygen', 'fire'))
+$$;
+
+ALTER FUNCTION app.alarm_always_calls(a public.alarm) OWNER TO anjian_owner;
+
+--
 -- Name: alarm_calls(public.alarm); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -198,7 +211,8 @@ CREATE FUNCTION app.alarm_calls(a public.alarm) RETURNS boolean
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select a.state like '%-unacknowledged' and a.shelved_until is null
-    and not coalesce((select a.cleared_at is not null or w.until_at > app.now() from maintenance_window w where w.id = a.maintenance), false)
+    and not (not app.alarm_always_calls(a)
+      and coalesce((select a.cleared_at is not null or w.until_at > app.now() from maintenance_window w where w.id = a.maintenance), false))
     and not coalesce((select r.cleared_at is null from alarm r where r.id = a.root), false)
 $$;
 
@@ -1057,6 +1071,16 @@ begin
   end if;
   if tg_op = 'UPDATE' and new.hazard_source <> old.hazard_source then
     raise exception using errcode = 'restrict_violation', constraint = 'sensor_moved', message = 'a sensor stays with its source';
+  end if;
+  -- what was measured in another unit would be read in this one
+  if tg_op = 'UPDATE' and (new.kind, new.unit) is distinct from (old.kind, old.unit) and exists (select from sensor_now n where n.sensor = old.id) then
+    raise exception using errcode = 'restrict_violation', constraint = 'sensor_kind_kept', message = 'the sensor has sent values of its kind';
+  end if;
+  -- nobody ends an alarm by moving what it is measured against
+  if tg_op = 'UPDATE' and (new.limit_ll, new.limit_l, new.limit_h, new.limit_hh, new.range_low, new.range_high, new.enabled, new.gateway)
+      is distinct from (old.limit_ll, old.limit_l, old.limit_h, old.limit_hh, old.range_low, old.range_high, old.enabled, old.gateway)
+      and exists (select from alarm a where a.sensor = old.id and a.kind in ('high', 'low') and a.cleared_at is null) then
+    raise exception using errcode = 'restrict_violation', constraint = 'sensor_alarms', message = 'an alarm of its limits stands';
   end if;
   if new.gateway is not null and not exists (select from gateway g join hazard_source s on s.enterprise = g.enterprise
       where g.id = new.gateway and s.id = new.hazard_source) then
@@ -3051,6 +3075,21 @@ end $$;
 ALTER FUNCTION app.forget_reference() OWNER TO anjian_owner;
 
 --
+-- Name: gas_failed(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.gas_failed(target integer, kind text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from (select distinct on (trim(g.point)) g.* from special_work_gas_test g where g.work = target
+      order by trim(g.point), g.at desc, g.id desc) t
+    where not app.gas_passes(gas_failed.kind, t.oxygen, t.combustible, t.toxic))
+$$;
+
+ALTER FUNCTION app.gas_failed(target integer, kind text) OWNER TO anjian_owner;
+
+--
 -- Name: gas_is_fit(integer, text, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3074,7 +3113,7 @@ CREATE FUNCTION app.gas_passes(kind text, oxygen double precision, combustible d
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO ''
     AS $$
-  select oxygen >= 19.5 and oxygen <= case kind when 'hot' then 23.5 else 21 end and combustible < 25 and coalesce(toxic, 0) < 100
+  select oxygen >= 19.5 and oxygen <= case kind when 'hot' then 23.5 else 21 end and combustible < 10 and coalesce(toxic, 0) < 100
 $$;
 
 ALTER FUNCTION app.gas_passes(kind text, oxygen double precision, combustible double precision, toxic double precision) OWNER TO anjian_owner;
@@ -5698,6 +5737,23 @@ $$;
 ALTER FUNCTION app.past_dues_of(target integer, found timestamp with time zone) OWNER TO anjian_owner;
 
 --
+-- Name: pause_by_gas(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.pause_by_gas() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update special_work w set state = 'paused', note = coalesce(w.note, '气体分析不合格，自动中断')
+  where w.id = new.work and w.state = 'working' and not app.gas_passes(w.kind, new.oxygen, new.combustible, new.toxic)
+    and w.kind in ('hot', 'confined');
+  return null;
+end $$;
+
+ALTER FUNCTION app.pause_by_gas() OWNER TO anjian_owner;
+
+--
 -- Name: people_by_hand(public.hazard_source); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -7815,9 +7871,9 @@ begin
     if now < new.from_at or now >= new.until_at then
       raise exception 'outside the hours of the ticket' using errcode = 'check_violation', constraint = 'special_work_hours';
     end if;
-    -- a test is of this break or of the half hour before the beginning
-    if minutes is not null and (old.state = 'filed' or now - old.paused_at > make_interval(mins => minutes))
-        and not app.gas_is_fit(old.id, old.kind, now, coalesce(old.paused_at, '-infinity')) then
+    -- a test is of this break or of the half hour before the beginning; a point that failed is a bar until it passes
+    if minutes is not null and (app.gas_failed(old.id, old.kind) or (old.state = 'filed' or now - old.paused_at > make_interval(mins => minutes))
+        and not app.gas_is_fit(old.id, old.kind, now, coalesce(old.paused_at, '-infinity'))) then
       raise exception 'no gas test that lets people work' using errcode = 'check_violation', constraint = 'special_work_gas';
     end if;
   end if;
@@ -8302,6 +8358,23 @@ CREATE FUNCTION app.told_owner(fact text, owner integer) RETURNS text
 $$;
 
 ALTER FUNCTION app.told_owner(fact text, owner integer) OWNER TO anjian_owner;
+
+--
+-- Name: toxic_limits(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.toxic_limits(gas text, OUT first double precision, OUT second double precision) RETURNS record
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+  select v.first, v.second from (values ('H2S', 10, 20), ('CO', 20, 40), ('NO2', 5, 10), ('NO', 5, 10), ('Cl2', 1, 2), ('CH2O', 2, 4), ('H2O2', 1.5, 3), ('CH3OH', 25,
+    50), ('SO2', 5, 10), ('NH3', 20, 40), ('C6H6', 6, 12), ('HF', 2, 4), ('HCN', 1, 2), ('HCl', 7.5, 15), ('COCl2', 0.5, 1),
+    ('C2H3Cl', 10, 20), ('Br2', 0.3, 0.6), ('C3H3N', 1, 2), ('C7H8', 50, 100), ('C6H5OH', 10, 20), ('O3', 0.3, 0.6), ('C8H10', 50,
+    100), ('CO2', 9000, 18000)) v (gas, first, second)
+  where v.gas = toxic_limits.gas
+$$;
+
+ALTER FUNCTION app.toxic_limits(gas text, OUT first double precision, OUT second double precision) OWNER TO anjian_owner;
 
 --
 -- Name: undo_hindrances(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -9606,10 +9679,16 @@ CREATE TABLE public.sensor (
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     gas text,
     CONSTRAINT sensor_cadence_check CHECK (((cadence >= 1) AND (cadence <= 86400))),
+    CONSTRAINT sensor_cadence_most CHECK ((cadence <=
+CASE
+    WHEN (kind = ANY (ARRAY['combustible'::text, 'toxic'::text, 'oxygen'::text, 'fire'::text])) THEN 300
+    ELSE 3600
+END)),
     CONSTRAINT sensor_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60))),
     CONSTRAINT sensor_combustible CHECK (((kind <> 'combustible'::text) OR (unit <> '%LEL'::text) OR ((COALESCE(limit_h, (0)::double precision) <= (25)::double precision) AND (COALESCE(limit_hh, (0)::double precision) <= (50)::double precision)))),
     CONSTRAINT sensor_gas CHECK (((gas IS NULL) OR (kind = ANY (ARRAY['combustible'::text, 'toxic'::text])))),
     CONSTRAINT sensor_gas_check CHECK (((length(gas) >= 1) AND (length(gas) <= 20))),
+    CONSTRAINT sensor_gas_limits CHECK (((kind <> ALL (ARRAY['combustible'::text, 'toxic'::text])) OR ((limit_h IS NOT NULL) AND (limit_hh IS NOT NULL)))),
     CONSTRAINT sensor_kind CHECK ((kind = ANY (ARRAY['temperature'::text, 'pressure'::text, 'level'::text, 'flow'::text, 'combustible'::text, 'toxic'::text, 'oxygen'::text, 'fire'::text, 'video'::text]))),
     CONSTRAINT sensor_limits CHECK (((COALESCE(limit_ll, '-Infinity'::double precision) <= COALESCE(limit_l, limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_ll, limit_l, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_l, limit_ll, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_h, '-Infinity'::double precision) <= COALESCE(limit_hh, 'Infinity'::double precision)) AND (((('NaN'::double precision <> COALESCE(limit_ll, (0)::double precision)) AND ('NaN'::double precision <> COALESCE(limit_l, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_h, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_hh, (0)::double precision))))),
     CONSTRAINT sensor_limits_basis_check CHECK (((length(limits_basis) >= 1) AND (length(limits_basis) <= 300))),
@@ -9617,6 +9696,7 @@ CREATE TABLE public.sensor (
     CONSTRAINT sensor_part_check CHECK (((length(part) >= 1) AND (length(part) <= 80))),
     CONSTRAINT sensor_range CHECK (((range_low < range_high) AND (range_low > '-Infinity'::double precision) AND (range_high < 'Infinity'::double precision))),
     CONSTRAINT sensor_range_reached CHECK ((((COALESCE(limit_ll, range_low) >= range_low) AND (COALESCE(limit_ll, range_low) <= range_high)) AND ((COALESCE(limit_l, range_low) >= range_low) AND (COALESCE(limit_l, range_low) <= range_high)) AND ((COALESCE(limit_h, range_low) >= range_low) AND (COALESCE(limit_h, range_low) <= range_high)) AND ((COALESCE(limit_hh, range_low) >= range_low) AND (COALESCE(limit_hh, range_low) <= range_high)))),
+    CONSTRAINT sensor_toxic CHECK (((kind <> 'toxic'::text) OR (unit <> 'mg/m³'::text) OR (gas IS NULL) OR ((app.toxic_limits(gas)).first IS NULL) OR ((limit_h <= (app.toxic_limits(gas)).first) AND (limit_hh <= (app.toxic_limits(gas)).second)))),
     CONSTRAINT sensor_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 20)))
 );
 
@@ -10337,6 +10417,7 @@ CREATE TABLE public.special_work (
     CONSTRAINT special_work_guardian CHECK ((TRIM(BOTH FROM guardian) <> TRIM(BOTH FROM responsible))),
     CONSTRAINT special_work_guardian_check CHECK (((length(TRIM(BOTH FROM guardian)) >= 1) AND (length(TRIM(BOTH FROM guardian)) <= 80))),
     CONSTRAINT special_work_kind CHECK ((kind = ANY (ARRAY['hot'::text, 'confined'::text, 'blind'::text, 'height'::text, 'lifting'::text, 'power'::text, 'digging'::text, 'road'::text]))),
+    CONSTRAINT special_work_length CHECK (((until_at <= (from_at + '30 days'::interval)) AND ((from_at >= (made_at - '31 days'::interval)) AND (from_at <= (made_at + '90 days'::interval))))),
     CONSTRAINT special_work_level CHECK (
 CASE kind
     WHEN 'hot'::text THEN COALESCE((level = ANY (ARRAY['special'::text, 'first'::text, 'second'::text])), false)
@@ -10368,9 +10449,9 @@ CREATE VIEW public.hazard_source_cause WITH (security_invoker='true') AS
         END AS cause,
     (count(*))::integer AS count
    FROM public.alarm a
-  WHERE ((a.state ~~ 'standing-%'::text) AND (a.hazard_source IS NOT NULL) AND (NOT (EXISTS ( SELECT
+  WHERE ((a.state ~~ 'standing-%'::text) AND (a.hazard_source IS NOT NULL) AND (app.alarm_always_calls(a.*) OR (NOT (EXISTS ( SELECT
            FROM public.maintenance_window w
-          WHERE ((w.id = a.maintenance) AND (w.until_at > app.now()))))))
+          WHERE ((w.id = a.maintenance) AND (w.until_at > app.now())))))))
   GROUP BY a.hazard_source,
         CASE
             WHEN (a.kind = 'silent'::text) THEN 'silent'::text
@@ -10408,7 +10489,7 @@ UNION ALL
     'works'::text AS cause,
     (count(*))::integer AS count
    FROM public.special_work w
-  WHERE ((w.hazard_source IS NOT NULL) AND (w.state = 'working'::text) AND ((w.kind = 'confined'::text) OR ((w.kind = 'hot'::text) AND (w.level = ANY (ARRAY['special'::text, 'first'::text])))))
+  WHERE ((w.hazard_source IS NOT NULL) AND (w.state = 'working'::text) AND ((w.kind = 'confined'::text) OR ((w.kind = 'hot'::text) AND ((w.level = ANY (ARRAY['special'::text, 'first'::text])) OR app.hot_work_upgraded(app.now())))))
   GROUP BY w.hazard_source;
 
 ALTER TABLE public.hazard_source_cause OWNER TO anjian_owner;
@@ -12136,7 +12217,15 @@ CREATE VIEW public.special_work_day WITH (security_invoker='true') AS
     (count(*) FILTER (WHERE (w.kind = 'confined'::text)))::integer AS confined,
     (count(*) FILTER (WHERE (w.kind <> ALL (ARRAY['hot'::text, 'confined'::text]))))::integer AS other_works
    FROM (public.special_work w
-     CROSS JOIN LATERAL ( SELECT (generate_series((app.day_of(w.from_at))::timestamp without time zone, (app.day_of((GREATEST(COALESCE(w.ended_at, w.until_at), w.from_at) - '00:00:00.000001'::interval)))::timestamp without time zone, '1 day'::interval))::date AS day) d)
+     CROSS JOIN LATERAL ( SELECT (generate_series((app.day_of(w.from_at))::timestamp without time zone, (app.day_of((GREATEST(COALESCE(w.ended_at,
+                CASE
+                    WHEN (w.state = ANY (ARRAY['working'::text, 'paused'::text])) THEN app.now()
+                    ELSE NULL::timestamp with time zone
+                END, w.until_at),
+                CASE
+                    WHEN (w.ended_at IS NULL) THEN w.until_at
+                    ELSE NULL::timestamp with time zone
+                END, w.from_at) - '00:00:00.000001'::interval)))::timestamp without time zone, '1 day'::interval))::date AS day) d)
   WHERE (w.state <> 'cancelled'::text)
   GROUP BY w.enterprise, d.day;
 
@@ -18032,6 +18121,12 @@ CREATE TRIGGER name_responsible AFTER INSERT OR DELETE OR UPDATE ON public.sourc
 CREATE TRIGGER only_link BEFORE INSERT ON public.account_link FOR EACH ROW EXECUTE FUNCTION app.only_link();
 
 --
+-- Name: special_work_gas_test pause_by_gas; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER pause_by_gas AFTER INSERT ON public.special_work_gas_test FOR EACH ROW EXECUTE FUNCTION app.pause_by_gas();
+
+--
 -- Name: enterprise place_enterprise; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -19713,7 +19808,7 @@ ALTER TABLE public.alarm_transition ENABLE ROW LEVEL SECURITY;
 -- Name: maintenance_window announce; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
-CREATE POLICY announce ON public.maintenance_window FOR INSERT TO anjian_actor WITH CHECK (((app.hand_post() = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'safety-manager'::text])) AND (EXISTS ( SELECT
+CREATE POLICY announce ON public.maintenance_window FOR INSERT TO anjian_actor WITH CHECK (((app.hand_post() = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'safety-manager'::text])) AND ((app.hand_post() <> 'safety-manager'::text) OR (until_at <= (app.now() + '3 days'::interval))) AND (EXISTS ( SELECT
    FROM public.hazard_source s
   WHERE ((s.id = maintenance_window.hazard_source) AND (s.enterprise = maintenance_window.enterprise)))) AND ((sensor IS NULL) OR (EXISTS ( SELECT
    FROM public.sensor s
@@ -23970,6 +24065,12 @@ GRANT ALL ON FUNCTION app.override_seen(target integer, wanted text, said text, 
 --
 
 REVOKE ALL ON FUNCTION app.past_dues_of(target integer, found timestamp with time zone) FROM PUBLIC;
+
+--
+-- Name: FUNCTION pause_by_gas(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.pause_by_gas() FROM PUBLIC;
 
 --
 -- Name: FUNCTION people_by_hand(s public.hazard_source); Type: ACL; Schema: app; Owner: anjian_owner

@@ -16,9 +16,9 @@ export const WARNING_RULE = 'SW-1'
 export const WARNING_CAUSES = ['alarm-high', 'alarm-low', 'silent', 'major-overdue', 'major-open', 'works'] as const
 /**
  * alarm-high: standing alarms of the second stage (HH, LL, second stage of gas, fire); alarm-low: of the first. Shelved ones count, for a
- * plant does not cool because somebody put its alarm aside; those in a maintenance window do not. silent: sensors without a value for
+ * plant does not cool because somebody put its alarm aside; those in a maintenance window do not, but for the second stage of gas and fire. silent: sensors without a value for
  * longer than three cadences. major-overdue, major-open: major hazards of its enterprise, past due or not. works: special or first-grade
- * hot work and work in confined spaces that is going on at it.
+ * hot work, second-grade too where night or weekend raises it, and work in confined spaces that is going on at it.
  */
 export type WarningCause = (typeof WARNING_CAUSES)[number]
 

@@ -138,13 +138,24 @@ describe('silence', () => {
     expect((await list({ kind: 'silent' }))[0]).toMatchObject({ calls: true, state: 'standing-unacknowledged' })
   }) // prettier-ignore
 
-  test('a sensor out of use alarms no more, and what stood of it is cleared', async () => {
-    await say(2, [0, 60])
+  test('a sensor out of use alarms no more', async () => {
+    await say(2, [0, 20])
     await many('update sensor set enabled = false where id = 2')
     await tick(3)
     await tick(3000)
-    expect(await told()).toEqual(['high 2 0 3 cleared-unacknowledged'])
+    expect(await told()).toEqual([])
   })
+
+  test.each([['enabled = false'], ['limit_h = 24.9'], ['limit_hh = 49'], ['range_high = 101'], ['gateway = null']])(
+    'nobody ends an alarm of its limits by another sensor: %s',
+    async (change) => {
+      await say(2, [0, 60])
+      const moved = many(`update sensor set ${change} where id = 2`)
+      await expect(moved).rejects.toMatchObject({ constraint: 'sensor_alarms' })
+      await many("update sensor set name = '罐区气体' where id = 2")
+      expect(await told()).toEqual(['high 2 0 - standing-unacknowledged'])
+    },
+  )
 })
 
 test('gateways, the clock and people at once wait for each other in no ring, and each alarm is there once', async () => {

@@ -71,7 +71,7 @@ describe('a ticket', () => {
           level,
         ])
         expect(row!.hours, `${code} ${text}`).toBe(hours ?? null)
-        const longest = hours ?? 24 * 60
+        const longest = hours ?? 24 * 30
         const until = (seconds: number) => new Date(NOW.getTime() + longest * HOUR + seconds * 1000).toISOString()
         expect((await file({ kind, level, untilAt: until(0) })).status, `${code} ${text}`).toBe(201)
         if (hours === undefined) continue
@@ -152,13 +152,30 @@ describe('a work that needs gas tested', () => {
     await at(30.001)
     expect(await begins(work)).toBe(422)
     await gas(work, { at: after(30) })
-    await gas(work, { at: after(30), point: '沟内', combustible: 25 })
+    await gas(work, { at: after(30), point: '沟内', combustible: 10 })
     expect(await begins(work)).toBe(422)
-    await gas(work, { at: after(30), point: '沟内', combustible: 24.9, toxic: 100 })
+    await gas(work, { at: after(30), point: '沟内', combustible: 9.9, toxic: 100 })
     expect(await begins(work)).toBe(422)
     await gas(work, { at: after(30), point: '沟内', combustible: 3, toxic: 99 })
     expect(await begins(work)).toBe(201)
   })
+  test('a point that failed is a bar until it passes, however long ago; a test that fails pauses the work', async () => {
+    const work = await filed()
+    await gas(work, { at: after(0), point: '沟内', combustible: 60 })
+    await at(31)
+    await gas(work, { at: after(31) })
+    expect(await begins(work)).toBe(422)
+    await gas(work, { at: after(31), point: '沟内' })
+    expect(await begins(work)).toBe(201)
+    const state = async () => (await many<{ state: string }>('select state from special_work where id = $1', [work.id]))[0]!.state
+    await gas(work, { at: after(31), point: '沟内', oxygen: 15 })
+    expect(await state()).toBe('paused')
+    const resume = async () => (await step((await desks.manager.get(`/special-works/${work.id}`)).body, 'resume')).status
+    expect(await resume()).toBe(422)
+    await at(32)
+    await gas(work, { at: after(32), point: '沟内' })
+    expect([await resume(), await state()]).toEqual([201, 'working'])
+  }) // prettier-ignore
   test.each([
     ['hot', 'special', 30, 0],
     ['hot', 'second', 60, 0],

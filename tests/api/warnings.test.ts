@@ -171,6 +171,23 @@ describe('a colour', () => {
     expect((await deskOf(book, enterprise(2)).get(`/hazard-sources/${own}/warning`)).status).toBe(404)
   })
 
+  test('is given by second-grade hot work where the night raises it, and by gas of the second stage in any maintenance', async () => {
+    await book.clock.set(NOW)
+    const id = await source(1, 1)
+    await work(id, 'hot', 'second', 'working')
+    const colour = async () => (await colours()).find(({ source }) => source === id)?.colour
+    await book.clock.set(new Date('2026-06-10T09:59:59Z')) // 17:59:59 of a Wednesday
+    expect(await colour()).toBeNull()
+    await book.clock.set(new Date('2026-06-10T10:00:00Z'))
+    expect(await colour()).toBe(3)
+    await book.clock.set(NOW)
+    const [window] = await put(`insert into maintenance_window (request, enterprise, hazard_source, reason, from_at, until_at, person) values (gen_random_uuid(), 1, $1, '检修', $2, $3, '甲') returning id`, [id, later(-5), later(5)]) // prettier-ignore
+    await alarm(id, 'high', 2, { window: window!.id })
+    expect(await colour()).toBeNull()
+    await put("update sensor set kind = 'combustible', unit = '%LEL', limit_h = 5, limit_hh = 10")
+    expect(await colour()).toBe(1)
+  })
+
   test('turns at the very moment a major hazard falls due', async () => {
     const id = await source(1, 1)
     await hazard(1, later(0))

@@ -1,6 +1,7 @@
 import type { SubstanceReference } from '#core/contract/hazardSourceFiles.ts'
 import type { SubstanceBody } from '#core/contract/hazardSourceFiles.ts'
 import type { HazardSourceSubstance } from '#core/contract/hazardSources.ts'
+import { REFERENCES } from '#core/domain/substances.ts'
 
 /** A substance as it is typed; nothing typed is an empty text. */
 export interface SubstanceDraft {
@@ -18,7 +19,7 @@ export interface SubstanceDraft {
 /** What is known of one that stands in the inventory; β by hand where no table is its reason. */
 export function draftOf(of: HazardSourceSubstance | undefined): SubstanceDraft {
   const byHand = of !== undefined && !of.betaReason.startsWith('GB 18218')
-  return {
+  const draft: SubstanceDraft = {
     name: of?.name ?? '',
     cas: of?.cas ?? '',
     reference: of?.reference ?? null,
@@ -29,6 +30,14 @@ export function draftOf(of: HazardSourceSubstance | undefined): SubstanceDraft {
     beta: byHand ? String(of.beta) : '',
     betaReason: byHand ? of.betaReason : '',
   }
+  const row = of && of.reference === null && of.mixture === null ? onlyRow(of) : undefined
+  return row ? chosen(draft, row) : draft
+}
+
+/** The one row of table 1 that a substance is, where it was taken in without saying which. */
+function onlyRow({ name, cas }: HazardSourceSubstance): SubstanceReference | undefined {
+  const rows = REFERENCES.filter((row) => row.no !== null && (row.name === name || row.aliases.includes(name) || (cas !== null && row.cas.includes(cas)))) // prettier-ignore
+  return rows.length === 1 ? rows[0] : undefined
 }
 
 /** The draft with what a row of the tables says; a name that was typed stays for a mixture and for a category. */

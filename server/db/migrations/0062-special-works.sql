@@ -81,6 +81,7 @@ create table special_work (
     when 'height' then coalesce(level in ('first', 'second', 'third', 'fourth'), false)
     when 'lifting' then coalesce(level in ('first', 'second', 'third'), false) else level is null end),
   constraint special_work_time check (from_at < until_at),
+  constraint special_work_length check (until_at <= from_at + interval '30 days' and from_at between made_at - interval '31 days' and made_at + interval '90 days'),
   constraint special_work_validity check (extract(epoch from until_at - from_at) <= app.work_hours(kind, level, extended is not null) * 3600),
   constraint special_work_extended check (extended is null or kind = 'power'),
   constraint special_work_guardian check (trim(guardian) <> trim(responsible)),
@@ -112,10 +113,11 @@ comment on column special_work_gas_test.combustible is '% of the lower explosive
 comment on column special_work_gas_test.toxic is '% of the occupational exposure limit; null where no toxic gas is about';
 create index special_work_gas_test_work on special_work_gas_test (work, at desc);
 
--- Whether gas as measured lets people work: 19.5 to 21 % oxygen, 23.5 % for hot work; below the first alarm of GB/T 50493-2019.
+-- Whether gas as measured lets people work: 19.5 to 21 % oxygen, 23.5 % for hot work; combustible gas well below the first alarm (GB 30871
+-- limits it by volume, which a reading in %LEL does not tell: 10 %LEL is the product's own, on the safe side), toxic gas below its limit.
 create function app.gas_passes(kind text, oxygen double precision, combustible double precision, toxic double precision) returns boolean
   language sql immutable parallel safe set search_path = '' as $$
-  select oxygen >= 19.5 and oxygen <= case kind when 'hot' then 23.5 else 21 end and combustible < 25 and coalesce(toxic, 0) < 100
+  select oxygen >= 19.5 and oxygen <= case kind when 'hot' then 23.5 else 21 end and combustible < 10 and coalesce(toxic, 0) < 100
 $$;
 -- Minutes of a break after which gas is tested again; null where no gas is tested at all.
 create function app.retest_minutes(kind text, level text, at timestamptz) returns integer language sql immutable parallel safe set search_path = '' as $$
@@ -129,6 +131,13 @@ create function app.gas_is_fit(target integer, kind text, at timestamptz, since 
     select distinct on (trim(g.point)) g.* from special_work_gas_test g
     where g.work = target and g.at <= gas_is_fit.at and g.at >= gas_is_fit.at - interval '30 minutes' and g.at >= gas_is_fit.since
     order by trim(g.point), g.at desc, g.id desc) t
+$$;
+
+-- A point of which the latest test fails, however old that is.
+create function app.gas_failed(target integer, kind text) returns boolean language sql stable set search_path = public, pg_temp as $$
+  select exists (select from (select distinct on (trim(g.point)) g.* from special_work_gas_test g where g.work = target
+      order by trim(g.point), g.at desc, g.id desc) t
+    where not app.gas_passes(gas_failed.kind, t.oxygen, t.combustible, t.toxic))
 $$;
 
 create function app.file_work() returns trigger language plpgsql set search_path = public, pg_temp as $$
@@ -158,9 +167,9 @@ begin
     if now < new.from_at or now >= new.until_at then
       raise exception 'outside the hours of the ticket' using errcode = 'check_violation', constraint = 'special_work_hours';
     end if;
-    -- a test is of this break or of the half hour before the beginning
-    if minutes is not null and (old.state = 'filed' or now - old.paused_at > make_interval(mins => minutes))
-        and not app.gas_is_fit(old.id, old.kind, now, coalesce(old.paused_at, '-infinity')) then
+    -- a test is of this break or of the half hour before the beginning; a point that failed is a bar until it passes
+    if minutes is not null and (app.gas_failed(old.id, old.kind) or (old.state = 'filed' or now - old.paused_at > make_interval(mins => minutes))
+        and not app.gas_is_fit(old.id, old.kind, now, coalesce(old.paused_at, '-infinity'))) then
       raise exception 'no gas test that lets people work' using errcode = 'check_violation', constraint = 'special_work_gas';
     end if;
   end if;
@@ -170,6 +179,17 @@ begin
   return new;
 end $$;
 create trigger step_work before update of state on special_work for each row execute function app.step_work();
+
+-- A test that fails pauses the work, whoever wrote it down.
+create function app.pause_by_gas() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update special_work w set state = 'paused', note = coalesce(w.note, '气体分析不合格，自动中断')
+  where w.id = new.work and w.state = 'working' and not app.gas_passes(w.kind, new.oxygen, new.combustible, new.toxic)
+    and w.kind in ('hot', 'confined');
+  return null;
+end $$;
+create trigger pause_by_gas after insert on special_work_gas_test for each row execute function app.pause_by_gas();
+revoke execute on function app.pause_by_gas from public;
 
 create function app.take_gas_test() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
@@ -190,7 +210,7 @@ create view special_work_day with (security_invoker) as
     (count(*) filter (where w.kind = 'hot' and w.level = 'second'))::int as hot_second, (count(*) filter (where w.kind = 'confined'))::int as confined,
     (count(*) filter (where w.kind not in ('hot', 'confined')))::int as other_works
   from special_work w cross join lateral (
-    select generate_series(app.day_of(w.from_at)::timestamp, app.day_of(greatest(coalesce(w.ended_at, w.until_at), w.from_at) - interval '1 microsecond')::timestamp, '1 day')::date as day) d
+    select generate_series(app.day_of(w.from_at)::timestamp, app.day_of(greatest(coalesce(w.ended_at, case when w.state in ('working', 'paused') then app.now() end, w.until_at), case when w.ended_at is null then w.until_at end, w.from_at) - interval '1 microsecond')::timestamp, '1 day')::date as day) d
   where w.state <> 'cancelled' group by w.enterprise, d.day;
 
 insert into layer_version (layer) values ('pledges'), ('special-works');

@@ -1,4 +1,12 @@
 -- Sensors are written by whoever keeps them; their values are rolled up by minute and hour, and kept by rule.
+-- First and second alarm of toxic gases, mg/m³ (GB/T 50493-2019: 100 % and 200 % of the exposure limit). core/domain/gasLimits.ts holds the same.
+create function app.toxic_limits(gas text, out first double precision, out second double precision) language sql immutable parallel safe set search_path = '' as $$
+  select v.first, v.second from (values ('H2S', 10, 20), ('CO', 20, 40), ('NO2', 5, 10), ('NO', 5, 10), ('Cl2', 1, 2), ('CH2O', 2, 4), ('H2O2', 1.5, 3), ('CH3OH', 25,
+    50), ('SO2', 5, 10), ('NH3', 20, 40), ('C6H6', 6, 12), ('HF', 2, 4), ('HCN', 1, 2), ('HCl', 7.5, 15), ('COCl2', 0.5, 1),
+    ('C2H3Cl', 10, 20), ('Br2', 0.3, 0.6), ('C3H3N', 1, 2), ('C7H8', 50, 100), ('C6H5OH', 10, 20), ('O3', 0.3, 0.6), ('C8H10', 50,
+    100), ('CO2', 9000, 18000)) v (gas, first, second)
+  where v.gas = toxic_limits.gas
+$$;
 alter table sensor add column gas text check (length(gas) between 1 and 20);
 comment on column sensor.gas is 'formula of the gas that a gas alarm measures';
 alter table sensor
@@ -8,7 +16,12 @@ alter table sensor
     coalesce(limit_ll, range_low) between range_low and range_high and coalesce(limit_l, range_low) between range_low and range_high
     and coalesce(limit_h, range_low) between range_low and range_high and coalesce(limit_hh, range_low) between range_low and range_high),
   add constraint sensor_combustible check (kind <> 'combustible' or unit <> '%LEL'
-    or coalesce(limit_h, 0) <= 25 and coalesce(limit_hh, 0) <= 50);
+    or coalesce(limit_h, 0) <= 25 and coalesce(limit_hh, 0) <= 50),
+  add constraint sensor_toxic check (kind <> 'toxic' or unit <> 'mg/m³' or gas is null or (app.toxic_limits(gas)).first is null
+    or limit_h <= (app.toxic_limits(gas)).first and limit_hh <= (app.toxic_limits(gas)).second),
+  add constraint sensor_gas_limits check (kind not in ('combustible', 'toxic') or (limit_h is not null and limit_hh is not null)),
+  -- silent after three of them: of gas and fire within a quarter of an hour, of others within three hours
+  add constraint sensor_cadence_most check (cadence <= case when kind in ('combustible', 'toxic', 'oxygen', 'fire') then 300 else 3600 end);
 comment on constraint sensor_combustible on sensor is 'GB/T 50493-2019: first alarm at 25 %LEL at most, second at 50';
 
 -- A gateway sends for the sensors of its own enterprise, and a tag is one sensor to it.
@@ -22,6 +35,16 @@ begin
   end if;
   if tg_op = 'UPDATE' and new.hazard_source <> old.hazard_source then
     raise exception using errcode = 'restrict_violation', constraint = 'sensor_moved', message = 'a sensor stays with its source';
+  end if;
+  -- what was measured in another unit would be read in this one
+  if tg_op = 'UPDATE' and (new.kind, new.unit) is distinct from (old.kind, old.unit) and exists (select from sensor_now n where n.sensor = old.id) then
+    raise exception using errcode = 'restrict_violation', constraint = 'sensor_kind_kept', message = 'the sensor has sent values of its kind';
+  end if;
+  -- nobody ends an alarm by moving what it is measured against
+  if tg_op = 'UPDATE' and (new.limit_ll, new.limit_l, new.limit_h, new.limit_hh, new.range_low, new.range_high, new.enabled, new.gateway)
+      is distinct from (old.limit_ll, old.limit_l, old.limit_h, old.limit_hh, old.range_low, old.range_high, old.enabled, old.gateway)
+      and exists (select from alarm a where a.sensor = old.id and a.kind in ('high', 'low') and a.cleared_at is null) then
+    raise exception using errcode = 'restrict_violation', constraint = 'sensor_alarms', message = 'an alarm of its limits stands';
   end if;
   if new.gateway is not null and not exists (select from gateway g join hazard_source s on s.enterprise = g.enterprise
       where g.id = new.gateway and s.id = new.hazard_source) then

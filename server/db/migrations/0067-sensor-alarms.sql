@@ -278,8 +278,13 @@ end $$;
 create trigger follow after insert on alarm_event referencing new table as new_rows for each statement execute function app.follow_alarm_log();
 
 -- What of alarms waits to be acknowledged and calls: not shelved, not raised in a maintenance that lasts or ended with it, not under a root that stands.
+-- The second stage of gas, and fire, call in any maintenance: people are at work there.
+create function app.alarm_always_calls(a alarm) returns boolean language sql stable set search_path = public, pg_temp as $$
+  select a.stage = 2 and a.kind in ('high', 'low') and exists (select from sensor s where s.id = a.sensor and s.kind in ('combustible', 'toxic', 'oxygen', 'fire'))
+$$;
 create function app.alarm_calls(a alarm) returns boolean language sql stable set search_path = public, pg_temp as $$
   select a.state like '%-unacknowledged' and a.shelved_until is null
-    and not coalesce((select a.cleared_at is not null or w.until_at > app.now() from maintenance_window w where w.id = a.maintenance), false)
+    and not (not app.alarm_always_calls(a)
+      and coalesce((select a.cleared_at is not null or w.until_at > app.now() from maintenance_window w where w.id = a.maintenance), false))
     and not coalesce((select r.cleared_at is null from alarm r where r.id = a.root), false)
 $$;

@@ -137,7 +137,9 @@ create policy scope on alarm_event for select to anjian_actor using (exists (sel
 create policy act on alarm_event for insert to anjian_actor with check (exists (select from alarm a where a.id = alarm_event.alarm));
 create policy scope on alarm_rule for select to anjian_actor using (sensor is null or exists (select from sensor s where s.id = alarm_rule.sensor));
 create policy scope on maintenance_window for select to anjian_actor using (exists (select from enterprise e where e.id = maintenance_window.enterprise));
+-- An enterprise quietens its own alarms for three days at most; for longer the command centre does.
 create policy announce on maintenance_window for insert to anjian_actor with check (app.hand_post() in ('leader', 'duty-officer', 'safety-manager')
+  and (app.hand_post() <> 'safety-manager' or until_at <= app.now() + interval '3 days')
   and exists (select from hazard_source s where s.id = maintenance_window.hazard_source and s.enterprise = maintenance_window.enterprise)
   and (sensor is null or exists (select from sensor s where s.id = maintenance_window.sensor and s.hazard_source = maintenance_window.hazard_source)));
 create policy finish on maintenance_window for update to anjian_actor using (app.hand_post() in ('leader', 'duty-officer', 'safety-manager')

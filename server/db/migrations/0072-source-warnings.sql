@@ -61,7 +61,7 @@ create view hazard_source_cause with (security_invoker) as
   select a.hazard_source, case when a.kind = 'silent' then 'silent' when a.stage = 2 then 'alarm-high' else 'alarm-low' end as cause, count(*)::integer as count
   from alarm a
   where a.state like 'standing-%' and a.hazard_source is not null
-    and not exists (select from maintenance_window w where w.id = a.maintenance and w.until_at > app.now())
+    and (app.alarm_always_calls(a) or not exists (select from maintenance_window w where w.id = a.maintenance and w.until_at > app.now()))
   group by 1, 2
   union all -- one alarm stands for all sensors of a gateway that is silent
   select s.hazard_source, 'silent', count(*)::integer from sensor s
@@ -75,7 +75,8 @@ create view hazard_source_cause with (security_invoker) as
   group by 1, 2
   union all
   select w.hazard_source, 'works', count(*)::integer from special_work w
-  where w.hazard_source is not null and w.state = 'working' and (w.kind = 'confined' or w.kind = 'hot' and w.level in ('special', 'first'))
+  where w.hazard_source is not null and w.state = 'working' and (w.kind = 'confined'
+    or w.kind = 'hot' and (w.level in ('special', 'first') or app.hot_work_upgraded(app.now())))
   group by 1;
 comment on view hazard_source_cause is 'How many alarms, hazards and works stand against each source now';
 

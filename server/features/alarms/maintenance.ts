@@ -70,7 +70,8 @@ export async function addWindow(
           coalesce(${from ?? null}::timestamptz, app.now()), ${until}::timestamptz, ${reason})`,
     )
   } catch (error) {
-    const { constraint } = error as { readonly constraint?: string }
+    const { constraint, code } = error as { readonly constraint?: string; readonly code?: string }
+    if (code === '42501') throw problem('invalid-request', ['企业登记的检修最迟三天后结束；更长的请由值班室登记。', 'Maintenance that an enterprise announces ends within three days; the command centre announces longer ones.'], 'body.until') // prettier-ignore
     if (constraint === 'maintenance_window_span') throw problem('invalid-request', [`检修须从此刻或之后开始，结束晚于开始，最长 ${MOST_MAINTENANCE_DAYS} 天；请改正时间。`, `Maintenance begins now or later and ends after that, within ${MOST_MAINTENANCE_DAYS} days: correct the times.`], 'body.until') // prettier-ignore
     if (constraint === 'maintenance_window_request_key') throw problem('invalid-request', ['此请求编号已用于另一次登记；请换一个新编号。', 'This request id belongs to another window: take a new one.'], 'body.request') // prettier-ignore
     throw error

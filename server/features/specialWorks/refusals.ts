@@ -11,6 +11,7 @@ export const WORDS: RefusalWords = {
   special_work_past: ['body.untilAt', '作业须在结束之前报备；请核对时间。', 'A work is filed before it is over: check the times.'],
   special_work_step: ['body.step', '这项作业现在不能这样办理；请看过现在的状态。', 'That cannot be done in the state the work is in: look at it as it is now.'],
   special_work_hours: ['body.step', '不在作业票的时间内，不能作业；请等到开始时间，或另办新票。', 'Outside the hours of the ticket: wait for them, or file another.'],
+  special_work_length: ['body.untilAt', '作业票最长 30 天，开始时间在报备前 31 天至后 90 天之内；请改正时间。', 'A ticket holds 30 days at most and begins between 31 days before its filing and 90 days after: correct the times.'],
   special_work_gas: ['body.step', '没有合格的气体分析：须在 30 分钟内、中断后重新取样，各检测点都合格；请先检测。', 'No gas test that lets people work: within 30 minutes, after the break, and passed at each point; test first.'],
   special_work_gas_test_at: ['body.at', '检测时间须在此刻之前一天内；请核对。', 'A test is of the day up to now: check the time.'],
   special_work_over: ['body', '作业已结束，不再补记检测。', 'The work is over and takes no more tests: file another work.'],
