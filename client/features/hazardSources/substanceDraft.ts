@@ -1,7 +1,6 @@
-import type { SubstanceReference } from '#core/contract/hazardSourceFiles.ts'
 import type { SubstanceBody } from '#core/contract/hazardSourceFiles.ts'
 import type { HazardSourceSubstance } from '#core/contract/hazardSources.ts'
-import { REFERENCES } from '#core/domain/substances.ts'
+import { type Reference, REFERENCES } from '#core/domain/substances.ts'
 
 /** A substance as it is typed; nothing typed is an empty text. */
 export interface SubstanceDraft {
@@ -35,13 +34,13 @@ export function draftOf(of: HazardSourceSubstance | undefined): SubstanceDraft {
 }
 
 /** The one row of table 1 that a substance is, where it was taken in without saying which. */
-function onlyRow({ name, cas }: HazardSourceSubstance): SubstanceReference | undefined {
+function onlyRow({ name, cas }: HazardSourceSubstance): Reference | undefined {
   const rows = REFERENCES.filter((row) => row.no !== null && (row.name === name || row.aliases.includes(name) || (cas !== null && row.cas.includes(cas)))) // prettier-ignore
   return rows.length === 1 ? rows[0] : undefined
 }
 
 /** The draft with what a row of the tables says; a name that was typed stays for a mixture and for a category. */
-export function chosen(draft: SubstanceDraft, row: SubstanceReference): SubstanceDraft {
+export function chosen(draft: SubstanceDraft, row: Reference): SubstanceDraft {
   const takesName = row.no !== null && draft.mixture !== 'pure'
   return {
     ...draft,
