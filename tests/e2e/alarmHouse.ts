@@ -14,11 +14,11 @@ export async function alarmHouse() {
   await owner.connect()
   await owner.query('select app.reading_partition(app.day_of(app.now()) + i) from generate_series(-1, 1) i')
   let made = 0
-  /** @returns the id of a sensor that says something every ten hours, so that its silence alarms nobody meanwhile */
+  /** @returns the id of a sensor that says something every five minutes, so that its silence alarms nobody meanwhile */
   async function sensor(name: string): Promise<number> {
     const { rows } = await owner.query<{ id: number }>(
       `insert into sensor (hazard_source, code, name, kind, unit, range_low, range_high, limit_h, limit_hh, cadence)
-       select min(id), $1, $2, 'combustible', '%LEL', 0, 100, 25, 50, 36000 from hazard_source returning id`,
+       select min(id), $1, $2, 'combustible', '%LEL', 0, 100, 25, 50, 300 from hazard_source returning id`,
       [`T-${Date.now()}-${made++}`, name],
     )
     return rows[0]!.id
