@@ -7,7 +7,7 @@ import { jsonOf, type WholeServer, wholeServer } from './asking.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { kitOn } from './kit.ts'
 import { HERE, sessionIn } from './people.ts'
-import { GAS, PLEDGE, WORK } from './matrixEntries.ts'
+import { GAS, PLEDGE, WORK } from './matrixBodies.ts'
 
 const ROUTES: readonly [name: string, route: Route][] = Object.entries(CATALOGUE).flatMap(([capability, routes]) =>
   Object.entries(routes).map(([name, route]): [string, Route] => [`${capability}.${name}`, route]),

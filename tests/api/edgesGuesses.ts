@@ -1,5 +1,5 @@
 import type { PostKind } from '#core/domain/posts.ts'
-import { COUNT, DATES, GAS, PLACE, PLEDGE, SENSOR, SUBSTANCE, TENANT, WORK } from './matrixEntries.ts'
+import { COUNT, DATES, GAS, PLACE, PLEDGE, SENSOR, SUBSTANCE, TENANT, WORK } from './matrixBodies.ts'
 
 const WANTED = { fields: { staff: 1 }, note: 'x' }
 const SEEN = '2026-03-02T01:00:00Z'

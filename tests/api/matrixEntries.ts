@@ -1,3 +1,26 @@
+import {
+  ALARMED,
+  COUNT,
+  DATES,
+  DEED,
+  FUND,
+  GAS,
+  MAINTENANCE,
+  MAPPING,
+  OVERRIDE,
+  PLACE,
+  PLAN,
+  PLEDGE,
+  RULE,
+  SEEN,
+  SENSOR,
+  SUBSTANCE,
+  TENANT,
+  VISIT,
+  WANTED,
+  WEATHER,
+  WORK,
+} from './matrixBodies.ts'
 import { type Entry, of } from './matrixGates.ts'
 
 const [anybody, own, audit, security] = [of('anybody'), of('signed-in'), of('audit'), of('security')]
@@ -19,76 +42,6 @@ export const ids = (rows: readonly Row[]) => rows.map(({ id }) => id)
 const ofEnterprises = ({ rows }: Rows<Row & { enterprise: number }>) => ({
   enterprises: rows.map(({ enterprise }) => enterprise),
 })
-const DEED = { request: 'b6f0c1e0-0000-4000-8000-000000000003', act: 'void', seen: 1, note: 'x' }
-const ALARMED = { request: 'b6f0c1e0-0000-4000-8000-000000000007', act: 'note', seen: 1, note: 'x' }
-const MAINTENANCE = { request: 'b6f0c1e0-0000-4000-8000-000000000008', source: 999_999, until: '2026-03-02T03:00:00Z', reason: 'x' } // prettier-ignore
-const RULE = { kind: 'toxic', deadBand: 2, onDelay: 0, offDelay: 10, rate: null, flatAfter: null, note: 'x', seen: 999_999 } // prettier-ignore
-const VISIT = { enterprise: 999_999, kind: 'patrol', deviceAt: '2026-03-02T00:00:00Z', answers: [], finished: false, seen: 0 } // prettier-ignore
-const PLAN = { request: 'b6f0c1e0-0000-4000-8000-000000000006', kind: 'campaign', name: 'x', fromOn: '2026-03-02', untilOn: '2026-03-01', side: 'grid', filter: {} } // prettier-ignore
-const WEATHER = { kind: 'wind', colour: 3, fromAt: '2026-03-02T00:00:00Z', untilAt: '2026-03-01T00:00:00Z', note: null } // prettier-ignore
-const SEEN = '2026-03-02T00:00:00Z'
-const OVERRIDE = { class: 'A', reason: '列入年度重点检查单位', until: '2026-03-02', seen: null }
-const WANTED = { fields: { staff: 1 }, note: 'x' }
-const MAPPING = { capability: 'enterprises', columns: { key: { column: '编号' }, name: { column: '名称' } } }
-export const PLACE = {
-  ...Object.fromEntries(['code', 'address', 'manager', 'managerCode', 'managerEnterprise', 'person', 'phone', 'safetyManager', 'safetyManagerPhone', 'emergencyContact', 'emergencyPhone', 'floors', 'area', 'units', 'leadDepartment'].map((name) => [name, null])),
-  kind: 'park',
-  leadDepartment: 999_999,
-  name: 'x',
-  boundary: { ring: [[121, 37], [121.01, 37], [121.01, 37.01]], datum: 'wgs84' },
-} // prettier-ignore
-export const DATES = Object.fromEntries([
-  ...['registeredOn', 'assessedOn', 'filedOn', 'filingNumber', 'cancelledOn', 'cancelReason'].map((name) => [
-    name,
-    null,
-  ]),
-  ['seen', 0],
-])
-const NUMBERS = [
-  'units',
-  'running',
-  'stopped',
-  'overhauled',
-  'hotSpecial',
-  'hotFirst',
-  'hotSecond',
-  'confined',
-  'otherWorks',
-  'seen',
-]
-export const PLEDGE = {
-  ...Object.fromEntries(NUMBERS.map((name) => [name, 0])),
-  day: '2026-03-02',
-  trial: false,
-  startStop: false,
-  tanks: 'none',
-  judgement: 'x',
-  promise: 'x',
-  principal: 'x',
-}
-export const WORK = {
-  request: 'b6f0c1e0-0000-4000-8000-000000000008',
-  enterprise: 999_999,
-  source: null,
-  kind: 'road',
-  level: null,
-  place: 'x',
-  fromAt: '2026-03-02T00:00:00Z',
-  untilAt: '2026-03-02T01:00:00Z',
-  extended: null,
-  responsible: 'x',
-  guardian: 'y',
-}
-export const GAS = { at: '2026-03-02T00:00:00Z', point: 'x', oxygen: 21, combustible: 0, toxic: null, tester: 'x' } // prettier-ignore
-export const TENANT = { name: 'x', room: null, industry: null, contact: null, phone: null, since: null }
-export const SUBSTANCE = { name: '氯', cas: null, reference: 12, category: null, quantity: 1, mixture: null, mixtureReason: null, beta: null, betaReason: null, inventory: '0'.repeat(32) } // prettier-ignore
-export const COUNT = { people: 1, reason: '实地入户清点登记在册人数', until: null, seen: null }
-export const SENSOR = {
-  ...Object.fromEntries(['gateway', 'gas', 'limitLowLow', 'limitLow', 'limitHigh', 'limitHighHigh', 'limitsBasis', 'part'].map((name) => [name, null])),
-  code: 'LT-1', name: 'x', kind: 'level', unit: 'm', rangeLow: 0, rangeHigh: 20, cadence: 10, enabled: true,
-} // prettier-ignore
-const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
-/** Questions for one enterprise, here one out of scope, or for one report, here none. */
 /** Questions for one enterprise or place, here one out of scope; places.test.ts and tenants.test.ts ask for those in it. */
 export const OUTSIDE = new Set([
   'enterprises.read',
