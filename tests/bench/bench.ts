@@ -1,14 +1,14 @@
 /**
  * `npm run bench`: everything that PERFORMANCE promises, measured in one run on books that it makes itself.
- *   --quick        small books, short rounds: to see that it runs, not for figures
- *   --only PART    tiles, cached, policies, sign-in, routes, memory, loop, ingest, reading, import, upload, start; several parted by commas
+ *   --quick        small books, short rounds: to see that it runs; what it finds is no figure, and is written nowhere
+ *   --only PART    parts of RESULTS.md, several parted by commas: they are put anew, and the others stay
  * The books stay in ANJIAN_BENCH (default: a folder beside the system's temporary files), so that a second run is short.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
@@ -23,6 +23,7 @@ import { fillLoopBook } from './loopBook.ts'
 import { type Logins, policiesTable } from './policiesBench.ts'
 import { stopAll } from './processes.ts'
 import { readingTable } from './readingBench.ts'
+import { measuredOn, type Part, PARTS, partText, type Section, withParts } from './results.ts'
 import { memoryTable, routesTable } from './routesBench.ts'
 import { signInTable } from './signInBench.ts'
 import { cachedTable, uncachedTable } from './tilesBench.ts'
@@ -30,7 +31,7 @@ import { uploadTable } from './uploadBench.ts'
 
 const quick = process.argv.includes('--quick')
 const only = process.argv[process.argv.indexOf('--only') + 1]?.split(',')
-const wanted = (part: string) => !process.argv.includes('--only') || only?.includes(part) === true
+const wanted = (part: Part) => !process.argv.includes('--only') || only?.includes(part) === true
 const PACE = quick ? { rounds: 5, milliseconds: 500 } : { rounds: 5, milliseconds: 2_000 }
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const MIGRATIONS = join(ROOT, 'server/db/migrations')
@@ -172,16 +173,26 @@ async function countOf(url: string, table: string): Promise<string> {
 }
 
 /** Parts that are measured on the books that are kept. */
-const ON_BOOKS = ['tiles', 'cached', 'policies', 'sign-in', 'routes', 'memory']
+const ON_BOOKS: readonly Part[] = ['tiles', 'cached', 'policies', 'sign-in', 'routes', 'memory']
 const NO_BOOK: Logins = { server: '', owner: '' }
 
-async function measured(url: Url): Promise<string[]> {
-  const parts: string[] = []
-  const add = async (part: string, title: string, work: () => Promise<string>) => {
+/** Puts a part anew as soon as it is measured: what a later one breaks off does not take it away. */
+function keep(part: Part, about: string, sections: readonly Section[]): void {
+  if (quick) return
+  writeFileSync(RESULTS, withParts(readFileSync(RESULTS, 'utf8'), new Map([[part, partText(part, about, sections)]])))
+  say(`${part} is written to ${RESULTS}`)
+}
+
+async function measured(url: Url): Promise<void> {
+  const found = new Map<Part, { about: string; sections: Section[] }>()
+  const add = async (part: Part, title: string, work: () => Promise<string>) => {
     if (!wanted(part)) return
     say(title)
-    parts.push(`## ${title}\n\n${await work()}`)
-    console.log(`\n${parts.at(-1)}\n`)
+    const { about, sections } = found.get(part) ?? { about: measuredOn(), sections: [] }
+    sections.push({ title, text: await work() })
+    found.set(part, { about, sections })
+    console.log(`\n${title}\n\n${sections.at(-1)!.text}\n`)
+    keep(part, about, sections)
   }
   const needed = ON_BOOKS.some(wanted)
   const smallLogins = needed ? await book(url, SMALL) : NO_BOOK
@@ -226,14 +237,11 @@ async function measured(url: Url): Promise<string[]> {
   const goals = 'goals: staging ≥ 20,000 rows/s, publication ≥ 5,000 rows/s, server below 400 MB'
   await add('upload', `Import through the server (${goals})`, () => uploading(url))
   await add('start', 'Start', startTimes)
-  return parts
 }
 
-const machine = () =>
-  `${new Date().toISOString().slice(0, 10)} · ${availableParallelism()} processors (${cpus()[0]?.model.trim() || 'unnamed'}) · ` +
-  `${Math.round(totalmem() / 2 ** 30)} GB · Node ${process.version} · load average at the start ${loadavg()[0]?.toFixed(1)}`
-
-const about = machine()
+const unknown = only?.find((name) => process.argv.includes('--only') && !(PARTS as readonly string[]).includes(name))
+if (unknown !== undefined)
+  throw new Error(`没有部分 ${unknown}，可选：${PARTS.join(', ')}\nThere is no part ${unknown}`)
 const data = process.env['ANJIAN_BENCH'] ?? join(tmpdir(), 'anjian-bench')
 if (!existsSync(data)) {
   mkdirSync(data, { recursive: true })
@@ -247,16 +255,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 try {
-  const parts = await measured(cluster.url)
-  const text = [
-    '# Benchmark',
-    `${about}${quick ? ' · quick run: small books, short rounds' : ''}`,
-    'Made by `npm run bench`. Server, floor, load client and PostgreSQL share the processors. Each ratio is the median of ' +
-      `${PACE.rounds} paired rounds of ${PACE.milliseconds / 1000} s. Filters and tiles are listed in tests/bench/plan.ts.`,
-    ...parts,
-  ].join('\n\n')
-  writeFileSync(RESULTS, `${text}\n`)
-  say(`written to ${RESULTS}`)
+  await measured(cluster.url)
 } finally {
   stopAll()
   await cluster.stop()
