@@ -16,7 +16,8 @@ import { fromThisMachine } from './loopback.ts'
 import { originOf } from './origin.ts'
 import { problem } from './problems.ts'
 import { bearerOf, holderOf } from './signIn/apiTokens.ts'
-import { personName, readSession, type SignedIn } from './signIn/sessionRows.ts'
+import { gathered } from './signIn/gathered.ts'
+import { personName, readSession, readSessions, type SignedIn } from './signIn/sessionRows.ts'
 import { readWall, type WallHere, wallName } from './signIn/wallTokens.ts'
 
 /** Who asks, as the screen names them. */
@@ -128,9 +129,10 @@ function refuseForAnother({ headers }: IncomingMessage, { session, label }: Iden
  */
 export function sessions(pool: pg.Pool, hub: ChangeHub): Sessions {
   const demo = demoIdentities(pool, hub)
+  const look = gathered((tokens) => asSession(pool, (db) => readSessions(db, tokens)))
   async function signedIn(req: IncomingMessage, isDemo: boolean): Promise<Identity | undefined> {
     const cookie = cookieOf(req, SESSION_COOKIE)
-    const session = cookie && (await asSession(pool, (db) => readSession(db, cookie, !byItself(req))))
+    const session = cookie && (await (byItself(req) ? look(cookie) : asSession(pool, (db) => readSession(db, cookie))))
     return session ? accountIdentity(session, isDemo) : undefined
   }
   function demoIdentity(req: IncomingMessage, identities: readonly DemoIdentity[]): Identity {

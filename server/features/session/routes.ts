@@ -37,7 +37,7 @@ export function sessionRoutes(router: Router, kit: Kit, who: Sessions): void {
   /** Sets the cookie of a session and says who that is. */
   async function answerAs(token: string, req: IncomingMessage, res: Response): Promise<Session> {
     res.cookie(cookieName(req, SESSION_COOKIE), token, cookieOptions(req))
-    const [{ demo }, found] = [await who.identify(req), await asSession(pool, (db) => readSession(db, token, true))]
+    const [{ demo }, found] = [await who.identify(req), await asSession(pool, (db) => readSession(db, token))]
     if (!found) throw problem('sign-in-needed')
     return answerOf(accountIdentity(found, demo))
   }

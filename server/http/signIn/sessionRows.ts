@@ -26,9 +26,10 @@ const Row = z.object({
   /** Enterprises assigned to the account as an expert, at this moment. */
   assigned: z.array(z.number().int()),
   ageing: z.boolean(),
+  hash: z.string(),
 })
 /** A session that is good at this moment: its account has not left, and `posts` are those held now. */
-export type SignedIn = Omit<z.infer<typeof Row>, 'ageing'>
+export type SignedIn = Omit<z.infer<typeof Row>, 'ageing' | 'hash'>
 
 /** Under which name a person's changes are kept. */
 export const personName = ({ name, userName }: { name: string; userName: string }): string => `${name}（${userName}）`
@@ -68,25 +69,34 @@ const stepNow = sql`case when s.step = 'done' and not s.assured
 /** Whether the session `s` still opens anything. */
 export const alive = sql`s.ends_at > app.now() and s.seen_at > app.now() - ${`${IDLE_MINUTES} minutes`}::interval`
 
-/**
- * The session of a cookie, read afresh so that one which was ended opens nothing.
- * @param touch whether this use of it counts against idleness
- */
-export async function readSession(db: Db, token: string, touch: boolean): Promise<SignedIn | undefined> {
-  const hash = tokenHash(token)
-  const found = await db.maybe(
-    Row,
-    sql`select s.id, s.account, a.user_name as "userName", a.name, ${stepNow} as step, s.entry, s.post,
+/** Sessions under a condition over `s` and its account `a`, where they are good at this moment. */
+const goodSessions = (
+  where: Sql,
+) => sql`select s.id, s.account, a.user_name as "userName", a.name, ${stepNow} as step, s.entry, s.post,
         (select coalesce(json_agg(${postColumns} order by p.id), '[]') from post p where p.account = a.id and ${heldNow()}) as posts,
-        ${assignedNow} as assigned,
-        s.seen_at < app.now() - interval '1 minute' as ageing
+        ${assignedNow} as assigned, s.seen_at < app.now() - interval '1 minute' as ageing, encode(s.token_hash, 'hex') as hash
       from session s join account a on a.id = s.account
-      where s.token_hash = ${hash} and a.state = 'active' and ${alive}`,
-  )
+      where ${where} and a.state = 'active' and ${alive}`
+
+/** The session of a cookie, read afresh so that one which was ended opens nothing; this use of it counts against idleness. */
+export async function readSession(db: Db, token: string): Promise<SignedIn | undefined> {
+  const hash = tokenHash(token)
+  const found = await db.maybe(Row, goodSessions(sql`s.token_hash = ${hash}`))
   if (!found) return undefined
-  const { ageing, ...session } = found
-  if (touch && ageing) await db.run(sql`update session set seen_at = app.now() where token_hash = ${hash}`)
+  const { ageing, hash: _, ...session } = found
+  if (ageing) await db.run(sql`update session set seen_at = app.now() where token_hash = ${hash}`)
   return session
+}
+
+/** The same of many cookies, which are looked at and not used. @returns by cookie; those that open nothing are left out */
+export async function readSessions(db: Db, tokens: readonly string[]): Promise<Map<string, SignedIn>> {
+  const byHash = new Map(tokens.map((token) => [tokenHash(token).toString('hex'), token]))
+  const hashes = [...byHash.keys()]
+  const found = await db.many(
+    Row,
+    goodSessions(sql`s.token_hash = any (array(select decode(h, 'hex') from unnest(${hashes}::text[]) h))`),
+  )
+  return new Map(found.map(({ ageing: _, hash, ...session }) => [byHash.get(hash)!, session]))
 }
 
 /** Where a request comes from, as the session keeps it. */

@@ -63,7 +63,7 @@ export async function giveCode(
   const outcome = await asSession(
     pool,
     async (db): Promise<Guess<string> | undefined> => {
-      const session = await readSession(db, token, true)
+      const session = await readSession(db, token)
       if (session?.step !== 'code') return undefined
       const { account } = session
       await actAs(db, { account, person: personName(session) })
