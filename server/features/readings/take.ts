@@ -9,7 +9,7 @@ import { tokenHash } from '../../http/signIn/tokens.ts'
 import type { Judge } from '../../judging.ts'
 import { advance, type Put, putReadings, quarantine, readyDays, sensorsOf } from './keep.ts'
 import { type Candidate, type Refused, sortReadings } from './sort.ts'
-import { turns } from './turns.ts'
+import { places, turns } from './turns.ts'
 
 const Entered = z.object({
   gateway: z.number().int().nullable(),
@@ -58,9 +58,13 @@ export interface Taking {
   readonly onFresh: (enterprise: number) => void
 }
 
+/** Of the connections of the pool gateways hold half at most: where all of them send on the same second, pages are answered all the same. */
+const shareOf = ({ options }: pg.Pool) => Math.max(1, Math.floor((options.max ?? 10) / 2))
+
 /** Takes what gateways send: an answer comes once all of it is kept, and where none comes all of it may be sent again. */
 export function takingReadings({ pool, judge, onFresh }: Taking): TakeReadings {
   const inTurn = turns()
+  const inPlace = places(shareOf(pool))
   /** Days whose partitions are known to be there. */
   const ready = new Set<string>()
 
@@ -88,11 +92,12 @@ export function takingReadings({ pool, judge, onFresh }: Taking): TakeReadings {
   /** @throws Problem gateway-wrong, too-many */
   return async (token, sent) =>
     inTurn(token, async () => {
-      const kept = keepAll(token, sent, true).catch((error: unknown) => {
-        if ((error as { code?: unknown }).code !== '23505') throw error
-        return keepAll(token, sent, false) // something was there that the newest of its sensor did not tell of
-      })
-      const { answer, days, enterprise } = await kept
+      const { answer, days, enterprise } = await inPlace(() =>
+        keepAll(token, sent, true).catch((error: unknown) => {
+          if ((error as { code?: unknown }).code !== '23505') throw error
+          return keepAll(token, sent, false) // something was there that the newest of its sensor did not tell of
+        }),
+      )
       for (const day of days) ready.add(day)
       if (answer.taken + answer.refused > 0) onFresh(enterprise)
       return answer
