@@ -93,6 +93,66 @@ describe('useAnswer', () => {
     expect([answer.value?.total, state.value.is]).toEqual([7, 'busy'])
   })
 
+  test('shows an answer to each request though changes follow more closely than answers come', async () => {
+    const { answer } = start()
+    asked[0]!.answer(page(0))
+    await pass()
+    const shown: (number | undefined)[] = []
+    for (let change = 1; change <= 20; change++) {
+      useLive().versions = versions(1 + change) // every 200 ms, as the server tells of a layer at most
+      await pass(100)
+      // each answer takes 300 ms
+      if (change % 3 === 0 && asked.length > shown.length + 1) {
+        asked.at(-1)!.answer(page(change))
+        await pass()
+        shown.push(answer.value?.total)
+      }
+      await pass(100)
+    }
+    expect(shown).toEqual([3, 6, 9, 12, 15, 18])
+  })
+
+  test('what changed while it was asked is asked once more, and the last change is never left unasked', async () => {
+    const { answer } = start()
+    await pass(50)
+    useLive().versions = versions(2)
+    useLive().versions = versions(3)
+    await pass(1000)
+    expect(asked).toHaveLength(1)
+    asked[0]!.answer(page(1))
+    await pass(149)
+    expect([answer.value?.total, asked.length]).toEqual([1, 1])
+    await pass(1)
+    expect(asked).toHaveLength(2)
+    asked[1]!.answer(page(3))
+    await pass(1000)
+    expect([answer.value?.total, asked.length]).toEqual([3, 2])
+  })
+
+  test('what a deed told meanwhile is not put back by what was asked before it', async () => {
+    const { answer } = start()
+    asked[0]!.answer(page(1))
+    await pass()
+    useLive().versions = versions(2)
+    await pass(150)
+    answer.value = { ...answer.value!, total: 5 }
+    asked[1]!.answer(page(1))
+    await pass()
+    expect(answer.value?.total).toBe(5)
+    await pass(150)
+    asked[2]!.answer(page(6))
+    await pass(1000)
+    expect([answer.value?.total, asked.length]).toEqual([6, 3])
+  })
+
+  test('a request that never came to its end is given up at the next change', async () => {
+    start()
+    await pass(20_000)
+    useLive().versions = versions(2)
+    await pass(150)
+    expect([asked.length, asked[0]!.signal.aborted]).toEqual([2, true])
+  })
+
   test('says when it takes long', async () => {
     const { state } = start()
     await pass(1999)

@@ -22,6 +22,8 @@ export interface Answer<R extends Route> {
 
 const SETTLE_MS = 150
 const LATE_MS = 2000
+/** One that was asked longer ago is lost: the server itself gives up before. */
+const LOST_MS = 20_000
 /** Seconds between tries after a failure; the last holds for all further ones. */
 const RETRY_SECONDS = [2, 4, 8, 15, 30]
 
@@ -29,7 +31,8 @@ const isTemporary = ({ status }: Problem) => status >= 500
 
 /**
  * Asks a route, and again whenever the input or the data under it changes: the input as a function, undefined to ask nothing.
- * Versions of `layers` say when the data changed; changes within 150 ms make one request, an older one is aborted.
+ * Versions of `layers` say when the data changed; changes within 150 ms make one request. One for another input is aborted; where only the data
+ * changed it is let come to its end, and asked once more after it: in a storm of changes each would else be cut off by the next, and none shown.
  */
 export function useAnswer<R extends Route>(
   route: R,
@@ -43,6 +46,11 @@ export function useAnswer<R extends Route>(
   const at = ref<number>()
   let asking: AbortController | undefined
   let timers: ReturnType<typeof setTimeout>[] = []
+  let begun = 0
+  /** The data changed since the request that runs was made. */
+  let again = false
+  /** A request will be made within SETTLE_MS. */
+  let settling = false
   let failures = 0
 
   function stop() {
@@ -50,29 +58,51 @@ export function useAnswer<R extends Route>(
     asking = undefined
     timers.forEach(clearTimeout)
     timers = []
+    again = settling = false
   }
   const later = (work: () => void, ms: number) => timers.push(setTimeout(work, ms))
+
+  /** Asks in a moment, with what else changes until then. */
+  function soon(byItself: boolean) {
+    stop()
+    if (state.value.is === 'idle' && answer.value === undefined) state.value = { is: 'busy' }
+    settling = true
+    later(() => void ask(byItself), SETTLE_MS)
+  }
+  /** The data changed under the same question. */
+  function askAgain() {
+    if (settling) return
+    if (asking && Date.now() - begun < LOST_MS) again = true
+    else soon(true)
+  }
 
   async function ask(byItself = false) {
     stop()
     const asked = input()
     if (asked === undefined) return void (state.value = { is: 'idle' })
     const mine = (asking = new AbortController())
+    begun = Date.now()
+    const stood = answer.value
     state.value = { is: 'busy' }
     later(() => (state.value = { is: 'late' }), LATE_MS)
     try {
       const given = await call(route, asked, { signal: mine.signal, byItself })
       if (mine !== asking) return
+      // what came of a deed meanwhile is newer than what was asked before it
+      const isNewer = answer.value !== stood
+      const isOld = again || isNewer
       stop()
       failures = 0
-      answer.value = given
+      if (!isNewer) answer.value = given
       at.value = Date.now()
       state.value = { is: 'idle' }
+      if (isOld) soon(true)
     } catch (error) {
       if (mine === asking) fail(asProblem(error))
     }
   }
   function fail(problem: Problem) {
+    if (again && !isTemporary(problem)) return soon(true) // what changed may be why
     stop()
     const wait = isTemporary(problem) ? RETRY_SECONDS[Math.min(failures++, RETRY_SECONDS.length - 1)] : undefined
     countDown(problem, wait)
@@ -88,12 +118,12 @@ export function useAnswer<R extends Route>(
     ([settled, , asked], before) => {
       if (!settled) return
       // what another identity was shown must not stay on the screen
-      if (before?.[1] !== undefined && before[1].split('.')[0] !== version.value.split('.')[0]) answer.value = undefined
+      const isAnother = before?.[1] !== undefined && before[1].split('.')[0] !== version.value.split('.')[0]
+      if (isAnother) answer.value = undefined
       if (asked === 'null' || !before?.[0]) return void ask()
-      stop()
-      if (state.value.is === 'idle' && answer.value === undefined) state.value = { is: 'busy' }
-      const isSame = before[2] === asked
-      later(() => void ask(isSame), SETTLE_MS)
+      if (before[2] !== asked) soon(false)
+      else if (isAnother) soon(true)
+      else askAgain()
     },
     { immediate: true },
   )
