@@ -15,9 +15,12 @@ import type pg from 'pg'
 import { startCluster } from '#server/db/cluster.ts'
 import { migrate } from '#server/db/migrate.ts'
 import { makePool } from '#server/db/pools.ts'
+import { ensureClient } from '../../scripts/lib/client.mjs'
+import { answersTable } from './answersBench.ts'
 import { type BookSize, fillBook } from './book.ts'
 import { importTable, writeRows } from './importBench.ts'
 import { ingestTable } from './ingestBench.ts'
+import { listenersTable } from './listenersBench.ts'
 import { loopAsksTable, loopListsTable, loopSweepText } from './loopBench.ts'
 import { fillLoopBook } from './loopBook.ts'
 import { type Logins, policiesTable } from './policiesBench.ts'
@@ -25,6 +28,7 @@ import { stopAll } from './processes.ts'
 import { readingTable } from './readingBench.ts'
 import { measuredOn, type Part, PARTS, partText, type Section, withParts } from './results.ts'
 import { memoryTable, routesTable } from './routesBench.ts'
+import { screenTable } from './screenBench.ts'
 import { signInTable } from './signInBench.ts'
 import { cachedTable, uncachedTable } from './tilesBench.ts'
 import { uploadTable } from './uploadBench.ts'
@@ -109,6 +113,10 @@ async function onOwnBook(
   await admin.end()
   return text
 }
+
+/** Something live on a book that the map shows, with a demo identity to look at it as. */
+const live = (url: Url, work: (logins: Logins) => Promise<string>) =>
+  onOwnBook(url, 'bench_live', (client) => fillBook(client, { ...SMALL, hazards: 1_000 }), work)
 
 /** An import into an empty book by the command line. */
 const importing = (url: Url) =>
@@ -229,6 +237,16 @@ async function measured(url: Url): Promise<void> {
       () => Promise.resolve(),
       (logins) => ingestTable(logins, quick ? 5 : 60, quick ? 1 : PACE.rounds),
     ),
+  )
+  await add('ingest', 'The map while 20,000 readings/s come in', () =>
+    live(url, (logins) => answersTable(logins, quick ? 5 : 60)),
+  )
+  if (wanted('screen')) await ensureClient()
+  await add('screen', 'Reading → alarm → screen at 5,000 readings/s (goal: p99 < 1 s)', () =>
+    live(url, (logins) => screenTable(logins, quick ? 20 : 300)),
+  )
+  await add('listeners', 'An alarm to 10,000 open pages of one process (goal: the last within 1 s)', () =>
+    live(url, (logins) => listenersTable(logins, quick ? Number(process.env.BEN_N ?? 500) : 10_000, quick ? 5 : 30)),
   )
   await add('reading', 'Rows of a CSV, 12 columns (goal: ≥ 150,000 rows/s)', () =>
     readingTable(quick ? 100_000 : 1_000_000, quick ? 1 : PACE.rounds),

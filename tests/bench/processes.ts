@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import type { Heard, Said } from './listenerClient.ts'
 import type { Load, Outcome } from './load.ts'
 import type { Role } from './servers.ts'
 
@@ -72,6 +73,29 @@ export async function load(work: Load): Promise<Outcome> {
   if (!outcome) throw new Error(error)
   return outcome
 }
+
+/** Starts a process that listens to event streams. */
+export function listeners() {
+  const process = start('./listenerClient.ts')
+  async function say<Answer extends object>(said: Said): Promise<Answer> {
+    const answer = await tell<Answer | { error: string }>(process, said)
+    if ('error' in answer) throw new Error(answer.error)
+    return answer
+  }
+  return {
+    /** Opens a listener for each cookie. @returns once each has had its first beat */
+    open: (open: Extract<Said, { open: object }>['open']) => say<{ seconds: number }>({ open }),
+    /** From now on they hearken. */
+    arm: () => say({ arm: true }),
+    /** Waits until so many have heard. @returns moments, ms since 1970, in the order of the listeners; -1 of those that did not hear */
+    take: async (expected: number, milliseconds: number) => (await say<Heard>({ take: { expected, milliseconds } })).at,
+    async close() {
+      await say({ close: true })
+      process.kill('SIGKILL')
+    },
+  }
+}
+export type Listeners = ReturnType<typeof listeners>
 
 /** Ends whatever is still running. */
 export function stopAll(): void {

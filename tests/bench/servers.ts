@@ -2,15 +2,18 @@
 import { randomBytes } from 'node:crypto'
 import http, { type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import express from 'express'
 import pg from 'pg'
 import { pino } from 'pino'
-import { app } from '#server/app.ts'
+import { app, takeReadings } from '#server/app.ts'
 import type { Actor } from '#server/db/actor.ts'
 import { makeClient, makePool } from '#server/db/pools.ts'
+import { keepTickingAlarms } from '#server/features/alarms/ticking.ts'
 import { importDesk } from '#server/features/imports/desk.ts'
+import { tellingReadings } from '#server/features/readings/telling.ts'
 import { secretsOf } from '#server/http/signIn/secrets.ts'
 import { keepingOf } from '../../server/keeping/keeping.ts'
 import { changeHub } from '#server/live/hub.ts'
@@ -18,6 +21,7 @@ import { listen } from '#server/live/listen.ts'
 import { readSettings } from '#server/settings.ts'
 import { askOf, statementsOf } from '#server/tiles/ask.ts'
 import { tileRoutes } from '#server/tiles/tiles.ts'
+import { broadcast } from './broadcast.ts'
 import { UPLOADS } from './plan.ts'
 
 /** An answer as it was sent once, to be sent again. */
@@ -29,26 +33,32 @@ export interface Recorded {
 }
 /** Which server to be. */
 export type Role =
-  | { readonly is: 'product'; readonly url: string }
+  /** `live`: with all that main.ts does beside answering, where readings come in, and with the built client. */
+  | { readonly is: 'product'; readonly url: string; readonly live?: boolean }
+  | { readonly is: 'broadcast'; readonly bytes: string; readonly page: string }
   | { readonly is: 'uncached'; readonly url: string }
   | { readonly is: 'floor'; readonly url: string; readonly paths: readonly string[]; readonly zipped: boolean }
   | { readonly is: 'hazards-floor'; readonly url: string }
   | { readonly is: 'bytes' | 'express'; readonly full: Recorded; readonly unchanged: Recorded }
 
 const POOL = 10
+const CLIENT = fileURLToPath(new URL('../../dist/client', import.meta.url))
 const GOVERNMENT: Actor = { role: 'government', person: '测速', grids: [] }
 const log = pino({ level: 'warn' })
 const compress = promisify(gzip)
 
 /** The whole server, as main.ts composes it. */
-function product(url: string): RequestListener {
+function product(url: string, live: boolean): RequestListener {
   const pool = makePool(url, { size: POOL })
   const hub = changeHub()
   listen(() => makeClient(url), hub, log)
   const imports = importDesk({ pool, log, folder: UPLOADS })
   const settings = readSettings({})
   const keeping = keepingOf(settings)
-  return app({ pool, readPool: pool, hub, log, imports, secrets: secretsOf(randomBytes(32)), keeping, settings })
+  const kit = { pool, readPool: pool, hub, log, imports, secrets: secretsOf(randomBytes(32)), keeping, settings }
+  if (!live) return app(kit)
+  keepTickingAlarms(pool, log)
+  return app({ ...kit, takeReadings: takeReadings(kit, tellingReadings(pool, log).onFresh), client: CLIENT })
 }
 
 /** The tile routes without anything kept. */
@@ -121,7 +131,8 @@ function byExpress(full: Recorded, unchanged: Recorded): RequestListener {
 }
 
 function listenerOf(role: Role): RequestListener {
-  if (role.is === 'product') return product(role.url)
+  if (role.is === 'product') return product(role.url, role.live === true)
+  if (role.is === 'broadcast') return broadcast(role.bytes, role.page)
   if (role.is === 'uncached') return uncached(role.url)
   if (role.is === 'floor') return floor(role.url, role.paths, role.zipped)
   if (role.is === 'hazards-floor') return hazardsFloor(role.url)

@@ -6,6 +6,12 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? NaN
 }
 
+/** The value at a share of all, e.g. 0.99; 1 for the greatest. */
+export function shareOf(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN
+}
+
 /** A number with as many digits as it means anything. */
 export function plain(value: number): string {
   if (!Number.isFinite(value)) return '—'
