@@ -3129,6 +3129,19 @@ CREATE FUNCTION app.gateway() RETURNS integer
 ALTER FUNCTION app.gateway() OWNER TO anjian_owner;
 
 --
+-- Name: gateway_replays(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.gateway_replays(gateway integer) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select g.replays from gateway g where g.id = gateway_replays.gateway and g.id = app.gateway()
+$$;
+
+ALTER FUNCTION app.gateway_replays(gateway integer) OWNER TO anjian_owner;
+
+--
 -- Name: give_duty(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5405,6 +5418,24 @@ begin
 end $_$;
 
 ALTER FUNCTION app.name_hindrances(which integer, rows integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: name_replay(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.name_replay() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' and new.replays is distinct from old.replays then
+    raise exception 'what a gateway sends stays measured, or replayed' using errcode = '23514', constraint = 'gateway_replays_kept';
+  end if;
+  if new.replays is not null and new.name !~ '^重放' then new.name := left('重放 ' || new.name, 80); end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.name_replay() OWNER TO anjian_owner;
 
 --
 -- Name: name_responsible(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -9648,7 +9679,10 @@ CREATE TABLE public.gateway (
     revoked_at timestamp with time zone,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+    replays text,
+    CONSTRAINT gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+    CONSTRAINT gateway_replay_named CHECK (((replays IS NULL) OR (name ~ '^重放'::text))),
+    CONSTRAINT gateway_replays CHECK (((length(replays) >= 1) AND (length(replays) <= 200)))
 );
 
 ALTER TABLE public.gateway OWNER TO anjian_owner;
@@ -18109,6 +18143,12 @@ CREATE TRIGGER move_scope AFTER UPDATE ON public.enterprise REFERENCING OLD TABL
 CREATE TRIGGER move_targets AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.move_targets();
 
 --
+-- Name: gateway name_replay; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER name_replay BEFORE INSERT OR UPDATE ON public.gateway FOR EACH ROW EXECUTE FUNCTION app.name_replay();
+
+--
 -- Name: source_responsible name_responsible; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -23236,6 +23276,13 @@ GRANT ALL ON FUNCTION app.forget_letters(settled integer) TO anjian_session;
 REVOKE ALL ON FUNCTION app.forget_reference() FROM PUBLIC;
 
 --
+-- Name: FUNCTION gateway_replays(gateway integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.gateway_replays(gateway integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.gateway_replays(gateway integer) TO anjian_gateway;
+
+--
 -- Name: FUNCTION give_duty(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -25841,6 +25888,12 @@ GRANT SELECT(changed_at) ON TABLE public.gateway TO anjian_actor;
 --
 
 GRANT SELECT(changed_by) ON TABLE public.gateway TO anjian_actor;
+
+--
+-- Name: COLUMN gateway.replays; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(replays),INSERT(replays) ON TABLE public.gateway TO anjian_actor;
 
 --
 -- Name: TABLE sensor; Type: ACL; Schema: public; Owner: anjian_owner

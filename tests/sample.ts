@@ -11,7 +11,8 @@ export interface Claim {
 
 declare module 'vitest' {
   interface TaskMeta {
-    proof?: Claim & { cases: number }
+    /** `table`: figures that belong to it, headings first. */
+    proof?: Claim & { cases: number; table?: readonly (readonly string[])[] }
   }
 }
 
@@ -45,7 +46,7 @@ export const PATIENCE = 900_000
  * a proof that compared nothing has failed.
  */
 export function proves({ task }: Pick<TestContext, 'task'>, claim: Claim): (compared?: number) => void {
-  const proof = { ...claim, cases: 0 }
+  const proof: NonNullable<typeof task.meta.proof> = { ...claim, cases: 0 }
   task.meta.proof = proof
   return (compared = 1) => {
     proof.cases += compared

@@ -7,6 +7,8 @@ export const Gateway = z.object({
   id: Id,
   enterprise: Id,
   name: z.string(),
+  /** The recorded series that it replays 重放, with whose it is; null: it measures. */
+  replays: z.string().nullable(),
   /** Sensors that it sends. */
   sensors: z.number().int(),
   madeAt: Instant,
@@ -28,6 +30,11 @@ export type Gateway = z.infer<typeof Gateway>
 
 const params = z.object({ id: IdText })
 const body = z.object({ name: lineText(80) })
+const made = body.extend({
+  replays: lineText(200)
+    .optional()
+    .describe('the recorded series that it will replay, with whose it is; its name begins with 重放 then'),
+})
 const written = { only: ['government', 'enterprise'], posts: ['data-steward', 'safety-manager'] } as const
 
 /** Gateways of an enterprise; written by the data steward, and by the safety manager for the own enterprise. */
@@ -45,7 +52,7 @@ export const gateways = {
     path: '/enterprises/:id/gateways',
     summary: 'Make a gateway; its token is shown once and sends readings for its own sensors, nothing else',
     params,
-    body,
+    body: made,
     response: z.object({ token: z.string(), row: Gateway }),
   }),
   rename: route({

@@ -54,6 +54,7 @@ export const PROBLEMS = {
   'report-own': 403,
   'gateway-wrong': 401,
   'gateway-taken': 422,
+  'gateway-replays': 409,
   'responsible-refused': 422,
   'responsible-changed': 409,
   'pledge-refused': 422,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { READING_REFUSALS } from '#core/domain/readingChecks.ts'
-import { Id, Instant, PLAIN_LINE, route } from './route.ts'
+import { Id, Instant, lineText, PLAIN_LINE, route } from './route.ts'
 
 /** Readings that one message may hold. */
 export const MOST_READINGS = 5_000
@@ -21,6 +21,9 @@ export type SentReading = z.infer<typeof SentReading>
 /** A message of a gateway. */
 export const SentReadings = z.object({
   sentAt: z.iso.datetime({ offset: true }).describe('its clock when it sends this, set anew for each try'),
+  replays: lineText(200)
+    .optional()
+    .describe('the recorded series that these are of, as its gateway says it; left out by gateways that measure'),
   readings: z.array(SentReading).min(1).max(MOST_READINGS),
 })
 export type SentReadings = z.infer<typeof SentReadings>

@@ -25,6 +25,11 @@ function rowOf(proofs) {
 /** @param {readonly string[]} cells */
 const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 
+/** The figures of a proof, as a table of their own. @param {Proof} proof */
+function figures({ claim, table: [headings, ...rows] = [] }) {
+  return headings ? ['', `${claim}:`, '', line(headings), line(headings.map(() => '---')), ...rows.map(line)] : []
+}
+
 const HEAD = [
   '# Proof',
   '',
@@ -33,7 +38,7 @@ const HEAD = [
 ].join('\n')
 
 /** One part of PROOF.md: when, on what and of which commit it was run, and what it proved. @param {string} name @param {import('./proofs.mjs').Found} found @param {number} minutes */
-export async function proofSection(name, { proofs, broken }, minutes) {
+export async function proofSection(name, { proofs, broken, skipped }, minutes) {
   const claims = [...new Set(proofs.map(({ claim }) => claim))]
   const rows = claims.map((claim) => rowOf(proofs.filter((proof) => proof.claim === claim)))
   const processors = cpus()
@@ -46,6 +51,8 @@ export async function proofSection(name, { proofs, broken }, minutes) {
     line(HEADINGS),
     line(HEADINGS.map((name) => (name === 'cases' || name === 'seconds' ? '---:' : '---'))),
     ...rows.map(line),
+    ...proofs.flatMap(figures),
+    ...(skipped.length > 0 ? ['', 'Not run here:', '', ...skipped.map((name) => `* ${name}`)] : []),
     ...(broken.length > 0 ? ['', 'Failed beside them:', '', ...broken.map((name) => `* ${name}`)] : []),
     '',
   ].join('\n')

@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** @typedef {{claim: string, judged: string, judge: string, cases: number, seconds: number, file: string, holds: boolean}} Proof one test */
-/** @typedef {{proofs: Proof[], broken: string[]}} Found broken: tests and files that failed without a claim of their own */
+/** @typedef {{claim: string, judged: string, judge: string, cases: number, seconds: number, file: string, holds: boolean,
+ *   table?: readonly (readonly string[])[]}} Proof one test, with the figures that belong to it, headings first */
+/** @typedef {{proofs: Proof[], broken: string[], skipped: string[]}} Found broken: tests and files that failed without a claim of their own; skipped: those that could not run here, and why */
 
 /**
  * An error that belongs to no test, as one line: of a worker that was killed, for one, none of whose tests are told of.
@@ -21,7 +22,7 @@ class Proofs {
     const folder = process.env.ANJIAN_PROOFS
     if (!folder) return
     /** @type {Found} */
-    const found = { proofs: [], broken: errors.map(outside) }
+    const found = { proofs: [], broken: errors.map(outside), skipped: [] }
     for (const file of modules) {
       const suites = [...file.children.allSuites()]
       if (file.errors().length > 0 || suites.some((suite) => suite.errors().length > 0)) {
@@ -38,8 +39,13 @@ class Proofs {
 function collect(found, test) {
   const { proof } = /** @type {{proof?: Proof}} */ (test.meta())
   const { state } = test.result()
+  const { note } = /** @type {{note?: string}} */ (test.result())
   const passed = state === 'passed'
   const file = test.module.relativeModuleId
+  if (state === 'skipped' && note) {
+    found.skipped.push(`${file} > ${test.fullName}: ${note}`)
+    return
+  }
   if (!proof) {
     const how = state === 'failed' ? '' : ' (did not end)'
     if (!passed) found.broken.push(`${file} > ${test.fullName}${how}`)
@@ -58,6 +64,7 @@ export function readProofs(folder) {
   return {
     proofs: files.flatMap((file) => proofs.filter((proof) => proof.file === file)),
     broken: all.flatMap(({ broken }) => broken).sort(),
+    skipped: all.flatMap(({ skipped }) => skipped).sort(),
   }
 }
 

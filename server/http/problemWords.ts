@@ -191,6 +191,10 @@ export const PROBLEM_WORDS = {
     '网关令牌不正确或已被撤销，没有收下任何读数；请核对令牌，或请管理者另建网关。',
     'The token is of no gateway, or it was revoked, and nothing was taken: check the token, or have a new gateway made.',
   ],
+  'gateway-replays': [
+    '网关登记的是重放还是实测，与消息中的 replays 不一致，没有收下任何读数；重放请用登记了同一来源的重放网关，实测请去掉 replays。',
+    'What the gateway was made for, to measure or to replay, is not what the message says in `replays`, and nothing was taken: send a replay by a gateway made for that very series, and leave `replays` out where it measures.',
+  ],
   'gateway-taken': [
     '这家单位已有同名的网关（已撤销的也算）；请换一个名称。',
     'The enterprise has a gateway of that name, perhaps a revoked one: choose another.',

@@ -85,6 +85,27 @@ test('of others are renamed and revoked by nobody, and a name is not written ove
   expect((await ask('worker', `/gateways/${own.id}`, 'DELETE')).status).toBe(403)
 }) // prettier-ignore
 
+test('one that replays a series is called so for good, and takes that series alone; one that measures takes no replay', async () => {
+  const replays = 'SKAB, waico'
+  const body = (name: string) => ({ name, replays })
+  const add = (name: string) => ask('data-steward', `/enterprises/${own.enterprise}/gateways`, 'POST', body(name))
+  const { token, row } = (await add('水回路')).body
+  expect([row, (await add('重放台')).body.row]).toMatchObject([{ name: '重放 水回路', replays }, { name: '重放台', replays }])
+  const renamed = await ask('data-steward', `/gateways/${row.id}`, 'POST', { name: '一号网关', seen: row.changedAt })
+  expect(renamed.body).toMatchObject({ name: '重放 一号网关', replays })
+  for (const change of ["replays = '别的'", 'replays = null'])
+    await expect(book.owner.query(`update gateway set ${change} where id = $1`, [row.id])).rejects.toMatchObject({ constraint: 'gateway_replays_kept' }) // prettier-ignore
+  await expect(book.owner.query("update gateway set replays = 'SKAB' where id = $1", [own.id])).rejects.toMatchObject({ constraint: 'gateway_replays_kept' }) // prettier-ignore
+  await book.owner.query("update sensor set gateway = $1 where hazard_source = $2 and code = 'T2'", [row.id, own.source])
+  const kept = async () => (await book.owner.query('select from reading')).rowCount
+  const before = await kept()
+  const said = [{ sensor: 'T2', at: at(-20), value: 5 }]
+  for (const [by, of] of [[token, undefined], [token, 'SKAB'], [own.token, replays]] as const)
+    expect(await sendTo(server, by, [...said, { sensor: 'T1', at: at(-20), value: 5 }], at(0), of)).toMatchObject({ status: 409, body: { code: 'gateway-replays' } }) // prettier-ignore
+  expect(await kept()).toBe(before)
+  expect(await sendTo(server, token, said, at(0), replays)).toMatchObject({ status: 201, body: { taken: 1 } })
+}) // prettier-ignore
+
 test('of a clock that differs by more than five seconds are told of, those of less are not', async () => {
   const list = async () => (await ask('leader', `/enterprises/${other.enterprise}/gateways`)).body as unknown as Gateway[]
   const of = async () => (await list()).find(({ id }) => id === other.id)

@@ -39,9 +39,9 @@ export async function plantOf({ owner }: Pick<FreshDatabase, 'owner'>, name: str
 }
 
 /** Sends one message. */
-export async function sendTo(server: WholeServer, token: string, readings: readonly Partial<SentReading>[], sentAt = at(0)) {
+export async function sendTo(server: WholeServer, token: string, readings: readonly Partial<SentReading>[], sentAt = at(0), replays?: string) {
   const headers = { ...HERE, authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-  const answer = await server.ask('/api/readings', headers, { method: 'POST', body: JSON.stringify({ sentAt, readings }) })
+  const answer = await server.ask('/api/readings', headers, { method: 'POST', body: JSON.stringify({ sentAt, replays, readings }) })
   return { status: answer.status, headers: answer.headers, body: jsonOf(answer) as TakenReadings & { code: string } }
 } // prettier-ignore
 

@@ -1,11 +1,11 @@
 /** A file sent as a gateway sends, as often as one likes. */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
-import { at, readingsBook } from './readingsBook.ts'
+import { at, NOW, readingsBook } from './readingsBook.ts'
 
 const made = readingsBook()
 const folder = mkdtempSync(join(tmpdir(), 'anjian-replay-'))
@@ -45,3 +45,27 @@ test('a wide file is read by a mapping: columns by heading or number, lines at a
   await replay(bare, '--map', numbers, '--at', at(-600))
   expect((await kept()).filter((text) => text.startsWith('T3'))).toEqual([`T3 ${at(-600)} 0.25038`, `T3 ${at(-420)} 0.25109`]) // prettier-ignore
 })
+
+test('the files of a folder follow each other by number, each at its own pace; the last line is then or measured as it is sent', async () => {
+  await made.book.owner.query('truncate reading, sensor_now')
+  const of = (name: string, lines: readonly string[]) => file(name, `time,value\n${lines.join('\n')}\n`)
+  mkdirSync(join(folder, 'series'))
+  for (const [name, value] of [['10', 10], ['2', 2], ['1', 1]] as const)
+    of(`series/${name}.csv`, [`2020-01-0${value % 9} 00:00:00,${value}`, `2020-01-0${value % 9} 00:00:07,${value + 0.5}`])
+  file('series/notes.md', 'no series')
+  const map = file('series.json', JSON.stringify({ time: 'time', columns: { value: 'T1' } }))
+  const asked = [join(folder, 'series'), '--map', map, '--gap', '3']
+  expect(await replay(...asked, '--at', at(-100))).toMatch(/taken 6, repeated 0, refused 0$/)
+  const line = [[0, 1], [7, 1.5], [10, 2], [17, 2.5], [20, 10], [27, 10.5]] as const
+  expect(await kept()).toEqual(line.map(([second, value]) => `T1 ${at(second - 100)} ${value}`))
+  // what clock the replay goes by is that of its machine, months ahead of the one of this book
+  const begun = Date.now()
+  await made.book.clock.set(new Date(begun + 5_000))
+  await made.book.owner.query('truncate reading, sensor_now')
+  expect(await replay(...asked, '--at', 'now', '--speed', '27')).toMatch(/taken 6, repeated 0, refused 0$/)
+  const times = (await kept()).map((text) => Date.parse(text.split(' ')[1]!))
+  expect(times.map((time) => (time - times[0]!) / 1000)).toEqual(line.map(([second]) => second))
+  expect(times.at(-1)! - begun).toBeGreaterThanOrEqual(1_000)
+  expect(times.at(-1)!).toBeLessThanOrEqual(Date.now())
+  await made.book.clock.set(new Date(NOW))
+}) // prettier-ignore

@@ -13,7 +13,7 @@ const MOST_SHOWN = 200
 
 /** Gateways `g` as the contract tells of them. */
 const told = (where: Sql): Sql => sql`
-  select g.id, g.enterprise, g.name, (select count(*)::int from sensor s where s.gateway = g.id) as sensors, g.made_at as "madeAt",
+  select g.id, g.enterprise, g.name, g.replays, (select count(*)::int from sensor s where s.gateway = g.id) as sensors, g.made_at as "madeAt",
     g.revoked_at as "revokedAt", p.heard_at as "heardAt", p.skew_ms as "skewMs", least(p.least_ms, p.former_least_ms) as "leastSkewMs",
     coalesce(abs(least(p.least_ms, p.former_least_ms)) > 1000 * (select skew_seconds from ingest_rule), false) as skewed,
     (select count(*)::int from reading_quarantine q where q.gateway = g.id) as refused, g.changed_at as "changedAt"
@@ -51,13 +51,18 @@ async function namedOnce<T>(work: Promise<T>): Promise<T> {
 const Made = z.object({ id: z.number().int() })
 
 /** Makes a gateway. @returns its token, kept nowhere, and its row @throws Problem not-found, not-allowed, gateway-taken */
-export async function addGateway(db: Db, enterprise: number, name: string) {
+export async function addGateway(
+  db: Db,
+  enterprise: number,
+  { name, replays }: { name: string; replays?: string | undefined },
+) {
   await expectEnterprise(db, enterprise)
   const token = `${PREFIX}${newToken()}`
   const { id } = await namedOnce(
     db.one(
       Made,
-      sql`insert into gateway (enterprise, name, token_hash) values (${enterprise}::integer, ${name}, ${tokenHash(token)}) returning id`,
+      sql`insert into gateway (enterprise, name, token_hash, replays)
+        values (${enterprise}::integer, ${name}, ${tokenHash(token)}, ${replays ?? null}::text) returning id`,
     ),
   )
   return { token, row: await gatewayOf(db, id) }

@@ -5,7 +5,7 @@ import { addGateway, listGateways, refusedReadings, renameGateway, revokeGateway
 /** Routes of gateways 网关; what they send is taken by the readings. */
 export function gatewayRoutes(serve: Serve): void {
   serve(gateways.list, ({ params: { id } }, db) => listGateways(db, id))
-  serve(gateways.add, ({ params: { id }, body: { name } }, db) => addGateway(db, id, name))
+  serve(gateways.add, ({ params: { id }, body }, db) => addGateway(db, id, body))
   serve(gateways.rename, ({ params: { id }, body }, db) => renameGateway(db, id, body))
   serve(gateways.revoke, ({ params: { id } }, db) => revokeGateway(db, id))
   serve(gateways.refused, ({ params: { id } }, db) => refusedReadings(db, id))

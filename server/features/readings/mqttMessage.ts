@@ -9,7 +9,7 @@ import { problemOf } from '../../http/problems.ts'
 /** Bytes that a message may have: as many as a request. */
 const MOST_BYTES = 1_000_000
 /** What no further try mends: who sends it is nobody, or it is no such message. */
-const HOPELESS = new Set(['gateway-wrong', 'invalid-request'])
+const HOPELESS = new Set(['gateway-wrong', 'gateway-replays', 'invalid-request'])
 /** Tries of a message that fails for no reason that is known; it must not hold up all others for ever. */
 const MOST_TRIES = 5
 const AGAIN_MS = 500

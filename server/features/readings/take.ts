@@ -16,20 +16,29 @@ const Entered = z.object({
   enterprise: z.number().int().nullable(),
   skew: z.number().int().nullable(),
   wait: z.number().int().nullable(),
+  replays: z.string().nullable(),
   first: z.number(),
   last: z.number(),
 })
 
-/** Lets the gateway of the token in. @throws Problem gateway-wrong, too-many */
-async function enter(db: Db, token: string, { sentAt, readings }: SentReadings) {
-  const { gateway, enterprise, skew, wait, ...between } = await db.one(
+/** Lets the gateway of the token in. @throws Problem gateway-wrong, gateway-replays, too-many */
+async function enter(db: Db, token: string, { sentAt, readings, replays }: SentReadings) {
+  const {
+    gateway,
+    enterprise,
+    skew,
+    wait,
+    replays: known,
+    ...between
+  } = await db.one(
     Entered,
-    sql`select g.gateway, g.enterprise, g.skew, g.wait,
+    sql`select g.gateway, g.enterprise, g.skew, g.wait, app.gateway_replays(g.gateway) as replays,
         (extract(epoch from app.first_reading_day()::timestamp at time zone 'Asia/Shanghai') * 1000)::float8 as first,
         (extract(epoch from app.now() + make_interval(secs => (select ahead_seconds from ingest_rule))) * 1000)::float8 as last
       from app.enter_gateway(${tokenHash(token)}, ${sentAt}::timestamptz, ${readings.length}::integer) g`,
   )
   if (gateway === null || enterprise === null || skew === null) throw problem('gateway-wrong')
+  if (known !== (replays ?? null)) throw problem('gateway-replays')
   if (wait !== null) throw tooMany(Math.max(1, wait))
   return { enterprise, skew, between }
 }
