@@ -238,19 +238,6 @@ end $$;
 ALTER FUNCTION app.alarm_due() OWNER TO anjian_owner;
 
 --
--- Name: alarm_gateways(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.alarm_gateways(wanted integer[]) RETURNS SETOF integer
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select a.gateway from alarm a where a.gateway = any (wanted) and a.cleared_at is null
-$$;
-
-ALTER FUNCTION app.alarm_gateways(wanted integer[]) OWNER TO anjian_owner;
-
---
 -- Name: alarm_ground(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3140,6 +3127,19 @@ CREATE FUNCTION app.gateway_replays(gateway integer) RETURNS text
 $$;
 
 ALTER FUNCTION app.gateway_replays(gateway integer) OWNER TO anjian_owner;
+
+--
+-- Name: gateways_silent(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.gateways_silent(wanted integer[]) RETURNS TABLE(gateway integer, raised double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.gateway, extract(epoch from a.raised_at)::float8 * 1000 from alarm a where a.gateway = any (wanted) and a.cleared_at is null
+$$;
+
+ALTER FUNCTION app.gateways_silent(wanted integer[]) OWNER TO anjian_owner;
 
 --
 -- Name: give_duty(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -22377,13 +22377,6 @@ REVOKE ALL ON FUNCTION app.alarm_due() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.alarm_due() TO anjian_session;
 
 --
--- Name: FUNCTION alarm_gateways(wanted integer[]); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.alarm_gateways(wanted integer[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.alarm_gateways(wanted integer[]) TO anjian_session;
-
---
 -- Name: FUNCTION alarm_ground(wanted integer[]); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -23281,6 +23274,13 @@ REVOKE ALL ON FUNCTION app.forget_reference() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.gateway_replays(gateway integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.gateway_replays(gateway integer) TO anjian_gateway;
+
+--
+-- Name: FUNCTION gateways_silent(wanted integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.gateways_silent(wanted integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.gateways_silent(wanted integer[]) TO anjian_session;
 
 --
 -- Name: FUNCTION give_duty(); Type: ACL; Schema: app; Owner: anjian_owner

@@ -123,6 +123,18 @@ describe('silence', () => {
     expect(await told("kind = 'silent'")).toEqual(['silent 1 240 - standing-unacknowledged'])
   }) // prettier-ignore
 
+  test('one that spoke and fell silent again before the clock looked was back, and its new silence calls', async () => {
+    for (const [sensor, value] of [[1, 50], [2, 1], [3, 1]] as const) await say(sensor, [0, value])
+    await tick(15.001)
+    const [{ id }] = (await list()) as [{ id: number }]
+    expect((await desks().duty.post(`/alarms/${id}/events`).send(alarmDeed('acknowledge', 1))).status).toBe(201)
+    await say(2, [100, 1])
+    await tick(115.001)
+    expect(await told()).toEqual(['gateway 1 15 100 cleared-acknowledged', 'gateway 1 115 - standing-unacknowledged'])
+    await tick(115.002)
+    expect(await told("kind = 'gateway'")).toHaveLength(2)
+  }) // prettier-ignore
+
   test('sensors that were silent before their gateway are gathered under it, and do not call while it stands', async () => {
     for (const second of [0, 10, 20, 30, 40]) await say(1, [second, 50])
     await say(2, [0, 1])

@@ -21,3 +21,12 @@ create function app.gateway_replays(gateway integer) returns text language sql s
 $$;
 revoke execute on function app.gateway_replays from public;
 grant execute on function app.gateway_replays to anjian_gateway;
+
+-- Since when the silence of gateways among these stands, epoch ms: one that spoke after that is silent anew.
+create function app.gateways_silent(wanted integer[]) returns table (gateway integer, raised double precision) language sql stable security definer
+  set search_path = public, pg_temp as $$
+  select a.gateway, extract(epoch from a.raised_at)::float8 * 1000 from alarm a where a.gateway = any (wanted) and a.cleared_at is null
+$$;
+revoke execute on function app.gateways_silent from public;
+grant execute on function app.gateways_silent to anjian_session;
+drop function app.alarm_gateways;

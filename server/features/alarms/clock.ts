@@ -10,7 +10,7 @@ import { type Found, grouped, type Held, holdMemories, keepOutcome } from './mem
 const Due = z.object({ due: z.array(z.number().int()).nullable() })
 const Ended = z.object({ ended: z.number().int() })
 const Wait = z.object({ wait: z.number().nullable() })
-const Standing = z.object({ gateway: z.number().int() })
+const Standing = z.object({ gateway: z.number().int(), raised: z.number() })
 
 /**
  * Does what the clock brings to alarms now: sensors and gateways that are silent, delays that end, shelvings that are over. Where several
@@ -30,11 +30,12 @@ async function judgeDue(db: Db, due: readonly number[]): Promise<number> {
   const now = (await nowOf(db)).getTime()
   const gateways = grouped(held, ({ gateway }) => gateway)
   const ids = [...gateways.keys()].filter((id) => id !== null)
-  const standing = new Set((await db.many(Standing, sql`select g as gateway from app.alarm_gateways(${ids}::integer[]) g`)).map(({ gateway }) => gateway)) // prettier-ignore
+  const found = await db.many(Standing, sql`select gateway, raised from app.gateways_silent(${ids}::integer[])`)
+  const standing = new Map(found.map(({ gateway, raised }) => [gateway, raised]))
   const memories: Held[] = []
   const deeds: Found[] = []
   for (const [id, sensors] of gateways) {
-    const judged = judgeGateway(sensors, { id, now, stands: id !== null && standing.has(id) })
+    const judged = judgeGateway(sensors, { id, now, stands: id === null ? undefined : standing.get(id) })
     memories.push(...judged.memories)
     deeds.push(...judged.deeds)
   }
@@ -45,25 +46,30 @@ async function judgeDue(db: Db, due: readonly number[]): Promise<number> {
 interface Gateway {
   readonly id: number | null
   readonly now: number
-  /** Its silence stands as an alarm. */
-  readonly stands: boolean
+  /** Since when its silence stands as an alarm; undefined where none does. */
+  readonly stands: number | undefined
 }
 
 /** The sensors of one gateway, or those that have none. */
 function judgeGateway(sensors: readonly Held[], { id, now, stands }: Gateway) {
   const heard = sensors.map(({ step, memory }) => ({ sensor: step.sensor, memory }))
   const since = id === null ? undefined : gatewaySilentSince(heard, now)
+  const newest = newestOf(sensors)
   const deeds: Found[] = []
-  if (id !== null && since !== undefined && !stands)
-    deeds.push({ act: 'raise', kind: 'gateway', gateway: id, stage: 1, moment: since, value: null, limit: (since - newestOf(sensors)) / 1000 }) // prettier-ignore
-  if (id !== null && since === undefined && stands) deeds.push({ act: 'clear', kind: 'gateway', gateway: id, moment: now }) // prettier-ignore
+  // one that spoke and fell silent again before the clock looked, as where the server was away, was back in between
+  const spoke = stands !== undefined && newest > stands
+  const raises = since !== undefined && (stands === undefined || spoke)
+  if (id !== null && stands !== undefined && (since === undefined || spoke))
+    deeds.push({ act: 'clear', kind: 'gateway', gateway: id, moment: since === undefined ? now : newest })
+  if (id !== null && raises)
+    deeds.push({ act: 'raise', kind: 'gateway', gateway: id, stage: 1, moment: since, value: null, limit: (since - newest) / 1000 }) // prettier-ignore
   const memories = sensors.map((one) => {
     // once its gateway is back a sensor is given its own time to be heard
     const back = since === undefined && one.memory.silence === 'gateway'
     const memory = back ? { ...one.memory, silence: 'none' as const, patience: now + silentAfter(one.step.sensor) } : one.memory // prettier-ignore
     const judged = judgeClock(one.step, memory, now, since !== undefined)
     deeds.push(...judged.deeds.map((deed) => ({ ...deed, sensor: one.id })))
-    if (id !== null && since !== undefined && !stands && memory.silence === 'own' && judged.memory.silence === 'own')
+    if (id !== null && raises && memory.silence === 'own' && judged.memory.silence === 'own')
       deeds.push({ act: 'gather', kind: 'silent', sensor: one.id, under: id })
     return { ...one, memory: judged.memory }
   })
