@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest'
+import { keepByRule, rollUpAll } from '../../server/features/sensors/keeping.ts'
+import { cases, PATIENCE, proves } from '../sample.ts'
+import { qualityBy, type Received, type SensorHistory, type ServiceChange, type Times } from './qualityOracle.ts'
+import { DAY, HOUR, MINUTE, NOW, sensorsBook } from './sensorsBook.ts'
+
+const it = sensorsBook()
+const DAYS = 40
+const CADENCES = [300, 600, 1200, 3600] as const
+
+/** Numbers from a seed, 0 to 1. */
+function seeded(seed: number) {
+  let state = seed
+  return () => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) | 0
+    return ((state ^ (state >>> 13)) >>> 0) / 2 ** 32
+  }
+}
+const next = seeded(Number(process.env.ANJIAN_SEED ?? 11))
+const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)]!
+const chance = (share: number) => next() < share
+/** Midnight of China at or before a moment. */
+const midnight = (at: number) => Math.floor((at + 8 * HOUR) / DAY) * DAY - 8 * HOUR
+const MOMENTS = 'to_timestamp($1::double precision / 1000), to_timestamp($2::double precision / 1000)'
+
+interface Living extends SensorHistory {
+  readonly service: ServiceChange[]
+  readonly maintenance: Times[]
+  /** Until when it says nothing, and when it speaks next. */
+  quiet: number
+  speaks: number
+  /** What it measured and did not send yet. */
+  held: { at: number; value: number }[]
+}
+
+interface Told {
+  readonly sensor: number
+  readonly served: number
+  readonly online: number
+  readonly maintenance: number
+  readonly off: number
+  readonly expected: number
+  readonly received: number
+  readonly late: number
+}
+const told = (sensors: readonly number[], [from, until]: Times) =>
+  it.many<Told>(
+    `select sensor, (served * 1000)::float8 as served, (online * 1000)::float8 as online, (maintenance * 1000)::float8 as maintenance,
+      (off * 1000)::float8 as off, expected::int, received::int, late::int from app.sensor_quality($3::integer[], ${MOMENTS}) order by sensor`,
+    [from, until, sensors],
+  )
+
+/** A time of a sensor's life: it is switched, taken into maintenance, falls silent, holds values back. */
+async function live(one: Living, from: number, until: number) {
+  const clock = (at: number) => it.book.clock.set(new Date(at))
+  if (chance(0.08)) {
+    await clock(from)
+    const change = { at: from, enabled: chance(0.7), cadence: pick(CADENCES) }
+    const own = one.service.at(-1)!
+    await it.run('update sensor set enabled = $2, cadence = $3 where id = $1', [one.sensor, change.enabled, change.cadence]) // prettier-ignore
+    if (change.enabled !== own.enabled || change.cadence !== own.cadence) one.service.push(change)
+  }
+  if (chance(0.06)) {
+    const window: Times = [from + Math.floor(next() * HOUR), from + HOUR + Math.floor(next() * DAY)]
+    await it.run(
+      `insert into maintenance_window (request, enterprise, hazard_source, sensor, from_at, until_at, reason, person)
+        select gen_random_uuid(), s.enterprise, s.id, $3, ${MOMENTS}, '清罐', '赵' from hazard_source s join sensor m on m.hazard_source = s.id where m.id = $3`,
+      [...window, one.sensor],
+    )
+    one.maintenance.push(window)
+  }
+  if (one.quiet < Infinity && chance(0.15)) one.quiet = from + Math.floor(next() * 20 * HOUR)
+  const { cadence } = one.service.at(-1)!
+  for (
+    ;
+    one.speaks < until;
+    one.speaks += Math.floor(1000 * cadence * (chance(0.1) ? 2 + 3 * next() : 0.9 + 0.2 * next()))
+  )
+    if (one.speaks >= from && one.speaks >= one.quiet) one.held.push({ at: one.speaks, value: Math.floor(next() * 9) })
+}
+
+test(`what is on line, served, maintained, switched off, expected, received and late is what a walk through every moment says, over ${DAYS} days of which ten have no values any more`, async (context) => {
+  const compared = proves(context, {
+    claim: 'Time on line and in use, readings expected, received and late: exact over random histories of switching, maintenance, silence and late delivery, before and after roll-up and after values were dropped by rule',
+    judged: 'app.sensor_quality, app.note_silences, app.keep_service (SQL)',
+    judge: 'the state at the middle between any two moments at which it can change, from all readings ever sent',
+  })
+  await it.run("insert into reading_rule (raw_days, minute_days, hour_days, reason) values (30, 31, null, '试')")
+  const start = midnight(NOW.getTime())
+  await it.book.clock.set(new Date(start))
+  const lives: Living[] = []
+  for (let i = 0; i < cases(5, 40); i += 1) {
+    const cadence = pick(CADENCES)
+    const sensor = await it.sensor({ cadence })
+    lives.push({ sensor, service: [{ at: start, enabled: true, cadence }], maintenance: [], quiet: i === 0 ? Infinity : 0, speaks: start, held: [] }) // prettier-ignore
+  }
+  const sensors = lives.map(({ sensor }) => sensor)
+  const sent: Received[] = []
+  const check = async (span: Times) => {
+    const rows = await told(sensors, span)
+    expect(rows.map(({ sensor }) => sensor)).toEqual(sensors)
+    for (const [at, row] of rows.entries()) {
+      const { expected, ...exact } = qualityBy(lives[at]!, sent, span)
+      expect(row, `sensor ${at} of ${new Date(span[0]).toISOString()}`).toMatchObject(exact)
+      // a whole number of values falls short of the time by less than one
+      expect(row.expected - expected).toBeGreaterThan(-1.001)
+      expect(row.expected - expected).toBeLessThan(0.001)
+      compared()
+    }
+  }
+  const STEP = 12 * HOUR
+  for (let at = start; at < start + DAYS * DAY; at += STEP) {
+    for (const one of lives) await live(one, at, at + STEP)
+    const until = at + STEP - Math.floor(next() * MINUTE) - 1
+    await it.book.clock.set(new Date(until))
+    const batch: Received[] = []
+    for (const one of lives) {
+      // some hold back for days what they measured, and send it then in one
+      if (chance(0.2)) continue
+      const ready = one.held.filter((read) => read.at <= until)
+      one.held = one.held.filter((read) => read.at > until)
+      batch.push(...ready.map((read) => ({ ...read, sensor: one.sensor, received: until })))
+    }
+    if (batch.length > 0) await it.write(batch)
+    sent.push(...batch)
+    const isAsked = chance(0.12)
+    if (isAsked) await check([midnight(until), until])
+    if (chance(0.6)) await rollUpAll(it.book.pool)
+    if (isAsked) await check([Math.max(start, midnight(until - 3 * DAY)), until])
+    if ((at - start) % DAY === 0) await keepByRule(it.book.pool)
+  }
+  const end = start + DAYS * DAY - 1
+  await it.book.clock.set(new Date(end))
+  const before = await told(sensors, [start, end])
+  await check([start, end])
+  await rollUpAll(it.book.pool)
+  await keepByRule(it.book.pool)
+  expect(await it.many('select from reading where at < to_timestamp($1::double precision / 1000)', [start + 8 * DAY])).toEqual([])
+  expect(await told(sensors, [start, end])).toEqual(before)
+  await check([midnight(end - 29 * DAY), end])
+  for (let day = 0; day < DAYS; day += 7) await check([start + day * DAY, start + (day + 1) * DAY])
+  const all = before.slice(1)
+  expect(before[0]).toMatchObject({ online: 0, received: 0 })
+  for (const name of ['online', 'maintenance', 'off', 'late'] as const) expect(all.some((row) => row[name] > 0), name).toBe(true)
+  expect(all.some((row) => row.online > 0 && row.online < row.served)).toBe(true)
+}, PATIENCE) // prettier-ignore
