@@ -6,6 +6,7 @@ import { INDICATOR_IDS, INDICATORS, type IndicatorId, indicators } from '#core/c
 import type { FilterText } from '#core/contract/filter.ts'
 import type { Layer } from '#core/contract/live.ts'
 import { LOOP_INDICATORS } from '#core/contract/loopIndicators.ts'
+import { QUALITY_INDICATORS } from '#core/contract/qualityIndicators.ts'
 import { QUESTION_INDICATORS } from '#core/contract/questionIndicators.ts'
 import { VISIT_INDICATORS } from '#core/contract/visitIndicators.ts'
 import { useAnswer } from '#client/api/useAnswer.ts'
@@ -21,6 +22,7 @@ const APART: readonly string[] = [
   ...Object.keys(VISIT_INDICATORS),
   ...Object.keys(ATTENDANCE_INDICATORS),
   ...Object.keys(ALARM_INDICATORS),
+  ...Object.keys(QUALITY_INDICATORS),
 ]
 const TOGETHER = INDICATOR_IDS.filter((id) => !APART.includes(id))
 

@@ -25,6 +25,7 @@ test('no conditions say which rows a month counts, which are open, or which were
     'plan-visited', 'plan-late', 'plan-overdue', 'visits-unattended',
     'responsible-missing', 'responsible-checks-late', 'pledges-missing', 'works-now', 'works-overrun',
     'sensors-online', 'sensors-silent',
+    'online-today', 'online-month', 'readings-received', 'readings-late', 'readings-refused', 'sensors-stuck', 'clocks-skewed',
     'alarms-standing', 'alarms-unacknowledged', 'alarms-raised', 'alarms-kind', 'alarms-cause', 'alarms-chattering', 'alarms-false', 'alarms-answered',
   ]) // prettier-ignore
 })

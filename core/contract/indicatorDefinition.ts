@@ -9,8 +9,11 @@ export interface IndicatorDefinition {
   readonly unit: { readonly zh: string; readonly en: string }
   /** What its rows are. */
   readonly rows: 'enterprise' | 'hazard' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor' | 'alarm'
-  /** `n` counts rows; `rate` is n of `of`, both of them rows; `duration` is the median and 90th percentile of a time over n rows. */
-  readonly shape: 'n' | 'rate' | 'duration'
+  /**
+   * `n` counts rows; `rate` is n of `of`, both of them rows; `duration` is the median and 90th percentile of a time over n rows; `share` is
+   * an amount of another (seconds, or readings) over n rows.
+   */
+  readonly shape: 'n' | 'rate' | 'duration' | 'share'
   /**
    * What one part is: the whole, a risk colour, a level, a month YYYY-MM, a grid id (`grid-or-none`: or 0, no grid), an open state, an
    * enterprise id, an inspector (`account-` and an id, `name-` and a name where no account made it), a plan id, a day YYYY-MM-DD, a kind or a cause of alarms. Levels, grids, enterprises

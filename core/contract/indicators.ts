@@ -220,6 +220,8 @@ export const Part = z.object({
   unit: z.string().optional(),
   /** Seconds, of a duration alone; null over no rows, shown as —. */
   span: z.object({ median: z.number(), p90: z.number() }).nullable().optional(),
+  /** Of a share alone: seconds or readings, and of how many; over 0 it is shown as —. */
+  share: z.object({ n: z.number().min(0), of: z.number().min(0) }).optional(),
 })
 export const Figure = z.object({ id: z.enum(INDICATOR_IDS), version: z.number().int(), parts: z.array(Part) })
 export type Figure = z.infer<typeof Figure>

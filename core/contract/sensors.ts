@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { SENSOR_KINDS, SENSOR_STATES, SERIES_GRAINS } from '../domain/sensors.ts'
-import { pageFields } from './filter.ts'
+import { filterFields, MOST_ROWS, pageFields } from './filter.ts'
 import { Id, IdText, Instant, lineText, route, Seen, wholeText } from './route.ts'
+import { QualityList } from './sensorQuality.ts'
 
 /** A value as it is measured. */
 const Value = z.number().min(-1e15).max(1e15)
@@ -140,6 +141,19 @@ export const sensors = {
       /** The server's clock by which ages and states were told. */
       at: Instant,
     }),
+  }),
+  quality: route({
+    ...office,
+    method: 'GET',
+    path: '/sensors/quality',
+    summary: 'On-line rate and quality of live values by enterprise, today and over thirty days of China: the lowest rate first, those hardly in use last', // prettier-ignore
+    query: z.object({
+      ...filterFields,
+      enterprise: IdText.optional().describe('this one alone'),
+      source: IdText.optional().describe('of this hazard source alone'),
+      limit: wholeText(1, MOST_ROWS).default(50),
+    }),
+    response: QualityList,
   }),
   add: route({
     ...written,

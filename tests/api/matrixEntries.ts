@@ -245,6 +245,7 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'hazardSourceFiles.surroundings': anybody({ path: '/hazard-sources/999999/surroundings' }),
   'hazardSourceFiles.assessments': anybody({ path: '/hazard-sources/999999/assessments' }),
   'sensors.list': office({ path: '/sensors?limit=20', tells: ofEnterprises }),
+  'sensors.quality': office({ path: '/sensors/quality', tells: ofEnterprises }),
   'sensors.add': keepers({ body: { ...SENSOR, source: 999_999 } }),
   'sensors.change': keepers({ path: '/sensors/999999', body: { ...SENSOR, seen: SEEN } }),
   'sensors.remove': keepers({ path: '/sensors/999999' }),

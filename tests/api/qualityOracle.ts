@@ -46,7 +46,7 @@ export function qualityBy(
     ...service.map(({ at }) => at),
     ...maintenance.flat(),
     ...times,
-    ...service.flatMap(({ cadence }) => times.map((at) => at + 3000 * cadence)),
+    ...[...new Set(service.map(({ cadence }) => cadence))].flatMap((cadence) => times.map((at) => at + 3000 * cadence)),
   ].filter((at) => at >= from && at <= until)
   const moments = [...new Set(edges)].sort((a, b) => a - b)
   const spent = { served: 0, online: 0, maintenance: 0, off: 0 }

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
+import type { Figures, Rows } from '#core/contract/indicators.ts'
+import type { QualityList } from '#core/contract/sensorQuality.ts'
+import type { Actor } from '../../server/db/actor.ts'
 import { keepByRule, rollUpAll } from '../../server/features/sensors/keeping.ts'
 import { cases, PATIENCE, proves } from '../sample.ts'
+import { deskOf } from './desk.ts'
 import { qualityBy, type Received, type SensorHistory, type ServiceChange, type Times } from './qualityOracle.ts'
 import { DAY, HOUR, MINUTE, NOW, sensorsBook } from './sensorsBook.ts'
 
@@ -43,6 +47,10 @@ interface Told {
   readonly received: number
   readonly late: number
 }
+/** Whose lives were led, and what they sent. */
+const lives: Living[] = []
+const sent: Received[] = []
+
 const told = (sensors: readonly number[], [from, until]: Times) =>
   it.many<Told>(
     `select sensor, (served * 1000)::float8 as served, (online * 1000)::float8 as online, (maintenance * 1000)::float8 as maintenance,
@@ -88,14 +96,12 @@ test(`what is on line, served, maintained, switched off, expected, received and 
   await it.run("insert into reading_rule (raw_days, minute_days, hour_days, reason) values (30, 31, null, '试')")
   const start = midnight(NOW.getTime())
   await it.book.clock.set(new Date(start))
-  const lives: Living[] = []
-  for (let i = 0; i < cases(5, 40); i += 1) {
+  for (let i = 0; i < cases(4, 40); i += 1) {
     const cadence = pick(CADENCES)
-    const sensor = await it.sensor({ cadence })
+    const sensor = await it.sensor({ cadence, hazard_source: it.sources[i % 2]!.id })
     lives.push({ sensor, service: [{ at: start, enabled: true, cadence }], maintenance: [], quiet: i === 0 ? Infinity : 0, speaks: start, held: [] }) // prettier-ignore
   }
   const sensors = lives.map(({ sensor }) => sensor)
-  const sent: Received[] = []
   const check = async (span: Times) => {
     const rows = await told(sensors, span)
     expect(rows.map(({ sensor }) => sensor)).toEqual(sensors)
@@ -144,3 +150,98 @@ test(`what is on line, served, maintained, switched off, expected, received and 
   for (const name of ['online', 'maintenance', 'off', 'late'] as const) expect(all.some((row) => row[name] > 0), name).toBe(true)
   expect(all.some((row) => row.online > 0 && row.online < row.served)).toBe(true)
 }, PATIENCE) // prettier-ignore
+
+const OFFICER: Actor = { role: 'government', person: '值班员', grids: [], account: 2, post: 'duty-officer' }
+const ofPlant = (at: 0 | 1): Actor => ({ role: 'enterprise', person: '安全员', grids: [], account: 3, post: 'safety-manager', enterprise: it.sources[at].enterprise }) // prettier-ignore
+const ofGrid = (at: 0 | 1): Actor => ({ role: 'grid', person: '网格长', grids: [it.sources[at].grid], account: 4, post: 'grid-chief' }) // prettier-ignore
+const ofUnit = (at: 0 | 1): Actor => ({ role: 'department', person: '干部', grids: [], account: 5, post: 'department-officer', department: it.sources[at].department }) // prettier-ignore
+type Opened = Pick<Rows, 'total'> & { readonly rows: { readonly items: readonly { readonly id: number }[] } }
+const get = async <Told>(actor: Actor, path: string): Promise<Told> => {
+  const { status, body } = await deskOf(it.book, actor).get(path)
+  expect(status, path).toBe(200)
+  return body as Told
+}
+/** Of two sums of floating point numbers a microsecond is no difference. */
+const close = (all: Readonly<Record<string, number>>) =>
+  Object.fromEntries(Object.entries(all).map(([name, value]) => [name, expect.closeTo(value, 3) as number]))
+
+const judgements = new Map<string, ReturnType<typeof qualityBy>>()
+/** The same is judged once. */
+function judged(one: Living, span: Times) {
+  const key = `${one.sensor} ${span.join(' ')}`
+  const known = judgements.get(key) ?? qualityBy(one, sent, span)
+  judgements.set(key, known)
+  return known
+}
+/** What the oracle says of sensors together: of a whole number of values expected of each, the sum. */
+function summed(some: readonly Living[], span: Times) {
+  const each = some.map((one) => judged(one, span))
+  const sum = (name: keyof (typeof each)[number]) => each.reduce((total, one) => total + one[name], 0)
+  const expected = each.reduce((total, one) => total + Math.floor(one.expected + 1e-6), 0)
+  return { served: sum('served') / 1000, online: sum('online') / 1000, maintenance: sum('maintenance') / 1000, off: sum('off') / 1000, expected, received: sum('received'), late: sum('late') } // prettier-ignore
+}
+
+test('figures, the rows that they open and the ranking of enterprises are what the walk says of the sensors in scope, and nothing of others', async () => {
+  const at = (await it.many<{ at: number }>('select (extract(epoch from app.now()) * 1000)::float8 as at'))[0]!.at
+  await it.run(`insert into gateway (id, enterprise, name) select 900 + row_number() over (order by id), id, '网关' from enterprise`)
+  await it.run(`insert into gateway_pulse (gateway, heard_at, skew_ms, span_at, least_ms, former_least_ms, minute_at, readings)
+    select id, app.now(), 9000, app.now(), case id when 901 then -5001 else 5000 end, 30000, app.now(), 1 from gateway`)
+  const refuse = () =>
+    it.run(`insert into reading_quarantine as q (gateway, reason, sensor, at, value) select 901, 'range', 'X' || i, '1', '2' from generate_series(1, 3) i
+      on conflict on constraint reading_quarantine_once do update set times = q.times + 1`)
+  await refuse()
+  await refuse()
+  await it.run('delete from reading_quarantine')
+  const [today, month] = [midnight(at), midnight(at) - 29 * DAY]
+  const IDS = ['online-today', 'online-month', 'readings-received', 'readings-late', 'readings-refused', 'clocks-skewed']
+  const scopes = [[OFFICER, [0, 1]], [ofPlant(0), [0]], [ofGrid(1), [1]], [ofUnit(0), [0]]] as const
+  for (const [actor, sources] of scopes) {
+    const seen = lives.filter((_, i) => sources.some((source) => source === i % 2))
+    const [day, days] = [summed(seen, [today, at]), summed(seen, [month, at])]
+    const refused = sources.some((source) => source === 0) ? 3 : 0
+    const { figures } = await get<Figures>(actor, `/indicators?ids=${IDS.join(',')}`)
+    const shares = Object.fromEntries(figures.map(({ id, parts }) => [id, parts.map(({ share, n }) => share ?? n)]))
+    const wanted: Record<string, unknown> = {
+      'online-today': [close({ n: day.online, of: day.served })],
+      'online-month': [close({ n: days.online, of: days.served })],
+      'readings-received': [close({ n: days.received, of: days.expected })],
+      'readings-late': [close({ n: days.late, of: days.received })],
+      'readings-refused': [{ n: refused, of: refused + days.received }],
+      'clocks-skewed': [refused > 0 ? 1 : 0],
+    }
+    for (const id of IDS) expect(shares[id], `${actor.role} ${id}`).toEqual(wanted[id])
+    const used = (span: Times) => seen.filter((one) => judged(one, span).served > 0).map(({ sensor }) => sensor)
+    for (const [id, span] of [['online-today', [today, at]], ['online-month', [month, at]]] as const) {
+      const { total, rows } = await get<Opened>(actor, `/indicators/${id}/rows?part=all`)
+      expect([total, rows.items.map((row) => row.id).sort((a, b) => a - b)], id).toEqual([used(span).length, used(span)])
+    }
+    const { rows: ranked } = await get<QualityList>(actor, '/sensors/quality')
+    expect(ranked.map(({ enterprise }) => enterprise).sort()).toEqual(sources.map((source) => it.sources[source].enterprise).sort())
+    const rates = ranked.map((row) => row.month.online / row.month.served)
+    expect(rates).toEqual([...rates].sort((a, b) => a - b))
+    for (const row of ranked) {
+      const own = lives.filter((_, i) => it.sources[(i % 2) as 0 | 1].enterprise === row.enterprise)
+      const { late, ...whole } = summed(own, [month, at])
+      expect(row.month).toMatchObject({ ...close(whole), late })
+      const { total } = await get<Opened>(actor, `/indicators/online-month/rows?part=${row.enterprise}`)
+      expect(total).toBe(own.filter((one) => judged(one, [month, at]).served > 0).length)
+    }
+  }
+}, PATIENCE) // prettier-ignore
+
+test('an enterprise that switches its sensors off has no rate at all, and what it switched off is told beside', async () => {
+  const at = NOW.getTime() + 60 * DAY
+  await it.book.clock.set(new Date(at))
+  for (const { sensor } of lives) await it.run('update sensor set enabled = false where id = $1', [sensor])
+  await it.book.clock.set(new Date(at + 31 * DAY))
+  const { rows } = await get<QualityList>(OFFICER, '/sensors/quality')
+  for (const row of rows) {
+    expect(row).toMatchObject({ few: true, sensors: 0, silent: 0, month: { served: 0, online: 0, expected: 0 } })
+    expect(row.month.off).toBeGreaterThan(29 * 86_400 * row.off)
+  }
+  const { figures } = await get<Figures>(OFFICER, '/indicators?ids=online-month,sensors-online')
+  expect(figures.map(({ parts }) => parts[0])).toEqual([
+    { part: 'all', n: 0, of: null, share: { n: 0, of: 0 } },
+    { part: 'all', n: 0, of: 0 },
+  ])
+}) // prettier-ignore

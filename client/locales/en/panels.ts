@@ -65,7 +65,13 @@ export const panels = {
   states: { title: 'Open, by step' },
   overdue: { title: 'Overdue' },
   repeat: { title: 'Again and again', all: 'Repeats', rebounds: 'Rebounds' },
-  levels: { title: 'Major hazard sources', chart: 'Major hazard sources by level: {figures}' },
+  levels: {
+    live: 'Sensors live',
+    silent: 'Silent',
+    alarms: 'Alarms',
+    title: 'Major hazard sources',
+    chart: 'Major hazard sources by level: {figures}',
+  },
   coverage: {
     title: 'Grid coverage',
     together: 'Together',

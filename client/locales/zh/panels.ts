@@ -65,7 +65,13 @@ export const panels = {
   states: { title: '未闭环各环节' },
   overdue: { title: '超期未整改' },
   repeat: { title: '反复出现', all: '重复', rebounds: '反弹' },
-  levels: { title: '重大危险源', chart: '重大危险源按级别：{figures}' },
+  levels: {
+    live: '监测在线',
+    silent: '静默',
+    alarms: '报警中',
+    title: '重大危险源',
+    chart: '重大危险源按级别：{figures}',
+  },
   coverage: {
     title: '网格检查覆盖率',
     together: '合计',

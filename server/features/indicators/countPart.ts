@@ -3,6 +3,7 @@ import type { Filter } from '#core/contract/filter.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import type { Asked } from '../../filter/asked.ts'
+import { sensorRows } from '../../filter/rows/sensorRows.ts'
 import { type PartAsked, type PartRows, rowsOfPart } from '../../filter/parts/partRows.ts'
 
 const Counted = z.object({ n: z.number().int() })
@@ -11,6 +12,7 @@ const FROM = {
   hazard: sql`hazard h`,
   inspection: sql`inspection v`,
   alarm: sql`alarm a`,
+  sensor: sensorRows,
 } as const satisfies Partial<Record<PartRows['kind'], unknown>>
 
 /** How many rows a part has, whether its figure tells it or not. */

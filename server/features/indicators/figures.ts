@@ -18,6 +18,7 @@ import { dueCounts } from '../../filter/sums/dueSums.ts'
 import { visitSums } from '../../filter/sums/visitSums.ts'
 import { type AlarmIndicatorId, alarmParts } from './alarmFigures.ts'
 import { type LoopIndicatorId, loopParts } from './loopFigures.ts'
+import { type ShareId, shareParts } from './qualityFigures.ts'
 import { dueParts, frequencyMonths, madeBy, madeParts, planParts, plansFar } from './visitFigures.ts'
 
 type Part = Figure['parts'][number]
@@ -35,6 +36,7 @@ interface Sources {
   readonly places: () => Promise<number>
   readonly tenants: () => Promise<number>
   readonly alarms: (id: AlarmIndicatorId) => Promise<readonly Part[]>
+  readonly quality: (id: ShareId) => Promise<readonly Part[]>
   readonly loop: (id: LoopIndicatorId) => Promise<readonly Part[]>
   readonly dues: (state: 'overdue' | 'due' | 'done') => Promise<readonly Part[]>
   readonly frequency: (id: 'frequency-kept' | 'frequency-left-out') => Promise<readonly Part[]>
@@ -91,6 +93,7 @@ const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string
   places: once(() => count(db, sql`place p where ${placesAsked(asked, filter)}`)),
   tenants: once(() => count(db, sql`tenant t join place p on p.id = t.place where ${tenantsAsked(filter)}`)),
   alarms: (id) => alarmParts(db, asked, filter, id),
+  quality: (id) => shareParts(db, asked, filter, id),
   loop: (id) => loopParts(db, asked, filter, { id, months }),
   rate: async (id, from) => {
     const rows = (side: 'n' | 'of') =>
@@ -198,6 +201,13 @@ const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<read
   'works-overrun': ({ part }) => part('works-overrun', sql`enterprise e`),
   'sensors-online': ({ rate }) => rate('sensors-online', sensorRows),
   'sensors-silent': ({ part }) => part('sensors-silent', sensorRows),
+  'online-today': ({ quality }) => quality('online-today'),
+  'online-month': ({ quality }) => quality('online-month'),
+  'readings-received': ({ quality }) => quality('readings-received'),
+  'readings-late': ({ quality }) => quality('readings-late'),
+  'readings-refused': ({ quality }) => quality('readings-refused'),
+  'sensors-stuck': ({ part }) => part('sensors-stuck', sensorRows),
+  'clocks-skewed': ({ part }) => part('clocks-skewed', sql`enterprise e`),
   'alarms-standing': ({ alarms }) => alarms('alarms-standing'),
   'alarms-unacknowledged': ({ alarms }) => alarms('alarms-unacknowledged'),
   'alarms-raised': ({ alarms }) => alarms('alarms-raised'),

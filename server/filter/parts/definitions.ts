@@ -6,6 +6,7 @@ import { ALARM_DEFINITIONS } from './alarmDefinitions.ts'
 import { ATTENDANCE_DEFINITIONS } from './attendanceDefinitions.ts'
 import { LOOP_DEFINITIONS } from './loopDefinitions.ts'
 import { RESPONSIBLE_DEFINITIONS } from './responsibleDefinitions.ts'
+import { QUALITY_DEFINITIONS } from './qualityDefinitions.ts'
 import { SENSOR_DEFINITIONS } from './sensorDefinitions.ts'
 import type { OfAlarms, OfHazards, OfOthers } from './part.ts'
 import { VISIT_DEFINITIONS } from './visitDefinitions.ts'
@@ -75,6 +76,7 @@ export const DEFINITIONS = {
   ...ATTENDANCE_DEFINITIONS,
   ...RESPONSIBLE_DEFINITIONS,
   ...SENSOR_DEFINITIONS,
+  ...QUALITY_DEFINITIONS,
   ...ALARM_DEFINITIONS,
   'hazards-overdue-major': {
     rows: 'hazard',

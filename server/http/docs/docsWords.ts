@@ -94,6 +94,7 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'readings.send': '发送自己监测点的读数，可任意重发；供网关使用',
   'hazardSources.list': '筛选范围内单位的重大危险源，级别高者在前',
   'sensors.list': '管辖范围内的监测点，附最新值、值龄和限值，按危险源和位号、按键翻页',
+  'sensors.quality': '各单位监测在线率和数据质量：今日与近 30 日（北京时间），在线率低者在前，在役时间不足者在后',
   'sensors.add': '给危险源增加一个监测点；限数据管理员和本企业安全管理人员',
   'sensors.change': '改写一个监测点；原内容留在历史中',
   'sensors.remove': '删除从未有过数据的监测点；有过数据的改为停用',
