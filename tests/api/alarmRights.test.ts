@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ALARM_HAND_ACTS, ALARM_RIGHTS, ALARM_STATES, ALARM_TRANSITIONS, type AlarmHandAct, type AlarmState } from '#core/domain/alarmActs.ts' // prettier-ignore
+import { inScope } from '../../server/db/db.ts'
+import { sql } from '../../server/db/sql.ts'
 import { alarmDeed, alarmHouse, alarmsBook, T0 } from './alarmsBook.ts'
 import type { FreshDatabase } from './database.ts'
-import { PEOPLE, type PersonKey } from './hazardLoopBook.ts'
+import { actorOf, PEOPLE, type PersonKey } from './hazardLoopBook.ts'
 
 let book: FreshDatabase
 beforeAll(async () => {
@@ -82,6 +84,26 @@ test('each act by each post in each state and stage does what the table says, is
     for (const person of (Object.keys(PEOPLE) as PersonKey[]).filter((one) => one !== 'colleague' && once(one, stage, state))) alarm = await attempt(person, { state, stage, act }, alarm)
   }
   expect(done).toBeGreaterThan(80)
+}) // prettier-ignore
+
+test('the database by itself holds the same: nobody who writes past the routes does more', async () => {
+  class Undone extends Error {}
+  /** What comes of an event that is written straight into the log, which is undone. */
+  const straight = (person: PersonKey, act: AlarmHandAct, { id, events }: { id: number; events: number }) =>
+    inScope(book.pool, actorOf(person), async (db) => {
+      await db.run(sql`insert into alarm_event (alarm, n, act, request, note, shelved_until, handed_to, cause) values (${id}, ${events + 1}, ${act}, gen_random_uuid(), '试',
+        case when ${act} = 'shelve' then app.now() + interval '1 hour' end, case when ${act} = 'hand-over' then 'duty' end, case when ${act} = 'close' then 'other' end)`)
+      throw new Undone('done')
+    }).catch((error: Error & { constraint?: string }) => (error instanceof Undone ? 'done' : (error.constraint ?? error.message)))
+  for (const stage of [1, 2] as const)
+    for (const act of ALARM_HAND_ACTS) {
+      const state = ALARM_STATES.find((one) => LEADS[act](one) !== undefined)!
+      const alarm = await alarmIn(state, stage, act === 'unshelve')
+      for (const person of Object.keys(PEOPLE) as PersonKey[]) {
+        const may = (MAY[person === 'colleague' ? 'officer' : person]?.[act] ?? 0) >= stage
+        expect([stage, act, person, await straight(person, act, alarm)]).toEqual([stage, act, person, may ? 'done' : expect.not.stringMatching(/^done$/)])
+      }
+    }
 }) // prettier-ignore
 
 test('whoever acts says what was seen, once; a shelving lasts a day at most; others of no scope see nothing of it', async () => {

@@ -1,6 +1,7 @@
 /** Many who send at once, at two servers of one book, everything in pieces, shuffled, twice and again: each reading is kept once. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SentReading } from '#core/contract/readings.ts'
+import { type Arrived, expectedOf } from './alarmOracle.ts'
 import { type WholeServer, wholeServer } from './asking.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { kitOn } from './kit.ts'
@@ -100,4 +101,39 @@ test('sent again to the other server it changes nothing', async () => {
     expect(body.taken).toBe(0)
   }
   expect((await whole()).rows).toEqual(before)
+})
+
+test('two readers of one gateway bring the same readings at the same time, each beside its own: they are judged once, and alarms are those of the series', async () => {
+  const own = await plantOf(book, '两路', 3)
+  await book.owner.query('update sensor set limit_h = 60, limit_hh = 80 where gateway = $1', [own.id])
+  const setup = { first: 60, second: 80, deadBand: 3, on: 6, off: 8 }
+  await book.owner.query(
+    "insert into alarm_rule (sensor, dead_band, on_delay, off_delay, note) select id, 3, 6, 8, '试' from sensor where gateway = $1",
+    [own.id],
+  )
+  const arrived = [[], [], []] as Arrived[][]
+  let repeated = 0
+  for (let second = 0; second < 1_200; second += 40) {
+    // excursions shorter than the delay and longer ones; what is judged again comes late, and late ones know no delay
+    const [both, left, right] = arrived.map((series, n) => {
+      const drawn = Array.from({ length: 10 }, (_, i) => ({ at: second + i * 4 + draw(4), value: draw(3) ? 30 + draw(30) : 60 + draw(40) })) // prettier-ignore
+      series.push(...drawn)
+      return drawn.map((one): SentReading => ({ sensor: `T${n + 1}`, at: at(one.at - 1_200), value: one.value }))
+    })
+    const told = await Promise.all([left!, right!].map((beside, n) => sendTo(servers[n]!, own.token, shuffled([...both!, ...beside])))) // prettier-ignore
+    expect(told.map(({ body }) => body.taken).sort((a, b) => a - b)).toEqual([10, 20])
+    repeated += told.reduce((sum, { body }) => sum + body.repeated, 0)
+  }
+  expect(repeated).toBe(300)
+  const { rows } = await book.owner.query<{ code: string; text: string }>(
+    `select s.code, concat_ws(' ', a.stage, extract(epoch from a.raised_at)::float8 - $2, extract(epoch from a.cleared_at)::float8 - $2, case when a.late then 'late' end) as text
+      from alarm a join sensor s on s.id = a.sensor where s.gateway = $1 and a.kind = 'high' order by s.id, a.raised_at`,
+    [own.id, NOW / 1000 - 1_200],
+  )
+  const asked = arrived.flatMap(
+    (series, n) =>
+    expectedOf(series, setup).map(({ stage, raised, cleared }) => [`T${n + 1}`, [stage, raised, cleared].filter((one) => one !== null).join(' ')]), // prettier-ignore
+  )
+  expect(rows.map(({ code, text }) => [code, text])).toEqual(asked)
+  expect(asked.length).toBeGreaterThan(30)
 })
