@@ -6428,6 +6428,20 @@ end $$;
 ALTER FUNCTION app.reading_partition(day date) OWNER TO anjian_owner;
 
 --
+-- Name: reading_room(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.reading_room() RETURNS TABLE(day date, bytes double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+  select to_date(right(c.relname, 8), 'YYYYMMDD'), pg_total_relation_size(c.oid)::float8 from pg_inherits i join pg_class c on c.oid = i.inhrelid
+  where i.inhparent = 'reading'::regclass and c.relname ~ '^reading_[0-9]{8}$' order by 1
+$_$;
+
+ALTER FUNCTION app.reading_room() OWNER TO anjian_owner;
+
+--
 -- Name: reading_rule; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -6439,6 +6453,7 @@ CREATE TABLE public.reading_rule (
     reason text NOT NULL,
     made_at timestamp with time zone DEFAULT app.now() NOT NULL,
     made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    follows integer,
     CONSTRAINT reading_rule_hours CHECK (((hour_days IS NULL) OR ((hour_days >= minute_days) AND (hour_days <= 366000)))),
     CONSTRAINT reading_rule_minutes CHECK (((minute_days >= raw_days) AND (minute_days <= 36600))),
     CONSTRAINT reading_rule_raw CHECK (((raw_days >= 30) AND (raw_days <= 3660))),
@@ -7292,6 +7307,20 @@ end $$;
 ALTER FUNCTION app.roll_up() OWNER TO anjian_owner;
 
 --
+-- Name: rolled_room(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.rolled_room(OUT minutes double precision, OUT hours double precision) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select (select coalesce(sum(pg_total_relation_size(i.inhrelid)), 0)::float8 from pg_inherits i where i.inhparent = 'reading_minute'::regclass),
+    pg_total_relation_size('reading_hour'::regclass)::float8
+$$;
+
+ALTER FUNCTION app.rolled_room(OUT minutes double precision, OUT hours double precision) OWNER TO anjian_owner;
+
+--
 -- Name: import_row; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -7847,6 +7876,26 @@ begin
 end $$;
 
 ALTER FUNCTION app.sign_maintenance() OWNER TO anjian_owner;
+
+--
+-- Name: sign_reading_rule(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sign_reading_rule() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' then
+    raise exception 'versions of the rule only grow' using errcode = '23514', constraint = 'reading_rule_stays';
+  end if;
+  new.follows := coalesce(new.follows, (select max(r.version) from reading_rule r));
+  new.made_at := app.now();
+  new.made_by := coalesce(app.person(), session_user);
+  return new;
+end $$;
+
+ALTER FUNCTION app.sign_reading_rule() OWNER TO anjian_owner;
 
 --
 -- Name: sign_report(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -13593,6 +13642,13 @@ ALTER TABLE ONLY public.reading_quarantine
     ADD CONSTRAINT reading_quarantine_pkey PRIMARY KEY (id);
 
 --
+-- Name: reading_rule reading_rule_follows_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_rule
+    ADD CONSTRAINT reading_rule_follows_once UNIQUE (follows);
+
+--
 -- Name: reading_rule reading_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -14902,6 +14958,12 @@ CREATE TRIGGER a_sign BEFORE INSERT OR UPDATE ON public.inspection FOR EACH ROW 
 CREATE TRIGGER a_sign BEFORE INSERT ON public.inspection_record FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_inspection_record();
 
 --
+-- Name: reading_rule a_sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_sign BEFORE INSERT OR UPDATE ON public.reading_rule FOR EACH ROW EXECUTE FUNCTION app.sign_reading_rule();
+
+--
 -- Name: inspection a_sign_authority; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -15158,6 +15220,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.population_point REFERENCI
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.proposal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: reading_rule announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.reading_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('readings', 'null', 'null', 'null');
 
 --
 -- Name: reminder announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -15454,6 +15522,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.population_point REFERENCI
 CREATE TRIGGER announce_insert AFTER INSERT ON public.proposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
+-- Name: reading_rule announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.reading_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('readings', 'null', 'null', 'null');
+
+--
 -- Name: reminder announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -15746,6 +15820,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.population_point REFERENCI
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.proposal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: reading_rule announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.reading_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('readings', 'null', 'null', 'null');
 
 --
 -- Name: reminder announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -19547,6 +19627,13 @@ ALTER TABLE ONLY public.reading_quarantine
     ADD CONSTRAINT reading_quarantine_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id) ON DELETE CASCADE;
 
 --
+-- Name: reading_rule reading_rule_follows_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_rule
+    ADD CONSTRAINT reading_rule_follows_fkey FOREIGN KEY (follows) REFERENCES public.reading_rule(version);
+
+--
 -- Name: reminder reminder_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -22051,6 +22138,12 @@ ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
 CREATE POLICY set ON public.alarm_rule FOR INSERT TO anjian_actor WITH CHECK (((app.hand_post() = ANY (ARRAY['leader'::text, 'data-steward'::text])) AND ((sensor IS NULL) OR (EXISTS ( SELECT
    FROM public.sensor s
   WHERE (s.id = alarm_rule.sensor))))));
+
+--
+-- Name: reading_rule set; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY set ON public.reading_rule FOR INSERT TO anjian_actor WITH CHECK ((app.hand_post() = ANY (ARRAY['leader'::text, 'data-steward'::text])));
 
 --
 -- Name: scene shown; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -24570,11 +24663,48 @@ GRANT ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after i
 REVOKE ALL ON FUNCTION app.reading_partition(day date) FROM PUBLIC;
 
 --
+-- Name: FUNCTION reading_room(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.reading_room() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.reading_room() TO anjian_actor;
+
+--
 -- Name: TABLE reading_rule; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT ON TABLE public.reading_rule TO anjian_actor;
 GRANT SELECT,INSERT ON TABLE public.reading_rule TO anjian_steward;
+
+--
+-- Name: COLUMN reading_rule.raw_days; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(raw_days) ON TABLE public.reading_rule TO anjian_actor;
+
+--
+-- Name: COLUMN reading_rule.minute_days; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(minute_days) ON TABLE public.reading_rule TO anjian_actor;
+
+--
+-- Name: COLUMN reading_rule.hour_days; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(hour_days) ON TABLE public.reading_rule TO anjian_actor;
+
+--
+-- Name: COLUMN reading_rule.reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(reason) ON TABLE public.reading_rule TO anjian_actor;
+
+--
+-- Name: COLUMN reading_rule.follows; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(follows) ON TABLE public.reading_rule TO anjian_actor;
 
 --
 -- Name: FUNCTION readings_to_drop(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -24740,6 +24870,13 @@ REVOKE ALL ON FUNCTION app.revive_source() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.roll_readings(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.roll_readings(most integer) TO anjian_session;
 GRANT ALL ON FUNCTION app.roll_readings(most integer) TO anjian_steward;
+
+--
+-- Name: FUNCTION rolled_room(OUT minutes double precision, OUT hours double precision); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.rolled_room(OUT minutes double precision, OUT hours double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.rolled_room(OUT minutes double precision, OUT hours double precision) TO anjian_actor;
 
 --
 -- Name: TABLE import_row; Type: ACL; Schema: public; Owner: anjian_owner

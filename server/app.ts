@@ -38,7 +38,7 @@ import { importFileRoutes, importRoutes } from './features/imports/routes.ts'
 import { indicatorRoutes } from './features/indicators/routes.ts'
 import { questionRoutes } from './features/questions/routes.ts'
 import { placeRoutes } from './features/places/routes.ts'
-import { readingRoutes } from './features/readings/routes.ts'
+import { readingRoutes, readingRuleRoutes } from './features/readings/routes.ts'
 import { takingReadings } from './features/readings/take.ts'
 import { resourceRoutes } from './features/resources/routes.ts'
 import { proposalRoutes } from './features/proposals/routes.ts'
@@ -114,6 +114,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   hazardSourceRoutes(serve)
   gatewayRoutes(serve)
   readingRoutes(router, kit.takeReadings ?? takeReadings(kit))
+  readingRuleRoutes(serve)
   sensorRoutes(serve)
   responsibleRoutes(serve)
   pledgeRoutes(serve)

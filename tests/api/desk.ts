@@ -21,6 +21,7 @@ import { reminderRoutes } from '../../server/features/reminders/routes.ts'
 import { pledgeRoutes } from '../../server/features/pledges/routes.ts'
 import { responsibleRoutes } from '../../server/features/responsible/routes.ts'
 import { specialWorkRoutes } from '../../server/features/specialWorks/routes.ts'
+import { readingRuleRoutes } from '../../server/features/readings/routes.ts'
 import { reportRoutes } from '../../server/features/reports/routes.ts'
 import { readingsExport } from '../../server/features/sensors/exportRoute.ts'
 import { sensorRoutes } from '../../server/features/sensors/routes.ts'
@@ -44,6 +45,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   reminderRoutes(serve, { settings: {} })
   reportRoutes(serve)
   hazardSourceRoutes(serve)
+  readingRuleRoutes(serve)
   sensorRoutes(serve)
   responsibleRoutes(serve)
   pledgeRoutes(serve)

@@ -154,6 +154,8 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'gateways.rename': { name: '甲', seen: '2026-03-02T01:00:00Z' },
   'alarms.act': { request: 'b6f0c1e0-0000-4000-8000-000000000007', act: 'note', seen: 1, note: '已到现场' },
   'alarmRules.set': { kind: 'toxic', sensor: 1, deadBand: 2, onDelay: 0, offDelay: 10, rate: 20, flatAfter: 3600, note: '现场试验', seen: 6 },
+  'alarmRules.rehearse': { kind: 'toxic', sensor: 1, source: 1, deadBand: 2, onDelay: 0, offDelay: 10, rate: 20, flatAfter: 3600 },
+  'readingRules.set': { rawDays: 35, minuteDays: 400, hourDays: 4000, reason: '库房扩容', seen: 1, confirm: '缩短保存期限' },
   'maintenanceWindows.add': { request: 'b6f0c1e0-0000-4000-8000-000000000008', source: 1, sensor: 1, from: '2030-03-02T01:00:00Z', until: '2030-03-03T01:00:00Z', reason: '检修' },
   'maintenanceWindows.end': { seen: '2030-03-02T01:00:00Z' },
   'hazards.act': { request: 'b6f0c1e0-0000-4000-8000-000000000002', act: 'void', seen: 1, note: '不属实' },

@@ -22,12 +22,16 @@ const Memory = z.object({
   patience: moment,
 })
 const limit = z.number().nullable()
+/** A sensor as it is set up. */
+export const Setup = z.object({ low: z.number(), high: z.number(), ll: limit, l: limit, h: limit, hh: limit, cadence: z.number(), enabled: z.boolean() }) // prettier-ignore
+/** How it is judged. */
+export const Rule = z.object({ deadBand: z.number(), onDelay: z.number(), offDelay: z.number(), rate: limit, flatAfter: limit }) // prettier-ignore
 const Remembered = z.object({
   sensor: z.number().int(),
   gateway: z.number().int().nullable(),
   memory: z.union([Memory, z.strictObject({}).transform((): AlarmMemory => NOTHING_REMEMBERED)]),
-  setup: z.object({ low: z.number(), high: z.number(), ll: limit, l: limit, h: limit, hh: limit, cadence: z.number(), enabled: z.boolean() }), // prettier-ignore
-  rule: z.object({ deadBand: z.number(), onDelay: z.number(), offDelay: z.number(), rate: limit, flatAfter: limit }),
+  setup: Setup,
+  rule: Rule,
 })
 
 /** A sensor with what is remembered of it, held until the transaction ends. */

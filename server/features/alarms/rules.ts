@@ -4,13 +4,16 @@ import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { problem } from '../../http/problems.ts'
 
-const columns = sql`r.id, r.sensor_kind as kind, r.sensor, r.dead_band as "deadBand", r.on_delay as "onDelay", r.off_delay as "offDelay", r.rate,
+const columns = sql`r.id, r.sensor_kind as kind, r.sensor, s.code as "sensorCode", s.name as "sensorName", s.hazard_source as source,
+  h.name as "sourceName", e.name as "enterpriseName", r.dead_band as "deadBand", r.on_delay as "onDelay", r.off_delay as "offDelay", r.rate,
   r.flat_after as "flatAfter", r.note, r.set_at as "setAt", r.set_by as "setBy", not exists (select from alarm_rule f where f.follows = r.id) as "inForce"`
-const rulesOf = (db: Db, where: Sql) => db.many(AlarmRuleRow, sql`select ${columns} from alarm_rule r where ${where} order by r.id desc limit 500`) // prettier-ignore
+const rulesOf = (db: Db, where: Sql) => db.many(AlarmRuleRow, sql`select ${columns} from alarm_rule r left join sensor s on s.id = r.sensor
+  left join hazard_source h on h.id = s.hazard_source left join enterprise e on e.id = h.enterprise
+  where ${where} order by exists (select from alarm_rule f where f.follows = r.id), r.id desc limit 500`) // prettier-ignore
 
-/** Rules of every kind, and of a sensor where one is named. */
-export const listRules = async (db: Db, sensor: number | undefined) => ({
-  rows: await rulesOf(db, sql`(r.sensor is null or r.sensor = ${sensor ?? null}::integer)`),
+/** Rules of every kind, of a sensor where one is named, and of all that have their own where they are asked for. */
+export const listRules = async (db: Db, { sensor, single }: Input<typeof alarmRules.list>['query']) => ({
+  rows: await rulesOf(db, sql`(r.sensor is null or r.sensor = ${sensor ?? null}::integer or ${single === '1'}::boolean)`), // prettier-ignore
 })
 
 /** Sets a rule after the one that was seen. @throws Problem invalid-request where the sensor is not in scope, alarm-changed where another follows */

@@ -27,6 +27,7 @@ import { maintenanceWindows } from '#core/contract/maintenanceWindows.ts'
 import { places } from '#core/contract/places.ts'
 import { proposals } from '#core/contract/proposals.ts'
 import { pledges } from '#core/contract/pledges.ts'
+import { readingRules } from '#core/contract/readingRules.ts'
 import { reminders } from '#core/contract/reminders.ts'
 import { reports } from '#core/contract/reports.ts'
 import { resources } from '#core/contract/resources.ts'
@@ -69,6 +70,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   hazards,
   alarms,
   alarmRules,
+  readingRules,
   maintenanceWindows,
   warnings,
   inspections,

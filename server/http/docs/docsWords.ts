@@ -128,8 +128,13 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'alarms.list': '筛选范围内单位的报警，二级在前、新的在前，按键翻页；有几条正在呼叫',
   'alarms.read': '一条报警的全部：记录、其下的监测点，以及当前身份此刻能做什么',
   'alarms.act': '对报警做一步处理：写入记录；不能做的说明原因，什么也不写',
-  'alarmRules.list': '报警规则及何人因何设定，新的在前：各种类的，另加所问监测点的；最近 500 条',
+  'alarmRules.list':
+    '报警规则及何人因何设定，现行的在前、其后新的在前：各种类的，另加所问监测点的，或全部单独设定的监测点的；500 条',
   'alarmRules.set': '设定一个种类或一个监测点的报警规则，自下一个读数起生效；以前的留在列表中',
+  'alarmRules.rehearse':
+    '一条规则在近 30 天会报出什么：用报警引擎重判已存读数，不改变任何内容；最多 60 万个读数，超出时减少天数或监测点',
+  'readingRules.list': '监测数据保存多久：历次规则及何人因何设定，新的在前；现存哪些天、占多大空间、下次清除哪些',
+  'readingRules.set': '设定监测数据保存多久；到期的永久删除，缩短须以文字确认',
   'maintenanceWindows.list': '筛选范围内单位的检修时段，结束晚者在前，按键翻页',
   'maintenanceWindows.add': '登记一处危险源或其一个监测点的检修；同一请求重复提交只产生一条',
   'maintenanceWindows.end': '立即结束检修；未开始的即取消',
