@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { ALARM_HAND_ACTS } from '../domain/alarmActs.ts'
-import { DUTY_DONE_KINDS, DUTY_LOG_KINDS, DUTY_RIGHTS, DUTY_SEATS, MOST_DUTY_HOURS } from '../domain/duties.ts'
+import {
+  DUTY_DONE_KINDS,
+  DUTY_LOG_KINDS,
+  DUTY_RIGHTS,
+  DUTY_SEATS,
+  MOST_DUTY_HOURS,
+  MOST_DUTY_LEAD_MINUTES,
+} from '../domain/duties.ts'
 import type { PostKind } from '../domain/posts.ts'
 import { pageFields } from './filter.ts'
 import { Id, IdText, Instant, lineText, linesText, MOST_ID, route, Seen, wholeText } from './route.ts'
@@ -65,6 +72,9 @@ export const DutyHandover = z.object({
   /** Who gave it, and who took it. */
   person: z.string(),
   taker: z.string().nullable(),
+  /** Why another gave it than whose turn ends, and why another took it than whom the rota names. */
+  reason: z.string().nullable(),
+  takerReason: z.string().nullable(),
   notes: z.string(),
   /** Alarms open at that moment, and those of them that nobody had acknowledged. */
   alarms: z.array(Id),
@@ -74,6 +84,10 @@ export const DutyHandover = z.object({
   changedAt: Instant,
   /** What whoever asks may do with it now. */
   may: z.enum(['take', 'withdraw']).nullable(),
+  /** When it may be taken at the earliest. */
+  takenFrom: Instant,
+  /** Taking it takes a reason, for the rota names another, who has no account. */
+  inPlace: z.boolean(),
 })
 export type DutyHandover = z.infer<typeof DutyHandover>
 
@@ -85,6 +99,10 @@ export const DutyNow = z.object({
   next: Duty.nullable(),
   /** Whether the turn before was handed over; none where no other person was on duty until it began, null where one does not see it. */
   handover: z.enum(['none', 'awaited', 'offered', 'taken']).nullable(),
+  /** Whether whoever asks has the turn that a handover given now would end; else giving it takes a reason. */
+  gives: z.boolean(),
+  /** From when on the seat may be handed over: to the turn that runs and waits for it, else to the next; null where none is within three days. */
+  givenFrom: Instant.nullable(),
 })
 export type DutyNow = z.infer<typeof DutyNow>
 
@@ -106,6 +124,7 @@ export const DutyEntry = z.object({
 export type DutyEntry = z.infer<typeof DutyEntry>
 
 const only = ['government'] as const
+const reason = lineText(300).nullable().default(null)
 const posts = Object.keys(DUTY_RIGHTS) as PostKind[]
 const one = z.object({ id: IdText })
 const Done = z.object({ done: z.literal(true) })
@@ -183,20 +202,30 @@ export const duties = {
   give: route({
     method: 'POST',
     path: '/duties/handovers',
-    summary: 'Hand a seat over to whoever is next; the database counts what is open. The same request again makes one',
+    summary: `Hand a seat over to whoever is next, ${MOST_DUTY_LEAD_MINUTES} minutes before their turn at the earliest; the database counts what is open. The same request again makes one`,
     only,
     posts,
-    body: z.strictObject({ request: z.uuid(), seat: Seat, notes: linesText(2000) }),
+    body: z.strictObject({
+      request: z.uuid(),
+      seat: Seat,
+      notes: linesText(2000),
+      reason: reason.describe('why another gives it than whose turn ends; kept'),
+    }),
     response: DutyHandover,
   }),
   end: route({
     method: 'POST',
     path: '/duties/handovers/:id/end',
-    summary: 'Take over, as whom the rota names and never as who gave; or take a handover back, as who gave it',
+    summary:
+      'Take over, as whom the rota names and never as who gave; or take a handover back, as who gave it. The same request again is done once',
     only,
     posts,
     params: one,
-    body: z.strictObject({ act: z.enum(['take', 'withdraw']), seen: Seen }),
+    body: z.strictObject({
+      act: z.enum(['take', 'withdraw']),
+      seen: Seen,
+      reason: reason.describe('why another takes it than whom the rota names, who has no account; kept'),
+    }),
     response: DutyHandover,
   }),
   log: route({

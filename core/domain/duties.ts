@@ -16,5 +16,7 @@ export const DUTY_RIGHTS: Readonly<Partial<Record<PostKind, readonly DutyAct[]>>
 export const DUTY_LOG_KINDS = ['call', 'order', 'report', 'event', 'other'] as const
 /** Kinds of entries that follow from what was done. */
 export const DUTY_DONE_KINDS = ['handover', 'takeover', 'withdrawal', 'alarm'] as const
+/** Minutes before its turn begins from which a seat is handed over at the earliest, given and taken. */
+export const MOST_DUTY_LEAD_MINUTES = 60
 /** Longest turn of duty, hours. */
 export const MOST_DUTY_HOURS = 72

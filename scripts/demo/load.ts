@@ -3,6 +3,7 @@ import { dayOf } from './calendar.ts'
 import { readCoast, readDistrict } from './drawn.ts'
 import { enterpriseRows, enterprisesOf } from './enterprises.ts'
 import type { DemoEnterprise } from './enterprises.ts'
+import { dutyLogRows, dutyRows, handoverRows } from './duties.ts'
 import { fileEntries } from './fileEntries.ts'
 import { withLogs } from './hazardLogs.ts'
 import { hazardRows } from './hazards.ts'
@@ -71,7 +72,8 @@ async function fill(client: pg.ClientBase, seed: number, say: (progress: string)
     say(`${table} ${rows.length}`)
   }
   const now = await client.query<{ now: Date | string }>('select app.now() as now')
-  const day = dayOf(new Date(now.rows[0]?.now ?? NaN))
+  const moment = new Date(now.rows[0]?.now ?? NaN)
+  const day = dayOf(moment)
   /** One stream of choices per subject: a change in one leaves the others as they were. */
   const random = (subject: number) => randomFrom(seed * 64 + subject)
   const drawn = readDistrict()
@@ -115,6 +117,10 @@ async function fill(client: pg.ClientBase, seed: number, say: (progress: string)
   await insert('place file', statements.PLACE_FILE, placeFileRows(places, day, files))
   await insert('place manager', statements.MANAGER, managerRows(places, enterprises))
   await insert('tenant', statements.TENANT, tenantRows(places, day, files))
+  const turns = dutyRows(moment.getTime())
+  await insert('duty', answering.DUTY, turns)
+  await insert('duty_handover', answering.HANDOVER, handoverRows(turns, moment.getTime()))
+  await insert('duty_log', answering.DUTY_LOG, dutyLogRows(turns, moment.getTime()))
   await insert('demo_identity', statements.IDENTITY, identityRows(enterprises))
 }
 

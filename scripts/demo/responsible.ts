@@ -71,8 +71,8 @@ export function pledgeRows(sources: readonly Source[], day: Date, random: Random
 const WORKS = [
   { kind: 'height', level: 'second', place: '反应釜平台检修（演示）', from: -30, until: 100, state: 'working' },
   { kind: 'power', level: null, place: '临时照明（演示）', from: -60, until: 200, state: 'working' },
-  { kind: 'hot', level: 'second', place: '管廊焊接（演示）', from: -20, until: 50, state: 'working' },
-  { kind: 'hot', level: 'second', place: '泵房改造（演示）', from: -90, until: -20, state: 'working' },
+  { kind: 'hot', level: 'second', place: '机修间外焊接（演示）', from: -20, until: 50, state: 'working' },
+  { kind: 'hot', level: 'second', place: '空压站改造（演示）', from: -90, until: -20, state: 'working' },
   { kind: 'confined', level: null, place: '3 号储罐清洗（演示）', from: 26, until: 40, state: 'filed' },
   { kind: 'lifting', level: 'second', place: '换热器吊装（演示）', from: 30, until: 38, state: 'filed' },
   { kind: 'road', level: null, place: '厂区主路（演示）', from: -50, until: -40, state: 'ended' },

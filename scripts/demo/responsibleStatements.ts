@@ -28,10 +28,22 @@ export const PLEDGE = `insert into daily_pledge (enterprise, day, units, running
     join enterprise e on e.identifier = r.identifier order by e.id, r.day`
 
 export const WORK = `with made as (
-    insert into special_work (request, enterprise, hazard_source, kind, level, place, from_at, until_at, responsible, guardian, state, started_at, ended_at)
-    select r.request, e.id, s.id, r.kind, r.level, r.place, r.from_at, r.until_at, r.responsible, r.guardian, r.state, r.started_at, r.ended_at
+    insert into special_work (request, enterprise, hazard_source, kind, level, zone, place, from_at, until_at, responsible, guardian, state, started_at, ended_at)
+    select r.request, e.id, case when r.kind = 'hot' and r.level = 'second' then null else s.id end, r.kind, r.level, case when r.kind = 'hot' then 'other' end, r.place, r.from_at, r.until_at, r.responsible, r.guardian, r.state, r.started_at, r.ended_at
     from ${rows('identifier text, name text, request uuid, kind text, level text, place text, from_at timestamptz, until_at timestamptz, responsible text, guardian text, state text, started_at timestamptz, ended_at timestamptz')} ${OF_SOURCE}
     order by r.request returning id, request)
   insert into special_work_gas_test (work, at, point, oxygen, combustible, tester)
   select m.id, tested_at, '作业点', 20.8, 0, tester from ${rows('request uuid, tested_at timestamptz, tester text')} join made m using (request)
   where tested_at is not null order by m.id`
+
+export const DUTY = `insert into duty (seat, person, phone, from_at, until_at, note)
+  select seat, person, phone, from_at, until_at, note
+  from ${rows('seat text, person text, phone text, from_at timestamptz, until_at timestamptz, note text')} order by from_at, seat`
+
+export const HANDOVER = `insert into duty_handover (request, seat, from_duty, to_duty, at, person, notes, state, ended_at, taker)
+  select r.request, r.seat, f.id, d.id, r.given_at, r.person, r.notes, 'taken', r.taken_at, r.taker
+  from ${rows('request uuid, seat text, from_at timestamptz, person text, taker text, given_at timestamptz, taken_at timestamptz, notes text')}
+    join duty d on d.seat = r.seat and d.from_at = r.from_at left join duty f on f.seat = r.seat and f.until_at = r.from_at order by r.from_at`
+
+export const DUTY_LOG = `insert into duty_log (request, at, person, post, kind, text)
+  select request, at, person, 'duty-officer', kind, text from ${rows('request uuid, at timestamptz, person text, kind text, text text')} order by at`

@@ -1,7 +1,7 @@
 /** The duty rota 值班: who plans, that a seat has one person at a time, handovers between two people, and a log that only grows. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { DUTY_RIGHTS } from '#core/domain/duties.ts'
+import { DUTY_RIGHTS, MOST_DUTY_LEAD_MINUTES } from '#core/domain/duties.ts'
 import { type PostKind, POSTS } from '#core/domain/posts.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { type Desk, deskOf } from './desk.ts'
@@ -44,10 +44,10 @@ const turn = (name: string | null, from: number, until: number, seat = 'officer'
 }) // prettier-ignore
 const plan = (desk: string, ...turns: object[]) => desks[desk]!.post('/duties').send({ turns })
 const now = async (desk: string) => (await desks[desk]!.get('/duties/now')).body.rows[0]
-const give = (desk: string, notes = '2 号罐液位偏高，已通知企业', request: string = randomUUID()) =>
-  desks[desk]!.post('/duties/handovers').send({ request, seat: 'officer', notes })
-const end = (desk: string, { id, changedAt }: { id: number; changedAt: string }, act = 'take') =>
-  desks[desk]!.post(`/duties/handovers/${id}/end`).send({ act, seen: changedAt })
+const give = (desk: string, notes = '2 号罐液位偏高，已通知企业', more: object = {}) =>
+  desks[desk]!.post('/duties/handovers').send({ request: randomUUID(), seat: 'officer', notes, ...more })
+const end = (desk: string, { id, changedAt }: { id: number; changedAt: string }, act = 'take', more: object = {}) =>
+  desks[desk]!.post(`/duties/handovers/${id}/end`).send({ act, seen: changedAt, ...more })
 const said = ({ status, body }: { status: number; body: { code?: string; detail?: string } }) => [status, body.code]
 
 describe('the rota', () => {
@@ -180,23 +180,28 @@ describe('a handover', () => {
     const { body } = await give('day')
     expect(body).toMatchObject({ fromPerson: 'day', toPerson: 'night' })
     await end('night', body)
-    // the next one in turn
+    // the next one in turn, not before its hour
+    expect(said(await give('night'))).toEqual([422, 'entry-refused'])
+    await moveTo(23)
     expect((await give('night')).body).toMatchObject({ fromPerson: 'night', toPerson: 'day' })
   })
 
   test('waits once for each seat, and is made once by one request', async () => {
+    await moveTo(11.5)
     const request = randomUUID()
-    const first = (await give('day', 'x', request)).body
-    expect((await give('day', 'x', request)).body.id).toBe(first.id)
-    expect(said(await give('night', 'x', request))).toEqual([422, 'entry-refused']) // the next turn is their own
-    expect(said(await give('day', 'y', request))[0]).toBe(400)
-    expect(said(await give('chiefly'))).toEqual([422, 'entry-refused'])
+    const reason = '值班员突发疾病'
+    const first = (await give('day', 'x', { request })).body
+    expect((await give('day', 'x', { request })).body.id).toBe(first.id)
+    expect(said(await give('night', 'x', { request }))).toEqual([422, 'entry-refused']) // the next turn is their own
+    expect(said(await give('day', 'y', { request }))[0]).toBe(400)
+    expect(said(await give('chiefly', 'x', { reason }))).toEqual([422, 'entry-refused'])
     expect((await end('day', first, 'withdraw')).body.state).toBe('withdrawn')
-    expect((await give('chiefly')).body.state).toBe('offered')
+    expect((await give('chiefly', 'x', { reason })).body).toMatchObject({ state: 'offered', person: 'chiefly', reason })
     expect((await desks.steward!.get('/duties/handovers')).body.rows).toHaveLength(2)
   })
 
   test('needs a next turn, and bars a change of whom it goes to', async () => {
+    await moveTo(11.5)
     const given = (await give('day')).body
     const { body } = await desks.day!.get('/duties?from=2026-03-02')
     const ahead = body.rows[1]
@@ -205,6 +210,70 @@ describe('a handover', () => {
     await end('day', given, 'withdraw')
     await moveTo(40)
     expect(said(await give('day'))).toEqual([422, 'entry-refused'])
+  })
+})
+
+describe('who hands over, when', () => {
+  const LEAD = MOST_DUTY_LEAD_MINUTES / 60
+  test('is whoever had the seat, or who plans with a reason that is kept, within the hour before the next turn begins and after', async () => {
+    const { rows } = await book.owner.query('select extract(epoch from app.duty_lead()) / 60 as minutes')
+    expect(Number(rows[0].minutes)).toBe(MOST_DUTY_LEAD_MINUTES)
+    let given = 0
+    const people = ['day', 'night', 'chiefly', 'demo', 'steward']
+    const cases = [12 - LEAD - 1 / 3600, 12 - LEAD, 12.5].flatMap((hours) => people.flatMap((person) => [null, '替班'].map((reason) => ({ hours, person, reason }))))
+    for (const { hours, person, reason } of cases) {
+      await moveTo(0)
+      await book.owner.query('truncate duty, duty_handover restart identity cascade')
+      await plan('day', turn('day', 0, 12), turn('night', 12, 24), turn('day', 24, 36))
+      await moveTo(hours)
+      // nobody has taken over: it is the turn from 12 to 24 that is handed over all the while
+      const may = person !== 'steward' && person !== 'night' && hours >= 12 - LEAD && (person === 'day' || reason !== null)
+      const { status, body } = await give(person, 'x', { reason })
+      expect([hours, person, reason, status]).toEqual([hours, person, reason, may ? 201 : person === 'steward' ? 403 : 422])
+      if (may) expect([body.fromPerson, body.toPerson, body.reason]).toEqual(['day', 'night', person === 'day' ? null : reason])
+      given += Number(may)
+      const shown = await now(person === 'steward' ? 'demo' : person)
+      expect([shown.gives, shown.givenFrom]).toEqual([person === 'day', at(12 - LEAD)])
+    }
+    expect(given).toBe(2 * 4) // at two of the moments: the day’s own both times, two others by their reason
+  }) // prettier-ignore
+
+  test('confirms as whom the rota names, in its hour; for whom has no account another does, with a reason; then the turn is theirs', async () => {
+    await plan('day', turn('day', 0, 12), turn('乙', 12, 24))
+    await moveTo(11.5)
+    const given = (await give('day')).body
+    expect(given).toMatchObject({ inPlace: true, takenFrom: at(12 - LEAD) })
+    // the turn is put off: who confirms waits for its hour again
+    const turns = async () => (await desks.day!.get('/duties?from=2026-03-02')).body.rows
+    const [, ahead] = await turns()
+    const moved = (fields: object, one = ahead) => desks.day!.post(`/duties/${one.id}`).send({ account: null, person: '乙', fromAt: at(14), untilAt: at(24), seen: one.changedAt, ...fields }) // prettier-ignore
+    expect((await moved({})).status).toBe(201)
+    const why = { reason: '乙没有账号，由我代接' }
+    expect(said(await end('chiefly', given, 'take', why))).toEqual([422, 'entry-refused'])
+    await moveTo(14 - LEAD)
+    expect((await end('chiefly', given)).body).toMatchObject({ code: 'entry-refused', issues: [{ at: 'body.reason' }] })
+    expect(said(await end('steward', given, 'take', why))).toEqual([403, 'not-allowed'])
+    expect((await end('chiefly', given, 'take', why)).body).toMatchObject({ state: 'taken', taker: 'chiefly', takerReason: why.reason }) // prettier-ignore
+    for (const fields of [{ person: '丙' }, { fromAt: at(15) }]) expect((await moved(fields, (await turns())[1])).status, JSON.stringify(fields)).toBe(422) // prettier-ignore
+    expect((await moved({ untilAt: at(23) }, (await turns())[1])).body.untilAt).toBe(at(23))
+  })
+
+  test('is answered the same where the same is sent twice at once: given, taken and written', async () => {
+    await plan('day', turn('day', 0, 12), turn('night', 12, 24))
+    await moveTo(11.5)
+    const twice = async <Answer extends { status: number; body: object }>(send: () => PromiseLike<Answer>) => {
+      const answers = await Promise.all([send(), send(), send()])
+      expect(answers.map(({ status }) => status)).toEqual([201, 201, 201])
+      expect(answers.map(({ body }) => body)).toEqual(Array(3).fill(answers[0]!.body))
+      return answers[0]!.body
+    }
+    const request = randomUUID()
+    const given = (await twice(() => give('day', 'x', { request }))) as { id: number; changedAt: string }
+    await twice(() => end('night', given))
+    expect(said(await end('chiefly', given))).toEqual([409, 'entry-changed'])
+    await twice(() => desks.day!.post('/duties/log').send({ request, kind: 'call', text: '一次' }))
+    const { rows } = await book.owner.query('select (select count(*) from duty_handover)::int as handovers, (select count(*) from duty_log)::int as entries') // prettier-ignore
+    expect(rows).toEqual([{ handovers: 1, entries: 1 }])
   })
 })
 
@@ -223,6 +292,7 @@ describe('the log', () => {
 
   test('joins handovers, is searched by text, name, kind and day of China, and pages without losing or doubling', async () => {
     await plan('day', turn('day', 0, 12), turn('night', 12, 24))
+    await moveTo(11.5)
     await end('night', (await give('day', '交接注意')).body)
     for (const [hours, text] of [[15.4999, '末刻'], [15.5, '零点'], [15.5, '同刻']] as const) {
       await moveTo(hours)

@@ -2,17 +2,19 @@ import { z } from 'zod'
 import { type duties, DutyHandover } from '#core/contract/duties.ts'
 import type { Input, Output } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
+import { holdRequest } from '../../db/holdRequest.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { pageOf, readKey } from '../../filter/rows/key.ts'
 import { problem } from '../../http/problems.ts'
 import { refusing } from './refusals.ts'
 
-const mine = sql`app.hand_key(app.account(), coalesce(app.person(), session_user))`
+const mine = sql`app.own_hand()`
 const columns = sql`h.id, h.seat, (select f.person from duty f where f.id = h.from_duty) as "fromPerson", t.person as "toPerson", h.at, h.person,
-  h.taker, h.notes, h.alarms, h.unacknowledged, h.state, h.ended_at as "endedAt", h.changed_at as "changedAt",
+  h.taker, h.reason, h.taker_reason as "takerReason", h.notes, h.alarms, h.unacknowledged, h.state, h.ended_at as "endedAt", h.changed_at as "changedAt",
   case when h.state <> 'offered' or not app.may_duty('hand-over') then null
     when app.hand_key(h.account, h.person) = ${mine} then 'withdraw'
-    when t.account is null or t.account = app.account() then 'take' end as may`
+    when app.has_turn(t.id) or t.account is null and app.may_stand_in(h.seat) then 'take' end as may,
+  t.from_at - app.duty_lead() as "takenFrom", not app.has_turn(t.id) as "inPlace"`
 const from = sql`duty_handover h join duty t on t.id = h.to_duty`
 const handoverWhere = (db: Db, where: Sql) => db.maybe(DutyHandover, sql`select ${columns} from ${from} where ${where}`)
 
@@ -37,15 +39,16 @@ const requestTaken = () =>
 /** Hands a seat over to whoever is next. @throws Problem entry-refused, not-allowed, invalid-request where the request is another's */
 export async function giveDuty(
   db: Db,
-  { request, seat, notes }: Input<typeof duties.give>['body'],
+  { request, seat, notes, reason }: Input<typeof duties.give>['body'],
 ): Promise<DutyHandover> {
+  await holdRequest(db, request)
   const again = () =>
     handoverWhere(db, sql`h.request = ${request}::uuid and h.seat = ${seat} and h.notes = ${notes}
       and app.hand_key(h.account, h.person) = ${mine}`) // prettier-ignore
   const done = await again()
   if (done) return done
   const made = await refusing(
-    db.run(sql`insert into duty_handover (request, seat, notes) values (${request}::uuid, ${seat}, ${notes})
+    db.run(sql`insert into duty_handover (request, seat, notes, reason) values (${request}::uuid, ${seat}, ${notes}, ${reason})
       on conflict (request) do nothing`), // prettier-ignore
   )
   const given = made > 0 ? await again() : undefined
@@ -57,16 +60,32 @@ export async function giveDuty(
 export async function endHandover(
   db: Db,
   id: number,
-  { act, seen }: Input<typeof duties.end>['body'],
+  { act, seen, reason }: Input<typeof duties.end>['body'],
 ): Promise<DutyHandover> {
   const state = act === 'take' ? 'taken' : 'withdrawn'
+  // whoever ends the same at once waits here
+  await db.run(sql`select from duty_handover h where h.id = ${id}::integer for update`)
+  if (await isEnded(db, id, { state, seen })) return handoverOf(db, id)
   const ended = await refusing(
     db.run(
-      sql`update duty_handover h set state = ${state} where h.id = ${id}::integer and date_trunc('milliseconds', h.changed_at) = ${seen}::timestamptz`,
+      sql`update duty_handover h set state = ${state}, taker_reason = ${reason} where h.id = ${id}::integer and date_trunc('milliseconds', h.changed_at) = ${seen}::timestamptz`,
     ),
   )
-  const now = await handoverWhere(db, sql`h.id = ${id}::integer`)
-  if (!now) throw problem('not-found')
+  const now = await handoverOf(db, id)
   if (ended === 0) throw problem('entry-changed')
   return now
 }
+
+/** @throws Problem not-found */
+async function handoverOf(db: Db, id: number): Promise<DutyHandover> {
+  const found = await handoverWhere(db, sql`h.id = ${id}::integer`)
+  if (!found) throw problem('not-found')
+  return found
+}
+
+/** Whether whoever asks ended it by this very request: it was seen as it was given, and a handover ends once. */
+const isEnded = async (db: Db, id: number, { state, seen }: { readonly state: string; readonly seen: string }) =>
+  (await db.run(
+    sql`select from duty_handover h where h.id = ${id}::integer and h.state = ${state} and date_trunc('milliseconds', h.at) = ${seen}::timestamptz
+      and case h.state when 'taken' then app.hand_key(h.taker_account, h.taker) else app.hand_key(h.account, h.person) end = ${mine}`,
+  )) > 0

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type duties, DutyEntry } from '#core/contract/duties.ts'
 import type { Input, Output } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
+import { holdRequest } from '../../db/holdRequest.ts'
 import { join, Sql, sql } from '../../db/sql.ts'
 import { pageOf, readKey } from '../../filter/rows/key.ts'
 import { problem } from '../../http/problems.ts'
@@ -50,6 +51,7 @@ export async function writeLog(
   db: Db,
   { request, kind, text, corrects }: Input<typeof duties.write>['body'],
 ): Promise<DutyEntry> {
+  await holdRequest(db, request)
   await refusing(
     db.run(sql`insert into duty_log (request, kind, text, corrects) values (${request}::uuid, ${kind}, ${text}, ${corrects}::integer)
       on conflict (request) do nothing`), // prettier-ignore

@@ -1,4 +1,5 @@
 import type { ProblemCode } from '#core/contract/problem.ts'
+import { MOST_DUTY_LEAD_MINUTES } from '#core/domain/duties.ts'
 import { problem } from '../../http/problems.ts'
 
 type Told = readonly [code: ProblemCode, zh: string, en: string, at?: string]
@@ -17,6 +18,10 @@ const TOLD: Readonly<Record<string, Told>> = {
   duty_handover_from_duty_fkey: ['entry-refused', '这一班有交接记录，不能删除；请改时间或换人。', 'A handover names this turn and it cannot be taken off: change its time or person.'],
   duty_refused_no_next: ['entry-refused', '三天内没有排下一班，无人可交；请先排班。', 'Nobody is planned for the next three days, and there is nobody to hand over to: plan the next turn first.', 'body.seat'],
   duty_refused_given: ['entry-refused', '下一班已接；请刷新后查看。', 'The next turn was taken over already: refresh to see.', 'body.seat'],
+  duty_refused_early: ['entry-refused', `离下一班开始还早；交接和接班最早在开始前 ${MOST_DUTY_LEAD_MINUTES} 分钟。提前换人请先改排班。`, `The next turn is far off: a seat is handed over and taken ${MOST_DUTY_LEAD_MINUTES} minutes before it begins at the earliest. Change the rota first to replace somebody sooner.`],
+  duty_refused_giver: ['entry-refused', '排班表上交出的一班不是您值班；代为交班请写明原因。', 'The rota has another person on the turn that ends: say why you hand it over in their place.', 'body.reason'],
+  duty_refused_taker: ['entry-refused', '排班表上接班的不是您；接班人没有账号、由您代接的，请写明原因。', 'The rota names another person, who has no account: say why you take over in their place.', 'body.reason'],
+  duty_refused_taken: ['entry-refused', '这一班已有人接班，不能再换人或改开始时间；换人请先把它结束在此刻，再排一班。', 'The turn was taken over, and neither its person nor its beginning changes: to replace them end it now, and plan another turn.'],
   duty_refused_own_next: ['entry-refused', '下一班就是您自己，不用交接；若要换人请先改排班。', 'The next turn is your own and needs no handover: change the rota first if somebody else is to take it.', 'body.seat'],
   duty_handover_open: ['entry-refused', '已有一次交接等待接班；请由接班人确认，或由交班人撤回。', 'A handover waits to be taken already: have it confirmed, or taken back by who gave it.', 'body.seat'],
   duty_handover_taken: ['entry-changed', '这一班已由他人接下；请刷新后查看。', 'The turn was taken over meanwhile: refresh to see.'],

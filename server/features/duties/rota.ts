@@ -14,6 +14,7 @@ const nowOf = (db: Db) => db.one(Now, sql`select app.now() as at`)
 const dutyWhere = (db: Db, where: Sql) =>
   db.maybe(Duty, sql`select ${dutyColumns} from duty d where ${where} order by d.from_at limit 1`)
 
+const Giving = DutyNow.pick({ gives: true, givenFrom: true })
 const Standing = z.object({ handover: DutyNow.shape.handover })
 
 /** Whether the turn was handed over by whoever was on duty until it began; others than the government's side are not told. */
@@ -34,7 +35,18 @@ async function seatNow(db: Db, seat: DutySeat): Promise<DutyNow> {
     db,
     sql`d.seat = ${seat} and d.from_at > app.now() and d.from_at <= app.now() + interval '72 hours'`,
   )
-  return { seat, duty: duty ?? null, next: next ?? null, handover: duty ? await standingOf(db, duty.id) : null }
+  const giving = await db.one(
+    Giving,
+    sql`select app.has_turn(t.ends) as gives, (select d.from_at - app.duty_lead() from duty d where d.id = t.begins) as "givenFrom"
+      from app.duty_turns(${seat}) t`,
+  )
+  return {
+    seat,
+    duty: duty ?? null,
+    next: next ?? null,
+    handover: duty ? await standingOf(db, duty.id) : null,
+    ...giving,
+  }
 }
 
 /** Who is on duty now and next. */
