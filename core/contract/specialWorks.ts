@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { WORK_KINDS, WORK_LEVELS, WORK_STATES, WORK_STEPS, type WorkStep } from '../domain/specialWorks.ts'
+import { WORK_KINDS, WORK_LEVELS, WORK_STATES, WORK_STEPS, WORK_ZONES, type WorkStep } from '../domain/specialWorks.ts'
 import { pageFields } from './filter.ts'
 import { Id, IdText, Instant, lineText, MOST_ID, route } from './route.ts'
 
@@ -27,6 +27,8 @@ export const SpecialWork = z.object({
   sourceName: z.string().nullable(),
   kind: z.enum(WORK_KINDS),
   level: z.enum(WORK_LEVELS).nullable(),
+  /** Of hot work; null in tickets from before it was asked for. */
+  zone: z.enum(WORK_ZONES).nullable(),
   /** Hot work of now that is managed one level higher, for it is night or weekend. */
   upgraded: z.boolean(),
   place: z.string(),
@@ -97,6 +99,11 @@ export const specialWorks = {
       source: Id.max(MOST_ID).nullable(),
       kind: z.enum(WORK_KINDS),
       level: z.enum(WORK_LEVELS).nullable(),
+      zone: z
+        .enum(WORK_ZONES)
+        .nullable()
+        .default(null)
+        .describe('where hot work is done, of which its least level follows'),
       place: lineText(120),
       fromAt: Instant,
       untilAt: Instant,

@@ -29,6 +29,27 @@ export const LEVELS_OF: Readonly<Record<WorkKind, readonly WorkLevel[]>> = {
   road: [],
 }
 
+/** Where hot work is done: `running` on plant that runs 运行中的装置、设备、管道、储罐等部位, in the `dike` of a tank area of a major hazard 重大危险源罐区防火堤内. */
+export const WORK_ZONES = ['running', 'dike', 'other'] as const
+export type WorkZone = (typeof WORK_ZONES)[number]
+
+/**
+ * Levels that a work may be filed with. On running plant and in the dike of a major hazard hot work is special (GB 30871-2022, 5.1.2); a storage unit
+ * of a major hazard is bounded by its dike or walls (GB 18218-2018), and hot work at one is of the first level at least: the product's own.
+ */
+export function levelsAllowed(kind: WorkKind, zone: WorkZone | null, atMajorStorage: boolean): readonly WorkLevel[] {
+  if (kind !== 'hot') return LEVELS_OF[kind]
+  if (zone === 'running' || zone === 'dike') return ['special']
+  return atMajorStorage ? ['special', 'first'] : LEVELS_OF.hot
+}
+
+/** A name as it is compared: neither width, case, spaces nor the dot within it make it another. app.name_key in SQL says the same. */
+export const nameKey = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replaceAll(/[\s\u200b-\u200d\u2060\ufeff\u00b7\u30fb]+/g, '')
+    .toLowerCase()
+
 /** Most hours that a ticket holds; undefined where the standard gives none. `extended`: temporary power with a reason. */
 export function workHours(kind: WorkKind, level: WorkLevel | null, extended = false): number | undefined {
   if (kind === 'hot') return level === 'second' ? 72 : 8

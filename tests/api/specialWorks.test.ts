@@ -31,16 +31,18 @@ beforeEach(async () => {
   await many('truncate special_work, daily_pledge restart identity cascade')
 })
 
-const ticket = (fields: object = {}) => ({
-  request: randomUUID(), enterprise: 1, source: 1, kind: 'hot', level: 'first', place: '3 号罐旁', fromAt: after(0), untilAt: after(8 * 60), extended: null,
+/** Hot work of the second level lies elsewhere than at the source, which is a storage unit of a major hazard. */
+const ticket = ({ kind = 'hot', level = 'first', ...fields }: { kind?: string; level?: string | null; [name: string]: unknown } = {}) => ({
+  request: randomUUID(), enterprise: 1, source: kind === 'hot' && level === 'second' ? null : 1, kind, level, zone: kind === 'hot' ? 'other' : null, place: '3 号罐旁', fromAt: after(0), untilAt: after(8 * 60), extended: null,
   responsible: '张三', guardian: '李四', ...fields,
 }) // prettier-ignore
-const file = (fields: object = {}, who: PersonKey = 'manager') => desks[who].post('/special-works').send(ticket(fields))
+const file = (fields: Parameters<typeof ticket>[0] = {}, who: PersonKey = 'manager') =>
+  desks[who].post('/special-works').send(ticket(fields))
 const step = (work: SpecialWork, name: string, fields: object = {}, who: PersonKey = 'manager') =>
   desks[who].post(`/special-works/${work.id}/steps`).send({ step: name, seen: work.version, ...fields })
 const gas = (work: SpecialWork, fields: object = {}, who: PersonKey = 'manager') =>
   desks[who].post(`/special-works/${work.id}/gas-tests`).send({ at: after(0), point: '作业点', oxygen: 20.9, combustible: 0, toxic: null, tester: '王五', ...fields }) // prettier-ignore
-const filed = async (fields: object = {}) => (await file(fields)).body as SpecialWork
+const filed = async (fields: Parameters<typeof ticket>[0] = {}) => (await file(fields)).body as SpecialWork
 const figure = async (id: string, who: PersonKey = 'leader') =>
   ((await desks[who].get('/indicators').query({ ids: id })).body as { figures: { parts: { n: number }[] }[] })
     .figures[0]!.parts[0]!.n
@@ -101,14 +103,57 @@ describe('a ticket', () => {
     expect((await file({ kind: 'road', level: null, extended: '大修' })).body.issues[0].at).toBe('body.extended')
   })
   test('names a level of its kind, another as guardian, a source of its enterprise, and is filed before it is over', async () => {
-    const refused = async (fields: object) => { const { status, body } = await file(fields); return [status, body.issues?.[0].at] } // prettier-ignore
+    const refused = async (fields: Parameters<typeof ticket>[0]) => { const { status, body } = await file(fields); return [status, body.issues?.[0].at] } // prettier-ignore
     expect(await refused({ level: null })).toEqual([422, 'body.level'])
     expect(await refused({ kind: 'lifting', level: 'fourth' })).toEqual([422, 'body.level'])
-    expect(await refused({ guardian: '张三' })).toEqual([422, 'body.guardian'])
+    for (const [responsible, guardian] of [
+      ['张三', '张三'],
+      ['张三', ' 张　三 '],
+      ['Zhang San', 'ｚｈａｎｇｓａｎ'],
+      ['阿布都·热合曼', '阿布都热合曼'],
+    ])
+      expect(await refused({ responsible, guardian }), guardian).toEqual([422, 'body.guardian'])
     expect(await refused({ source: 2 })).toEqual([422, 'body.source'])
     expect(await refused({ fromAt: after(-120), untilAt: after(0) })).toEqual([422, 'body.untilAt'])
     expect(await refused({ fromAt: after(60), untilAt: after(60) })).toEqual([422, 'body.untilAt'])
   })
+  test('of hot work is of the special level on running plant and in the dike, and of the first at least at a major hazard’s store', async () => {
+    // sources 3 to 5: a production unit of a major hazard, a store that is none, a store of a major hazard
+    await many(`insert into hazard_source (id, enterprise, name, unit_kind, geom, alpha, provisional, sum_ratio, sum_weighted, r)
+      select i, 1, 's' || i, case i when 3 then 'production' else 'storage' end, st_setsrid(st_makepoint(0.5, 0.5), 4326), 1, false, n, n, n from (values (3, 20), (4, 0.5), (5, 1)) v (i, n)
+      on conflict do nothing`)
+    const fits = (zone: string | null, level: string, source: number | null) =>
+      zone !== null && (zone === 'other' ? level !== 'second' || source !== 5 : level === 'special')
+    let kept = 0
+    const cases = ['running', 'dike', 'other', null].flatMap((zone) => ['special', 'first', 'second'].flatMap((level) => [null, 3, 4, 5].map((source) => ({ zone, level, source }))))
+    for (const { zone, level, source } of cases) {
+      const { status, body } = await file({ zone, level, source })
+      expect([zone, level, source, status]).toEqual([zone, level, source, fits(zone, level, source) ? 201 : 422])
+      if (status === 422) expect(body.issues[0].at).toBe(zone === null ? 'body.zone' : 'body.level')
+      else kept += 1
+    }
+    expect(kept).toBe(4 + 4 + 11)
+    expect((await file({ kind: 'road', level: null, zone: 'dike' })).body.issues[0].at).toBe('body.zone')
+    await expect(many(`update special_work set level = 'first' where zone = 'dike'`)).rejects.toMatchObject({ constraint: 'special_work_special' })
+  }) // prettier-ignore
+  test('is answered the same where the same is sent twice at once, as its steps, its gas tests and a pledge are', async () => {
+    const twice = async <Answer extends { status: number; body: object }>(send: () => PromiseLike<Answer>) => {
+      const answers = await Promise.all([send(), send(), send()])
+      expect(answers.map(({ status }) => status)).toEqual(Array(3).fill(answers[0]!.status))
+      expect(answers.map(({ body }) => body)).toEqual(Array(3).fill(answers[0]!.body))
+      return answers[0]!.body as SpecialWork
+    }
+    const body = ticket()
+    const work = await twice(() => desks.manager.post('/special-works').send(body))
+    expect((await twice(() => gas(work))).tests).toHaveLength(1)
+    const begun = await twice(() => step(work, 'begin'))
+    expect([begun.state, begun.version]).toEqual(['working', 2])
+    const other = await step(work, 'begin', {}, 'steward')
+    expect([other.status, (await step(work, 'cancel', { note: 'x' })).status]).toEqual([409, 409])
+    const said = { units: 1, running: 1, stopped: 0, overhauled: 0, hotSpecial: 0, hotFirst: 0, hotSecond: 0, confined: 0, otherWorks: 0, trial: false, startStop: false, tanks: 'normal', judgement: '可控', promise: '承诺', principal: '王', day: '2024-08-29', seen: 0 }
+    expect(await twice(() => desks.manager.put('/pledges/1').send(said))).toMatchObject({ version: 1 })
+    expect((await desks.manager.put('/pledges/1').send({ ...said, trial: true })).status).toBe(409)
+  }) // prettier-ignore
   test('is filed once for each request by who may, and seen in scope', async () => {
     const body = ticket()
     const [first, again] = [
@@ -303,6 +348,9 @@ describe('a pledge', () => {
     const { body } = await desks.chief.get('/pledges')
     expect(body.rows[0].pledge.hotFirst).toBe(2)
     expect(body.rows[0].registered).toEqual({ hotSpecial: 0, hotFirst: 1, hotSecond: 0, confined: 0, otherWorks: 1 })
+    const ahead = await desks.chief.get('/pledges').query({ day: '2024-08-30' })
+    expect([ahead.status, ahead.body.code, ahead.body.issues[0].at]).toEqual([422, 'pledge-refused', 'query.day'])
+    await book.clock.set(new Date('2024-08-29T16:00:00Z'))
     const { body: next } = await desks.chief.get('/pledges').query({ day: '2024-08-30' })
     expect(next.rows[0].registered).toEqual({ hotSpecial: 0, hotFirst: 0, hotSecond: 0, confined: 0, otherWorks: 1 })
   })

@@ -1,4 +1,12 @@
-import { LEVELS_OF, type WorkKind, type WorkLevel, workHours } from '#core/domain/specialWorks.ts'
+import {
+  LEVELS_OF,
+  levelsAllowed,
+  nameKey,
+  type WorkKind,
+  type WorkLevel,
+  type WorkZone,
+  workHours,
+} from '#core/domain/specialWorks.ts'
 import { instantOf, longDay } from '#client/ui/districtTime.ts'
 
 const HOUR_MS = 3_600_000
@@ -14,6 +22,9 @@ export const typedAt = (at: number): string =>
 export interface WorkDraft {
   kind: WorkKind
   level: WorkLevel | ''
+  zone: WorkZone | ''
+  /** Whether the source that is chosen is a storage unit of a major hazard. */
+  atMajorStorage: boolean
   source: string
   place: string
   from: string
@@ -27,6 +38,8 @@ export interface WorkDraft {
 export const draftAt = (now: number): WorkDraft => ({
   kind: 'hot',
   level: 'special',
+  zone: '',
+  atMajorStorage: false,
   source: '',
   place: '',
   from: typedAt(Math.ceil(now / MINUTE_MS) * MINUTE_MS),
@@ -40,14 +53,19 @@ export const draftAt = (now: number): WorkDraft => ({
 export const mostHours = ({ kind, level, extended }: WorkDraft): number | undefined =>
   workHours(kind, level === '' ? null : level, extended.trim() !== '')
 
+/** Levels that the ticket may have as it is typed. */
+export const levelsOf = ({ kind, zone, atMajorStorage }: WorkDraft) => levelsAllowed(kind, zone || null, atMajorStorage)
+
 type Fault = 'fill' | 'level' | 'order' | 'long' | 'same'
 /** What is wrong with a ticket, by field. */
 export function faultsOf(draft: WorkDraft): ReadonlyMap<string, Fault> {
   const faults = new Map<string, Fault>()
   for (const name of ['place', 'responsible', 'guardian'] as const)
     if (draft[name].trim() === '') faults.set(name, 'fill')
-  if (draft.guardian.trim() !== '' && draft.guardian.trim() === draft.responsible.trim()) faults.set('guardian', 'same')
-  if (LEVELS_OF[draft.kind].length > 0 && (draft.level === '' || !LEVELS_OF[draft.kind].includes(draft.level)))
+  if (draft.guardian.trim() !== '' && nameKey(draft.guardian) === nameKey(draft.responsible))
+    faults.set('guardian', 'same')
+  if (draft.kind === 'hot' && draft.zone === '') faults.set('zone', 'fill')
+  if (LEVELS_OF[draft.kind].length > 0 && (draft.level === '' || !levelsOf(draft).includes(draft.level)))
     faults.set('level', 'level')
   const [from, until] = [instantOf(draft.from), instantOf(draft.until)]
   if (from === undefined) faults.set('from', 'fill')

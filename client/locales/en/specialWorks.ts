@@ -45,6 +45,13 @@ export const specialWorks = {
   noSource: 'at none',
   sourceId: 'Number of the source',
   levelLabel: 'Level',
+  zoneLabel: 'Where in the plant',
+  choose: 'choose',
+  zone: {
+    running: 'on plant, pipes or tanks that run',
+    dike: 'in the dike of a tank area of a major hazard',
+    other: 'elsewhere',
+  },
   from: 'From',
   until: 'Until',
   extended: 'Why longer',

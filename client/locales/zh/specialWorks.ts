@@ -40,6 +40,13 @@ export const specialWorks = {
   noSource: '不在重大危险源',
   sourceId: '危险源编号',
   levelLabel: '级别',
+  zoneLabel: '动火部位',
+  choose: '请选择',
+  zone: {
+    running: '运行中的装置、设备、管道、储罐等部位',
+    dike: '重大危险源罐区防火堤内',
+    other: '其他部位',
+  },
   from: '开始',
   until: '结束',
   extended: '延长原因',

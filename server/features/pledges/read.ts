@@ -26,13 +26,16 @@ const counted = sql`jsonb_build_object('hotSpecial', coalesce(w.hot_special, 0),
 
 const todayOf = (db: Db) => db.one(Today, sql`select app.iso(app.now()) as at, app.day_of(app.now())::text as today`)
 
-/** Pledges of a day: first who has to and did not, then who did; each by id. */
+const AHEAD = ['承诺只能查看今天及以前的；以后的日子还没有承诺，请改选日期。', 'Pledges are told of today and of days before: nobody can have pledged for a day to come. Choose another day.'] as const // prettier-ignore
+
+/** Pledges of a day: first who has to and did not, then who did; each by id. @throws Problem pledge-refused for a day to come */
 export async function listPledges(
   db: Db,
   { after, limit, day: asked }: Input<typeof pledges.list>['query'],
 ): Promise<Output<typeof pledges.list>> {
   const { at, today } = await todayOf(db)
   const day = asked ?? today
+  if (day > today) throw problem('pledge-refused', AHEAD, 'query.day')
   const [rank, id] = after === undefined ? [-1, 0] : readKey(Key, after)
   const from = sql`enterprise e left join daily_pledge p on p.enterprise = e.id and p.day = ${day}::date
     where (p.id is not null or ${mustPledge})`

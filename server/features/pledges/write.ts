@@ -1,4 +1,5 @@
-import type { Pledge, pledges } from '#core/contract/pledges.ts'
+import { z } from 'zod'
+import type { Pledge, PledgeFields, pledges } from '#core/contract/pledges.ts'
 import type { Input } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
@@ -20,7 +21,7 @@ const WORDS: RefusalWords = {
 }
 const COLUMNS = sql`units, running, stopped, overhauled, hot_special, hot_first, hot_second, confined, other_works, trial, start_stop, tanks, judgement, promise, principal`
 
-/** Pledges for today. @throws Problem not-found, not-allowed, pledge-refused, pledge-changed with what stands now */
+/** Pledges for today; the same pledge sent twice at once is made once. @throws Problem not-found, not-allowed, pledge-refused, pledge-changed with what stands now */
 export async function writePledge(
   db: Db,
   { params: { id }, body: { day, seen, ...said } }: Input<typeof pledges.write>,
@@ -29,6 +30,7 @@ export async function writePledge(
   const before = await readPledges(db, id)
   if (day !== before.today) throw problem('pledge-refused', PAST, 'body.day')
   const present = before.rows.find((one) => one.day === day)
+  if (present && present.version === seen + 1 && (await isSaid(db, present, said))) return present
   if ((present?.version ?? 0) !== seen) throw changedSince('pledge-changed', present ?? null)
   const values = sql`select r.units, r.running, r.stopped, r.overhauled, r."hotSpecial", r."hotFirst", r."hotSecond", r.confined, r."otherWorks", r.trial,
       r."startStop", r.tanks, r.judgement, r.promise, r.principal
@@ -41,4 +43,11 @@ export async function writePledge(
   if ((await refusing('pledge-refused', WORDS, db.run(statement))) === 0) throw problem('not-allowed')
   const { rows } = await readPledges(db, id)
   return rows.find((one) => one.day === day)!
+}
+
+const Asking = z.object({ person: z.string() })
+/** Whether whoever asks pledged this very thing. */
+async function isSaid(db: Db, present: Pledge, said: PledgeFields): Promise<boolean> {
+  const { person } = await db.one(Asking, sql`select coalesce(app.person(), session_user) as person`)
+  return present.changedBy === person && Object.entries(said).every(([name, value]) => present[name as keyof PledgeFields] === value) // prettier-ignore
 }

@@ -8,7 +8,7 @@ import { pageOf, readKey } from '../../filter/rows/key.ts'
 import { problem } from '../../http/problems.ts'
 
 /** A work `w` of the enterprise `e` as it is read. */
-const columns = sql`w.id, w.enterprise, e.name as "enterpriseName", w.hazard_source as source, s.name as "sourceName", w.kind, w.level,
+const columns = sql`w.id, w.enterprise, e.name as "enterpriseName", w.hazard_source as source, s.name as "sourceName", w.kind, w.level, w.zone,
   (w.kind = 'hot' and w.level <> 'special' and w.state in ('working', 'paused') and app.hot_work_upgraded(app.now())) as upgraded,
   w.place, app.iso(w.from_at) as "fromAt", app.iso(w.until_at) as "untilAt", w.extended, w.responsible, w.guardian, w.state,
   app.iso(w.started_at) as "startedAt", app.iso(w.paused_at) as "pausedAt", app.iso(w.ended_at) as "endedAt",
