@@ -96,14 +96,15 @@ export const ALARM_INDICATORS = {
   },
   'alarms-answered': {
     ...OF_ALARMS,
+    version: 2,
     name: { zh: '确认用时', en: 'Time to acknowledge' },
     unit: { zh: '中位数 | 90 分位', en: 'median | 90th percentile' },
     shape: 'duration',
     part: 'all',
     better: 'less',
     definition: {
-      zh: `${LATELY.zh}首次确认的报警，从系统获知到首次确认的时长；未确认的仍在走时，不计。至少一半、九成的报警不超过此时长。`,
-      en: `From when the server knew to the first acknowledgement, of alarms first acknowledged ${LATELY.en}; of others the clock runs on. At least half, or nine tenths, took no longer.`,
+      zh: `${LATELY.zh}获知的全部报警，从系统获知到首次确认的时长；未确认的按比已确认的都长计，并列出条数。至少一半、九成的报警不超过此时长；不到此比例已确认的记为 —。`,
+      en: `From when the server knew to the first acknowledgement, of all alarms known ${LATELY.en}; those not acknowledged count as longer than any that is, and their number is told. At least half, or nine tenths, took no longer; — where fewer are acknowledged.`,
     },
   },
 } as const satisfies Record<string, IndicatorDefinition>

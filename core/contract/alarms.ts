@@ -42,7 +42,7 @@ export const AlarmRow = z.object({
   /** By the time of the readings; a silence by the time at which it was due. */
   raisedAt: Instant,
   clearedAt: Instant.nullable(),
-  /** When the server knew: ages and the time to acknowledge count from it. */
+  /** When the server knew; the time to acknowledge counts from it. Ages count from `raisedAt`. */
   toldAt: Instant,
   /** The last acknowledgement; null while the present stage has none. */
   acknowledgedAt: Instant.nullable(),
@@ -64,7 +64,7 @@ export const AlarmRow = z.object({
   /** It was judged false 误报. */
   false: z.boolean(),
   cause: z.enum(ALARM_CAUSES).nullable(),
-  /** Seconds since the server knew, by its clock. */
+  /** Seconds since it was raised, by the clock of the server. */
   age: z.number().int(),
   /** Events of its log: what has to be seen before one acts. */
   events: z.number().int(),
@@ -134,10 +134,13 @@ export const AlarmFile = AlarmRow.extend({
 })
 export type AlarmFile = z.infer<typeof AlarmFile>
 
+/** Who sees alarms at all; others are told so instead of an empty list. */
+const office = ['government', 'department', 'grid', 'enterprise', 'expert'] as const
 const oneAlarm = z.object({ id: IdText })
 
 export const alarms = {
   list: route({
+    only: office,
     method: 'GET',
     path: '/alarms',
     summary: 'Alarms of the enterprises in scope and filter, the second stage first, then the newest, paged by key; how many call', // prettier-ignore
@@ -165,6 +168,7 @@ export const alarms = {
     }),
   }),
   read: route({
+    only: office,
     method: 'GET',
     path: '/alarms/:id',
     summary: 'One alarm with its log, what stands under it, and what whoever asks may do to it now',

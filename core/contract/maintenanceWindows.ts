@@ -29,6 +29,7 @@ export type MaintenanceWindow = z.infer<typeof MaintenanceWindow>
 
 export const maintenanceWindows = {
   list: route({
+    only: ['government', 'department', 'grid', 'enterprise', 'expert'],
     method: 'GET',
     path: '/maintenance-windows',
     summary: 'Maintenance windows of the enterprises in scope and filter, the latest end first, paged by key',

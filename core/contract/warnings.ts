@@ -45,6 +45,7 @@ const announcing = { only: ['government'], posts: ['leader', 'duty-officer'] } a
 
 export const warnings = {
   list: route({
+    only: ['government', 'department', 'grid', 'enterprise', 'expert', 'wall'],
     method: 'GET',
     path: '/warnings',
     wall: true,
@@ -54,6 +55,7 @@ export const warnings = {
     response: z.object({ rows: z.array(SourceColour) }),
   }),
   read: route({
+    only: ['government', 'department', 'grid', 'enterprise', 'expert'],
     method: 'GET',
     path: '/hazard-sources/:id/warning',
     summary: 'Early-warning colour of one hazard source with all that explains it',

@@ -132,7 +132,15 @@ export const ALARM_RIGHTS: Readonly<Partial<Record<PostKind, readonly (readonly 
 }
 
 /** Why an act is refused. The database raises `alarm_refused_<reason>`, with `_` for `-`. */
-export const ALARM_REFUSALS = ['illegal', 'not-allowed', 'shelf', 'shelved', 'not-shelved', 'marked'] as const
+export const ALARM_REFUSALS = [
+  'illegal',
+  'not-allowed',
+  'shelf',
+  'shelved',
+  'not-shelved',
+  'marked',
+  'unexplained',
+] as const
 export type AlarmRefusal = (typeof ALARM_REFUSALS)[number]
 /** Longest that an alarm is shelved at once. */
 export const MOST_SHELF_HOURS = 24
@@ -152,8 +160,11 @@ export function hasAlarmRight(post: PostKind, act: AlarmHandAct, { stage }: Pick
   return reach === 'any' || (reach === 'first' && stage === 1)
 }
 
-/** What is done: shelving with its end. */
-export type AlarmDeed = { readonly act: 'shelve'; readonly until: number } | { readonly act: Exclude<AlarmHandAct, 'shelve'> } // prettier-ignore
+/** What is done: shelving with its end, closing with its cause and whether a note explains it. */
+export type AlarmDeed =
+  | { readonly act: 'shelve'; readonly until: number }
+  | { readonly act: 'close'; readonly cause?: AlarmCause; readonly isExplained?: boolean }
+  | { readonly act: Exclude<AlarmHandAct, 'shelve' | 'close'> }
 
 /** Why a deed is refused now, in this order; undefined where it is not. The trigger app.take_alarm_event judges the same. */
 export function alarmRefusalOf(
@@ -171,6 +182,7 @@ export function alarmRefusalOf(
     if (shelved) return 'shelved'
     return deed.until > now && deed.until <= now + MOST_SHELF_HOURS * 3_600_000 ? undefined : 'shelf'
   }
+  if (deed.act === 'close' && deed.cause === 'other' && !deed.isExplained) return 'unexplained'
   if (act === 'unshelve' && !shelved) return 'not-shelved'
   return act === 'mark-false' && alarm.false ? 'marked' : undefined
 }

@@ -7,7 +7,9 @@ export type DialogAct = Exclude<AlarmHandAct, 'acknowledge' | 'unshelve'>
 export const HINTED: readonly AlarmHandAct[] = ['close', 'shelve', 'mark-false']
 export const SHELF_HOURS = [1, 2, 4, 8, 12, MOST_SHELF_HOURS] as const
 const NOTED: readonly AlarmHandAct[] = ['shelve', 'note', 'mark-false']
-export const needsNote = (act: AlarmHandAct): boolean => NOTED.includes(act)
+/** Whether words are needed: of such an act, or of a cause that the list does not name. */
+export const needsNote = (act: AlarmHandAct, cause: string): boolean =>
+  NOTED.includes(act) || (act === 'close' && cause === 'other')
 
 const HOUR_MS = 3_600_000
 /** A little less than the hours chosen: a clock that is behind must not ask for more than may be. */

@@ -14,6 +14,14 @@ export const nameOf = ({ sensorName, sensorCode, gatewayName, sourceName }: Alar
 export const valueText = (value: number | null, unit: string | null): string =>
   value === null ? '—' : unit ? `${term(value)}\u2009${unit}` : term(value)
 
+/** Longest from the moment of an alarm to when the server knew, seconds, that is not worth a word. */
+const PROMPT = 60
+/** Seconds by which the server knew too late of an alarm; undefined where it knew in good time. */
+export function toldLate({ raisedAt, toldAt }: Pick<AlarmRow, 'raisedAt' | 'toldAt'>): number | undefined {
+  const seconds = Math.floor((Date.parse(toldAt) - Date.parse(raisedAt)) / 1000)
+  return seconds > PROMPT ? seconds : undefined
+}
+
 /** All that one may look for in a list. */
 export const isFound = (row: AlarmRow, text: string): boolean =>
   [row.enterpriseName, row.sourceName, row.sensorName, row.sensorCode, row.gatewayName].some((one) =>

@@ -34,6 +34,7 @@ export const alarms = {
   limit: 'limit {value} {unit}',
   since: 'for {age}',
   turnOf: 'Turn: {turn}',
+  toldLate: 'told {late} late',
   late: 'Late reading',
   lateLead: 'Raised by a reading that came late; it was not known at the time.',
   false: 'False',
@@ -48,6 +49,7 @@ export const alarms = {
   arrived: '{n} new above ↑',
   facts: {
     raised: 'Raised',
+    told: 'Known to the server',
     cleared: 'Cleared',
     acknowledged: 'Acknowledged',
     closed: 'Closed',
@@ -76,6 +78,7 @@ export const alarms = {
     shelf: 'it is shelved for 24 hours at most',
     shelved: 'it is shelved already',
     'not-shelved': 'it is not shelved',
+    unexplained: 'a cause of “other” needs a note',
     marked: 'it is marked as false already',
   },
   field: {
@@ -136,6 +139,7 @@ export const alarms = {
     'alarms-answered': 'Median to acknowledge',
     'alarms-raised': 'Alarms by day',
     'alarms-cause': 'Cause (closed within 30 days)',
+    waiting: '{n} not acknowledged',
     p90: '90% within {span}',
   },
   unfold: 'Quality of alarms',

@@ -2,6 +2,7 @@ import type { AlarmDeed, AlarmFile } from '#core/contract/alarms.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import { ALARM_ACT_WORDS, ALARM_REFUSALS, ALARM_STATE_WORDS, type AlarmDeed as Deed, type AlarmHandAct, type AlarmRefusal, alarmRefusalOf, type AlarmState } from '#core/domain/alarmActs.ts' // prettier-ignore
 import type { Db } from '../../db/db.ts'
+import { holdRequest } from '../../db/holdRequest.ts'
 import { nowOf } from '../../db/now.ts'
 import { sql } from '../../db/sql.ts'
 import { problem } from '../../http/problems.ts'
@@ -12,16 +13,23 @@ import { livingOf, postOf, readAlarm } from './file.ts'
  * @throws Problem not-found, not-allowed, alarm-changed, alarm-refused, invalid-request where the request id is taken
  */
 export async function actOn(db: Db, id: number, deed: AlarmDeed): Promise<AlarmFile> {
+  await holdRequest(db, deed.request)
   const alarm = await readAlarm(db, id)
   if (await isDone(db, id, deed)) return alarm
   if (alarm.events !== deed.seen) throw problem('alarm-changed')
   const post = await postOf(db)
   if (!post) throw problem('not-allowed')
-  const judged: Deed = deed.act === 'shelve' ? { act: 'shelve', until: Date.parse(deed.until) } : { act: deed.act }
-  const refusal = alarmRefusalOf(livingOf(alarm), judged, (await nowOf(db)).getTime(), post)
+  const refusal = alarmRefusalOf(livingOf(alarm), asJudged(deed), (await nowOf(db)).getTime(), post)
   if (refusal) throw refused(refusal, deed.act, alarm.state)
   await keep(db, id, deed)
   return readAlarm(db, id)
+}
+
+/** The deed as the core judges it. */
+function asJudged(deed: AlarmDeed): Deed {
+  if (deed.act === 'shelve') return { act: deed.act, until: Date.parse(deed.until) }
+  if (deed.act === 'close') return { act: deed.act, cause: deed.cause, isExplained: deed.note !== undefined }
+  return { act: deed.act }
 }
 
 const valueOf = (deed: AlarmDeed) => {
@@ -59,6 +67,7 @@ function asProblem(error: unknown, act: AlarmHandAct): unknown {
   if (constraint === 'alarm_event_request_key')
     return problem('invalid-request', ['此请求编号已用于另一次操作；请换一个新编号。', 'This request id belongs to another deed: take a new one.'], 'body.request') // prettier-ignore
   if (constraint === 'alarm_refused_changed') return problem('alarm-changed')
+  if (constraint === 'alarm_event_other') return refused('unexplained', act)
   const reason = constraint?.startsWith('alarm_refused_') && constraint.slice(14).replaceAll('_', '-')
   const refusal = ALARM_REFUSALS.find((one) => one === reason)
   return refusal ? refused(refusal, act) : error
@@ -69,6 +78,7 @@ const TOLD: Readonly<Record<Exclude<AlarmRefusal, 'illegal'>, readonly [zh: stri
   shelf: ['搁置须在此刻之后结束，最长 24 小时；请另选结束时间。', 'A shelving ends after now and within 24 hours: choose another end.', 'body.until'],
   shelved: ['已经搁置；如需改期请先取消搁置。', 'It is shelved already: unshelve it first to choose another end.'],
   'not-shelved': ['没有搁置，无需取消。', 'It is not shelved.'],
+  unexplained: ['原因选“其他”的须写明是什么；请填写说明。', 'A cause that is none of the list has to be named: write what it was.', 'body.note'],
   marked: ['已判为误报。', 'It was judged false already.'],
 } // prettier-ignore
 

@@ -3,6 +3,7 @@ import type { Filter } from '#core/contract/filter.ts'
 import { MaintenanceWindow, type maintenanceWindows, MOST_MAINTENANCE_DAYS } from '#core/contract/maintenanceWindows.ts'
 import type { Input, Output } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
+import { holdRequest } from '../../db/holdRequest.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { ask, enterprisesAsked } from '../../filter/asked.ts'
 import type { PageAsked } from '../../filter/rows/enterpriseRows.ts'
@@ -52,6 +53,7 @@ export async function addWindow(
   db: Db,
   { request, source, sensor, from, until, reason }: Input<typeof maintenanceWindows.add>['body'],
 ): Promise<MaintenanceWindow> {
+  await holdRequest(db, request)
   // prettier-ignore
   const made = sql`w.request = ${request}::uuid and w.hazard_source = ${source}::integer and w.sensor is not distinct from ${sensor ?? null}::integer
     and w.until_at = ${until}::timestamptz and w.reason = ${reason}`

@@ -4,6 +4,7 @@ import type { HazardFile } from '#core/contract/hazards.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import { type Deed, type HazardRefusal, HAZARD_REFUSALS, refusalOf } from '#core/domain/hazardLoop.ts'
 import type { Db } from '../../db/db.ts'
+import { holdRequest } from '../../db/holdRequest.ts'
 import { sql } from '../../db/sql.ts'
 import { groundOf } from '../../filter/ground.ts'
 import { problem } from '../../http/problems.ts'
@@ -15,6 +16,7 @@ import { refusedDeed } from './refusals.ts'
  * @throws Problem not-found, not-allowed, hazard-changed, hazard-refused, hazard-own, invalid-request where the request id is taken
  */
 export async function actOn(db: Db, id: number, deed: HazardDeed): Promise<HazardFile> {
+  await holdRequest(db, deed.request)
   const ground = await groundOf(db)
   const loop = await readLoop(db, id)
   if (await isDone(db, id, deed)) return readHazard(db, id)

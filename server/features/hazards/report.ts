@@ -8,6 +8,7 @@ import {
 } from '#core/contract/hazards.ts'
 import { Problem } from '#core/contract/problem.ts'
 import type { Db } from '../../db/db.ts'
+import { holdRequest } from '../../db/holdRequest.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { type Ground, groundOf } from '../../filter/ground.ts'
 import { hazardColumns } from '../../filter/rows/hazardRows.ts'
@@ -38,6 +39,7 @@ type Times = { readonly foundAt: Sql; readonly dueAt: Sql } | { readonly wrong: 
  * role's to report, invalid-request where the times do not fit
  */
 export async function reportHazard(db: Db, report: Report): Promise<HazardRow> {
+  await holdRequest(db, report.request)
   const ground = await groundOf(db)
   const { enterprise, source } = report
   const seen = await db.run(sql`select from enterprise where id = ${enterprise}::integer`)

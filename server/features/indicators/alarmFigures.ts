@@ -24,7 +24,12 @@ function partsOf(id: AlarmIndicatorId, now: number): readonly string[] {
 }
 
 const Counted = z.object({ part: z.string(), n: z.number().int(), of: z.number().int() })
-const Spanned = z.object({ n: z.number().int(), median: z.number().nullable(), p90: z.number().nullable() })
+const Spanned = z.object({
+  n: z.number().int(),
+  waiting: z.number().int(),
+  median: z.number().nullable(),
+  p90: z.number().nullable(),
+})
 
 /** The parts of a figure of alarms, counted by the same predicate that opens them. */
 export async function alarmParts(db: Db, asked: Asked, filter: Filter, id: AlarmIndicatorId): Promise<Part[]> {
@@ -40,12 +45,14 @@ export async function alarmParts(db: Db, asked: Asked, filter: Filter, id: Alarm
   return counted.map(({ part, n, of }) => ({ part, n, of: isRate ? of : null }))
 }
 
+/** Ranks of how long the rows took; what has not ended counts as longer than any that has. */
 async function spanned(db: Db, rows: Sql, span: Sql): Promise<Part> {
-  const { n, median, p90 } = await db.one(
+  const { n, waiting, median, p90 } = await db.one(
     Spanned,
-    sql`select count(*)::int as n, percentile_disc(0.5) within group (order by seconds) as median,
-        percentile_disc(0.9) within group (order by seconds) as p90
-      from (select extract(epoch from ${span})::float8 as seconds from ${rows}) spans`,
+    sql`select count(*)::int as n, (count(*) filter (where seconds = 'infinity'))::int as waiting,
+        nullif(percentile_disc(0.5) within group (order by seconds), 'infinity') as median,
+        nullif(percentile_disc(0.9) within group (order by seconds), 'infinity') as p90
+      from (select coalesce(extract(epoch from ${span})::float8, 'infinity') as seconds from ${rows}) spans`,
   )
-  return { part: 'all', n, of: null, span: median === null || p90 === null ? null : { median, p90 } }
+  return { part: 'all', n, of: null, waiting, span: n === 0 ? null : { median, p90 } }
 }

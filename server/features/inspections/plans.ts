@@ -9,6 +9,7 @@ import {
 } from '#core/contract/inspectionPlans.ts'
 import type { Input, Output } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
+import { holdRequest } from '../../db/holdRequest.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { ask, enterprisesAsked } from '../../filter/asked.ts'
 import { planTargets, targetLate, targetOverdue } from '../../filter/parts/planTargets.ts'
@@ -49,6 +50,7 @@ type Asked = Input<typeof inspectionPlans.make>['body']
 
 /** Makes a plan and freezes its list. The same request again answers with the plan it made. @throws Problem inspection-refused */
 export async function makePlan(db: Db, body: Asked): Promise<InspectionPlan> {
+  await holdRequest(db, body.request)
   const before = await db.maybe(Kept, sql`select id from inspection_plan where request = ${body.request}::uuid`)
   if (before) return planOf(db, before.id)
   await refuseNonsense(db, body)

@@ -23,7 +23,7 @@ export const ALARM_DEFINITIONS = {
   'alarms-false': { rows: 'alarm', where: (_, now, side) => sql`${lately(sql`a.closed_at`, now)} and ${side === 'n' ? sql`a.is_false` : sql`true`}` },
   'alarms-answered': {
     rows: 'alarm',
-    where: (_, now) => lately(sql`a.answered_at`, now),
+    where: (_, now) => known(now),
     span: sql`a.answered_at - a.told_at`,
   },
 } as const satisfies { readonly [Id in keyof typeof ALARM_INDICATORS]: OfAlarms } // prettier-ignore

@@ -22,7 +22,7 @@ const alarmColumns = ({ now }: Ground): Sql => sql`
   a.raised_at as "raisedAt", a.cleared_at as "clearedAt", a.told_at as "toldAt", a.acknowledged_at as "acknowledgedAt", a.answered_at as "answeredAt", a.closed_at as "closedAt",
   a.shelved_until as "shelvedUntil", a.root, a.state, coalesce(a.handed_to, ${JSON.stringify(ALARM_STATE_TURNS)}::jsonb ->> a.state) as turn,
   app.alarm_calls(a) as calls, a.maintenance is not null as maintenance, a.late, a.is_false as "false", a.cause,
-  greatest(0, floor(extract(epoch from ${now} - a.told_at)))::int as age, a.events`
+  greatest(0, floor(extract(epoch from ${now} - a.raised_at)))::int as age, a.events`
 const alarmRows = sql`alarm a left join sensor s on s.id = a.sensor`
 
 /** Alarms under `where`: the second stage first where it is asked, then the newest. */
