@@ -121,6 +121,29 @@ CREATE FUNCTION app.acting_post() RETURNS text
 ALTER FUNCTION app.acting_post() OWNER TO anjian_owner;
 
 --
+-- Name: add_source(integer, text, text, text, public.geometry, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.add_source(plant integer, called text, kind text, bounded text, ground public.geometry, datum text, said text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare made integer;
+begin
+  perform app.refuse_unless(app.may_keep(plant));
+  if exists (select from enterprise e where e.id = plant and e.status = 'closed') then
+    raise exception 'the enterprise is closed' using errcode = 'check_violation', constraint = 'hazard_source_closed';
+  end if;
+  -- a ring that has no point inside is refused by its own constraint, with its name
+  insert into hazard_source (enterprise, name, unit_kind, geom)
+  values (plant, called, kind, case when st_isvalid(ground) then st_pointonsurface(ground) else st_pointn(st_exteriorring(ground), 1) end) returning id into made;
+  insert into source_bound (hazard_source, form, geom, source_datum, reason) values (made, bounded, ground, datum, said);
+  return made;
+end $$;
+
+ALTER FUNCTION app.add_source(plant integer, called text, kind text, bounded text, ground public.geometry, datum text, said text) OWNER TO anjian_owner;
+
+--
 -- Name: address(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -815,6 +838,20 @@ end $$;
 ALTER FUNCTION app.begin_hazard_log() OWNER TO anjian_owner;
 
 --
+-- Name: beyond_plant(integer, public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.beyond_plant(plant integer, ground public.geometry) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce((select not st_covers(e.footprint, ground)
+    and not st_covers(st_buffer(e.footprint::geography, app.bound_rule('slack'))::geometry, ground) from enterprise e where e.id = plant), false)
+$$;
+
+ALTER FUNCTION app.beyond_plant(plant integer, ground public.geometry) OWNER TO anjian_owner;
+
+--
 -- Name: bound_quarantine(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -830,6 +867,16 @@ begin
 end $$;
 
 ALTER FUNCTION app.bound_quarantine() OWNER TO anjian_owner;
+
+--
+-- Name: bound_rule(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.bound_rule(name text) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE name WHEN 'least'::text THEN (4)::numeric WHEN 'largest'::text THEN '1000000'::numeric WHEN 'beyond'::text THEN (500)::numeric WHEN 'farthest'::text THEN (1000)::numeric WHEN 'slack'::text THEN (1)::numeric WHEN 'overlap'::text THEN 0.5 ELSE NULL::numeric END;
+
+ALTER FUNCTION app.bound_rule(name text) OWNER TO anjian_owner;
 
 --
 -- Name: boundary_bound(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -931,6 +978,76 @@ begin
 end $$;
 
 ALTER FUNCTION app.check_act_evidence() OWNER TO anjian_owner;
+
+--
+-- Name: check_bound(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_bound() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  owner constant integer := (select s.enterprise from hazard_source s where s.id = new.hazard_source);
+  kind constant text := (select s.unit_kind from hazard_source s where s.id = new.hazard_source);
+  area double precision;
+  ground geometry;
+  away double precision;
+  other text;
+begin
+  if (new.form = 'valves') is distinct from (kind = 'production') and new.form is not null then
+    raise exception 'another kind of unit has that bound' using errcode = '23514', constraint = 'source_bound_kind';
+  end if;
+  if not st_isvalid(new.geom) or tg_op = 'UPDATE' and st_orderingequals(new.geom, old.geom) then return new; end if; -- the first is refused by its own constraint
+  area := st_area(new.geom::geography);
+  if area < app.bound_rule('least') then
+    raise exception 'the bound is smaller than a unit' using errcode = '23514', constraint = 'source_bound_small', detail = round(area::numeric, 2)::text;
+  end if;
+  if area > app.bound_rule('largest') then
+    raise exception 'the bound is larger than a unit' using errcode = '23514', constraint = 'source_bound_large', detail = round((area / 1e4)::numeric, 1)::text;
+  end if;
+  ground := app.ground_around(new.geom);
+  if not st_covers(ground, new.geom)
+      and not st_covers(st_buffer(ground::geography, app.bound_rule('beyond'))::geometry, new.geom) then
+    raise exception 'the bound lies outside the district' using errcode = '23514', constraint = 'source_bound_outside_district';
+  end if;
+  select st_distance(coalesce(e.footprint, e.geom)::geography, new.geom::geography) into away from enterprise e where e.id = owner;
+  if away > app.bound_rule('farthest') then
+    raise exception 'the bound lies far from the plant' using errcode = '23514', constraint = 'source_bound_far', detail = round(away)::text;
+  end if;
+  if new.reason is null and app.beyond_plant(owner, new.geom) then
+    raise exception 'the bound reaches beyond the plant' using errcode = '23514', constraint = 'source_bound_outside';
+  end if;
+  -- one at a time for each enterprise: what another has just drawn is seen
+  perform pg_advisory_xact_lock(hashtext('anjian source bound'), owner);
+  select s.name into other from source_bound b join hazard_source s on s.id = b.hazard_source
+  where s.enterprise = owner and s.id <> new.hazard_source and b.geom && new.geom
+    and st_area(st_intersection(b.geom, new.geom)::geography) > app.bound_rule('overlap') order by s.id limit 1;
+  if found then
+    raise exception 'the ground belongs to another unit' using errcode = '23514', constraint = 'source_bound_overlap', detail = other;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_bound() OWNER TO anjian_owner;
+
+--
+-- Name: check_bound_tanks(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_bound_tanks() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform from hazard_source s where s.id = new.hazard_source for update;
+  if exists (select from tank t where t.hazard_source = new.hazard_source and t.geom is not null and not st_covers(new.geom, t.geom)) then
+    raise exception 'tanks stand outside the bound' using errcode = 'check_violation', constraint = 'source_bound_tanks';
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.check_bound_tanks() OWNER TO anjian_owner;
 
 --
 -- Name: check_boundary(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1092,6 +1209,23 @@ end $$;
 ALTER FUNCTION app.check_sensor() OWNER TO anjian_owner;
 
 --
+-- Name: check_sensor_tank(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_sensor_tank() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from tank t where t.id = new.tank and t.hazard_source = new.hazard_source) then
+    raise exception 'a tank of another source' using errcode = 'foreign_key_violation', constraint = 'sensor_tank_own';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_sensor_tank() OWNER TO anjian_owner;
+
+--
 -- Name: check_standing_in(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1128,6 +1262,32 @@ begin
 end $$;
 
 ALTER FUNCTION app.check_taken_at() OWNER TO anjian_owner;
+
+--
+-- Name: check_tank(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_tank() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' and new.hazard_source <> old.hazard_source then
+    raise exception 'a tank stays with its source' using errcode = 'restrict_violation', constraint = 'tank_moved';
+  end if;
+  if new.substance is not null and not exists (
+      select from hazard_source_substance b where b.id = new.substance and b.hazard_source = new.hazard_source) then
+    raise exception 'a substance of another inventory' using errcode = 'foreign_key_violation', constraint = 'tank_substance';
+  end if;
+  -- the bound and what stands within are written one after another
+  perform from hazard_source s where s.id = new.hazard_source for update;
+  if exists (select from source_bound b where b.hazard_source = new.hazard_source and not st_covers(b.geom, new.geom)) then
+    raise exception 'the tank stands outside the bound' using errcode = 'check_violation', constraint = 'tank_outside';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_tank() OWNER TO anjian_owner;
 
 --
 -- Name: check_tenant(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3051,6 +3211,25 @@ end $$;
 ALTER FUNCTION app.follow_alarm_log() OWNER TO anjian_owner;
 
 --
+-- Name: follow_bound(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.follow_bound() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare source constant integer := case when tg_op = 'DELETE' then old.hazard_source else new.hazard_source end;
+begin
+  if tg_op <> 'DELETE' then
+    update hazard_source s set geom = st_pointonsurface(new.geom) where s.id = source and not st_orderingequals(s.geom, st_pointonsurface(new.geom));
+  end if;
+  perform app.count_around(array(select s.enterprise from hazard_source s where s.id = source));
+  return null;
+end $$;
+
+ALTER FUNCTION app.follow_bound() OWNER TO anjian_owner;
+
+--
 -- Name: follow_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3082,6 +3261,21 @@ begin
 end $$;
 
 ALTER FUNCTION app.follow_hazard_log() OWNER TO anjian_owner;
+
+--
+-- Name: forget_bound_form(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.forget_bound_form() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update source_bound b set form = null where b.hazard_source = new.id;
+  return null;
+end $$;
+
+ALTER FUNCTION app.forget_bound_form() OWNER TO anjian_owner;
 
 --
 -- Name: forget_letters(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4657,6 +4851,21 @@ end $$;
 ALTER FUNCTION app.keep_responsible() OWNER TO anjian_owner;
 
 --
+-- Name: keep_source_point(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_source_point() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  new.geom := coalesce((select st_pointonsurface(b.geom) from source_bound b where b.hazard_source = new.id), new.geom);
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_source_point() OWNER TO anjian_owner;
+
+--
 -- Name: keep_squares(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5971,6 +6180,28 @@ begin
 end $$;
 
 ALTER FUNCTION app.place_in_grid() OWNER TO anjian_owner;
+
+--
+-- Name: place_source(integer, text, text, text, public.geometry, text, text, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.place_source(source integer, called text, kind text, bounded text, ground public.geometry, datum text, said text, seen timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform from hazard_source s where s.id = source for update;
+  perform app.refuse_unless(app.may_keep((select s.enterprise from hazard_source s where s.id = source)));
+  if app.source_seen(source) is distinct from seen then
+    raise exception 'the unit was written since' using errcode = 'check_violation', constraint = 'unit_unseen';
+  end if;
+  update hazard_source s set name = called, unit_kind = kind where s.id = source;
+  if ground is null then delete from source_bound b where b.hazard_source = source; return; end if;
+  insert into source_bound (hazard_source, form, geom, source_datum, reason) values (source, bounded, ground, datum, said)
+  on conflict (hazard_source) do update set form = excluded.form, geom = excluded.geom, source_datum = excluded.source_datum, reason = excluded.reason;
+end $$;
+
+ALTER FUNCTION app.place_source(source integer, called text, kind text, bounded text, ground public.geometry, datum text, said text, seen timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: place_warnings(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7808,6 +8039,20 @@ end $$;
 ALTER FUNCTION app.sign_report(asked integer, seen text) OWNER TO anjian_owner;
 
 --
+-- Name: source_seen(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.source_seen(source integer) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select date_trunc('milliseconds', greatest(s.changed_at, b.changed_at)) from hazard_source s left join source_bound b on b.hazard_source = s.id
+  where s.id = source
+$$;
+
+ALTER FUNCTION app.source_seen(source integer) OWNER TO anjian_owner;
+
+--
 -- Name: square_at(double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -8316,6 +8561,16 @@ begin
 end $$;
 
 ALTER FUNCTION app.take_responsible() OWNER TO anjian_owner;
+
+--
+-- Name: tank_volume(text, double precision, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.tank_volume(kind text, diameter double precision, extent double precision) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE kind WHEN 'sphere'::text THEN ((pi() * (diameter ^ (3)::double precision)) / (6)::double precision) ELSE (((pi() * (diameter ^ (2)::double precision)) / (4)::double precision) * extent) END;
+
+ALTER FUNCTION app.tank_volume(kind text, diameter double precision, extent double precision) OWNER TO anjian_owner;
 
 --
 -- Name: tell_derived_position(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -9813,6 +10068,7 @@ CREATE TABLE public.sensor (
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     gas text,
+    tank integer,
     CONSTRAINT sensor_cadence_check CHECK (((cadence >= 1) AND (cadence <= 86400))),
     CONSTRAINT sensor_cadence_most CHECK ((cadence <=
 CASE
@@ -12242,6 +12498,41 @@ CREATE TABLE public.single_sign_on (
 ALTER TABLE public.single_sign_on OWNER TO anjian_owner;
 
 --
+-- Name: source_bound; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.source_bound (
+    id integer NOT NULL,
+    hazard_source integer NOT NULL,
+    form text,
+    geom public.geometry(Polygon,4326) NOT NULL,
+    source_datum text NOT NULL,
+    reason text,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT source_bound_form CHECK ((form = ANY (ARRAY['valves'::text, 'dike'::text, 'building'::text]))),
+    CONSTRAINT source_bound_reason CHECK (((length(TRIM(BOTH FROM reason)) >= 10) AND (length(TRIM(BOTH FROM reason)) <= 400))),
+    CONSTRAINT source_bound_simple CHECK ((public.st_isvalid(geom) AND (public.st_numinteriorrings(geom) = 0))),
+    CONSTRAINT source_bound_source_datum_check CHECK ((source_datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text])))
+);
+
+ALTER TABLE public.source_bound OWNER TO anjian_owner;
+
+--
+-- Name: source_bound_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.source_bound ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.source_bound_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: source_filing; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -12430,6 +12721,78 @@ CREATE VIEW public.substance_inventory WITH (security_barrier='true') AS
   WHERE ( SELECT app.knows('inventories'::text) AS knows);
 
 ALTER TABLE public.substance_inventory OWNER TO anjian_confidant;
+
+--
+-- Name: tank; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.tank (
+    id integer NOT NULL,
+    hazard_source integer NOT NULL,
+    tag text NOT NULL,
+    kind text NOT NULL,
+    diameter double precision NOT NULL,
+    extent double precision,
+    capacity double precision NOT NULL,
+    density double precision,
+    substance integer,
+    heading smallint DEFAULT 0 NOT NULL,
+    geom public.geometry(Point,4326),
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT tank_capacity CHECK (((capacity > (0)::double precision) AND (capacity <= (500000)::double precision))),
+    CONSTRAINT tank_density CHECK (((density >= (0.01)::double precision) AND (density <= (20)::double precision))),
+    CONSTRAINT tank_diameter CHECK (((diameter >= (0.2)::double precision) AND (diameter <= (120)::double precision))),
+    CONSTRAINT tank_extent CHECK (((extent >= (0.2)::double precision) AND (extent <= (200)::double precision))),
+    CONSTRAINT tank_extent_told CHECK (((extent IS NULL) = (kind = 'sphere'::text))),
+    CONSTRAINT tank_heading_check CHECK (((heading >= 0) AND (heading <= 179))),
+    CONSTRAINT tank_holds CHECK ((capacity <= ((1.3)::double precision * app.tank_volume(kind, diameter, extent)))),
+    CONSTRAINT tank_kind_check CHECK ((kind = ANY (ARRAY['vertical'::text, 'horizontal'::text, 'sphere'::text]))),
+    CONSTRAINT tank_tag_check CHECK (((length(TRIM(BOTH FROM tag)) >= 1) AND (length(TRIM(BOTH FROM tag)) <= 60)))
+);
+
+ALTER TABLE public.tank OWNER TO anjian_owner;
+
+--
+-- Name: tank_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.tank ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.tank_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: tank_inventory; Type: VIEW; Schema: public; Owner: anjian_confidant
+--
+
+CREATE VIEW public.tank_inventory WITH (security_barrier='true') AS
+ SELECT t.id AS tank,
+    t.extent,
+    t.capacity,
+    t.density
+   FROM public.tank t
+  WHERE ( SELECT app.knows('inventories'::text) AS knows);
+
+ALTER TABLE public.tank_inventory OWNER TO anjian_confidant;
+
+--
+-- Name: tank_place; Type: VIEW; Schema: public; Owner: anjian_confidant
+--
+
+CREATE VIEW public.tank_place WITH (security_barrier='true') AS
+ SELECT t.id AS tank,
+    t.geom
+   FROM (public.tank t
+     JOIN public.hazard_source s ON ((s.id = t.hazard_source)))
+  WHERE ((NOT s.guarded) OR ( SELECT app.knows('stores'::text) AS knows));
+
+ALTER TABLE public.tank_place OWNER TO anjian_confidant;
 
 --
 -- Name: tenant_contact; Type: VIEW; Schema: public; Owner: anjian_confidant
@@ -13709,6 +14072,20 @@ ALTER TABLE ONLY public.single_sign_on
     ADD CONSTRAINT single_sign_on_subject_taken PRIMARY KEY (issuer, subject);
 
 --
+-- Name: source_bound source_bound_hazard_source_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.source_bound
+    ADD CONSTRAINT source_bound_hazard_source_key UNIQUE (hazard_source);
+
+--
+-- Name: source_bound source_bound_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.source_bound
+    ADD CONSTRAINT source_bound_pkey PRIMARY KEY (id);
+
+--
 -- Name: source_filing source_filing_hazard_source_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -13787,6 +14164,20 @@ ALTER TABLE ONLY public.special_work
 
 ALTER TABLE ONLY public.special_work
     ADD CONSTRAINT special_work_request_key UNIQUE (request);
+
+--
+-- Name: tank tank_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.tank
+    ADD CONSTRAINT tank_pkey PRIMARY KEY (id);
+
+--
+-- Name: tank tank_tag; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.tank
+    ADD CONSTRAINT tank_tag UNIQUE (hazard_source, tag);
 
 --
 -- Name: tenant tenant_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -14624,6 +15015,12 @@ CREATE INDEX safety_fund_enterprise ON public.safety_fund USING btree (enterpris
 CREATE INDEX sensor_of_gateway ON public.sensor USING btree (gateway, code);
 
 --
+-- Name: sensor_of_tank; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX sensor_of_tank ON public.sensor USING btree (tank) WHERE (tank IS NOT NULL);
+
+--
 -- Name: session_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -14640,6 +15037,12 @@ CREATE INDEX sign_on_flow_ends ON public.sign_on_flow USING btree (ends_at);
 --
 
 CREATE INDEX sign_on_flow_of_account ON public.sign_on_flow USING btree (account);
+
+--
+-- Name: source_bound_geom; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX source_bound_geom ON public.source_bound USING gist (geom);
 
 --
 -- Name: source_responsible_source; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -14706,6 +15109,18 @@ CREATE TRIGGER a_ahead BEFORE INSERT ON public.inspection_plan FOR EACH ROW WHEN
 --
 
 CREATE TRIGGER a_check BEFORE INSERT OR DELETE OR UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.check_sensor();
+
+--
+-- Name: source_bound a_check; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_check BEFORE INSERT OR UPDATE ON public.source_bound FOR EACH ROW EXECUTE FUNCTION app.check_bound();
+
+--
+-- Name: tank a_check; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_check BEFORE INSERT OR UPDATE ON public.tank FOR EACH ROW EXECUTE FUNCTION app.check_tank();
 
 --
 -- Name: duty_handover a_end; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -15080,6 +15495,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.scene REFERENCING OLD TABL
 CREATE TRIGGER announce_delete AFTER DELETE ON public.sensor REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
 
 --
+-- Name: source_bound announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.source_bound REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
 -- Name: source_filing announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -15108,6 +15529,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.special_work REFERENCING O
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.special_work_gas_test REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('special-works', '(select w.enterprise from public.special_work w where w.id = r.work)', '(select e.grid from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)', '(select e.lead_department from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)');
+
+--
+-- Name: tank announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.tank REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
 
 --
 -- Name: tenant announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -15374,6 +15801,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.scene REFERENCING NEW TABL
 CREATE TRIGGER announce_insert AFTER INSERT ON public.sensor REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
 
 --
+-- Name: source_bound announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.source_bound REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
 -- Name: source_filing announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -15402,6 +15835,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.special_work REFERENCING N
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.special_work_gas_test REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('special-works', '(select w.enterprise from public.special_work w where w.id = r.work)', '(select e.grid from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)', '(select e.lead_department from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)');
+
+--
+-- Name: tank announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.tank REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
 
 --
 -- Name: tenant announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -15668,6 +16107,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.scene REFERENCING OLD TABL
 CREATE TRIGGER announce_update AFTER UPDATE ON public.sensor REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
 
 --
+-- Name: source_bound announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.source_bound REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
 -- Name: source_filing announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -15696,6 +16141,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.special_work REFERENCING O
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.special_work_gas_test REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('special-works', '(select w.enterprise from public.special_work w where w.id = r.work)', '(select e.grid from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)', '(select e.lead_department from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)');
+
+--
+-- Name: tank announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.tank REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
 
 --
 -- Name: tenant announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -16124,6 +16575,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.sign_in_guard REFERENCING OLD
 CREATE TRIGGER audit_delete AFTER DELETE ON public.single_sign_on REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
 
 --
+-- Name: source_bound audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.source_bound REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{geom}', 'insert');
+
+--
 -- Name: source_filing audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -16152,6 +16609,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.special_work REFERENCING OLD 
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.special_work_gas_test REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: tank audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.tank REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{extent,capacity,density,geom}', 'insert');
 
 --
 -- Name: tenant audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -16556,6 +17019,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.setup_token REFERENCING NEW T
 CREATE TRIGGER audit_insert AFTER INSERT ON public.single_sign_on REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
 
 --
+-- Name: source_bound audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.source_bound REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{geom}', 'insert');
+
+--
 -- Name: source_filing audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -16584,6 +17053,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.special_work REFERENCING NEW 
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.special_work_gas_test REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: tank audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.tank REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{extent,capacity,density,geom}', 'insert');
 
 --
 -- Name: tenant audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -17000,6 +17475,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.sign_in_guard FOR EACH ST
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.single_sign_on FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
 
 --
+-- Name: source_bound audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.source_bound FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{geom}', 'insert');
+
+--
 -- Name: source_filing audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -17028,6 +17509,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.special_work FOR EACH STA
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.special_work_gas_test FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: tank audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.tank FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{extent,capacity,density,geom}', 'insert');
 
 --
 -- Name: tenant audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -17438,6 +17925,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.setup_token REFERENCING OLD T
 CREATE TRIGGER audit_update AFTER UPDATE ON public.single_sign_on REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
 
 --
+-- Name: source_bound audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.source_bound REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{geom}', 'insert');
+
+--
 -- Name: source_filing audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -17466,6 +17959,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.special_work REFERENCING OLD 
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.special_work_gas_test REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: tank audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.tank REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{extent,capacity,density,geom}', 'insert');
 
 --
 -- Name: tenant audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -17522,6 +18021,12 @@ CREATE TRIGGER b_keep_taken BEFORE UPDATE ON public.duty FOR EACH ROW WHEN ((CUR
 CREATE TRIGGER b_take BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.take_hazard_event();
 
 --
+-- Name: sensor b_tank; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER b_tank BEFORE INSERT OR UPDATE OF tank, hazard_source ON public.sensor FOR EACH ROW WHEN ((new.tank IS NOT NULL)) EXECUTE FUNCTION app.check_sensor_tank();
+
+--
 -- Name: hazard begin_log; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -17562,6 +18067,12 @@ CREATE TRIGGER check_post BEFORE INSERT OR UPDATE ON public.post FOR EACH ROW EX
 --
 
 CREATE TRIGGER check_standing_in BEFORE INSERT ON public.post FOR EACH ROW WHEN ((new.stands_for IS NOT NULL)) EXECUTE FUNCTION app.check_standing_in();
+
+--
+-- Name: source_bound check_tanks; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER check_tanks AFTER INSERT OR UPDATE OF geom ON public.source_bound FOR EACH ROW EXECUTE FUNCTION app.check_bound_tanks();
 
 --
 -- Name: tenant check_tenant; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -17792,6 +18303,18 @@ CREATE TRIGGER follow AFTER INSERT ON public.alarm_event REFERENCING NEW TABLE A
 CREATE TRIGGER follow AFTER INSERT ON public.hazard_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_hazard_log();
 
 --
+-- Name: source_bound follow_bound; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow_bound AFTER INSERT OR DELETE OR UPDATE OF geom ON public.source_bound FOR EACH ROW EXECUTE FUNCTION app.follow_bound();
+
+--
+-- Name: hazard_source forget_bound_form; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER forget_bound_form AFTER UPDATE OF unit_kind ON public.hazard_source FOR EACH ROW WHEN ((old.unit_kind IS DISTINCT FROM new.unit_kind)) EXECUTE FUNCTION app.forget_bound_form();
+
+--
 -- Name: hazard_source_substance forget_reference; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -17990,6 +18513,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.scene FOR EACH ROW EXECU
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
+-- Name: source_bound history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.source_bound FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
 -- Name: source_filing history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -18018,6 +18547,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.special_work FOR EACH RO
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.special_work_gas_test FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: tank history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.tank FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
 -- Name: tenant history; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18114,6 +18649,12 @@ CREATE TRIGGER keep_insert AFTER INSERT ON public.report_figure REFERENCING NEW 
 --
 
 CREATE TRIGGER keep_insert AFTER INSERT ON public.report_hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: hazard_source keep_point; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_point BEFORE UPDATE OF geom ON public.hazard_source FOR EACH ROW EXECUTE FUNCTION app.keep_source_point();
 
 --
 -- Name: hazard keep_repeats_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18656,6 +19197,12 @@ CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.scene FOR EACH ROW EXECUT
 CREATE TRIGGER stamp BEFORE UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: source_bound stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.source_bound FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: source_filing stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -18678,6 +19225,12 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, name, registration, insp
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE ON public.special_work FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: tank stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.tank FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: tenant stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -19533,6 +20086,13 @@ ALTER TABLE ONLY public.sensor_now
     ADD CONSTRAINT sensor_now_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
 
 --
+-- Name: sensor sensor_tank; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.sensor
+    ADD CONSTRAINT sensor_tank FOREIGN KEY (tank) REFERENCES public.tank(id) ON DELETE SET NULL;
+
+--
 -- Name: session session_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -19559,6 +20119,13 @@ ALTER TABLE ONLY public.sign_on_flow
 
 ALTER TABLE ONLY public.single_sign_on
     ADD CONSTRAINT single_sign_on_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
+-- Name: source_bound source_bound_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.source_bound
+    ADD CONSTRAINT source_bound_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id) ON DELETE CASCADE;
 
 --
 -- Name: source_filing source_filing_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -19601,6 +20168,20 @@ ALTER TABLE ONLY public.special_work_gas_test
 
 ALTER TABLE ONLY public.special_work
     ADD CONSTRAINT special_work_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id) ON DELETE SET NULL;
+
+--
+-- Name: tank tank_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.tank
+    ADD CONSTRAINT tank_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id) ON DELETE CASCADE;
+
+--
+-- Name: tank tank_substance; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.tank
+    ADD CONSTRAINT tank_substance FOREIGN KEY (substance) REFERENCES public.hazard_source_substance(id) ON DELETE SET NULL;
 
 --
 -- Name: tenant tenant_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -19906,6 +20487,12 @@ CREATE POLICY added ON public.special_work FOR INSERT TO anjian_actor WITH CHECK
 CREATE POLICY added ON public.special_work_gas_test FOR INSERT TO anjian_actor WITH CHECK ((EXISTS ( SELECT
    FROM public.special_work w
   WHERE ((w.id = special_work_gas_test.work) AND app.may_keep(w.enterprise)))));
+
+--
+-- Name: tank added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.tank FOR INSERT TO anjian_actor WITH CHECK (app.keeps_sensors(hazard_source));
 
 --
 -- Name: tenant added; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -20246,6 +20833,12 @@ END);
 --
 
 CREATE POLICY changed ON public.special_work FOR UPDATE TO anjian_actor USING (app.may_keep(enterprise));
+
+--
+-- Name: tank changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.tank FOR UPDATE TO anjian_actor USING (app.keeps_sensors(hazard_source));
 
 --
 -- Name: tenant changed; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -21023,6 +21616,12 @@ ALTER TABLE public.reminder_webhook ENABLE ROW LEVEL SECURITY;
 CREATE POLICY removed ON public.sensor FOR DELETE TO anjian_actor USING (app.keeps_sensors(hazard_source));
 
 --
+-- Name: tank removed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY removed ON public.tank FOR DELETE TO anjian_actor USING (app.keeps_sensors(hazard_source));
+
+--
 -- Name: hazard report; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -21647,6 +22246,14 @@ CREATE POLICY scope ON public.sensor_now FOR SELECT TO anjian_actor USING ((sens
    FROM public.sensor s)));
 
 --
+-- Name: source_bound scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.source_bound FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.hazard_source s
+  WHERE ((s.id = source_bound.hazard_source) AND ((NOT s.guarded) OR ( SELECT app.knows('stores'::text) AS knows))))));
+
+--
 -- Name: source_filing scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -21692,6 +22299,14 @@ CREATE POLICY scope ON public.special_work FOR SELECT TO anjian_actor USING ((EX
 CREATE POLICY scope ON public.special_work_gas_test FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
    FROM public.special_work w
   WHERE (w.id = special_work_gas_test.work))));
+
+--
+-- Name: tank scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.tank FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.hazard_source s
+  WHERE (s.id = tank.hazard_source))));
 
 --
 -- Name: tenant scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -21965,6 +22580,12 @@ ALTER TABLE public.sign_on_flow ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.single_sign_on ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: source_bound; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.source_bound ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: source_filing; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -22321,6 +22942,12 @@ CREATE POLICY steward ON public.sensor TO anjian_steward USING (true);
 CREATE POLICY steward ON public.sensor_now TO anjian_steward USING (true);
 
 --
+-- Name: source_bound steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.source_bound TO anjian_steward USING (true);
+
+--
 -- Name: source_filing steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -22351,6 +22978,12 @@ CREATE POLICY steward ON public.special_work TO anjian_steward USING (true);
 CREATE POLICY steward ON public.special_work_gas_test TO anjian_steward USING (true);
 
 --
+-- Name: tank steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.tank TO anjian_steward USING (true);
+
+--
 -- Name: tenant steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -22361,6 +22994,12 @@ CREATE POLICY steward ON public.tenant TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.weather_warning TO anjian_steward USING (true);
+
+--
+-- Name: tank; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.tank ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: tenant; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -22478,6 +23117,13 @@ GRANT ALL ON FUNCTION app.accept_proposal(asked integer, new_initials text, said
 
 REVOKE ALL ON FUNCTION app.accounts_to_remind() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.accounts_to_remind() TO anjian_session;
+
+--
+-- Name: FUNCTION add_source(plant integer, called text, kind text, bounded text, ground public.geometry, datum text, said text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.add_source(plant integer, called text, kind text, bounded text, ground public.geometry, datum text, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.add_source(plant integer, called text, kind text, bounded text, ground public.geometry, datum text, said text) TO anjian_actor;
 
 --
 -- Name: TABLE alarm; Type: ACL; Schema: public; Owner: anjian_owner
@@ -22663,6 +23309,13 @@ REVOKE ALL ON FUNCTION app.audit_table(target regclass, key text, derived text[]
 REVOKE ALL ON FUNCTION app.await_hazards_turn() FROM PUBLIC;
 
 --
+-- Name: FUNCTION beyond_plant(plant integer, ground public.geometry); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.beyond_plant(plant integer, ground public.geometry) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.beyond_plant(plant integer, ground public.geometry) TO anjian_actor;
+
+--
 -- Name: FUNCTION bound_quarantine(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -22694,6 +23347,18 @@ REVOKE ALL ON FUNCTION app.check_accident() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.check_act_evidence() FROM PUBLIC;
 
 --
+-- Name: FUNCTION check_bound(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_bound() FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_bound_tanks(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_bound_tanks() FROM PUBLIC;
+
+--
 -- Name: FUNCTION check_boundary(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -22716,6 +23381,18 @@ REVOKE ALL ON FUNCTION app.check_hazard_evidence() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.check_place_kind() FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_sensor_tank(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_sensor_tank() FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_tank(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_tank() FROM PUBLIC;
 
 --
 -- Name: FUNCTION check_tenant(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -23380,6 +24057,18 @@ GRANT ALL ON FUNCTION app.first_reading_day() TO anjian_session;
 REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
 
 --
+-- Name: FUNCTION follow_bound(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.follow_bound() FROM PUBLIC;
+
+--
+-- Name: FUNCTION forget_bound_form(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.forget_bound_form() FROM PUBLIC;
+
+--
 -- Name: FUNCTION forget_letters(settled integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -23796,6 +24485,12 @@ REVOKE ALL ON FUNCTION app.keep_report_content() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.keep_responsible() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_source_point(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_source_point() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_squares(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -24268,6 +24963,13 @@ GRANT ALL ON FUNCTION app.people_outside(plant integer, metres double precision)
 REVOKE ALL ON FUNCTION app.people_weighed(s public.hazard_source) FROM PUBLIC;
 
 --
+-- Name: FUNCTION place_source(source integer, called text, kind text, bounded text, ground public.geometry, datum text, said text, seen timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.place_source(source integer, called text, kind text, bounded text, ground public.geometry, datum text, said text, seen timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.place_source(source integer, called text, kind text, bounded text, ground public.geometry, datum text, said text, seen timestamp with time zone) TO anjian_actor;
+
+--
 -- Name: FUNCTION place_warnings(target integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -24619,6 +25321,13 @@ REVOKE ALL ON FUNCTION app.sign_inspection_record() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.sign_report(asked integer, seen text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.sign_report(asked integer, seen text) TO anjian_actor;
+
+--
+-- Name: FUNCTION source_seen(source integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.source_seen(source integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.source_seen(source integer) TO anjian_actor;
 
 --
 -- Name: FUNCTION square_at(degrees double precision); Type: ACL; Schema: app; Owner: anjian_owner
@@ -26132,6 +26841,12 @@ GRANT INSERT(enabled),UPDATE(enabled) ON TABLE public.sensor TO anjian_actor;
 --
 
 GRANT INSERT(gas),UPDATE(gas) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.tank; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(tank),UPDATE(tank) ON TABLE public.sensor TO anjian_actor;
 
 --
 -- Name: TABLE duty_entry; Type: ACL; Schema: public; Owner: anjian_owner
@@ -28730,6 +29445,19 @@ GRANT SELECT(issuer) ON TABLE public.single_sign_on TO anjian_actor;
 GRANT SELECT(bound_at) ON TABLE public.single_sign_on TO anjian_actor;
 
 --
+-- Name: TABLE source_bound; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.source_bound TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.source_bound TO anjian_steward;
+
+--
+-- Name: SEQUENCE source_bound_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.source_bound_id_seq TO anjian_steward;
+
+--
 -- Name: TABLE source_filing; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -28958,6 +29686,120 @@ GRANT USAGE ON SEQUENCE public.special_work_id_seq TO anjian_steward;
 --
 
 GRANT SELECT ON TABLE public.substance_inventory TO anjian_actor;
+
+--
+-- Name: TABLE tank; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT DELETE ON TABLE public.tank TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tank TO anjian_steward;
+
+--
+-- Name: COLUMN tank.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(hazard_source),INSERT(hazard_source) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.tag; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(tag),INSERT(tag),UPDATE(tag) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(kind),INSERT(kind),UPDATE(kind) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.diameter; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(diameter),INSERT(diameter),UPDATE(diameter) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.extent; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(extent),UPDATE(extent) ON TABLE public.tank TO anjian_actor;
+GRANT SELECT(extent) ON TABLE public.tank TO anjian_confidant;
+
+--
+-- Name: COLUMN tank.capacity; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(capacity),UPDATE(capacity) ON TABLE public.tank TO anjian_actor;
+GRANT SELECT(capacity) ON TABLE public.tank TO anjian_confidant;
+
+--
+-- Name: COLUMN tank.density; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(density),UPDATE(density) ON TABLE public.tank TO anjian_actor;
+GRANT SELECT(density) ON TABLE public.tank TO anjian_confidant;
+
+--
+-- Name: COLUMN tank.substance; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(substance),INSERT(substance),UPDATE(substance) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.heading; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(heading),INSERT(heading),UPDATE(heading) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(geom),UPDATE(geom) ON TABLE public.tank TO anjian_actor;
+GRANT SELECT(geom) ON TABLE public.tank TO anjian_confidant;
+
+--
+-- Name: COLUMN tank.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: SEQUENCE tank_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.tank_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.tank_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE tank_inventory; Type: ACL; Schema: public; Owner: anjian_confidant
+--
+
+GRANT SELECT ON TABLE public.tank_inventory TO anjian_actor;
+
+--
+-- Name: TABLE tank_place; Type: ACL; Schema: public; Owner: anjian_confidant
+--
+
+GRANT SELECT ON TABLE public.tank_place TO anjian_actor;
 
 --
 -- Name: TABLE tenant_contact; Type: ACL; Schema: public; Owner: anjian_confidant

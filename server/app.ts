@@ -50,6 +50,7 @@ import { reportRoutes } from './features/reports/routes.ts'
 import { sceneRoutes } from './features/scenes/routes.ts'
 import { readingsExport } from './features/sensors/exportRoute.ts'
 import { sensorRoutes } from './features/sensors/routes.ts'
+import { tankRoutes } from './features/tanks/routes.ts'
 import { sessionRoutes } from './features/session/routes.ts'
 import { systemRoutes } from './features/system/routes.ts'
 import { timelineRoutes } from './features/timelines/routes.ts'
@@ -116,6 +117,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   readingRoutes(router, kit.takeReadings ?? takeReadings(kit))
   readingRuleRoutes(serve)
   sensorRoutes(serve)
+  tankRoutes(serve)
   responsibleRoutes(serve)
   pledgeRoutes(serve)
   specialWorkRoutes(serve)

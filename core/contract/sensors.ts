@@ -28,6 +28,8 @@ export const SensorBody = z.strictObject({
   limitsBasis: lineText(300).nullable(),
   /** Seconds between two readings as agreed. */
   cadence: z.number().int().min(1).max(86_400).meta({ 'x-unit': 's' }),
+  /** Tank of its source that it measures; null where it stands for the unit. */
+  tank: Id.nullable(),
   /** Tank, device or corner where it stands. */
   part: lineText(80).nullable(),
   enabled: z.boolean(),

@@ -25,6 +25,7 @@ import { readingRuleRoutes } from '../../server/features/readings/routes.ts'
 import { reportRoutes } from '../../server/features/reports/routes.ts'
 import { readingsExport } from '../../server/features/sensors/exportRoute.ts'
 import { sensorRoutes } from '../../server/features/sensors/routes.ts'
+import { tankRoutes } from '../../server/features/tanks/routes.ts'
 import { systemRoutes } from '../../server/features/system/routes.ts'
 import { timelineRoutes } from '../../server/features/timelines/routes.ts'
 import { warningRoutes } from '../../server/features/warnings/routes.ts'
@@ -47,6 +48,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   hazardSourceRoutes(serve)
   readingRuleRoutes(serve)
   sensorRoutes(serve)
+  tankRoutes(serve)
   responsibleRoutes(serve)
   pledgeRoutes(serve)
   specialWorkRoutes(serve)

@@ -1,5 +1,5 @@
 import type { PostKind } from '#core/domain/posts.ts'
-import { COUNT, DATES, GAS, PLACE, PLEDGE, SENSOR, SUBSTANCE, TENANT, WORK } from './matrixBodies.ts'
+import { COUNT, DATES, GAS, PLACE, PLEDGE, SENSOR, SUBSTANCE, TANK, TENANT, UNIT, WORK } from './matrixBodies.ts'
 
 const WANTED = { fields: { staff: 1 }, note: 'x' }
 const SEEN = '2026-03-02T01:00:00Z'
@@ -111,6 +111,13 @@ export const GUESSES: Readonly<
   'reports.sign': { body: { hash: '0'.repeat(64) }, status: 403, code: 'not-allowed' },
   'reports.drop': { status: 403, code: 'not-allowed' },
   'timelines.list': { path: '/enterprises/:outside/timeline', status: 404, code: 'not-found' },
+  'sourceUnits.read': { path: '/hazard-sources/:source/unit', status: 404, code: 'not-found' },
+  'sourceUnits.add': { path: '/enterprises/:outside/hazard-sources', body: UNIT, status: 403, code: 'not-allowed' },
+  'sourceUnits.change': { path: '/hazard-sources/:source/unit', body: { ...UNIT, seen: SEEN }, status: 403, code: 'not-allowed' }, // prettier-ignore
+  'tanks.list': { path: '/hazard-sources/:source/tanks', status: 404, code: 'not-found' },
+  'tanks.add': { path: '/hazard-sources/:source/tanks', body: TANK, status: 403, code: 'not-allowed' },
+  'tanks.change': { path: '/tanks/999999', body: { ...TANK, seen: SEEN }, status: 403, code: 'not-allowed' },
+  'tanks.remove': { path: `/tanks/999999?seen=${SEEN}`, status: 403, code: 'not-allowed' },
   'sensors.add': { body: { ...SENSOR, source: 1 }, status: 403, code: 'not-allowed' },
   'sensors.change': { body: { ...SENSOR, seen: '2026-03-02T01:00:00Z' }, status: 403, code: 'not-allowed' },
   'sensors.remove': { status: 403, code: 'not-allowed' },

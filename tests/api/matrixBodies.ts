@@ -66,7 +66,9 @@ export const TENANT = { name: 'x', room: null, industry: null, contact: null, ph
 export const SUBSTANCE = { name: '氯', cas: null, reference: 12, category: null, quantity: 1, mixture: null, mixtureReason: null, beta: null, betaReason: null, inventory: '0'.repeat(32) } // prettier-ignore
 export const COUNT = { people: 1, reason: '实地入户清点登记在册人数', until: null, seen: null }
 export const SENSOR = {
-  ...Object.fromEntries(['gateway', 'gas', 'limitLowLow', 'limitLow', 'limitHigh', 'limitHighHigh', 'limitsBasis', 'part'].map((name) => [name, null])),
+  ...Object.fromEntries(['gateway', 'gas', 'limitLowLow', 'limitLow', 'limitHigh', 'limitHighHigh', 'limitsBasis', 'tank', 'part'].map((name) => [name, null])),
   code: 'LT-1', name: 'x', kind: 'level', unit: 'm', rangeLow: 0, rangeHigh: 20, cadence: 10, enabled: true,
 } // prettier-ignore
+export const UNIT = { name: '罐区', unitKind: 'storage', form: 'dike', bound: { ring: [[121, 37], [121.01, 37], [121.01, 37.01]], datum: 'wgs84' }, reason: null } // prettier-ignore
+export const TANK = { tag: 'V-1', kind: 'sphere', diameter: 10, extent: null, capacity: 500, density: null, substance: null, heading: 0, position: null } // prettier-ignore
 export const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }

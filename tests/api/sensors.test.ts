@@ -15,7 +15,7 @@ const ofGrid = (at: 0 | 1): Actor => ({ role: 'grid', person: '网格长', grids
 const ofUnit = (at: 0 | 1): Actor => ({ role: 'department', person: '干部', grids: [], account: 5, post: 'department-officer', department: it.sources[at].department }) // prettier-ignore
 const BODY = {
   gateway: null, code: 'GT-101', name: '罐区可燃气', kind: 'combustible', gas: null, unit: '%LEL', rangeLow: 0, rangeHigh: 100,
-  limitLowLow: null, limitLow: null, limitHigh: 25, limitHighHigh: 50, limitsBasis: null, cadence: 30, part: '1# 罐', enabled: true,
+  limitLowLow: null, limitLow: null, limitHigh: 25, limitHighHigh: 50, limitsBasis: null, cadence: 30, tank: null, part: '1# 罐', enabled: true,
 } // prettier-ignore
 
 /** What one actor asks, and how that is answered. */

@@ -21,7 +21,7 @@ async function prepare() {
   const { rows } = await ask<{ rows: { id: number; enterprise: number }[] }>(district, '/api/hazard-sources')
   const { id: source, enterprise } = rows[0]!
   const gateway = await post<{ token: string; row: { id: number } }>(district, `/enterprises/${enterprise}/gateways`, { name: `网关 ${Date.now()}` }) // prettier-ignore
-  const body = { source, gateway: gateway.row.id, name: '浏览器罐', kind: 'level', gas: null, unit: 'm', rangeLow: 0, rangeHigh: 10, limitLowLow: null, limitLow: 1, limitHigh: 8, limitHighHigh: 9, limitsBasis: '设计文件', cadence: 60, part: '9# 罐', enabled: true } // prettier-ignore
+  const body = { source, gateway: gateway.row.id, name: '浏览器罐', kind: 'level', gas: null, unit: 'm', rangeLow: 0, rangeHigh: 10, limitLowLow: null, limitLow: 1, limitHigh: 8, limitHighHigh: 9, limitsBasis: '设计文件', cadence: 60, tank: null, part: '9# 罐', enabled: true } // prettier-ignore
   const live = await post<{ id: number }>(district, '/sensors', { ...body, code: 'LT-901' })
   const silent = await post<{ id: number }>(district, '/sensors', { ...body, code: 'LT-902', name: '静默罐' })
   const now = Math.floor(Date.now() / 1000) * 1000

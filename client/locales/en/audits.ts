@@ -119,6 +119,8 @@ export const audits = {
     gateway: 'gateway',
     weather_warning: 'weather warning',
     sensor: 'sensor',
+    source_bound: 'bound of a hazard source',
+    tank: 'tank',
     source_responsible: 'who answers for a source',
     responsible_check: 'check of a source',
     source_filing: 'filing of a source',

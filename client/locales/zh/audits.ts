@@ -118,6 +118,8 @@ export const audits = {
     gateway: '监测网关',
     weather_warning: '气象预警',
     sensor: '监测点',
+    source_bound: '危险源边界',
+    tank: '储罐',
     source_responsible: '包保责任人',
     responsible_check: '包保履职检查',
     source_filing: '危险源登记备案',

@@ -1,5 +1,6 @@
 import { hazardSourceFiles } from '#core/contract/hazardSourceFiles.ts'
 import { hazardSources } from '#core/contract/hazardSources.ts'
+import { sourceUnits } from '#core/contract/sourceUnits.ts'
 import { TABLE_VERSION } from '#core/domain/gb18218Tables.ts'
 import { findReferences } from '#core/domain/substances.ts'
 import { problem } from '../../http/problems.ts'
@@ -10,6 +11,7 @@ import { hazardSourceOf, hazardSourcePage } from '../../filter/rows/hazardSource
 import { addSubstance, changeSubstance, dropSubstance } from './inventory.ts'
 import { countByHand, uncount } from './people.ts'
 import { assessmentsOf, surroundingsOf } from './surroundings.ts'
+import { addUnit, changeUnit, readUnit } from './unit.ts'
 
 /** Routes of major hazard sources. */
 export function hazardSourceRoutes(serve: Serve): void {
@@ -34,4 +36,7 @@ export function hazardSourceRoutes(serve: Serve): void {
   serve(hazardSourceFiles.uncount, ({ params, body }, db) => uncount(db, params.id, body.seen))
   serve(hazardSourceFiles.surroundings, ({ params }, db) => surroundingsOf(db, params.id))
   serve(hazardSourceFiles.assessments, ({ params }, db) => assessmentsOf(db, params.id))
+  serve(sourceUnits.read, ({ params }, db) => readUnit(db, params.id))
+  serve(sourceUnits.add, ({ params, body }, db) => addUnit(db, params.id, body))
+  serve(sourceUnits.change, ({ params, body }, db) => changeUnit(db, params.id, body))
 }

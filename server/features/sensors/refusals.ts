@@ -17,6 +17,7 @@ const BY_CONSTRAINT: Readonly<Record<string, readonly [words: Words, at?: string
   sensor_gas: [['只有可燃、有毒气体监测点有气体；请清空气体或更改类型。', 'Only alarms of combustible or toxic gas have a gas: empty it, or choose another kind.'], 'body.gas'],
   sensor_gateway_own: [['该网关不属于本企业；请重新选择。', 'The gateway is of another enterprise: choose again.'], 'body.gateway'],
   sensor_gateway_fkey: [['没有这个网关；请重新选择。', 'No such gateway: choose again.'], 'body.gateway'],
+  sensor_tank_own: [['该储罐不属于这个危险源；请重新选择。', 'The tank belongs to another source: choose again.'], 'body.tank'],
   sensor_has_values: [['该监测点已有数据，按规定须保存，不能删除；请改为停用。', 'The sensor has sent values, which must be kept: switch it off instead.']],
 } // prettier-ignore
 

@@ -13,7 +13,7 @@ const BASIS = [
 ] as const
 
 const columns = sql`gateway, code, name, kind, gas, unit, range_low, range_high, limit_ll, limit_l, limit_h, limit_hh, limits_basis, cadence,
-  part, enabled`
+  tank, part, enabled`
 
 /** What the limits rest on: as told, or the standard where they are its own. @throws Problem entry-refused */
 function basisOf(body: SensorBody): string | null {
@@ -36,7 +36,7 @@ const valuesOf = (body: SensorBody): Sql => sql`
   ${body.gateway}::integer, ${body.code}::text, ${body.name}::text, ${body.kind}::text, ${body.gas}::text, ${body.unit}::text,
   ${body.rangeLow}::double precision, ${body.rangeHigh}::double precision, ${body.limitLowLow}::double precision,
   ${body.limitLow}::double precision, ${body.limitHigh}::double precision, ${body.limitHighHigh}::double precision,
-  ${basisOf(body)}::text, ${body.cadence}::integer, ${body.part}::text, ${body.enabled}::boolean`
+  ${basisOf(body)}::text, ${body.cadence}::integer, ${body.tank}::integer, ${body.part}::text, ${body.enabled}::boolean`
 
 /** Adds a sensor to a source. @throws Problem not-found, not-allowed, entry-refused */
 export async function addSensor(db: Db, { source, ...body }: z.output<typeof NewSensor>): Promise<{ id: number }> {

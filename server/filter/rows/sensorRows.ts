@@ -15,7 +15,7 @@ export const sensorRows = sql`sensor m join hazard_source s on s.id = m.hazard_s
 export const sensorColumns = sql`m.id, m.hazard_source as source, s.name as "sourceName", s.enterprise, e.name as "enterpriseName",
   m.gateway, g.name as "gatewayName", m.code, m.name, m.kind, m.gas, m.unit, m.range_low as "rangeLow", m.range_high as "rangeHigh",
   m.limit_ll as "limitLowLow", m.limit_l as "limitLow", m.limit_h as "limitHigh", m.limit_hh as "limitHighHigh",
-  m.limits_basis as "limitsBasis", m.cadence, m.part, m.enabled, m.changed_at as "changedAt", m.changed_by as "changedBy",
+  m.limits_basis as "limitsBasis", m.cadence, m.tank, m.part, m.enabled, m.changed_at as "changedAt", m.changed_by as "changedBy",
   newest.value, newest.at, aged.age, live.state`
 
 const Key = z.tuple([z.number().int(), z.string(), z.number().int()])

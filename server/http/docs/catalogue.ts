@@ -36,9 +36,11 @@ import type { Route } from '#core/contract/route.ts'
 import { scenes } from '#core/contract/scenes.ts'
 import { sensors } from '#core/contract/sensors.ts'
 import { session } from '#core/contract/session.ts'
+import { sourceUnits } from '#core/contract/sourceUnits.ts'
 import { specialWorks } from '#core/contract/specialWorks.ts'
 import { system } from '#core/contract/system.ts'
 import { singleSignOn } from '#core/contract/singleSignOn.ts'
+import { tanks } from '#core/contract/tanks.ts'
 import { tenants } from '#core/contract/tenants.ts'
 import { timelines } from '#core/contract/timelines.ts'
 import { walls } from '#core/contract/walls.ts'
@@ -62,8 +64,10 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   timelines,
   hazardSources,
   hazardSourceFiles,
+  sourceUnits,
   gateways,
   sensors,
+  tanks,
   responsible,
   pledges,
   specialWorks,
