@@ -218,10 +218,9 @@ export const Part = z.object({
   name: z.string().optional(),
   /** Where an inspector is posted, where that is known. */
   unit: z.string().optional(),
-  /** Seconds, of a duration alone; null over no rows, shown as —. */
-  span: z.object({ median: z.number(), p90: z.number() }).nullable().optional(),
   /** Of a share alone: seconds or readings, and of how many; over 0 it is shown as —. */
   share: z.object({ n: z.number().min(0), of: z.number().min(0) }).optional(),
+  /** Seconds, of a duration alone; null over no rows, shown as —. */
   span: z.object({ median: z.number().nullable(), p90: z.number().nullable() }).nullable().optional(),
   /** Of a duration that may go on: rows of n of which the end has not come, counted as longer than any that ended. A rank among them is null. */
   waiting: z.number().int().optional(),

@@ -279,7 +279,6 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'alarmRules.rehearse': ruling({ body: REHEARSED }),
   'readingRules.list': office(),
   'readingRules.set': ruling({ body: KEPT }),
-  'maintenanceWindows.list': anybody({ path: '/maintenance-windows?limit=20', tells: ofEnterprises }),
   'maintenanceWindows.list': office({ path: '/maintenance-windows?limit=20', tells: ofEnterprises }),
   'maintenanceWindows.add': maintaining({ body: MAINTENANCE }),
   'maintenanceWindows.end': maintaining({ path: '/maintenance-windows/999999/end', body: { seen: SEEN } }),
