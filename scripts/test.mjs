@@ -45,8 +45,9 @@ async function test() {
     return runParts(asked, env)
   })
   for (const { name, reason } of skipped) console.log(`跳过 · skipped: ${name} (${reason})`)
-  console.log(`${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`)
-  process.exitCode = failed === 0 ? 0 : 1
+  for (const { name, reason } of failed) console.log(`失败 · failed: ${name} (${reason})`)
+  console.log(`${passed} passed, ${failed.length} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`)
+  process.exitCode = failed.length === 0 ? 0 : 1
 }
 
 test().catch(giveUp)

@@ -7,7 +7,7 @@ import { run } from './run.mjs'
 const LONGEST_MS = 15 * 60_000
 const TALLY = './scripts/lib/tally.mjs'
 
-/** @typedef {{passed: number, failed: number, skipped: {name: string, reason: string}[]}} Total */
+/** @typedef {import('./tally.mjs').Total} Total */
 
 /** Runs `work` with a folder for totals, and gives their sum. @param {(env: NodeJS.ProcessEnv) => Promise<boolean>} work */
 export async function tallied(work) {
@@ -15,15 +15,16 @@ export async function tallied(work) {
   try {
     const fine = await work({ ...process.env, ANJIAN_TALLY: folder })
     /** @type {Total} */
-    const total = { passed: 0, failed: 0, skipped: [] }
+    const total = { passed: 0, failed: [], skipped: [] }
     for (const name of readdirSync(folder)) {
       /** @type {Total} */
       const part = JSON.parse(readFileSync(join(folder, name), 'utf8'))
       total.passed += part.passed
-      total.failed += part.failed
+      total.failed.push(...part.failed)
       total.skipped.push(...part.skipped)
     }
-    if (!fine && total.failed === 0) total.failed = 1 // a part that broke down before it could count
+    if (!fine && total.failed.length === 0)
+      total.failed.push({ name: 'npm test', reason: 'a part broke down before it could count: see above' })
     return total
   } finally {
     if (!process.env.ANJIAN_TALLY) rmSync(folder, { recursive: true, force: true })
