@@ -6,7 +6,6 @@ import { load, type Measured, serve } from './processes.ts'
 import { shareOf, table } from './tables.ts'
 
 const GATEWAYS = 40
-const PER_SECOND = 20_000
 
 /** What is asked; `once`: no path a second time, so that nothing is answered from memory. */
 interface Ask {
@@ -48,8 +47,8 @@ function client({ port }: Measured, asks: readonly Ask[]) {
 const sentLine = (name: string, { perSecond, times, late }: Sent) =>
   [name, perSecond, shareOf(times, 0.5), shareOf(times, 0.99), shareOf(late, 0.99)] // prettier-ignore
 
-/** First with no readings, then with 20,000/s spread over each second, then with all gateways sending on the same second. */
-export async function answersTable(logins: Logins, seconds: number): Promise<string> {
+/** First with no readings, then with so many a second spread over each second, then with all gateways sending on the same second. */
+export async function answersTable(logins: Logins, seconds: number, perSecond: number): Promise<string> {
   const { flows } = await addGateways(logins.owner, GATEWAYS, 0)
   const server = await serve({ is: 'product', url: logins.server, live: true })
   const asks = asksOf(flows.source)
@@ -57,7 +56,7 @@ export async function answersTable(logins: Logins, seconds: number): Promise<str
   await ask(2_500) // connections are open, plans cached, code compiled
   const idle = await ask(seconds * 500)
   const during = async (together: boolean) => {
-    const flow = flowing(server.port, { gateways: GATEWAYS, perSecond: PER_SECOND, together })
+    const flow = flowing(server.port, { gateways: GATEWAYS, perSecond, together })
     const answered = await ask(seconds * 1000).finally(() => flow.cease())
     return { answered, sent: await flow.sent }
   }

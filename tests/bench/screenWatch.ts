@@ -65,7 +65,9 @@ function watchHere(): void {
 }
 
 /** From now on each page that is opened is watched. */
-export const watch = (page: Page): Promise<void> => page.addInitScript(watchHere)
+export async function watch(page: Page): Promise<void> {
+  await page.addInitScript(watchHere)
+}
 
 /** Clock of the page less ours, by the quickest of some looks. */
 async function offsetOf(page: Page): Promise<number> {
