@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Code, NewAccount, Password, Post, Token } from './accounts.ts'
+import { POST_KINDS } from '#core/domain/posts.ts'
 import { ROLES } from '#core/domain/roles.ts'
 import { Id, lineText, route } from './route.ts'
 
@@ -14,6 +15,8 @@ export const Session = z.object({
   enterprise: Id.nullable(),
   /** Assigned to an expert at this moment. */
   enterprises: z.array(Id),
+  /** The post in which one acts; null of a demo identity that acts in the first of its side, and of who has none. */
+  worn: z.enum(POST_KINDS).nullable(),
   /** Demo data: identities may be switched, and everything is labelled 演示. */
   demo: z.boolean(),
   /** A demo identity that nobody chose: the first one, which a demo gives by itself. */

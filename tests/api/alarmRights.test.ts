@@ -44,7 +44,7 @@ async function alarmIn(state: AlarmState, stage: 1 | 2, shelved: boolean): Promi
     await many(`insert into alarm_event (alarm, n, act, from_state, to_state, moment, request, person, stage, shelved_until, note, cause)
       values ($1, $2, $3, $4, $5, case when $3 in ('raise', 'clear') then app.now() end, case when $3 not in ('raise', 'clear') then gen_random_uuid() end,
         case when $3 not in ('raise', 'clear') then 'x' end, case $3 when 'raise' then ${stage} end, case $3 when 'shelve' then app.now() + interval '1 hour' end,
-        case $3 when 'shelve' then 'x' end, case $3 when 'close' then 'other' end)`, [id, at + 1, act, steps[at - 1]?.[1] ?? null, to])
+        case when $3 in ('shelve', 'close') then 'x' end, case $3 when 'close' then 'other' end)`, [id, at + 1, act, steps[at - 1]?.[1] ?? null, to])
   return { id, events: steps.length }
 } // prettier-ignore
 
@@ -104,6 +104,21 @@ test('the database by itself holds the same: nobody who writes past the routes d
         expect([stage, act, person, await straight(person, act, alarm)]).toEqual([stage, act, person, may ? 'done' : expect.not.stringMatching(/^done$/)])
       }
     }
+test('a cause that the list does not name is explained, by people and past them', async () => {
+  const { id, events } = await alarmIn('cleared-acknowledged', 1, false)
+  const close = (more: object) => desks().duty.post(`/alarms/${id}/events`).send(alarmDeed('close', events, more))
+  expect((await close({ cause: 'other' })).body).toMatchObject({ code: 'alarm-refused', issues: [{ at: 'body.note' }] })
+  expect((await close({ cause: 'other', note: '  ' })).status).toBe(400)
+  for (const note of ['null', `' '`])
+    await expect(many(`insert into alarm_event (alarm, n, act, from_state, to_state, request, person, cause, note) values (${id}, ${events + 1}, 'close', 'cleared-acknowledged', 'closed', gen_random_uuid(), 'x', 'other', ${note})`)).rejects.toMatchObject({ constraint: 'alarm_event_other' })
+  expect((await close({ cause: 'other', note: '雷击' })).body).toMatchObject({ state: 'closed', cause: 'other' })
+}) // prettier-ignore
+
+test('an alarm is as old as what it is about, however late the server knew', async () => {
+  const { id } = await alarmIn('standing-unacknowledged', 1, false)
+  await many(`update alarm set raised_at = app.now() - interval '50 minutes', told_at = app.now() - interval '2 minutes' where id = ${id}`)
+  const [row] = (await desks().duty.get('/alarms')).body.rows
+  expect([row.age, Date.parse(row.toldAt) - Date.parse(row.raisedAt)]).toEqual([50 * 60, 48 * 60_000])
 }) // prettier-ignore
 
 test('whoever acts says what was seen, once; a shelving lasts a day at most; others of no scope see nothing of it', async () => {
@@ -118,7 +133,11 @@ test('whoever acts says what was seen, once; a shelving lasts a day at most; oth
   expect((await act({ ...sent, note: '别的' })).body.code).toBe('alarm-changed')
   expect((await act({ ...alarmDeed('note', 2), request: sent.request })).body.issues[0].at).toBe('body.request')
   expect((await act(alarmDeed('note', 1))).body.code).toBe('alarm-changed')
-  const both = await Promise.all([act(alarmDeed('acknowledge', 2)), act(alarmDeed('acknowledge', 2), 'manager')])
+  // the very same at once is one and the same answer; two of two people are one and a refusal
+  const note = alarmDeed('note', 2)
+  const thrice = await Promise.all([act(note), act(note), act(note)])
+  expect(thrice.map(({ status, body }) => [status, body.events])).toEqual(Array(3).fill([201, 3]))
+  const both = await Promise.all([act(alarmDeed('acknowledge', 3)), act(alarmDeed('acknowledge', 3), 'manager')])
   expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
   const [{ id: other }] = (await many("insert into alarm (enterprise, gateway, kind, raised_at, told_at, stage, state) values (2, 2, 'gateway', app.now(), app.now(), 1, 'standing-unacknowledged') returning id")) as [{ id: number }]
   for (const who of ['manager', 'worker', 'chief', 'officer', 'expert'] as const) {

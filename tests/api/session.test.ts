@@ -47,6 +47,8 @@ describe('with demo data', () => {
       department: null,
       enterprise: null,
       enterprises: [],
+      // acts as a leader, and no screen offers it what a data steward does
+      worn: 'leader',
       demo: true,
       // nobody chose it
       unasked: true,

@@ -11,6 +11,7 @@ const PUBLIC: Session = {
   department: null,
   enterprise: null,
   enterprises: [],
+  worn: null,
   demo: false,
   unasked: false,
   address: null,

@@ -54,8 +54,12 @@ export const useSession = defineStore('session', () => {
   const mayAssign = computed(() => isAssigning(who.value))
   /** Who is signed in completely. */
   const account = computed(() => (who.value?.account?.step === 'done' ? who.value.account : undefined))
-  /** Kind of the post that is worn. */
-  const worn = computed(() => account.value?.posts.find(({ id }) => id === account.value?.post)?.kind)
+  /** Kind of the post that is worn: of an account that is signed in completely, or of a demo identity that acts in one. */
+  const worn = computed<PostKind | undefined>(
+    () =>
+      account.value?.posts.find(({ id }) => id === account.value?.post)?.kind ??
+      (who.value?.demo && !who.value.account ? (who.value.worn ?? undefined) : undefined),
+  )
   /** The phone app is for them. */
   const inField = computed(() => usesField(who.value?.role, worn.value))
   /** Makes scenes and links for walls: leaders and duty officers do, and a demo identity of the government's side. */

@@ -10,7 +10,7 @@ export function keptWho(): Session | undefined {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null')
     // kept before it was told: nobody but who was known was kept
-    return Session.parse(kept && { unasked: false, address: null, ...kept })
+    return Session.parse(kept && { unasked: false, address: null, worn: null, ...kept })
   } catch {
     return undefined
   }

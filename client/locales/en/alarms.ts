@@ -12,7 +12,7 @@ export const alarms = {
   title: 'Alarm desk',
   denied: 'The alarm desk is for the government, member units, grids and enterprises',
   deniedLead: 'Alarms of sensors are open to posts in whose scope they lie.',
-  count: '{n} alarms',
+  count: '{n} alarm | {n} alarms',
   share: { label: 'Which alarms', open: 'Not closed', calling: 'To acknowledge', standing: 'Standing', all: 'All' },
   none: {
     open: 'No alarm is open',
@@ -139,8 +139,8 @@ export const alarms = {
     'alarms-answered': 'Median to acknowledge',
     'alarms-raised': 'Alarms by day',
     'alarms-cause': 'Cause (closed within 30 days)',
-    waiting: '{n} not acknowledged',
     p90: '90% within {span}',
+    waiting: '{n} not acknowledged',
   },
   unfold: 'Quality of alarms',
   back: 'Back to the list',

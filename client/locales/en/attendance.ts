@@ -18,7 +18,7 @@ export const attendance = {
   of: 'of {n} finished',
   plan: {
     every: 'All',
-    size: '{n} enterprises would be frozen',
+    size: '{n} enterprise would be frozen | {n} enterprises would be frozen',
     ownerless: '{n} of them led by no unit',
     none: 'No active enterprise fits',
     most: 'More than {n}: narrow it',

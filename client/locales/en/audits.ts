@@ -22,7 +22,7 @@ export const audits = {
   waiting: 'to be sealed',
   open: 'Open',
   openRow: 'Audit row {id}: before and after',
-  rows: '{n} rows',
+  rows: '{n} row | {n} rows',
   column: { when: 'When', who: 'Who', where: 'From where', what: 'What' },
   changes: 'Before and after',
   field: 'Field',

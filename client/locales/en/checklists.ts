@@ -2,7 +2,7 @@
 export const checklists = {
   title: 'Checklists',
   count: '{n}',
-  items: '{n} items',
+  items: '{n} item | {n} items',
   industry: 'Industry {code}',
   everyIndustry: 'All industries',
   since: 'in force since {day}, by {name}',

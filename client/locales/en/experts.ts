@@ -14,7 +14,7 @@ export const experts = {
   until: 'until {day}',
   ended: 'ended {day}',
   mine: 'My inspections',
-  count: '{n} enterprises',
+  count: '{n} enterprise | {n} enterprises',
   noneMine: 'Nothing is assigned to you now',
   noneMineLead: 'Once assigned, an enterprise stands here: you see its file and may report hazards.',
   by: 'assigned by {name}, {day}',

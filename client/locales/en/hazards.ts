@@ -98,7 +98,7 @@ export const hazards = {
   photos: 'Photographs',
   photoCount: '{n}',
   log: 'Log',
-  logCount: '{n} steps',
+  logCount: '{n} step | {n} steps',
   evidence: 'Evidence',
   evidenceOf: 'Document {id}',
   submitted: 'Evidence submitted ({n})',

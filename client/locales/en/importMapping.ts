@@ -32,7 +32,7 @@ export const importMapping = {
   ownHint:
     '2 to 31 small letters, digits or hyphens, a letter first, as in tax-bureau; use the same name for the same source later',
   translate: 'Translate the values',
-  translated: '{n} values translated',
+  translated: '{n} value translated | {n} values translated',
   translateLead:
     'On the left what the file says, on the right what the book keeps. A row with a value that is not translated is rejected.',
   translateStop: 'Do not translate',

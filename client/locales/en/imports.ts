@@ -154,7 +154,7 @@ export const imports = {
     whatLead: 'A file holds one kind of thing.',
     head: 'The first {n} rows',
     row: 'Row',
-    unreadable: '{n} cells cannot be read',
+    unreadable: '{n} cell cannot be read | {n} cells cannot be read',
   },
   mapping: importMapping,
   value: importValues,

@@ -76,7 +76,7 @@ export const reports = {
   rateIs:
     'Closed on time ÷ fell due: of the hazards due within the period, those closed at or before their due time; overdue open ones count as failures, those not yet due do not count; “—” where none fell due.',
   openRows: '{name}: {n}, open the rows',
-  rowsTotal: '{n} hazards',
+  rowsTotal: '{n} hazard | {n} hazards',
   rowsLead: 'as they stood at the end of the period, whatever the book says now.',
   overdue: 'overdue',
   stateUnknown: 'open (step not recorded)',

@@ -15,9 +15,9 @@ export const specialWorks = {
     filed: 'No special work waits to begin',
     over: 'No special work is over',
   },
-  count: '{n}',
-  enterprises: '{n} enterprises at work',
-  overrunOf: '{n} with a ticket that ran out',
+  count: '{n} work | {n} works',
+  enterprises: '{n} enterprise at work | {n} enterprises at work',
+  overrunOf: '{n} enterprise with a ticket that ran out | {n} enterprises with a ticket that ran out',
   kindOf: 'Kind of work',
   any: 'all kinds',
   kind: {

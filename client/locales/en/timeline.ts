@@ -3,7 +3,7 @@ export const timeline = {
   title: 'Timeline',
   more: 'Earlier',
   entryOf: '{act}: {entry}',
-  findings: '{n} findings',
+  findings: '{n} finding | {n} findings',
   file: { opened: 'File opened', changed: 'Facts updated', merged: 'Another key merged' },
   facts: { changed: 'Facts changed' },
   proposal: { proposed: 'Change proposed', refused: 'Proposal refused', withdrawn: 'Proposal withdrawn' },

@@ -12,7 +12,7 @@ export const walls = {
   daysHint: 'A whole number of days, 1 to {most}; it ends then, or when it is ended',
   once: 'The link is shown this once: open it in the browser of the wall. Whoever has it sees these scenes.',
   link: 'Link for the wall',
-  of: '{n} scenes: {names}',
+  of: '{n} scene: {names} | {n} scenes: {names}',
   until: 'ends {at}',
   over: 'has ended',
   used: 'last used {at}, from {from}',

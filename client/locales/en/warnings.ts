@@ -8,12 +8,14 @@ export const warnings = {
   raised: 'Raised by one',
   raisedBy: { compound: '{n} or more causes at once', weather: 'an orange or red weather warning for the district' },
   cause: {
-    'alarm-high': '{n} second-stage alarms (high-high, low-low, gas stage 2, fire)',
-    'alarm-low': '{n} first-stage alarms',
-    silent: '{n} sensors silent',
-    'major-overdue': '{n} major hazards of the enterprise overdue',
-    'major-open': '{n} major hazards of the enterprise open',
-    works: '{n} special works going on (special or first-grade hot work, confined space)',
+    'alarm-high':
+      '{n} second-stage alarm (high-high, low-low, gas stage 2, fire) | {n} second-stage alarms (high-high, low-low, gas stage 2, fire)',
+    'alarm-low': '{n} first-stage alarm | {n} first-stage alarms',
+    silent: '{n} sensor silent | {n} sensors silent',
+    'major-overdue': '{n} major hazard of the enterprise overdue | {n} major hazards of the enterprise overdue',
+    'major-open': '{n} major hazard of the enterprise open | {n} major hazards of the enterprise open',
+    works:
+      '{n} special work going on (special or first-grade hot work, confined space) | {n} special works going on (special or first-grade hot work, confined space)',
   },
   means: {
     'alarm-high':

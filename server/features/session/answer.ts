@@ -14,6 +14,7 @@ export const asSessionAnswer = (
   department: actor.department ?? null,
   enterprise: actor.enterprise ?? null,
   enterprises: [...(actor.enterprises ?? [])],
+  worn: actor.post ?? null,
   demo,
   unasked,
   address: address ?? null,
