@@ -1,43 +1,58 @@
-import { expect, test } from 'vitest'
-import { openPage, PATIENCE, useBrowser } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
+import type { Duty, DutyNow } from '#core/contract/duties.ts'
+import { ask, openPage, PATIENCE, useBrowser } from './browser.ts'
 import { isFit } from './people.ts'
 
 useBrowser()
 
 const HOUR_MS = 3_600_000
-/** A moment as a field of date and time takes it, by the clock of China. */
-const typed = (at: number) => new Date(at + 8 * HOUR_MS).toISOString().slice(0, 16)
+const after = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString()
 
-test('turns are planned, one person hands over, another confirms, and the log holds both beside what was written', async () => {
+/** Moves the change from the turn of the officer that runs to the next to so many hours from now; the longer turn is shortened first. */
+async function change(page: Page, hours: number) {
+  const { rows } = await ask<{ rows: DutyNow[] }>(page, '/api/duties/now')
+  const { duty, next } = rows.find(({ seat }) => seat === 'officer')!
+  const set = async (one: Duty, fields: Partial<Duty>) => {
+    const { person, phone, fromAt, untilAt } = { ...one, ...fields }
+    const data = { account: null, person, phone, fromAt, untilAt, note: '演示', seen: one.changedAt }
+    expect(
+      (
+        await page.request.post(`${inject('url')}/api/duties/${one.id}`, { data, headers: { origin: inject('url') } })
+      ).status(),
+    ).toBe(201)
+  }
+  const at = after(hours)
+  const [ending, beginning] = [() => set(duty!, { untilAt: at }), () => set(next!, { fromAt: at })]
+  const isLater = Date.parse(at) > Date.parse(duty!.untilAt)
+  for (const one of isLater ? [beginning, ending] : [ending, beginning]) await one()
+}
+
+test('who is on duty hands over near the change, another confirms for whom has no account and says why, and the log holds it', async () => {
   const page = await openPage({ path: '/duty', as: 'duty' })
   const officer = page.locator('[data-seat="officer"]')
-  await officer.getByText('此刻无人值班').waitFor(PATIENCE)
-  await page.locator('[data-plan]').click()
   const dialog = page.locator('dialog[open]')
-  await dialog.locator('[data-send]').click()
-  await dialog.getByText('至少选一人').waitFor(PATIENCE)
-  await dialog.locator('[data-first]').fill(typed(Date.now() - HOUR_MS))
-  await dialog.locator('[data-turns]').fill('2')
-  for (const [name, phone] of [['张三', '0535-1234567'], ['李四', '0535-7654321']] as const) {
-    await dialog.locator('[data-other]').fill(name)
-    await dialog.locator('[data-phone]').fill(phone)
-    await dialog.locator('[data-add-other]').click()
-  } // prettier-ignore
-  await dialog.locator('[data-send]').click()
-  await officer.getByText('张三').waitFor(PATIENCE)
-  expect(await officer.locator('a[href="tel:0535-1234567"]').count()).toBe(1)
-  expect(await officer.textContent()).toContain('下一班：李四')
-  // the leader's seat is empty all the while, which is a gap
-  expect(await page.locator('[data-gaps]').textContent()).toContain('带班领导')
-
+  // the demo has somebody on duty, and the one who looks is it
+  await officer.getByText('值班员 · 指挥中心').waitFor(PATIENCE)
+  expect(await page.locator('[data-gaps]').count()).toBe(0)
+  await change(page, 2)
   await page.locator('[data-give]').click()
+  await dialog.locator('[data-early]').waitFor(PATIENCE)
+  expect(await dialog.locator('[data-reason]').count()).toBe(0)
+  await change(page, 0.5)
+  await dialog.locator('[data-early]').waitFor({ ...PATIENCE, state: 'detached' })
   await dialog.locator('[data-notes]').fill('三号罐检修到十点')
   await dialog.locator('[data-send]').click()
   await page.locator('[data-end="withdraw"]').waitFor(PATIENCE)
   const leader = await openPage({ path: '/duty', as: 'leader', width: 390, height: 844 })
   await leader.getByText('三号罐检修到十点').first().waitFor(PATIENCE)
   await leader.locator('[data-end="take"]').click()
-  await leader.getByText('分管领导').first().waitFor(PATIENCE)
+  const taking = leader.locator('dialog[open]')
+  await taking.locator('[data-send]').click()
+  await taking.getByText('请填写').waitFor(PATIENCE)
+  await taking.locator('[data-reason]').fill('王静没有账号，由我代接')
+  await taking.locator('[data-send]').click()
+  await leader.getByText('代接原因：王静没有账号，由我代接').waitFor(PATIENCE)
   await leader.locator('[data-end]').waitFor({ ...PATIENCE, state: 'detached' })
   await isFit(leader)
   await page.locator('[data-end]').waitFor({ ...PATIENCE, state: 'detached' })
@@ -46,10 +61,10 @@ test('turns are planned, one person hands over, another confirms, and the log ho
   await dialog.locator('[data-text]').fill('市局来电询问三号罐')
   await dialog.locator('[data-send]').click()
   await page.locator('[data-entry]').filter({ hasText: '市局来电' }).waitFor(PATIENCE)
-  for (const kind of ['handover', 'takeover'] as const) {
+  for (const [kind, text] of [['handover', '三号罐检修到十点'], ['takeover', '分管领导']] as const) {
     await page.locator('[data-kind]').selectOption(kind)
-    await expect.poll(() => page.locator('[data-entry]').count(), PATIENCE).toBe(1)
-  }
+    await page.locator('[data-entry]').filter({ hasText: text }).waitFor(PATIENCE)
+  } // prettier-ignore
   await page.locator('[data-kind]').selectOption('')
   await page.locator('[data-search]').fill('来电询问')
   await expect.poll(() => page.locator('[data-entry]').count(), PATIENCE).toBe(1)
