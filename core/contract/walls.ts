@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { ALARM_STATES, ALARM_TURNS } from '../domain/alarmActs.ts'
+import { DUTY_SEATS } from '../domain/duties.ts'
 import type { PostKind } from '#core/domain/posts.ts'
-import { Id, IdText, Instant, lineText, route } from './route.ts'
+import { SENSOR_KINDS, SENSOR_STATES } from '../domain/sensors.ts'
+import { Id, IdText, Instant, lineText, Position, route } from './route.ts'
 
 /** Posts that make scenes and links for walls. */
 export const MANAGERS = ['leader', 'duty-officer'] as const satisfies readonly PostKind[]
@@ -23,9 +26,63 @@ export const Wall = z.object({
 })
 export type Wall = z.infer<typeof Wall>
 
+/** An alarm that takes over a wall: where, what, how far beyond its limit, since when, and who has it. No phones. */
+export const WallAlarm = z.object({
+  id: Id,
+  enterprise: Id,
+  enterpriseName: z.string(),
+  source: Id,
+  sourceName: z.string(),
+  level: z.number().int().min(1).max(4).nullable(),
+  /** Where the source is shown. */
+  position: Position.nullable(),
+  gridName: z.string().nullable(),
+  gridPerson: z.string().nullable(),
+  sensorName: z.string(),
+  sensorCode: z.string(),
+  kind: z.enum(SENSOR_KINDS),
+  /** Beyond the upper limit, or below the lower one. */
+  side: z.enum(['high', 'low']),
+  unit: z.string(),
+  /** What brought it to its stage, the limit that it crossed, and the newest value with its age; a silent one is no value of now. */
+  value: z.number(),
+  limit: z.number().nullable(),
+  newest: z.number().nullable(),
+  age: z.number().min(0).meta({ 'x-unit': 's' }).nullable(),
+  live: z.enum(SENSOR_STATES),
+  /** Seconds between two readings as agreed. */
+  cadence: z.number().int().meta({ 'x-unit': 's' }),
+  raisedAt: Instant,
+  toldAt: Instant,
+  clearedAt: Instant.nullable(),
+  acknowledgedAt: Instant.nullable(),
+  acknowledgedBy: z.string().nullable(),
+  state: z.enum(ALARM_STATES),
+  turn: z.enum(ALARM_TURNS).nullable(),
+  /** Enterprises within 500 m of where the source is shown, its own left out; null where it is shown nowhere. */
+  near: z.number().int().nullable(),
+})
+export type WallAlarm = z.infer<typeof WallAlarm>
+/** The most urgent is shown; of the others a wall tells the number. */
+export const MOST_WALL_ALARMS = 20
+
 const managed = { only: ['government'], posts: MANAGERS } as const
 
 export const walls = {
+  alarms: route({
+    only: ['government', 'wall'],
+    wall: true,
+    method: 'GET',
+    path: '/walls/alarms',
+    summary: 'Alarms that take over a wall, unacknowledged ones first, then the newest, and who is on duty, by name',
+    response: z.object({
+      /** The server's clock, by which ages count. */
+      at: Instant,
+      total: z.number().int(),
+      rows: z.array(WallAlarm),
+      duty: z.array(z.object({ seat: z.enum(DUTY_SEATS), person: z.string() })),
+    }),
+  }),
   list: route({
     ...managed,
     method: 'GET',

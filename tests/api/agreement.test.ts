@@ -12,7 +12,7 @@ import { pick, randomFilter, randomOf } from './randomFilters.ts'
 import { enterprisesOf, worstFirst } from './scoped/filtering.ts'
 import { hardRows } from './scoped/hardRows.ts'
 import { loopRows, OPEN, rankedOf, spanOf } from './scoped/loopOracle.ts'
-import { lastDays, visitedOf } from './scoped/parts.ts'
+import { QUALITY, lastDays, visitedOf } from './scoped/parts.ts'
 import { type Eyes, SIGHTS } from './scoped/sights.ts'
 import { placesOf, tenantsOf } from './scoped/placesOracle.ts'
 import { inspectorsOf, plansOf, type VisitId, visitRows } from './scoped/visitOracle.ts'
@@ -98,6 +98,12 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
     'file-due': { all: count(rows, ({ id }) => ledger.fileDue.has(id)) },
     'sensors-online': { all: [count(sensors, ({ age, cadence }) => (age ?? Infinity) <= 2 * cadence), sensors.length] },
     'sensors-silent': { all: count(sensors, ({ age, cadence }) => (age ?? Infinity) > 3 * cadence) },
+    ...Object.fromEntries(
+      Object.entries(QUALITY).map(([id, counts]) => [
+        id,
+        { all: count(sensors, ({ since, cadence }) => counts(now.getTime() - since, cadence)) },
+      ]),
+    ),
     'file-completeness': { all: [count(rows, ({ id }) => ledger.complete.has(id)), rows.length] },
     'visits-overdue-a': {
       all: count(

@@ -28,6 +28,7 @@ import { sensorRoutes } from '../../server/features/sensors/routes.ts'
 import { tankRoutes } from '../../server/features/tanks/routes.ts'
 import { systemRoutes } from '../../server/features/system/routes.ts'
 import { timelineRoutes } from '../../server/features/timelines/routes.ts'
+import { wallRoutes } from '../../server/features/walls/routes.ts'
 import { warningRoutes } from '../../server/features/warnings/routes.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { answerFailures } from '../../server/http/answerProblem.ts'
@@ -53,6 +54,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
   pledgeRoutes(serve)
   specialWorkRoutes(serve)
   warningRoutes(serve)
+  wallRoutes(serve)
   hazardRoutes(serve)
   dutyRoutes(serve)
   alarmRoutes(serve)

@@ -54,6 +54,8 @@ interface KeptSensor {
   readonly enabled: boolean
   readonly cadence: number
   readonly age: number | null
+  /** Since when it is in use, epoch milliseconds; nothing in the book was switched since. */
+  readonly since: number
 }
 interface KeptInspection {
   readonly id: number
@@ -134,7 +136,8 @@ export async function readLedger(owner: pg.Pool): Promise<Ledger> {
     hazards,
     sources: sources as unknown as KeptSource[],
     sensors: (await rows(
-      `select m.id, s.enterprise, m.enabled, m.cadence, extract(epoch from app.now() - n.at)::float8 as age
+      `select m.id, s.enterprise, m.enabled, m.cadence, extract(epoch from app.now() - n.at)::float8 as age,
+          (select extract(epoch from min(v.from_at)) * 1000 from sensor_service v where v.sensor = m.id)::float8 as since
         from sensor m join hazard_source s on s.id = m.hazard_source left join sensor_now n on n.sensor = m.id`,
     )) as unknown as KeptSensor[],
     inspections: inspections.map((row) => ({

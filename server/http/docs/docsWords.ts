@@ -197,6 +197,7 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'warnings.weather': '生效中、将生效和 30 天内结束的气象预警，新的在前',
   'warnings.announce': '登记全区气象预警；限领导、值班员',
   'warnings.end': '提前解除一条气象预警；限领导、值班员',
+  'walls.alarms': '接管大屏的报警：二级、未消除或未确认，未确认者在前，附此刻值班人姓名（无电话）',
   'scenes.list': '大屏场景，按轮播次序；限政府端',
   'scenes.shown': '大屏所显示的场景：链接所绑定的；政府端为全部',
   'scenes.add': '把当前视图保存为场景，排在轮播末尾',

@@ -100,6 +100,17 @@ const HAZARDS: { readonly [Id in IndicatorId]?: (now: Date, part: string, side: 
   'hazards-due-soon': (now) => (row) => isDueSoon(row, now),
 }
 
+/** In the book no reading ever came: a sensor counts by how long it was in use, ms, and its cadence; sensorQuality.test.ts has readings. */
+export const QUALITY: Partial<Record<IndicatorId, (used: number, cadence: number) => boolean>> = {
+  'online-today': (used) => used > 0,
+  'online-month': (used) => used > 0,
+  'readings-received': (used, cadence) => used >= 1000 * cadence,
+  'readings-late': () => false,
+  'readings-refused': () => false,
+  'sensors-stuck': () => false,
+  'clocks-skewed': () => false,
+}
+
 const idsOf = (rows: readonly { readonly id: number }[]) => rows.map(({ id }) => id)
 
 /** Ids of the rows that one side of one part of an indicator counts. */
@@ -128,6 +139,10 @@ export function rowsOfPart(
     return idsOf(sensors.filter((one) => one.enabled && (side === 'of' || (one.age ?? Infinity) <= 2 * one.cadence)))
   if (id === 'sensors-silent')
     return idsOf(sensors.filter((one) => one.enabled && (one.age ?? Infinity) > 3 * one.cadence))
+  if (id in QUALITY) {
+    const own = sensors.filter(({ enterprise }) => part === 'all' || String(enterprise) === part)
+    return idsOf(own.filter((one) => one.enabled && QUALITY[id]!(book.now.getTime() - one.since, one.cadence)))
+  }
   if (id === 'visits-overdue-a')
     return idsOf(seen.rows.filter((row) => dueForVisit(row) && row.class === 'A' && !book.visited.has(row.id)))
   if (id === 'risk-distribution') return idsOf(seen.rows.filter(({ risk }) => String(risk ?? 0) === part))
