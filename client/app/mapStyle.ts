@@ -3,7 +3,7 @@ import { basemapLayer, basemapNamesLayer } from '../features/basemap/basemapLaye
 import { enterprisesAboveLayer, enterprisesBelowLayer } from '../features/enterprises/enterprisesLayer.ts'
 import { gridNamesLayer, gridsLayer } from '../features/grids/gridsLayer.ts'
 import { hazardsLayer } from '../features/hazards/hazardsLayer.ts'
-import { hazardSourcesLayer, ringsLayer } from '../features/hazardSources/hazardSourcesLayer.ts'
+import { hazardSourcesLayer, ringsLayer, silentLayer } from '../features/hazardSources/hazardSourcesLayer.ts'
 import { placesLayer } from '../features/places/placesLayer.ts'
 import { populationLayer } from '../features/population/populationLayer.ts'
 import { composeStyle, draw } from '../map/layer.ts'
@@ -38,6 +38,7 @@ export function mapStyle({ colours, layers, chosenGrids }: MapLook): StyleSpecif
     draw(gridNamesLayer, grids),
     draw(enterprisesAboveLayer, lookOf('enterprises')),
     draw(hazardSourcesLayer, lookOf('hazard-sources')),
+    draw(silentLayer, lookOf('hazard-sources')),
     draw(hazardsLayer, { ...lookOf('hazards'), clocked: layers.enterprises.on }),
     draw(selectionLayer, always),
     draw(sketchLayer, always),

@@ -6,10 +6,11 @@ import { TILE_LAYERS } from '#core/contract/tiles.ts'
 import { useAnswer } from '../api/useAnswer.ts'
 import { useLive } from '../api/liveStore.ts'
 import { gridNameFeatures } from '../features/grids/gridsLayer.ts'
-import { ringFeatures } from '../features/hazardSources/hazardSourcesLayer.ts'
+import { ringFeatures, silentFeatures } from '../features/hazardSources/hazardSourcesLayer.ts'
 import type { Selected } from '../map/overlayLayers.ts'
 import { TILE_DATA, tileAddress } from '../map/tileSource.ts'
 import { useView } from '../view/viewStore.ts'
+import { useSourcesLive } from './useSourcesLive.ts'
 import { useDistrict } from './districtStore.ts'
 
 /** What the map shows beside its looks: addresses of tiles, and the few things that come as answers. */
@@ -22,6 +23,7 @@ export function useMapData() {
   const sources = useAnswer(hazardSources.list, () => ({ query: view.filter }), {
     layers: TILE_DATA['hazard-sources'],
   })
+  const sensing = useSourcesLive()
   const selectedEnterprise = useAnswer(
     enterprises.read,
     () => (view.selection?.kind === 'enterprise' ? { params: { id: String(view.selection.id) } } : undefined),
@@ -56,6 +58,7 @@ export function useMapData() {
   })
 
   const rings = computed(() => ringFeatures(sources.answer.value?.rows ?? []))
+  const silent = computed(() => silentFeatures(sources.answer.value?.rows ?? [], sensing.rows.value))
   const gridNames = computed(() =>
     gridNameFeatures(
       territory.answer.value ?? [],
@@ -63,5 +66,5 @@ export function useMapData() {
     ),
   )
   const district = computed(() => book.district)
-  return { district, opening, addresses, rings, gridNames, selected }
+  return { district, opening, addresses, rings, silent, gridNames, selected, liveOf: sensing.liveOf }
 }

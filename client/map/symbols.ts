@@ -72,6 +72,7 @@ const hazardSource = (level: Level): Figure => ({
   ],
 })
 
+const SILENT_DIAMOND = 'M-10 -14.500L-5.500 -10L-10 -5.500L-14.500 -10Z'
 const SELECTION_HEXAGON = 'M21 0L10.5 18.2L-10.5 18.2L-21 0L-10.5 -18.2L10.5 -18.2Z'
 const SELECTION_CIRCLE = 'M0 -12.5A12.5 12.5 0 1 1 -.01 -12.5Z'
 const ring = (path: string, box: number): Figure => ({
@@ -100,6 +101,29 @@ export const FIGURES: Readonly<Record<string, Figure>> = {
     shapes: [
       { path: 'M0 -6A6 6 0 1 1 -.01 -6Z', fill: 'late-weak', stroke: 'late', width: 1.5 },
       { path: 'M0 -3.500V0L2.400 1.600', stroke: 'late', width: 1.5 },
+    ],
+  },
+  // over the hexagon of a source that says nothing: hollow and hatched, for nothing old looks fresh
+  'source-silent': {
+    box: 30,
+    scale: 1,
+    shapes: [
+      { path: HEXAGON, fill: 'map-halo', opacity: 0.62 },
+      {
+        path: 'M-9.5 5L1 -10.500M-6.5 9.500L7.500 -10.500M-1 10.500L10.500 -5.500M5.500 10L11.500 1',
+        stroke: 'late',
+        width: 1.6,
+      },
+      { path: HEXAGON, stroke: 'late', width: 2.4 },
+    ],
+  },
+  // at the corner of one of whose sensors some say nothing
+  'source-partly': {
+    box: 30,
+    scale: 1,
+    shapes: [
+      { path: SILENT_DIAMOND, stroke: 'map-halo', width: 3 },
+      { path: SILENT_DIAMOND, fill: 'late-weak', stroke: 'late', width: 1.6 },
     ],
   },
   hazard: flag('M-4.6 -8L7 -4.200L-4.600 -.4Z', 'map-ink'),

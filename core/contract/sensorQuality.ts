@@ -49,3 +49,15 @@ export const QualityList = z.object({
   rows: z.array(QualityRow),
 })
 export type QualityList = z.infer<typeof QualityList>
+
+/** How live a hazard source is; of those with sensors in use alone. */
+export const SourceLive = z.object({
+  source: Id,
+  enterprise: Id,
+  sensors: z.number().int(),
+  late: z.number().int(),
+  silent: z.number().int(),
+  /** Of the newest value of any of them; null where none ever came. */
+  age: z.number().min(0).meta({ 'x-unit': 's' }).nullable(),
+})
+export type SourceLive = z.infer<typeof SourceLive>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SENSOR_KINDS, SENSOR_STATES, SERIES_GRAINS } from '../domain/sensors.ts'
 import { filterFields, MOST_ROWS, pageFields } from './filter.ts'
 import { Id, IdText, Instant, lineText, route, Seen, wholeText } from './route.ts'
-import { QualityList } from './sensorQuality.ts'
+import { QualityList, SourceLive } from './sensorQuality.ts'
 
 /** A value as it is measured. */
 const Value = z.number().min(-1e15).max(1e15)
@@ -156,6 +156,14 @@ export const sensors = {
       limit: wholeText(1, MOST_ROWS).default(50),
     }),
     response: QualityList,
+  }),
+  sources: route({
+    only: [...office.only, 'wall'],
+    wall: true,
+    method: 'GET',
+    path: '/sensors/sources',
+    summary: 'How live each hazard source in scope is: its sensors in use, those that are late or silent, the age of the newest value', // prettier-ignore
+    response: z.object({ at: Instant, rows: z.array(SourceLive) }),
   }),
   add: route({
     ...written,

@@ -53,6 +53,8 @@ export const WallAlarm = z.object({
   /** Seconds between two readings as agreed. */
   cadence: z.number().int().meta({ 'x-unit': 's' }),
   raisedAt: Instant,
+  /** When it reached its second stage, by the readings. */
+  reachedAt: Instant,
   toldAt: Instant,
   clearedAt: Instant.nullable(),
   acknowledgedAt: Instant.nullable(),

@@ -259,6 +259,7 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'tanks.remove': keepers({ path: `/tanks/999999?seen=${SEEN}` }),
   'sensors.list': office({ path: '/sensors?limit=20', tells: ofEnterprises }),
   'sensors.quality': office({ path: '/sensors/quality', tells: ofEnterprises }),
+  'sensors.sources': office({ tells: ofEnterprises }),
   'sensors.add': keepers({ body: { ...SENSOR, source: 999_999 } }),
   'sensors.change': keepers({ path: '/sensors/999999', body: { ...SENSOR, seen: SEEN } }),
   'sensors.remove': keepers({ path: '/sensors/999999' }),

@@ -1,6 +1,7 @@
 import type { FeatureCollection } from 'geojson'
 import type { ExpressionSpecification } from 'maplibre-gl'
 import type { HazardSourceRow } from '#core/contract/hazardSources.ts'
+import type { SourceLive } from '#core/contract/sensorQuality.ts'
 import { circleRing } from '../../map/circle.ts'
 import { liveSource, type Look, type MapLayer, nameOpacity, REGULAR, shown } from '../../map/layer.ts'
 import { tileSource } from '../../map/tileSource.ts'
@@ -10,6 +11,9 @@ export const RINGS_SOURCE = 'hazard-source-rings'
 /** Distance within which people count for α, GB 18218-2018: m from the plant boundary; drawn about the source. */
 export const RING_METRES = 500
 export const HAZARD_SOURCE_HITS = ['hazard-sources-symbol']
+
+export const SILENT_SOURCE = 'hazard-sources-live'
+const SYMBOL_SIZE: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 8, 0.4, 10, 0.55, 12, 1, 16, 1.3]
 
 /** A unit below S = 1 is no major hazard source and has no level. */
 const GRADED: ExpressionSpecification = ['>', ['coalesce', ['get', 'level'], 0], 0]
@@ -73,6 +77,39 @@ export const ringsLayer: MapLayer = {
   },
 }
 
+/** Marks over the sources of which sensors say nothing: all of them, or some. */
+export const silentFeatures = (sources: readonly HazardSourceRow[], live: readonly SourceLive[]): FeatureCollection => {
+  const byId = new Map(live.map((one) => [one.source, one]))
+  return {
+    type: 'FeatureCollection',
+    features: sources.flatMap(({ id, level, position }) => {
+      const { sensors = 0, silent = 0 } = byId.get(id) ?? {}
+      if (level === null || position === null || silent === 0) return []
+      const symbol = silent === sensors ? 'source-silent' : 'source-partly'
+      return [{ type: 'Feature', properties: { id, symbol }, geometry: { type: 'Point', coordinates: [...position] } }]
+    }),
+  }
+}
+/** How live a source is, over its symbol. */
+export const silentLayer: MapLayer = {
+  sources: { [SILENT_SOURCE]: liveSource() },
+  layers: ({ on, opacity }) => [
+    {
+      id: 'hazard-sources-silent',
+      type: 'symbol',
+      source: SILENT_SOURCE,
+      layout: {
+        visibility: shown(on),
+        'icon-image': ['get', 'symbol'],
+        'icon-size': SYMBOL_SIZE,
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+      },
+      paint: { 'icon-opacity': opacity },
+    },
+  ],
+}
+
 /** Major hazard sources: hexagon by level, within a ring while it warns, the enterprise's own risk as a badge where it differs, name beside. */
 export const hazardSourcesLayer: MapLayer<Look> = {
   sources: { 'hazard-sources': tileSource('hazard-sources', 'id') },
@@ -100,7 +137,7 @@ export const hazardSourcesLayer: MapLayer<Look> = {
       layout: {
         visibility: shown(on),
         'icon-image': ['concat', 'hazard-source-', ['to-string', ['get', 'level']]],
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 8, 0.4, 10, 0.55, 12, 1, 16, 1.3],
+        'icon-size': SYMBOL_SIZE,
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,
         'symbol-sort-key': SORT,

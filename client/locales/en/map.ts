@@ -30,6 +30,8 @@ export const map = {
     population: 'Residents (estimate), darker is more',
   },
   tip: {
+    live: '{of} sensors, newest value {age}',
+    silent: '◇ {n} of {of} sensors silent, newest value {age}',
     risk: '{risk} risk',
     notRated: 'Not rated',
     overdue: 'Overdue hazards',

@@ -30,6 +30,8 @@ export const map = {
     population: '人口估计，越深越多',
   },
   tip: {
+    live: '监测点 {of} 个，最新值 {age}',
+    silent: '◇ 监测点 {of} 个中 {n} 个静默，最新值 {age}',
     risk: '{risk}风险',
     notRated: '未评级',
     overdue: '有超期隐患',

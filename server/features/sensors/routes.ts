@@ -1,7 +1,7 @@
 import { sensors } from '#core/contract/sensors.ts'
 import type { Serve } from '../../http/serve.ts'
 import { listQuality } from './quality.ts'
-import { listSensors } from './rows.ts'
+import { listSensors, liveSources } from './rows.ts'
 import { readSeries } from './series.ts'
 import { addSensor, changeSensor, removeSensor } from './write.ts'
 
@@ -9,6 +9,7 @@ import { addSensor, changeSensor, removeSensor } from './write.ts'
 export function sensorRoutes(serve: Serve): void {
   serve(sensors.list, ({ query }, db) => listSensors(db, query))
   serve(sensors.quality, ({ query }, db) => listQuality(db, query))
+  serve(sensors.sources, (_, db) => liveSources(db))
   serve(sensors.add, ({ body }, db) => addSensor(db, body))
   serve(sensors.change, ({ params, body }, db) => changeSensor(db, params.id, body))
   serve(sensors.remove, ({ params }, db) => removeSensor(db, params.id))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SourceLive } from '#core/contract/sensorQuality.ts'
 import type { sensors } from '#core/contract/sensors.ts'
 import type { Input, Output } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
@@ -20,4 +21,15 @@ export async function listSensors(
   const { total } = await db.one(Total, sql`select count(*)::int as total from ${sensorRows} where ${where}`)
   const page = await sensorPage(db, where, { after, limit })
   return { total, ...page, at: (await nowOf(db)).toISOString() }
+}
+
+/** How live each source in scope is. */
+export async function liveSources(db: Db): Promise<Output<typeof sensors.sources>> {
+  const rows = await db.many(
+    SourceLive,
+    sql`select s.id as source, s.enterprise, count(*)::int as sensors, (count(*) filter (where live.state = 'late'))::int as late,
+        (count(*) filter (where live.state = 'silent'))::int as silent, min(aged.age) as age
+      from ${sensorRows} where m.enabled group by s.id order by s.id`,
+  )
+  return { at: (await nowOf(db)).toISOString(), rows }
 }

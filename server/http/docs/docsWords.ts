@@ -102,6 +102,7 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'tanks.remove': '删除一座储罐；它的监测点仍属危险源',
   'sensors.list': '管辖范围内的监测点，附最新值、值龄和限值，按危险源和位号、按键翻页',
   'sensors.quality': '各单位监测在线率和数据质量：今日与近 30 日（北京时间），在线率低者在前，在役时间不足者在后',
+  'sensors.sources': '管辖范围内各危险源的实时程度：启用监测点、迟到与静默各几个、最新值的值龄',
   'sensors.add': '给危险源增加一个监测点；限数据管理员和本企业安全管理人员',
   'sensors.change': '改写一个监测点；原内容留在历史中',
   'sensors.remove': '删除从未有过数据的监测点；有过数据的改为停用',
