@@ -9452,6 +9452,27 @@ $$;
 ALTER FUNCTION app.work_hours(kind text, level text, extended boolean) OWNER TO anjian_owner;
 
 --
+-- Name: work_turns(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.work_turns(OUT ran_out bigint, OUT aged bigint, OUT next bigint) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with open as materialized (select w.id, w.until_at from special_work w where w.state in ('filed', 'working', 'paused')),
+  moments as (
+    select o.until_at as at, 'ran_out' as what, o.until_at <= app.now() as passed from open o
+    union all
+    select t.at + interval '30 minutes', 'aged', t.at < app.now() - interval '30 minutes' from special_work_gas_test t join open o on o.id = t.work)
+  select max((extract(epoch from m.at) * 1000000)::bigint) filter (where m.passed and m.what = 'ran_out'),
+    max((extract(epoch from m.at) * 1000000)::bigint) filter (where m.passed and m.what = 'aged'),
+    min((extract(epoch from m.at) * 1000000)::bigint) filter (where not m.passed)
+  from moments m
+$$;
+
+ALTER FUNCTION app.work_turns(OUT ran_out bigint, OUT aged bigint, OUT next bigint) OWNER TO anjian_owner;
+
+--
 -- Name: writes_inventory(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -26206,6 +26227,13 @@ GRANT ALL ON FUNCTION app.weather_colour() TO anjian_actor;
 --
 
 REVOKE ALL ON FUNCTION app.weigh_sources(targets integer[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION work_turns(OUT ran_out bigint, OUT aged bigint, OUT next bigint); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.work_turns(OUT ran_out bigint, OUT aged bigint, OUT next bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.work_turns(OUT ran_out bigint, OUT aged bigint, OUT next bigint) TO anjian_session;
 
 --
 -- Name: FUNCTION writes_inventory(source integer); Type: ACL; Schema: app; Owner: anjian_owner

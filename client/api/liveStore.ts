@@ -151,7 +151,7 @@ export const useLive = defineStore('live', () => {
     identity.value += 1
     stream.open()
   }
-  const timeOf = (layer: Layer) => (layer === 'hazards' || layer === 'inspections' ? (turned.value[layer] ?? '') : '')
+  const timeOf = (layer: Layer) => (turned.value as Partial<Record<Layer, string>>)[layer] ?? ''
   const stateOf = (layer: Layer) => `${versions.value[layer] ?? 0}${timeOf(layer)}`
   /** A key that changes whenever an answer which stands on these layers may have changed, be it by time alone. */
   const versionOf = (layers: readonly Layer[]): ComputedRef<string> =>

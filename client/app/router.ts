@@ -8,6 +8,9 @@ const tokenOf = (kind: 'setup' | 'link' | 'wall', hash: string) => {
   return said === kind ? (token ?? '') : ''
 }
 
+/** An id in the question part of an address; undefined where it is none. */
+const idOf = (text: unknown) => (typeof text === 'string' && /^[1-9][0-9]{0,9}$/.test(text) ? Number(text) : undefined)
+
 /** Pages of the desktop. The hash belongs to the view and the map, so pages have paths. */
 export const router = createRouter({
   history: createWebHistory(),
@@ -33,6 +36,11 @@ export const router = createRouter({
       path: '/alarms/:id([1-9][0-9]{0,9})?',
       component: () => import('./AlarmsPage.vue'),
       props: ({ params: { id } }) => ({ id: id ? Number(id) : undefined }),
+    },
+    {
+      path: '/alarm-rules',
+      component: () => import('./AlarmRulesPage.vue'),
+      props: ({ query }) => ({ source: idOf(query.source), sensor: idOf(query.sensor) }),
     },
     { path: '/duty', component: () => import('./DutyPage.vue') },
     { path: '/account', component: () => import('./OwnAccountPage.vue') },

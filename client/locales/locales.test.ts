@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { account as accountEn } from './en/account.ts'
+import { alarmRules as alarmRulesEn } from './en/alarmRules.ts'
 import { alarms as alarmsEn } from './en/alarms.ts'
 import { codes as codesEn } from './en/codes.ts'
 import { duties as dutiesEn } from './en/duties.ts'
@@ -32,6 +33,7 @@ import { responsible as responsibleEn } from './en/responsible.ts'
 import { pledges as pledgesEn } from './en/pledges.ts'
 import { specialWorks as specialWorksEn } from './en/specialWorks.ts'
 import { account as accountZh } from './zh/account.ts'
+import { alarmRules as alarmRulesZh } from './zh/alarmRules.ts'
 import { alarms as alarmsZh } from './zh/alarms.ts'
 import { codes as codesZh } from './zh/codes.ts'
 import { duties as dutiesZh } from './zh/duties.ts'
@@ -82,6 +84,7 @@ test.each([
   ['codes', codesZh, codesEn],
   ['account', accountZh, accountEn],
   ['alarms', alarmsZh, alarmsEn],
+  ['alarmRules', alarmRulesZh, alarmRulesEn],
   ['duties', dutiesZh, dutiesEn],
   ['hazardSources', hazardSourcesZh, hazardSourcesEn],
   ['sourceFile', sourceFileZh, sourceFileEn],

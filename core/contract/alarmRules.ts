@@ -78,6 +78,8 @@ export const Rehearsal = z.object({
     }),
   ),
   readings: Whole,
+  /** The first of them that is of these days or of the one before; null where there is none. */
+  since: Instant.nullable(),
   sensors: z.object({
     played: Whole,
     /** Left out: they have rules of their own, or there was too much to judge. */

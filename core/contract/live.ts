@@ -35,10 +35,16 @@ export const BEAT_SECONDS = 10
 export const STALE_SECONDS = 45
 
 /**
- * What changes by time alone, in the layers where any of it does: a mark that is another once a due time has passed, or the day has turned.
+ * What changes by time alone, in the layers where any of it does: a mark that is another once a due time has passed, a ticket ran out, a gas
+ * test grew too old, or the day has turned.
  * It stands beside the version, which tells of what was written.
  */
-const Turned = z.object({ hazards: z.string(), inspections: z.string() })
+const Turned = z.object({
+  hazards: z.string(),
+  inspections: z.string(),
+  pledges: z.string(),
+  'special-works': z.string(),
+})
 export type Turned = z.infer<typeof Turned>
 
 /** Events of `GET /api/live` (server-sent events). A notice says that something changed, never what. */

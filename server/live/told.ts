@@ -18,6 +18,12 @@ export interface Told {
 const SECOND = 1_000_000
 /** `midnight`: the next one in China. Microseconds since 1970, for milliseconds would put a due time that has passed before it. */
 const Moment = z.object({ at: z.coerce.number(), day: z.string(), midnight: z.coerce.number() })
+/** Of special works: the last moments that passed, and the next; the same microseconds. */
+const Works = z.object({
+  ranOut: z.string().nullable(),
+  aged: z.string().nullable(),
+  next: z.coerce.number().nullable(),
+})
 const VersionRow = z.object({ layer: z.enum(LAYERS), version: z.coerce.number().int() })
 
 const read = (pool: pg.Pool) =>
@@ -27,6 +33,7 @@ const read = (pool: pg.Pool) =>
       sql`select (extract(epoch from app.now()) * 1000000)::bigint as at, app.day_of(app.now())::text as day,
         (extract(epoch from (app.day_of(app.now()) + 1)::timestamp at time zone 'Asia/Shanghai') * 1000000)::bigint as midnight`,
     ),
+    works: await db.one(Works, sql`select ran_out::text as "ranOut", aged::text as aged, next from app.work_turns()`),
     rows: await db.many(
       VersionRow,
       sql`select layer, version from layer_version where layer = any (${LAYERS}::text[])`,
@@ -39,17 +46,23 @@ const mark = (...parts: readonly string[]) =>
 
 /**
  * The data version of each layer as committed now, and the time; read on the primary. With it what has turned since nobody wrote anything:
- * hazards at their due times, and a week before; both layers with the day.
+ * hazards at their due times, and a week before; special works as their tickets run out and their gas tests grow old; all of these layers,
+ * inspections and pledges with the day.
  */
 export async function readTold(pool: pg.Pool, deadlines: Deadlines): Promise<Told> {
-  const { rows, moment } = await read(pool)
+  const { rows, works, moment } = await read(pool)
   const versions = Object.fromEntries(rows.map(({ layer, version }) => [layer, version])) as Versions
   const span = await deadlines.span(String(versions.hazards), moment.at)
   if (!span) return readTold(pool, deadlines) // hazards have changed in between
-  const until = Math.min(moment.midnight, span.until)
+  const until = Math.min(moment.midnight, span.until, works.next ?? Infinity)
   return {
     versions,
-    turned: { hazards: mark(moment.day, span.marker), inspections: mark(moment.day) },
+    turned: {
+      hazards: mark(moment.day, span.marker),
+      inspections: mark(moment.day),
+      pledges: mark(moment.day),
+      'special-works': mark(moment.day, works.ranOut ?? '', works.aged ?? ''),
+    },
     at: new Date(Math.floor(moment.at / 1000)).toISOString(),
     holds: (until + 1 - moment.at) / SECOND,
   }

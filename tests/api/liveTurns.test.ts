@@ -25,7 +25,7 @@ beforeAll(async () => {
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
 beforeEach(async () => {
-  await book.owner.query('delete from hazard')
+  await book.owner.query('delete from hazard; delete from special_work')
   await book.clock.set(NOW)
 })
 afterEach(() => {
@@ -65,7 +65,7 @@ test('a due time that has passed shows in the beat, neither at that moment itsel
   expect(await turnedAt(plus(moment, -1))).toEqual(before)
   expect(await turnedAt(moment)).toEqual(before)
   const after = await turnedAt(plus(moment, 1))
-  expect(after).toEqual({ hazards: expect.not.stringMatching(before.hazards), inspections: before.inspections })
+  expect(after).toEqual({ ...before, hazards: expect.not.stringMatching(before.hazards) })
   expect(await turnedAt(plus(other, 1))).toEqual(after)
 })
 
@@ -86,15 +86,45 @@ test('so does a due time from which there is a week left', async () => {
   expect((await turnedAt(plus(moment, 1))).hazards).not.toBe(before.hazards)
 })
 
-test('with the day of China both hazards and inspections turn, and nothing else does', async () => {
+test('with the day of China hazards, inspections, pledges and special works turn, and nothing else does', async () => {
   const midnight = '2024-06-15T16:00:00.000Z'
   const before = await turnedAt(plus(midnight, -1))
   const after = await turnedAt(midnight)
-  expect([after.hazards === before.hazards, after.inspections === before.inspections]).toEqual([false, false])
+  for (const layer of ['hazards', 'inspections', 'pledges', 'special-works'] as const)
+    expect([layer, after[layer] === before[layer]]).toEqual([layer, false])
   expect(await turnedAt(plus(midnight, 3_600_000))).toEqual(after)
 })
 
 test('an open stream hears of it before the next beat was due', async () => {
+/** A ticket from an hour before NOW until a moment; steps are of other tests. */
+const work = (until: string, kind = 'digging') =>
+  book.owner.query<{ id: number }>(
+    `insert into special_work (request, enterprise, kind, level, place, from_at, until_at, responsible, guardian, made_by)
+     values (gen_random_uuid(), 1, $2, null, '三号罐', $1::timestamptz - interval '2 hours', $1, '张三', '李四', '李四') returning id`,
+    [until, kind],
+  )
+
+test('a ticket of a special work that runs out turns its layer at that very moment, and no other; one that ended turns nothing', async () => {
+  const [moment, other] = [plus(NOW.toISOString(), 1_800_000).toISOString(), plus(NOW.toISOString(), 3_600_000).toISOString()]
+  const { rows } = await work(other)
+  await work(moment)
+  await book.owner.query("update special_work set state = 'cancelled', note = '不做了' where id = $1", [rows[0]!.id])
+  const before = await turnedAt(plus(moment, -1))
+  const after = await turnedAt(moment)
+  expect(after).toEqual({ ...before, 'special-works': expect.not.stringMatching(before['special-works']) })
+  expect(await turnedAt(plus(other, 1))).toEqual(after)
+}) // prettier-ignore
+
+test('so does a gas test that is thirty minutes old, neither at that moment itself nor before', async () => {
+  const { rows } = await work(plus(NOW.toISOString(), 7_000_000).toISOString(), 'confined')
+  await book.owner.query(`insert into special_work_gas_test (work, at, point, oxygen, combustible, toxic, tester, made_by) values ($1, $2, '上部', 20, 0, null, '王五', '王五')`, [rows[0]!.id, NOW])
+  const at = await turnedAt(plus(NOW.toISOString(), 1_800_000))
+  expect(await turnedAt(plus(NOW.toISOString(), 1))).toEqual(at)
+  const after = await turnedAt(plus(NOW.toISOString(), 1_800_001))
+  expect(after).toEqual({ ...at, 'special-works': expect.not.stringMatching(at['special-works']) })
+}) // prettier-ignore
+
+test('an open stream hears of it within a second or two, before the next beat was due', async () => {
   await book.clock.run()
   const moment = Date.now() + (BEAT_SECONDS * 1000) / 2
   await due(new Date(moment))

@@ -61,7 +61,11 @@ async function behind() {
       res.writeHead(200, { 'content-type': 'text/event-stream' })
       streams.add(res)
       const versions = Object.fromEntries(LAYERS.map((layer) => [layer, 1]))
-      say('beat', { versions, turned: { hazards: '', inspections: '' }, at: new Date().toISOString() })
+      say('beat', {
+        versions,
+        turned: { hazards: '', inspections: '', pledges: '', 'special-works': '' },
+        at: new Date().toISOString(),
+      })
       return
     }
     const at = new URL(req.url ?? '/', inject('url'))

@@ -21,6 +21,7 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     { to: '/questions', word: 'questions.page', posts: ['leader', 'duty-officer'] },
     ALARMS,
     { to: '/duty', word: 'duties.page' },
+    { to: '/alarm-rules', word: 'alarmRules.page', posts: ['leader', 'duty-officer', 'data-steward'] },
     HAZARDS,
     INSPECTIONS,
     PLACES,

@@ -105,7 +105,7 @@ async function rehearsed(db: Db, { kind, sensor, source, ...rule }: Rule): Promi
   const counts = { before: dayCounts(), after: dayCounts(), real: dayCounts() }
   counts.real.add(real)
   const told: Compared[] = []
-  let readings = 0
+  let [readings, since] = [0, Infinity]
   for (const one of sensors) {
     // a day more, so that what stood when the first begins is known
     const kept = await readingsOf(db, one.id, begins - DAY)
@@ -114,6 +114,7 @@ async function rehearsed(db: Db, { kind, sensor, source, ...rule }: Rule): Promi
     counts.after.add(both.after)
     told.push(compare(real.filter((alarm) => alarm.sensor === one.id), both, begins)) // prettier-ignore
     readings += kept.length
+    for (const { at: one } of kept) since = Math.min(since, one)
   }
   const lost = told.flatMap((one) => one.lost).sort((one, other) => other.stage - one.stage || other.raised - one.raised) // prettier-ignore
   const later = told.flatMap((one) => one.later)
@@ -122,6 +123,7 @@ async function rehearsed(db: Db, { kind, sensor, source, ...rule }: Rule): Promi
     at: at.toISOString(),
     days: days.map(({ day }) => ({ day, before: counts.before.of(day), after: counts.after.of(day), real: counts.real.of(day) })), // prettier-ignore
     readings,
+    since: Number.isFinite(since) ? new Date(since).toISOString() : null,
     sensors: { played: sensors.length, own, left },
     lost: { total: lost.length, second: lost.filter(({ stage }) => stage === 2).length, rows: lost.slice(0, REHEARSAL.listed) }, // prettier-ignore
     later: { total: later.length, most: Math.max(0, ...later) },

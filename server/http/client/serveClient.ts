@@ -27,6 +27,7 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/places',
   '/pledges',
   '/special-works',
+  '/alarm-rules',
   '/wall',
 ])
 /** The wall that shows one scene, the file of one enterprise or place, an enterprise's codes, a hazard, a hazard source, an inspection, a file on its way into the book, a report. */

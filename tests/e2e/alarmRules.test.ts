@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { openPage, PATIENCE, useBrowser } from './browser.ts'
+import { isFit } from './people.ts'
+
+useBrowser()
+
+test('a rule is rehearsed before it is set, and the former stays in its history', async () => {
+  const page = await openPage({ path: '/alarm-rules', as: 'leader' })
+  const gas = page.locator('[data-rule="combustible"]')
+  await gas.locator('[data-fact="onDelay"]').first().getByText('立即').waitFor(PATIENCE)
+  await gas.locator('[data-change]').click()
+  const dialog = page.locator('dialog[open]')
+  await dialog.locator('[name="onDelay"]').fill('3600')
+  await dialog.locator('[data-rehearse]').click()
+  await dialog.locator('[data-rehearsal]').waitFor(PATIENCE)
+  await dialog.getByText('个监测点、').waitFor(PATIENCE)
+  // numbers that were changed since make no claim of what was rehearsed
+  await dialog.locator('[name="onDelay"]').fill('2')
+  await dialog.locator('[data-outdated]').waitFor(PATIENCE)
+  await dialog.locator('[data-send]').click()
+  await dialog.getByText('请检查设定原因').waitFor(PATIENCE)
+  await dialog.locator('[name="note"]').fill('探头短时受扰')
+  await dialog.locator('[data-send]').click()
+  await gas.getByText('探头短时受扰').waitFor(PATIENCE)
+  await gas.locator('[data-fact="onDelay"]').getByText('2 秒').waitFor(PATIENCE)
+  await gas.locator('[data-history]').click()
+  await gas.locator('[data-before]').getByText('立即').waitFor(PATIENCE)
+  await isFit(page)
+})
+
+test('a shorter time of keeping is typed out in words; others of the office only look', async () => {
+  const page = await openPage({ path: '/alarm-rules', as: 'leader', width: 390, height: 844 })
+  await page.locator('[data-change-kept]').click()
+  const dialog = page.locator('dialog[open]')
+  await dialog.locator('[name="rawDays"]').fill('29')
+  await dialog.locator('[name="reason"]').fill('磁盘将满')
+  await dialog.locator('[data-send]').click()
+  await dialog.getByText('请检查原始数据').waitFor(PATIENCE)
+  await dialog.locator('[name="rawDays"]').fill('30')
+  await dialog.locator('[data-less]').waitFor(PATIENCE)
+  await dialog.locator('[data-send]').click()
+  await dialog.locator('[data-less] .error').waitFor(PATIENCE)
+  await dialog.locator('[name="confirm"]').fill('缩短保存期限')
+  await dialog.locator('[data-send]').click()
+  await page.locator('[data-version="2"]').getByText('磁盘将满').waitFor(PATIENCE)
+  expect(await page.locator('[data-kept="raw"]').textContent()).toContain('30 天')
+  await isFit(page)
+  const other = await openPage({ path: '/alarm-rules', as: 'enterprise' })
+  await other.locator('[data-version="2"]').waitFor(PATIENCE)
+  expect(await other.locator('[data-change], [data-change-kept]').count()).toBe(0)
+})
