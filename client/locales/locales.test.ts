@@ -9,6 +9,8 @@ import { field as fieldEn } from './en/field.ts'
 import { file as fileEn } from './en/file.ts'
 import { hazardSources as hazardSourcesEn } from './en/hazardSources.ts'
 import { sourceFile as sourceFileEn } from './en/sourceFile.ts'
+import { sourceUnit as sourceUnitEn } from './en/sourceUnit.ts'
+import { tanks as tanksEn } from './en/tanks.ts'
 import { sensors as sensorsEn } from './en/sensors.ts'
 import { hazards as hazardsEn } from './en/hazards.ts'
 import { attendance as attendanceEn } from './en/attendance.ts'
@@ -42,6 +44,8 @@ import { field as fieldZh } from './zh/field.ts'
 import { file as fileZh } from './zh/file.ts'
 import { hazardSources as hazardSourcesZh } from './zh/hazardSources.ts'
 import { sourceFile as sourceFileZh } from './zh/sourceFile.ts'
+import { sourceUnit as sourceUnitZh } from './zh/sourceUnit.ts'
+import { tanks as tanksZh } from './zh/tanks.ts'
 import { sensors as sensorsZh } from './zh/sensors.ts'
 import { hazards as hazardsZh } from './zh/hazards.ts'
 import { imports as importsZh } from './zh/imports.ts'
@@ -88,6 +92,8 @@ test.each([
   ['duties', dutiesZh, dutiesEn],
   ['hazardSources', hazardSourcesZh, hazardSourcesEn],
   ['sourceFile', sourceFileZh, sourceFileEn],
+  ['sourceUnit', sourceUnitZh, sourceUnitEn],
+  ['tanks', tanksZh, tanksEn],
   ['sensors', sensorsZh, sensorsEn],
   ['hazards', hazardsZh, hazardsEn],
   ['inspections', inspectionsZh, inspectionsEn],

@@ -68,6 +68,7 @@ export const specialWorks = {
       ...pageFields,
       share: z.enum(WORK_SHARES).default('now').describe('now: begun and not ended; filed: not begun; over: ended or cancelled'),
       kind: z.enum(WORK_KINDS).optional(),
+      source: IdText.optional().describe('at this hazard source'),
     }),
     response: z.object({
       at: Instant,

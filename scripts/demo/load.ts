@@ -16,6 +16,7 @@ import { pledgeRows, responsibleRows, workRows } from './responsible.ts'
 import * as answering from './responsibleStatements.ts'
 import { riskRows } from './risks.ts'
 import { sensorRows } from './sensors.ts'
+import { BOUND, MEASURED, TANK, tankRows } from './tanks.ts'
 import { sourceRows } from './sources.ts'
 import * as statements from './statements.ts'
 import { managerRows, placeFileRows, tenantRows } from './tenants.ts'
@@ -107,6 +108,10 @@ async function fill(client: pg.ClientBase, seed: number, say: (progress: string)
   const { gateways, sensors } = sensorRows(enterprises, random(18))
   await insert('gateway', statements.GATEWAY, gateways)
   await insert('sensor', statements.SENSOR, sensors)
+  const { bounds, tanks } = tankRows(enterprises, sensors)
+  await insert('source_bound', BOUND, bounds)
+  await insert('tank', TANK, tanks)
+  await client.query(MEASURED)
   await insert('hazard', statements.HAZARD, withLogs(hazardRows(enterprises, day, random(10)), day, random(14)))
   const classes = new Map(rows.map((row) => [row.identifier, row.class_override ?? row.class_computed]))
   await insert('inspection', statements.INSPECTION, inspectionRows(enterprises, classes, day, random(11)))

@@ -1,8 +1,8 @@
 /** Each statement takes its rows as one JSON array, $1, and keeps their order, so that numbers follow it. */
-const geometry = (column: string) => `st_setsrid(st_geomfromgeojson(${column}), 4326)`
+export const geometry = (column: string) => `st_setsrid(st_geomfromgeojson(${column}), 4326)`
 
 /** `with ordinality` numbers the rows of the array; json_populate would lose their order. */
-const rows = (columns: string) =>
+export const rows = (columns: string) =>
   `(select r.*, e.n from json_array_elements($1::json) with ordinality e (item, n), json_to_record(e.item) r (${columns})) r`
 
 export const DISTRICT = `insert into district (code, name, geom, demo)
@@ -67,7 +67,7 @@ export const ENTERPRISE = `insert into enterprise (scheme, identifier, name, ini
     class_override text, class_override_reason text, class_override_until date, class_override_by text, class_override_at timestamptz, geom text, source text, footprint text, place_kind text, place_name text`)}
     join place p on p.kind = r.place_kind and p.name = r.place_name order by n`
 
-const OF_ENTERPRISE = "join enterprise e on e.scheme = 'uscc' and e.identifier = r.identifier"
+export const OF_ENTERPRISE = "join enterprise e on e.scheme = 'uscc' and e.identifier = r.identifier"
 
 export const RISK_POINT = `insert into risk_point (enterprise, name, method, profile, likelihood, exposure, consequence, score,
     level, measures, person)

@@ -25,7 +25,12 @@ export const OPTIONAL: readonly TextField[] = [
 ]
 
 /** A sensor as it is typed. */
-export type SensorDraft = Record<TextField, string> & { kind: SensorKind; enabled: boolean }
+export type SensorDraft = Record<TextField, string> & {
+  kind: SensorKind
+  gateway: string
+  tank: string
+  enabled: boolean
+}
 
 const UNITS: Readonly<Record<SensorKind, string>> = { temperature: '℃', pressure: 'MPa', level: 'm', flow: 'm³/h', combustible: '%LEL', toxic: 'mg/m³', oxygen: '%VOL', fire: '—', video: '—' } // prettier-ignore
 
@@ -36,8 +41,15 @@ export function draftOf(row?: SensorRow): SensorDraft {
     row?.[field] === null || row === undefined ? '' : String(row[field]),
   ])
   const draft = Object.fromEntries(texts) as Record<TextField, string>
-  if (row) return { ...draft, kind: row.kind, enabled: row.enabled }
-  return { ...draft, kind: 'level', unit: UNITS.level, cadence: '60', enabled: true }
+  if (row)
+    return {
+      ...draft,
+      kind: row.kind,
+      gateway: String(row.gateway ?? ''),
+      tank: String(row.tank ?? ''),
+      enabled: row.enabled,
+    }
+  return { ...draft, kind: 'level', unit: UNITS.level, cadence: '60', gateway: '', tank: '', enabled: true }
 }
 
 const plainNumber = /^-?\d+(\.\d+)?$/
@@ -49,9 +61,16 @@ function valueOf(field: TextField, text: string): string | number | null {
 }
 
 /** The body that a draft stands for, or what is wrong with it. */
-export function bodyOf(draft: SensorDraft, gateway: number | null) {
+export function bodyOf(draft: SensorDraft) {
+  const chosen = (id: string) => (id === '' ? null : Number(id))
   const typed = Object.fromEntries(TEXT_FIELDS.map((field) => [field, valueOf(field, draft[field])]))
-  return SensorBody.safeParse({ ...typed, kind: draft.kind, enabled: draft.enabled, gateway })
+  return SensorBody.safeParse({
+    ...typed,
+    kind: draft.kind,
+    enabled: draft.enabled,
+    gateway: chosen(draft.gateway),
+    tank: chosen(draft.tank),
+  })
 }
 
 /** Limits, unit and basis as the standard has them for the kind and gas; undefined where it has none. */

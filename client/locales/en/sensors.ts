@@ -107,7 +107,11 @@ export const sensors = {
     awaited: 'Values',
   },
   spans: { seconds: '{n} s', minutes: '{n} min', hours: '{n} h', days: '{n} d' },
+  without: { gateway: 'None', tank: 'No single tank' },
+  revoked: '{name} (revoked)',
   field: {
+    gateway: 'Gateway',
+    tank: 'Tank measured',
     code: 'Tag',
     name: 'Name',
     kind: 'Kind',

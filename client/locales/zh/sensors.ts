@@ -97,7 +97,11 @@ export const sensors = {
     awaited: '监测数据',
   },
   spans: { seconds: '{n} 秒', minutes: '{n} 分钟', hours: '{n} 小时', days: '{n} 天' },
+  without: { gateway: '未指定', tank: '不属于某一储罐' },
+  revoked: '{name}（已吊销）',
   field: {
+    gateway: '网关',
+    tank: '所测储罐',
     code: '位号',
     name: '名称',
     kind: '类型',

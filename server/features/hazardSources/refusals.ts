@@ -21,7 +21,7 @@ const BY_CONSTRAINT: Readonly<Record<string, readonly [words: Words, at: string]
   hand_none: [['没有人工计数，无可撤销；请刷新后查看。', 'Nothing was counted by hand: refresh to see.'], 'body.seen'],
   hand_until: [['截止日应在今天或之后、三年之内。', 'The last day must be today or later, and within three years.'], 'body.until'],
   hazard_source_enterprise_name_key: [['本单位已有同名的危险源；请换一个名称，或打开原有的一个。', 'The enterprise has a source of that name already: choose another name, or open that one.'], 'body.name'],
-  hazard_source_closed: [['单位已注销，不能新增危险源；请核对单位状态。', 'The enterprise is closed and takes no source: check its status.']],
+  hazard_source_closed: [['单位已注销，不能新增危险源；请核对单位状态。', 'The enterprise is closed and takes no source: check its status.'], 'params.id'],
   source_bound_simple: [['边界自相交或没有面积；请调整顶点。', 'The bound crosses itself or has no area: move its corners.'], 'body.bound'],
   source_bound_kind: [['生产单元以切断阀为界，储存单元以防火堤或独立建筑为界；请重新选择。', 'Cut-off valves bound a production unit, a dike or a building a storage unit: choose again.'], 'body.form'],
   source_bound_outside_district: [['边界在辖区之外；请核对坐标和坐标系。', 'The bound lies outside the district: check coordinates and datum.'], 'body.bound'],

@@ -39,9 +39,10 @@ const Key = z.tuple([z.iso.datetime(), z.number().int()])
 /** Works of a share, the latest ticket first. */
 export async function listWorks(
   db: Db,
-  { after, limit, share, kind }: Input<typeof specialWorks.list>['query'],
+  { after, limit, share, kind, source }: Input<typeof specialWorks.list>['query'],
 ): Promise<Output<typeof specialWorks.list>> {
-  const ofKind = kind ? sql`w.kind = ${kind}` : sql`true`
+  const ofSource = source === undefined ? sql`true` : sql`w.hazard_source = ${source}::integer`
+  const ofKind = kind ? sql`w.kind = ${kind} and ${ofSource}` : ofSource
   const { at, upgrading, total, ...shares } = await db.one(
     Head,
     sql`select app.iso(app.now()) as at, app.hot_work_upgraded(app.now()) as upgrading,

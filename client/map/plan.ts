@@ -3,6 +3,8 @@ import type { Position } from '#core/contract/route.ts'
 /** A plan to scale: metres east and south of its middle. Over a few kilometres a degree is as long everywhere. */
 export interface Plan {
   readonly at: (position: Position) => readonly [x: number, y: number]
+  /** Where a point of the plan lies. */
+  readonly from: (x: number, y: number) => Position
   readonly path: (ring: readonly Position[]) => string
   /** x, y, width, height in metres. */
   readonly box: readonly [number, number, number, number]
@@ -22,6 +24,13 @@ export function planOf(shown: readonly Position[], least: number): Plan {
   const half = (index: 0 | 1) => Math.max(least / 2, ...far.map((one) => Math.abs(one[index]))) * MARGIN
   const [x, y] = [half(0), half(1)]
   const path = (ring: readonly Position[]) =>
-    `M${ring.map((corner) => at(corner).map(Math.round).join(' ')).join('L')}Z`
-  return { at, path, box: [-x, -y, 2 * x, 2 * y] }
+    `M${ring
+      .map((corner) =>
+        at(corner)
+          .map((metres) => metres.toFixed(2))
+          .join(' '),
+      )
+      .join('L')}Z`
+  const from = (x: number, y: number): Position => [middle[0] + x / east, middle[1] - y / NORTH]
+  return { at, from, path, box: [-x, -y, 2 * x, 2 * y] }
 }
