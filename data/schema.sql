@@ -5937,6 +5937,19 @@ end $$;
 ALTER FUNCTION app.note_silences(of_sensors integer[], of_minutes timestamp with time zone[]) OWNER TO anjian_owner;
 
 --
+-- Name: on_duty(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.on_duty() RETURNS TABLE(seat text, person text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select d.seat, d.person from duty d where app.role() in ('government', 'wall') and d.from_at <= app.now() and d.until_at > app.now()
+$$;
+
+ALTER FUNCTION app.on_duty() OWNER TO anjian_owner;
+
+--
 -- Name: only_link(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -8806,6 +8819,23 @@ begin
 end $$;
 
 ALTER FUNCTION app.take_responsible() OWNER TO anjian_owner;
+
+--
+-- Name: takes_wall(public.alarm); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.takes_wall(a public.alarm) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.stage = 2 and a.kind in ('high', 'low')
+    and a.state in ('standing-unacknowledged', 'standing-acknowledged', 'cleared-unacknowledged') and a.shelved_until is null
+    and not (not app.alarm_always_calls(a)
+      and coalesce((select a.cleared_at is not null or w.until_at > app.now() from maintenance_window w where w.id = a.maintenance), false))
+    and not coalesce((select r.cleared_at is null from alarm r where r.id = a.root), false)
+$$;
+
+ALTER FUNCTION app.takes_wall(a public.alarm) OWNER TO anjian_owner;
 
 --
 -- Name: tank_volume(text, double precision, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -25376,6 +25406,13 @@ REVOKE ALL ON FUNCTION app.neighbours_of(plant integer, metres double precision)
 --
 
 REVOKE ALL ON FUNCTION app.note_silences(of_sensors integer[], of_minutes timestamp with time zone[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION on_duty(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.on_duty() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.on_duty() TO anjian_actor;
 
 --
 -- Name: FUNCTION open_alarms(only_unacknowledged boolean); Type: ACL; Schema: app; Owner: anjian_owner

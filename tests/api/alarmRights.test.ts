@@ -104,6 +104,8 @@ test('the database by itself holds the same: nobody who writes past the routes d
         expect([stage, act, person, await straight(person, act, alarm)]).toEqual([stage, act, person, may ? 'done' : expect.not.stringMatching(/^done$/)])
       }
     }
+}) // prettier-ignore
+
 test('a cause that the list does not name is explained, by people and past them', async () => {
   const { id, events } = await alarmIn('cleared-acknowledged', 1, false)
   const close = (more: object) => desks().duty.post(`/alarms/${id}/events`).send(alarmDeed('close', events, more))

@@ -353,8 +353,6 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'warnings.list': office({ tells: ofEnterprises }),
   'warnings.read': office({ path: '/hazard-sources/999999/warning' }),
   'walls.alarms': government({ tells: ofEnterprises }),
-  'warnings.list': anybody({ tells: ofEnterprises }),
-  'warnings.read': anybody({ path: '/hazard-sources/999999/warning' }),
   'warnings.weather': anybody(),
   'warnings.announce': wallMakers({ body: WEATHER }),
   'warnings.end': wallMakers({ path: '/weather-warnings/999999/end' }),

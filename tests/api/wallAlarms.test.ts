@@ -26,7 +26,7 @@ async function say(sensor: number, ...said: Parameters<typeof judged>[1][]) {
     [sensor, T0 / 1000 + second, value],
   )
 }
-const idOf = async (sensor: number) => (await many<{ id: number; events: number }>('select id, events from alarm where sensor = $1 and kind in ('high', 'low') order by id desc limit 1', [sensor]))[0]! // prettier-ignore
+const idOf = async (sensor: number) => (await many<{ id: number; events: number }>(`select id, events from alarm where sensor = $1 and kind in ('high', 'low') order by id desc limit 1`, [sensor]))[0]! // prettier-ignore
 async function act(sensor: number, name: string, more: object = {}) {
   const { id, events } = await idOf(sensor)
   const { status } = await desks()
