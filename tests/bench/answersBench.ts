@@ -1,4 +1,5 @@
 /** How the map, an indicator, the list and a source page answer an ordinary client while readings come in, beside the same with none. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { addGateways, endSenders, flowing, type Sent } from './gatewayBook.ts'
 import { tilePaths } from './plan.ts'
 import type { Logins } from './policiesBench.ts'
@@ -58,7 +59,9 @@ export async function answersTable(logins: Logins, seconds: number, perSecond: n
   const during = async (together: boolean) => {
     const flow = flowing(server.port, { gateways: GATEWAYS, perSecond, together })
     const answered = await ask(seconds * 1000).finally(() => flow.cease())
-    return { answered, sent: await flow.sent }
+    const sent = await flow.sent
+    await pause(1_000) // times of the next flow are its own
+    return { answered, sent }
   }
   const spread = await during(false)
   const together = await during(true)

@@ -70,7 +70,7 @@ export interface Sent {
   readonly late: readonly number[]
 }
 
-/** A second of one gateway: its sensors by turns, each as often as the rate asks for. */
+/** A second of one gateway: its sensors by turns, each as often as the rate asks for. However late it is sent, it has times of its own. */
 function secondOf(rate: number, begun: number): Reading[] {
   return Array.from({ length: rate }, (_, n) => ({
     sensor: `G${n % SENSORS}`,
@@ -98,7 +98,7 @@ export function flowing(port: number, { gateways, perSecond, together }: Flow) {
       if (ended !== undefined) return
       late.push(performance.now() - due)
       const sent = performance.now()
-      await send(port, n, secondOf(rate, Date.now() - 1000))
+      await send(port, n, secondOf(rate, performance.timeOrigin + due - 1000))
       if (ended === undefined) times.push(performance.now() - sent)
     }
   }

@@ -66,7 +66,8 @@ function watchHere(): void {
 
 /** From now on each page that is opened is watched. */
 export async function watch(page: Page): Promise<void> {
-  await page.addInitScript(watchHere)
+  // tsx names functions by a helper that a page has not got
+  await page.addInitScript(`globalThis.__name = (made) => made; (${watchHere.toString()})()`)
 }
 
 /** Clock of the page less ours, by the quickest of some looks. */
