@@ -47,9 +47,14 @@ export function dutyRows(now: number): readonly DutyRow[] {
   }) // prettier-ignore
 }
 
+const NOTES: Readonly<Record<Seat, string>> = {
+  officer: '园区各企业平稳；液氯库房检修票至明日，夜间每两小时电话核实一次（演示）',
+  leader: '无待批事项；二级以上报警先电话报告（演示）',
+}
+
 /** What was handed over at the changes before, the turn that runs included; each was confirmed as the turn began. */
 export function handoverRows(rows: readonly DutyRow[], now: number) {
-  const past = rows.filter(({ seat, from_at }) => seat === 'officer' && Date.parse(from_at) <= now && Date.parse(from_at) > now - 2 * DAY) // prettier-ignore
+  const past = rows.filter(({ from_at }) => Date.parse(from_at) <= now && Date.parse(from_at) > now - 2 * DAY) // prettier-ignore
   return past.map((row, i) => {
     const before = rows.find(({ seat, until_at }) => seat === row.seat && until_at === row.from_at)
     const began = Date.parse(row.from_at)
@@ -61,7 +66,7 @@ export function handoverRows(rows: readonly DutyRow[], now: number) {
       taker: row.person,
       given_at: iso(began - 10 * 60_000),
       taken_at: iso(began),
-      notes: '园区各企业平稳；液氯库房检修票至明日，夜间每两小时电话核实一次（演示）',
+      notes: NOTES[row.seat],
     }
   })
 }

@@ -4,7 +4,7 @@ export const specialWorks = {
   denied: 'Special works are for supervisors and enterprises',
   deniedLead: 'Sign in, or take an identity that may see them.',
   loading: 'special works',
-  rule: 'Tickets hold by GB 30871-2022: hot work of special and first level 8 hours, of second 72, confined space 24, at height 7 days, temporary power 15 days (30 with a reason). Hot work and confined spaces need a gas test that passes, within the 30 minutes before. Oxygen and the alarm values of gas alone are judged here: the ticket stands above it.',
+  rule: 'Tickets hold by GB 30871-2022: hot work of special and first level 8 hours, of second 72, confined space 24, at height 7 days, temporary power 15 days (30 with a reason). Hot work on running plant and in the dike of a major hazard is special, at a storage unit of a major hazard of the first level at least. Hot work and confined spaces need a gas test that passes, within the 30 minutes before. Oxygen and the alarm values of gas alone are judged here: the ticket stands above it.',
   upgrading: 'It is night or weekend: hot work is managed one level higher',
   upgradeRule:
     'At night (18:00–06:00) and on Saturdays and Sundays hot work is managed one level higher; public holidays are not kept here, manage them likewise.',
