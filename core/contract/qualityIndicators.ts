@@ -48,8 +48,8 @@ export const QUALITY_INDICATORS = {
     shape: 'share',
     better: 'more',
     definition: {
-      zh: `${LATELY.zh}收到的数据条数，和应收条数（在役时长 ÷ 上报周期，逐点取整）。比约定报得密，或检修、停用中仍上报的，收到会多于应收，所以只列条数，不作比率。`,
-      en: `${LATELY.en} values received, and values expected: time in use ÷ agreed interval, a whole number of each sensor. Sensors that send more often, or while in maintenance or off, send more than expected; so it is told as two numbers, not as a rate.`,
+      zh: `${LATELY.zh}收到的数据条数（自监测点启用记录起），和应收条数（在役时长 ÷ 上报周期，逐点取整）。比约定报得密，或检修、停用中仍上报的，收到会多于应收，所以只列条数，不作比率。`,
+      en: `${LATELY.en} values received since the sensor was first in use, and values expected: time in use ÷ agreed interval, a whole number of each sensor. Sensors that send more often, or while in maintenance or off, send more than expected; so it is told as two numbers, not as a rate.`,
     },
   },
   'readings-late': {

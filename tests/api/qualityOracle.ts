@@ -65,7 +65,9 @@ export function qualityBy(
       if (newest !== undefined && middle < newest + 3000 * now.cadence) spent.online += length
     }
   }
-  const within = reads.filter(({ at }) => at >= from && at < until)
+  // what was measured before it was first in use, to the minute, was not expected
+  const begun = Math.ceil(service[0]!.at / 60_000) * 60_000
+  const within = reads.filter(({ at }) => at >= Math.max(from, begun) && at < until)
   const cadenceAt = (at: number) => (service.filter((change) => change.at <= at).at(-1) ?? service[0]!).cadence
   const late = within.filter(({ at, received }) => received > at + 3000 * cadenceAt(at)).length
   return { ...spent, expected, received: within.length, late }

@@ -132,8 +132,8 @@ create function app.seconds_in(spans tstzmultirange) returns numeric language sq
   return (select coalesce(sum(extract(epoch from upper(s) - lower(s))), 0) from unnest(spans) s);
 
 -- Of sensors, from one moment until another that is not after now: seconds in use without maintenance (served), and of them those within three
--- cadences of a value (online); seconds of maintenance, and those switched off, apart. Values expected of what was served, and those received,
--- by their own time: `known` of them say whether they came late. What is not rolled up yet is told from the values themselves.
+-- cadences of a value (online); seconds of maintenance, and those switched off, apart. Values expected of what was served, and those received
+-- since it was first in use, by their own time: `known` of them say whether they came late. What is not rolled up yet is told from the values themselves.
 -- Invoker's rights: what whoever asks may not see is as if it were not there.
 create function app.sensor_quality(of_sensors integer[], since timestamptz, until timestamptz)
   returns table (sensor integer, served numeric, online numeric, maintenance numeric, off numeric, expected bigint, received bigint, known bigint, late bigint)
@@ -171,16 +171,22 @@ create function app.sensor_quality(of_sensors integer[], since timestamptz, unti
     select j.sensor, sum(j.served) as served, sum(j.online) as online, sum(j.maintenance) as maintenance, sum(j.off) as off,
       floor(sum(j.served / j.cadence))::bigint as expected
     from judged j group by j.sensor),
-  dirty_hour as materialized (select distinct d.sensor, date_trunc('hour', d.minute, 'UTC') as at from dirty d),
+  -- whole minutes since it was first in use: what was measured before was not expected
+  begun as materialized (
+    select v.sensor, greatest($2, date_trunc('minute', min(v.from_at) + interval '59.999999 seconds', 'UTC')) as at
+    from sensor_service v join asked a on a.sensor = v.sensor group by v.sensor),
+  -- hours that are told by their minutes: some of them wait, or are before that
+  dirty_hour as materialized (select d.sensor, date_trunc('hour', d.minute, 'UTC') as at from dirty d
+    union select b.sensor, date_trunc('hour', b.at, 'UTC') from begun b where b.at > date_trunc('hour', b.at, 'UTC')),
   counted as (
-    select h.sensor, h.n, h.late from reading_hour h join asked a on a.sensor = h.sensor
-      where h.at >= $2 and h.at < $3 and not exists (select from dirty_hour d where d.sensor = h.sensor and d.at = h.at)
+    select h.sensor, h.n, h.late from reading_hour h join begun b on b.sensor = h.sensor
+      where h.at >= b.at and h.at < $3 and not exists (select from dirty_hour d where d.sensor = h.sensor and d.at = h.at)
     union all
     select m.sensor, m.n, m.late from dirty_hour d join reading_minute m on m.sensor = d.sensor and m.at >= d.at and m.at < d.at + interval '1 hour'
-      where m.at >= $2 and m.at < $3 and not exists (select from dirty o where o.sensor = m.sensor and o.minute = m.at)
+      join begun b on b.sensor = m.sensor where m.at >= b.at and m.at < $3 and not exists (select from dirty o where o.sensor = m.sensor and o.minute = m.at)
     union all
     select d.sensor, made.n, made.late from dirty d cross join lateral app.values_of(d.sensor, d.minute, least(d.minute + interval '1 minute', $3)) made
-      where d.minute >= $2 and d.minute < $3),
+      join begun b on b.sensor = d.sensor where d.minute >= b.at and d.minute < $3),
   got as (
     select c.sensor, sum(c.n)::bigint as received, coalesce(sum(c.n) filter (where c.late is not null), 0)::bigint as known, coalesce(sum(c.late), 0)::bigint as late
     from counted c group by c.sensor)
