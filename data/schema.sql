@@ -238,19 +238,6 @@ end $$;
 ALTER FUNCTION app.alarm_due() OWNER TO anjian_owner;
 
 --
--- Name: alarm_gateways(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.alarm_gateways(wanted integer[]) RETURNS SETOF integer
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select a.gateway from alarm a where a.gateway = any (wanted) and a.cleared_at is null
-$$;
-
-ALTER FUNCTION app.alarm_gateways(wanted integer[]) OWNER TO anjian_owner;
-
---
 -- Name: alarm_ground(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -502,24 +489,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.announce_statement() OWNER TO anjian_owner;
-
---
--- Name: around_minutes(integer[], timestamp with time zone[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.around_minutes(of_sensors integer[], of_minutes timestamp with time zone[]) RETURNS TABLE(sensor integer, minute timestamp with time zone, before timestamp with time zone, after timestamp with time zone)
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select w.sensor, w.minute, coalesce(
-      (select r.at from reading r where r.sensor = w.sensor and r.at < w.minute order by r.at desc limit 1),
-      (select m.last_at from reading_minute m where m.sensor = w.sensor and m.at < w.minute order by m.at desc limit 1),
-      (select h.last_at from reading_hour h where h.sensor = w.sensor and h.at < w.minute and h.last_at < w.minute order by h.at desc limit 1),
-      '-infinity'),
-    (select r.at from reading r where r.sensor = w.sensor and r.at >= w.minute + interval '1 minute' order by r.at limit 1)
-  from unnest(of_sensors, of_minutes) w(sensor, minute) $$;
-
-ALTER FUNCTION app.around_minutes(of_sensors integer[], of_minutes timestamp with time zone[]) OWNER TO anjian_owner;
 
 --
 -- Name: assess_source(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -831,23 +800,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.begin_hazard_log() OWNER TO anjian_owner;
-
---
--- Name: between_values(integer[], timestamp with time zone[], timestamp with time zone[], timestamp with time zone[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.between_values(of_sensors integer[], of_minutes timestamp with time zone[], befores timestamp with time zone[], afters timestamp with time zone[]) RETURNS TABLE(sensor integer, from_at timestamp with time zone, until_at timestamp with time zone)
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select distinct p.sensor, p.from_at, p.until_at from (
-    select w.sensor, x.at as until_at, lag(x.at) over (partition by w.sensor, w.minute order by x.at) as from_at
-    from unnest(of_sensors, of_minutes, befores, afters) w(sensor, minute, before, after) cross join lateral (
-      select w.before as at union all select w.after where w.after is not null
-      union all select r.at from reading r where r.sensor = w.sensor and r.at >= w.minute and r.at < w.minute + interval '1 minute') x) p
-  where p.from_at is not null $$;
-
-ALTER FUNCTION app.between_values(of_sensors integer[], of_minutes timestamp with time zone[], befores timestamp with time zone[], afters timestamp with time zone[]) OWNER TO anjian_owner;
 
 --
 -- Name: bound_quarantine(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1845,22 +1797,6 @@ CREATE FUNCTION app.count_moves(stage integer, OUT moved integer, OUT left_out i
 $$;
 
 ALTER FUNCTION app.count_moves(stage integer, OUT moved integer, OUT left_out integer) OWNER TO anjian_owner;
-
---
--- Name: count_refusals(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.count_refusals() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  insert into gateway_refusals as g (gateway, day, refused) select n.gateway, app.day_of(app.now()), count(*) from new_rows n group by n.gateway
-    on conflict (gateway, day) do update set refused = g.refused + excluded.refused;
-  return null;
-end $$;
-
-ALTER FUNCTION app.count_refusals() OWNER TO anjian_owner;
 
 --
 -- Name: cycle_end(timestamp with time zone, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3180,6 +3116,36 @@ CREATE FUNCTION app.gateway() RETURNS integer
 ALTER FUNCTION app.gateway() OWNER TO anjian_owner;
 
 --
+-- Name: gateway_replays(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.gateway_replays(gateway integer) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select g.replays from gateway g where g.id = gateway_replays.gateway and g.id = app.gateway()
+$$;
+
+ALTER FUNCTION app.gateway_replays(gateway integer) OWNER TO anjian_owner;
+
+--
+-- Name: gateways_silent(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.gateways_silent(wanted integer[]) RETURNS TABLE(gateway integer, raised double precision, heard double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.gateway, extract(epoch from a.raised_at)::float8 * 1000, (select extract(epoch from max(n.at))::float8 * 1000
+      from sensor s join sensor_now n on n.sensor = s.id
+      where s.gateway = a.gateway and s.enabled and n.at > a.raised_at and n.received_at <= n.at + make_interval(secs => 3 * (
+        select min(o.cadence) from sensor o where o.gateway = a.gateway and o.enabled)))
+  from alarm a where a.gateway = any (wanted) and a.cleared_at is null
+$$;
+
+ALTER FUNCTION app.gateways_silent(wanted integer[]) OWNER TO anjian_owner;
+
+--
 -- Name: give_duty(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3892,7 +3858,6 @@ CREATE TABLE public.reading_hour (
     last_at timestamp with time zone NOT NULL,
     quiet_from timestamp with time zone,
     quiet_until timestamp with time zone,
-    late integer,
     CONSTRAINT reading_hour_begins CHECK ((at = date_trunc('hour'::text, at, 'UTC'::text))),
     CONSTRAINT reading_hour_n CHECK ((n > 0))
 );
@@ -3913,7 +3878,7 @@ CREATE FUNCTION app.hour_of(of_sensor integer, hour timestamp with time zone) RE
     select q.since, q.until from m cross join lateral (values (m.quiet_from, m.quiet_until), (m.before, m.first_at)) q(since, until)
     where q.since is not null order by q.until - q.since desc, q.since limit 1)
   select of_sensor, hour, sum(m.n)::integer, sum(m.sum), min(m.least), max(m.greatest), min(m.first_at), max(m.last_at),
-    (select since from quiet), (select until from quiet), case when bool_and(m.late is not null) then sum(m.late)::integer end
+    (select since from quiet), (select until from quiet)
   from m having count(*) > 0 $$;
 
 ALTER FUNCTION app.hour_of(of_sensor integer, hour timestamp with time zone) OWNER TO anjian_owner;
@@ -4632,27 +4597,6 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_responsible() OWNER TO anjian_owner;
-
---
--- Name: keep_service(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.keep_service() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if tg_op = 'UPDATE' then
-    update sensor_service v set enabled = new.enabled, cadence = new.cadence
-      where v.sensor = new.id and v.until_at is null and v.from_at >= app.now();
-    if found then return null; end if;
-    update sensor_service v set until_at = app.now() where v.sensor = new.id and v.until_at is null;
-  end if;
-  insert into sensor_service (sensor, from_at, enabled, cadence) values (new.id, app.now(), new.enabled, new.cadence);
-  return null;
-end $$;
-
-ALTER FUNCTION app.keep_service() OWNER TO anjian_owner;
 
 --
 -- Name: keep_squares(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5480,6 +5424,24 @@ end $_$;
 ALTER FUNCTION app.name_hindrances(which integer, rows integer[]) OWNER TO anjian_owner;
 
 --
+-- Name: name_replay(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.name_replay() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' and new.replays is distinct from old.replays then
+    raise exception 'what a gateway sends stays measured, or replayed' using errcode = '23514', constraint = 'gateway_replays_kept';
+  end if;
+  if new.replays is not null and new.name !~ '^重放' then new.name := left('重放 ' || new.name, 80); end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.name_replay() OWNER TO anjian_owner;
+
+--
 -- Name: name_responsible(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5557,40 +5519,6 @@ CREATE FUNCTION app.neighbours_of(plant integer, metres double precision) RETURN
 $$;
 
 ALTER FUNCTION app.neighbours_of(plant integer, metres double precision) OWNER TO anjian_owner;
-
---
--- Name: note_silences(integer[], timestamp with time zone[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.note_silences(of_sensors integer[], of_minutes timestamp with time zone[]) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare sensors integer[]; minutes timestamptz[]; befores timestamptz[]; afters timestamptz[];
-begin
-  select array_agg(a.sensor), array_agg(a.minute), array_agg(a.before), array_agg(a.after) into sensors, minutes, befores, afters
-    from app.around_minutes(of_sensors, of_minutes) a;
-  delete from reading_silence s using unnest(sensors, befores, afters) w(sensor, before, after)
-    where s.sensor = w.sensor and s.from_at >= w.before and (w.after is null or s.from_at < w.after);
-  insert into reading_silence (sensor, from_at, until_at)
-    select b.sensor, b.from_at, b.until_at from app.between_values(sensors, minutes, befores, afters) b
-    where b.until_at > b.from_at + 3 * make_interval(secs => coalesce((select min(v.cadence) from sensor_service v where v.sensor = b.sensor), 1));
-end $$;
-
-ALTER FUNCTION app.note_silences(of_sensors integer[], of_minutes timestamp with time zone[]) OWNER TO anjian_owner;
-
---
--- Name: on_duty(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.on_duty() RETURNS TABLE(seat text, person text)
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select d.seat, d.person from duty d where app.role() in ('government', 'wall') and d.from_at <= app.now() and d.until_at > app.now()
-$$;
-
-ALTER FUNCTION app.on_duty() OWNER TO anjian_owner;
 
 --
 -- Name: only_link(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7244,7 +7172,6 @@ begin
     from (select distinct w.sensor, date_trunc('hour', w.minute, 'UTC') as hour from unnest(of_sensors, of_minutes) w(sensor, minute)) h;
   delete from reading_hour r using unnest(hour_sensors, hours) w(sensor, hour) where r.sensor = w.sensor and r.at = w.hour;
   insert into reading_hour select made.* from unnest(hour_sensors, hours) w(sensor, hour) cross join lateral app.hour_of(w.sensor, w.hour) made;
-  perform app.note_silences(of_sensors, of_minutes);
   return done;
 end $$;
 
@@ -7418,16 +7345,6 @@ end $_$;
 ALTER FUNCTION app.seat_tenants(of_stage public.import_stage, as_import integer, after integer, upto integer) OWNER TO anjian_owner;
 
 --
--- Name: seconds_in(tstzmultirange); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.seconds_in(spans tstzmultirange) RETURNS numeric
-    LANGUAGE sql IMMUTABLE
-    RETURN (SELECT COALESCE(sum(EXTRACT(epoch FROM (upper(s.s) - lower(s.s)))), (0)::numeric) AS "coalesce" FROM unnest(seconds_in.spans) s(s));
-
-ALTER FUNCTION app.seconds_in(spans tstzmultirange) OWNER TO anjian_owner;
-
---
 -- Name: seen_of(text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -7475,72 +7392,6 @@ CREATE FUNCTION app.sensor_age(at timestamp with time zone, received_at timestam
     RETURN CASE WHEN (at IS NOT NULL) THEN (GREATEST((0)::numeric, EXTRACT(epoch FROM (app.now() - LEAST(at, received_at)))))::double precision ELSE NULL::double precision END;
 
 ALTER FUNCTION app.sensor_age(at timestamp with time zone, received_at timestamp with time zone) OWNER TO anjian_owner;
-
---
--- Name: sensor_quality(integer[], timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.sensor_quality(of_sensors integer[], since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(sensor integer, served numeric, online numeric, maintenance numeric, off numeric, expected bigint, received bigint, known bigint, late bigint)
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $_$
-  with asked as materialized (select s.id as sensor, s.hazard_source from sensor s where s.id = any (of_sensors)),
-  dirty as materialized (select distinct a.sensor, d.minute from reading_dirty d cross join unnest(d.sensors) u(sensor) join asked a on a.sensor = u.sensor),
-  edges as materialized (select e.* from app.around_minutes((select array_agg(d.sensor order by d.sensor, d.minute) from dirty d),
-    (select array_agg(d.minute order by d.sensor, d.minute) from dirty d)) e),
-  fresh as materialized (select b.* from (select array_agg(e.sensor) as sensors, array_agg(e.minute) as minutes, array_agg(e.before) as befores,
-    array_agg(e.after) as afters from edges e) x cross join lateral app.between_values(x.sensors, x.minutes, x.befores, x.afters) b),
-  silence as materialized (
-    select s.sensor, s.from_at, s.until_at from reading_silence s join asked a on a.sensor = s.sensor
-      where s.until_at > $2 and s.from_at < $3
-      and not exists (select from edges e where e.sensor = s.sensor and s.from_at >= e.before and (e.after is null or s.from_at < e.after))
-    union all select f.sensor, f.from_at, f.until_at from fresh f where f.until_at > $2 and f.from_at < $3
-    union all select a.sensor, coalesce(n.at, '-infinity'), 'infinity' from asked a left join sensor_now n on n.sensor = a.sensor),
-  maintained as (
-    select a.sensor, range_agg(tstzrange(w.from_at, w.until_at)) as windows from asked a
-    join maintenance_window w on w.hazard_source = a.hazard_source and (w.sensor is null or w.sensor = a.sensor)
-    where w.from_at < $3 and w.until_at > $2 group by a.sensor),
-  span as (
-    select v.sensor, v.enabled, v.cadence, x.span,
-      case when v.enabled then x.span - coalesce(m.windows, '{}') else '{}' end as served
-    from sensor_service v join asked a on a.sensor = v.sensor left join maintained m on m.sensor = v.sensor
-    cross join lateral (select tstzmultirange(tstzrange(greatest(v.from_at, $2), least(coalesce(v.until_at, 'infinity'), $3)))) x(span)
-    where v.from_at < $3 and coalesce(v.until_at, 'infinity') > $2),
-  judged as (
-    select p.sensor, app.seconds_in(p.served) as served, p.cadence, app.seconds_in(p.served - coalesce(q.silent, '{}')) as online,
-      case when p.enabled then app.seconds_in(p.span) - app.seconds_in(p.served) else 0 end as maintenance,
-      case when p.enabled then 0 else app.seconds_in(p.span) end as off
-    from span p cross join lateral (
-      select range_agg(tstzrange(s.from_at + 3 * make_interval(secs => p.cadence), s.until_at)) as silent from silence s
-      where s.sensor = p.sensor and s.until_at > s.from_at + 3 * make_interval(secs => p.cadence)) q),
-  used as (
-    select j.sensor, sum(j.served) as served, sum(j.online) as online, sum(j.maintenance) as maintenance, sum(j.off) as off,
-      floor(sum(j.served / j.cadence))::bigint as expected
-    from judged j group by j.sensor),
-  -- whole minutes since it was first in use: what was measured before was not expected
-  begun as materialized (
-    select v.sensor, greatest($2, date_trunc('minute', min(v.from_at) + interval '59.999999 seconds', 'UTC')) as at
-    from sensor_service v join asked a on a.sensor = v.sensor group by v.sensor),
-  -- hours that are told by their minutes: some of them wait, or are before that
-  dirty_hour as materialized (select d.sensor, date_trunc('hour', d.minute, 'UTC') as at from dirty d
-    union select b.sensor, date_trunc('hour', b.at, 'UTC') from begun b where b.at > date_trunc('hour', b.at, 'UTC')),
-  counted as (
-    select h.sensor, h.n, h.late from reading_hour h join begun b on b.sensor = h.sensor
-      where h.at >= b.at and h.at < $3 and not exists (select from dirty_hour d where d.sensor = h.sensor and d.at = h.at)
-    union all
-    select m.sensor, m.n, m.late from dirty_hour d join reading_minute m on m.sensor = d.sensor and m.at >= d.at and m.at < d.at + interval '1 hour'
-      join begun b on b.sensor = m.sensor where m.at >= b.at and m.at < $3 and not exists (select from dirty o where o.sensor = m.sensor and o.minute = m.at)
-    union all
-    select d.sensor, made.n, made.late from dirty d cross join lateral app.values_of(d.sensor, d.minute, least(d.minute + interval '1 minute', $3)) made
-      join begun b on b.sensor = d.sensor where d.minute >= b.at and d.minute < $3),
-  got as (
-    select c.sensor, sum(c.n)::bigint as received, coalesce(sum(c.n) filter (where c.late is not null), 0)::bigint as known, coalesce(sum(c.late), 0)::bigint as late
-    from counted c group by c.sensor)
-  select a.sensor, coalesce(u.served, 0), coalesce(u.online, 0), coalesce(u.maintenance, 0), coalesce(u.off, 0), coalesce(u.expected, 0),
-    coalesce(g.received, 0), coalesce(g.known, 0), coalesce(g.late, 0)
-  from asked a left join used u on u.sensor = a.sensor left join got g on g.sensor = a.sensor $_$;
-
-ALTER FUNCTION app.sensor_quality(of_sensors integer[], since timestamp with time zone, until timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: sensor_state(double precision, integer, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -8372,23 +8223,6 @@ end $$;
 ALTER FUNCTION app.take_responsible() OWNER TO anjian_owner;
 
 --
--- Name: takes_wall(public.alarm); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.takes_wall(a public.alarm) RETURNS boolean
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select a.stage = 2 and a.kind in ('high', 'low')
-    and a.state in ('standing-unacknowledged', 'standing-acknowledged', 'cleared-unacknowledged') and a.shelved_until is null
-    and not (not app.alarm_always_calls(a)
-      and coalesce((select a.cleared_at is not null or w.until_at > app.now() from maintenance_window w where w.id = a.maintenance), false))
-    and not coalesce((select r.cleared_at is null from alarm r where r.id = a.root), false)
-$$;
-
-ALTER FUNCTION app.takes_wall(a public.alarm) OWNER TO anjian_owner;
-
---
 -- Name: tell_derived_position(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -8740,12 +8574,8 @@ CREATE FUNCTION app.values_of(of_sensor integer, since timestamp with time zone,
     AS $$
   select of_sensor, since, count(*)::integer, sum(r.value::text::numeric), min(r.value), max(r.value), min(r.at), max(r.at),
     (array_agg(r.before order by r.at - r.before desc, r.at) filter (where r.before is not null))[1],
-    (array_agg(r.at order by r.at - r.before desc, r.at) filter (where r.before is not null))[1],
-    -- before it was in use, by the first cadence that is known
-    (count(*) filter (where r.received_at > r.at + 3 * make_interval(secs => coalesce(
-      (select v.cadence from public.sensor_service v where v.sensor = of_sensor and v.from_at <= r.at order by v.from_at desc limit 1),
-      (select v.cadence from public.sensor_service v where v.sensor = of_sensor order by v.from_at limit 1)))))::integer
-  from (select x.at, x.value, x.received_at, lag(x.at) over (order by x.at) as before from public.reading x
+    (array_agg(r.at order by r.at - r.before desc, r.at) filter (where r.before is not null))[1]
+  from (select x.at, x.value, lag(x.at) over (order by x.at) as before from public.reading x
     where x.sensor = of_sensor and x.at >= since and x.at < until) r
   having count(*) > 0 $$;
 
@@ -9853,7 +9683,10 @@ CREATE TABLE public.gateway (
     revoked_at timestamp with time zone,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+    replays text,
+    CONSTRAINT gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+    CONSTRAINT gateway_replay_named CHECK (((replays IS NULL) OR (name ~ '^重放'::text))),
+    CONSTRAINT gateway_replays CHECK (((length(replays) >= 1) AND (length(replays) <= 200)))
 );
 
 ALTER TABLE public.gateway OWNER TO anjian_owner;
@@ -10367,19 +10200,6 @@ CREATE TABLE public.gateway_pulse (
 WITH (fillfactor='50');
 
 ALTER TABLE public.gateway_pulse OWNER TO anjian_owner;
-
---
--- Name: gateway_refusals; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.gateway_refusals (
-    gateway integer NOT NULL,
-    day date NOT NULL,
-    refused bigint NOT NULL,
-    CONSTRAINT gateway_refusals_refused_check CHECK ((refused > 0))
-);
-
-ALTER TABLE public.gateway_refusals OWNER TO anjian_owner;
 
 --
 -- Name: grid; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -11718,7 +11538,6 @@ CREATE TABLE public.reading_minute (
     last_at timestamp with time zone NOT NULL,
     quiet_from timestamp with time zone,
     quiet_until timestamp with time zone,
-    late integer,
     CONSTRAINT reading_minute_begins CHECK ((at = date_trunc('minute'::text, at, 'UTC'::text))),
     CONSTRAINT reading_minute_n_check CHECK ((n > 0))
 )
@@ -11772,19 +11591,6 @@ ALTER TABLE public.reading_rule ALTER COLUMN version ADD GENERATED ALWAYS AS IDE
     NO MAXVALUE
     CACHE 1
 );
-
---
--- Name: reading_silence; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.reading_silence (
-    sensor integer NOT NULL,
-    from_at timestamp with time zone NOT NULL,
-    until_at timestamp with time zone NOT NULL,
-    CONSTRAINT reading_silence_span CHECK ((until_at > from_at))
-);
-
-ALTER TABLE public.reading_silence OWNER TO anjian_owner;
 
 --
 -- Name: reminder_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -12240,22 +12046,6 @@ CREATE TABLE public.sensor_now (
 WITH (fillfactor='50');
 
 ALTER TABLE public.sensor_now OWNER TO anjian_owner;
-
---
--- Name: sensor_service; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.sensor_service (
-    sensor integer NOT NULL,
-    from_at timestamp with time zone NOT NULL,
-    until_at timestamp with time zone,
-    enabled boolean NOT NULL,
-    cadence integer NOT NULL,
-    CONSTRAINT sensor_service_cadence_check CHECK ((cadence > 0)),
-    CONSTRAINT sensor_service_span CHECK ((until_at > from_at))
-);
-
-ALTER TABLE public.sensor_service OWNER TO anjian_owner;
 
 --
 -- Name: session; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -13147,13 +12937,6 @@ ALTER TABLE ONLY public.gateway_pulse
     ADD CONSTRAINT gateway_pulse_pkey PRIMARY KEY (gateway);
 
 --
--- Name: gateway_refusals gateway_refusals_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.gateway_refusals
-    ADD CONSTRAINT gateway_refusals_pkey PRIMARY KEY (gateway, day);
-
---
 -- Name: gateway gateway_token_hash_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -13602,13 +13385,6 @@ ALTER TABLE ONLY public.reading_rule
     ADD CONSTRAINT reading_rule_pkey PRIMARY KEY (version);
 
 --
--- Name: reading_silence reading_silence_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.reading_silence
-    ADD CONSTRAINT reading_silence_pkey PRIMARY KEY (sensor, from_at);
-
---
 -- Name: reminder_letter reminder_letter_a_day; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -13775,13 +13551,6 @@ ALTER TABLE ONLY public.sensor_now
 
 ALTER TABLE ONLY public.sensor
     ADD CONSTRAINT sensor_pkey PRIMARY KEY (id);
-
---
--- Name: sensor_service sensor_service_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.sensor_service
-    ADD CONSTRAINT sensor_service_pkey PRIMARY KEY (sensor, from_at);
 
 --
 -- Name: session session_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -14746,12 +14515,6 @@ CREATE INDEX safety_fund_enterprise ON public.safety_fund USING btree (enterpris
 --
 
 CREATE INDEX sensor_of_gateway ON public.sensor USING btree (gateway, code);
-
---
--- Name: sensor_service_now; Type: INDEX; Schema: public; Owner: anjian_owner
---
-
-CREATE UNIQUE INDEX sensor_service_now ON public.sensor_service USING btree (sensor) WHERE (until_at IS NULL);
 
 --
 -- Name: session_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -17850,12 +17613,6 @@ CREATE TRIGGER count_findings_insert AFTER INSERT ON public.hazard REFERENCING N
 CREATE TRIGGER count_findings_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.count_findings();
 
 --
--- Name: reading_quarantine counted; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER counted AFTER INSERT ON public.reading_quarantine REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.count_refusals();
-
---
 -- Name: place draw_boundary; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -18390,6 +18147,12 @@ CREATE TRIGGER move_scope AFTER UPDATE ON public.enterprise REFERENCING OLD TABL
 CREATE TRIGGER move_targets AFTER UPDATE ON public.enterprise REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.move_targets();
 
 --
+-- Name: gateway name_replay; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER name_replay BEFORE INSERT OR UPDATE ON public.gateway FOR EACH ROW EXECUTE FUNCTION app.name_replay();
+
+--
 -- Name: source_responsible name_responsible; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -18586,18 +18349,6 @@ CREATE TRIGGER roll_up_update AFTER UPDATE ON public.enterprise REFERENCING OLD 
 --
 
 CREATE TRIGGER roll_up_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('hazards');
-
---
--- Name: sensor service_added; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER service_added AFTER INSERT ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.keep_service();
-
---
--- Name: sensor service_changed; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER service_changed AFTER UPDATE ON public.sensor FOR EACH ROW WHEN (((new.enabled IS DISTINCT FROM old.enabled) OR (new.cadence IS DISTINCT FROM old.cadence))) EXECUTE FUNCTION app.keep_service();
 
 --
 -- Name: maintenance_window sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -19256,13 +19007,6 @@ ALTER TABLE ONLY public.gateway_pulse
     ADD CONSTRAINT gateway_pulse_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id) ON DELETE CASCADE;
 
 --
--- Name: gateway_refusals gateway_refusals_gateway_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.gateway_refusals
-    ADD CONSTRAINT gateway_refusals_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id) ON DELETE CASCADE;
-
---
 -- Name: grid grid_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -19674,13 +19418,6 @@ ALTER TABLE ONLY public.sensor
 
 ALTER TABLE ONLY public.sensor_now
     ADD CONSTRAINT sensor_now_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
-
---
--- Name: sensor_service sensor_service_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.sensor_service
-    ADD CONSTRAINT sensor_service_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
 
 --
 -- Name: session session_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -20767,12 +20504,6 @@ ALTER TABLE public.gateway ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.gateway_pulse ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: gateway_refusals; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.gateway_refusals ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: duty_handover given; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -21141,12 +20872,6 @@ ALTER TABLE public.reading_quarantine ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.reading_rule ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: reading_silence; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.reading_silence ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: expert_assignment release; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -21477,13 +21202,6 @@ CREATE POLICY scope ON public.gateway_pulse FOR SELECT TO anjian_actor USING ((g
    FROM public.gateway g)));
 
 --
--- Name: gateway_refusals scope; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY scope ON public.gateway_refusals FOR SELECT TO anjian_actor USING ((gateway IN ( SELECT g.id
-   FROM public.gateway g)));
-
---
 -- Name: hazard scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -21717,13 +21435,6 @@ CREATE POLICY scope ON public.reading_quarantine FOR SELECT TO anjian_actor USIN
    FROM public.gateway g)));
 
 --
--- Name: reading_silence scope; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY scope ON public.reading_silence FOR SELECT TO anjian_actor USING ((sensor IN ( SELECT s.id
-   FROM public.sensor s)));
-
---
 -- Name: reminder scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -21820,13 +21531,6 @@ CREATE POLICY scope ON public.sensor FOR SELECT TO anjian_actor USING ((EXISTS (
 --
 
 CREATE POLICY scope ON public.sensor_now FOR SELECT TO anjian_actor USING ((sensor IN ( SELECT s.id
-   FROM public.sensor s)));
-
---
--- Name: sensor_service scope; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY scope ON public.sensor_service FOR SELECT TO anjian_actor USING ((sensor IN ( SELECT s.id
    FROM public.sensor s)));
 
 --
@@ -22027,12 +21731,6 @@ ALTER TABLE public.sensor ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.sensor_now ENABLE ROW LEVEL SECURITY;
-
---
--- Name: sensor_service; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE public.sensor_service ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: session; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -22318,12 +22016,6 @@ CREATE POLICY steward ON public.gateway TO anjian_steward USING (true);
 CREATE POLICY steward ON public.gateway_pulse TO anjian_steward USING (true);
 
 --
--- Name: gateway_refusals steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.gateway_refusals FOR SELECT TO anjian_steward USING (true);
-
---
 -- Name: grid steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -22474,12 +22166,6 @@ CREATE POLICY steward ON public.reading_quarantine TO anjian_steward USING (true
 CREATE POLICY steward ON public.reading_rule TO anjian_steward USING (true);
 
 --
--- Name: reading_silence steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.reading_silence FOR SELECT TO anjian_steward USING (true);
-
---
 -- Name: report steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -22520,12 +22206,6 @@ CREATE POLICY steward ON public.sensor TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.sensor_now TO anjian_steward USING (true);
-
---
--- Name: sensor_service steward; Type: POLICY; Schema: public; Owner: anjian_owner
---
-
-CREATE POLICY steward ON public.sensor_service FOR SELECT TO anjian_steward USING (true);
 
 --
 -- Name: source_filing steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -22699,13 +22379,6 @@ GRANT SELECT ON TABLE public.alarm TO anjian_actor;
 
 REVOKE ALL ON FUNCTION app.alarm_due() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.alarm_due() TO anjian_session;
-
---
--- Name: FUNCTION alarm_gateways(wanted integer[]); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.alarm_gateways(wanted integer[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.alarm_gateways(wanted integer[]) TO anjian_session;
 
 --
 -- Name: FUNCTION alarm_ground(wanted integer[]); Type: ACL; Schema: app; Owner: anjian_owner
@@ -23329,12 +23002,6 @@ REVOKE ALL ON FUNCTION app.count_in_no_grid(stage integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.count_moves(stage integer, OUT moved integer, OUT left_out integer) FROM PUBLIC;
 
 --
--- Name: FUNCTION count_refusals(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.count_refusals() FROM PUBLIC;
-
---
 -- Name: FUNCTION cycle_end(seen timestamp with time zone, months integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -23604,6 +23271,20 @@ GRANT ALL ON FUNCTION app.forget_letters(settled integer) TO anjian_session;
 --
 
 REVOKE ALL ON FUNCTION app.forget_reference() FROM PUBLIC;
+
+--
+-- Name: FUNCTION gateway_replays(gateway integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.gateway_replays(gateway integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.gateway_replays(gateway integer) TO anjian_gateway;
+
+--
+-- Name: FUNCTION gateways_silent(wanted integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.gateways_silent(wanted integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.gateways_silent(wanted integer[]) TO anjian_session;
 
 --
 -- Name: FUNCTION give_duty(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -24005,12 +23686,6 @@ REVOKE ALL ON FUNCTION app.keep_report_content() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.keep_responsible() FROM PUBLIC;
 
 --
--- Name: FUNCTION keep_service(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.keep_service() FROM PUBLIC;
-
---
 -- Name: FUNCTION keep_squares(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -24381,19 +24056,6 @@ GRANT ALL ON FUNCTION app.neighbours_near(plant integer, metres double precision
 --
 
 REVOKE ALL ON FUNCTION app.neighbours_of(plant integer, metres double precision) FROM PUBLIC;
-
---
--- Name: FUNCTION note_silences(of_sensors integer[], of_minutes timestamp with time zone[]); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.note_silences(of_sensors integer[], of_minutes timestamp with time zone[]) FROM PUBLIC;
-
---
--- Name: FUNCTION on_duty(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.on_duty() FROM PUBLIC;
-GRANT ALL ON FUNCTION app.on_duty() TO anjian_actor;
 
 --
 -- Name: FUNCTION open_alarms(only_unacknowledged boolean); Type: ACL; Schema: app; Owner: anjian_owner
@@ -26232,6 +25894,12 @@ GRANT SELECT(changed_at) ON TABLE public.gateway TO anjian_actor;
 GRANT SELECT(changed_by) ON TABLE public.gateway TO anjian_actor;
 
 --
+-- Name: COLUMN gateway.replays; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(replays),INSERT(replays) ON TABLE public.gateway TO anjian_actor;
+
+--
 -- Name: TABLE sensor; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -26761,13 +26429,6 @@ GRANT USAGE ON SEQUENCE public.gateway_id_seq TO anjian_actor;
 
 GRANT SELECT ON TABLE public.gateway_pulse TO anjian_actor;
 GRANT SELECT,DELETE ON TABLE public.gateway_pulse TO anjian_steward;
-
---
--- Name: TABLE gateway_refusals; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.gateway_refusals TO anjian_actor;
-GRANT SELECT ON TABLE public.gateway_refusals TO anjian_steward;
 
 --
 -- Name: TABLE grid; Type: ACL; Schema: public; Owner: anjian_owner
@@ -28301,13 +27962,6 @@ GRANT UPDATE(times) ON TABLE public.reading_quarantine TO anjian_gateway;
 GRANT UPDATE(received_at) ON TABLE public.reading_quarantine TO anjian_gateway;
 
 --
--- Name: TABLE reading_silence; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.reading_silence TO anjian_actor;
-GRANT SELECT ON TABLE public.reading_silence TO anjian_steward;
-
---
 -- Name: TABLE reminder_letter; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -28807,13 +28461,6 @@ GRANT USAGE ON SEQUENCE public.sensor_id_seq TO anjian_actor;
 GRANT SELECT ON TABLE public.sensor_now TO anjian_actor;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor_now TO anjian_steward;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sensor_now TO anjian_gateway;
-
---
--- Name: TABLE sensor_service; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.sensor_service TO anjian_actor;
-GRANT SELECT ON TABLE public.sensor_service TO anjian_steward;
 
 --
 -- Name: TABLE session; Type: ACL; Schema: public; Owner: anjian_owner

@@ -1,5 +1,5 @@
 // npm run proof: every exhaustive or long proof, and its table in PROOF.md. `npm test` runs a sample of each.
-// `npm run proof -- proof|address|api|hazards|alarms|retention` runs one part and puts its section anew.
+// `npm run proof -- proof|address|api|hazards|alarms|sources|retention` runs one part and puts its section anew.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,6 +38,11 @@ const PARTS = [
   },
   // with ANJIAN_SERIES=FOLDER the labelled series of SKAB and the Tennessee Eastman process too
   { name: 'alarms', project: 'api', files: ['tests/api/alarmRandom.test.ts', 'tests/api/alarmSeries.test.ts'] },
+  {
+    name: 'sources',
+    project: 'api',
+    files: ['tests/api/sourceAlphas.test.ts', 'tests/api/sourceSurroundings.test.ts'],
+  },
   { name: 'retention', project: 'api', files: ['tests/api/retention.test.ts'] },
 ]
 

@@ -128,7 +128,16 @@ describe('silence', () => {
     await tick(15.001)
     const [{ id }] = (await list()) as [{ id: number }]
     expect((await desks().duty.post(`/alarms/${id}/events`).send(alarmDeed('acknowledge', 1))).status).toBe(201)
+    const received = (second: number, by: number) =>
+      many(`insert into sensor_now values (2, to_timestamp(${T0 / 1000 + second}), 1, to_timestamp(${T0 / 1000 + by}))
+        on conflict (sensor) do update set at = excluded.at, received_at = excluded.received_at`)
+    await clock(90)
+    await ingest(2, [[60, 1]])
+    await received(60, 90)
+    await tick(91)
+    expect(await told()).toEqual(['gateway 1 15 - standing-acknowledged']) // from its store, too old to be a sign of life
     await say(2, [100, 1])
+    await received(100, 100)
     await tick(115.001)
     expect(await told()).toEqual(['gateway 1 15 100 cleared-acknowledged', 'gateway 1 115 - standing-unacknowledged'])
     await tick(115.002)

@@ -5,6 +5,7 @@ import { CHEMICAL_CATEGORIES } from '#core/domain/gb18218Tables.ts'
 import { NAMED_CHEMICALS } from '#core/domain/gb18218Table1.ts'
 import { randomFrom } from '../../scripts/demo/random.ts'
 import { endCounts } from '../../server/features/enterprises/renewing.ts'
+import { cases, proves } from '../sample.ts'
 import { chemical, hazardSourceBook, leader, manager, steward } from './hazardSourceBook.ts'
 
 const held = hazardSourceBook()
@@ -78,9 +79,15 @@ describe('α', () => {
 
 const fixture = (name: string) => JSON.parse(readFileSync(`tests/fixtures/standards/${name}.json`, 'utf8')) as unknown
 
-test('500 random inventories come to what decimal SQL makes of the printed tables, and so do their levels', async () => {
+const INVENTORIES = cases(500, 5_000)
+test('500 random inventories come to what decimal SQL makes of the printed tables, and so do their levels', async (context) => {
+  const compared = proves(context, {
+    claim: 'Random inventories by the book: S, R and the level that the database derives as each is written',
+    judged: 'hazard_source.r, hazard_source.level (SQL triggers)',
+    judge: 'decimal SQL over the printed tables of GB 18218-2018 in tests/fixtures/standards',
+  })
   const random = randomFrom(18218)
-  const substances = Array.from({ length: 500 }, (_, inventory) =>
+  const substances = Array.from({ length: INVENTORIES }, (_, inventory) =>
     Array.from({ length: random.whole(1, 5) }, (_, i) => {
       const row = random.chance(0.5) ? random.pick(NAMED_CHEMICALS) : undefined
       const entered = { name: row?.name ?? `自拟${i}`, cas: null, reference: row?.no ?? null, category: row?.category ?? random.pick(CHEMICAL_CATEGORIES).symbol, mixture: null, beta: null, betaReason: null } // prettier-ignore
@@ -93,7 +100,7 @@ test('500 random inventories come to what decimal SQL makes of the printed table
   await held.ask('update enterprise set footprint = st_expand(geom, 0.001) where id = $1', [held.made.enterprise])
   await held.ask(
     `with made as (insert into hazard_source (enterprise, name, unit_kind, geom)
-       select $1, '随机' || i, 'storage', (select geom from enterprise where id = $1) from generate_series(0, 499) i returning id, name)
+       select $1, '随机' || i, 'storage', (select geom from enterprise where id = $1) from generate_series(0, ${INVENTORIES - 1}) i returning id, name)
      insert into hazard_source_substance (hazard_source, name, reference, category, quantity, critical, beta, beta_reason)
      select m.id, r.name, r.reference, r.category, r.quantity, r.critical, r.beta, r."betaReason"
      from jsonb_to_recordset($2::jsonb) r (inventory int, name text, reference int, category text, quantity float8, critical float8, beta float8, "betaReason" text)
@@ -113,7 +120,8 @@ test('500 random inventories come to what decimal SQL makes of the printed table
      from judged`,
     [JSON.stringify(printed)],
   )
-  expect(judged.length).toBe(500)
+  expect(judged.length).toBe(INVENTORIES)
+  compared(judged.length)
   expect(judged.filter(({ level, right, differs }) => differs || level !== right)).toEqual([])
   expect(new Set(judged.map(({ right }) => right)).size).toBe(5)
 })

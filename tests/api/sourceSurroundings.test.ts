@@ -1,16 +1,23 @@
 import { expect, test } from 'vitest'
 import type { Surroundings } from '#core/contract/hazardSourceFiles.ts'
 import type { Actor } from '../../server/db/actor.ts'
+import { sampleOf, proves } from '../sample.ts'
 import { chemical, hazardSourceBook, leader, manager, steward } from './hazardSourceBook.ts'
 
 const held = hazardSourceBook()
 const around = async (actor: Actor, source = held.made.source): Promise<Surroundings> =>
   (await held.as(actor).get(`/hazard-sources/${source}/surroundings`)).body
 
-test('neighbours, people and targets are those that distances on the spheroid find, one by one', async () => {
-  const sources = await held.ask<{ id: number }>('select id from hazard_source order by id limit 6')
-  for (const { id } of sources) {
-    const { people, neighbours, within, targets, from } = await around(leader, id)
+test('neighbours, people and targets are those that distances on the spheroid find, one by one', async (context) => {
+  const compared = proves(context, {
+    claim: 'Around a hazard source: enterprises within 500 and 1,000 m, people, protected targets and units near enough for a domino',
+    judged: 'GET /hazard-sources/:id/surroundings',
+    judge: 'SQL of the test’s own: each against each on the spheroid, without index, box or function of the product',
+  })
+  const sources = await held.ask<{ id: number }>('select id from hazard_source order by id')
+  let pairs = 0
+  for (const { id } of sampleOf(sources, 6)) {
+    const { people, neighbours, within, targets, from, domino } = await around(leader, id)
     const [right] = await held.ask<{ people: number | null; ids: number[]; near: number; far: number; nearest: number | null }>(
       `with own as (select e.id, coalesce(e.footprint, e.geom)::geography as ground, e.footprint from hazard_source s join enterprise e on e.id = s.enterprise where s.id = $1),
         each as (select n.id, st_distance(coalesce(n.footprint, n.geom)::geography, own.ground) as metres, n.crowded, st_distance(n.geom::geography, own.ground) as from_point, n.status
@@ -24,9 +31,19 @@ test('neighbours, people and targets are those that distances on the spheroid fi
     )
     expect([people?.reduce((sum, one) => sum + one.people, 0) ?? null, from]).toEqual([right!.people, right!.people === null ? 'enterprise' : 'boundary'])
     expect([neighbours.map((one) => one.id), within.near, within.far]).toEqual([right!.ids, right!.near, right!.far])
+    // every other unit against this one, with no box and no index
+    const units = await held.ask<{ id: number; metres: number }>(
+      `select other.id, st_distance(other.geom::geography, own.geom::geography, true) as metres from hazard_source own, hazard_source other where own.id = $1 and other.id <> own.id`,
+      [id],
+    )
+    const near = units.filter(({ metres }) => metres <= 500).sort((a, b) => a.metres - b.metres || a.id - b.id)
+    expect(domino.map((one) => [one.id, one.metres])).toEqual(near.map((one) => [one.id, one.metres]))
+    pairs += near.length
     const crowded = targets.find(({ of }) => of === 'enterprise')
     if (crowded && right!.nearest !== null) expect(crowded.metres).toBeCloseTo(right!.nearest, 6)
+    compared()
   }
+  expect(pairs).toBeGreaterThan(0)
 }) // prettier-ignore
 
 test('of enterprises beyond the scope the number alone is told', async () => {

@@ -22,10 +22,15 @@ $$;
 revoke execute on function app.gateway_replays from public;
 grant execute on function app.gateway_replays to anjian_gateway;
 
--- Since when the silence of gateways among these stands, epoch ms: one that spoke after that is silent anew.
-create function app.gateways_silent(wanted integer[]) returns table (gateway integer, raised double precision) language sql stable security definer
-  set search_path = public, pg_temp as $$
-  select a.gateway, extract(epoch from a.raised_at)::float8 * 1000 from alarm a where a.gateway = any (wanted) and a.cleared_at is null
+-- Gateways among these whose silence stands: since when, and when one was heard after that by a reading that came while it was fresh for the
+-- quickest of its sensors (three cadences, as core/domain/alarmRules.ts has it). What comes from a store, old already, ends no silence.
+create function app.gateways_silent(wanted integer[]) returns table (gateway integer, raised double precision, heard double precision)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select a.gateway, extract(epoch from a.raised_at)::float8 * 1000, (select extract(epoch from max(n.at))::float8 * 1000
+      from sensor s join sensor_now n on n.sensor = s.id
+      where s.gateway = a.gateway and s.enabled and n.at > a.raised_at and n.received_at <= n.at + make_interval(secs => 3 * (
+        select min(o.cadence) from sensor o where o.gateway = a.gateway and o.enabled)))
+  from alarm a where a.gateway = any (wanted) and a.cleared_at is null
 $$;
 revoke execute on function app.gateways_silent from public;
 grant execute on function app.gateways_silent to anjian_session;

@@ -10,7 +10,8 @@ import { type Found, grouped, type Held, holdMemories, keepOutcome } from './mem
 const Due = z.object({ due: z.array(z.number().int()).nullable() })
 const Ended = z.object({ ended: z.number().int() })
 const Wait = z.object({ wait: z.number().nullable() })
-const Standing = z.object({ gateway: z.number().int(), raised: z.number() })
+const Standing = z.object({ gateway: z.number().int(), raised: z.number(), heard: z.number().nullable() })
+type Standing = z.output<typeof Standing>
 
 /**
  * Does what the clock brings to alarms now: sensors and gateways that are silent, delays that end, shelvings that are over. Where several
@@ -30,8 +31,8 @@ async function judgeDue(db: Db, due: readonly number[]): Promise<number> {
   const now = (await nowOf(db)).getTime()
   const gateways = grouped(held, ({ gateway }) => gateway)
   const ids = [...gateways.keys()].filter((id) => id !== null)
-  const found = await db.many(Standing, sql`select gateway, raised from app.gateways_silent(${ids}::integer[])`)
-  const standing = new Map(found.map(({ gateway, raised }) => [gateway, raised]))
+  const found = await db.many(Standing, sql`select gateway, raised, heard from app.gateways_silent(${ids}::integer[])`)
+  const standing = new Map(found.map((one) => [one.gateway, one]))
   const memories: Held[] = []
   const deeds: Found[] = []
   for (const [id, sensors] of gateways) {
@@ -46,23 +47,22 @@ async function judgeDue(db: Db, due: readonly number[]): Promise<number> {
 interface Gateway {
   readonly id: number | null
   readonly now: number
-  /** Since when its silence stands as an alarm; undefined where none does. */
-  readonly stands: number | undefined
+  /** Its silence that stands as an alarm; undefined where none does. */
+  readonly stands: Standing | undefined
 }
 
 /** The sensors of one gateway, or those that have none. */
 function judgeGateway(sensors: readonly Held[], { id, now, stands }: Gateway) {
   const heard = sensors.map(({ step, memory }) => ({ sensor: step.sensor, memory }))
   const since = id === null ? undefined : gatewaySilentSince(heard, now)
-  const newest = newestOf(sensors)
   const deeds: Found[] = []
   // one that spoke and fell silent again before the clock looked, as where the server was away, was back in between
-  const spoke = stands !== undefined && newest > stands
-  const raises = since !== undefined && (stands === undefined || spoke)
-  if (id !== null && stands !== undefined && (since === undefined || spoke))
-    deeds.push({ act: 'clear', kind: 'gateway', gateway: id, moment: since === undefined ? now : newest })
+  const spoke = stands?.heard ?? undefined
+  const raises = since !== undefined && (stands === undefined || spoke !== undefined)
+  if (id !== null && stands !== undefined && (since === undefined || spoke !== undefined))
+    deeds.push({ act: 'clear', kind: 'gateway', gateway: id, moment: since === undefined ? now : (spoke ?? now) })
   if (id !== null && raises)
-    deeds.push({ act: 'raise', kind: 'gateway', gateway: id, stage: 1, moment: since, value: null, limit: (since - newest) / 1000 }) // prettier-ignore
+    deeds.push({ act: 'raise', kind: 'gateway', gateway: id, stage: 1, moment: since, value: null, limit: (since - newestOf(sensors)) / 1000 }) // prettier-ignore
   const memories = sensors.map((one) => {
     // once its gateway is back a sensor is given its own time to be heard
     const back = since === undefined && one.memory.silence === 'gateway'
