@@ -95,6 +95,21 @@ export async function readVisits(owner: pg.Pool): Promise<VisitLedger> {
   }
 } // prettier-ignore
 
+const sorted = new WeakMap<VisitLedger['visits'], ReadonlyMap<number, readonly Visit[]>>()
+/** Visits of one enterprise, in the order of the book; sorted once, for the figures ask for those of every enterprise again and again. */
+function visitsOf({ visits }: VisitLedger, id: number): readonly Visit[] {
+  const known = sorted.get(visits)
+  if (known) return known.get(id) ?? []
+  const byEnterprise = new Map<number, Visit[]>()
+  for (const visit of visits) {
+    const own = byEnterprise.get(visit.enterprise)
+    if (own) own.push(visit)
+    else byEnterprise.set(visit.enterprise, [visit])
+  }
+  sorted.set(visits, byEnterprise)
+  return byEnterprise.get(id) ?? []
+}
+
 const DAY = 86_400_000
 const CHINA = 8 * 3_600_000
 const CYCLE: Readonly<Record<string, number>> = { A: 1, B: 3, C: 6 }
@@ -112,7 +127,7 @@ export function cycleEnd(visit: number, months: number): number {
 
 /** How an enterprise stands with its cycle. */
 export function visitState(ledger: VisitLedger, id: number, name: string): 'overdue' | 'due' | 'done' {
-  const past = ledger.visits.filter((one) => one.enterprise === id && one.finished && one.kind !== 'self' && one.at <= ledger.now) // prettier-ignore
+  const past = visitsOf(ledger, id).filter((one) => one.finished && one.kind !== 'self' && one.at <= ledger.now) // prettier-ignore
   if (past.length === 0) return 'overdue'
   const end = cycleEnd(Math.max(...past.map(({ at }) => at)), CYCLE[name]!)
   if (end <= ledger.now) return 'overdue'
@@ -120,12 +135,8 @@ export function visitState(ledger: VisitLedger, id: number, name: string): 'over
 }
 
 /** In which way a window that ended with a month counts an enterprise; undefined where there is none of it. */
-function windowOf(
-  { stood, visits, now }: VisitLedger,
-  id: number,
-  month: string,
-): 'kept' | 'missed' | 'left-out' | undefined {
-  // prettier-ignore
+function windowOf(ledger: VisitLedger, id: number, month: string): 'kept' | 'missed' | 'left-out' | undefined {
+  const { stood, now } = ledger
   const end = monthStart(monthAfter(month)).getTime()
   const { openedAt, first, changes } = stood.get(id)!
   if (end > now || openedAt >= end) return undefined
@@ -139,15 +150,16 @@ function windowOf(
   const within = changes.filter(({ at }) => at > begun && at < end)
   const settled = within.filter((one, at) => within[at + 1]?.at !== one.at)
   if (openedAt > begun || !stands(before(begun + 1)) || !settled.every(stands)) return 'left-out'
-  return visits.some((one) => one.enterprise === id && one.finished && one.kind !== 'self' && one.at >= begun && one.at < end) ? 'kept' : 'missed' // prettier-ignore
+  return visitsOf(ledger, id).some((one) => one.finished && one.kind !== 'self' && one.at >= begun && one.at < end) ? 'kept' : 'missed' // prettier-ignore
 }
 
 const KINDS = ['patrol', 'enforcement', 'joint', 'expert', 'leader', 're-inspection']
 /** The day on which an enterprise of a plan was first visited as it asks. */
-function visitedOn({ visits, plans, now }: VisitLedger, { plan, enterprise }: Target): string | undefined {
+function visitedOn(ledger: VisitLedger, { plan, enterprise }: Target): string | undefined {
+  const { plans, now } = ledger
   const { kind, fromOn } = plans.find(({ id }) => id === plan)!
   const kinds = kind === 'campaign' ? KINDS : [kind]
-  const days = visits.filter((one) => one.enterprise === enterprise && one.finished && kinds.includes(one.kind) && one.at <= now).map(({ at }) => dayOf(at)) // prettier-ignore
+  const days = visitsOf(ledger, enterprise).filter((one) => one.finished && kinds.includes(one.kind) && one.at <= now).map(({ at }) => dayOf(at)) // prettier-ignore
   return days.filter((day) => day >= fromOn).toSorted()[0]
 }
 
@@ -178,7 +190,8 @@ export function visitRows(ledger: VisitLedger, rows: readonly Now[], { id, part,
     const made = madeOf(ledger, own).filter(({ key }) => part === 'all' || key === part)
     if (id === 'visits-made') return made.map((one) => one.id)
     if (id === 'visits-made-at') return [...new Set(made.map(({ enterprise }) => enterprise))]
-    return ledger.found.filter(({ inspection }) => made.some((one) => one.id === inspection)).map((one) => one.id)
+    const ids = new Set(made.map((one) => one.id))
+    return ledger.found.filter(({ inspection }) => ids.has(inspection)).map((one) => one.id)
   }
   if (id === 'visits-unattended') {
     const alone = ({ checkedIn, metres }: Visit) => !checkedIn || (metres ?? 0) > 1000
