@@ -121,6 +121,29 @@ CREATE FUNCTION app.acting_post() RETURNS text
 ALTER FUNCTION app.acting_post() OWNER TO anjian_owner;
 
 --
+-- Name: add_source(integer, text, text, text, public.geometry, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.add_source(plant integer, called text, kind text, bounded text, ground public.geometry, datum text, said text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare made integer;
+begin
+  perform app.refuse_unless(app.may_keep(plant));
+  if exists (select from enterprise e where e.id = plant and e.status = 'closed') then
+    raise exception 'the enterprise is closed' using errcode = 'check_violation', constraint = 'hazard_source_closed';
+  end if;
+  -- a ring that has no point inside is refused by its own constraint, with its name
+  insert into hazard_source (enterprise, name, unit_kind, geom)
+  values (plant, called, kind, case when st_isvalid(ground) then st_pointonsurface(ground) else st_pointn(st_exteriorring(ground), 1) end) returning id into made;
+  insert into source_bound (hazard_source, form, geom, source_datum, reason) values (made, bounded, ground, datum, said);
+  return made;
+end $$;
+
+ALTER FUNCTION app.add_source(plant integer, called text, kind text, bounded text, ground public.geometry, datum text, said text) OWNER TO anjian_owner;
+
+--
 -- Name: address(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -491,6 +514,24 @@ end $$;
 ALTER FUNCTION app.announce_statement() OWNER TO anjian_owner;
 
 --
+-- Name: around_minutes(integer[], timestamp with time zone[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.around_minutes(of_sensors integer[], of_minutes timestamp with time zone[]) RETURNS TABLE(sensor integer, minute timestamp with time zone, before timestamp with time zone, after timestamp with time zone)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select w.sensor, w.minute, coalesce(
+      (select r.at from reading r where r.sensor = w.sensor and r.at < w.minute order by r.at desc limit 1),
+      (select m.last_at from reading_minute m where m.sensor = w.sensor and m.at < w.minute order by m.at desc limit 1),
+      (select h.last_at from reading_hour h where h.sensor = w.sensor and h.at < w.minute and h.last_at < w.minute order by h.at desc limit 1),
+      '-infinity'),
+    (select r.at from reading r where r.sensor = w.sensor and r.at >= w.minute + interval '1 minute' order by r.at limit 1)
+  from unnest(of_sensors, of_minutes) w(sensor, minute) $$;
+
+ALTER FUNCTION app.around_minutes(of_sensors integer[], of_minutes timestamp with time zone[]) OWNER TO anjian_owner;
+
+--
 -- Name: assess_source(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -802,6 +843,37 @@ end $$;
 ALTER FUNCTION app.begin_hazard_log() OWNER TO anjian_owner;
 
 --
+-- Name: between_values(integer[], timestamp with time zone[], timestamp with time zone[], timestamp with time zone[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.between_values(of_sensors integer[], of_minutes timestamp with time zone[], befores timestamp with time zone[], afters timestamp with time zone[]) RETURNS TABLE(sensor integer, from_at timestamp with time zone, until_at timestamp with time zone)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select distinct p.sensor, p.from_at, p.until_at from (
+    select w.sensor, x.at as until_at, lag(x.at) over (partition by w.sensor, w.minute order by x.at) as from_at
+    from unnest(of_sensors, of_minutes, befores, afters) w(sensor, minute, before, after) cross join lateral (
+      select w.before as at union all select w.after where w.after is not null
+      union all select r.at from reading r where r.sensor = w.sensor and r.at >= w.minute and r.at < w.minute + interval '1 minute') x) p
+  where p.from_at is not null $$;
+
+ALTER FUNCTION app.between_values(of_sensors integer[], of_minutes timestamp with time zone[], befores timestamp with time zone[], afters timestamp with time zone[]) OWNER TO anjian_owner;
+
+--
+-- Name: beyond_plant(integer, public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.beyond_plant(plant integer, ground public.geometry) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce((select not st_covers(e.footprint, ground)
+    and not st_covers(st_buffer(e.footprint::geography, app.bound_rule('slack'))::geometry, ground) from enterprise e where e.id = plant), false)
+$$;
+
+ALTER FUNCTION app.beyond_plant(plant integer, ground public.geometry) OWNER TO anjian_owner;
+
+--
 -- Name: bound_quarantine(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -817,6 +889,16 @@ begin
 end $$;
 
 ALTER FUNCTION app.bound_quarantine() OWNER TO anjian_owner;
+
+--
+-- Name: bound_rule(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.bound_rule(name text) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE name WHEN 'least'::text THEN (4)::numeric WHEN 'largest'::text THEN '1000000'::numeric WHEN 'beyond'::text THEN (500)::numeric WHEN 'farthest'::text THEN (1000)::numeric WHEN 'slack'::text THEN (1)::numeric WHEN 'overlap'::text THEN 0.5 ELSE NULL::numeric END;
+
+ALTER FUNCTION app.bound_rule(name text) OWNER TO anjian_owner;
 
 --
 -- Name: boundary_bound(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -918,6 +1000,76 @@ begin
 end $$;
 
 ALTER FUNCTION app.check_act_evidence() OWNER TO anjian_owner;
+
+--
+-- Name: check_bound(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_bound() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  owner constant integer := (select s.enterprise from hazard_source s where s.id = new.hazard_source);
+  kind constant text := (select s.unit_kind from hazard_source s where s.id = new.hazard_source);
+  area double precision;
+  ground geometry;
+  away double precision;
+  other text;
+begin
+  if (new.form = 'valves') is distinct from (kind = 'production') and new.form is not null then
+    raise exception 'another kind of unit has that bound' using errcode = '23514', constraint = 'source_bound_kind';
+  end if;
+  if not st_isvalid(new.geom) or tg_op = 'UPDATE' and st_orderingequals(new.geom, old.geom) then return new; end if; -- the first is refused by its own constraint
+  area := st_area(new.geom::geography);
+  if area < app.bound_rule('least') then
+    raise exception 'the bound is smaller than a unit' using errcode = '23514', constraint = 'source_bound_small', detail = round(area::numeric, 2)::text;
+  end if;
+  if area > app.bound_rule('largest') then
+    raise exception 'the bound is larger than a unit' using errcode = '23514', constraint = 'source_bound_large', detail = round((area / 1e4)::numeric, 1)::text;
+  end if;
+  ground := app.ground_around(new.geom);
+  if not st_covers(ground, new.geom)
+      and not st_covers(st_buffer(ground::geography, app.bound_rule('beyond'))::geometry, new.geom) then
+    raise exception 'the bound lies outside the district' using errcode = '23514', constraint = 'source_bound_outside_district';
+  end if;
+  select st_distance(coalesce(e.footprint, e.geom)::geography, new.geom::geography) into away from enterprise e where e.id = owner;
+  if away > app.bound_rule('farthest') then
+    raise exception 'the bound lies far from the plant' using errcode = '23514', constraint = 'source_bound_far', detail = round(away)::text;
+  end if;
+  if new.reason is null and app.beyond_plant(owner, new.geom) then
+    raise exception 'the bound reaches beyond the plant' using errcode = '23514', constraint = 'source_bound_outside';
+  end if;
+  -- one at a time for each enterprise: what another has just drawn is seen
+  perform pg_advisory_xact_lock(hashtext('anjian source bound'), owner);
+  select s.name into other from source_bound b join hazard_source s on s.id = b.hazard_source
+  where s.enterprise = owner and s.id <> new.hazard_source and b.geom && new.geom
+    and st_area(st_intersection(b.geom, new.geom)::geography) > app.bound_rule('overlap') order by s.id limit 1;
+  if found then
+    raise exception 'the ground belongs to another unit' using errcode = '23514', constraint = 'source_bound_overlap', detail = other;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_bound() OWNER TO anjian_owner;
+
+--
+-- Name: check_bound_tanks(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_bound_tanks() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform from hazard_source s where s.id = new.hazard_source for update;
+  if exists (select from tank t where t.hazard_source = new.hazard_source and t.geom is not null and not st_covers(new.geom, t.geom)) then
+    raise exception 'tanks stand outside the bound' using errcode = 'check_violation', constraint = 'source_bound_tanks';
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.check_bound_tanks() OWNER TO anjian_owner;
 
 --
 -- Name: check_boundary(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1079,6 +1231,23 @@ end $$;
 ALTER FUNCTION app.check_sensor() OWNER TO anjian_owner;
 
 --
+-- Name: check_sensor_tank(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_sensor_tank() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from tank t where t.id = new.tank and t.hazard_source = new.hazard_source) then
+    raise exception 'a tank of another source' using errcode = 'foreign_key_violation', constraint = 'sensor_tank_own';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_sensor_tank() OWNER TO anjian_owner;
+
+--
 -- Name: check_standing_in(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1115,6 +1284,32 @@ begin
 end $$;
 
 ALTER FUNCTION app.check_taken_at() OWNER TO anjian_owner;
+
+--
+-- Name: check_tank(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_tank() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' and new.hazard_source <> old.hazard_source then
+    raise exception 'a tank stays with its source' using errcode = 'restrict_violation', constraint = 'tank_moved';
+  end if;
+  if new.substance is not null and not exists (
+      select from hazard_source_substance b where b.id = new.substance and b.hazard_source = new.hazard_source) then
+    raise exception 'a substance of another inventory' using errcode = 'foreign_key_violation', constraint = 'tank_substance';
+  end if;
+  -- the bound and what stands within are written one after another
+  perform from hazard_source s where s.id = new.hazard_source for update;
+  if exists (select from source_bound b where b.hazard_source = new.hazard_source and not st_covers(b.geom, new.geom)) then
+    raise exception 'the tank stands outside the bound' using errcode = 'check_violation', constraint = 'tank_outside';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_tank() OWNER TO anjian_owner;
 
 --
 -- Name: check_tenant(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1799,6 +1994,22 @@ $$;
 ALTER FUNCTION app.count_moves(stage integer, OUT moved integer, OUT left_out integer) OWNER TO anjian_owner;
 
 --
+-- Name: count_refusals(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.count_refusals() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into gateway_refusals as g (gateway, day, refused) select n.gateway, app.day_of(app.now()), count(*) from new_rows n group by n.gateway
+    on conflict (gateway, day) do update set refused = g.refused + excluded.refused;
+  return null;
+end $$;
+
+ALTER FUNCTION app.count_refusals() OWNER TO anjian_owner;
+
+--
 -- Name: cycle_end(timestamp with time zone, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2081,6 +2292,16 @@ $$;
 ALTER FUNCTION app.duty_awaited(turn integer) OWNER TO anjian_owner;
 
 --
+-- Name: duty_lead(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.duty_lead() RETURNS interval
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '01:00:00'::interval;
+
+ALTER FUNCTION app.duty_lead() OWNER TO anjian_owner;
+
+--
 -- Name: duty_people(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2110,6 +2331,29 @@ CREATE FUNCTION app.duty_phone(turn integer) RETURNS text
 $$;
 
 ALTER FUNCTION app.duty_phone(turn integer) OWNER TO anjian_owner;
+
+--
+-- Name: duty_turns(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.duty_turns(wanted text, OUT ends integer, OUT begins integer) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare present integer; moment constant timestamptz := app.now();
+begin
+  select d.id into present from duty d where d.seat = wanted and d.from_at <= moment and d.until_at > moment;
+  ends := app.duty_awaited(present);
+  if ends is not null then
+    begins := present;
+    return;
+  end if;
+  ends := present;
+  select d.id into begins from duty d where d.seat = wanted and d.from_at > moment and d.from_at <= moment + interval '72 hours'
+    order by d.from_at limit 1;
+end $$;
+
+ALTER FUNCTION app.duty_turns(wanted text, OUT ends integer, OUT begins integer) OWNER TO anjian_owner;
 
 --
 -- Name: empty_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2176,7 +2420,8 @@ CREATE FUNCTION app.end_handover() RETURNS trigger
     AS $$
 declare
   wanted constant text := new.state;
-  hand constant text := app.hand_key(app.account(), coalesce(app.person(), session_user));
+  why constant text := new.taker_reason;
+  hand constant text := app.own_hand();
   named duty;
 begin
   if old.state <> 'offered' then perform app.refuse_duty('ended'); end if;
@@ -2189,7 +2434,15 @@ begin
   end if;
   if hand = app.hand_key(old.account, old.person) then perform app.refuse_duty('own'); end if;
   select * into named from duty d where d.id = old.to_duty;
-  if named.account is not null and named.account is distinct from app.account() then perform app.refuse_duty('not_named'); end if;
+  if not app.has_turn(named.id) then
+    -- whoever has an account takes over in person; of who has none another of the post of the seat does, and says why
+    if named.account is not null or not app.may_stand_in(old.seat) then
+      perform app.refuse_duty('not_named');
+    end if;
+    if coalesce(trim(why), '') = '' then perform app.refuse_duty('taker'); end if;
+    new.taker_reason := why;
+  end if;
+  if named.from_at > new.ended_at + app.duty_lead() then perform app.refuse_duty('early'); end if;
   new.taker_account := app.account();
   new.taker := coalesce(app.person(), session_user);
   return new;
@@ -2996,6 +3249,25 @@ end $$;
 ALTER FUNCTION app.follow_alarm_log() OWNER TO anjian_owner;
 
 --
+-- Name: follow_bound(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.follow_bound() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare source constant integer := case when tg_op = 'DELETE' then old.hazard_source else new.hazard_source end;
+begin
+  if tg_op <> 'DELETE' then
+    update hazard_source s set geom = st_pointonsurface(new.geom) where s.id = source and not st_orderingequals(s.geom, st_pointonsurface(new.geom));
+  end if;
+  perform app.count_around(array(select s.enterprise from hazard_source s where s.id = source));
+  return null;
+end $$;
+
+ALTER FUNCTION app.follow_bound() OWNER TO anjian_owner;
+
+--
 -- Name: follow_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3027,6 +3299,21 @@ begin
 end $$;
 
 ALTER FUNCTION app.follow_hazard_log() OWNER TO anjian_owner;
+
+--
+-- Name: forget_bound_form(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.forget_bound_form() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update source_bound b set form = null where b.hazard_source = new.id;
+  return null;
+end $$;
+
+ALTER FUNCTION app.forget_bound_form() OWNER TO anjian_owner;
 
 --
 -- Name: forget_letters(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3153,7 +3440,7 @@ CREATE FUNCTION app.give_duty() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare present duty; earlier integer;
+declare following duty;
 begin
   new.at := app.now();
   new.account := app.account();
@@ -3162,24 +3449,19 @@ begin
   new.ended_at := null;
   new.taker := null;
   new.taker_account := null;
-  new.from_duty := null;
-  new.to_duty := null;
-  select d.* into present from duty d where d.seat = new.seat and d.from_at <= new.at and d.until_at > new.at;
-  if found then
-    earlier := app.duty_awaited(present.id);
-    if earlier is not null then
-      new.from_duty := earlier;
-      new.to_duty := present.id;
-    end if;
+  new.taker_reason := null;
+  select t.ends, t.begins into new.from_duty, new.to_duty from app.duty_turns(new.seat) t;
+  select d.* into following from duty d where d.id = new.to_duty;
+  if not found then perform app.refuse_duty('no_next'); end if;
+  if exists (select from duty_handover h where h.to_duty = new.to_duty and h.state = 'taken') then perform app.refuse_duty('given'); end if;
+  if app.has_turn(new.to_duty) then perform app.refuse_duty('own_next'); end if;
+  if following.from_at > new.at + app.duty_lead() then perform app.refuse_duty('early'); end if;
+  -- whoever had the seat gives it; another, who plans, says why
+  if app.has_turn(new.from_duty) then
+    new.reason := null;
+  elsif not app.may_duty('plan') or coalesce(trim(new.reason), '') = '' then
+    perform app.refuse_duty('giver');
   end if;
-  if new.to_duty is null then
-    new.from_duty := present.id;
-    select d.id into new.to_duty from duty d where d.seat = new.seat and d.from_at > new.at and d.from_at <= new.at + interval '72 hours'
-      order by d.from_at limit 1;
-    if not found then perform app.refuse_duty('no_next'); end if;
-    if exists (select from duty_handover h where h.to_duty = new.to_duty and h.state = 'taken') then perform app.refuse_duty('given'); end if;
-  end if;
-  if exists (select from duty d where d.id = new.to_duty and d.account = new.account) then perform app.refuse_duty('own_next'); end if;
   new.alarms := app.open_alarms(false);
   new.unacknowledged := app.open_alarms(true);
   return new;
@@ -3351,6 +3633,19 @@ CREATE FUNCTION app.hand_post() RETURNS text
     RETURN COALESCE(app.post(), CASE app.role() WHEN 'government'::text THEN 'duty-officer'::text WHEN 'department'::text THEN 'department-officer'::text WHEN 'grid'::text THEN 'grid-chief'::text WHEN 'enterprise'::text THEN 'safety-manager'::text ELSE NULL::text END);
 
 ALTER FUNCTION app.hand_post() OWNER TO anjian_owner;
+
+--
+-- Name: has_turn(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.has_turn(turn integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from duty d where d.id = turn and app.hand_key(d.account, d.person) = app.own_hand())
+$$;
+
+ALTER FUNCTION app.has_turn(turn integer) OWNER TO anjian_owner;
 
 --
 -- Name: hazard_event; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -3858,6 +4153,7 @@ CREATE TABLE public.reading_hour (
     last_at timestamp with time zone NOT NULL,
     quiet_from timestamp with time zone,
     quiet_until timestamp with time zone,
+    late integer,
     CONSTRAINT reading_hour_begins CHECK ((at = date_trunc('hour'::text, at, 'UTC'::text))),
     CONSTRAINT reading_hour_n CHECK ((n > 0))
 );
@@ -3878,7 +4174,7 @@ CREATE FUNCTION app.hour_of(of_sensor integer, hour timestamp with time zone) RE
     select q.since, q.until from m cross join lateral (values (m.quiet_from, m.quiet_until), (m.before, m.first_at)) q(since, until)
     where q.since is not null order by q.until - q.since desc, q.since limit 1)
   select of_sensor, hour, sum(m.n)::integer, sum(m.sum), min(m.least), max(m.greatest), min(m.first_at), max(m.last_at),
-    (select since from quiet), (select until from quiet)
+    (select since from quiet), (select until from quiet), case when bool_and(m.late is not null) then sum(m.late)::integer end
   from m having count(*) > 0 $$;
 
 ALTER FUNCTION app.hour_of(of_sensor integer, hour timestamp with time zone) OWNER TO anjian_owner;
@@ -4055,6 +4351,31 @@ CREATE FUNCTION app.iso(moment timestamp with time zone) RETURNS text
     RETURN to_char((moment AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'::text);
 
 ALTER FUNCTION app.iso(moment timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: judge_ticket(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.judge_ticket() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if app.name_key(new.guardian) = app.name_key(new.responsible) then
+    raise exception 'one person is not both' using errcode = 'check_violation', constraint = 'special_work_guardian';
+  end if;
+  if new.kind = 'hot' and new.zone is null and current_user = 'anjian_actor' then
+    raise exception 'hot work says where it is done' using errcode = 'check_violation', constraint = 'special_work_zone';
+  end if;
+  -- a storage unit of a major hazard is bounded by its dike or its walls (GB 18218-2018, 3.3): what is done at it is of the first level at least
+  if new.kind = 'hot' and new.level = 'second' and exists (select from hazard_source s
+      where s.id = new.hazard_source and s.unit_kind = 'storage' and s.level is not null) then
+    raise exception 'second level at a major hazard' using errcode = 'check_violation', constraint = 'special_work_storage';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.judge_ticket() OWNER TO anjian_owner;
 
 --
 -- Name: keep_alarm_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4599,6 +4920,42 @@ end $$;
 ALTER FUNCTION app.keep_responsible() OWNER TO anjian_owner;
 
 --
+-- Name: keep_service(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_service() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' then
+    update sensor_service v set enabled = new.enabled, cadence = new.cadence
+      where v.sensor = new.id and v.until_at is null and v.from_at >= app.now();
+    if found then return null; end if;
+    update sensor_service v set until_at = app.now() where v.sensor = new.id and v.until_at is null;
+  end if;
+  insert into sensor_service (sensor, from_at, enabled, cadence) values (new.id, app.now(), new.enabled, new.cadence);
+  return null;
+end $$;
+
+ALTER FUNCTION app.keep_service() OWNER TO anjian_owner;
+
+--
+-- Name: keep_source_point(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_source_point() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  new.geom := coalesce((select st_pointonsurface(b.geom) from source_bound b where b.hazard_source = new.id), new.geom);
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_source_point() OWNER TO anjian_owner;
+
+--
 -- Name: keep_squares(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4650,6 +5007,24 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_superseded() OWNER TO anjian_owner;
+
+--
+-- Name: keep_taken_duty(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_taken_duty() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if (new.account, new.person, new.from_at) is distinct from (old.account, old.person, old.from_at)
+      and exists (select from duty_handover h where h.to_duty = new.id and h.state = 'taken') then
+    perform app.refuse_duty('taken');
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_taken_duty() OWNER TO anjian_owner;
 
 --
 -- Name: keep_use(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5198,6 +5573,19 @@ $$;
 ALTER FUNCTION app.may_report(act text) OWNER TO anjian_owner;
 
 --
+-- Name: may_stand_in(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_stand_in(seat text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(app.hand_post() in ('leader', case seat when 'officer' then 'duty-officer' else 'leader' end), false)
+$$;
+
+ALTER FUNCTION app.may_stand_in(seat text) OWNER TO anjian_owner;
+
+--
 -- Name: measures_of(public.report_hazard); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5424,6 +5812,17 @@ end $_$;
 ALTER FUNCTION app.name_hindrances(which integer, rows integer[]) OWNER TO anjian_owner;
 
 --
+-- Name: name_key(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.name_key(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    RETURN lower(regexp_replace(NORMALIZE(name, NFKC), '[\s\u200b-\u200d\u2060\ufeff\u00b7\u30fb]+'::text, ''::text, 'g'::text));
+
+ALTER FUNCTION app.name_key(name text) OWNER TO anjian_owner;
+
+--
 -- Name: name_replay(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5519,6 +5918,40 @@ CREATE FUNCTION app.neighbours_of(plant integer, metres double precision) RETURN
 $$;
 
 ALTER FUNCTION app.neighbours_of(plant integer, metres double precision) OWNER TO anjian_owner;
+
+--
+-- Name: note_silences(integer[], timestamp with time zone[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.note_silences(of_sensors integer[], of_minutes timestamp with time zone[]) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare sensors integer[]; minutes timestamptz[]; befores timestamptz[]; afters timestamptz[];
+begin
+  select array_agg(a.sensor), array_agg(a.minute), array_agg(a.before), array_agg(a.after) into sensors, minutes, befores, afters
+    from app.around_minutes(of_sensors, of_minutes) a;
+  delete from reading_silence s using unnest(sensors, befores, afters) w(sensor, before, after)
+    where s.sensor = w.sensor and s.from_at >= w.before and (w.after is null or s.from_at < w.after);
+  insert into reading_silence (sensor, from_at, until_at)
+    select b.sensor, b.from_at, b.until_at from app.between_values(sensors, minutes, befores, afters) b
+    where b.until_at > b.from_at + 3 * make_interval(secs => coalesce((select min(v.cadence) from sensor_service v where v.sensor = b.sensor), 1));
+end $$;
+
+ALTER FUNCTION app.note_silences(of_sensors integer[], of_minutes timestamp with time zone[]) OWNER TO anjian_owner;
+
+--
+-- Name: on_duty(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.on_duty() RETURNS TABLE(seat text, person text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select d.seat, d.person from duty d where app.role() in ('government', 'wall') and d.from_at <= app.now() and d.until_at > app.now()
+$$;
+
+ALTER FUNCTION app.on_duty() OWNER TO anjian_owner;
 
 --
 -- Name: only_link(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5751,6 +6184,19 @@ end $$;
 ALTER FUNCTION app.override_seen(target integer, wanted text, said text, until date, seen timestamp with time zone) OWNER TO anjian_owner;
 
 --
+-- Name: own_hand(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.own_hand() RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select app.hand_key(app.account(), coalesce(app.person(), session_user))
+$$;
+
+ALTER FUNCTION app.own_hand() OWNER TO anjian_owner;
+
+--
 -- Name: past_dues_of(integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5876,6 +6322,28 @@ begin
 end $$;
 
 ALTER FUNCTION app.place_in_grid() OWNER TO anjian_owner;
+
+--
+-- Name: place_source(integer, text, text, text, public.geometry, text, text, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.place_source(source integer, called text, kind text, bounded text, ground public.geometry, datum text, said text, seen timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform from hazard_source s where s.id = source for update;
+  perform app.refuse_unless(app.may_keep((select s.enterprise from hazard_source s where s.id = source)));
+  if app.source_seen(source) is distinct from seen then
+    raise exception 'the unit was written since' using errcode = 'check_violation', constraint = 'unit_unseen';
+  end if;
+  update hazard_source s set name = called, unit_kind = kind where s.id = source;
+  if ground is null then delete from source_bound b where b.hazard_source = source; return; end if;
+  insert into source_bound (hazard_source, form, geom, source_datum, reason) values (source, bounded, ground, datum, said)
+  on conflict (hazard_source) do update set form = excluded.form, geom = excluded.geom, source_datum = excluded.source_datum, reason = excluded.reason;
+end $$;
+
+ALTER FUNCTION app.place_source(source integer, called text, kind text, bounded text, ground public.geometry, datum text, said text, seen timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: place_warnings(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6338,6 +6806,20 @@ end $$;
 ALTER FUNCTION app.reading_partition(day date) OWNER TO anjian_owner;
 
 --
+-- Name: reading_room(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.reading_room() RETURNS TABLE(day date, bytes double precision)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+  select to_date(right(c.relname, 8), 'YYYYMMDD'), pg_total_relation_size(c.oid)::float8 from pg_inherits i join pg_class c on c.oid = i.inhrelid
+  where i.inhparent = 'reading'::regclass and c.relname ~ '^reading_[0-9]{8}$' order by 1
+$_$;
+
+ALTER FUNCTION app.reading_room() OWNER TO anjian_owner;
+
+--
 -- Name: reading_rule; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -6349,6 +6831,7 @@ CREATE TABLE public.reading_rule (
     reason text NOT NULL,
     made_at timestamp with time zone DEFAULT app.now() NOT NULL,
     made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    follows integer,
     CONSTRAINT reading_rule_hours CHECK (((hour_days IS NULL) OR ((hour_days >= minute_days) AND (hour_days <= 366000)))),
     CONSTRAINT reading_rule_minutes CHECK (((minute_days >= raw_days) AND (minute_days <= 36600))),
     CONSTRAINT reading_rule_raw CHECK (((raw_days >= 30) AND (raw_days <= 3660))),
@@ -7172,6 +7655,7 @@ begin
     from (select distinct w.sensor, date_trunc('hour', w.minute, 'UTC') as hour from unnest(of_sensors, of_minutes) w(sensor, minute)) h;
   delete from reading_hour r using unnest(hour_sensors, hours) w(sensor, hour) where r.sensor = w.sensor and r.at = w.hour;
   insert into reading_hour select made.* from unnest(hour_sensors, hours) w(sensor, hour) cross join lateral app.hour_of(w.sensor, w.hour) made;
+  perform app.note_silences(of_sensors, of_minutes);
   return done;
 end $$;
 
@@ -7199,6 +7683,20 @@ begin
 end $$;
 
 ALTER FUNCTION app.roll_up() OWNER TO anjian_owner;
+
+--
+-- Name: rolled_room(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.rolled_room(OUT minutes double precision, OUT hours double precision) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select (select coalesce(sum(pg_total_relation_size(i.inhrelid)), 0)::float8 from pg_inherits i where i.inhparent = 'reading_minute'::regclass),
+    pg_total_relation_size('reading_hour'::regclass)::float8
+$$;
+
+ALTER FUNCTION app.rolled_room(OUT minutes double precision, OUT hours double precision) OWNER TO anjian_owner;
 
 --
 -- Name: import_row; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -7345,6 +7843,16 @@ end $_$;
 ALTER FUNCTION app.seat_tenants(of_stage public.import_stage, as_import integer, after integer, upto integer) OWNER TO anjian_owner;
 
 --
+-- Name: seconds_in(tstzmultirange); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.seconds_in(spans tstzmultirange) RETURNS numeric
+    LANGUAGE sql IMMUTABLE
+    RETURN (SELECT COALESCE(sum(EXTRACT(epoch FROM (upper(s.s) - lower(s.s)))), (0)::numeric) AS "coalesce" FROM unnest(seconds_in.spans) s(s));
+
+ALTER FUNCTION app.seconds_in(spans tstzmultirange) OWNER TO anjian_owner;
+
+--
 -- Name: seen_of(text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -7392,6 +7900,72 @@ CREATE FUNCTION app.sensor_age(at timestamp with time zone, received_at timestam
     RETURN CASE WHEN (at IS NOT NULL) THEN (GREATEST((0)::numeric, EXTRACT(epoch FROM (app.now() - LEAST(at, received_at)))))::double precision ELSE NULL::double precision END;
 
 ALTER FUNCTION app.sensor_age(at timestamp with time zone, received_at timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: sensor_quality(integer[], timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sensor_quality(of_sensors integer[], since timestamp with time zone, until timestamp with time zone) RETURNS TABLE(sensor integer, served numeric, online numeric, maintenance numeric, off numeric, expected bigint, received bigint, known bigint, late bigint)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+  with asked as materialized (select s.id as sensor, s.hazard_source from sensor s where s.id = any (of_sensors)),
+  dirty as materialized (select distinct a.sensor, d.minute from reading_dirty d cross join unnest(d.sensors) u(sensor) join asked a on a.sensor = u.sensor),
+  edges as materialized (select e.* from app.around_minutes((select array_agg(d.sensor order by d.sensor, d.minute) from dirty d),
+    (select array_agg(d.minute order by d.sensor, d.minute) from dirty d)) e),
+  fresh as materialized (select b.* from (select array_agg(e.sensor) as sensors, array_agg(e.minute) as minutes, array_agg(e.before) as befores,
+    array_agg(e.after) as afters from edges e) x cross join lateral app.between_values(x.sensors, x.minutes, x.befores, x.afters) b),
+  silence as materialized (
+    select s.sensor, s.from_at, s.until_at from reading_silence s join asked a on a.sensor = s.sensor
+      where s.until_at > $2 and s.from_at < $3
+      and not exists (select from edges e where e.sensor = s.sensor and s.from_at >= e.before and (e.after is null or s.from_at < e.after))
+    union all select f.sensor, f.from_at, f.until_at from fresh f where f.until_at > $2 and f.from_at < $3
+    union all select a.sensor, coalesce(n.at, '-infinity'), 'infinity' from asked a left join sensor_now n on n.sensor = a.sensor),
+  maintained as (
+    select a.sensor, range_agg(tstzrange(w.from_at, w.until_at)) as windows from asked a
+    join maintenance_window w on w.hazard_source = a.hazard_source and (w.sensor is null or w.sensor = a.sensor)
+    where w.from_at < $3 and w.until_at > $2 group by a.sensor),
+  span as (
+    select v.sensor, v.enabled, v.cadence, x.span,
+      case when v.enabled then x.span - coalesce(m.windows, '{}') else '{}' end as served
+    from sensor_service v join asked a on a.sensor = v.sensor left join maintained m on m.sensor = v.sensor
+    cross join lateral (select tstzmultirange(tstzrange(greatest(v.from_at, $2), least(coalesce(v.until_at, 'infinity'), $3)))) x(span)
+    where v.from_at < $3 and coalesce(v.until_at, 'infinity') > $2),
+  judged as (
+    select p.sensor, app.seconds_in(p.served) as served, p.cadence, app.seconds_in(p.served - coalesce(q.silent, '{}')) as online,
+      case when p.enabled then app.seconds_in(p.span) - app.seconds_in(p.served) else 0 end as maintenance,
+      case when p.enabled then 0 else app.seconds_in(p.span) end as off
+    from span p cross join lateral (
+      select range_agg(tstzrange(s.from_at + 3 * make_interval(secs => p.cadence), s.until_at)) as silent from silence s
+      where s.sensor = p.sensor and s.until_at > s.from_at + 3 * make_interval(secs => p.cadence)) q),
+  used as (
+    select j.sensor, sum(j.served) as served, sum(j.online) as online, sum(j.maintenance) as maintenance, sum(j.off) as off,
+      floor(sum(j.served / j.cadence))::bigint as expected
+    from judged j group by j.sensor),
+  -- whole minutes since it was first in use: what was measured before was not expected
+  begun as materialized (
+    select v.sensor, greatest($2, date_trunc('minute', min(v.from_at) + interval '59.999999 seconds', 'UTC')) as at
+    from sensor_service v join asked a on a.sensor = v.sensor group by v.sensor),
+  -- hours that are told by their minutes: some of them wait, or are before that
+  dirty_hour as materialized (select d.sensor, date_trunc('hour', d.minute, 'UTC') as at from dirty d
+    union select b.sensor, date_trunc('hour', b.at, 'UTC') from begun b where b.at > date_trunc('hour', b.at, 'UTC')),
+  counted as (
+    select h.sensor, h.n, h.late from reading_hour h join begun b on b.sensor = h.sensor
+      where h.at >= b.at and h.at < $3 and not exists (select from dirty_hour d where d.sensor = h.sensor and d.at = h.at)
+    union all
+    select m.sensor, m.n, m.late from dirty_hour d join reading_minute m on m.sensor = d.sensor and m.at >= d.at and m.at < d.at + interval '1 hour'
+      join begun b on b.sensor = m.sensor where m.at >= b.at and m.at < $3 and not exists (select from dirty o where o.sensor = m.sensor and o.minute = m.at)
+    union all
+    select d.sensor, made.n, made.late from dirty d cross join lateral app.values_of(d.sensor, d.minute, least(d.minute + interval '1 minute', $3)) made
+      join begun b on b.sensor = d.sensor where d.minute >= b.at and d.minute < $3),
+  got as (
+    select c.sensor, sum(c.n)::bigint as received, coalesce(sum(c.n) filter (where c.late is not null), 0)::bigint as known, coalesce(sum(c.late), 0)::bigint as late
+    from counted c group by c.sensor)
+  select a.sensor, coalesce(u.served, 0), coalesce(u.online, 0), coalesce(u.maintenance, 0), coalesce(u.off, 0), coalesce(u.expected, 0),
+    coalesce(g.received, 0), coalesce(g.known, 0), coalesce(g.late, 0)
+  from asked a left join used u on u.sensor = a.sensor left join got g on g.sensor = a.sensor $_$;
+
+ALTER FUNCTION app.sensor_quality(of_sensors integer[], since timestamp with time zone, until timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: sensor_state(double precision, integer, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7688,6 +8262,26 @@ end $$;
 ALTER FUNCTION app.sign_maintenance() OWNER TO anjian_owner;
 
 --
+-- Name: sign_reading_rule(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sign_reading_rule() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' then
+    raise exception 'versions of the rule only grow' using errcode = '23514', constraint = 'reading_rule_stays';
+  end if;
+  new.follows := coalesce(new.follows, (select max(r.version) from reading_rule r));
+  new.made_at := app.now();
+  new.made_by := coalesce(app.person(), session_user);
+  return new;
+end $$;
+
+ALTER FUNCTION app.sign_reading_rule() OWNER TO anjian_owner;
+
+--
 -- Name: sign_report(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -7711,6 +8305,20 @@ begin
 end $$;
 
 ALTER FUNCTION app.sign_report(asked integer, seen text) OWNER TO anjian_owner;
+
+--
+-- Name: source_seen(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.source_seen(source integer) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select date_trunc('milliseconds', greatest(s.changed_at, b.changed_at)) from hazard_source s left join source_bound b on b.hazard_source = s.id
+  where s.id = source
+$$;
+
+ALTER FUNCTION app.source_seen(source integer) OWNER TO anjian_owner;
 
 --
 -- Name: square_at(double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -8223,6 +8831,33 @@ end $$;
 ALTER FUNCTION app.take_responsible() OWNER TO anjian_owner;
 
 --
+-- Name: takes_wall(public.alarm); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.takes_wall(a public.alarm) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.stage = 2 and a.kind in ('high', 'low')
+    and a.state in ('standing-unacknowledged', 'standing-acknowledged', 'cleared-unacknowledged') and a.shelved_until is null
+    and not (not app.alarm_always_calls(a)
+      and coalesce((select a.cleared_at is not null or w.until_at > app.now() from maintenance_window w where w.id = a.maintenance), false))
+    and not coalesce((select r.cleared_at is null from alarm r where r.id = a.root), false)
+$$;
+
+ALTER FUNCTION app.takes_wall(a public.alarm) OWNER TO anjian_owner;
+
+--
+-- Name: tank_volume(text, double precision, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.tank_volume(kind text, diameter double precision, extent double precision) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE kind WHEN 'sphere'::text THEN ((pi() * (diameter ^ (3)::double precision)) / (6)::double precision) ELSE (((pi() * (diameter ^ (2)::double precision)) / (4)::double precision) * extent) END;
+
+ALTER FUNCTION app.tank_volume(kind text, diameter double precision, extent double precision) OWNER TO anjian_owner;
+
+--
 -- Name: tell_derived_position(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -8574,8 +9209,12 @@ CREATE FUNCTION app.values_of(of_sensor integer, since timestamp with time zone,
     AS $$
   select of_sensor, since, count(*)::integer, sum(r.value::text::numeric), min(r.value), max(r.value), min(r.at), max(r.at),
     (array_agg(r.before order by r.at - r.before desc, r.at) filter (where r.before is not null))[1],
-    (array_agg(r.at order by r.at - r.before desc, r.at) filter (where r.before is not null))[1]
-  from (select x.at, x.value, lag(x.at) over (order by x.at) as before from public.reading x
+    (array_agg(r.at order by r.at - r.before desc, r.at) filter (where r.before is not null))[1],
+    -- before it was in use, by the first cadence that is known
+    (count(*) filter (where r.received_at > r.at + 3 * make_interval(secs => coalesce(
+      (select v.cadence from public.sensor_service v where v.sensor = of_sensor and v.from_at <= r.at order by v.from_at desc limit 1),
+      (select v.cadence from public.sensor_service v where v.sensor = of_sensor order by v.from_at limit 1)))))::integer
+  from (select x.at, x.value, x.received_at, lag(x.at) over (order by x.at) as before from public.reading x
     where x.sensor = of_sensor and x.at >= since and x.at < until) r
   having count(*) > 0 $$;
 
@@ -8851,6 +9490,27 @@ CREATE FUNCTION app.work_hours(kind text, level text, extended boolean) RETURNS 
 $$;
 
 ALTER FUNCTION app.work_hours(kind text, level text, extended boolean) OWNER TO anjian_owner;
+
+--
+-- Name: work_turns(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.work_turns(OUT ran_out bigint, OUT aged bigint, OUT next bigint) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with open as materialized (select w.id, w.until_at from special_work w where w.state in ('filed', 'working', 'paused')),
+  moments as (
+    select o.until_at as at, 'ran_out' as what, o.until_at <= app.now() as passed from open o
+    union all
+    select t.at + interval '30 minutes', 'aged', t.at < app.now() - interval '30 minutes' from special_work_gas_test t join open o on o.id = t.work)
+  select max((extract(epoch from m.at) * 1000000)::bigint) filter (where m.passed and m.what = 'ran_out'),
+    max((extract(epoch from m.at) * 1000000)::bigint) filter (where m.passed and m.what = 'aged'),
+    min((extract(epoch from m.at) * 1000000)::bigint) filter (where not m.passed)
+  from moments m
+$$;
+
+ALTER FUNCTION app.work_turns(OUT ran_out bigint, OUT aged bigint, OUT next bigint) OWNER TO anjian_owner;
 
 --
 -- Name: writes_inventory(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -9636,12 +10296,17 @@ CREATE TABLE public.duty_handover (
     taker text,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    reason text,
+    taker_reason text,
     CONSTRAINT duty_handover_notes_check CHECK (((length(TRIM(BOTH FROM notes)) >= 1) AND (length(TRIM(BOTH FROM notes)) <= 2000))),
     CONSTRAINT duty_handover_order CHECK ((ended_at >= at)),
     CONSTRAINT duty_handover_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
+    CONSTRAINT duty_handover_reason_check CHECK (((length(TRIM(BOTH FROM reason)) >= 1) AND (length(TRIM(BOTH FROM reason)) <= 300))),
     CONSTRAINT duty_handover_seat_check CHECK ((seat = ANY (ARRAY['officer'::text, 'leader'::text]))),
     CONSTRAINT duty_handover_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'taken'::text, 'withdrawn'::text]))),
+    CONSTRAINT duty_handover_taken_why CHECK (((taker_reason IS NULL) OR (taker IS NOT NULL))),
     CONSTRAINT duty_handover_taker_check CHECK (((length(taker) >= 1) AND (length(taker) <= 80))),
+    CONSTRAINT duty_handover_taker_reason_check CHECK (((length(TRIM(BOTH FROM taker_reason)) >= 1) AND (length(TRIM(BOTH FROM taker_reason)) <= 300))),
     CONSTRAINT duty_handover_turns CHECK ((from_duty <> to_duty)),
     CONSTRAINT duty_handover_two CHECK (((taker IS NULL) OR (app.hand_key(taker_account, taker) <> app.hand_key(account, person)))),
     CONSTRAINT duty_handover_whole CHECK ((((state = 'offered'::text) = (ended_at IS NULL)) AND ((state = 'taken'::text) = (taker IS NOT NULL)) AND ((taker IS NOT NULL) OR (taker_account IS NULL))))
@@ -9716,6 +10381,7 @@ CREATE TABLE public.sensor (
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     gas text,
+    tank integer,
     CONSTRAINT sensor_cadence_check CHECK (((cadence >= 1) AND (cadence <= 86400))),
     CONSTRAINT sensor_cadence_most CHECK ((cadence <=
 CASE
@@ -10202,6 +10868,19 @@ WITH (fillfactor='50');
 ALTER TABLE public.gateway_pulse OWNER TO anjian_owner;
 
 --
+-- Name: gateway_refusals; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.gateway_refusals (
+    gateway integer NOT NULL,
+    day date NOT NULL,
+    refused bigint NOT NULL,
+    CONSTRAINT gateway_refusals_refused_check CHECK ((refused > 0))
+);
+
+ALTER TABLE public.gateway_refusals OWNER TO anjian_owner;
+
+--
 -- Name: grid; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -10450,6 +11129,7 @@ CREATE TABLE public.special_work (
     made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    zone text,
     CONSTRAINT special_work_extended CHECK (((extended IS NULL) OR (kind = 'power'::text))),
     CONSTRAINT special_work_extended_check CHECK (((length(TRIM(BOTH FROM extended)) >= 1) AND (length(TRIM(BOTH FROM extended)) <= 200))),
     CONSTRAINT special_work_guardian CHECK ((TRIM(BOTH FROM guardian) <> TRIM(BOTH FROM responsible))),
@@ -10466,10 +11146,12 @@ END),
     CONSTRAINT special_work_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 300))),
     CONSTRAINT special_work_place_check CHECK (((length(TRIM(BOTH FROM place)) >= 1) AND (length(TRIM(BOTH FROM place)) <= 120))),
     CONSTRAINT special_work_responsible_check CHECK (((length(TRIM(BOTH FROM responsible)) >= 1) AND (length(TRIM(BOTH FROM responsible)) <= 80))),
+    CONSTRAINT special_work_special CHECK (((zone IS NULL) OR (zone = 'other'::text) OR (level = 'special'::text))),
     CONSTRAINT special_work_state CHECK ((((started_at IS NOT NULL) = (state = ANY (ARRAY['working'::text, 'paused'::text, 'ended'::text]))) AND ((paused_at IS NOT NULL) = (state = 'paused'::text)) AND ((ended_at IS NOT NULL) = (state = ANY (ARRAY['ended'::text, 'cancelled'::text]))))),
     CONSTRAINT special_work_state_check CHECK ((state = ANY (ARRAY['filed'::text, 'working'::text, 'paused'::text, 'ended'::text, 'cancelled'::text]))),
     CONSTRAINT special_work_time CHECK ((from_at < until_at)),
-    CONSTRAINT special_work_validity CHECK ((EXTRACT(epoch FROM (until_at - from_at)) <= ((app.work_hours(kind, level, (extended IS NOT NULL)) * 3600))::numeric))
+    CONSTRAINT special_work_validity CHECK ((EXTRACT(epoch FROM (until_at - from_at)) <= ((app.work_hours(kind, level, (extended IS NOT NULL)) * 3600))::numeric)),
+    CONSTRAINT special_work_zone CHECK (((zone IS NULL) OR ((zone = ANY (ARRAY['running'::text, 'dike'::text, 'other'::text])) AND (kind = 'hot'::text))))
 );
 
 ALTER TABLE public.special_work OWNER TO anjian_owner;
@@ -11538,6 +12220,7 @@ CREATE TABLE public.reading_minute (
     last_at timestamp with time zone NOT NULL,
     quiet_from timestamp with time zone,
     quiet_until timestamp with time zone,
+    late integer,
     CONSTRAINT reading_minute_begins CHECK ((at = date_trunc('minute'::text, at, 'UTC'::text))),
     CONSTRAINT reading_minute_n_check CHECK ((n > 0))
 )
@@ -11591,6 +12274,19 @@ ALTER TABLE public.reading_rule ALTER COLUMN version ADD GENERATED ALWAYS AS IDE
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: reading_silence; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.reading_silence (
+    sensor integer NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    CONSTRAINT reading_silence_span CHECK ((until_at > from_at))
+);
+
+ALTER TABLE public.reading_silence OWNER TO anjian_owner;
 
 --
 -- Name: reminder_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
@@ -12048,6 +12744,22 @@ WITH (fillfactor='50');
 ALTER TABLE public.sensor_now OWNER TO anjian_owner;
 
 --
+-- Name: sensor_service; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.sensor_service (
+    sensor integer NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone,
+    enabled boolean NOT NULL,
+    cadence integer NOT NULL,
+    CONSTRAINT sensor_service_cadence_check CHECK ((cadence > 0)),
+    CONSTRAINT sensor_service_span CHECK ((until_at > from_at))
+);
+
+ALTER TABLE public.sensor_service OWNER TO anjian_owner;
+
+--
 -- Name: session; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -12140,6 +12852,41 @@ CREATE TABLE public.single_sign_on (
 );
 
 ALTER TABLE public.single_sign_on OWNER TO anjian_owner;
+
+--
+-- Name: source_bound; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.source_bound (
+    id integer NOT NULL,
+    hazard_source integer NOT NULL,
+    form text,
+    geom public.geometry(Polygon,4326) NOT NULL,
+    source_datum text NOT NULL,
+    reason text,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT source_bound_form CHECK ((form = ANY (ARRAY['valves'::text, 'dike'::text, 'building'::text]))),
+    CONSTRAINT source_bound_reason CHECK (((length(TRIM(BOTH FROM reason)) >= 10) AND (length(TRIM(BOTH FROM reason)) <= 400))),
+    CONSTRAINT source_bound_simple CHECK ((public.st_isvalid(geom) AND (public.st_numinteriorrings(geom) = 0))),
+    CONSTRAINT source_bound_source_datum_check CHECK ((source_datum = ANY (ARRAY['wgs84'::text, 'gcj02'::text, 'bd09'::text])))
+);
+
+ALTER TABLE public.source_bound OWNER TO anjian_owner;
+
+--
+-- Name: source_bound_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.source_bound ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.source_bound_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 --
 -- Name: source_filing; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -12332,6 +13079,78 @@ CREATE VIEW public.substance_inventory WITH (security_barrier='true') AS
 ALTER TABLE public.substance_inventory OWNER TO anjian_confidant;
 
 --
+-- Name: tank; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.tank (
+    id integer NOT NULL,
+    hazard_source integer NOT NULL,
+    tag text NOT NULL,
+    kind text NOT NULL,
+    diameter double precision NOT NULL,
+    extent double precision,
+    capacity double precision NOT NULL,
+    density double precision,
+    substance integer,
+    heading smallint DEFAULT 0 NOT NULL,
+    geom public.geometry(Point,4326),
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT tank_capacity CHECK (((capacity > (0)::double precision) AND (capacity <= (500000)::double precision))),
+    CONSTRAINT tank_density CHECK (((density >= (0.01)::double precision) AND (density <= (20)::double precision))),
+    CONSTRAINT tank_diameter CHECK (((diameter >= (0.2)::double precision) AND (diameter <= (120)::double precision))),
+    CONSTRAINT tank_extent CHECK (((extent >= (0.2)::double precision) AND (extent <= (200)::double precision))),
+    CONSTRAINT tank_extent_told CHECK (((extent IS NULL) = (kind = 'sphere'::text))),
+    CONSTRAINT tank_heading_check CHECK (((heading >= 0) AND (heading <= 179))),
+    CONSTRAINT tank_holds CHECK ((capacity <= ((1.3)::double precision * app.tank_volume(kind, diameter, extent)))),
+    CONSTRAINT tank_kind_check CHECK ((kind = ANY (ARRAY['vertical'::text, 'horizontal'::text, 'sphere'::text]))),
+    CONSTRAINT tank_tag_check CHECK (((length(TRIM(BOTH FROM tag)) >= 1) AND (length(TRIM(BOTH FROM tag)) <= 60)))
+);
+
+ALTER TABLE public.tank OWNER TO anjian_owner;
+
+--
+-- Name: tank_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.tank ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.tank_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: tank_inventory; Type: VIEW; Schema: public; Owner: anjian_confidant
+--
+
+CREATE VIEW public.tank_inventory WITH (security_barrier='true') AS
+ SELECT t.id AS tank,
+    t.extent,
+    t.capacity,
+    t.density
+   FROM public.tank t
+  WHERE ( SELECT app.knows('inventories'::text) AS knows);
+
+ALTER TABLE public.tank_inventory OWNER TO anjian_confidant;
+
+--
+-- Name: tank_place; Type: VIEW; Schema: public; Owner: anjian_confidant
+--
+
+CREATE VIEW public.tank_place WITH (security_barrier='true') AS
+ SELECT t.id AS tank,
+    t.geom
+   FROM (public.tank t
+     JOIN public.hazard_source s ON ((s.id = t.hazard_source)))
+  WHERE ((NOT s.guarded) OR ( SELECT app.knows('stores'::text) AS knows));
+
+ALTER TABLE public.tank_place OWNER TO anjian_confidant;
+
+--
 -- Name: tenant_contact; Type: VIEW; Schema: public; Owner: anjian_confidant
 --
 
@@ -12494,6 +13313,13 @@ ALTER TABLE ONLY public.account_use
 
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_user_name_taken UNIQUE (user_name);
+
+--
+-- Name: alarm_event alarm_event_other; Type: CHECK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.alarm_event
+    ADD CONSTRAINT alarm_event_other CHECK (((act <> 'close'::text) OR (cause <> 'other'::text) OR COALESCE((length(TRIM(BOTH FROM note)) >= 1), false))) NOT VALID;
 
 --
 -- Name: alarm_event alarm_event_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -12937,6 +13763,13 @@ ALTER TABLE ONLY public.gateway_pulse
     ADD CONSTRAINT gateway_pulse_pkey PRIMARY KEY (gateway);
 
 --
+-- Name: gateway_refusals gateway_refusals_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.gateway_refusals
+    ADD CONSTRAINT gateway_refusals_pkey PRIMARY KEY (gateway, day);
+
+--
 -- Name: gateway gateway_token_hash_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -13378,11 +14211,25 @@ ALTER TABLE ONLY public.reading_quarantine
     ADD CONSTRAINT reading_quarantine_pkey PRIMARY KEY (id);
 
 --
+-- Name: reading_rule reading_rule_follows_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_rule
+    ADD CONSTRAINT reading_rule_follows_once UNIQUE (follows);
+
+--
 -- Name: reading_rule reading_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.reading_rule
     ADD CONSTRAINT reading_rule_pkey PRIMARY KEY (version);
+
+--
+-- Name: reading_silence reading_silence_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_silence
+    ADD CONSTRAINT reading_silence_pkey PRIMARY KEY (sensor, from_at);
 
 --
 -- Name: reminder_letter reminder_letter_a_day; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -13553,6 +14400,13 @@ ALTER TABLE ONLY public.sensor
     ADD CONSTRAINT sensor_pkey PRIMARY KEY (id);
 
 --
+-- Name: sensor_service sensor_service_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.sensor_service
+    ADD CONSTRAINT sensor_service_pkey PRIMARY KEY (sensor, from_at);
+
+--
 -- Name: session session_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -13600,6 +14454,20 @@ ALTER TABLE ONLY public.single_sign_on
 
 ALTER TABLE ONLY public.single_sign_on
     ADD CONSTRAINT single_sign_on_subject_taken PRIMARY KEY (issuer, subject);
+
+--
+-- Name: source_bound source_bound_hazard_source_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.source_bound
+    ADD CONSTRAINT source_bound_hazard_source_key UNIQUE (hazard_source);
+
+--
+-- Name: source_bound source_bound_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.source_bound
+    ADD CONSTRAINT source_bound_pkey PRIMARY KEY (id);
 
 --
 -- Name: source_filing source_filing_hazard_source_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -13680,6 +14548,20 @@ ALTER TABLE ONLY public.special_work
 
 ALTER TABLE ONLY public.special_work
     ADD CONSTRAINT special_work_request_key UNIQUE (request);
+
+--
+-- Name: tank tank_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.tank
+    ADD CONSTRAINT tank_pkey PRIMARY KEY (id);
+
+--
+-- Name: tank tank_tag; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.tank
+    ADD CONSTRAINT tank_tag UNIQUE (hazard_source, tag);
 
 --
 -- Name: tenant tenant_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -14517,6 +15399,18 @@ CREATE INDEX safety_fund_enterprise ON public.safety_fund USING btree (enterpris
 CREATE INDEX sensor_of_gateway ON public.sensor USING btree (gateway, code);
 
 --
+-- Name: sensor_of_tank; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX sensor_of_tank ON public.sensor USING btree (tank) WHERE (tank IS NOT NULL);
+
+--
+-- Name: sensor_service_now; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX sensor_service_now ON public.sensor_service USING btree (sensor) WHERE (until_at IS NULL);
+
+--
 -- Name: session_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -14533,6 +15427,12 @@ CREATE INDEX sign_on_flow_ends ON public.sign_on_flow USING btree (ends_at);
 --
 
 CREATE INDEX sign_on_flow_of_account ON public.sign_on_flow USING btree (account);
+
+--
+-- Name: source_bound_geom; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX source_bound_geom ON public.source_bound USING gist (geom);
 
 --
 -- Name: source_responsible_source; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -14601,6 +15501,18 @@ CREATE TRIGGER a_ahead BEFORE INSERT ON public.inspection_plan FOR EACH ROW WHEN
 CREATE TRIGGER a_check BEFORE INSERT OR DELETE OR UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.check_sensor();
 
 --
+-- Name: source_bound a_check; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_check BEFORE INSERT OR UPDATE ON public.source_bound FOR EACH ROW EXECUTE FUNCTION app.check_bound();
+
+--
+-- Name: tank a_check; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_check BEFORE INSERT OR UPDATE ON public.tank FOR EACH ROW EXECUTE FUNCTION app.check_tank();
+
+--
 -- Name: duty_handover a_end; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -14665,6 +15577,12 @@ CREATE TRIGGER a_sign BEFORE INSERT OR UPDATE ON public.inspection FOR EACH ROW 
 --
 
 CREATE TRIGGER a_sign BEFORE INSERT ON public.inspection_record FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.sign_inspection_record();
+
+--
+-- Name: reading_rule a_sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_sign BEFORE INSERT OR UPDATE ON public.reading_rule FOR EACH ROW EXECUTE FUNCTION app.sign_reading_rule();
 
 --
 -- Name: inspection a_sign_authority; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -14925,6 +15843,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.population_point REFERENCI
 CREATE TRIGGER announce_delete AFTER DELETE ON public.proposal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
+-- Name: reading_rule announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.reading_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('readings', 'null', 'null', 'null');
+
+--
 -- Name: reminder announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -14973,6 +15897,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.scene REFERENCING OLD TABL
 CREATE TRIGGER announce_delete AFTER DELETE ON public.sensor REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
 
 --
+-- Name: source_bound announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.source_bound REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
 -- Name: source_filing announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -15001,6 +15931,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.special_work REFERENCING O
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.special_work_gas_test REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('special-works', '(select w.enterprise from public.special_work w where w.id = r.work)', '(select e.grid from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)', '(select e.lead_department from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)');
+
+--
+-- Name: tank announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.tank REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
 
 --
 -- Name: tenant announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -15219,6 +16155,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.population_point REFERENCI
 CREATE TRIGGER announce_insert AFTER INSERT ON public.proposal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
+-- Name: reading_rule announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.reading_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('readings', 'null', 'null', 'null');
+
+--
 -- Name: reminder announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -15267,6 +16209,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.scene REFERENCING NEW TABL
 CREATE TRIGGER announce_insert AFTER INSERT ON public.sensor REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
 
 --
+-- Name: source_bound announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.source_bound REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
 -- Name: source_filing announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -15295,6 +16243,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.special_work REFERENCING N
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.special_work_gas_test REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('special-works', '(select w.enterprise from public.special_work w where w.id = r.work)', '(select e.grid from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)', '(select e.lead_department from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)');
+
+--
+-- Name: tank announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.tank REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
 
 --
 -- Name: tenant announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -15513,6 +16467,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.population_point REFERENCI
 CREATE TRIGGER announce_update AFTER UPDATE ON public.proposal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('proposals', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
 
 --
+-- Name: reading_rule announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.reading_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('readings', 'null', 'null', 'null');
+
+--
 -- Name: reminder announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -15561,6 +16521,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.scene REFERENCING OLD TABL
 CREATE TRIGGER announce_update AFTER UPDATE ON public.sensor REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
 
 --
+-- Name: source_bound announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.source_bound REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
+
+--
 -- Name: source_filing announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -15589,6 +16555,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.special_work REFERENCING O
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.special_work_gas_test REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('special-works', '(select w.enterprise from public.special_work w where w.id = r.work)', '(select e.grid from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)', '(select e.lead_department from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)');
+
+--
+-- Name: tank announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.tank REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', '(select s.enterprise from public.hazard_source s where s.id = r.hazard_source)', '(select s.grid from public.hazard_source s where s.id = r.hazard_source)', '(select s.department from public.hazard_source s where s.id = r.hazard_source)');
 
 --
 -- Name: tenant announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -16017,6 +16989,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.sign_in_guard REFERENCING OLD
 CREATE TRIGGER audit_delete AFTER DELETE ON public.single_sign_on REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
 
 --
+-- Name: source_bound audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.source_bound REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{geom}', 'insert');
+
+--
 -- Name: source_filing audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -16045,6 +17023,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.special_work REFERENCING OLD 
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.special_work_gas_test REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: tank audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.tank REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{extent,capacity,density,geom}', 'insert');
 
 --
 -- Name: tenant audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -16449,6 +17433,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.setup_token REFERENCING NEW T
 CREATE TRIGGER audit_insert AFTER INSERT ON public.single_sign_on REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
 
 --
+-- Name: source_bound audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.source_bound REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{geom}', 'insert');
+
+--
 -- Name: source_filing audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -16477,6 +17467,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.special_work REFERENCING NEW 
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.special_work_gas_test REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: tank audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.tank REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{extent,capacity,density,geom}', 'insert');
 
 --
 -- Name: tenant audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -16893,6 +17889,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.sign_in_guard FOR EACH ST
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.single_sign_on FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
 
 --
+-- Name: source_bound audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.source_bound FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{geom}', 'insert');
+
+--
 -- Name: source_filing audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -16921,6 +17923,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.special_work FOR EACH STA
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.special_work_gas_test FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: tank audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.tank FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{extent,capacity,density,geom}', 'insert');
 
 --
 -- Name: tenant audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -17331,6 +18339,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.setup_token REFERENCING OLD T
 CREATE TRIGGER audit_update AFTER UPDATE ON public.single_sign_on REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{}', 'insert');
 
 --
+-- Name: source_bound audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.source_bound REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{geom}', 'insert');
+
+--
 -- Name: source_filing audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -17359,6 +18373,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.special_work REFERENCING OLD 
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.special_work_gas_test REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: tank audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.tank REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{extent,capacity,density,geom}', 'insert');
 
 --
 -- Name: tenant audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -17403,10 +18423,22 @@ CREATE TRIGGER b_finish BEFORE UPDATE ON public.inspection FOR EACH ROW WHEN (((
 CREATE TRIGGER b_item_once BEFORE INSERT ON public.hazard FOR EACH ROW WHEN (((CURRENT_USER = 'anjian_actor'::name) AND (new.inspection IS NOT NULL) AND (new.checklist_item IS NOT NULL))) EXECUTE FUNCTION app.take_item_once();
 
 --
+-- Name: duty b_keep_taken; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER b_keep_taken BEFORE UPDATE ON public.duty FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.keep_taken_duty();
+
+--
 -- Name: hazard_event b_take; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER b_take BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.take_hazard_event();
+
+--
+-- Name: sensor b_tank; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER b_tank BEFORE INSERT OR UPDATE OF tank, hazard_source ON public.sensor FOR EACH ROW WHEN ((new.tank IS NOT NULL)) EXECUTE FUNCTION app.check_sensor_tank();
 
 --
 -- Name: hazard begin_log; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -17449,6 +18481,12 @@ CREATE TRIGGER check_post BEFORE INSERT OR UPDATE ON public.post FOR EACH ROW EX
 --
 
 CREATE TRIGGER check_standing_in BEFORE INSERT ON public.post FOR EACH ROW WHEN ((new.stands_for IS NOT NULL)) EXECUTE FUNCTION app.check_standing_in();
+
+--
+-- Name: source_bound check_tanks; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER check_tanks AFTER INSERT OR UPDATE OF geom ON public.source_bound FOR EACH ROW EXECUTE FUNCTION app.check_bound_tanks();
 
 --
 -- Name: tenant check_tenant; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -17613,6 +18651,12 @@ CREATE TRIGGER count_findings_insert AFTER INSERT ON public.hazard REFERENCING N
 CREATE TRIGGER count_findings_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.count_findings();
 
 --
+-- Name: reading_quarantine counted; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER counted AFTER INSERT ON public.reading_quarantine REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.count_refusals();
+
+--
 -- Name: place draw_boundary; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -17677,6 +18721,18 @@ CREATE TRIGGER follow AFTER INSERT ON public.alarm_event REFERENCING NEW TABLE A
 --
 
 CREATE TRIGGER follow AFTER INSERT ON public.hazard_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_hazard_log();
+
+--
+-- Name: source_bound follow_bound; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow_bound AFTER INSERT OR DELETE OR UPDATE OF geom ON public.source_bound FOR EACH ROW EXECUTE FUNCTION app.follow_bound();
+
+--
+-- Name: hazard_source forget_bound_form; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER forget_bound_form AFTER UPDATE OF unit_kind ON public.hazard_source FOR EACH ROW WHEN ((old.unit_kind IS DISTINCT FROM new.unit_kind)) EXECUTE FUNCTION app.forget_bound_form();
 
 --
 -- Name: hazard_source_substance forget_reference; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -17877,6 +18933,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.scene FOR EACH ROW EXECU
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
+-- Name: source_bound history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.source_bound FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
 -- Name: source_filing history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -17907,6 +18969,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.special_work FOR EACH RO
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.special_work_gas_test FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
+-- Name: tank history; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.tank FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
 -- Name: tenant history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -17917,6 +18985,12 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.tenant FOR EACH ROW EXEC
 --
 
 CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.weather_warning FOR EACH ROW EXECUTE FUNCTION app.keep_history();
+
+--
+-- Name: special_work judge_ticket; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER judge_ticket BEFORE INSERT ON public.special_work FOR EACH ROW EXECUTE FUNCTION app.judge_ticket();
 
 --
 -- Name: audit keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -17995,6 +19069,12 @@ CREATE TRIGGER keep_insert AFTER INSERT ON public.report_figure REFERENCING NEW 
 --
 
 CREATE TRIGGER keep_insert AFTER INSERT ON public.report_hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_report_content();
+
+--
+-- Name: hazard_source keep_point; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_point BEFORE UPDATE OF geom ON public.hazard_source FOR EACH ROW EXECUTE FUNCTION app.keep_source_point();
 
 --
 -- Name: hazard keep_repeats_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18351,6 +19431,18 @@ CREATE TRIGGER roll_up_update AFTER UPDATE ON public.enterprise REFERENCING OLD 
 CREATE TRIGGER roll_up_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('hazards');
 
 --
+-- Name: sensor service_added; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER service_added AFTER INSERT ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.keep_service();
+
+--
+-- Name: sensor service_changed; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER service_changed AFTER UPDATE ON public.sensor FOR EACH ROW WHEN (((new.enabled IS DISTINCT FROM old.enabled) OR (new.cadence IS DISTINCT FROM old.cadence))) EXECUTE FUNCTION app.keep_service();
+
+--
 -- Name: maintenance_window sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -18543,6 +19635,12 @@ CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON public.scene FOR EACH ROW EXECUT
 CREATE TRIGGER stamp BEFORE UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: source_bound stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.source_bound FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: source_filing stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -18565,6 +19663,12 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, name, registration, insp
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE ON public.special_work FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: tank stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.tank FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: tenant stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -19007,6 +20111,13 @@ ALTER TABLE ONLY public.gateway_pulse
     ADD CONSTRAINT gateway_pulse_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id) ON DELETE CASCADE;
 
 --
+-- Name: gateway_refusals gateway_refusals_gateway_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.gateway_refusals
+    ADD CONSTRAINT gateway_refusals_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id) ON DELETE CASCADE;
+
+--
 -- Name: grid grid_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -19287,6 +20398,13 @@ ALTER TABLE ONLY public.reading_quarantine
     ADD CONSTRAINT reading_quarantine_gateway_fkey FOREIGN KEY (gateway) REFERENCES public.gateway(id) ON DELETE CASCADE;
 
 --
+-- Name: reading_rule reading_rule_follows_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.reading_rule
+    ADD CONSTRAINT reading_rule_follows_fkey FOREIGN KEY (follows) REFERENCES public.reading_rule(version);
+
+--
 -- Name: reminder reminder_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -19420,6 +20538,20 @@ ALTER TABLE ONLY public.sensor_now
     ADD CONSTRAINT sensor_now_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
 
 --
+-- Name: sensor_service sensor_service_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.sensor_service
+    ADD CONSTRAINT sensor_service_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
+
+--
+-- Name: sensor sensor_tank; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.sensor
+    ADD CONSTRAINT sensor_tank FOREIGN KEY (tank) REFERENCES public.tank(id) ON DELETE SET NULL;
+
+--
 -- Name: session session_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -19446,6 +20578,13 @@ ALTER TABLE ONLY public.sign_on_flow
 
 ALTER TABLE ONLY public.single_sign_on
     ADD CONSTRAINT single_sign_on_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
+-- Name: source_bound source_bound_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.source_bound
+    ADD CONSTRAINT source_bound_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id) ON DELETE CASCADE;
 
 --
 -- Name: source_filing source_filing_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -19488,6 +20627,20 @@ ALTER TABLE ONLY public.special_work_gas_test
 
 ALTER TABLE ONLY public.special_work
     ADD CONSTRAINT special_work_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id) ON DELETE SET NULL;
+
+--
+-- Name: tank tank_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.tank
+    ADD CONSTRAINT tank_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id) ON DELETE CASCADE;
+
+--
+-- Name: tank tank_substance; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.tank
+    ADD CONSTRAINT tank_substance FOREIGN KEY (substance) REFERENCES public.hazard_source_substance(id) ON DELETE SET NULL;
 
 --
 -- Name: tenant tenant_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -19793,6 +20946,12 @@ CREATE POLICY added ON public.special_work FOR INSERT TO anjian_actor WITH CHECK
 CREATE POLICY added ON public.special_work_gas_test FOR INSERT TO anjian_actor WITH CHECK ((EXISTS ( SELECT
    FROM public.special_work w
   WHERE ((w.id = special_work_gas_test.work) AND app.may_keep(w.enterprise)))));
+
+--
+-- Name: tank added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.tank FOR INSERT TO anjian_actor WITH CHECK (app.keeps_sensors(hazard_source));
 
 --
 -- Name: tenant added; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -20133,6 +21292,12 @@ END);
 --
 
 CREATE POLICY changed ON public.special_work FOR UPDATE TO anjian_actor USING (app.may_keep(enterprise));
+
+--
+-- Name: tank changed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY changed ON public.tank FOR UPDATE TO anjian_actor USING (app.keeps_sensors(hazard_source));
 
 --
 -- Name: tenant changed; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -20504,6 +21669,12 @@ ALTER TABLE public.gateway ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.gateway_pulse ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: gateway_refusals; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.gateway_refusals ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: duty_handover given; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -20872,6 +22043,12 @@ ALTER TABLE public.reading_quarantine ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.reading_rule ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: reading_silence; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.reading_silence ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: expert_assignment release; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -20908,6 +22085,12 @@ ALTER TABLE public.reminder_webhook ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY removed ON public.sensor FOR DELETE TO anjian_actor USING (app.keeps_sensors(hazard_source));
+
+--
+-- Name: tank removed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY removed ON public.tank FOR DELETE TO anjian_actor USING (app.keeps_sensors(hazard_source));
 
 --
 -- Name: hazard report; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -21202,6 +22385,13 @@ CREATE POLICY scope ON public.gateway_pulse FOR SELECT TO anjian_actor USING ((g
    FROM public.gateway g)));
 
 --
+-- Name: gateway_refusals scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.gateway_refusals FOR SELECT TO anjian_actor USING ((gateway IN ( SELECT g.id
+   FROM public.gateway g)));
+
+--
 -- Name: hazard scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -21435,6 +22625,13 @@ CREATE POLICY scope ON public.reading_quarantine FOR SELECT TO anjian_actor USIN
    FROM public.gateway g)));
 
 --
+-- Name: reading_silence scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.reading_silence FOR SELECT TO anjian_actor USING ((sensor IN ( SELECT s.id
+   FROM public.sensor s)));
+
+--
 -- Name: reminder scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -21534,6 +22731,21 @@ CREATE POLICY scope ON public.sensor_now FOR SELECT TO anjian_actor USING ((sens
    FROM public.sensor s)));
 
 --
+-- Name: sensor_service scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.sensor_service FOR SELECT TO anjian_actor USING ((sensor IN ( SELECT s.id
+   FROM public.sensor s)));
+
+--
+-- Name: source_bound scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.source_bound FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.hazard_source s
+  WHERE ((s.id = source_bound.hazard_source) AND ((NOT s.guarded) OR ( SELECT app.knows('stores'::text) AS knows))))));
+
+--
 -- Name: source_filing scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -21579,6 +22791,14 @@ CREATE POLICY scope ON public.special_work FOR SELECT TO anjian_actor USING ((EX
 CREATE POLICY scope ON public.special_work_gas_test FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
    FROM public.special_work w
   WHERE (w.id = special_work_gas_test.work))));
+
+--
+-- Name: tank scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.tank FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.hazard_source s
+  WHERE (s.id = tank.hazard_source))));
 
 --
 -- Name: tenant scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -21733,6 +22953,12 @@ ALTER TABLE public.sensor ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.sensor_now ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: sensor_service; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.sensor_service ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: session; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -21745,6 +22971,12 @@ ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
 CREATE POLICY set ON public.alarm_rule FOR INSERT TO anjian_actor WITH CHECK (((app.hand_post() = ANY (ARRAY['leader'::text, 'data-steward'::text])) AND ((sensor IS NULL) OR (EXISTS ( SELECT
    FROM public.sensor s
   WHERE (s.id = alarm_rule.sensor))))));
+
+--
+-- Name: reading_rule set; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY set ON public.reading_rule FOR INSERT TO anjian_actor WITH CHECK ((app.hand_post() = ANY (ARRAY['leader'::text, 'data-steward'::text])));
 
 --
 -- Name: scene shown; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -21852,6 +23084,12 @@ ALTER TABLE public.sign_on_flow ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.single_sign_on ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: source_bound; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.source_bound ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: source_filing; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -22016,6 +23254,12 @@ CREATE POLICY steward ON public.gateway TO anjian_steward USING (true);
 CREATE POLICY steward ON public.gateway_pulse TO anjian_steward USING (true);
 
 --
+-- Name: gateway_refusals steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.gateway_refusals FOR SELECT TO anjian_steward USING (true);
+
+--
 -- Name: grid steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -22166,6 +23410,12 @@ CREATE POLICY steward ON public.reading_quarantine TO anjian_steward USING (true
 CREATE POLICY steward ON public.reading_rule TO anjian_steward USING (true);
 
 --
+-- Name: reading_silence steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.reading_silence FOR SELECT TO anjian_steward USING (true);
+
+--
 -- Name: report steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -22208,6 +23458,18 @@ CREATE POLICY steward ON public.sensor TO anjian_steward USING (true);
 CREATE POLICY steward ON public.sensor_now TO anjian_steward USING (true);
 
 --
+-- Name: sensor_service steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.sensor_service FOR SELECT TO anjian_steward USING (true);
+
+--
+-- Name: source_bound steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.source_bound TO anjian_steward USING (true);
+
+--
 -- Name: source_filing steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -22238,6 +23500,12 @@ CREATE POLICY steward ON public.special_work TO anjian_steward USING (true);
 CREATE POLICY steward ON public.special_work_gas_test TO anjian_steward USING (true);
 
 --
+-- Name: tank steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.tank TO anjian_steward USING (true);
+
+--
 -- Name: tenant steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -22248,6 +23516,12 @@ CREATE POLICY steward ON public.tenant TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.weather_warning TO anjian_steward USING (true);
+
+--
+-- Name: tank; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.tank ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: tenant; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -22365,6 +23639,13 @@ GRANT ALL ON FUNCTION app.accept_proposal(asked integer, new_initials text, said
 
 REVOKE ALL ON FUNCTION app.accounts_to_remind() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.accounts_to_remind() TO anjian_session;
+
+--
+-- Name: FUNCTION add_source(plant integer, called text, kind text, bounded text, ground public.geometry, datum text, said text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.add_source(plant integer, called text, kind text, bounded text, ground public.geometry, datum text, said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.add_source(plant integer, called text, kind text, bounded text, ground public.geometry, datum text, said text) TO anjian_actor;
 
 --
 -- Name: TABLE alarm; Type: ACL; Schema: public; Owner: anjian_owner
@@ -22543,6 +23824,13 @@ REVOKE ALL ON FUNCTION app.audit_table(target regclass, key text, derived text[]
 REVOKE ALL ON FUNCTION app.await_hazards_turn() FROM PUBLIC;
 
 --
+-- Name: FUNCTION beyond_plant(plant integer, ground public.geometry); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.beyond_plant(plant integer, ground public.geometry) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.beyond_plant(plant integer, ground public.geometry) TO anjian_actor;
+
+--
 -- Name: FUNCTION bound_quarantine(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -22574,6 +23862,18 @@ REVOKE ALL ON FUNCTION app.check_accident() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.check_act_evidence() FROM PUBLIC;
 
 --
+-- Name: FUNCTION check_bound(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_bound() FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_bound_tanks(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_bound_tanks() FROM PUBLIC;
+
+--
 -- Name: FUNCTION check_boundary(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -22596,6 +23896,18 @@ REVOKE ALL ON FUNCTION app.check_hazard_evidence() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.check_place_kind() FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_sensor_tank(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_sensor_tank() FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_tank(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_tank() FROM PUBLIC;
 
 --
 -- Name: FUNCTION check_tenant(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -23002,6 +24314,12 @@ REVOKE ALL ON FUNCTION app.count_in_no_grid(stage integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.count_moves(stage integer, OUT moved integer, OUT left_out integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION count_refusals(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.count_refusals() FROM PUBLIC;
+
+--
 -- Name: FUNCTION cycle_end(seen timestamp with time zone, months integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -23258,6 +24576,18 @@ GRANT ALL ON FUNCTION app.first_reading_day() TO anjian_session;
 --
 
 REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
+
+--
+-- Name: FUNCTION follow_bound(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.follow_bound() FROM PUBLIC;
+
+--
+-- Name: FUNCTION forget_bound_form(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.forget_bound_form() FROM PUBLIC;
 
 --
 -- Name: FUNCTION forget_letters(settled integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -23589,6 +24919,12 @@ REVOKE ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[
 GRANT ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) TO anjian_actor;
 
 --
+-- Name: FUNCTION judge_ticket(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.judge_ticket() FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_alarms(memories jsonb, deeds jsonb); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -23686,6 +25022,18 @@ REVOKE ALL ON FUNCTION app.keep_report_content() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.keep_responsible() FROM PUBLIC;
 
 --
+-- Name: FUNCTION keep_service(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_service() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_source_point(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_source_point() FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_squares(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -23702,6 +25050,12 @@ REVOKE ALL ON FUNCTION app.keep_standing() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.keep_superseded() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_taken_duty(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_taken_duty() FROM PUBLIC;
 
 --
 -- Name: TABLE hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
@@ -24058,6 +25412,19 @@ GRANT ALL ON FUNCTION app.neighbours_near(plant integer, metres double precision
 REVOKE ALL ON FUNCTION app.neighbours_of(plant integer, metres double precision) FROM PUBLIC;
 
 --
+-- Name: FUNCTION note_silences(of_sensors integer[], of_minutes timestamp with time zone[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.note_silences(of_sensors integer[], of_minutes timestamp with time zone[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION on_duty(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.on_duty() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.on_duty() TO anjian_actor;
+
+--
 -- Name: FUNCTION open_alarms(only_unacknowledged boolean); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -24150,6 +25517,13 @@ GRANT ALL ON FUNCTION app.people_outside(plant integer, metres double precision)
 REVOKE ALL ON FUNCTION app.people_weighed(s public.hazard_source) FROM PUBLIC;
 
 --
+-- Name: FUNCTION place_source(source integer, called text, kind text, bounded text, ground public.geometry, datum text, said text, seen timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.place_source(source integer, called text, kind text, bounded text, ground public.geometry, datum text, said text, seen timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.place_source(source integer, called text, kind text, bounded text, ground public.geometry, datum text, said text, seen timestamp with time zone) TO anjian_actor;
+
+--
 -- Name: FUNCTION place_warnings(target integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -24228,11 +25602,48 @@ GRANT ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after i
 REVOKE ALL ON FUNCTION app.reading_partition(day date) FROM PUBLIC;
 
 --
+-- Name: FUNCTION reading_room(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.reading_room() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.reading_room() TO anjian_actor;
+
+--
 -- Name: TABLE reading_rule; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT SELECT ON TABLE public.reading_rule TO anjian_actor;
 GRANT SELECT,INSERT ON TABLE public.reading_rule TO anjian_steward;
+
+--
+-- Name: COLUMN reading_rule.raw_days; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(raw_days) ON TABLE public.reading_rule TO anjian_actor;
+
+--
+-- Name: COLUMN reading_rule.minute_days; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(minute_days) ON TABLE public.reading_rule TO anjian_actor;
+
+--
+-- Name: COLUMN reading_rule.hour_days; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(hour_days) ON TABLE public.reading_rule TO anjian_actor;
+
+--
+-- Name: COLUMN reading_rule.reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(reason) ON TABLE public.reading_rule TO anjian_actor;
+
+--
+-- Name: COLUMN reading_rule.follows; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(follows) ON TABLE public.reading_rule TO anjian_actor;
 
 --
 -- Name: FUNCTION readings_to_drop(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -24400,6 +25811,13 @@ GRANT ALL ON FUNCTION app.roll_readings(most integer) TO anjian_session;
 GRANT ALL ON FUNCTION app.roll_readings(most integer) TO anjian_steward;
 
 --
+-- Name: FUNCTION rolled_room(OUT minutes double precision, OUT hours double precision); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.rolled_room(OUT minutes double precision, OUT hours double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.rolled_room(OUT minutes double precision, OUT hours double precision) TO anjian_actor;
+
+--
 -- Name: TABLE import_row; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -24501,6 +25919,13 @@ REVOKE ALL ON FUNCTION app.sign_inspection_record() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.sign_report(asked integer, seen text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.sign_report(asked integer, seen text) TO anjian_actor;
+
+--
+-- Name: FUNCTION source_seen(source integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.source_seen(source integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.source_seen(source integer) TO anjian_actor;
 
 --
 -- Name: FUNCTION square_at(degrees double precision); Type: ACL; Schema: app; Owner: anjian_owner
@@ -24849,6 +26274,13 @@ GRANT ALL ON FUNCTION app.weather_colour() TO anjian_actor;
 --
 
 REVOKE ALL ON FUNCTION app.weigh_sources(targets integer[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION work_turns(OUT ran_out bigint, OUT aged bigint, OUT next bigint); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.work_turns(OUT ran_out bigint, OUT aged bigint, OUT next bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.work_turns(OUT ran_out bigint, OUT aged bigint, OUT next bigint) TO anjian_session;
 
 --
 -- Name: FUNCTION writes_inventory(source integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -25809,6 +27241,18 @@ GRANT INSERT(notes) ON TABLE public.duty_handover TO anjian_actor;
 GRANT UPDATE(state) ON TABLE public.duty_handover TO anjian_actor;
 
 --
+-- Name: COLUMN duty_handover.reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(reason) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.taker_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(taker_reason) ON TABLE public.duty_handover TO anjian_actor;
+
+--
 -- Name: TABLE duty_log; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -26008,6 +27452,12 @@ GRANT INSERT(enabled),UPDATE(enabled) ON TABLE public.sensor TO anjian_actor;
 --
 
 GRANT INSERT(gas),UPDATE(gas) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.tank; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(tank),UPDATE(tank) ON TABLE public.sensor TO anjian_actor;
 
 --
 -- Name: TABLE duty_entry; Type: ACL; Schema: public; Owner: anjian_owner
@@ -26431,6 +27881,13 @@ GRANT SELECT ON TABLE public.gateway_pulse TO anjian_actor;
 GRANT SELECT,DELETE ON TABLE public.gateway_pulse TO anjian_steward;
 
 --
+-- Name: TABLE gateway_refusals; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.gateway_refusals TO anjian_actor;
+GRANT SELECT ON TABLE public.gateway_refusals TO anjian_steward;
+
+--
 -- Name: TABLE grid; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -26772,6 +28229,12 @@ GRANT UPDATE(state) ON TABLE public.special_work TO anjian_actor;
 --
 
 GRANT UPDATE(note) ON TABLE public.special_work TO anjian_actor;
+
+--
+-- Name: COLUMN special_work.zone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(zone) ON TABLE public.special_work TO anjian_actor;
 
 --
 -- Name: TABLE hazard_source_cause; Type: ACL; Schema: public; Owner: anjian_owner
@@ -27962,6 +29425,13 @@ GRANT UPDATE(times) ON TABLE public.reading_quarantine TO anjian_gateway;
 GRANT UPDATE(received_at) ON TABLE public.reading_quarantine TO anjian_gateway;
 
 --
+-- Name: TABLE reading_silence; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.reading_silence TO anjian_actor;
+GRANT SELECT ON TABLE public.reading_silence TO anjian_steward;
+
+--
 -- Name: TABLE reminder_letter; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -28463,6 +29933,13 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor_now TO anjian_steward;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sensor_now TO anjian_gateway;
 
 --
+-- Name: TABLE sensor_service; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.sensor_service TO anjian_actor;
+GRANT SELECT ON TABLE public.sensor_service TO anjian_steward;
+
+--
 -- Name: TABLE session; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -28598,6 +30075,19 @@ GRANT SELECT(issuer) ON TABLE public.single_sign_on TO anjian_actor;
 --
 
 GRANT SELECT(bound_at) ON TABLE public.single_sign_on TO anjian_actor;
+
+--
+-- Name: TABLE source_bound; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.source_bound TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.source_bound TO anjian_steward;
+
+--
+-- Name: SEQUENCE source_bound_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.source_bound_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE source_filing; Type: ACL; Schema: public; Owner: anjian_owner
@@ -28828,6 +30318,120 @@ GRANT USAGE ON SEQUENCE public.special_work_id_seq TO anjian_steward;
 --
 
 GRANT SELECT ON TABLE public.substance_inventory TO anjian_actor;
+
+--
+-- Name: TABLE tank; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT DELETE ON TABLE public.tank TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tank TO anjian_steward;
+
+--
+-- Name: COLUMN tank.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(hazard_source),INSERT(hazard_source) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.tag; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(tag),INSERT(tag),UPDATE(tag) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(kind),INSERT(kind),UPDATE(kind) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.diameter; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(diameter),INSERT(diameter),UPDATE(diameter) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.extent; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(extent),UPDATE(extent) ON TABLE public.tank TO anjian_actor;
+GRANT SELECT(extent) ON TABLE public.tank TO anjian_confidant;
+
+--
+-- Name: COLUMN tank.capacity; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(capacity),UPDATE(capacity) ON TABLE public.tank TO anjian_actor;
+GRANT SELECT(capacity) ON TABLE public.tank TO anjian_confidant;
+
+--
+-- Name: COLUMN tank.density; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(density),UPDATE(density) ON TABLE public.tank TO anjian_actor;
+GRANT SELECT(density) ON TABLE public.tank TO anjian_confidant;
+
+--
+-- Name: COLUMN tank.substance; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(substance),INSERT(substance),UPDATE(substance) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.heading; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(heading),INSERT(heading),UPDATE(heading) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(geom),UPDATE(geom) ON TABLE public.tank TO anjian_actor;
+GRANT SELECT(geom) ON TABLE public.tank TO anjian_confidant;
+
+--
+-- Name: COLUMN tank.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: SEQUENCE tank_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.tank_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.tank_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE tank_inventory; Type: ACL; Schema: public; Owner: anjian_confidant
+--
+
+GRANT SELECT ON TABLE public.tank_inventory TO anjian_actor;
+
+--
+-- Name: TABLE tank_place; Type: ACL; Schema: public; Owner: anjian_confidant
+--
+
+GRANT SELECT ON TABLE public.tank_place TO anjian_actor;
 
 --
 -- Name: TABLE tenant_contact; Type: ACL; Schema: public; Owner: anjian_confidant

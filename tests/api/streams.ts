@@ -1,4 +1,4 @@
-import { LIVE_EVENTS } from '#core/contract/live.ts'
+import { LIVE_EVENTS, type Turned } from '#core/contract/live.ts'
 
 type Name = keyof typeof LIVE_EVENTS
 /** One event of the stream. */
@@ -6,7 +6,7 @@ export interface Said {
   readonly name: Name
   readonly data: {
     versions?: Record<string, number>
-    turned?: { hazards: string; inspections: string }
+    turned?: Turned
     at?: string
     layer?: string
     version?: number
