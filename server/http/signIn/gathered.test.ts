@@ -20,13 +20,23 @@ test('many who ask at once are one read of each key, and each gets its own', asy
 })
 
 test('who asks while a read runs gets the next: a session that ended meanwhile opens nothing', async () => {
-  const rows: Record<string, number> = { a: 1 }
-  const { reads, ask } = store(rows)
+  const [reads, ends] = [[] as (readonly string[])[], [] as (() => void)[]]
+  let isThere = true
+  const ask = gathered(async (keys) => {
+    reads.push(keys)
+    const found = new Map(isThere ? [['a', 1]] : [])
+    await new Promise<void>((resolve) => ends.push(resolve))
+    return found
+  })
+  const turn = () => new Promise((resolve) => setImmediate(resolve))
   const first = ask('a')
-  await new Promise((resolve) => setImmediate(resolve)) // the first read has begun
-  delete rows.a
-  expect([await ask('a'), await first]).toEqual([undefined, 1])
+  await turn() // the first read has begun, and goes on
+  isThere = false
+  const second = ask('a')
+  await turn()
   expect(reads).toEqual([['a'], ['a']])
+  for (const end of ends) end()
+  expect(await Promise.all([first, second])).toEqual([1, undefined])
 })
 
 test('a read that fails fails for those it was for, and for nobody after them', async () => {
