@@ -1,4 +1,4 @@
-import { SILENT_CADENCES } from './sensors.ts'
+import { SILENT_CADENCES, type SeriesGrain } from './sensors.ts'
 
 /** When the first and the last value of a point came, and the longest silence within it; epoch milliseconds. */
 export interface Span {
@@ -28,3 +28,8 @@ export function gapsOf(spans: readonly Span[], [from, until]: Gap, cadence: numb
   silences.push([before, until])
   return silences.filter(([begin, end]) => end - begin > most)
 }
+
+const SECONDS: Readonly<Record<SeriesGrain, number>> = { raw: 0, minute: 60, hour: 3600 }
+/** Whether a point of that grain has room for a second gap, of which nothing is known: then as many as are told are the least that there were. */
+export const mayHideGaps = (grain: SeriesGrain, cadence: number): boolean =>
+  SECONDS[grain] > 2 * SILENT_CADENCES * cadence

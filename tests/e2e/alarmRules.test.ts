@@ -24,7 +24,7 @@ test('a rule is rehearsed before it is set, and the former stays in its history'
   await gas.getByText('探头短时受扰').waitFor(PATIENCE)
   await gas.locator('[data-fact="onDelay"]').getByText('2 秒').waitFor(PATIENCE)
   await gas.locator('[data-history]').click()
-  await gas.locator('[data-before]').getByText('立即').waitFor(PATIENCE)
+  await gas.locator('[data-before] [data-fact="onDelay"]').getByText('立即').waitFor(PATIENCE)
   await isFit(page)
 })
 
@@ -45,7 +45,7 @@ test('a shorter time of keeping is typed out in words; others of the office only
   await page.locator('[data-version="2"]').getByText('磁盘将满').waitFor(PATIENCE)
   expect(await page.locator('[data-kept="raw"]').textContent()).toContain('30 天')
   await isFit(page)
-  const other = await openPage({ path: '/alarm-rules', as: 'enterprise' })
+  const other = await openPage({ path: '/alarm-rules', as: 'enterprise-plant' })
   await other.locator('[data-version="2"]').waitFor(PATIENCE)
   expect(await other.locator('[data-change], [data-change-kept]').count()).toBe(0)
 })

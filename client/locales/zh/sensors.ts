@@ -82,6 +82,7 @@ export const sensors = {
     zoomed: '已放大',
     whole: '看全部',
     gap: '断档',
+    gapsLeast: '断档至少 {n} 处：汇总后一分钟（或一小时）内的多处只记最长的一处；放大到逐条数据可看全部',
     gaps: '断档 {n} 处：其间无数据，不连线',
     gapLine: '{from} 至 {until}（{span}）',
     moreGaps: '另有 {n} 处更早的断档',
