@@ -53,10 +53,10 @@ const isAlike = (one: Expected & { kind: string }) => (other: Expected & { kind:
   one.kind === other.kind && one.raised <= (other.cleared ?? Infinity) && (one.cleared ?? Infinity) >= other.raised
 
 test('of random series a rule says what it would have raised, lost, weakened and added as the oracle does; the one in force what it did raise', async () => {
-  const random = randomOf(20261127)
+  const random = randomOf(20)
   const pick = (most: number) => Math.floor(random() * most)
   const sums = { lost: 0, weaker: 0, more: 0, later: 0, late: 0 }
-  for (let n = 0; n < 10; n += 1) {
+  for (let n = 0; n < 8; n += 1) {
     await house.forget()
     const [is, wanted] = (n % 2 ? [9, 3] : [3, 9]).map((on): Delays => ({ deadBand: pick(6), on: pick(3) * on, off: pick(3) * 8 })) as [Delays, Delays]
     await many(`insert into alarm_rule (sensor, dead_band, on_delay, off_delay, note) values (1, ${is.deadBand}, ${is.on}, ${is.off}, 'x')`)
