@@ -13,7 +13,7 @@ export function seriesFiles(path: string): string[] {
 }
 
 /** A file with the time that its lines are moved by. */
-export interface Placed {
+interface Placed {
   readonly file: string
   readonly moved: number
 }
@@ -26,7 +26,7 @@ async function spanOf(file: string, map: ReplayMap | undefined): Promise<[number
   return first <= last ? [first, last] : undefined
 }
 
-export interface Placing {
+interface Placing {
   readonly map: ReplayMap | undefined
   /** Of the first line, epoch ms; `end`: the last line is then instead; undefined: the files keep their own times. */
   readonly begin?: number | undefined

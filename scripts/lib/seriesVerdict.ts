@@ -11,7 +11,7 @@ export interface Stood {
   readonly raised: number
   readonly cleared: number | null
 }
-export const VALUE_KINDS: readonly ValueKind[] = ['high', 'low', 'rate', 'flat']
+const VALUE_KINDS: readonly ValueKind[] = ['high', 'low', 'rate', 'flat']
 
 /** Alarms of a channel by a rule, those of its kind unless another is given. */
 export function alarmsOf({ at }: Pick<Labelled, 'at'>, { name, kind, values, sensor }: Channel, rule: AlarmRule = FIRST_ALARM_RULES[kind]): Stood[] {
@@ -35,7 +35,7 @@ const within = ({ raised }: Stood, { from, until }: Span) => from <= raised && r
 const median = (all: readonly number[]) => [...all].sort((a, b) => a - b)[Math.floor((all.length - 1) / 2)]
 
 /** What was made of the series of one group by alarms of some kinds. */
-export function verdictOf(series: readonly Labelled[], kinds: readonly ValueKind[], stood: (one: Labelled) => readonly Stood[]) {
+function verdictOf(series: readonly Labelled[], kinds: readonly ValueKind[], stood: (one: Labelled) => readonly Stood[]) {
   let [faults, detected, alarms, wrong, quiet] = [0, 0, 0, 0, 0]
   const delays: number[] = []
   for (const one of series) {

@@ -154,7 +154,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'imports.stage': { sheet: '名单', encoding: 'gbk', mapping: MAPPING, datum: 'wgs84', outside: '在区外' },
   'imports.decide': { row: 2, decided: 'merge' },
   'imports.publish': { confirmed: 1, acceptGood: false, district: { code: '370600', name: '烟台市' } },
-  'gateways.add': { name: '甲' },
+  'gateways.add': { name: '甲', replays: 'SKAB' },
   'gateways.rename': { name: '甲', seen: '2026-03-02T01:00:00Z' },
   'alarms.act': { request: 'b6f0c1e0-0000-4000-8000-000000000007', act: 'note', seen: 1, note: '已到现场' },
   'alarmRules.set': { kind: 'toxic', sensor: 1, deadBand: 2, onDelay: 0, offDelay: 10, rate: 20, flatAfter: 3600, note: '现场试验', seen: 6 },
