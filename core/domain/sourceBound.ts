@@ -1,6 +1,6 @@
 /** What bounds a unit 单元 (GB 18218-2018, 3.5 and 3.6): a production unit its cut-off valves, a storage unit its dike or its independent building. */
 export const BOUND_FORMS = ['valves', 'dike', 'building'] as const
-export type BoundForm = (typeof BOUND_FORMS)[number]
+type BoundForm = (typeof BOUND_FORMS)[number]
 
 /** Forms that a kind of unit may have. */
 export const FORMS_OF = {

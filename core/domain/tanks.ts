@@ -43,13 +43,13 @@ export const fullVolume = (shape: TankShape): number => tankVolume(shape, tankHe
 /** Metres that one of a unit is, of units that levels are measured in; others are no height. */
 const METRES: Readonly<Record<string, number>> = { m: 1, cm: 0.01, mm: 0.001 }
 /** A level as it was measured, in metres; undefined where its unit is no height. */
-export const levelMetres = (value: number, unit: string): number | undefined => {
+const levelMetres = (value: number, unit: string): number | undefined => {
   const metres = METRES[unit.trim()]
   return metres === undefined ? undefined : value * metres
 }
 
 /** A level sensor of a tank, as live as it is now. */
-export interface LevelRead {
+interface LevelRead {
   readonly value: number | null
   readonly unit: string
   /** It is live or late: what it read still says what is so. */
@@ -74,7 +74,7 @@ export type TankContents =
     }
 
 /** What may be known of a tank. */
-export type KnownTank = TankShape & { readonly capacity: number | null; readonly density: number | null }
+type KnownTank = TankShape & { readonly capacity: number | null; readonly density: number | null }
 
 /** What is in a tank by its level sensors; of several that are live the highest counts, which is the safe side. */
 export function contentsOf(tank: KnownTank, reads: readonly LevelRead[]): TankContents {
@@ -92,7 +92,7 @@ export function contentsOf(tank: KnownTank, reads: readonly LevelRead[]): TankCo
 }
 
 /** Live tonnes of one substance in all its tanks, beside the quantity that it is graded by. */
-export interface LiveSum {
+interface LiveSum {
   readonly substance: number
   /** t: what is known, at least that much is there while `unknown` is not 0. */
   readonly tonnes: number

@@ -3,7 +3,7 @@ import { ChangedUnit, NewUnit, type SourceUnit } from '#core/contract/sourceUnit
 import { FORMS_OF } from '#core/domain/sourceBound.ts'
 
 /** The unit as it is typed. */
-export interface UnitDraft {
+interface UnitDraft {
   name: string
   unitKind: 'production' | 'storage'
   form: string

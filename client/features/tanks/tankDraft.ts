@@ -1,11 +1,10 @@
 import { TankBody, type TankRow } from '#core/contract/tanks.ts'
 import type { TankKind } from '#core/domain/tanks.ts'
 
-/** Fields of text, in the order of the form. */
-export const TANK_FIELDS = ['tag', 'diameter', 'extent', 'capacity', 'density', 'heading', 'position', 'datum'] as const
-export type TankField = (typeof TANK_FIELDS)[number]
+/** Fields of text. */
+export type TankField = 'tag' | 'diameter' | 'extent' | 'capacity' | 'density' | 'heading' | 'position' | 'datum'
 /** A tank as it is typed. */
-export type TankDraft = Record<TankField, string> & { kind: TankKind; substance: string }
+type TankDraft = Record<TankField, string> & { kind: TankKind; substance: string }
 
 /** What the form begins with: the tank as it is, or a new one. */
 export function draftOf(row?: TankRow): TankDraft {

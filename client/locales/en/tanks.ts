@@ -30,6 +30,7 @@ export const tanks = {
   noDensity: 'no density, no mass',
   overCapacity: 'over capacity',
   held: '{now} t now, design quantity {design} t',
+  heldUnknown: 'unknown in all tanks ({n}), design quantity {design} t',
   unknownOf: '{n} of {all} tanks unknown: this much at least',
   over: 'More than the design quantity: check the inventory and assess anew',
   workMark: 'W',

@@ -25,6 +25,7 @@ export const tanks = {
   noDensity: '密度未填，不算质量',
   overCapacity: '超过容积',
   held: '现存 {now} t，设计最大量 {design} t',
+  heldUnknown: '{n} 座罐的现存量都未知，设计最大量 {design} t',
   unknownOf: '{all} 座罐中 {n} 座未知，至少有这么多',
   over: '超过设计最大量：请核对清单并重新评估',
   workMark: '作',
