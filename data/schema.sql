@@ -1919,8 +1919,8 @@ begin
   elsif tg_op = 'DELETE' then select array_agg(distinct inspection) into touched from old_rows where inspection is not null;
   else
     select array_agg(distinct inspection) into touched from (
-      select n.inspection from new_rows n join old_rows o using (id) where n.inspection is distinct from o.inspection
-      union select o.inspection from new_rows n join old_rows o using (id) where n.inspection is distinct from o.inspection) t
+      select n.inspection from new_rows n full join old_rows o using (id) where n.inspection is distinct from o.inspection
+      union select o.inspection from new_rows n full join old_rows o using (id) where n.inspection is distinct from o.inspection) t
     where inspection is not null;
   end if;
   if touched is null then return null; end if;
@@ -4815,7 +4815,7 @@ begin
     select array_agg(enterprise), array_agg(kind) into enterprises, kinds
     from (
       with moved as (
-        select n.enterprise, n.kind, o.enterprise as enterprise_before, o.kind as kind_before from new_rows n join old_rows o using (id)
+        select n.enterprise, n.kind, o.enterprise as enterprise_before, o.kind as kind_before from new_rows n full join old_rows o using (id)
         where (n.enterprise, n.kind, n.found_at, n.state = 'voided') is distinct from (o.enterprise, o.kind, o.found_at, o.state = 'voided'))
       select enterprise, kind from moved where kind is not null
       union select enterprise_before, kind_before from moved where kind_before is not null) t;
@@ -5675,9 +5675,10 @@ CREATE FUNCTION app.move_documents() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  update document t set grid = n.grid, department = n.lead_department
-  from new_rows n join old_rows o using (id)
-  where t.enterprise = n.id and (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department);
+  with moved as materialized (
+    select n.id, n.grid, n.lead_department from new_rows n full join old_rows o using (id)
+    where (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department))
+  update document t set grid = m.grid, department = m.lead_department from moved m where t.enterprise = m.id;
   return null;
 end $$;
 
@@ -5695,7 +5696,7 @@ declare
   moved integer[];
   target text;
 begin
-  select array_agg(n.id) into moved from new_rows n join old_rows o using (id)
+  select array_agg(n.id) into moved from new_rows n full join old_rows o using (id)
   where (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department);
   if moved is null then return null; end if;
   foreach target in array array['enterprise_person', 'licence', 'certificate', 'special_equipment', 'insurance', 'safety_fund',
@@ -5717,8 +5718,10 @@ CREATE FUNCTION app.move_reminders() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  update reminder r set grid = n.grid, department = n.lead_department from new_rows n join old_rows o using (id)
-  where r.enterprise = n.id and (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department);
+  with moved as materialized (
+    select n.id, n.grid, n.lead_department from new_rows n full join old_rows o using (id)
+    where (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department))
+  update reminder r set grid = m.grid, department = m.lead_department from moved m where r.enterprise = m.id;
   return null;
 end $$;
 
@@ -5740,7 +5743,7 @@ begin
   select array_agg(n.id) filter (where (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department)),
     array_agg(n.id) filter (where (n.grid, n.lead_department, n.class, n.risk, n.industry, n.cell)
       is distinct from (o.grid, o.lead_department, o.class, o.risk, o.industry, o.cell))
-  into moved, keyed from new_rows n join old_rows o using (id);
+  into moved, keyed from new_rows n full join old_rows o using (id);
   if moved is not null then
     foreach target in array array['risk_point', 'hazard_source', 'inspection'] loop
       execute format('update %I t set grid = e.grid, department = e.lead_department
@@ -5772,8 +5775,10 @@ CREATE FUNCTION app.move_targets() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  update inspection_target t set grid = n.grid, department = n.lead_department from new_rows n join old_rows o using (id)
-  where t.enterprise = n.id and (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department);
+  with moved as materialized (
+    select n.id, n.grid, n.lead_department from new_rows n full join old_rows o using (id)
+    where (n.grid, n.lead_department) is distinct from (o.grid, o.lead_department))
+  update inspection_target t set grid = m.grid, department = m.lead_department from moved m where t.enterprise = m.id;
   return null;
 end $$;
 
@@ -7002,7 +7007,7 @@ begin
   if tg_op = 'INSERT' then select array_agg(distinct enterprise) into ids from new_rows;
   elsif tg_op = 'DELETE' then select array_agg(distinct enterprise) into ids from old_rows;
   else
-    select array_agg(distinct moved.enterprise) into ids from new_rows n join old_rows o using (id)
+    select array_agg(distinct moved.enterprise) into ids from new_rows n full join old_rows o using (id)
     cross join lateral (values (n.enterprise), (o.enterprise)) moved (enterprise)
     where (n.enterprise, n.level is null) is distinct from (o.enterprise, o.level is null);
   end if;
@@ -7022,7 +7027,7 @@ CREATE FUNCTION app.reclassify_changed() RETURNS trigger
     AS $$
 declare ids integer[];
 begin
-  select array_agg(n.id) into ids from new_rows n join old_rows o using (id)
+  select array_agg(n.id) into ids from new_rows n full join old_rows o using (id)
   where (n.staff, n.crowded, n.high_risk, n.vetoed_at) is distinct from (o.staff, o.crowded, o.high_risk, o.vetoed_at);
   if ids is not null then perform app.reclassify(ids); end if;
   return null;
@@ -7067,10 +7072,10 @@ begin
   insert into hazard_event (hazard, n, act, from_state, to_state, at, account, person, kind, major, due_at, closed_at)
   select n.id, f.events + 1, 'record', f.state, n.state, app.now(), app.account(), left(coalesce(app.person(), session_user), 80), n.kind, n.major,
     n.due_at, n.closed_at
-  from new_rows n join app.hazards_folded(array(select c.id from new_rows c join old_rows o using (id)
+  from new_rows n join app.hazards_folded(array(select c.id from new_rows c full join old_rows o using (id)
     where (c.state, c.major, c.kind, c.due_at, c.closed_at) is distinct from (o.state, o.major, o.kind, o.due_at, o.closed_at))) f on f.hazard = n.id
   where (n.state, n.major, n.kind, n.due_at, n.closed_at) is distinct from (f.state, f.major, f.kind, f.due_at, f.closed_at);
-  if found or exists (select from new_rows n join old_rows o using (id) where n.found_at <> o.found_at) then
+  if found or exists (select from new_rows n full join old_rows o using (id) where n.found_at is distinct from o.found_at) then
     update hazard h set events = f.events, past_dues = f.past_dues
     from (select c.hazard, c.events, app.past_dues_of(c.hazard, b.found_at) as past_dues
       from app.hazards_folded(array(select id from new_rows)) c join hazard b on b.id = c.hazard) f
@@ -7109,7 +7114,7 @@ begin
   if tg_op = 'INSERT' then select array_agg(geom) into points from new_rows;
   elsif tg_op = 'DELETE' then select array_agg(geom) into points from old_rows;
   else
-    select array_agg(at) into points from new_rows n join old_rows o using (id) cross join lateral (values (n.geom), (o.geom)) moved (at)
+    select array_agg(at) into points from new_rows n full join old_rows o using (id) cross join lateral (values (n.geom), (o.geom)) moved (at)
     where (n.people, n.geom) is distinct from (o.people, o.geom);
   end if;
   if points is null or not exists (select from hazard_source) then return null; end if;
