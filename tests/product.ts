@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { quickFolder } from './memory.ts'
 
 const READY = /Anjian is ready: (\S+)/
 const SETUP = /#setup=(\S+)/
@@ -35,7 +35,7 @@ export async function freePort(): Promise<number> {
 
 /** A data folder for one test; PostgreSQL's account must reach it when tests run as root. */
 export function dataFolder(): { path: string; remove: () => void } {
-  const path = mkdtempSync(join(tmpdir(), 'anjian-product-'))
+  const path = mkdtempSync(join(quickFolder(), 'anjian-product-'))
   chmodSync(path, 0o755)
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }

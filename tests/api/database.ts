@@ -1,17 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statfsSync,
-  statSync,
-} from 'node:fs'
-import { freemem, tmpdir } from 'node:os'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type pg from 'pg'
@@ -21,6 +10,7 @@ import { type Cluster, startCluster } from '../../server/db/cluster.ts'
 import { FolderInUse } from '../../server/db/folderLock.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { makePool, socketUrl } from '../../server/db/pools.ts'
+import { quickFolder } from '../memory.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -49,21 +39,10 @@ export async function setup(project: TestProject) {
 /** Ends what setup began. */
 export const teardown = () => cluster?.stop()
 
-/** Where files lie in memory on Linux, and how many bytes of room let the tests' cluster lie there. */
-const MEMORY = '/dev/shm'
-const ROOM = 6 * 2 ** 30
-
-/** A database is hundreds of files, made and removed for each test file: on a disk that takes many times as long as in memory. */
-function home(): string {
-  if (!existsSync(MEMORY)) return tmpdir()
-  const { bavail, bsize } = statfsSync(MEMORY)
-  return bavail * bsize > ROOM && freemem() > ROOM ? MEMORY : tmpdir()
-}
-
 /** Kept between runs, with its templates; a second run at the same time gets one of its own. */
 async function testCluster(): Promise<Cluster> {
   const say = (text: string) => console.log(text)
-  const parent = home()
+  const parent = quickFolder()
   const data = join(parent, `anjian-tests-${hashOf([process.cwd()])}`)
   mkdirSync(data, { recursive: true })
   try {
