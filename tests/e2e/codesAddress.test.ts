@@ -1,5 +1,7 @@
 /** Codes of a product that is reached under another address than the page that prints them. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { socketFolder } from '../../server/db/clusterFolder.ts'
+import { socketUrl } from '../../server/db/pools.ts'
 import { dataFolder, type Product, startProduct } from '../product.ts'
 import { ask, openPage, PATIENCE, useBrowser } from './browser.ts'
 
@@ -9,7 +11,9 @@ const PUBLIC_URL = 'https://anjian.example:8443'
 const folder = dataFolder()
 let product: Product
 beforeAll(async () => {
-  product = await startProduct({ ANJIAN_DATA: folder.path, PUBLIC_URL })
+  // a second server at the book of the first, which is all that the codes need
+  const DATABASE_URL = socketUrl(socketFolder(inject('folder')), 'anjian_server', 'anjian')
+  product = await startProduct({ ANJIAN_DATA: folder.path, DATABASE_URL, PUBLIC_URL })
 })
 afterAll(async () => {
   await product.stop()
