@@ -95,7 +95,6 @@ export const sensors = {
     gaps: '{n} gap: nothing came, no line is drawn | {n} gaps: nothing came, no line is drawn',
     gapsLeast:
       'At least {n} gaps: of several within one minute (or hour) the longest is kept; zoom in to each value to see all',
-    gaps: '{n} gaps: nothing came, no line is drawn',
     gapLine: '{from} to {until} ({span})',
     moreGaps: '{n} earlier gap | {n} earlier gaps',
     noGaps: 'No gaps',
