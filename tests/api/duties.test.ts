@@ -261,17 +261,31 @@ describe('who hands over, when', () => {
   test('is answered the same where the same is sent twice at once: given, taken and written', async () => {
     await plan('day', turn('day', 0, 12), turn('night', 12, 24))
     await moveTo(11.5)
-    const twice = async <Answer extends { status: number; body: object }>(send: () => PromiseLike<Answer>) => {
-      const answers = await Promise.all([send(), send(), send()])
+    /** All three wait before any of them has written, and go on together. */
+    const twice = async <Answer extends { status: number; body: object }>(
+      table: string,
+      send: () => PromiseLike<Answer>,
+    ) => {
+      const holder = await book.owner.connect()
+      await holder.query(`begin; lock table ${table} in share row exclusive mode`)
+      const sent = Promise.all([send(), send(), send()])
+      const waiting = async () => (await book.owner.query('select from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()')).rowCount // prettier-ignore
+      await expect.poll(waiting, { timeout: 20_000 }).toBe(3)
+      await holder.query('commit')
+      holder.release()
+      const answers = await sent
       expect(answers.map(({ status }) => status)).toEqual([201, 201, 201])
       expect(answers.map(({ body }) => body)).toEqual(Array(3).fill(answers[0]!.body))
       return answers[0]!.body
     }
     const request = randomUUID()
-    const given = (await twice(() => give('day', 'x', { request }))) as { id: number; changedAt: string }
-    await twice(() => end('night', given))
+    const given = (await twice('duty_handover', () => give('day', 'x', { request }))) as {
+      id: number
+      changedAt: string
+    }
+    await twice('duty_handover', () => end('night', given))
     expect(said(await end('chiefly', given))).toEqual([409, 'entry-changed'])
-    await twice(() => desks.day!.post('/duties/log').send({ request, kind: 'call', text: '一次' }))
+    await twice('duty_log', () => desks.day!.post('/duties/log').send({ request, kind: 'call', text: '一次' }))
     const { rows } = await book.owner.query('select (select count(*) from duty_handover)::int as handovers, (select count(*) from duty_log)::int as entries') // prettier-ignore
     expect(rows).toEqual([{ handovers: 1, entries: 1 }])
   })
