@@ -17,7 +17,7 @@ const PEOPLE = {
 const HOURS = { officer: 12, leader: 24 } as const
 type Seat = keyof typeof PEOPLE
 
-export interface DutyRow {
+interface DutyRow {
   readonly seat: Seat
   readonly person: string
   readonly phone: string
