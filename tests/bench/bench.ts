@@ -238,7 +238,7 @@ async function measured(url: Url): Promise<void> {
       (logins) => ingestTable(logins, quick ? 5 : 60, quick ? 1 : PACE.rounds),
     ),
   )
-  await add('ingest', 'The map while 20,000 readings/s come in', () =>
+  await add('answers', 'The map while 20,000 readings/s come in', () =>
     live(url, (logins) => answersTable(logins, quick ? 5 : 60, quick ? 2_000 : 20_000)),
   )
   if (wanted('screen')) await ensureClient()

@@ -152,6 +152,7 @@ process.on('message', (message: { role: Role } | { memory: true } | { cpu: true 
     return
   }
   const server = http.createServer(listenerOf(message.role))
+  server.keepAliveTimeout = 75_000 // as the product keeps them
   server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }))
 })
 process.on('disconnect', () => process.exit()) // the benchmark is gone
