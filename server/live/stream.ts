@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { LIVE_EVENTS } from '#core/contract/live.ts'
 import { type Actor, scopeKey } from '../db/actor.ts'
 import type { ChangeHub } from './hub.ts'
+import { atLeisure } from './inSlices.ts'
 import type { Beat, pulse } from './pulse.ts'
 import type { Change } from './scope.ts'
 
@@ -59,17 +60,18 @@ interface StreamParts {
  * `GET /api/live`: server-sent events as core/contract/live.ts has them. Who the reader is is asked again at every
  * beat and when the hub says so; a reader who is somebody else by then, or nobody, is sent away and comes back anew.
  */
-export const liveStream =
-  ({ hub, beats, actorOf }: StreamParts) =>
-  async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+export const liveStream = ({ hub, beats, actorOf }: StreamParts) => {
+  const leisurely = atLeisure()
+  return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const actor = await actorOf(req)
     if (req.socket.destroyed) return // gone while we asked; its close has been said already
     const send = (bytes: Buffer) => writeOrDrop(res, bytes)
-    const recheck = () =>
-      actorOf(req).then(
+    const look = () =>
+      void actorOf(req).then(
         (now) => void (readerKey(now) !== readerKey(actor) && res.end()),
         () => undefined, // the database is out of reach: no news then either
       )
+    const recheck = () => leisurely(look)
     res.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'private, no-store',
@@ -80,15 +82,16 @@ export const liveStream =
     const unsubscribe = hub.subscribe({
       actor,
       change: (change) => send(frameOfChange(change)),
-      recheck: () => void recheck(),
+      recheck,
       end: () => res.end(),
     })
     const unhear = beats.hear((beat) => {
       send(frameOfBeat(beat))
-      void recheck()
+      recheck()
     })
     res.on('close', () => {
       unsubscribe()
       unhear()
     })
   }
+}
