@@ -2,7 +2,7 @@ import { sensors } from '#core/contract/sensors.ts'
 import { useAnswer } from '#client/api/useAnswer.ts'
 
 /** Of which enterprise or source; of all in scope where neither is said. */
-export interface QualityOf {
+interface QualityOf {
   readonly enterprise?: number | undefined
   readonly source?: number | undefined
 }

@@ -47,8 +47,8 @@ create or replace function app.values_of(of_sensor integer, since timestamptz, u
   select of_sensor, since, count(*)::integer, sum(r.value::text::numeric), min(r.value), max(r.value), min(r.at), max(r.at),
     (array_agg(r.before order by r.at - r.before desc, r.at) filter (where r.before is not null))[1],
     (array_agg(r.at order by r.at - r.before desc, r.at) filter (where r.before is not null))[1],
-    -- before it was in use, by the first cadence that is known
-    (count(*) filter (where r.received_at > r.at + 3 * make_interval(secs => coalesce(
+    -- before it was in use, by the first cadence that is known; no cadence is shorter than a second, and nearly all come sooner
+    (count(*) filter (where r.received_at > r.at + interval '3 seconds' and r.received_at > r.at + 3 * make_interval(secs => coalesce(
       (select v.cadence from public.sensor_service v where v.sensor = of_sensor and v.from_at <= r.at order by v.from_at desc limit 1),
       (select v.cadence from public.sensor_service v where v.sensor = of_sensor order by v.from_at limit 1)))))::integer
   from (select x.at, x.value, x.received_at, lag(x.at) over (order by x.at) as before from public.reading x
