@@ -111,6 +111,21 @@ export const QUALITY: Partial<Record<IndicatorId, (used: number, cadence: number
   'clocks-skewed': () => false,
 }
 
+const DAY = 86_400_000
+const CHINA = 8 * 3_600_000
+/** What a share is of, to the second: nothing was ever on line or received, so its amount is none. */
+export function shareOf(book: Book, seen: Seen, id: IndicatorId): { n: number; of: number } {
+  const own = book.sensors.filter(
+    ({ enterprise, enabled }) => enabled && seen.rows.some((row) => row.id === enterprise),
+  )
+  const now = book.now.getTime()
+  const spent = (most: number) => own.reduce((sum, { since }) => sum + Math.min(now - since, most), 0) / 1000
+  const expected = () => own.reduce((sum, { since, cadence }) => sum + Math.floor((now - since) / 1000 / cadence), 0)
+  if (id === 'online-today') return { n: 0, of: Math.round(spent((now + CHINA) % DAY)) }
+  if (id === 'online-month') return { n: 0, of: Math.round(spent(Infinity)) }
+  return { n: 0, of: id === 'readings-received' ? expected() : 0 }
+}
+
 const idsOf = (rows: readonly { readonly id: number }[]) => rows.map(({ id }) => id)
 
 /** Ids of the rows that one side of one part of an indicator counts. */

@@ -5,7 +5,7 @@ import { isOpen, isOverdue, type KeptEnterprise } from '../ledger.ts'
 import { pick } from '../randomFilters.ts'
 import { worstFirst } from './filtering.ts'
 import { spanOf } from './loopOracle.ts'
-import { type Book, partsOf, rowsOfPart, type Seen } from './parts.ts'
+import { type Book, partsOf, rowsOfPart, type Seen, shareOf } from './parts.ts'
 import { type Eyes, SIGHTS } from './sights.ts'
 import { inspectorsOf, plansOf } from './visitOracle.ts'
 
@@ -26,6 +26,14 @@ export interface Question {
   readonly expected: unknown
 }
 export type Ask = (given: Given) => Question
+
+/** A part with its share, where it has one. */
+interface Shared {
+  readonly share?: { readonly n: number; readonly of: number }
+}
+/** An amount of time to the second: sums of its fractions are rounded one way or the other. */
+const toTheSecond = (part: Shared): Shared =>
+  part.share ? { ...part, share: { n: Math.round(part.share.n), of: Math.round(part.share.of) } } : part
 
 /** Rows of the longest page. */
 const PAGE = 200
@@ -82,13 +90,17 @@ function figures({ random, book, eyes, seen, text }: Given): Question {
   return {
     path: addressOf('/api/indicators', { ...text, ids: ids.join(','), months: String(months) }),
     told: (answer) =>
-      (jsonOf(answer) as { figures: { id: string; parts: unknown }[] }).figures.map(({ id, parts }) => ({ id, parts })),
+      (jsonOf(answer) as { figures: { id: string; parts: Shared[] }[] }).figures.map(({ id, parts }) => ({
+        id,
+        parts: parts.map(toTheSecond),
+      })),
     expected: ids.map((id) => ({
       id,
       parts: partsOf(book, eyes, id, { months, seen }).map((part) => ({
         part,
         n: count(id, part, 'n'),
         of: INDICATORS[id].shape === 'rate' ? count(id, part, 'of') : null,
+        ...(INDICATORS[id].shape === 'share' && { share: shareOf(book, seen, id) }),
         ...(INDICATORS[id].shape === 'duration' && { span: spanOf(book, new Set(seen.rows.map((row) => row.id)), id) }),
         ...(INDICATORS[id].part === 'enterprise' &&
           part !== 'all' && { name: book.enterprises.find((row) => String(row.id) === part)?.name }),
