@@ -127,6 +127,7 @@ describe('silence', () => {
     for (const [sensor, value] of [[1, 50], [2, 1], [3, 1]] as const) await say(sensor, [0, value])
     await tick(15.001)
     const [{ id }] = (await list()) as unknown as [{ id: number }]
+    const { id } = (await list())[0]!
     expect((await desks().duty.post(`/alarms/${id}/events`).send(alarmDeed('acknowledge', 1))).status).toBe(201)
     const received = (second: number, by: number) =>
       many(`insert into sensor_now values (2, to_timestamp(${T0 / 1000 + second}), 1, to_timestamp(${T0 / 1000 + by}))
