@@ -6,6 +6,8 @@ import { BOUND_RULE } from '#core/domain/sourceBound.ts'
 import { fullVolume } from '#core/domain/tanks.ts'
 import { randomFrom } from '../../scripts/demo/random.ts'
 import type { Actor } from '../../server/db/actor.ts'
+import { inScope } from '../../server/db/db.ts'
+import { sql } from '../../server/db/sql.ts'
 import { deskOf } from './desk.ts'
 import { sensorsBook } from './sensorsBook.ts'
 
@@ -132,6 +134,23 @@ test('no ground belongs to two units: of random bounds those are taken that shar
   expect((await change(id, { name: '撤', unitKind: 'storage', form: null, bound: null, reason: null, seen })).status).toBe(201)
   expect((await add(UNIT('替', box(2, 2, 40, 40)))).status).toBe(201)
 }) // prettier-ignore
+
+test('a bound waits for one that is just being drawn, and then sees it', async () => {
+  await it.run('delete from source_bound')
+  const [one, two] = [(await add(UNIT('甲', box(0, 0, 30, 30)))).body.id as number, (await add(UNIT('乙', box(100, 0, 30, 30)))).body.id as number] // prettier-ignore
+  const [first, second] = [(await unitOf(one)).seen, (await unitOf(two)).seen]
+  const ring = JSON.stringify({ type: 'Polygon', coordinates: [[...box(50, 0, 30, 30), at(50, 0)]] })
+  let status: number | undefined
+  let other: Promise<void> | undefined
+  await inScope(it.book.pool, STEWARD, async (db) => {
+    await db.run(sql`select app.place_source(${one}::integer, '甲', 'storage', 'dike', st_setsrid(st_geomfromgeojson(${ring}), 4326), 'wgs84', null, ${first}::timestamptz)`) // prettier-ignore
+    other = change(two, UNIT('乙', box(60, 0, 30, 30), { seen: second })).then((answer) => void (status = answer.status)) // prettier-ignore
+    const waits = async () => (await it.many('select pid from pg_locks where not granted')).length > 0
+    await expect.poll(async () => status !== undefined || (await waits()), { timeout: 30_000 }).toBe(true)
+  })
+  await other
+  expect(status).toBe(422)
+})
 
 test('α after each change of bound or plant boundary is that of people counted one by one', async () => {
   await it.run('delete from source_bound')
