@@ -126,7 +126,6 @@ describe('silence', () => {
   test('one that spoke and fell silent again before the clock looked was back, and its new silence calls', async () => {
     for (const [sensor, value] of [[1, 50], [2, 1], [3, 1]] as const) await say(sensor, [0, value])
     await tick(15.001)
-    const [{ id }] = (await list()) as unknown as [{ id: number }]
     const { id } = (await list())[0]!
     expect((await desks().duty.post(`/alarms/${id}/events`).send(alarmDeed('acknowledge', 1))).status).toBe(201)
     const received = (second: number, by: number) =>
