@@ -49,7 +49,8 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   reading_quarantine: 'what machines sent and was refused, bounded by rule',
   reading_minute: 'sums over readings, made by the program alone',
   reading_hour: 'likewise',
-  sensor_service: 'when a sensor was in use and at which cadence, by trigger beside its own changes, which are recorded',
+  sensor_service:
+    'when a sensor was in use and at which cadence, by trigger beside its own changes, which are recorded',
   reading_silence: 'when nothing came of a sensor, made from readings by the program alone',
   gateway_refusals: 'how many readings of a gateway were refused each day, counted by trigger',
   reading_dirty: 'which minutes are to be summed anew, for seconds',

@@ -101,9 +101,9 @@ test('one that replays a series is called so for good, and takes that series alo
   const before = await kept()
   const said = [{ sensor: 'T2', at: at(-20), value: 5 }]
   for (const [by, of] of [[token, undefined], [token, 'SKAB'], [own.token, replays]] as const)
-    expect(await sendTo(server, by, [...said, { sensor: 'T1', at: at(-20), value: 5 }], at(0), of)).toMatchObject({ status: 409, body: { code: 'gateway-replays' } }) // prettier-ignore
+    expect(await sendTo(server, by, [...said, { sensor: 'T1', at: at(-20), value: 5 }], { replays: of })).toMatchObject({ status: 409, body: { code: 'gateway-replays' } }) // prettier-ignore
   expect(await kept()).toBe(before)
-  expect(await sendTo(server, token, said, at(0), replays)).toMatchObject({ status: 201, body: { taken: 1 } })
+  expect(await sendTo(server, token, said, { replays })).toMatchObject({ status: 201, body: { taken: 1 } })
 }) // prettier-ignore
 
 test('of a clock that differs by more than five seconds are told of, those of less are not', async () => {
@@ -112,7 +112,7 @@ test('of a clock that differs by more than five seconds are told of, those of le
   expect(await of()).toMatchObject({ heardAt: null, skewMs: null, leastSkewMs: null, skewed: false, refused: 0 })
   for (const [ahead, skewed] of [[-5, false], [-5.001, true], [5, false], [5.001, true]] as const) {
     await book.owner.query('truncate gateway_pulse')
-    await sendTo(server, other.token, [{ sensor: 'T1', at: at(-10), value: 'x' }], at(ahead))
+    await sendTo(server, other.token, [{ sensor: 'T1', at: at(-10), value: 'x' }], { sentAt: at(ahead) })
     expect(await of(), String(ahead)).toMatchObject({ skewMs: Math.round(-ahead * 1000), leastSkewMs: Math.round(-ahead * 1000), skewed, refused: 1 })
   }
   const { body } = await ask('leader', `/gateways/${other.id}/refused-readings`)

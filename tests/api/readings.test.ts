@@ -187,18 +187,20 @@ describe('the clock of a gateway', () => {
 
   test('is measured by each message, its least kept over ten minutes and those before', async () => {
     for (const late of [7_000, 5_200, 9_000])
-      expect((await sendTo(made.server, made.own.token, [T1(-20, 1)], at(-late / 1000))).body.skewMs).toBe(late)
+      expect((await sendTo(made.server, made.own.token, [T1(-20, 1)], { sentAt: at(-late / 1000) })).body.skewMs).toBe(
+        late,
+      )
     expect(await shown()).toEqual([{ skew_ms: 9_000, least_ms: 5_200, former_least_ms: null }])
     await made.book.clock.set(new Date(at(600)))
-    await sendTo(made.server, made.own.token, [T1(-20, 1)], at(593))
+    await sendTo(made.server, made.own.token, [T1(-20, 1)], { sentAt: at(593) })
     expect(await shown()).toEqual([{ skew_ms: 7_000, least_ms: 7_000, former_least_ms: 5_200 }])
     await made.book.clock.set(new Date(at(1_800)))
-    await sendTo(made.server, made.own.token, [T1(-20, 1)], at(1_803))
+    await sendTo(made.server, made.own.token, [T1(-20, 1)], { sentAt: at(1_803) })
     expect(await shown()).toEqual([{ skew_ms: -3_000, least_ms: -3_000, former_least_ms: null }])
   })
 
   test('wrong by years it is told of, and no value is moved', async () => {
-    await sendTo(made.server, made.own.token, [T1(-20, 1)], '1999-01-01T00:00:00+08:00')
+    await sendTo(made.server, made.own.token, [T1(-20, 1)], { sentAt: '1999-01-01T00:00:00+08:00' })
     expect(await shown()).toMatchObject([{ skew_ms: 2_000_000_000 }])
     expect(await kept()).toEqual([`T1 ${at(-20)} 1`])
   })
@@ -263,7 +265,7 @@ describe('who sends too much is told when to send again', () => {
 test('more than five thousand, none, or a message of another shape is refused as a whole', async () => {
   for (const readings of [[], Array.from({ length: 5_001 }, (_, i) => T1(-i, 1)), [{ at: at(0), value: 1 }], [{ ...T1(0, 1), sensor: 'T1\0' }]])
     expect((await send(readings as SentReading[])).status).toBe(400)
-  expect((await sendTo(made.server, made.own.token, [T1(0, 1)], 'now')).status).toBe(400)
+  expect((await sendTo(made.server, made.own.token, [T1(0, 1)], { sentAt: 'now' })).status).toBe(400)
   expect(await kept()).toEqual([])
   expect((await send(Array.from({ length: 5_000 }, (_, i) => T1(-i, 1)))).body).toMatchObject({ taken: 5_000 })
 }) // prettier-ignore

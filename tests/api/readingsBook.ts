@@ -38,10 +38,10 @@ export async function plantOf({ owner }: Pick<FreshDatabase, 'owner'>, name: str
   return made
 }
 
-/** Sends one message. */
-export async function sendTo(server: WholeServer, token: string, readings: readonly Partial<SentReading>[], sentAt = at(0), replays?: string) {
+/** Sends one message, said to be of now. */
+export async function sendTo(server: WholeServer, token: string, readings: readonly Partial<SentReading>[], said: { sentAt?: string; replays?: string | undefined } = {}) {
   const headers = { ...HERE, authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-  const answer = await server.ask('/api/readings', headers, { method: 'POST', body: JSON.stringify({ sentAt, replays, readings }) })
+  const answer = await server.ask('/api/readings', headers, { method: 'POST', body: JSON.stringify({ sentAt: at(0), ...said, readings }) })
   return { status: answer.status, headers: answer.headers, body: jsonOf(answer) as TakenReadings & { code: string } }
 } // prettier-ignore
 
