@@ -42,6 +42,7 @@ export const PARAMETERS_ZH: Readonly<Record<string, string>> = {
   mine: '只列当前身份可受理的',
   unacknowledged: '1：只列未确认的，含搁置中的',
   sensor: '监测点编号',
+  single: '1：连同各监测点单独的规则',
   since: '按测量时间不早于此刻报警的',
   entry: '条目编号',
   substance: '清单中物质的编号',
