@@ -5044,6 +5044,20 @@ end $$;
 ALTER FUNCTION app.keep_use() OWNER TO anjian_owner;
 
 --
+-- Name: keep_video(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_video() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception using errcode = 'restrict_violation', constraint = 'sensor_video_kept', message = 'a camera stays a camera, and a sensor a sensor';
+end $$;
+
+ALTER FUNCTION app.keep_video() OWNER TO anjian_owner;
+
+--
 -- Name: keep_visits(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -10372,21 +10386,22 @@ CREATE TABLE public.sensor (
     code text NOT NULL,
     name text NOT NULL,
     kind text NOT NULL,
-    unit text NOT NULL,
-    range_low double precision NOT NULL,
-    range_high double precision NOT NULL,
+    unit text,
+    range_low double precision,
+    range_high double precision,
     limit_ll double precision,
     limit_l double precision,
     limit_h double precision,
     limit_hh double precision,
     limits_basis text,
-    cadence integer NOT NULL,
+    cadence integer,
     part text,
     enabled boolean DEFAULT true NOT NULL,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     gas text,
     tank integer,
+    link text,
     CONSTRAINT sensor_cadence_check CHECK (((cadence >= 1) AND (cadence <= 86400))),
     CONSTRAINT sensor_cadence_most CHECK ((cadence <=
 CASE
@@ -10401,12 +10416,15 @@ END)),
     CONSTRAINT sensor_kind CHECK ((kind = ANY (ARRAY['temperature'::text, 'pressure'::text, 'level'::text, 'flow'::text, 'combustible'::text, 'toxic'::text, 'oxygen'::text, 'fire'::text, 'video'::text]))),
     CONSTRAINT sensor_limits CHECK (((COALESCE(limit_ll, '-Infinity'::double precision) <= COALESCE(limit_l, limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_ll, limit_l, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_l, limit_ll, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_h, '-Infinity'::double precision) <= COALESCE(limit_hh, 'Infinity'::double precision)) AND (((('NaN'::double precision <> COALESCE(limit_ll, (0)::double precision)) AND ('NaN'::double precision <> COALESCE(limit_l, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_h, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_hh, (0)::double precision))))),
     CONSTRAINT sensor_limits_basis_check CHECK (((length(limits_basis) >= 1) AND (length(limits_basis) <= 300))),
+    CONSTRAINT sensor_link CHECK (((link IS NULL) OR ((kind = 'video'::text) AND (length(link) <= 500) AND (link ~ '^https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[^[:space:][:cntrl:]\\]*)?$'::text)))),
+    CONSTRAINT sensor_measures CHECK (((kind = 'video'::text) OR (num_nonnulls(unit, range_low, range_high, cadence) = 4))),
     CONSTRAINT sensor_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
     CONSTRAINT sensor_part_check CHECK (((length(part) >= 1) AND (length(part) <= 80))),
     CONSTRAINT sensor_range CHECK (((range_low < range_high) AND (range_low > '-Infinity'::double precision) AND (range_high < 'Infinity'::double precision))),
     CONSTRAINT sensor_range_reached CHECK ((((COALESCE(limit_ll, range_low) >= range_low) AND (COALESCE(limit_ll, range_low) <= range_high)) AND ((COALESCE(limit_l, range_low) >= range_low) AND (COALESCE(limit_l, range_low) <= range_high)) AND ((COALESCE(limit_h, range_low) >= range_low) AND (COALESCE(limit_h, range_low) <= range_high)) AND ((COALESCE(limit_hh, range_low) >= range_low) AND (COALESCE(limit_hh, range_low) <= range_high)))),
     CONSTRAINT sensor_toxic CHECK (((kind <> 'toxic'::text) OR (unit <> 'mg/m³'::text) OR (gas IS NULL) OR ((app.toxic_limits(gas)).first IS NULL) OR ((limit_h <= (app.toxic_limits(gas)).first) AND (limit_hh <= (app.toxic_limits(gas)).second)))),
-    CONSTRAINT sensor_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 20)))
+    CONSTRAINT sensor_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 20))),
+    CONSTRAINT sensor_video CHECK (((kind <> 'video'::text) OR ((enabled = (link IS NOT NULL)) AND (num_nonnulls(gateway, gas, unit, range_low, range_high, limit_ll, limit_l, limit_h, limit_hh, limits_basis, cadence, tank) = 0))))
 );
 
 ALTER TABLE public.sensor OWNER TO anjian_owner;
@@ -15605,7 +15623,7 @@ CREATE TRIGGER a_turn BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((C
 -- Name: sensor alarm_state; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER alarm_state AFTER INSERT OR UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.begin_alarm_state();
+CREATE TRIGGER alarm_state AFTER INSERT OR UPDATE ON public.sensor FOR EACH ROW WHEN ((new.kind <> 'video'::text)) EXECUTE FUNCTION app.begin_alarm_state();
 
 --
 -- Name: account announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18458,6 +18476,12 @@ CREATE TRIGGER begin_log AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS 
 CREATE TRIGGER bound AFTER INSERT ON public.reading_quarantine REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.bound_quarantine();
 
 --
+-- Name: sensor c_video; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER c_video BEFORE UPDATE ON public.sensor FOR EACH ROW WHEN (((old.kind = 'video'::text) <> (new.kind = 'video'::text))) EXECUTE FUNCTION app.keep_video();
+
+--
 -- Name: accident check_accident; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -19439,13 +19463,13 @@ CREATE TRIGGER roll_up_update AFTER UPDATE ON public.hazard REFERENCING OLD TABL
 -- Name: sensor service_added; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER service_added AFTER INSERT ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.keep_service();
+CREATE TRIGGER service_added AFTER INSERT ON public.sensor FOR EACH ROW WHEN ((new.kind <> 'video'::text)) EXECUTE FUNCTION app.keep_service();
 
 --
 -- Name: sensor service_changed; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER service_changed AFTER UPDATE ON public.sensor FOR EACH ROW WHEN (((new.enabled IS DISTINCT FROM old.enabled) OR (new.cadence IS DISTINCT FROM old.cadence))) EXECUTE FUNCTION app.keep_service();
+CREATE TRIGGER service_changed AFTER UPDATE ON public.sensor FOR EACH ROW WHEN (((new.kind <> 'video'::text) AND ((new.enabled IS DISTINCT FROM old.enabled) OR (new.cadence IS DISTINCT FROM old.cadence)))) EXECUTE FUNCTION app.keep_service();
 
 --
 -- Name: maintenance_window sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -27463,6 +27487,12 @@ GRANT INSERT(gas),UPDATE(gas) ON TABLE public.sensor TO anjian_actor;
 --
 
 GRANT INSERT(tank),UPDATE(tank) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.link; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(link),UPDATE(link) ON TABLE public.sensor TO anjian_actor;
 
 --
 -- Name: TABLE duty_entry; Type: ACL; Schema: public; Owner: anjian_owner

@@ -116,7 +116,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   gatewayRoutes(serve)
   readingRoutes(router, kit.takeReadings ?? takeReadings(kit))
   readingRuleRoutes(serve)
-  sensorRoutes(serve)
+  sensorRoutes(serve, kit)
   tankRoutes(serve)
   responsibleRoutes(serve)
   pledgeRoutes(serve)

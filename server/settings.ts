@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { QUIET_HOURS } from '#core/domain/reminders.ts'
+import { isVideoHost } from '#core/domain/videoLink.ts'
 import { isBroker, isBucket, isHostAndPort, isMailServer, isOrigin, isProvider, isReceiver } from './settingForms.ts'
 import { refuseHalves, SettingRefused } from './settingPairs.ts'
 
@@ -227,6 +228,16 @@ const SETTINGS = {
     '—',
     '签发该服务器证书的 CA 文件（PEM，须存在）；公开 CA 签发的不必设',
     'File of the authority that signed its certificate (PEM, must exist); not needed for a public one',
+  ),
+  VIDEO_HOSTS: setting(
+    z
+      .string()
+      .transform((text) => text.toLowerCase().split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(z.string().refine(isVideoHost)))
+      .optional(),
+    '—',
+    '视频链接只能指向这些主机（主机[:端口]，逗号分隔）；不设则任何 https 主机均可',
+    'Hosts (host[:port], parted by commas) that links of cameras may lead to; any host of https unless set',
   ),
   LOG_LEVEL: setting(
     z.enum(LEVELS).default('info'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { SENSOR_KINDS, SENSOR_STATES, SERIES_GRAINS } from '../domain/sensors.ts'
+import { SENSOR_KINDS, SENSOR_STATES, SERIES_GRAINS, VIDEO } from '../domain/sensors.ts'
+import { MOST_LINK } from '../domain/videoLink.ts'
 import { filterFields, MOST_ROWS, pageFields } from './filter.ts'
 import { Id, IdText, Instant, lineText, route, Seen, wholeText } from './route.ts'
 import { QualityList, SourceLive } from './sensorQuality.ts'
@@ -35,8 +36,36 @@ export const SensorBody = z.strictObject({
   enabled: z.boolean(),
 })
 export type SensorBody = z.output<typeof SensorBody>
-export const NewSensor = SensorBody.extend({ source: Id })
-export const ChangedSensor = SensorBody.extend({ seen: Seen })
+
+/** What a person writes of a camera 视频 of a source: no value, limit, interval or gateway. */
+export const VideoBody = z.strictObject({
+  kind: z.literal(VIDEO),
+  code: lineText(60),
+  name: lineText(120),
+  /** Where its picture is seen: https, without a login. */
+  link: lineText(MOST_LINK),
+  /** Tank, device or corner that it looks at. */
+  part: lineText(80).nullable(),
+})
+export type VideoBody = z.output<typeof VideoBody>
+const ofSource = { source: Id }
+const asSeen = { seen: Seen }
+export const NewSensor = z.discriminatedUnion('kind', [SensorBody.extend(ofSource), VideoBody.extend(ofSource)])
+export const ChangedSensor = z.discriminatedUnion('kind', [SensorBody.extend(asSeen), VideoBody.extend(asSeen)])
+
+/** A camera of a source. */
+export const VideoRow = VideoBody.extend({
+  id: Id,
+  source: Id,
+  code: z.string(),
+  name: z.string(),
+  /** Null of one that was written down before links were kept: it is not in use until it has one. */
+  link: z.string().nullable(),
+  part: z.string().nullable(),
+  changedAt: Instant,
+  changedBy: z.string(),
+})
+export type VideoRow = z.infer<typeof VideoRow>
 
 /** A sensor with its newest value. */
 export const SensorRow = SensorBody.extend({
@@ -165,11 +194,19 @@ export const sensors = {
     summary: 'How live each hazard source in scope is: its sensors in use, those that are late or silent, the age of the newest value', // prettier-ignore
     response: z.object({ at: Instant, rows: z.array(SourceLive) }),
   }),
+  videos: route({
+    ...office,
+    method: 'GET',
+    path: '/sensors/videos',
+    summary: 'Cameras of a hazard source in scope with their links, by tag; no figure of sensors counts them',
+    query: z.object({ source: IdText.describe('of this hazard source') }),
+    response: z.object({ rows: z.array(VideoRow) }),
+  }),
   add: route({
     ...written,
     method: 'POST',
     path: '/sensors',
-    summary: 'Add a sensor to a hazard source',
+    summary: 'Add a sensor, or the link of a camera, to a hazard source',
     body: NewSensor,
     response: Written,
   }),
@@ -177,7 +214,7 @@ export const sensors = {
     ...written,
     method: 'POST',
     path: '/sensors/:id',
-    summary: 'Write a sensor anew; what it was stays in the history',
+    summary: 'Write a sensor or a camera anew; what it was stays in the history',
     params,
     body: ChangedSensor,
     response: Written,

@@ -1,4 +1,4 @@
-/** What a sensor 监测点 measures; flags of fire and video have no limits. */
+/** What a sensor 监测点 measures; a flag of fire has no limits. */
 export const SENSOR_KINDS = [
   'temperature',
   'pressure',
@@ -8,9 +8,11 @@ export const SENSOR_KINDS = [
   'toxic',
   'oxygen',
   'fire',
-  'video',
 ] as const
 export type SensorKind = (typeof SENSOR_KINDS)[number]
+
+/** Kind of a camera 视频, which measures nothing: a person opens its link. */
+export const VIDEO = 'video'
 
 /** As how live a value is shown; `off`: not in use. */
 export const SENSOR_STATES = ['fresh', 'late', 'silent', 'off'] as const

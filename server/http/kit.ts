@@ -57,6 +57,8 @@ export interface Kit {
     readonly OIDC_CLIENT_ID?: string | undefined
     readonly OIDC_CLIENT_SECRET?: string | undefined
     readonly OIDC_NAME?: string | undefined
+    /** Hosts that links of cameras may lead to; any where not set. */
+    readonly VIDEO_HOSTS?: readonly string[] | undefined
   }
   /** Where documents are kept, and what is asked before. */
   readonly keeping: Keeping

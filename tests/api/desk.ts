@@ -32,23 +32,24 @@ import { wallRoutes } from '../../server/features/walls/routes.ts'
 import { warningRoutes } from '../../server/features/warnings/routes.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { answerFailures } from '../../server/http/answerProblem.ts'
+import type { Kit } from '../../server/http/kit.ts'
 import { nameRequest } from '../../server/http/requests.ts'
 import { serveOn } from '../../server/http/serve.ts'
 import type { FreshDatabase } from './database.ts'
 
 /** The routes of every capability as one actor sees them, over HTTP: `desk.get('/enterprises').query(…)`. */
-export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor) {
+export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor, settings: Kit['settings'] = {}) {
   const router = express.Router()
   const actorOf = async () => actor
   const serve = serveOn(router, { pool, readPool: pool }, actorOf)
   enterpriseRoutes(serve)
   proposalRoutes(serve)
   timelineRoutes(serve)
-  reminderRoutes(serve, { settings: {} })
+  reminderRoutes(serve, { settings })
   reportRoutes(serve)
   hazardSourceRoutes(serve)
   readingRuleRoutes(serve)
-  sensorRoutes(serve)
+  sensorRoutes(serve, { settings })
   tankRoutes(serve)
   responsibleRoutes(serve)
   pledgeRoutes(serve)

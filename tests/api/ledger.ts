@@ -138,7 +138,7 @@ export async function readLedger(owner: pg.Pool): Promise<Ledger> {
     sensors: (await rows(
       `select m.id, s.enterprise, m.enabled, m.cadence, extract(epoch from app.now() - n.at)::float8 as age,
           (select extract(epoch from min(v.from_at)) * 1000 from sensor_service v where v.sensor = m.id)::float8 as since
-        from sensor m join hazard_source s on s.id = m.hazard_source left join sensor_now n on n.sensor = m.id`,
+        from sensor m join hazard_source s on s.id = m.hazard_source left join sensor_now n on n.sensor = m.id where m.kind <> 'video'`,
     )) as unknown as KeptSensor[],
     inspections: inspections.map((row) => ({
       id: row.id as number,

@@ -260,6 +260,7 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'sensors.list': office({ path: '/sensors?limit=20', tells: ofEnterprises }),
   'sensors.quality': office({ path: '/sensors/quality', tells: ofEnterprises }),
   'sensors.sources': office({ tells: ofEnterprises }),
+  'sensors.videos': office({ path: '/sensors/videos?source=999999' }),
   'sensors.add': keepers({ body: { ...SENSOR, source: 999_999 } }),
   'sensors.change': keepers({ path: '/sensors/999999', body: { ...SENSOR, seen: SEEN } }),
   'sensors.remove': keepers({ path: '/sensors/999999' }),

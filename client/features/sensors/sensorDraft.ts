@@ -32,7 +32,7 @@ export type SensorDraft = Record<TextField, string> & {
   enabled: boolean
 }
 
-const UNITS: Readonly<Record<SensorKind, string>> = { temperature: '℃', pressure: 'MPa', level: 'm', flow: 'm³/h', combustible: '%LEL', toxic: 'mg/m³', oxygen: '%VOL', fire: '—', video: '—' } // prettier-ignore
+const UNITS: Readonly<Record<SensorKind, string>> = { temperature: '℃', pressure: 'MPa', level: 'm', flow: 'm³/h', combustible: '%LEL', toxic: 'mg/m³', oxygen: '%VOL', fire: '—' } // prettier-ignore
 
 /** What the form begins with: the sensor as it is, or a new one. */
 export function draftOf(row?: SensorRow): SensorDraft {

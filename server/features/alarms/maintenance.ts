@@ -62,7 +62,7 @@ export async function addWindow(
   const found = await db.maybe(
     Source,
     sql`select h.enterprise from hazard_source h where h.id = ${source}::integer
-      and (${sensor ?? null}::integer is null or exists (select from sensor s where s.id = ${sensor ?? null}::integer and s.hazard_source = h.id))`,
+      and (${sensor ?? null}::integer is null or exists (select from sensor s where s.id = ${sensor ?? null}::integer and s.kind <> 'video' and s.hazard_source = h.id))`,
   )
   if (!found) throw problem('invalid-request', ['没有这个危险源，或监测点不属于它；请重新选择。', 'There is no such source, or the sensor is not of it: choose again.'], 'body.source') // prettier-ignore
   try {

@@ -30,7 +30,7 @@ async function sensorsOf(db: Db, { kind, sensor, source }: Target) {
           'cadence', s.cadence, 'enabled', s.enabled) as setup,
         (select jsonb_build_object('deadBand', r.dead_band, 'onDelay', r.on_delay, 'offDelay', r.off_delay, 'rate', r.rate, 'flatAfter', r.flat_after)
           from app.alarm_rule_of(s.id, s.kind) r) as rule
-      from sensor s where s.enabled and (${sensor ?? null}::integer is null or s.id = ${sensor ?? null}::integer)
+      from sensor s where s.enabled and s.kind <> 'video' and (${sensor ?? null}::integer is null or s.id = ${sensor ?? null}::integer)
         and (${kind ?? null}::text is null or s.kind = ${kind ?? null}::text)
         and (${source ?? null}::integer is null or s.hazard_source = ${source ?? null}::integer)
       order by s.id`,

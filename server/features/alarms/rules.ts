@@ -19,7 +19,7 @@ export const listRules = async (db: Db, { sensor, single }: Input<typeof alarmRu
 /** Sets a rule after the one that was seen. @throws Problem invalid-request where the sensor is not in scope, alarm-changed where another follows */
 export async function setRule(db: Db, rule: Input<typeof alarmRules.set>['body']): Promise<AlarmRuleRow> {
   const { kind = null, sensor = null, seen } = rule
-  if (sensor !== null && (await db.run(sql`select from sensor s where s.id = ${sensor}::integer`)) === 0)
+  if (sensor !== null && (await db.run(sql`select from sensor s where s.id = ${sensor}::integer and s.kind <> 'video'`)) === 0)
     throw problem('invalid-request', ['没有这个监测点；请重新选择。', 'There is no such sensor: choose again.'], 'body.sensor') // prettier-ignore
   const [present] = await rulesOf(db, sql`r.sensor_kind is not distinct from ${kind} and r.sensor is not distinct from ${sensor}::integer`) // prettier-ignore
   if ((present?.id ?? null) !== seen) throw problem('alarm-changed')

@@ -2,6 +2,12 @@ import { problem } from '../../http/problems.ts'
 
 type Words = readonly [zh: string, en: string]
 
+/** Of a link to a camera that is none. */
+export const LINK_FORM: Words = [
+  '视频链接须以 https:// 开头，写明主机（小写英文或数字），不含用户名和口令、空格；请改为视频平台提供的 https 链接。',
+  'The link of a camera begins with https:// and names its host in lower case, without login and blanks: use the https link of the video platform.',
+]
+
 /** Refusals of the database by the name of the constraint, with the place in the body that they are about. */
 const BY_CONSTRAINT: Readonly<Record<string, readonly [words: Words, at?: string]>> = {
   sensor_code: [['该危险源已有同位号的监测点；请换一个位号。', 'The source has a sensor of that tag already: choose another tag.'], 'body.code'],
@@ -18,6 +24,8 @@ const BY_CONSTRAINT: Readonly<Record<string, readonly [words: Words, at?: string
   sensor_gateway_own: [['该网关不属于本企业；请重新选择。', 'The gateway is of another enterprise: choose again.'], 'body.gateway'],
   sensor_gateway_fkey: [['没有这个网关；请重新选择。', 'No such gateway: choose again.'], 'body.gateway'],
   sensor_tank_own: [['该储罐不属于这个危险源；请重新选择。', 'The tank belongs to another source: choose again.'], 'body.tank'],
+  sensor_link: [LINK_FORM, 'body.link'],
+  sensor_video_kept: [['视频与监测点不能互改；请删除后按新类型新增。', 'A camera stays a camera, and a sensor a sensor: remove it and add the other.'], 'body.kind'],
   sensor_has_values: [['该监测点已有数据，按规定须保存，不能删除；请改为停用。', 'The sensor has sent values, which must be kept: switch it off instead.']],
 } // prettier-ignore
 

@@ -49,7 +49,7 @@ export async function groundOf(db: Db, sensor: number): Promise<Ground> {
   const found = await db.maybe(
     Ground,
     sql`select m.cadence, app.now() as now, r.version as rule, r.raw_days as "rawDays", r.minute_days as "minuteDays", r.hour_days as "hourDays"
-      from sensor m cross join app.reading_rule() r where m.id = ${sensor}::integer`,
+      from sensor m cross join app.reading_rule() r where m.id = ${sensor}::integer and m.kind <> 'video'`,
   )
   if (!found) throw problem('not-found')
   return found

@@ -5,8 +5,8 @@ import { type Sql, sql } from '../../db/sql.ts'
 import type { PageAsked } from './enterpriseRows.ts'
 import { pageOf, readKey } from './key.ts'
 
-/** What rows of sensors are read from: the sensor `m` of the source `s` of the enterprise `e`, its newest value `newest`, how `live` it is. */
-export const sensorRows = sql`sensor m join hazard_source s on s.id = m.hazard_source join enterprise e on e.id = s.enterprise
+/** What rows of sensors are read from, cameras left out, which measure nothing: the sensor `m` of the source `s` of the enterprise `e`, its newest value `newest`, how `live` it is. */
+export const sensorRows = sql`sensor m join hazard_source s on s.id = m.hazard_source and m.kind <> 'video' join enterprise e on e.id = s.enterprise
   left join gateway g on g.id = m.gateway left join sensor_now newest on newest.sensor = m.id
   cross join lateral (select app.sensor_age(newest.at, newest.received_at) as age) aged
   cross join lateral (select app.sensor_state(aged.age, m.cadence, m.enabled) as state) live`

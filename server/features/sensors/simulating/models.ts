@@ -65,7 +65,6 @@ const MODELS: Readonly<Record<SensorKind, (sensor: Modelled, at: number) => numb
   toxic: (sensor, at) => smell(sensor, at) / sensor.rangeHigh,
   oxygen: ({ id, rangeLow, rangeHigh }, at) => (20.9 + 0.08 * noise(id, at) - rangeLow) / (rangeHigh - rangeLow),
   fire: () => 0,
-  video: () => 0,
 }
 const isGas = ({ kind }: Modelled) => kind === 'combustible' || kind === 'toxic'
 
