@@ -232,7 +232,12 @@ const SETTINGS = {
   VIDEO_HOSTS: setting(
     z
       .string()
-      .transform((text) => text.toLowerCase().split(/[\s,]+/).filter(Boolean))
+      .transform((text) =>
+        text
+          .toLowerCase()
+          .split(/[\s,]+/)
+          .filter(Boolean),
+      )
       .pipe(z.array(z.string().refine(isVideoHost)))
       .optional(),
     '—',

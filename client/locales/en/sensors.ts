@@ -128,7 +128,19 @@ export const sensors = {
     limitsBasis: 'Limits rest on',
     cadence: 'Interval (s)',
     part: 'Where it stands',
+    link: 'Link of the video (https)',
     enabled: 'In use',
+  },
+  video: {
+    open: 'Video · open',
+    openOf: 'Open the video of {name} in a new tab ({host})',
+    host: 'The picture is at {host}, in another tab; it is neither kept nor judged here',
+    none: 'No link is written down, so it is not in use: give an https link',
+    about:
+      'A camera is a link alone: it sends no values and counts in no figure of sensors, such as on-line rate or silence.',
+    fault:
+      'A link begins with https:// and names its host in lower case, without login and blanks: use the https link of the video platform',
+    removeOf: 'Remove camera {name}? Its link goes from here alone; what it was stays in the history.',
   },
   byStandard: 'Limits by GB/T 50493-2019',
 }

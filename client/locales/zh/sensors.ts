@@ -117,7 +117,17 @@ export const sensors = {
     limitsBasis: '限值依据',
     cadence: '上报周期（秒）',
     part: '所在部位',
+    link: '视频链接（https）',
     enabled: '启用',
+  },
+  video: {
+    open: '视频 · 打开',
+    openOf: '在新标签页打开{name}的视频（{host}）',
+    host: '画面在 {host}，另开标签页；本系统不留存、不判断画面',
+    none: '未登记链接，已停用；请补填 https 链接',
+    about: '摄像头只有链接：不上报数据，不计入在线率、静默等任何监测指标。',
+    fault: '链接须以 https:// 开头，写明主机（小写英文或数字），不含用户名、口令和空格；请填视频平台提供的 https 链接',
+    removeOf: '删除摄像头 {name}？只删除此处的链接，原内容留在历史中。',
   },
   byStandard: '按 GB/T 50493-2019 填写限值',
 }
