@@ -88,6 +88,7 @@ describe('readSettings', () => {
     ['PUBLIC_URL', ['anjian.example', 'ftp://a.example', 'https://a.example/map', 'https://a.example?x', 'https://u:p@a.example']],
     ['SMTP_URL', ['mail.example', 'http://mail.example', 'smtp://', 'smtp://m.example/x', 'smtp://m.example?tls=no', 'smtp://u@m.example', 'smtp://u:%zz@m.example']],
     ['MQTT_URL', ['broker', 'http://b.example', 'mqtt://', 'mqtt://b.example/x', 'mqtts://u@b.example', 'ws://b.example']],
+    ['VIDEO_HOSTS', ['https://video.example', 'video.example/1', 'a.example, me@b.example', '*.example']],
     ['MQTT_CLIENT', ['two words', 'x'.repeat(61)]],
     ['MAIL_FROM', ['robot', 'A <a@b.example>', 'a@b.example, c@d.example']],
     ['CLAMD_ADDRESS', ['scanner', 'scanner:0', 'scanner:70000', 'tcp://scanner:3310', '::1:3310']],

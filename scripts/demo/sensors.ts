@@ -65,7 +65,7 @@ function sensorsOf({ kind, substances }: DemoUnit, random: Random): DemoSensor[]
   }))
 }
 
-/** Rows of `gateway` and `sensor`: one gateway for each plant with major hazard sources, four sensors or more for each source. */
+/** Rows of `gateway` and `sensor`: one gateway for each plant with major hazard sources, four sensors or more for each source, and one camera at a host that is nobody's. */
 export function sensorRows(enterprises: readonly DemoEnterprise[], random: Random) {
   const plants = enterprises.filter(({ plant }) => (plant?.units.length ?? 0) > 0)
   const gateways = plants.map(({ code }) => ({ identifier: code, name: GATEWAY }))
@@ -74,5 +74,9 @@ export function sensorRows(enterprises: readonly DemoEnterprise[], random: Rando
       sensorsOf(unit, random).map((sensor) => ({ identifier: code, source: unit.name, gateway: GATEWAY, ...sensor })),
     ),
   )
-  return { gateways, sensors }
+  const videos = plants.slice(0, 1).map(({ code, plant }) => {
+    const source = plant!.units[0]!.name
+    return { identifier: code, source, code: 'CAM-101', name: '现场视频（演示）', link: 'https://video.example/demo/cam-101', part: '演示链接，不通向真实画面' }
+  }) // prettier-ignore
+  return { gateways, sensors, videos }
 }

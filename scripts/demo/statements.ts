@@ -102,6 +102,11 @@ export const SENSOR = `insert into sensor (hazard_source, gateway, code, name, k
     limits_basis text, cadence integer, part text`)} ${OF_ENTERPRISE}
     join hazard_source s on s.enterprise = e.id and s.name = r.source join gateway g on g.enterprise = e.id and g.name = r.gateway order by n`
 
+export const VIDEO = `insert into sensor (hazard_source, code, name, kind, link, part)
+  select s.id, r.code, r.name, 'video', r.link, r.part
+  from ${rows('identifier text, source text, code text, name text, link text, part text')} ${OF_ENTERPRISE}
+    join hazard_source s on s.enterprise = e.id and s.name = r.source order by n`
+
 /** Hazards with their logs, in one statement: the trigger that begins a log leaves alone what has one. */
 export const HAZARD = `with listed as materialized (
     select e.id as unit, e.name as unit_name, d.id as led_by, r.*, nextval(pg_get_serial_sequence('hazard', 'id'))::int as id

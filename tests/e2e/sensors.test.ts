@@ -92,5 +92,25 @@ test('the page fits a phone, and a sensor is written down with the limits of the
   const tile = page.locator('[data-sensor]').filter({ hasText: 'AT-907' })
   await tile.waitFor(PATIENCE)
   expect(await tile.getAttribute('data-state')).toBe('silent')
+  await linkCamera(page)
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
 })
+
+/** A camera of the source is written down: of it nothing is asked that measures, a link without https is told at its field, and it opens apart. */
+async function linkCamera(page: Page) {
+  await page.locator('[data-add-sensor]').click(PATIENCE)
+  const dialog = page.locator('dialog[open]')
+  await dialog.locator('[name="kind"]').selectOption('video')
+  expect(await dialog.locator('[name]').evaluateAll((all) => all.map((one) => one.getAttribute('name')))).toEqual(['kind', 'code', 'name', 'link', 'part']) // prettier-ignore
+  for (const [name, text] of Object.entries({ code: 'CAM-9', name: '东门', link: 'http://video.example/9' }))
+    await dialog.locator(`[name="${name}"]`).fill(text)
+  await dialog.locator('[data-send]').click()
+  expect(await dialog.locator('.error').first().textContent(PATIENCE)).toContain('https://')
+  await dialog.locator('[name="link"]').fill('https://video.example:444/9')
+  await dialog.locator('[data-send]').click()
+  const link = page.locator('[data-video]').filter({ hasText: 'video.example:444' }).locator('[data-open-video]')
+  await link.waitFor(PATIENCE)
+  const told = await Promise.all(['href', 'target', 'rel'].map((name) => link.getAttribute(name)))
+  expect(told).toEqual(['https://video.example:444/9', '_blank', 'noopener noreferrer'])
+  expect(await page.locator('iframe, video').count()).toBe(0)
+}
