@@ -56,7 +56,7 @@ const readBeside = (db: Db, id: number) =>
         from sensor s left join sensor_now n on n.sensor = s.id left join alarm u on u.root = a.id and u.sensor = s.id
         where case when a.cleared_at is null and a.gateway is not null then s.gateway = a.gateway and s.enabled
           and (u.id is not null or n.at + s.cadence * 3 * interval '1 second' < app.now()) else u.id is not null end) as members,
-      (select jsonb_build_object('value', n.value, 'unit', m.unit, 'at', app.iso(n.at))
+      (select jsonb_build_object('value', n.value, 'unit', coalesce(m.unit, ''), 'at', app.iso(n.at))
         from sensor_now n join sensor m on m.id = n.sensor where n.sensor = a.sensor) as newest,
       (select jsonb_build_object('id', w.id, 'reason', w.reason, 'from', app.iso(w.from_at), 'until', app.iso(w.until_at), 'person', w.person)
         from maintenance_window w where w.id = a.maintenance) as window

@@ -29,7 +29,7 @@ export async function wallAlarms(db: Db): Promise<Output<typeof walls.alarms>> {
           and o.geom && st_expand(place.geom, ${NEAR / 40_000}::double precision)
           and st_dwithin(o.geom::geography, place.geom::geography, ${NEAR}::double precision)) end as near,
         (count(*) over ())::int as total
-      from alarm a join sensor m on m.id = a.sensor join hazard_source s on s.id = m.hazard_source join enterprise e on e.id = a.enterprise
+      from alarm a join sensor m on m.id = a.sensor and m.kind <> 'video' join hazard_source s on s.id = m.hazard_source join enterprise e on e.id = a.enterprise
         left join hazard_source_place place on place.hazard_source = s.id left join grid g on g.id = s.grid
         left join sensor_now n on n.sensor = m.id
         cross join lateral (select app.sensor_age(n.at, n.received_at) as age) aged
