@@ -5,6 +5,7 @@ export const warnings = {
   short: { 1: 'red', 2: 'orange', 3: 'yellow', 4: 'blue' },
   nothing: 'Nothing stands against it now.',
   ungraded: 'Not a major hazard source: no warning is given.',
+  unjudged: 'No inventory yet, not graded: no warning can be given until the inventory is filled in.',
   raised: 'Raised by one',
   raisedBy: { compound: '{n} or more causes at once', weather: 'an orange or red weather warning for the district' },
   cause: {
