@@ -11,6 +11,7 @@ const flag = z.enum(['0', '1']).transform((text) => text === '1')
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
 const address = z.string().regex(/^postgres(ql)?:\/\/\S+$/)
 const file = z.string().refine((path) => existsSync(path))
+const listed = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean))
 /** Hours of a day, `21-7`. */
 const hours = z
   .string()
@@ -90,11 +91,7 @@ const SETTINGS = {
     'Login of imports and demo data (anjian_operator)',
   ),
   DATABASE_READ_URLS: setting(
-    z
-      .string()
-      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-      .pipe(z.array(address))
-      .optional(),
+    listed.pipe(z.array(address)).optional(),
     '—',
     '只读副本地址，逗号分隔',
     'Streaming replicas for reads, parted by commas',
@@ -230,19 +227,10 @@ const SETTINGS = {
     'File of the authority that signed its certificate (PEM, must exist); not needed for a public one',
   ),
   VIDEO_HOSTS: setting(
-    z
-      .string()
-      .transform((text) =>
-        text
-          .toLowerCase()
-          .split(/[\s,]+/)
-          .filter(Boolean),
-      )
-      .pipe(z.array(z.string().refine(isVideoHost)))
-      .optional(),
+    listed.pipe(z.array(z.string().refine(isVideoHost))).optional(),
     '—',
-    '视频链接只能指向这些主机（主机[:端口]，逗号分隔）；不设则任何 https 主机均可',
-    'Hosts (host[:port], parted by commas) that links of cameras may lead to; any host of https unless set',
+    '视频链接只能指向这些主机（小写主机[:端口]，逗号分隔）；不设则任何 https 主机均可',
+    'Hosts (host[:port] in lower case, parted by commas) that links of cameras may lead to; any host of https unless set',
   ),
   LOG_LEVEL: setting(
     z.enum(LEVELS).default('info'),
