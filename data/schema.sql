@@ -911,6 +911,55 @@ CREATE FUNCTION app.boundary_bound(name text) RETURNS double precision
 ALTER FUNCTION app.boundary_bound(name text) OWNER TO anjian_owner;
 
 --
+-- Name: built_on(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.built_on(which integer) RETURNS TABLE(target text, things bigint, read bigint, rows integer, ids integer[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  of_topic text;
+  link record;
+begin
+  for of_topic in select distinct c.topic from import_change c where c.import = which and c.before is null loop
+    if of_topic = 'grid' then -- what lies in a grid finds another; who answers for it does not
+      return query select 'post', count(distinct p.id), 0::bigint, count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
+        join post p on c.id = any (p.grids) where c.import = which and c.topic = 'grid' and c.before is null having count(*) > 0;
+      continue;
+    end if;
+    if of_topic = 'hazard_source' then -- names came with it; phones, checks and counts are somebody's own
+      return query select 'source_responsible', count(distinct p.id), 0::bigint, count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20]
+        from import_change c join source_responsible p on p.hazard_source = c.id
+        where c.import = which and c.topic = 'hazard_source' and c.before is null and p.phone is not null
+          and not exists (select from responsible_check k where k.responsible = p.id) having count(*) > 0;
+      return query select 'responsible_check', count(distinct k.id), 0::bigint, count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20]
+        from import_change c join source_responsible p on p.hazard_source = c.id join responsible_check k on k.responsible = p.id
+        where c.import = which and c.topic = 'hazard_source' and c.before is null having count(*) > 0;
+      return query select 'hand_count', count(*), 0::bigint, count(*)::integer, (array_agg(c.id order by c.id))[1:20]
+        from import_change c join hazard_source s on s.id = c.id
+        where c.import = which and c.topic = 'hazard_source' and c.before is null and s.hand_people is not null having count(*) > 0;
+    end if;
+    for link in
+      select k.conrelid::regclass::text as target, a.attname as name from pg_constraint k
+      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+      where k.contype = 'f' and k.confrelid = format('public.%I', of_topic)::regclass
+        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass, 'enterprise_standing'::regclass,
+          'hazard_source_assessment'::regclass, 'source_responsible'::regclass)
+        and (of_topic, a.attname) <> ('department', 'lead_department') -- an enterprise finds another leader
+    loop
+      return query execute format($sql$
+        select %2$L, count(*), %3$s, count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c join %1$s t on t.%4$I = c.id
+        where c.import = $1 and c.topic = %5$L and c.before is null having count(*) > 0$sql$, link.target, link.target,
+        case link.target when 'sensor' then 'count(*) filter (where exists (select from reading r where r.sensor = t.id)
+          or exists (select from reading_hour m where m.sensor = t.id))' else '0::bigint' end, link.name, of_topic) using which;
+    end loop;
+  end loop;
+end $_$;
+
+ALTER FUNCTION app.built_on(which integer) OWNER TO anjian_owner;
+
+--
 -- Name: cell_at(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -9076,7 +9125,6 @@ CREATE FUNCTION app.undo_hindrances(which integer) RETURNS TABLE(hindrance text,
     AS $_$
 declare
   of_topic text;
-  link record;
 begin
   perform app.expect_importer();
   for of_topic in select distinct c.topic from import_change c where c.import = which loop
@@ -9085,29 +9133,8 @@ begin
       where c.import = $1 and c.topic = %1$L and decode(md5(row(%2$s)::text), 'hex') is distinct from c.digest having count(*) > 0$sql$,
       of_topic, app.column_list('t', app.import_digest(of_topic)))
     using which;
-    if of_topic = 'grid' then -- what lies in a grid finds another; who answers for it does not
-      return query select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
-        join post p on c.id = any (p.grids) where c.import = which and c.topic = 'grid' and c.before is null having count(*) > 0;
-      continue;
-    end if;
-    if of_topic = 'hazard_source' then -- names came with it; phones and checks are somebody's own
-      return query select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
-        join source_responsible p on p.hazard_source = c.id where c.import = which and c.topic = 'hazard_source' and c.before is null
-          and (p.phone is not null or exists (select from responsible_check k where k.responsible = p.id)) having count(*) > 0;
-    end if;
-    for link in
-      select k.conrelid::regclass::text as target, a.attname as name from pg_constraint k
-      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
-      where k.contype = 'f' and k.confrelid = format('public.%I', of_topic)::regclass
-        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass, 'enterprise_standing'::regclass,
-          'hazard_source_assessment'::regclass, 'source_responsible'::regclass)
-        and (of_topic, a.attname) <> ('department', 'lead_department') -- an enterprise finds another leader
-    loop
-      return query execute format($sql$
-        select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c join %s t on t.%I = c.id
-        where c.import = $1 and c.topic = %L and c.before is null having count(*) > 0$sql$, link.target, link.name, of_topic) using which;
-    end loop;
   end loop;
+  return query select 'built-on', b.rows, b.ids from app.built_on(which) b;
 end $_$;
 
 ALTER FUNCTION app.undo_hindrances(which integer) OWNER TO anjian_owner;
@@ -9163,6 +9190,22 @@ begin
 end $_$;
 
 ALTER FUNCTION app.undo_import(which integer) OWNER TO anjian_owner;
+
+--
+-- Name: undo_standing(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.undo_standing(which integer) RETURNS TABLE(target text, things integer, read integer, rows integer, ids integer[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.expect_importer();
+  return query select distinct on (b.target) b.target, b.things::integer, b.read::integer, b.rows, b.ids
+    from app.built_on(which) b order by b.target, b.rows desc;
+end $$;
+
+ALTER FUNCTION app.undo_standing(which integer) OWNER TO anjian_owner;
 
 --
 -- Name: unlink_tenant(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -23872,6 +23915,12 @@ REVOKE ALL ON FUNCTION app.bound_quarantine() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.boundary_bound(name text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION built_on(which integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.built_on(which integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION change_enterprise(target integer, wanted jsonb, new_initials text, said text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -26228,6 +26277,14 @@ GRANT ALL ON FUNCTION app.undo_hindrances(which integer) TO anjian_steward;
 REVOKE ALL ON FUNCTION app.undo_import(which integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.undo_import(which integer) TO anjian_actor;
 GRANT ALL ON FUNCTION app.undo_import(which integer) TO anjian_steward;
+
+--
+-- Name: FUNCTION undo_standing(which integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.undo_standing(which integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.undo_standing(which integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.undo_standing(which integer) TO anjian_steward;
 
 --
 -- Name: FUNCTION unlink_tenant(asked integer, said text); Type: ACL; Schema: app; Owner: anjian_owner

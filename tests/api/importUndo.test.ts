@@ -53,6 +53,45 @@ describe('undo', () => {
     expect(built.body.detail).toContain(`1 行已有隐患、检查或其他记录：${B} 乙厂。`)
     expect(await keys()).toEqual([A, B].sort())
   })
+
+  test('of sources names what stands on which of them, thing by thing, and takes nothing back until all of it is gone', async () => {
+    await published(csv(`${A},甲厂,121.40,37.50`, `${B},乙厂,121.41,37.51`))
+    const columns = { enterprise: 'e', name: 's', unitKind: 'u', lng: 'x', lat: 'y' }
+    const mapping = { capability: 'hazard-sources', scheme: 'uscc', columns: Object.fromEntries(Object.entries(columns).map(([field, column]) => [field, { column }])), constants: {} } // prettier-ignore
+    await published(['e,s,u,x,y', `${A},液氯库,储存单元,121.401,37.501`, `${B},氨库,储存单元,121.411,37.511`, ''].join('\n'), { mapping }) // prettier-ignore
+    const sources = () => ask<{ id: number; name: string }>('select id, name from hazard_source order by id')
+    const [chlorine, ammonia] = (await sources()).map(({ id }) => id) as [number, number]
+    /** What is put on a source, how the refusal says it, and how it goes again; the words are written here apart from the server's. */
+    const sensor = (code: string) =>
+      `insert into sensor (hazard_source, code, name, kind, unit, range_low, range_high, cadence) values (${chlorine}, '${code}', '温度', 'temperature', '℃', 0, 100, 60)`
+    const things: readonly (readonly [put: readonly string[], said: readonly string[]])[] = [
+      [[sensor('T-1'), sensor('T-2'), 'select app.reading_partition(app.day_of(now()))', `insert into reading (sensor, at, value) select id, now(), 20 from sensor where code = 'T-2'`],
+        ['1 行已有监测点 2 个（其中 1 个已有数据）：甲厂 · 液氯库', 'with 2 sensors (1 of them with values) by now, 1: 甲厂 · 液氯库']],
+      [[`insert into alarm (enterprise, hazard_source, sensor, kind, raised_at, told_at, stage, state) select s.enterprise, s.id, t.id, 'silent', now(), now(), 1, 'standing-unacknowledged'
+          from hazard_source s join sensor t on t.hazard_source = s.id where t.code = 'T-1'`], ['1 行已有报警 1 条：甲厂 · 液氯库', 'with 1 alarms by now, 1: ']],
+      [[`insert into source_bound (hazard_source, geom, source_datum, reason) select id, st_buffer(geom, 0.0002), 'wgs84', '按现场围堰边界绘制成图' from hazard_source where id = ${ammonia}`], ['1 行已有辨识单元边界 1 条：乙厂 · 氨库']],
+      [[chlorine, ammonia].map((id) => `insert into tank (hazard_source, tag, kind, diameter, extent, capacity) values (${id}, 'V-${id}', 'vertical', 10, 10, 700)`), ['2 行已有储罐 2 个：甲厂 · 液氯库、乙厂 · 氨库']],
+      [[`update hazard_source set hand_people = 40, hand_reason = '现场逐户清点，有记录', hand_by = '某', hand_at = now() where id = ${ammonia}`], ['1 行已有人工计数 1 条：乙厂 · 氨库']],
+    ] // prettier-ignore
+    for (const [put] of things) for (const statement of put) await ask(statement)
+    const before = await ask('select to_jsonb(s) as row from hazard_source s order by id')
+    const refused = await post('/published/2/undo')
+    expect([refused.status, refused.body.code]).toEqual([422, 'import-refused'])
+    for (const said of things.flatMap(([, words]) => words)) expect(refused.body.detail).toContain(said)
+    expect(refused.body.detail).not.toContain('其他记录')
+    expect(await ask('select to_jsonb(s) as row from hazard_source s order by id')).toEqual(before)
+    expect(await ask('select (select count(*)::int from sensor) as sensors, (select count(*)::int from tank) as tanks, (select count(*)::int from source_bound) as bounds, (select count(*)::int from reading) as readings')).toEqual([{ sensors: 2, tanks: 2, bounds: 1, readings: 1 }]) // prettier-ignore
+    // each by itself bars it, and the last one that is taken away lets it go
+    const MOVED = `update hazard_source set geom = st_setsrid(st_makepoint(121.411, 37.511), 4326) where id = ${ammonia}` // its bound had moved it
+    const gone = ['delete from alarm', 'delete from reading', 'delete from sensor', 'delete from source_bound', MOVED, 'delete from tank', 'update hazard_source set hand_people = null, hand_reason = null, hand_by = null, hand_at = null'] // prettier-ignore
+    for (const statement of gone) {
+      expect((await post('/published/2/undo')).status, statement).toBe(422)
+      await ask(statement)
+    }
+    const undone = await post('/published/2/undo')
+    expect([undone.status, undone.body.detail, await sources()]).toEqual([201, undefined, []])
+    expect(await keys()).toEqual([A, B].sort())
+  })
 })
 
 describe('a row that resembles an enterprise under another key', () => {

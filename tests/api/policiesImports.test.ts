@@ -99,6 +99,7 @@ const CALLS = [
   'app.clear_stage(1)',
   'app.staged_before(1, array[2])',
   'app.undo_hindrances(1)',
+  'app.undo_standing(1)',
   'app.undo_import(1)',
   'app.publish_grids(1, 1)',
   'app.publish_kind_rows(1, 1, 0, 10)',
@@ -156,6 +157,7 @@ describe.each(STEWARDS)('%s', (name) => {
   test('may call what imports take, but not what stands behind it', async () => {
     expect(await outcome(as(name, 'select app.staged_territories(1)'))).toBe('denied')
     expect(await outcome(as(name, 'select * from app.undo_hindrances(1)'))).toBe('1')
+    expect(await outcome(as(name, 'select * from app.built_on(1)'))).toBe('denied')
     expect(await outcome(as(name, 'select app.assign_owners()'))).toBe('denied')
     expect(await outcome(as(name, `insert into import_row (stage, row, rejected, warned) values (1, 9, true, false)`))).toBe('denied')
     expect(await outcome(as(name, `insert into enterprise_alias (scheme, identifier, enterprise) values ('x', 'q', 1)`))).toBe('denied')

@@ -4,6 +4,7 @@ import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import { problem } from '../../http/problems.ts'
 import { readImport } from './stageList.ts'
+import { type Standing, standingOn, standingWords } from './standing.ts'
 
 const Hindrance = z.object({
   hindrance: z.enum(['changed-since', 'built-on']),
@@ -37,17 +38,29 @@ function nameOf({ key, name, import: later, file, by, at }: Named, changed: bool
   return [`${who}（${by}，${when}）`, `${who} (${by}, ${when})`]
 }
 
-function sentences(found: readonly Hindrance[], named: ReadonlyMap<number, Named>): readonly [string, string] {
-  const told = found.map(({ hindrance, n, ids }) => {
-    const changed = hindrance === 'changed-since'
-    const rows = ids.slice(0, NAMED).flatMap((id) => named.get(id) ?? [])
-    const names = rows.map((row) => nameOf(row, changed))
-    const more = n > NAMED ? ' …' : ''
-    const [zh, en] = [names.map(([text]) => text).join('、') + more, names.map(([, text]) => text).join(', ') + more]
-    return changed
-      ? [`${n} 行此后已被修改：${zh}`, `changed since, ${n}: ${en}`]
-      : [`${n} 行已有隐患、检查或其他记录：${zh}`, `with hazards, inspections or other records by now, ${n}: ${en}`]
-  })
+/** The first of the rows by name, in both languages. */
+function namesOf(ids: readonly number[], n: number, named: ReadonlyMap<number, Named>, changed: boolean): readonly [string, string] {
+  const names = ids.slice(0, NAMED).flatMap((id) => named.get(id) ?? []).map((row) => nameOf(row, changed))
+  const more = n > NAMED ? ' …' : ''
+  return [names.map(([text]) => text).join('、') + more, names.map(([, text]) => text).join(', ') + more]
+} // prettier-ignore
+
+function sentences(
+  changed: readonly Hindrance[],
+  standing: readonly Standing[],
+  named: ReadonlyMap<number, Named>,
+): readonly [string, string] {
+  const told = [
+    ...changed.map(({ n, ids }) => {
+      const [zh, en] = namesOf(ids, n, named, true)
+      return [`${n} 行此后已被修改：${zh}`, `changed since, ${n}: ${en}`] as const
+    }),
+    ...standing.map((one) => {
+      const [zh, en] = namesOf(one.ids, one.rows, named, false)
+      const [wordZh, wordEn] = standingWords(one)
+      return [`${one.rows} 行已有${wordZh}：${zh}`, `with ${wordEn} by now, ${one.rows}: ${en}`] as const
+    }),
+  ]
   return [
     `不能整体撤销：${told.map(([zh]) => zh).join('；')}。请先撤销之后的导入，或逐条更正。`,
     `It cannot be taken back as a whole: ${told.map(([, en]) => en).join('; ')}. Undo later imports first, or correct the rows one by one.`,
@@ -61,12 +74,14 @@ export async function undoImport(db: Db, id: number): Promise<ImportRecord> {
   if (!undoable) throw problem('import-refused', GONE)
   const hindrances = await db.many(Hindrance, sql`select * from app.undo_hindrances(${id}::integer)`)
   if (hindrances.length > 0) {
-    const rows = hindrances.flatMap(({ ids }) => ids.slice(0, NAMED))
+    const changed = hindrances.filter(({ hindrance }) => hindrance === 'changed-since')
+    const standing = await standingOn(db, id)
+    const rows = [...changed, ...standing].flatMap(({ ids }) => ids.slice(0, NAMED))
     const named = await db.many(
       Named,
       sql`select id, key, name, import, file_name as file, by_whom as by, at from app.name_hindrances(${id}::integer, ${rows}::integer[])`,
     )
-    throw problem('import-refused', sentences(hindrances, new Map(named.map((row) => [row.id, row]))))
+    throw problem('import-refused', sentences(changed, standing, new Map(named.map((row) => [row.id, row]))))
   }
   // what it began goes after what it ended is open again
   await db.raw(sql`set constraints tenant_taken deferred`)
