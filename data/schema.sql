@@ -2341,6 +2341,32 @@ $$;
 ALTER FUNCTION app.duty_awaited(turn integer) OWNER TO anjian_owner;
 
 --
+-- Name: duty_dues(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.duty_dues() RETURNS TABLE(kind text, seat text, person text, from_at timestamp with time zone, until_at timestamp with time zone, handover integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case when app.has_turn(d.id) then 'soon' else 'call' end, d.seat, d.person, d.from_at, d.until_at, null::integer
+  from duty d
+  where app.may_duty('plan') and d.from_at > app.now() and d.from_at <= app.now() + app.duty_lead() and (app.has_turn(d.id) or d.account is null)
+    and not exists (select from duty_handover h where h.to_duty = d.id and h.state = 'taken')
+  union all
+  select 'unplanned', s.seat, null, lower(g), upper(g), null
+  from unnest(array['officer', 'leader']) s (seat),
+    unnest(tstzmultirange(tstzrange(app.now(), app.now() + interval '24 hours')) - coalesce((select range_agg(tstzrange(d.from_at, d.until_at))
+      from duty d where d.seat = s.seat and d.until_at > app.now() and d.from_at < app.now() + interval '24 hours'), '{}')) g
+  where app.may_duty('plan')
+  union all
+  select 'untaken', h.seat, d.person, d.from_at, null, h.id
+  from duty_handover h join duty d on d.id = h.to_duty
+  where app.may_duty('plan') and app.is_untaken(h)
+$$;
+
+ALTER FUNCTION app.duty_dues() OWNER TO anjian_owner;
+
+--
 -- Name: duty_lead(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2349,6 +2375,16 @@ CREATE FUNCTION app.duty_lead() RETURNS interval
     RETURN '01:00:00'::interval;
 
 ALTER FUNCTION app.duty_lead() OWNER TO anjian_owner;
+
+--
+-- Name: duty_patience(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.duty_patience() RETURNS interval
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '00:30:00'::interval;
+
+ALTER FUNCTION app.duty_patience() OWNER TO anjian_owner;
 
 --
 -- Name: duty_people(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2470,6 +2506,7 @@ CREATE FUNCTION app.end_handover() RETURNS trigger
 declare
   wanted constant text := new.state;
   why constant text := new.taker_reason;
+  why_ended constant text := new.end_reason;
   hand constant text := app.own_hand();
   named duty;
 begin
@@ -2478,7 +2515,14 @@ begin
   new.state := wanted;
   new.ended_at := app.now();
   if wanted = 'withdrawn' then
-    if hand <> app.hand_key(old.account, old.person) then perform app.refuse_duty('not_giver'); end if;
+    if hand = app.hand_key(old.account, old.person) then return new; end if;
+    -- nobody took it: the leader ends it, and says why, so that the seat is not blocked by who is gone
+    if app.hand_post() is distinct from 'leader' then perform app.refuse_duty('not_giver'); end if;
+    if not app.is_untaken(old) then perform app.refuse_duty('waits'); end if;
+    if coalesce(trim(why_ended), '') = '' then perform app.refuse_duty('ender'); end if;
+    new.ender_account := app.account();
+    new.ender := coalesce(app.person(), session_user);
+    new.end_reason := why_ended;
     return new;
   end if;
   if hand = app.hand_key(old.account, old.person) then perform app.refuse_duty('own'); end if;
@@ -4390,6 +4434,65 @@ CREATE FUNCTION app.is_reminded(side text) RETURNS boolean
     RETURN COALESCE(CASE side WHEN 'enterprise'::text THEN ((app.role() = 'enterprise'::text) AND (COALESCE(app.post(), 'safety-manager'::text) = 'safety-manager'::text)) WHEN 'grid'::text THEN ((app.role() = 'grid'::text) AND (COALESCE(app.post(), 'grid-chief'::text) = 'grid-chief'::text)) WHEN 'department'::text THEN ((app.role() = 'department'::text) AND (COALESCE(app.post(), 'department-officer'::text) = 'department-officer'::text)) WHEN 'district'::text THEN ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'duty-officer'::text) = 'duty-officer'::text)) WHEN 'leader'::text THEN ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'leader'::text) = 'leader'::text)) ELSE NULL::boolean END, false);
 
 ALTER FUNCTION app.is_reminded(side text) OWNER TO anjian_owner;
+
+--
+-- Name: duty_handover; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.duty_handover (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    seat text NOT NULL,
+    from_duty integer,
+    to_duty integer NOT NULL,
+    at timestamp with time zone DEFAULT app.now() NOT NULL,
+    account integer,
+    person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    notes text NOT NULL,
+    alarms integer[] DEFAULT '{}'::integer[] NOT NULL,
+    unacknowledged integer[] DEFAULT '{}'::integer[] NOT NULL,
+    state text DEFAULT 'offered'::text NOT NULL,
+    ended_at timestamp with time zone,
+    taker_account integer,
+    taker text,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    reason text,
+    taker_reason text,
+    ender_account integer,
+    ender text,
+    end_reason text,
+    CONSTRAINT duty_handover_end_reason_check CHECK (((length(TRIM(BOTH FROM end_reason)) >= 1) AND (length(TRIM(BOTH FROM end_reason)) <= 300))),
+    CONSTRAINT duty_handover_ender CHECK ((((ender IS NULL) = (end_reason IS NULL)) AND ((ender IS NULL) OR (state = 'withdrawn'::text)) AND ((ender IS NOT NULL) OR (ender_account IS NULL)))),
+    CONSTRAINT duty_handover_ender_check CHECK (((length(ender) >= 1) AND (length(ender) <= 80))),
+    CONSTRAINT duty_handover_notes_check CHECK (((length(TRIM(BOTH FROM notes)) >= 1) AND (length(TRIM(BOTH FROM notes)) <= 2000))),
+    CONSTRAINT duty_handover_order CHECK ((ended_at >= at)),
+    CONSTRAINT duty_handover_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
+    CONSTRAINT duty_handover_reason_check CHECK (((length(TRIM(BOTH FROM reason)) >= 1) AND (length(TRIM(BOTH FROM reason)) <= 300))),
+    CONSTRAINT duty_handover_seat_check CHECK ((seat = ANY (ARRAY['officer'::text, 'leader'::text]))),
+    CONSTRAINT duty_handover_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'taken'::text, 'withdrawn'::text]))),
+    CONSTRAINT duty_handover_taken_why CHECK (((taker_reason IS NULL) OR (taker IS NOT NULL))),
+    CONSTRAINT duty_handover_taker_check CHECK (((length(taker) >= 1) AND (length(taker) <= 80))),
+    CONSTRAINT duty_handover_taker_reason_check CHECK (((length(TRIM(BOTH FROM taker_reason)) >= 1) AND (length(TRIM(BOTH FROM taker_reason)) <= 300))),
+    CONSTRAINT duty_handover_turns CHECK ((from_duty <> to_duty)),
+    CONSTRAINT duty_handover_two CHECK (((taker IS NULL) OR (app.hand_key(taker_account, taker) <> app.hand_key(account, person)))),
+    CONSTRAINT duty_handover_whole CHECK ((((state = 'offered'::text) = (ended_at IS NULL)) AND ((state = 'taken'::text) = (taker IS NOT NULL)) AND ((taker IS NOT NULL) OR (taker_account IS NULL))))
+);
+
+ALTER TABLE public.duty_handover OWNER TO anjian_owner;
+
+--
+-- Name: is_untaken(public.duty_handover); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.is_untaken(handover public.duty_handover) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select handover.state = 'offered' and exists (select from duty d where d.id = handover.to_duty and d.from_at + app.duty_patience() <= app.now())
+$$;
+
+ALTER FUNCTION app.is_untaken(handover public.duty_handover) OWNER TO anjian_owner;
 
 --
 -- Name: iso(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -10337,46 +10440,6 @@ CREATE TABLE public.duty (
 ALTER TABLE public.duty OWNER TO anjian_owner;
 
 --
--- Name: duty_handover; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.duty_handover (
-    id integer NOT NULL,
-    request uuid NOT NULL,
-    seat text NOT NULL,
-    from_duty integer,
-    to_duty integer NOT NULL,
-    at timestamp with time zone DEFAULT app.now() NOT NULL,
-    account integer,
-    person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    notes text NOT NULL,
-    alarms integer[] DEFAULT '{}'::integer[] NOT NULL,
-    unacknowledged integer[] DEFAULT '{}'::integer[] NOT NULL,
-    state text DEFAULT 'offered'::text NOT NULL,
-    ended_at timestamp with time zone,
-    taker_account integer,
-    taker text,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    reason text,
-    taker_reason text,
-    CONSTRAINT duty_handover_notes_check CHECK (((length(TRIM(BOTH FROM notes)) >= 1) AND (length(TRIM(BOTH FROM notes)) <= 2000))),
-    CONSTRAINT duty_handover_order CHECK ((ended_at >= at)),
-    CONSTRAINT duty_handover_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
-    CONSTRAINT duty_handover_reason_check CHECK (((length(TRIM(BOTH FROM reason)) >= 1) AND (length(TRIM(BOTH FROM reason)) <= 300))),
-    CONSTRAINT duty_handover_seat_check CHECK ((seat = ANY (ARRAY['officer'::text, 'leader'::text]))),
-    CONSTRAINT duty_handover_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'taken'::text, 'withdrawn'::text]))),
-    CONSTRAINT duty_handover_taken_why CHECK (((taker_reason IS NULL) OR (taker IS NOT NULL))),
-    CONSTRAINT duty_handover_taker_check CHECK (((length(taker) >= 1) AND (length(taker) <= 80))),
-    CONSTRAINT duty_handover_taker_reason_check CHECK (((length(TRIM(BOTH FROM taker_reason)) >= 1) AND (length(TRIM(BOTH FROM taker_reason)) <= 300))),
-    CONSTRAINT duty_handover_turns CHECK ((from_duty <> to_duty)),
-    CONSTRAINT duty_handover_two CHECK (((taker IS NULL) OR (app.hand_key(taker_account, taker) <> app.hand_key(account, person)))),
-    CONSTRAINT duty_handover_whole CHECK ((((state = 'offered'::text) = (ended_at IS NULL)) AND ((state = 'taken'::text) = (taker IS NOT NULL)) AND ((taker IS NOT NULL) OR (taker_account IS NULL))))
-);
-
-ALTER TABLE public.duty_handover OWNER TO anjian_owner;
-
---
 -- Name: duty_log; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -10507,8 +10570,8 @@ UNION ALL
             WHEN 'taken'::text THEN 'takeover'::text
             ELSE 'withdrawal'::text
         END AS kind,
-    COALESCE(h.taker, h.person) AS person,
-    ''::text AS text,
+    COALESCE(h.taker, h.ender, h.person) AS person,
+    COALESCE(h.end_reason, ''::text) AS text,
     NULL::integer AS corrects,
     NULL::integer AS alarm,
     NULL::text AS act,
@@ -24997,6 +25060,55 @@ REVOKE ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[
 GRANT ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) TO anjian_actor;
 
 --
+-- Name: TABLE duty_handover; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.duty_handover TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_handover TO anjian_steward;
+
+--
+-- Name: COLUMN duty_handover.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.seat; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(seat) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.notes; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(notes) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.state; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(reason) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.taker_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(taker_reason) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.end_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(end_reason) ON TABLE public.duty_handover TO anjian_actor;
+
+--
 -- Name: FUNCTION judge_ticket(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -27294,49 +27406,6 @@ GRANT SELECT(changed_at) ON TABLE public.duty TO anjian_actor;
 --
 
 GRANT SELECT(changed_by) ON TABLE public.duty TO anjian_actor;
-
---
--- Name: TABLE duty_handover; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.duty_handover TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_handover TO anjian_steward;
-
---
--- Name: COLUMN duty_handover.request; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(request) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.seat; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(seat) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.notes; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(notes) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.state; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT UPDATE(state) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.reason; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(reason) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.taker_reason; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT UPDATE(taker_reason) ON TABLE public.duty_handover TO anjian_actor;
 
 --
 -- Name: TABLE duty_log; Type: ACL; Schema: public; Owner: anjian_owner

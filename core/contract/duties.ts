@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { ALARM_HAND_ACTS } from '../domain/alarmActs.ts'
 import {
   DUTY_DONE_KINDS,
+  DUTY_DUES,
   DUTY_LOG_KINDS,
+  DUTY_PATIENCE_MINUTES,
   DUTY_RIGHTS,
   DUTY_SEATS,
   MOST_DUTY_HOURS,
@@ -75,6 +77,9 @@ export const DutyHandover = z.object({
   /** Why another gave it than whose turn ends, and why another took it than whom the rota names. */
   reason: z.string().nullable(),
   takerReason: z.string().nullable(),
+  /** The leader who ended it, for nobody took it, and why. */
+  ender: z.string().nullable(),
+  endReason: z.string().nullable(),
   notes: z.string(),
   /** Alarms open at that moment, and those of them that nobody had acknowledged. */
   alarms: z.array(Id),
@@ -88,8 +93,24 @@ export const DutyHandover = z.object({
   takenFrom: Instant,
   /** Taking it takes a reason, for the rota names another, who has no account. */
   inPlace: z.boolean(),
+  /** Whoever asks may end it as the leader, with a reason: nobody took it in time. */
+  ends: z.boolean(),
 })
 export type DutyHandover = z.infer<typeof DutyHandover>
+
+/** What of the rota presses now. */
+export const DutyDue = z.object({
+  kind: z.enum(DUTY_DUES),
+  seat: Seat,
+  /** Whose turn it is; null where nobody is planned. */
+  person: z.string().nullable(),
+  /** When the turn begins or began, or from when on nobody is planned. */
+  fromAt: Instant,
+  /** Null of a handover. */
+  untilAt: Instant.nullable(),
+  handover: Id.nullable(),
+})
+export type DutyDue = z.infer<typeof DutyDue>
 
 /** How a seat is held now. */
 export const DutyNow = z.object({
@@ -137,6 +158,15 @@ export const duties = {
     only: ['government', 'department', 'grid', 'enterprise'],
     sensitive: 'duty',
     response: z.object({ at: Instant, rows: z.array(DutyNow) }),
+  }),
+  dues: route({
+    method: 'GET',
+    path: '/duties/dues',
+    summary:
+      'What of the rota presses: the own turn within the hour, seats without anybody in 24 hours, handovers that nobody took',
+    only,
+    posts,
+    response: z.object({ at: Instant, rows: z.array(DutyDue) }),
   }),
   list: route({
     method: 'GET',
@@ -216,15 +246,16 @@ export const duties = {
   end: route({
     method: 'POST',
     path: '/duties/handovers/:id/end',
-    summary:
-      'Take over, as whom the rota names and never as who gave; or take a handover back, as who gave it. The same request again is done once',
+    summary: `Take over, as whom the rota names and never as who gave; or take a handover back, as who gave it, or as the leader ${DUTY_PATIENCE_MINUTES} minutes after its turn began. The same request again is done once`,
     only,
     posts,
     params: one,
     body: z.strictObject({
       act: z.enum(['take', 'withdraw']),
       seen: Seen,
-      reason: reason.describe('why another takes it than whom the rota names, who has no account; kept'),
+      reason: reason.describe(
+        'why another takes it than whom the rota names, who has no account, or why the leader ends it; kept',
+      ),
     }),
     response: DutyHandover,
   }),

@@ -18,5 +18,9 @@ export const DUTY_LOG_KINDS = ['call', 'order', 'report', 'event', 'other'] as c
 export const DUTY_DONE_KINDS = ['handover', 'takeover', 'withdrawal', 'alarm'] as const
 /** Minutes before its turn begins from which a seat is handed over at the earliest, given and taken. */
 export const MOST_DUTY_LEAD_MINUTES = 60
+/** Minutes after its turn began from which the leader may end a handover that nobody took. */
+export const DUTY_PATIENCE_MINUTES = 30
+/** What of the rota presses: the own turn is near, that of somebody without an account is, nobody is planned, a handover is not taken. */
+export const DUTY_DUES = ['soon', 'call', 'unplanned', 'untaken'] as const
 /** Longest turn of duty, hours. */
 export const MOST_DUTY_HOURS = 72

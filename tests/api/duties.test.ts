@@ -1,7 +1,7 @@
 /** The duty rota 值班: who plans, that a seat has one person at a time, handovers between two people, and a log that only grows. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { DUTY_RIGHTS, MOST_DUTY_LEAD_MINUTES } from '#core/domain/duties.ts'
+import { DUTY_PATIENCE_MINUTES, DUTY_RIGHTS, MOST_DUTY_LEAD_MINUTES } from '#core/domain/duties.ts'
 import { type PostKind, POSTS } from '#core/domain/posts.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { type Desk, deskOf } from './desk.ts'
@@ -288,6 +288,97 @@ describe('who hands over, when', () => {
     await twice('duty_log', () => desks.day!.post('/duties/log').send({ request, kind: 'call', text: '一次' }))
     const { rows } = await book.owner.query('select (select count(*) from duty_handover)::int as handovers, (select count(*) from duty_log)::int as entries') // prettier-ignore
     expect(rows).toEqual([{ handovers: 1, entries: 1 }])
+  })
+})
+
+describe('what of the rota presses', () => {
+  interface Due {
+    kind: string
+    seat: string
+    person: string | null
+    fromAt: string
+    untilAt: string | null
+    handover: number | null
+  }
+  const dues = async (desk: string): Promise<Due[]> => (await desks[desk]!.get('/duties/dues')).body.rows
+  const SECOND = 1 / 3600
+
+  test('is a turn within the hour: told to whose it is, and of who has no account to who plans, until it begins or was taken over', async () => {
+    await plan('day', turn('day', -2, 10), turn('night', 10, 20), turn('乙', 20, 30), turn('chiefly', 0, 72, 'leader'))
+    const near = async (desk: string, hours: number) => {
+      await moveTo(hours)
+      return (await dues(desk)).filter(({ kind }) => kind !== 'unplanned').map(({ kind, seat, person, fromAt }) => [kind, seat, person, fromAt])
+    }
+    const own = [['soon', 'officer', 'night', at(10)]]
+    for (const [hours, told] of [[9 - SECOND, []], [9, own], [10 - SECOND, own], [10, []]] as const) {
+      expect([hours, await near('night', hours)]).toEqual([hours, told])
+      for (const other of ['day', 'chiefly', 'demo']) expect([hours, other, await near(other, hours)]).toEqual([hours, other, []])
+    }
+    await end('night', (await give('day')).body)
+    const call = [['call', 'officer', '乙', at(20)]]
+    for (const who of ['day', 'night', 'chiefly', 'demo']) expect([who, await near(who, 19.5)]).toEqual([who, call])
+    await end('chiefly', (await give('night')).body, 'take', { reason: '乙没有账号' })
+    expect(await near('day', 19.9)).toEqual([])
+    expect((await desks.steward!.get('/duties/dues')).status).toBe(403)
+  }) // prettier-ignore
+
+  test('is each time of the next 24 hours in which nobody has a seat, as counted minute by minute', async () => {
+    let seed = 85
+    const random = (below: number) => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % below
+    for (let round = 0; round < 6; round++) {
+      await moveTo(0)
+      await book.owner.query('truncate duty, duty_handover restart identity cascade')
+      const turns: (readonly [seat: string, from: number, until: number])[] = []
+      for (const seat of ['officer', 'leader'])
+        for (let from = -60 + random(300); from < 1_600 && round > 0;) {
+          const until = from + 60 + random(500)
+          turns.push([seat, from, until])
+          from = until + [0, 0, 1, 90, 400][random(5)]!
+        }
+      if (turns.length > 0) expect((await plan('day', ...turns.map(([seat, from, until]) => turn('甲', from / 60, until / 60, seat)))).status).toBe(201) // prettier-ignore
+      const now = random(120)
+      await moveTo(now / 60)
+      const told = (await dues('chiefly')).filter(({ kind }) => kind === 'unplanned')
+      for (const seat of ['officer', 'leader']) {
+        const minute = (n: number) => at(n / 60)
+        const gaps: string[][] = []
+        for (let n = now; n < now + 1_440; n++) {
+          if (turns.some(([of, from, until]) => of === seat && from <= n && n < until)) continue
+          if (gaps.at(-1)?.[1] === minute(n)) gaps.at(-1)![1] = minute(n + 1)
+          else gaps.push([minute(n), minute(n + 1)])
+        }
+        expect([round, seat, told.filter((one) => one.seat === seat).map(({ fromAt, untilAt }) => [fromAt, untilAt])]).toEqual([round, seat, gaps]) // prettier-ignore
+      }
+    }
+  })
+
+  test('is a handover that nobody took half an hour into its turn: then the leader ends it with a reason that is kept, and the seat is free', async () => {
+    const { rows } = await book.owner.query('select extract(epoch from app.duty_patience()) / 60 as minutes')
+    expect(Number(rows[0].minutes)).toBe(DUTY_PATIENCE_MINUTES)
+    await plan('day', turn('day', 0, 12), turn('night', 12, 24), turn('chiefly', 0, 72, 'leader'))
+    await moveTo(11.5)
+    const given = (await give('day')).body
+    const why = { reason: '夜班人员联系不上，改由他人接' }
+    const shown = async (desk: string) => (await desks[desk]!.get('/duties/handovers')).body.rows[0]
+    const untaken = async (desk: string) => (await dues(desk)).filter(({ kind }) => kind === 'untaken')
+    await moveTo(12 + DUTY_PATIENCE_MINUTES / 60 - SECOND)
+    expect([await untaken('chiefly'), (await shown('chiefly')).ends]).toEqual([[], false])
+    expect(said(await end('chiefly', given, 'withdraw', why))).toEqual([422, 'entry-refused'])
+    await moveTo(12 + DUTY_PATIENCE_MINUTES / 60)
+    expect(await untaken('chiefly')).toEqual([{ kind: 'untaken', seat: 'officer', person: 'night', fromAt: at(12), untilAt: null, handover: given.id }]) // prettier-ignore
+    for (const [desk, ends] of [['chiefly', true], ['day', false], ['night', false], ['demo', false], ['steward', false]] as const)
+      expect([desk, (await shown(desk)).ends]).toEqual([desk, ends]) // prettier-ignore
+    for (const desk of ['night', 'demo']) expect([desk, ...said(await end(desk, given, 'withdraw', why))]).toEqual([desk, 403, 'not-allowed']) // prettier-ignore
+    for (const reason of [null, undefined]) expect((await end('chiefly', given, 'withdraw', { reason })).body).toMatchObject({ code: 'entry-refused', issues: [{ at: 'body.reason' }] }) // prettier-ignore
+    const ended = await end('chiefly', given, 'withdraw', why)
+    expect(ended.body).toMatchObject({ state: 'withdrawn', person: 'day', taker: null, ender: 'chiefly', endReason: why.reason, ends: false }) // prettier-ignore
+    expect((await end('chiefly', given, 'withdraw', why)).body).toEqual(ended.body)
+    expect((await desks.steward!.get('/duties/log?kind=withdrawal')).body.rows).toMatchObject([{ person: 'chiefly', text: why.reason }]) // prettier-ignore
+    expect(await untaken('chiefly')).toEqual([])
+    // who takes it back keeps no reason, and is no ender
+    const again = (await give('day')).body
+    expect((await end('day', again, 'withdraw', why)).body).toMatchObject({ state: 'withdrawn', ender: null, endReason: null }) // prettier-ignore
+    await expect(book.owner.query(`update duty_handover set ender = 'x' where id = $1`, [given.id]).then(() => book.owner.query(`update duty_handover set end_reason = null where id = $1`, [given.id]))).rejects.toMatchObject({ constraint: 'duty_handover_ender' }) // prettier-ignore
   })
 })
 

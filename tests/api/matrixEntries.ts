@@ -171,6 +171,7 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'reports.sign': signers({ path: '/reports/999999/signature', body: { hash: '0'.repeat(64) } }),
   'reports.drop': preparers({ path: '/reports/999999' }),
   'duties.now': acquainted(),
+  'duties.dues': wallMakers(),
   'duties.list': government({ path: '/duties?from=2026-03-02' }),
   'duties.people': wallMakers(),
   'duties.plan': wallMakers({ body: { turns: [{ seat: 'officer', person: 'x', fromAt: SEEN, untilAt: SEEN }] } }),

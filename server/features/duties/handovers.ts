@@ -10,11 +10,12 @@ import { refusing } from './refusals.ts'
 
 const mine = sql`app.own_hand()`
 const columns = sql`h.id, h.seat, (select f.person from duty f where f.id = h.from_duty) as "fromPerson", t.person as "toPerson", h.at, h.person,
-  h.taker, h.reason, h.taker_reason as "takerReason", h.notes, h.alarms, h.unacknowledged, h.state, h.ended_at as "endedAt", h.changed_at as "changedAt",
+  h.taker, h.reason, h.taker_reason as "takerReason", h.ender, h.end_reason as "endReason", h.notes, h.alarms, h.unacknowledged, h.state, h.ended_at as "endedAt", h.changed_at as "changedAt",
   case when h.state <> 'offered' or not app.may_duty('hand-over') then null
     when app.hand_key(h.account, h.person) = ${mine} then 'withdraw'
     when app.has_turn(t.id) or t.account is null and app.may_stand_in(h.seat) then 'take' end as may,
-  t.from_at - app.duty_lead() as "takenFrom", not app.has_turn(t.id) as "inPlace"`
+  t.from_at - app.duty_lead() as "takenFrom", not app.has_turn(t.id) as "inPlace",
+  app.is_untaken(h) and coalesce(app.hand_post() = 'leader', false) and app.hand_key(h.account, h.person) <> ${mine} as ends`
 const from = sql`duty_handover h join duty t on t.id = h.to_duty`
 const handoverWhere = (db: Db, where: Sql) => db.maybe(DutyHandover, sql`select ${columns} from ${from} where ${where}`)
 
@@ -68,7 +69,7 @@ export async function endHandover(
   if (await isEnded(db, id, { state, seen })) return handoverOf(db, id)
   const ended = await refusing(
     db.run(
-      sql`update duty_handover h set state = ${state}, taker_reason = ${reason} where h.id = ${id}::integer and date_trunc('milliseconds', h.changed_at) = ${seen}::timestamptz`,
+      sql`update duty_handover h set state = ${state}, ${act === 'take' ? sql`taker_reason` : sql`end_reason`} = ${reason} where h.id = ${id}::integer and date_trunc('milliseconds', h.changed_at) = ${seen}::timestamptz`,
     ),
   )
   const now = await handoverOf(db, id)
@@ -87,5 +88,6 @@ async function handoverOf(db: Db, id: number): Promise<DutyHandover> {
 const isEnded = async (db: Db, id: number, { state, seen }: { readonly state: string; readonly seen: string }) =>
   (await db.run(
     sql`select from duty_handover h where h.id = ${id}::integer and h.state = ${state} and date_trunc('milliseconds', h.at) = ${seen}::timestamptz
-      and case h.state when 'taken' then app.hand_key(h.taker_account, h.taker) else app.hand_key(h.account, h.person) end = ${mine}`,
+      and case when h.taker is not null then app.hand_key(h.taker_account, h.taker) when h.ender is not null then app.hand_key(h.ender_account, h.ender)
+        else app.hand_key(h.account, h.person) end = ${mine}`,
   )) > 0

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '#core/contract/problem.ts'
-import { MOST_DUTY_LEAD_MINUTES } from '#core/domain/duties.ts'
+import { DUTY_PATIENCE_MINUTES, MOST_DUTY_LEAD_MINUTES } from '#core/domain/duties.ts'
 import { problem } from '../../http/problems.ts'
 
 type Told = readonly [code: ProblemCode, zh: string, en: string, at?: string]
@@ -26,7 +26,9 @@ const TOLD: Readonly<Record<string, Told>> = {
   duty_handover_open: ['entry-refused', '已有一次交接等待接班；请由接班人确认，或由交班人撤回。', 'A handover waits to be taken already: have it confirmed, or taken back by who gave it.', 'body.seat'],
   duty_handover_taken: ['entry-changed', '这一班已由他人接下；请刷新后查看。', 'The turn was taken over meanwhile: refresh to see.'],
   duty_refused_ended: ['entry-changed', '这次交接已经结束；请刷新后查看。', 'That handover has ended: refresh to see.'],
-  duty_refused_not_giver: ['not-allowed', '只有交班人能撤回交接；请联系交班人。', 'Only who gave it takes a handover back: ask them.'],
+  duty_refused_not_giver: ['not-allowed', `只有交班人能撤回交接；下一班开始 ${DUTY_PATIENCE_MINUTES} 分钟仍无人接的，领导可以结束。请联系交班人或领导。`, `Only who gave it takes a handover back, or the leader once nobody took it ${DUTY_PATIENCE_MINUTES} minutes after the turn began: ask them.`],
+  duty_refused_waits: ['entry-refused', `交接还在等人接：下一班开始 ${DUTY_PATIENCE_MINUTES} 分钟后仍无人接，领导才能结束；请先联系接班人，或由交班人撤回。`, `The handover still waits to be taken: the leader may end it ${DUTY_PATIENCE_MINUTES} minutes after the turn began. Call who takes it, or have who gave it take it back.`],
+  duty_refused_ender: ['entry-refused', '交接不是您给出的；结束它请写明原因。', 'Another person gave this handover: say why you end it.', 'body.reason'],
   duty_refused_own: ['not-allowed', '交班人不能自己接班；须由下一班的人确认。', 'Who gave it does not take it: the person of the next turn confirms.'],
   duty_handover_two: ['not-allowed', '交班人不能自己接班；须由下一班的人确认。', 'Who gave it does not take it: the person of the next turn confirms.'],
   duty_refused_not_named: ['not-allowed', '排班表上下一班不是您；换班请先改排班，再由本人确认。', 'The rota names somebody else for that turn: change the rota first, then whoever it names confirms.'],

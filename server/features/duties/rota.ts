@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Duty, type duties, DutyGap, DutyNow } from '#core/contract/duties.ts'
+import { Duty, DutyDue, type duties, DutyGap, DutyNow } from '#core/contract/duties.ts'
 import { type Input, Instant, type Output } from '#core/contract/route.ts'
 import { DUTY_SEATS, type DutySeat } from '#core/domain/duties.ts'
 import type { Db } from '../../db/db.ts'
@@ -85,6 +85,15 @@ export async function listDuties(
     sql`select ${dutyColumns} from duty d where d.until_at > ${first} and d.from_at < ${last} order by d.from_at, d.seat`,
   )
   return { ...(await nowOf(db)), rows, gaps, plannedUntil }
+}
+
+/** What of the rota presses now, the earliest first. */
+export async function dutyDues(db: Db): Promise<Output<typeof duties.dues>> {
+  const rows = await db.many(
+    DutyDue,
+    sql`select kind, seat, person, from_at as "fromAt", until_at as "untilAt", handover from app.duty_dues() order by from_at, seat, kind`,
+  )
+  return { ...(await nowOf(db)), rows }
 }
 
 const Candidate = z.object({ account: z.number().int(), person: z.string(), seat: z.enum(DUTY_SEATS) })

@@ -3,11 +3,12 @@ import type { Serve } from '../../http/serve.ts'
 import { endHandover, giveDuty, listHandovers } from './handovers.ts'
 import { listLog, writeLog } from './log.ts'
 import { changeDuty, dropDuty, planDuties } from './plan.ts'
-import { dutyNow, dutyPeople, listDuties } from './rota.ts'
+import { dutyDues, dutyNow, dutyPeople, listDuties } from './rota.ts'
 
 /** Routes of the duty rota, its handovers and its log. */
 export function dutyRoutes(serve: Serve): void {
   serve(duties.now, (_, db) => dutyNow(db))
+  serve(duties.dues, (_, db) => dutyDues(db))
   serve(duties.people, (_, db) => dutyPeople(db))
   serve(duties.handovers, ({ query }, db) => listHandovers(db, query))
   serve(duties.give, ({ body }, db) => giveDuty(db, body))
