@@ -33,6 +33,10 @@ export const HandCount = z.object({
 })
 export type HandCount = z.infer<typeof HandCount>
 
+/** Another source of the same enterprise: α goes by the people around the plant, so it should not differ there. */
+const SourceSibling = z.object({ id: Id, name: z.string(), alpha: z.number().nullable(), hand: HandCount.nullable() })
+export type SourceSibling = z.infer<typeof SourceSibling>
+
 /** Major hazard source 重大危险源, graded by GB 18218-2018. */
 export const HazardSource = z.object({
   id: Id,
@@ -59,6 +63,8 @@ export const HazardSource = z.object({
   assessedAt: Instant.nullable(),
   substances: z.array(HazardSourceSubstance),
   hand: HandCount.nullable(),
+  /** Other sources of the enterprise that have a count by hand, or another α than this one. */
+  siblings: z.array(SourceSibling),
   /** Edition of the tables. */
   tableVersion: z.string(),
   /** The seal of the inventory, another one whenever it was changed, for whoever writes it; null for posts that may not know it. */
@@ -75,6 +81,7 @@ export const HazardSourceRow = HazardSource.omit({
   r: true,
   substances: true,
   hand: true,
+  siblings: true,
   tableVersion: true,
   inventory: true,
   mayWrite: true,

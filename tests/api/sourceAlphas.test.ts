@@ -45,6 +45,36 @@ describe('α', () => {
     ])
   }) // prettier-ignore
 
+  test('that differs between sources of one plant is said at each of them, with the count by hand, until that is taken over', async () => {
+    const own = held.made.source
+    const [beside] = await held.ask<{ id: number }>(`insert into hazard_source (enterprise, name, unit_kind, geom) select enterprise, '装置区', 'production', geom from hazard_source where id = $1 returning id`, [own])
+    const of = async (id: number) => (await held.as(steward).get(`/hazard-sources/${id}`)).body
+    const before = (await of(own)).hand
+    const body = { people: 60, reason: '沿厂界逐户登记常住人数', until: '2026-03-20', seen: before?.at ?? null }
+    expect((await count(body)).status).toBe(201)
+    const [mine, other] = [await of(own), await of(beside!.id)]
+    // 60 people are α 1.5 by table 5; the other goes by the book, which knows no boundary here: 2
+    expect([mine.alpha, other.alpha, other.hand]).toEqual([1.5, 2, null])
+    expect(mine.siblings).toEqual([{ id: beside!.id, name: '装置区', alpha: 2, hand: null }])
+    expect(other.siblings).toEqual([{ id: own, name: '罐区', alpha: 1.5, hand: mine.hand }])
+    expect(other.siblings[0].hand).toMatchObject({ people: 60, reason: body.reason, until: '2026-03-20', by: '数据员' })
+    const { people, reason, until } = other.siblings[0].hand
+    const over = await held.as(steward).post(`/hazard-sources/${beside!.id}/people`).send({ people, reason, until, seen: other.hand?.at ?? null })
+    expect([over.status, (await of(beside!.id)).alpha]).toEqual([201, 1.5])
+    // alike now: the counts are told still, for either may be changed alone
+    expect((await of(own)).siblings).toMatchObject([{ alpha: 1.5, hand: { people: 60 } }])
+    // no plant is told of another's, and a source that is alike and not counted is not told of
+    const foreign = await held.ask<{ n: number }>(`select count(*)::int as n from hazard_source s, enterprise e where e.id = s.enterprise and e.id <> $1`, [held.made.enterprise])
+    expect(foreign[0]!.n).toBeGreaterThan(0)
+    for (const { id } of await held.ask<{ id: number }>('select id from hazard_source order by id limit 12')) {
+      const told = (await of(id)).siblings.map((one: { id: number }) => one.id)
+      const right = await held.ask<{ id: number }>(`select b.id from hazard_source a, hazard_source b where a.id = $1 and b.id <> a.id and b.enterprise = a.enterprise
+        and (b.hand_at is not null or coalesce(a.alpha, -1) <> coalesce(b.alpha, -1)) order by b.id`, [id])
+      expect([id, told]).toEqual([id, right.map((one) => one.id)])
+    }
+    await held.ask('delete from hazard_source where id = $1', [beside!.id])
+  }) // prettier-ignore
+
   test('is counted by hand by data stewards alone, with a reason, and never over another count unseen', async () => {
     const { hand } = await read()
     const refused = await Promise.all([

@@ -1,3 +1,4 @@
+import { useIntervalFn } from '@vueuse/core'
 import { watch } from 'vue'
 import { duties, type DutyEntry, type DutyHandover } from '#core/contract/duties.ts'
 import type { Asked } from '#core/contract/route.ts'
@@ -9,6 +10,13 @@ const layers = ['duties'] as const
 
 /** Who is on duty; asked anew at each change of the rota, and when a turn ends by `turn`. */
 export const useDutyNow = () => useAnswer(duties.now, () => ({}), { layers })
+const MINUTE_MS = 60_000
+/** What of the rota presses, for whoever plans; asked anew each minute, for it comes with time and not with a change. */
+export function useDutyDues(asks: () => boolean) {
+  const asked = useAnswer(duties.dues, () => (asks() ? {} : undefined), { layers })
+  useIntervalFn(() => asks() && asked.retry(), MINUTE_MS)
+  return asked
+}
 /** The rota of seven days from a day on. */
 export const useRota = (from: () => string) => useAnswer(duties.list, () => ({ query: { from: from() } }), { layers })
 /** Who may be put on duty. */

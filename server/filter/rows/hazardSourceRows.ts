@@ -14,11 +14,18 @@ const rowColumns = sql`
 const placed = sql`hazard_source s join enterprise e on e.id = s.enterprise
   left join hazard_source_place place on place.hazard_source = s.id`
 
+/** The count by hand of the source `s`; null without one. */
+const handOf = (
+  s: Sql,
+): Sql => sql`case when ${s}.hand_people is not null then json_build_object('people', ${s}.hand_people, 'reason', ${s}.hand_reason,
+  'until', ${s}.hand_until, 'by', ${s}.hand_by, 'at', to_char(${s}.hand_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end`
 /** Columns of HazardSource; what tells of quantities is `held`, for posts that may know it. */
 export const hazardSourceColumns = sql`
   ${rowColumns}, held.sum_ratio as "sumRatio", held.sum_weighted as "sumWeighted", held.r,
-  case when s.hand_people is not null then json_build_object('people', s.hand_people, 'reason', s.hand_reason, 'until', s.hand_until, 'by', s.hand_by,
-    'at', to_char(s.hand_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as hand,
+  ${handOf(sql`s`)} as hand,
+  (select coalesce(json_agg(json_build_object('id', o.id, 'name', o.name, 'alpha', o.alpha, 'hand', ${handOf(sql`o`)}) order by o.id), '[]')
+    from hazard_source o where o.enterprise = s.enterprise and o.id <> s.id
+      and (o.hand_people is not null or o.alpha is distinct from s.alpha)) as siblings,
   app.table_version() as "tableVersion", app.inventory_seal(s.id) as inventory, app.writes_inventory(s.id) as "mayWrite",
   coalesce(app.role() = 'government' and app.acting_post() = 'data-steward', false) as "mayCount",
   (select coalesce(json_agg(json_build_object('id', b.id, 'name', b.name, 'cas', b.cas, 'category', b.category,
