@@ -322,6 +322,18 @@ describe('what of the rota presses', () => {
     expect((await desks.steward!.get('/duties/dues')).status).toBe(403)
   }) // prettier-ignore
 
+  /** Times without anybody among so many minutes of a day, one minute after the other. */
+  function gapsOf(turns: readonly (readonly [seat: string, from: number, until: number])[], now: number) {
+    const minute = (n: number) => at(n / 60)
+    const gaps: string[][] = []
+    for (let n = now; n < now + 1_440; n++) {
+      if (turns.some(([, from, until]) => from <= n && n < until)) continue
+      if (gaps.at(-1)?.[1] === minute(n)) gaps.at(-1)![1] = minute(n + 1)
+      else gaps.push([minute(n), minute(n + 1)])
+    }
+    return gaps
+  }
+
   test('is each time of the next 24 hours in which nobody has a seat, as counted minute by minute', async () => {
     let seed = 85
     const random = (below: number) => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % below
@@ -340,13 +352,7 @@ describe('what of the rota presses', () => {
       await moveTo(now / 60)
       const told = (await dues('chiefly')).filter(({ kind }) => kind === 'unplanned')
       for (const seat of ['officer', 'leader']) {
-        const minute = (n: number) => at(n / 60)
-        const gaps: string[][] = []
-        for (let n = now; n < now + 1_440; n++) {
-          if (turns.some(([of, from, until]) => of === seat && from <= n && n < until)) continue
-          if (gaps.at(-1)?.[1] === minute(n)) gaps.at(-1)![1] = minute(n + 1)
-          else gaps.push([minute(n), minute(n + 1)])
-        }
+        const gaps = gapsOf(turns.filter(([of]) => of === seat), now) // prettier-ignore
         expect([round, seat, told.filter((one) => one.seat === seat).map(({ fromAt, untilAt }) => [fromAt, untilAt])]).toEqual([round, seat, gaps]) // prettier-ignore
       }
     }

@@ -41,6 +41,9 @@ test('who is on duty hands over near the change, another confirms for whom has n
   expect(await dialog.locator('[data-reason]').count()).toBe(0)
   await change(page, 0.5)
   await dialog.locator('[data-early]').waitFor({ ...PATIENCE, state: 'detached' })
+  // whoever is next has no account: the page and the bar say to call them
+  await page.locator('[data-due="call"]', { hasText: '王静' }).waitFor(PATIENCE)
+  await page.locator('.duty-bell[data-duty-dues="1"]').waitFor(PATIENCE)
   await dialog.locator('[data-notes]').fill('三号罐检修到十点')
   await dialog.locator('[data-send]').click()
   await page.locator('[data-end="withdraw"]').waitFor(PATIENCE)
@@ -54,6 +57,7 @@ test('who is on duty hands over near the change, another confirms for whom has n
   await taking.locator('[data-send]').click()
   await leader.getByText('代接原因：王静没有账号，由我代接').waitFor(PATIENCE)
   await leader.locator('[data-end]').waitFor({ ...PATIENCE, state: 'detached' })
+  await leader.locator('[data-due]').waitFor({ ...PATIENCE, state: 'detached' })
   await isFit(leader)
   await page.locator('[data-end]').waitFor({ ...PATIENCE, state: 'detached' })
 
