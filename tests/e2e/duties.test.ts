@@ -49,6 +49,7 @@ test('who is on duty hands over near the change, another confirms for whom has n
   await page.locator('[data-end="withdraw"]').waitFor(PATIENCE)
   const leader = await openPage({ path: '/duty', as: 'leader', width: 390, height: 844 })
   await leader.getByText('三号罐检修到十点').first().waitFor(PATIENCE)
+  await leader.locator('[data-due="call"]').waitFor(PATIENCE)
   await leader.locator('[data-end="take"]').click()
   const taking = leader.locator('dialog[open]')
   await taking.locator('[data-send]').click()
