@@ -68,7 +68,7 @@ test('who is on duty hands over near the change, another confirms for whom has n
   await page.locator('[data-entry]').filter({ hasText: '市局来电' }).waitFor(PATIENCE)
   for (const [kind, text] of [['handover', '三号罐检修到十点'], ['takeover', '分管领导']] as const) {
     await page.locator('[data-kind]').selectOption(kind)
-    await page.locator('[data-entry]').filter({ hasText: text }).waitFor(PATIENCE)
+    await page.locator('[data-entry]').first().filter({ hasText: text }).waitFor(PATIENCE)
   } // prettier-ignore
   await page.locator('[data-kind]').selectOption('')
   await page.locator('[data-search]').fill('来电询问')
