@@ -22,12 +22,12 @@ export async function alarmsBook(): Promise<FreshDatabase> {
     insert into hazard_source (enterprise, name, unit_kind, geom)
       select i, case i when 1 then '储罐区' else '氨库' end, 'storage', st_setsrid(st_makepoint(0.5, 0.5), 4326) from generate_series(1, 2) i;
     insert into gateway (enterprise, name) values (1, '网关一'), (2, '网关二');
-    insert into sensor (hazard_source, gateway, code, name, kind, unit, range_low, range_high, limit_ll, limit_l, limit_h, limit_hh, cadence)
-    values (1, 1, 'LT-101', '一号罐液位', 'level', '%', 0, 100, 10, 20, 80, 90, 10),
-      (1, 1, 'GT-101', '罐区可燃气', 'combustible', '%LEL', 0, 100, null, null, 25, 50, 5),
-      (1, 1, 'PT-101', '一号罐压力', 'pressure', 'MPa', 0, 2, null, null, 1.6, null, 60),
-      (1, null, 'TT-101', '一号罐温度', 'temperature', '℃', -20, 180, null, null, 60, 80, 10),
-      (2, 2, 'GT-201', '氨气', 'toxic', 'mg/m3', 0, 100, null, null, 20, 40, 10);
+    insert into sensor (hazard_source, gateway, code, name, kind, gas, unit, range_low, range_high, limit_ll, limit_l, limit_h, limit_hh, cadence)
+    values (1, 1, 'LT-101', '一号罐液位', 'level', null, '%', 0, 100, 10, 20, 80, 90, 10),
+      (1, 1, 'GT-101', '罐区可燃气', 'combustible', null, '%LEL', 0, 100, null, null, 25, 50, 5),
+      (1, 1, 'PT-101', '一号罐压力', 'pressure', null, 'MPa', 0, 2, null, null, 1.6, null, 60),
+      (1, null, 'TT-101', '一号罐温度', 'temperature', null, '℃', -20, 180, null, null, 60, 80, 10),
+      (2, 2, 'GT-201', '氨气', 'toxic', 'NH3', 'mg/m³', 0, 100, null, null, 20, 40, 10);
     select app.reading_partition(app.day_of(app.now()) + i) from generate_series(-1, 2) i`)
   return book
 }

@@ -184,7 +184,7 @@ describe('a colour', () => {
     const [window] = await put(`insert into maintenance_window (request, enterprise, hazard_source, reason, from_at, until_at, person) values (gen_random_uuid(), 1, $1, '检修', $2, $3, '甲') returning id`, [id, later(-5), later(5)]) // prettier-ignore
     await alarm(id, 'high', 2, { window: window!.id })
     expect(await colour()).toBeNull()
-    await put("update sensor set kind = 'combustible', unit = '%LEL', limit_h = 5, limit_hh = 10")
+    await put("update sensor set kind = 'combustible', unit = '%LEL', range_high = 100, limit_h = 5, limit_hh = 10")
     expect(await colour()).toBe(1)
   })
 

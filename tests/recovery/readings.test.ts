@@ -35,7 +35,7 @@ beforeAll(async () => {
       source as (insert into hazard_source (enterprise, name, unit_kind, geom) select id, '罐区', 'storage', 'SRID=4326;POINT(121 37)' from plant returning id),
       made as (insert into gateway (enterprise, name, token_hash) select id, '网关', $1 from plant returning id)
      insert into sensor (hazard_source, gateway, code, name, kind, unit, range_low, range_high, cadence)
-     select source.id, made.id, 'T' || n, '温度', 'temperature', '℃', 0, 1e9, 10 from source, made, generate_series(0, 9) n`,
+     select source.id, made.id, 'T' || n, '流量', 'flow', 'm³/h', 0, 1e5, 10 from source, made, generate_series(0, 9) n`,
     [createHash('sha256').update(TOKEN).digest()],
   )
 })

@@ -80,11 +80,22 @@ export async function renameGateway(db: Db, id: number, { name, seen }: { name: 
   return gatewayOf(db, id)
 }
 
-/** Nothing is taken from it any more. @throws Problem not-found, not-allowed */
+const ALARMS_STAND = [
+  '该网关有监测点的限值报警尚未消除，此时不能吊销；请先把这些监测点改接本企业另一个在用网关，或待报警消除。',
+  'Alarms of limits of its sensors stand: give those sensors to another gateway in use first, or wait until they have cleared.',
+] as const
+
+/** Nothing is taken from it any more. @throws Problem not-found, not-allowed, entry-refused */
 export async function revokeGateway(db: Db, id: number): Promise<Gateway> {
   await gatewayOf(db, id)
   await expectKeeper(db, id)
-  await db.run(sql`update gateway set revoked_at = app.now() where id = ${id}::integer and revoked_at is null`)
+  await db
+    .run(sql`update gateway set revoked_at = app.now() where id = ${id}::integer and revoked_at is null`)
+    .catch((error: unknown) => {
+      throw (error as { constraint?: unknown }).constraint === 'gateway_alarms'
+        ? problem('entry-refused', ALARMS_STAND)
+        : error
+    })
   return gatewayOf(db, id)
 }
 
