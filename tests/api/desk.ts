@@ -7,6 +7,7 @@ import { enterpriseRoutes } from '../../server/features/enterprises/routes.ts'
 import { reportExport } from '../../server/features/exports/reportRoute.ts'
 import { exportRoutes } from '../../server/features/exports/routes.ts'
 import { facetRoutes } from '../../server/features/facets/routes.ts'
+import { gatewayRoutes } from '../../server/features/gateways/routes.ts'
 import { gridRoutes } from '../../server/features/grids/routes.ts'
 import { hazardSourceRoutes } from '../../server/features/hazardSources/routes.ts'
 import { hazardRoutes } from '../../server/features/hazards/routes.ts'
@@ -50,6 +51,8 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor, sett
   hazardSourceRoutes(serve)
   readingRuleRoutes(serve)
   sensorRoutes(serve, { settings })
+  sensorRoutes(serve)
+  gatewayRoutes(serve)
   tankRoutes(serve)
   responsibleRoutes(serve)
   pledgeRoutes(serve)

@@ -70,9 +70,9 @@ export async function changeTank(db: Db, id: number, { seen, ...body }: ChangedT
   return changed ?? (await lost(db, id))
 }
 
-/** Removes a tank. @throws Problem not-found, not-allowed, entry-changed */
+/** Removes a tank. @throws Problem not-found, not-allowed, entry-refused, entry-changed */
 export async function removeTank(db: Db, id: number, seen: string): Promise<{ done: boolean }> {
-  const gone = await db.run(sql`delete from tank t where ${unchanged(id, seen)}`)
+  const gone = await refusing(db.run(sql`delete from tank t where ${unchanged(id, seen)}`))
   if (gone === 0) await lost(db, id)
   return { done: true }
 }
