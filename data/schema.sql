@@ -911,6 +911,55 @@ CREATE FUNCTION app.boundary_bound(name text) RETURNS double precision
 ALTER FUNCTION app.boundary_bound(name text) OWNER TO anjian_owner;
 
 --
+-- Name: built_on(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.built_on(which integer) RETURNS TABLE(target text, things bigint, read bigint, rows integer, ids integer[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  of_topic text;
+  link record;
+begin
+  for of_topic in select distinct c.topic from import_change c where c.import = which and c.before is null loop
+    if of_topic = 'grid' then -- what lies in a grid finds another; who answers for it does not
+      return query select 'post', count(distinct p.id), 0::bigint, count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
+        join post p on c.id = any (p.grids) where c.import = which and c.topic = 'grid' and c.before is null having count(*) > 0;
+      continue;
+    end if;
+    if of_topic = 'hazard_source' then -- names came with it; phones, checks and counts are somebody's own
+      return query select 'source_responsible', count(distinct p.id), 0::bigint, count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20]
+        from import_change c join source_responsible p on p.hazard_source = c.id
+        where c.import = which and c.topic = 'hazard_source' and c.before is null and p.phone is not null
+          and not exists (select from responsible_check k where k.responsible = p.id) having count(*) > 0;
+      return query select 'responsible_check', count(distinct k.id), 0::bigint, count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20]
+        from import_change c join source_responsible p on p.hazard_source = c.id join responsible_check k on k.responsible = p.id
+        where c.import = which and c.topic = 'hazard_source' and c.before is null having count(*) > 0;
+      return query select 'hand_count', count(*), 0::bigint, count(*)::integer, (array_agg(c.id order by c.id))[1:20]
+        from import_change c join hazard_source s on s.id = c.id
+        where c.import = which and c.topic = 'hazard_source' and c.before is null and s.hand_people is not null having count(*) > 0;
+    end if;
+    for link in
+      select k.conrelid::regclass::text as target, a.attname as name from pg_constraint k
+      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+      where k.contype = 'f' and k.confrelid = format('public.%I', of_topic)::regclass
+        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass, 'enterprise_standing'::regclass,
+          'hazard_source_assessment'::regclass, 'source_responsible'::regclass)
+        and (of_topic, a.attname) <> ('department', 'lead_department') -- an enterprise finds another leader
+    loop
+      return query execute format($sql$
+        select %2$L, count(*), %3$s, count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c join %1$s t on t.%4$I = c.id
+        where c.import = $1 and c.topic = %5$L and c.before is null having count(*) > 0$sql$, link.target, link.target,
+        case link.target when 'sensor' then 'count(*) filter (where exists (select from reading r where r.sensor = t.id)
+          or exists (select from reading_hour m where m.sensor = t.id))' else '0::bigint' end, link.name, of_topic) using which;
+    end loop;
+  end loop;
+end $_$;
+
+ALTER FUNCTION app.built_on(which integer) OWNER TO anjian_owner;
+
+--
 -- Name: cell_at(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2348,6 +2397,32 @@ $$;
 ALTER FUNCTION app.duty_awaited(turn integer) OWNER TO anjian_owner;
 
 --
+-- Name: duty_dues(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.duty_dues() RETURNS TABLE(kind text, seat text, person text, from_at timestamp with time zone, until_at timestamp with time zone, handover integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case when app.has_turn(d.id) then 'soon' else 'call' end, d.seat, d.person, d.from_at, d.until_at, null::integer
+  from duty d
+  where app.may_duty('plan') and d.from_at > app.now() and d.from_at <= app.now() + app.duty_lead() and (app.has_turn(d.id) or d.account is null)
+    and not exists (select from duty_handover h where h.to_duty = d.id and h.state = 'taken')
+  union all
+  select 'unplanned', s.seat, null, lower(g), upper(g), null
+  from unnest(array['officer', 'leader']) s (seat),
+    unnest(tstzmultirange(tstzrange(app.now(), app.now() + interval '24 hours')) - coalesce((select range_agg(tstzrange(d.from_at, d.until_at))
+      from duty d where d.seat = s.seat and d.until_at > app.now() and d.from_at < app.now() + interval '24 hours'), '{}')) g
+  where app.may_duty('plan')
+  union all
+  select 'untaken', h.seat, d.person, d.from_at, null, h.id
+  from duty_handover h join duty d on d.id = h.to_duty
+  where app.may_duty('plan') and app.is_untaken(h)
+$$;
+
+ALTER FUNCTION app.duty_dues() OWNER TO anjian_owner;
+
+--
 -- Name: duty_lead(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2356,6 +2431,16 @@ CREATE FUNCTION app.duty_lead() RETURNS interval
     RETURN '01:00:00'::interval;
 
 ALTER FUNCTION app.duty_lead() OWNER TO anjian_owner;
+
+--
+-- Name: duty_patience(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.duty_patience() RETURNS interval
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '00:30:00'::interval;
+
+ALTER FUNCTION app.duty_patience() OWNER TO anjian_owner;
 
 --
 -- Name: duty_people(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2477,6 +2562,7 @@ CREATE FUNCTION app.end_handover() RETURNS trigger
 declare
   wanted constant text := new.state;
   why constant text := new.taker_reason;
+  why_ended constant text := new.end_reason;
   hand constant text := app.own_hand();
   named duty;
 begin
@@ -2485,7 +2571,14 @@ begin
   new.state := wanted;
   new.ended_at := app.now();
   if wanted = 'withdrawn' then
-    if hand <> app.hand_key(old.account, old.person) then perform app.refuse_duty('not_giver'); end if;
+    if hand = app.hand_key(old.account, old.person) then return new; end if;
+    -- nobody took it: the leader ends it, and says why, so that the seat is not blocked by who is gone
+    if app.hand_post() is distinct from 'leader' then perform app.refuse_duty('not_giver'); end if;
+    if not app.is_untaken(old) then perform app.refuse_duty('waits'); end if;
+    if coalesce(trim(why_ended), '') = '' then perform app.refuse_duty('ender'); end if;
+    new.ender_account := app.account();
+    new.ender := coalesce(app.person(), session_user);
+    new.end_reason := why_ended;
     return new;
   end if;
   if hand = app.hand_key(old.account, old.person) then perform app.refuse_duty('own'); end if;
@@ -4399,6 +4492,65 @@ CREATE FUNCTION app.is_reminded(side text) RETURNS boolean
 ALTER FUNCTION app.is_reminded(side text) OWNER TO anjian_owner;
 
 --
+-- Name: duty_handover; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.duty_handover (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    seat text NOT NULL,
+    from_duty integer,
+    to_duty integer NOT NULL,
+    at timestamp with time zone DEFAULT app.now() NOT NULL,
+    account integer,
+    person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    notes text NOT NULL,
+    alarms integer[] DEFAULT '{}'::integer[] NOT NULL,
+    unacknowledged integer[] DEFAULT '{}'::integer[] NOT NULL,
+    state text DEFAULT 'offered'::text NOT NULL,
+    ended_at timestamp with time zone,
+    taker_account integer,
+    taker text,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    reason text,
+    taker_reason text,
+    ender_account integer,
+    ender text,
+    end_reason text,
+    CONSTRAINT duty_handover_end_reason_check CHECK (((length(TRIM(BOTH FROM end_reason)) >= 1) AND (length(TRIM(BOTH FROM end_reason)) <= 300))),
+    CONSTRAINT duty_handover_ender CHECK ((((ender IS NULL) = (end_reason IS NULL)) AND ((ender IS NULL) OR (state = 'withdrawn'::text)) AND ((ender IS NOT NULL) OR (ender_account IS NULL)))),
+    CONSTRAINT duty_handover_ender_check CHECK (((length(ender) >= 1) AND (length(ender) <= 80))),
+    CONSTRAINT duty_handover_notes_check CHECK (((length(TRIM(BOTH FROM notes)) >= 1) AND (length(TRIM(BOTH FROM notes)) <= 2000))),
+    CONSTRAINT duty_handover_order CHECK ((ended_at >= at)),
+    CONSTRAINT duty_handover_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
+    CONSTRAINT duty_handover_reason_check CHECK (((length(TRIM(BOTH FROM reason)) >= 1) AND (length(TRIM(BOTH FROM reason)) <= 300))),
+    CONSTRAINT duty_handover_seat_check CHECK ((seat = ANY (ARRAY['officer'::text, 'leader'::text]))),
+    CONSTRAINT duty_handover_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'taken'::text, 'withdrawn'::text]))),
+    CONSTRAINT duty_handover_taken_why CHECK (((taker_reason IS NULL) OR (taker IS NOT NULL))),
+    CONSTRAINT duty_handover_taker_check CHECK (((length(taker) >= 1) AND (length(taker) <= 80))),
+    CONSTRAINT duty_handover_taker_reason_check CHECK (((length(TRIM(BOTH FROM taker_reason)) >= 1) AND (length(TRIM(BOTH FROM taker_reason)) <= 300))),
+    CONSTRAINT duty_handover_turns CHECK ((from_duty <> to_duty)),
+    CONSTRAINT duty_handover_two CHECK (((taker IS NULL) OR (app.hand_key(taker_account, taker) <> app.hand_key(account, person)))),
+    CONSTRAINT duty_handover_whole CHECK ((((state = 'offered'::text) = (ended_at IS NULL)) AND ((state = 'taken'::text) = (taker IS NOT NULL)) AND ((taker IS NOT NULL) OR (taker_account IS NULL))))
+);
+
+ALTER TABLE public.duty_handover OWNER TO anjian_owner;
+
+--
+-- Name: is_untaken(public.duty_handover); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.is_untaken(handover public.duty_handover) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select handover.state = 'offered' and exists (select from duty d where d.id = handover.to_duty and d.from_at + app.duty_patience() <= app.now())
+$$;
+
+ALTER FUNCTION app.is_untaken(handover public.duty_handover) OWNER TO anjian_owner;
+
+--
 -- Name: iso(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5098,6 +5250,20 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_use() OWNER TO anjian_owner;
+
+--
+-- Name: keep_video(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_video() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception using errcode = 'restrict_violation', constraint = 'sensor_video_kept', message = 'a camera stays a camera, and a sensor a sensor';
+end $$;
+
+ALTER FUNCTION app.keep_video() OWNER TO anjian_owner;
 
 --
 -- Name: keep_visits(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -9138,7 +9304,6 @@ CREATE FUNCTION app.undo_hindrances(which integer) RETURNS TABLE(hindrance text,
     AS $_$
 declare
   of_topic text;
-  link record;
 begin
   perform app.expect_importer();
   for of_topic in select distinct c.topic from import_change c where c.import = which loop
@@ -9147,29 +9312,8 @@ begin
       where c.import = $1 and c.topic = %1$L and decode(md5(row(%2$s)::text), 'hex') is distinct from c.digest having count(*) > 0$sql$,
       of_topic, app.column_list('t', app.import_digest(of_topic)))
     using which;
-    if of_topic = 'grid' then -- what lies in a grid finds another; who answers for it does not
-      return query select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
-        join post p on c.id = any (p.grids) where c.import = which and c.topic = 'grid' and c.before is null having count(*) > 0;
-      continue;
-    end if;
-    if of_topic = 'hazard_source' then -- names came with it; phones and checks are somebody's own
-      return query select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
-        join source_responsible p on p.hazard_source = c.id where c.import = which and c.topic = 'hazard_source' and c.before is null
-          and (p.phone is not null or exists (select from responsible_check k where k.responsible = p.id)) having count(*) > 0;
-    end if;
-    for link in
-      select k.conrelid::regclass::text as target, a.attname as name from pg_constraint k
-      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
-      where k.contype = 'f' and k.confrelid = format('public.%I', of_topic)::regclass
-        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass, 'enterprise_standing'::regclass,
-          'hazard_source_assessment'::regclass, 'source_responsible'::regclass)
-        and (of_topic, a.attname) <> ('department', 'lead_department') -- an enterprise finds another leader
-    loop
-      return query execute format($sql$
-        select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c join %s t on t.%I = c.id
-        where c.import = $1 and c.topic = %L and c.before is null having count(*) > 0$sql$, link.target, link.name, of_topic) using which;
-    end loop;
   end loop;
+  return query select 'built-on', b.rows, b.ids from app.built_on(which) b;
 end $_$;
 
 ALTER FUNCTION app.undo_hindrances(which integer) OWNER TO anjian_owner;
@@ -9225,6 +9369,22 @@ begin
 end $_$;
 
 ALTER FUNCTION app.undo_import(which integer) OWNER TO anjian_owner;
+
+--
+-- Name: undo_standing(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.undo_standing(which integer) RETURNS TABLE(target text, things integer, read integer, rows integer, ids integer[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.expect_importer();
+  return query select distinct on (b.target) b.target, b.things::integer, b.read::integer, b.rows, b.ids
+    from app.built_on(which) b order by b.target, b.rows desc;
+end $$;
+
+ALTER FUNCTION app.undo_standing(which integer) OWNER TO anjian_owner;
 
 --
 -- Name: unlink_tenant(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -10356,46 +10516,6 @@ CREATE TABLE public.duty (
 ALTER TABLE public.duty OWNER TO anjian_owner;
 
 --
--- Name: duty_handover; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.duty_handover (
-    id integer NOT NULL,
-    request uuid NOT NULL,
-    seat text NOT NULL,
-    from_duty integer,
-    to_duty integer NOT NULL,
-    at timestamp with time zone DEFAULT app.now() NOT NULL,
-    account integer,
-    person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    notes text NOT NULL,
-    alarms integer[] DEFAULT '{}'::integer[] NOT NULL,
-    unacknowledged integer[] DEFAULT '{}'::integer[] NOT NULL,
-    state text DEFAULT 'offered'::text NOT NULL,
-    ended_at timestamp with time zone,
-    taker_account integer,
-    taker text,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    reason text,
-    taker_reason text,
-    CONSTRAINT duty_handover_notes_check CHECK (((length(TRIM(BOTH FROM notes)) >= 1) AND (length(TRIM(BOTH FROM notes)) <= 2000))),
-    CONSTRAINT duty_handover_order CHECK ((ended_at >= at)),
-    CONSTRAINT duty_handover_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
-    CONSTRAINT duty_handover_reason_check CHECK (((length(TRIM(BOTH FROM reason)) >= 1) AND (length(TRIM(BOTH FROM reason)) <= 300))),
-    CONSTRAINT duty_handover_seat_check CHECK ((seat = ANY (ARRAY['officer'::text, 'leader'::text]))),
-    CONSTRAINT duty_handover_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'taken'::text, 'withdrawn'::text]))),
-    CONSTRAINT duty_handover_taken_why CHECK (((taker_reason IS NULL) OR (taker IS NOT NULL))),
-    CONSTRAINT duty_handover_taker_check CHECK (((length(taker) >= 1) AND (length(taker) <= 80))),
-    CONSTRAINT duty_handover_taker_reason_check CHECK (((length(TRIM(BOTH FROM taker_reason)) >= 1) AND (length(TRIM(BOTH FROM taker_reason)) <= 300))),
-    CONSTRAINT duty_handover_turns CHECK ((from_duty <> to_duty)),
-    CONSTRAINT duty_handover_two CHECK (((taker IS NULL) OR (app.hand_key(taker_account, taker) <> app.hand_key(account, person)))),
-    CONSTRAINT duty_handover_whole CHECK ((((state = 'offered'::text) = (ended_at IS NULL)) AND ((state = 'taken'::text) = (taker IS NOT NULL)) AND ((taker IS NOT NULL) OR (taker_account IS NULL))))
-);
-
-ALTER TABLE public.duty_handover OWNER TO anjian_owner;
-
---
 -- Name: duty_log; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -10448,21 +10568,22 @@ CREATE TABLE public.sensor (
     code text NOT NULL,
     name text NOT NULL,
     kind text NOT NULL,
-    unit text NOT NULL,
-    range_low double precision NOT NULL,
-    range_high double precision NOT NULL,
+    unit text,
+    range_low double precision,
+    range_high double precision,
     limit_ll double precision,
     limit_l double precision,
     limit_h double precision,
     limit_hh double precision,
     limits_basis text,
-    cadence integer NOT NULL,
+    cadence integer,
     part text,
     enabled boolean DEFAULT true NOT NULL,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     gas text,
     tank integer,
+    link text,
     CONSTRAINT sensor_cadence_check CHECK (((cadence >= 1) AND (cadence <= 86400))),
     CONSTRAINT sensor_cadence_most CHECK ((cadence <=
 CASE
@@ -10477,12 +10598,15 @@ END)),
     CONSTRAINT sensor_kind CHECK ((kind = ANY (ARRAY['temperature'::text, 'pressure'::text, 'level'::text, 'flow'::text, 'combustible'::text, 'toxic'::text, 'oxygen'::text, 'fire'::text, 'video'::text]))),
     CONSTRAINT sensor_limits CHECK (((COALESCE(limit_ll, '-Infinity'::double precision) <= COALESCE(limit_l, limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_ll, limit_l, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_l, limit_ll, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_h, '-Infinity'::double precision) <= COALESCE(limit_hh, 'Infinity'::double precision)) AND (((('NaN'::double precision <> COALESCE(limit_ll, (0)::double precision)) AND ('NaN'::double precision <> COALESCE(limit_l, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_h, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_hh, (0)::double precision))))),
     CONSTRAINT sensor_limits_basis_check CHECK (((length(limits_basis) >= 1) AND (length(limits_basis) <= 300))),
+    CONSTRAINT sensor_link CHECK (((link IS NULL) OR ((kind = 'video'::text) AND (length(link) <= 500) AND (link ~ '^https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[^[:space:][:cntrl:]\\]*)?$'::text)))),
+    CONSTRAINT sensor_measures CHECK (((kind = 'video'::text) OR (num_nonnulls(unit, range_low, range_high, cadence) = 4))),
     CONSTRAINT sensor_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
     CONSTRAINT sensor_part_check CHECK (((length(part) >= 1) AND (length(part) <= 80))),
     CONSTRAINT sensor_range CHECK (((range_low < range_high) AND (range_low > '-Infinity'::double precision) AND (range_high < 'Infinity'::double precision))),
     CONSTRAINT sensor_range_reached CHECK ((((COALESCE(limit_ll, range_low) >= range_low) AND (COALESCE(limit_ll, range_low) <= range_high)) AND ((COALESCE(limit_l, range_low) >= range_low) AND (COALESCE(limit_l, range_low) <= range_high)) AND ((COALESCE(limit_h, range_low) >= range_low) AND (COALESCE(limit_h, range_low) <= range_high)) AND ((COALESCE(limit_hh, range_low) >= range_low) AND (COALESCE(limit_hh, range_low) <= range_high)))),
     CONSTRAINT sensor_toxic CHECK (((kind <> 'toxic'::text) OR (unit <> 'mg/m³'::text) OR (gas IS NULL) OR ((app.toxic_limits(gas)).first IS NULL) OR ((limit_h <= (app.toxic_limits(gas)).first) AND (limit_hh <= (app.toxic_limits(gas)).second)))),
-    CONSTRAINT sensor_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 20)))
+    CONSTRAINT sensor_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 20))),
+    CONSTRAINT sensor_video CHECK (((kind <> 'video'::text) OR ((enabled = (link IS NOT NULL)) AND (num_nonnulls(gateway, gas, unit, range_low, range_high, limit_ll, limit_l, limit_h, limit_hh, limits_basis, cadence, tank) = 0))))
 );
 
 ALTER TABLE public.sensor OWNER TO anjian_owner;
@@ -10522,8 +10646,8 @@ UNION ALL
             WHEN 'taken'::text THEN 'takeover'::text
             ELSE 'withdrawal'::text
         END AS kind,
-    COALESCE(h.taker, h.person) AS person,
-    ''::text AS text,
+    COALESCE(h.taker, h.ender, h.person) AS person,
+    COALESCE(h.end_reason, ''::text) AS text,
     NULL::integer AS corrects,
     NULL::integer AS alarm,
     NULL::text AS act,
@@ -15722,7 +15846,7 @@ CREATE TRIGGER a_turn BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((C
 -- Name: sensor alarm_state; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER alarm_state AFTER INSERT OR UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.begin_alarm_state();
+CREATE TRIGGER alarm_state AFTER INSERT OR UPDATE ON public.sensor FOR EACH ROW WHEN ((new.kind <> 'video'::text)) EXECUTE FUNCTION app.begin_alarm_state();
 
 --
 -- Name: account announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18587,6 +18711,12 @@ CREATE TRIGGER c_alarms BEFORE UPDATE OF revoked_at ON public.gateway FOR EACH R
 CREATE TRIGGER c_alarms BEFORE UPDATE ON public.sensor FOR EACH ROW WHEN ((((((((((((old.limit_ll IS DISTINCT FROM new.limit_ll) OR (old.limit_l IS DISTINCT FROM new.limit_l)) OR (old.limit_h IS DISTINCT FROM new.limit_h)) OR (old.limit_hh IS DISTINCT FROM new.limit_hh)) OR (old.range_low IS DISTINCT FROM new.range_low)) OR (old.range_high IS DISTINCT FROM new.range_high)) OR (old.enabled IS DISTINCT FROM new.enabled)) OR (old.gas IS DISTINCT FROM new.gas)) OR (old.gateway IS DISTINCT FROM new.gateway)) OR (old.cadence IS DISTINCT FROM new.cadence)) OR (old.tank IS DISTINCT FROM new.tank))) EXECUTE FUNCTION app.check_sensor_alarms();
 
 --
+-- Name: sensor c_video; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER c_video BEFORE UPDATE ON public.sensor FOR EACH ROW WHEN (((old.kind = 'video'::text) <> (new.kind = 'video'::text))) EXECUTE FUNCTION app.keep_video();
+
+--
 -- Name: accident check_accident; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -19568,13 +19698,13 @@ CREATE TRIGGER roll_up_update AFTER UPDATE ON public.hazard REFERENCING OLD TABL
 -- Name: sensor service_added; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER service_added AFTER INSERT ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.keep_service();
+CREATE TRIGGER service_added AFTER INSERT ON public.sensor FOR EACH ROW WHEN ((new.kind <> 'video'::text)) EXECUTE FUNCTION app.keep_service();
 
 --
 -- Name: sensor service_changed; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER service_changed AFTER UPDATE ON public.sensor FOR EACH ROW WHEN (((new.enabled IS DISTINCT FROM old.enabled) OR (new.cadence IS DISTINCT FROM old.cadence))) EXECUTE FUNCTION app.keep_service();
+CREATE TRIGGER service_changed AFTER UPDATE ON public.sensor FOR EACH ROW WHEN (((new.kind <> 'video'::text) AND ((new.enabled IS DISTINCT FROM old.enabled) OR (new.cadence IS DISTINCT FROM old.cadence)))) EXECUTE FUNCTION app.keep_service();
 
 --
 -- Name: maintenance_window sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -23977,6 +24107,12 @@ REVOKE ALL ON FUNCTION app.bound_quarantine() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.boundary_bound(name text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION built_on(which integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.built_on(which integer) FROM PUBLIC;
+
+--
 -- Name: FUNCTION change_enterprise(target integer, wanted jsonb, new_initials text, said text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -25063,6 +25199,55 @@ GRANT ALL ON FUNCTION app.is_attended(target integer) TO anjian_actor;
 
 REVOKE ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) TO anjian_actor;
+
+--
+-- Name: TABLE duty_handover; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.duty_handover TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_handover TO anjian_steward;
+
+--
+-- Name: COLUMN duty_handover.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.seat; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(seat) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.notes; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(notes) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.state; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(reason) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.taker_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(taker_reason) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.end_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(end_reason) ON TABLE public.duty_handover TO anjian_actor;
 
 --
 -- Name: FUNCTION judge_ticket(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -26347,6 +26532,14 @@ GRANT ALL ON FUNCTION app.undo_import(which integer) TO anjian_actor;
 GRANT ALL ON FUNCTION app.undo_import(which integer) TO anjian_steward;
 
 --
+-- Name: FUNCTION undo_standing(which integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.undo_standing(which integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.undo_standing(which integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.undo_standing(which integer) TO anjian_steward;
+
+--
 -- Name: FUNCTION unlink_tenant(asked integer, said text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -27356,49 +27549,6 @@ GRANT SELECT(changed_at) ON TABLE public.duty TO anjian_actor;
 GRANT SELECT(changed_by) ON TABLE public.duty TO anjian_actor;
 
 --
--- Name: TABLE duty_handover; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.duty_handover TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_handover TO anjian_steward;
-
---
--- Name: COLUMN duty_handover.request; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(request) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.seat; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(seat) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.notes; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(notes) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.state; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT UPDATE(state) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.reason; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(reason) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.taker_reason; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT UPDATE(taker_reason) ON TABLE public.duty_handover TO anjian_actor;
-
---
 -- Name: TABLE duty_log; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -27604,6 +27754,12 @@ GRANT INSERT(gas),UPDATE(gas) ON TABLE public.sensor TO anjian_actor;
 --
 
 GRANT INSERT(tank),UPDATE(tank) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.link; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(link),UPDATE(link) ON TABLE public.sensor TO anjian_actor;
 
 --
 -- Name: TABLE duty_entry; Type: ACL; Schema: public; Owner: anjian_owner
