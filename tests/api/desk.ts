@@ -51,7 +51,6 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor, sett
   hazardSourceRoutes(serve)
   readingRuleRoutes(serve)
   sensorRoutes(serve, { settings })
-  sensorRoutes(serve)
   gatewayRoutes(serve)
   tankRoutes(serve)
   responsibleRoutes(serve)
