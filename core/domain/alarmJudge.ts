@@ -1,6 +1,6 @@
 /**
- * What readings of a sensor do to its alarms. The time of a sensor goes on with its readings; where none come, with the clock, so far behind
- * it as a reading may be before its sensor is silent. So it does not matter how readings were gathered on their way.
+ * What readings of a sensor do to its alarms. The time of a sensor goes on with its readings; where none come, with the clock, as far behind
+ * it as `waitFor` says. So it does not matter how readings were gathered on their way, as long as they are not longer on it.
  */
 import {
   type AlarmMemory,
@@ -40,12 +40,12 @@ function judgeFlat(
 
 /** A reading that is newer than all before it. */
 function judgeNew(step: Step, memory: AlarmMemory, at: number, value: number): Judged {
-  const before = goOn(step, memory, at)
+  const before = goOn(step, memory, () => at)
   const deeds = [...before.deeds]
   const watches = { ...before.memory.watches }
   for (const { kind, delays, condition } of conditionsAt(step, memory, at, value)) {
     const told = { measure: condition.measure, limits: condition.limits }
-    const passed = pass(read(watches[kind] ?? UNWATCHED, at, condition), at, { kind, delays, told })
+    const passed = pass(read(watches[kind] ?? UNWATCHED, at, condition), { kind, delays, told, until: () => at })
     watches[kind] = passed.watch
     deeds.push(...passed.deeds)
   }

@@ -3,8 +3,16 @@
  * came, so that late ones are late again. Silence is not played: no rule says when it alarms.
  */
 import { judgeReadings } from './alarmJudge.ts'
-import { type EngineDeed, NOTHING_REMEMBERED, type PastAlarm, type Step, type ValueKind } from './alarmRules.ts'
+import {
+  type EngineDeed,
+  NOTHING_REMEMBERED,
+  type PastAlarm,
+  type Step,
+  type ValueKind,
+  waitFor,
+} from './alarmRules.ts'
 import { judgeClock } from './alarmSilence.ts'
+import { goOn } from './alarmWatch.ts'
 
 /** A reading as it is kept; times are milliseconds since 1970. */
 export interface KeptReading {
@@ -25,9 +33,13 @@ export interface PlayedAlarm {
 
 const isOfValues = (kind: EngineDeed['kind']): kind is ValueKind => kind !== 'silent' && kind !== 'gateway'
 
+/** The clock looks each second at the latest: between what came sooner after another, as what was gathered does, it may not have looked. */
+const LOOKS = 1000
+
 /** Plays one sensor; what came at the same time is judged at once, as a message is. */
 export function alarmReplay(step: Step) {
   let memory = NOTHING_REMEMBERED
+  let taken = -Infinity
   const standing = new Map<ValueKind, PlayedAlarm>()
   const over: PlayedAlarm[] = []
   const late = new Map<ValueKind, PlayedAlarm>()
@@ -48,15 +60,28 @@ export function alarmReplay(step: Step) {
   const past = (batch: readonly KeptReading[]): readonly PastAlarm[] =>
     batch.some(({ at }) => memory.at !== null && at <= memory.at) ? over.filter(({ kind }) => kind === 'high' || kind === 'low') : [] // prettier-ignore
 
+  /** What the clock brought before something came. */
+  function look(now: number): void {
+    const gone = goOn(step, memory, (to) => now - waitFor(step.sensor, to))
+    memory = gone.memory
+    for (const deed of gone.deeds) {
+      const to = deed.act === 'clear' ? 0 : deed.stage
+      follow(deed, Math.min(now, deed.moment + waitFor(step.sensor, to)))
+    }
+  }
+
   return {
     /** Takes what came at one time, not before what was taken last. */
     take(batch: readonly KeptReading[], received: number): void {
+      if (received - taken >= LOOKS) look(received)
+      taken = received
       const judged = judgeReadings(step, memory, batch, { now: received, past: past(batch) })
       memory = judged.memory
       for (const deed of judged.deeds) follow(deed, received)
     },
     /** The clock at the end brings what no reading brought. @returns all alarms, by when they were raised */
     end(now: number): readonly PlayedAlarm[] {
+      look(now)
       for (const deed of judgeClock(step, memory, now, false).deeds) follow(deed, now)
       return [...over, ...standing.values()].sort((one, other) => one.raised - other.raised)
     },

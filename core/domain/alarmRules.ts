@@ -34,6 +34,16 @@ export interface AlarmRule {
 export const SILENT_CADENCES = 3
 export const silentAfter = ({ cadence }: Pick<AlarmedSensor, 'cadence'>) => SILENT_CADENCES * cadence * 1000
 
+/** The longest that the clock waits for a newer reading before a value that is held beyond its limit alarms. */
+const LONGEST_WAIT = 30_000
+/**
+ * How far behind the clock the time of a sensor goes on where no reading comes: so long one may be on its way. What gets worse waits half a
+ * minute at most, however seldom the sensor is read, for whoever may be in danger cannot wait for the next reading; what clears waits
+ * until the sensor would be silent.
+ */
+export const waitFor = (sensor: Pick<AlarmedSensor, 'cadence'>, to: 0 | 1 | 2) =>
+  to === 0 ? silentAfter(sensor) : Math.min(silentAfter(sensor), LONGEST_WAIT)
+
 /** What is remembered of one condition. */
 export interface Watch {
   /** Since when the value has been beyond the first and the second limit, and since when back within. */

@@ -7,6 +7,7 @@ import {
   silentAfter,
   type Step,
   type ValueKind,
+  waitFor,
 } from './alarmRules.ts'
 import { delaysOf, goOn, nextOf } from './alarmWatch.ts'
 
@@ -18,7 +19,7 @@ export const isSilent = (sensor: AlarmedSensor, { at, patience }: AlarmMemory, n
 export function judgeClock(step: Step, memory: AlarmMemory, now: number, gatewaySilent: boolean): Judged {
   const { sensor } = step
   if (!sensor.enabled) return retire(memory, now)
-  const gone = goOn(step, memory, now - silentAfter(sensor))
+  const gone = goOn(step, memory, (to) => now - waitFor(sensor, to))
   if (!isSilent(sensor, memory, now) || memory.at === null) return gone
   if (gone.memory.silence !== 'none') return gone
   if (gatewaySilent) return { ...gone, memory: { ...gone.memory, silence: 'gateway' } }
@@ -41,7 +42,7 @@ export function dueOf({ sensor, rule }: Step, memory: AlarmMemory): number | nul
   const delays = delaysOf(rule)
   const passing = (['high', 'low', 'rate'] as const).flatMap((kind) => {
     const next = memory.watches[kind] && nextOf(memory.watches[kind], delays)
-    return next ? [next.due + silentAfter(sensor)] : []
+    return next ? [next.due + waitFor(sensor, next.to)] : []
   })
   // silent once it is longer ago than that
   const silence = memory.silence === 'none' ? [Math.max(memory.at + silentAfter(sensor), memory.patience ?? -Infinity) + 1] : [] // prettier-ignore

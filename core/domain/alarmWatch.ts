@@ -56,20 +56,19 @@ export function nextOf(
 }
 
 interface Going {
+  /** Up to and with when time has gone on, by what it brings. */
+  readonly until: (to: 0 | 1 | 2) => number
   readonly kind: ValueKind
   readonly delays: Delays
   /** The measure that was read last and the limits it is held against, as they are told. */
   readonly told: { readonly measure: number | null; readonly limits: Condition['limits'] }
 }
 
-/** What time brings to a condition up to and with `until`. */
-export function pass(
-  watch: Watch,
-  until: number,
-  { kind, delays, told }: Going,
-): { watch: Watch; deeds: EngineDeed[] } {
+/** What time brings to a condition. */
+export function pass(watch: Watch, going: Going): { watch: Watch; deeds: EngineDeed[] } {
+  const { kind, delays, told, until } = going
   const next = nextOf(watch, delays)
-  if (!next || next.due > until) return { watch, deeds: [] }
+  if (!next || next.due > until(next.to)) return { watch, deeds: [] }
   const moment = Math.max(next.due, watch.raised ?? next.due)
   const sign = kind === 'low' ? -1 : 1
   const say = (number: number | null) => (number === null ? null : number * sign || 0)
@@ -79,7 +78,7 @@ export function pass(
       ? { act: 'clear', kind, moment }
       : { act: watch.stage > 0 ? 'escalate' : 'raise', kind, stage: to, moment, value: say(told.measure), limit: say(told.limits[to - 1] ?? null) } // prettier-ignore
   const after: Watch = to === 0 ? UNWATCHED : { ...watch, stage: to, raised: watch.raised ?? moment }
-  const rest = pass(after, until, { kind, delays, told })
+  const rest = pass(after, going)
   return { watch: rest.watch, deeds: [deed, ...rest.deeds] }
 }
 
@@ -116,8 +115,8 @@ export function conditionsAt(step: Step, memory: AlarmMemory, at: number, value:
 export const kept = (watches: AlarmMemory['watches']): AlarmMemory['watches'] =>
   Object.fromEntries(Object.entries(watches).filter(([, { beyond, back, stage }]) => stage > 0 || back !== null || beyond[0] !== null || beyond[1] !== null)) // prettier-ignore
 
-/** Time goes on to `until` without a reading. */
-export function goOn(step: Step, memory: AlarmMemory, until: number): Judged {
+/** Time goes on without a reading. */
+export function goOn(step: Step, memory: AlarmMemory, until: Going['until']): Judged {
   const deeds: EngineDeed[] = []
   const watches = { ...memory.watches }
   for (const kind of ['high', 'low', 'rate'] as const) {
@@ -126,7 +125,7 @@ export function goOn(step: Step, memory: AlarmMemory, until: number): Judged {
     const isRate = kind === 'rate'
     const limits = isRate ? ([rateLimitOf(step), null] as const) : limitsOf(step.sensor, kind)
     const measure = isRate || memory.value === null ? null : measureOf(memory.value, kind)
-    const passed = pass(watch, until, { kind, delays: delaysOf(step.rule), told: { measure, limits } })
+    const passed = pass(watch, { kind, until, delays: delaysOf(step.rule), told: { measure, limits } })
     watches[kind] = passed.watch
     deeds.push(...passed.deeds)
   }

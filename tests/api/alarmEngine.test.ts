@@ -73,6 +73,19 @@ describe('values', () => {
     expect(await told("kind = 'high'")).toEqual(['high 1 5 - standing-unacknowledged'])
   })
 
+  test('of a sensor that is read once an hour a held value is raised half a minute after its delay, and cleared by what comes late and is newer', async () => {
+    await many('update sensor set cadence = 3600 where id = 1')
+    await say(1, [0, 50], [10, 99])
+    await tick(44.999)
+    expect(await told()).toEqual([])
+    await tick(45)
+    expect(await told()).toEqual(['high 2 15 - standing-unacknowledged'])
+    // it was back before the delay had run out, which nobody knew: the log says both
+    await ingest(1, [[12, 50], [42, 50]])
+    expect(await told()).toEqual(['high 2 15 42 cleared-unacknowledged'])
+    await many('update sensor set cadence = 10 where id = 1')
+  }) // prettier-ignore
+
   test('the state and the reading are kept together: where the transaction fails nothing is, and the same again does it once', async () => {
     await clock(10)
     const fails = () => Promise.reject(new Error('killed'))

@@ -14,9 +14,15 @@ const house = alarmHouse(() => book)
 const HIGH = { first: 80, second: 90 }
 const LOW = { first: -20, second: -10 }
 
+/** Half of the series are of a sensor that is read once an hour, judged by a clock that goes on; for the others it stands still. */
+const HOUR = 3600
+const BEHIND = 30
+
 interface Series {
   readonly batches: readonly (readonly Said[])[]
-  readonly setup: Omit<Setup, 'first' | 'second'>
+  readonly setup: Omit<Setup, 'first' | 'second' | 'clock'>
+  /** When each batch comes, and a moment after all. */
+  readonly times: readonly number[]
 }
 
 /** A walk about the limits, sent in batches: some swapped, some readings held back, some sent twice. */
@@ -41,53 +47,67 @@ function seriesOf(random: () => number): Series {
     if (random() < 0.2) batch.push(...(batches[pick(at + 1)] ?? []))
     if (random() < 0.3) batch.reverse()
   }
-  return { batches, setup: { deadBand: pick(6), on: pick(3) * 6, off: pick(3) * 8 } }
+  const times: number[] = []
+  for (const batch of [...batches, []])
+    times.push(Math.max(times.at(-1) ?? 0, ...batch.map(([at]) => at)) + 1 + pick(4) * pick(25))
+  return { batches, times, setup: { deadBand: pick(6), on: pick(3) * 6, off: pick(3) * 8 } }
 }
 
 /** In which order readings reach the engine: of a batch by their own times, each once. */
-function arrivalsOf(batches: Series['batches']): Arrived[] {
+function arrivalsOf({ batches, times }: Series): Arrived[] {
   const known = new Set<number>()
-  return batches.flatMap((batch) => {
+  return batches.flatMap((batch, n) => {
     const fresh = [...new Map(batch).entries()].filter(([at]) => !known.has(at)).sort(([one], [other]) => one - other)
     for (const [at] of fresh) known.add(at)
-    return fresh.map(([at, value]) => ({ at, value }))
+    return fresh.map(([at, value]) => ({ at, value, received: times[n]! }))
   })
 }
 
+const asWhole = (arrivals: Arrived[], setup: Omit<Setup, 'first' | 'second'>) =>
+  JSON.stringify(expectedOf(arrivals, { ...HIGH, ...setup }))
 const asText = (kind: string) => (one: { stage: number; raised: number; cleared: number | null; late: boolean }) =>
   [kind, one.stage, one.raised, one.cleared ?? '-', ...(one.late ? ['late'] : [])].join(' ')
 
 test('alarms of random series are those that the whole series asks for, however it was sent, repeated or killed on its way', async (context) => {
   const compared = proves(context, {
-    claim: 'Alarms of values are raised, escalated and cleared as the whole series of readings asks for',
+    claim: 'Alarms of values are raised, escalated and cleared as the whole series of readings asks for, and what the clock knew of it',
     judged: 'core/domain/alarmJudge.ts, app.keep_alarms, in the transactions of the ingest',
     judge: 'tests/api/alarmOracle.ts: looks for stretches in the whole series, and remembers nothing',
   })
   const random = randomOf(20260611)
-  let alarms = 0
+  let [alarms, warned] = [0, 0]
   const series = casesOf('ANJIAN_ALARM_SERIES', 60, 2000)
   for (let n = 0; n < series; n += 1) {
-    const { batches, setup } = seriesOf(random)
+    const one = seriesOf(random)
+    const { batches, times } = one
+    const goesOn = n % 2 === 1
+    const setup = goesOn ? { ...one.setup, clock: { behind: BEHIND, end: times.at(-1)! } } : one.setup
     await house.forget()
+    await house.many(`update sensor set cadence = ${goesOn ? HOUR : 10} where id = 1`)
     await house.many(`insert into alarm_rule (sensor, dead_band, on_delay, off_delay, note) values (1, ${setup.deadBand}, ${setup.on}, ${setup.off}, 'x')`)
     await house.clock(0)
-    for (const batch of batches) {
+    for (const [at, batch] of batches.entries()) {
+      if (goesOn) await house.tick(times[at])
       const said = [...new Map(batch).entries()]
       if (random() < 0.15) await expect(house.ingest(1, said, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed')
       await house.ingest(1, said)
       if (random() < 0.05) await house.tick()
     }
-    const arrivals = arrivalsOf(batches)
+    if (goesOn) await house.tick(times.at(-1))
+    const arrivals = arrivalsOf(one)
     const expected = [
       ...expectedOf(arrivals, { ...HIGH, ...setup }).map(asText('high')),
-      ...expectedOf(arrivals.map(({ at, value }) => ({ at, value: -value })), { ...LOW, ...setup }).map(asText('low')),
+      ...expectedOf(arrivals.map((arrived) => ({ ...arrived, value: -arrived.value })), { ...LOW, ...setup }).map(asText('low')),
     ]
     const rows = await house.many<{ kind: string; stage: number; raised: number; cleared: number | null; late: boolean }>(`select kind, stage,
       (extract(epoch from raised_at) - ${T0 / 1000})::float8 as raised, (extract(epoch from cleared_at) - ${T0 / 1000})::float8 as cleared, late from alarm
       where kind in ('high', 'low')`)
-    expect({ n, setup, alarms: rows.map((row) => asText(row.kind)(row)).sort() }, JSON.stringify(batches)).toEqual({ n, setup, alarms: expected.sort() })
+    expect({ n, setup, alarms: rows.map((row) => asText(row.kind)(row)).sort() }, JSON.stringify({ batches, times })).toEqual({ n, setup, alarms: expected.sort() })
     alarms += expected.length
+    if (goesOn && asWhole(arrivals, one.setup) !== asWhole(arrivals, setup)) warned += 1
     compared()
   }
   expect(alarms).toBeGreaterThan(2 * series)
+  // the clock made a difference in many
+  expect(warned).toBeGreaterThan(series / 10)
 }, PATIENCE) // prettier-ignore
