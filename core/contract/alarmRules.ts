@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ALARM_KINDS } from '../domain/alarmActs.ts'
+import { beyondBounds, MOST_OFF_DELAY } from '../domain/alarmBounds.ts'
 import { ALARMED_KINDS } from '../domain/alarmRules.ts'
 import { Id, IdText, Instant, linesText, MOST_ID, route } from './route.ts'
 
@@ -7,7 +8,7 @@ import { Id, IdText, Instant, linesText, MOST_ID, route } from './route.ts'
 const judged = {
   deadBand: z.number().min(0).max(50).describe('percent of the range by which a value has to come back within its limit'), // prettier-ignore
   onDelay: z.number().int().min(0).max(3600).describe('seconds beyond the limit before it alarms'),
-  offDelay: z.number().int().min(0).max(3600).describe('seconds back within before it clears'),
+  offDelay: z.number().int().min(0).max(MOST_OFF_DELAY).describe('seconds back within before it clears'),
   rate: z.number().positive().max(10_000).nullable().describe('percent of the range within a minute'),
   flatAfter: z.number().int().min(60).max(604_800).nullable().describe('seconds in which the value did not move'),
 }
@@ -119,7 +120,12 @@ export const alarmRules = {
         note: linesText(500).describe('why'),
         seen: Id.max(MOST_ID).nullable().describe('id of the rule in force of this kind or sensor; null where the sensor has none'), // prettier-ignore
       })
-      .refine(isOne, { path: ['sensor'], message: ONE }),
+      .refine(isOne, { path: ['sensor'], message: ONE })
+      .superRefine(({ kind, ...rule }, context) => {
+        // of one sensor its kind is not known here
+        for (const { field, words } of kind ? beyondBounds(kind, rule) : [])
+          context.addIssue({ code: 'custom', path: [field], message: words.join('\n') })
+      }),
     response: AlarmRuleRow,
   }),
   rehearse: route({

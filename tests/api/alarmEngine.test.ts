@@ -274,7 +274,7 @@ test('a rule is set by a leader or the data steward, over the one that was seen;
   const both = await Promise.all([leader.post('/alarm-rules').send(rule), steward.post('/alarm-rules').send({ ...rule, offDelay: 9 })])
   expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
   const [set] = both.filter(({ status }) => status === 201)
-  expect((await leader.post('/alarm-rules').send(rule)).body.code).toBe('alarm-changed')
+  expect((await leader.post('/alarm-rules').send(rule)).body).toMatchObject({ code: 'alarm-changed', detail: expect.stringMatching(/^这条规则.*\n.*this rule/) })
   expect((await leader.post('/alarm-rules').send({ ...rule, sensor: 999, seen: null })).body.code).toBe('invalid-request')
   expect((await leader.post('/alarm-rules').send({ ...rule, seen: set!.body.id })).status).toBe(201)
   const { rows } = (await manager.get('/alarm-rules').query({ sensor: '2' })).body

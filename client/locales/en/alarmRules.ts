@@ -7,6 +7,8 @@ export const alarmRules = {
   kinds: 'By kind of sensor',
   kindsLead:
     'One rule of each kind is in force; it counts from the next reading on. Limits are not here but with each sensor.',
+  bounds:
+    'At most: on-delay {danger} s and dead band {dangerBand}% for gas and fire; {other} s and {otherBand}% for others; off-delay {off} s for all.',
   singles: 'Sensors with rules of their own',
   singlesNone: 'No sensor has a rule of its own: all are judged by that of their kind.',
   singlesLead:

@@ -6,6 +6,8 @@ export const alarmRules = {
   deniedLead: '设定由分管领导和数据管理员进行。',
   kinds: '按监测种类',
   kindsLead: '每个种类一条现行规则；自设定后的下一个读数起生效。限值不在这里，在监测点上。',
+  bounds:
+    '上限：气体和火焰报警延时 {danger} 秒、回差 {dangerBand}%；其他报警延时 {other} 秒、回差 {otherBand}%；消除延时都是 {off} 秒。',
   singles: '单独设定的监测点',
   singlesNone: '没有单独设定的监测点，全部按种类规则判断。',
   singlesLead: '单独设定优先于种类规则。要为某个监测点单独设定，从危险源页面的“报警规则”进入。',

@@ -8,7 +8,7 @@ import { dayOfChina } from '#core/domain/hazardLoop.ts'
 import type { Db } from '../../db/db.ts'
 import { nowOf } from '../../db/now.ts'
 import { sql } from '../../db/sql.ts'
-import { tooMany } from '../../http/problems.ts'
+import { Later } from '../../http/problems.ts'
 import { groundOf, type PlayedSensor } from './rehearsalGround.ts'
 
 const DAY = 86_400_000
@@ -132,10 +132,14 @@ async function rehearsed(db: Db, { kind, sensor, source, ...rule }: Rule): Promi
   }
 }
 
+const BUSY = [
+  '另一次试算正在进行；请等它完成后再试。',
+  'Another rehearsal is running: try again when it is done.',
+] as const
 let isPlaying = false
 /** What a rule would have raised; one at a time in a process. @throws Problem invalid-request, too-many */
 export async function rehearse(db: Db, body: Rule): Promise<Rehearsal> {
-  if (isPlaying) throw tooMany(5)
+  if (isPlaying) throw new Later('too-many', BUSY, 5)
   isPlaying = true
   try {
     return await rehearsed(db, body)
