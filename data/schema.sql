@@ -536,12 +536,21 @@ CREATE FUNCTION app.around_minutes(of_sensors integer[], of_minutes timestamp wi
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select w.sensor, w.minute, coalesce(
-      (select r.at from reading r where r.sensor = w.sensor and r.at < w.minute order by r.at desc limit 1),
-      (select m.last_at from reading_minute m where m.sensor = w.sensor and m.at < w.minute order by m.at desc limit 1),
-      (select h.last_at from reading_hour h where h.sensor = w.sensor and h.at < w.minute and h.last_at < w.minute order by h.at desc limit 1),
+      (select r.at from reading r where r.sensor = w.sensor and r.at < w.minute
+        and (r.received_at <= r.at + interval '3 seconds' or not app.came_late(r.sensor, r.at, r.received_at)) order by r.at desc limit 1),
+      (select case when m.late > 0 then m.timely_at else m.last_at end from reading_minute m where m.sensor = w.sensor and m.at < w.minute
+        and (m.late is null or m.late = 0 or m.timely_at is not null) order by m.at desc limit 1),
+      (select case when h.late > 0 then h.timely_at else h.last_at end from reading_hour h where h.sensor = w.sensor and h.at < w.minute
+        and case when h.late > 0 then h.timely_at else h.last_at end < w.minute order by h.at desc limit 1),
       '-infinity'),
-    (select r.at from reading r where r.sensor = w.sensor and r.at >= w.minute + interval '1 minute' order by r.at limit 1)
-  from unnest(of_sensors, of_minutes) w(sensor, minute) $$;
+    (select r.at from reading r where r.sensor = w.sensor and r.at >= w.minute + interval '1 minute'
+      and (r.received_at <= r.at + interval '3 seconds' or not app.came_late(r.sensor, r.at, r.received_at)) order by r.at limit 1)
+  from unnest(of_sensors, of_minutes) w(sensor, minute)
+  where exists (select from reading r where r.sensor = w.sensor and r.at >= w.minute and r.at < w.minute + interval '1 minute'
+      and (r.received_at <= r.at + interval '3 seconds' or not app.came_late(r.sensor, r.at, r.received_at)))
+    or not exists (select from reading r where r.sensor = w.sensor and r.at >= w.minute and r.at < w.minute + interval '1 minute')
+    or exists (select from reading_silence s where s.sensor = w.sensor and (s.from_at >= w.minute and s.from_at < w.minute + interval '1 minute'
+      or s.until_at >= w.minute and s.until_at < w.minute + interval '1 minute')) $$;
 
 ALTER FUNCTION app.around_minutes(of_sensors integer[], of_minutes timestamp with time zone[]) OWNER TO anjian_owner;
 
@@ -868,7 +877,8 @@ CREATE FUNCTION app.between_values(of_sensors integer[], of_minutes timestamp wi
     select w.sensor, x.at as until_at, lag(x.at) over (partition by w.sensor, w.minute order by x.at) as from_at
     from unnest(of_sensors, of_minutes, befores, afters) w(sensor, minute, before, after) cross join lateral (
       select w.before as at union all select w.after where w.after is not null
-      union all select r.at from reading r where r.sensor = w.sensor and r.at >= w.minute and r.at < w.minute + interval '1 minute') x) p
+      union all select r.at from reading r where r.sensor = w.sensor and r.at >= w.minute and r.at < w.minute + interval '1 minute'
+        and (r.received_at <= r.at + interval '3 seconds' or not app.came_late(r.sensor, r.at, r.received_at))) x) p
   where p.from_at is not null $$;
 
 ALTER FUNCTION app.between_values(of_sensors integer[], of_minutes timestamp with time zone[], befores timestamp with time zone[], afters timestamp with time zone[]) OWNER TO anjian_owner;
@@ -959,6 +969,20 @@ CREATE FUNCTION app.boundary_bound(name text) RETURNS double precision
     RETURN CASE name WHEN 'largest'::text THEN '20000000'::numeric WHEN 'large'::text THEN '5000000'::numeric WHEN 'beyond'::text THEN (500)::numeric WHEN 'farthest'::text THEN (1000)::numeric ELSE NULL::numeric END;
 
 ALTER FUNCTION app.boundary_bound(name text) OWNER TO anjian_owner;
+
+--
+-- Name: came_late(integer, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+  select $3 > $2 + 3 * make_interval(secs => coalesce(
+    (select v.cadence from sensor_service v where v.sensor = $1 and v.from_at <= $2 order by v.from_at desc limit 1),
+    (select v.cadence from sensor_service v where v.sensor = $1 order by v.from_at limit 1))) $_$;
+
+ALTER FUNCTION app.came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: cell_at(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4204,6 +4228,7 @@ CREATE TABLE public.reading_hour (
     quiet_from timestamp with time zone,
     quiet_until timestamp with time zone,
     late integer,
+    timely_at timestamp with time zone,
     CONSTRAINT reading_hour_begins CHECK ((at = date_trunc('hour'::text, at, 'UTC'::text))),
     CONSTRAINT reading_hour_n CHECK ((n > 0))
 );
@@ -4224,7 +4249,8 @@ CREATE FUNCTION app.hour_of(of_sensor integer, hour timestamp with time zone) RE
     select q.since, q.until from m cross join lateral (values (m.quiet_from, m.quiet_until), (m.before, m.first_at)) q(since, until)
     where q.since is not null order by q.until - q.since desc, q.since limit 1)
   select of_sensor, hour, sum(m.n)::integer, sum(m.sum), min(m.least), max(m.greatest), min(m.first_at), max(m.last_at),
-    (select since from quiet), (select until from quiet), case when bool_and(m.late is not null) then sum(m.late)::integer end
+    (select since from quiet), (select until from quiet), case when bool_and(m.late is not null) then sum(m.late)::integer end,
+    case when bool_and(m.late is not null) and sum(m.late) > 0 then max(case when m.late > 0 then m.timely_at else m.last_at end) end
   from m having count(*) > 0 $$;
 
 ALTER FUNCTION app.hour_of(of_sensor integer, hour timestamp with time zone) OWNER TO anjian_owner;
@@ -4968,6 +4994,23 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_responsible() OWNER TO anjian_owner;
+
+--
+-- Name: keep_served(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_served() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if (select coalesce(sum(coalesce(v.until_at, app.now()) - v.from_at), '0') from sensor_service v where v.sensor = old.id and v.enabled) >= interval '10 minutes' then
+    raise exception using errcode = 'restrict_violation', constraint = 'sensor_was_served', message = 'the sensor was in use';
+  end if;
+  return old;
+end $$;
+
+ALTER FUNCTION app.keep_served() OWNER TO anjian_owner;
 
 --
 -- Name: keep_service(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7975,7 +8018,14 @@ CREATE FUNCTION app.sensor_quality(of_sensors integer[], since timestamp with ti
       where s.until_at > $2 and s.from_at < $3
       and not exists (select from edges e where e.sensor = s.sensor and s.from_at >= e.before and (e.after is null or s.from_at < e.after))
     union all select f.sensor, f.from_at, f.until_at from fresh f where f.until_at > $2 and f.from_at < $3
-    union all select a.sensor, coalesce(n.at, '-infinity'), 'infinity' from asked a left join sensor_now n on n.sensor = a.sensor),
+    -- since the newest that came in time: nearly always the newest of all
+    union all select a.sensor, coalesce(case when n.received_at <= n.at + interval '3 seconds' or not app.came_late(n.sensor, n.at, n.received_at) then n.at
+      else greatest(
+        (select case when h.late > 0 then h.timely_at else h.last_at end from reading_hour h
+          where h.sensor = a.sensor and (h.late is null or h.late = 0 or h.timely_at is not null) order by h.at desc limit 1),
+        (select max(r.at) from dirty d join reading r on r.sensor = d.sensor and r.at >= d.minute and r.at < d.minute + interval '1 minute'
+          where d.sensor = a.sensor and not app.came_late(r.sensor, r.at, r.received_at))) end, '-infinity'), 'infinity'
+      from asked a left join sensor_now n on n.sensor = a.sensor),
   maintained as (
     select a.sensor, range_agg(tstzrange(w.from_at, w.until_at)) as windows from asked a
     join maintenance_window w on w.hazard_source = a.hazard_source and (w.sensor is null or w.sensor = a.sensor)
@@ -9265,12 +9315,10 @@ CREATE FUNCTION app.values_of(of_sensor integer, since timestamp with time zone,
   select of_sensor, since, count(*)::integer, sum(r.value::text::numeric), min(r.value), max(r.value), min(r.at), max(r.at),
     (array_agg(r.before order by r.at - r.before desc, r.at) filter (where r.before is not null))[1],
     (array_agg(r.at order by r.at - r.before desc, r.at) filter (where r.before is not null))[1],
-    -- before it was in use, by the first cadence that is known; no cadence is shorter than a second, and nearly all come sooner
-    (count(*) filter (where r.received_at > r.at + interval '3 seconds' and r.received_at > r.at + 3 * make_interval(secs => coalesce(
-      (select v.cadence from public.sensor_service v where v.sensor = of_sensor and v.from_at <= r.at order by v.from_at desc limit 1),
-      (select v.cadence from public.sensor_service v where v.sensor = of_sensor order by v.from_at limit 1)))))::integer
-  from (select x.at, x.value, x.received_at, lag(x.at) over (order by x.at) as before from public.reading x
-    where x.sensor = of_sensor and x.at >= since and x.at < until) r
+    (count(*) filter (where r.late))::integer, case when bool_or(r.late) then max(r.at) filter (where r.late is not true) end
+  from (select x.at, x.value, lag(x.at) over (order by x.at) as before,
+      x.received_at > x.at + interval '3 seconds' and app.came_late(of_sensor, x.at, x.received_at) as late
+    from public.reading x where x.sensor = of_sensor and x.at >= since and x.at < until) r
   having count(*) > 0 $$;
 
 ALTER FUNCTION app.values_of(of_sensor integer, since timestamp with time zone, until timestamp with time zone) OWNER TO anjian_owner;
@@ -11158,6 +11206,69 @@ CREATE TABLE public.maintenance_window (
 ALTER TABLE public.maintenance_window OWNER TO anjian_owner;
 
 --
+-- Name: sensor_now; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.sensor_now (
+    sensor integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    value double precision NOT NULL,
+    received_at timestamp with time zone NOT NULL
+)
+WITH (fillfactor='50');
+
+ALTER TABLE public.sensor_now OWNER TO anjian_owner;
+
+--
+-- Name: sensor_service; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.sensor_service (
+    sensor integer NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone,
+    enabled boolean NOT NULL,
+    cadence integer NOT NULL,
+    CONSTRAINT sensor_service_cadence_check CHECK ((cadence > 0)),
+    CONSTRAINT sensor_service_span CHECK ((until_at > from_at))
+);
+
+ALTER TABLE public.sensor_service OWNER TO anjian_owner;
+
+--
+-- Name: hazard_source_silent; Type: VIEW; Schema: public; Owner: anjian_owner
+--
+
+CREATE VIEW public.hazard_source_silent WITH (security_invoker='true') AS
+ SELECT a.hazard_source,
+    a.sensor
+   FROM public.alarm a
+  WHERE ((a.state ~~ 'standing-%'::text) AND (a.kind = 'silent'::text) AND (a.hazard_source IS NOT NULL) AND (NOT (EXISTS ( SELECT
+           FROM public.maintenance_window w
+          WHERE ((w.id = a.maintenance) AND (w.until_at > app.now()))))))
+UNION
+ SELECT s.hazard_source,
+    s.id AS sensor
+   FROM (public.sensor s
+     JOIN public.alarm a ON (((a.gateway = s.gateway) AND (a.kind = 'gateway'::text) AND (a.state ~~ 'standing-%'::text))))
+  WHERE (s.enabled AND (NOT (EXISTS ( SELECT
+           FROM public.sensor_now n
+          WHERE ((n.sensor = s.id) AND (LEAST(n.at, n.received_at) > a.raised_at) AND ((app.now() - LEAST(n.at, n.received_at)) <= ((3)::double precision * make_interval(secs => (s.cadence)::double precision))))))))
+UNION
+ SELECT s.hazard_source,
+    s.id AS sensor
+   FROM public.sensor s
+  WHERE (s.enabled AND (NOT (EXISTS ( SELECT
+           FROM public.sensor_now n
+          WHERE (n.sensor = s.id)))) AND (NOT (EXISTS ( SELECT
+           FROM public.maintenance_window w
+          WHERE ((w.hazard_source = s.hazard_source) AND ((w.sensor IS NULL) OR (w.sensor = s.id)) AND (w.from_at <= app.now()) AND (w.until_at > app.now()))))) AND (( SELECT sum((COALESCE(v.until_at, app.now()) - v.from_at)) AS sum
+           FROM public.sensor_service v
+          WHERE ((v.sensor = s.id) AND v.enabled)) > GREATEST(((3)::double precision * make_interval(secs => (s.cadence)::double precision)), '00:10:00'::interval)));
+
+ALTER TABLE public.hazard_source_silent OWNER TO anjian_owner;
+
+--
 -- Name: special_work; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -11218,32 +11329,25 @@ ALTER TABLE public.special_work OWNER TO anjian_owner;
 CREATE VIEW public.hazard_source_cause WITH (security_invoker='true') AS
  SELECT a.hazard_source,
         CASE
-            WHEN (a.kind = 'silent'::text) THEN 'silent'::text
             WHEN (a.stage = 2) THEN 'alarm-high'::text
             ELSE 'alarm-low'::text
         END AS cause,
     (count(*))::integer AS count
    FROM public.alarm a
-  WHERE ((a.state ~~ 'standing-%'::text) AND (a.hazard_source IS NOT NULL) AND (app.alarm_always_calls(a.*) OR (NOT (EXISTS ( SELECT
+  WHERE ((a.state ~~ 'standing-%'::text) AND (a.kind <> 'silent'::text) AND (a.hazard_source IS NOT NULL) AND (app.alarm_always_calls(a.*) OR (NOT (EXISTS ( SELECT
            FROM public.maintenance_window w
           WHERE ((w.id = a.maintenance) AND (w.until_at > app.now())))))))
   GROUP BY a.hazard_source,
         CASE
-            WHEN (a.kind = 'silent'::text) THEN 'silent'::text
             WHEN (a.stage = 2) THEN 'alarm-high'::text
             ELSE 'alarm-low'::text
         END
 UNION ALL
- SELECT s.hazard_source,
+ SELECT q.hazard_source,
     'silent'::text AS cause,
     (count(*))::integer AS count
-   FROM public.sensor s
-  WHERE (s.enabled AND (EXISTS ( SELECT
-           FROM public.alarm a
-          WHERE ((a.gateway = s.gateway) AND (a.kind = 'gateway'::text) AND (a.state ~~ 'standing-%'::text)))) AND (NOT (EXISTS ( SELECT
-           FROM public.alarm a
-          WHERE ((a.sensor = s.id) AND (a.kind = 'silent'::text) AND (a.state ~~ 'standing-%'::text))))))
-  GROUP BY s.hazard_source
+   FROM public.hazard_source_silent q
+  GROUP BY q.hazard_source
 UNION ALL
  SELECT s.id AS hazard_source,
         CASE
@@ -11389,7 +11493,7 @@ ALTER TABLE public.warning_rule OWNER TO anjian_owner;
 
 CREATE VIEW public.hazard_source_warning WITH (security_invoker='true') AS
  SELECT s.id AS hazard_source,
-    'SW-1'::text AS rule,
+    'SW-2'::text AS rule,
     ((standing.worst - cardinality(raised.raised_by)))::smallint AS colour,
     COALESCE(standing.causes, '[]'::json) AS causes,
     raised.raised_by
@@ -11405,7 +11509,7 @@ CREATE VIEW public.hazard_source_warning WITH (security_invoker='true') AS
                             ELSE r.lower
                         END AS colour
                    FROM (public.hazard_source_cause c_1
-                     JOIN public.warning_rule r ON (((r.rule = 'SW-1'::text) AND (r.cause = c_1.cause))))
+                     JOIN public.warning_rule r ON (((r.rule = 'SW-2'::text) AND (r.cause = c_1.cause))))
                   WHERE ((c_1.hazard_source = s.id) AND (s.level IS NOT NULL))
                   GROUP BY c_1.cause, r.place, r.upper, r.lower) c) standing ON (true))
      CROSS JOIN LATERAL ( SELECT COALESCE((array_remove(ARRAY[
@@ -12276,6 +12380,7 @@ CREATE TABLE public.reading_minute (
     quiet_from timestamp with time zone,
     quiet_until timestamp with time zone,
     late integer,
+    timely_at timestamp with time zone,
     CONSTRAINT reading_minute_begins CHECK ((at = date_trunc('minute'::text, at, 'UTC'::text))),
     CONSTRAINT reading_minute_n_check CHECK ((n > 0))
 )
@@ -12783,36 +12888,6 @@ ALTER TABLE public.sensor ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-
---
--- Name: sensor_now; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.sensor_now (
-    sensor integer NOT NULL,
-    at timestamp with time zone NOT NULL,
-    value double precision NOT NULL,
-    received_at timestamp with time zone NOT NULL
-)
-WITH (fillfactor='50');
-
-ALTER TABLE public.sensor_now OWNER TO anjian_owner;
-
---
--- Name: sensor_service; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.sensor_service (
-    sensor integer NOT NULL,
-    from_at timestamp with time zone NOT NULL,
-    until_at timestamp with time zone,
-    enabled boolean NOT NULL,
-    cadence integer NOT NULL,
-    CONSTRAINT sensor_service_cadence_check CHECK ((cadence > 0)),
-    CONSTRAINT sensor_service_span CHECK ((until_at > from_at))
-);
-
-ALTER TABLE public.sensor_service OWNER TO anjian_owner;
 
 --
 -- Name: session; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -19498,6 +19573,12 @@ CREATE TRIGGER roll_up_update AFTER UPDATE ON public.enterprise REFERENCING OLD 
 CREATE TRIGGER roll_up_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('hazards');
 
 --
+-- Name: sensor served_kept; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER served_kept BEFORE DELETE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.keep_served();
+
+--
 -- Name: sensor service_added; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -23910,6 +23991,14 @@ REVOKE ALL ON FUNCTION app.bound_quarantine() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.boundary_bound(name text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone) TO anjian_actor;
+GRANT ALL ON FUNCTION app.came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone) TO anjian_steward;
+
+--
 -- Name: FUNCTION change_enterprise(target integer, wanted jsonb, new_initials text, said text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -25087,6 +25176,12 @@ REVOKE ALL ON FUNCTION app.keep_report_content() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.keep_responsible() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_served(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_served() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_service(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -28213,6 +28308,27 @@ GRANT INSERT(until_at),UPDATE(until_at) ON TABLE public.maintenance_window TO an
 GRANT INSERT(reason) ON TABLE public.maintenance_window TO anjian_actor;
 
 --
+-- Name: TABLE sensor_now; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.sensor_now TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor_now TO anjian_steward;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sensor_now TO anjian_gateway;
+
+--
+-- Name: TABLE sensor_service; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.sensor_service TO anjian_actor;
+GRANT SELECT ON TABLE public.sensor_service TO anjian_steward;
+
+--
+-- Name: TABLE hazard_source_silent; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.hazard_source_silent TO anjian_actor;
+
+--
 -- Name: TABLE special_work; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -29990,21 +30106,6 @@ GRANT SELECT(confirmed_at) ON TABLE public.second_factor TO anjian_actor;
 
 GRANT USAGE ON SEQUENCE public.sensor_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.sensor_id_seq TO anjian_actor;
-
---
--- Name: TABLE sensor_now; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.sensor_now TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor_now TO anjian_steward;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.sensor_now TO anjian_gateway;
-
---
--- Name: TABLE sensor_service; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.sensor_service TO anjian_actor;
-GRANT SELECT ON TABLE public.sensor_service TO anjian_steward;
 
 --
 -- Name: TABLE session; Type: ACL; Schema: public; Owner: anjian_owner

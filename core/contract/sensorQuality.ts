@@ -27,6 +27,8 @@ export const QualityRow = z.object({
     /** Of those of which it is known whether they came late. */
     known: z.number().int(),
     late: z.number().int(),
+    /** How often the agreed cadence of a sensor was changed: a longer one takes more silence for on line. */
+    cadences: z.number().int(),
   }),
   /** It was in use for less than FEW_SERVED_HOURS: its rate stands on too little, and it is ranked behind the others. */
   few: z.boolean(),

@@ -11,13 +11,13 @@ export type WarningColour = 1 | 2 | 3 | 4
 export const WARNING_COLOURS = [1, 2, 3, 4] as const
 
 /** Raised whenever a row below changes, so that a colour of the past can be read by the rule of its day. */
-export const WARNING_RULE = 'SW-1'
+export const WARNING_RULE = 'SW-2'
 
 export const WARNING_CAUSES = ['alarm-high', 'alarm-low', 'silent', 'major-overdue', 'major-open', 'works'] as const
 /**
  * alarm-high: standing alarms of the second stage (HH, LL, second stage of gas, fire); alarm-low: of the first. Shelved ones count, for a
  * plant does not cool because somebody put its alarm aside; those in a maintenance window do not, but for the second stage of gas and fire. silent: sensors without a value for
- * longer than three cadences. major-overdue, major-open: major hazards of its enterprise, past due or not. works: special or first-grade
+ * longer than three cadences, also those that were never heard though in use for longer (ten minutes at least). major-overdue, major-open: major hazards of its enterprise, past due or not. works: special or first-grade
  * hot work, second-grade too where night or weekend raises it, and work in confined spaces that is going on at it.
  */
 export type WarningCause = (typeof WARNING_CAUSES)[number]

@@ -29,7 +29,7 @@ function lastUntil(sorted: readonly number[], moment: number): number | undefine
 
 /**
  * How well a sensor was on line, looked at moment by moment: between two moments at which anything can change, the state is that of the
- * middle. Knows no silences, no minutes and no hours.
+ * middle. Knows no silences, no minutes and no hours. A value that came after three cadences was not known then, and makes nothing on line.
  */
 export function qualityBy(
   { sensor, service, maintenance }: SensorHistory,
@@ -39,7 +39,12 @@ export function qualityBy(
   const first = new Map<number, Received>()
   for (const one of all) if (one.sensor === sensor && !first.has(one.at)) first.set(one.at, one)
   const reads = [...first.values()]
-  const times = reads.map(({ at }) => at).sort((a, b) => a - b)
+  const cadenceAt = (at: number) => (service.filter((change) => change.at <= at).at(-1) ?? service[0]!).cadence
+  const isLate = ({ at, received }: Received) => received - at > 3000 * cadenceAt(at)
+  const times = reads
+    .filter((one) => !isLate(one))
+    .map(({ at }) => at)
+    .sort((a, b) => a - b)
   const edges = [
     from,
     until,
@@ -68,7 +73,5 @@ export function qualityBy(
   // what was measured before it was first in use, to the minute, was not expected
   const begun = Math.ceil(service[0]!.at / 60_000) * 60_000
   const within = reads.filter(({ at }) => at >= Math.max(from, begun) && at < until)
-  const cadenceAt = (at: number) => (service.filter((change) => change.at <= at).at(-1) ?? service[0]!).cadence
-  const late = within.filter(({ at, received }) => received > at + 3000 * cadenceAt(at)).length
-  return { ...spent, expected, received: within.length, late }
+  return { ...spent, expected, received: within.length, late: within.filter(isLate).length }
 }

@@ -58,6 +58,13 @@ const told = (sensors: readonly number[], [from, until]: Times) =>
     [from, until, sensors],
   )
 
+/** When a value of this step came: most soon, some just in time or too late, and all of a connection that was down in one at the end. */
+function comes(at: number, { from, until, down }: { from: number; until: number; down: boolean }, cadence: number) {
+  if (down || at < from) return until
+  const least = chance(0.1) ? 3000 * cadence : Math.floor(next() * 1000 * cadence * (chance(0.1) ? 5 : 1))
+  return Math.min(until, at + least)
+}
+
 /** A time of a sensor's life: it is switched, taken into maintenance, falls silent, holds values back. */
 async function live(one: Living, from: number, until: number) {
   const clock = (at: number) => it.book.clock.set(new Date(at))
@@ -128,7 +135,9 @@ test(`what is on line, served, maintained, switched off, expected, received and 
       if (chance(0.2)) continue
       const ready = one.held.filter((read) => read.at <= until)
       one.held = one.held.filter((read) => read.at > until)
-      batch.push(...ready.map((read) => ({ ...read, sensor: one.sensor, received: until })))
+      const step = { from: at, until, down: chance(0.3) }
+      const { cadence } = one.service.at(-1)!
+      batch.push(...ready.map((read) => ({ ...read, sensor: one.sensor, received: comes(read.at, step, cadence) })))
     }
     if (batch.length > 0) await it.write(batch)
     sent.push(...batch)

@@ -13,6 +13,8 @@ export interface Read {
   readonly sensor: number
   readonly at: number
   readonly value: number
+  /** When it came; now where it is not said. */
+  readonly received?: number
 }
 interface Source {
   readonly id: number
@@ -63,14 +65,16 @@ export function sensorsBook() {
       reads.map((one) => one.sensor),
       reads.map(({ at }) => new Date(at).toISOString()),
       reads.map(({ value }) => value),
+      reads.map(({ received }) => (received === undefined ? null : new Date(received).toISOString())),
     ]
     const days = `select app.reading_partition(day) from (select distinct app.day_of(at) as day from unnest($1::timestamptz[]) at) d`
     await client.query(days, [columns[1]])
-    const rows = 'unnest($1::integer[], $2::timestamptz[], $3::double precision[])'
-    await client.query(`insert into reading (sensor, at, value) select * from ${rows} on conflict do nothing`, columns)
+    const rows =
+      'unnest($1::integer[], $2::timestamptz[], $3::double precision[], $4::timestamptz[]) r(sensor, at, value, received)'
+    await client.query(`insert into reading (sensor, at, value, received_at) select sensor, at, value, coalesce(received, app.now()) from ${rows} on conflict do nothing`, columns) // prettier-ignore
     await client.query(
-      `insert into sensor_now (sensor, at, value, received_at) select distinct on (sensor) sensor, at, value, app.now()
-        from ${rows} r(sensor, at, value) order by sensor, at desc
+      `insert into sensor_now (sensor, at, value, received_at) select distinct on (sensor) sensor, at, value, coalesce(received, app.now())
+        from ${rows} order by sensor, at desc
         on conflict (sensor) do update set at = excluded.at, value = excluded.value, received_at = excluded.received_at
         where excluded.at > sensor_now.at`,
       columns,

@@ -10,7 +10,8 @@ export const sensors = {
   change: 'Change',
   changeOf: 'Change sensor {name}',
   remove: 'Remove',
-  removeOf: 'Remove sensor {name}? One that has sent values cannot be removed: switch it off instead.',
+  removeOf:
+    'Remove sensor {name}? One that has sent values, or was in use for 10 minutes, cannot be removed: switch it off instead.',
   save: 'Save',
   fault: 'Check: {what}',
   optional: ' (optional)',
@@ -49,6 +50,8 @@ export const sensors = {
       'Maintenance and time switched off are no part of the rate and told beside, of all sensors together: a rate bettered by switching off shows here.',
     apart:
       'In {n} days beside that {maintenance} of maintenance and {off} switched off, of all sensors together: no part of the rate.',
+    cadences: 'cadence changed {n} time | cadence changed {n} times',
+    cadencesLead: 'The longer the cadence, the more silence counts as on line: read the rate with the changes.',
     all: 'All {n}',
     none: 'No sensors in scope yet',
     silentNow: '{n} silent now',

@@ -12,7 +12,7 @@ export const warnings = {
     'alarm-high':
       '{n} second-stage alarm (high-high, low-low, gas stage 2, fire) | {n} second-stage alarms (high-high, low-low, gas stage 2, fire)',
     'alarm-low': '{n} first-stage alarm | {n} first-stage alarms',
-    silent: '{n} sensor silent | {n} sensors silent',
+    silent: '{n} sensor silent or never heard | {n} sensors silent or never heard',
     'major-overdue': '{n} major hazard of the enterprise overdue | {n} major hazards of the enterprise overdue',
     'major-open': '{n} major hazard of the enterprise open | {n} major hazards of the enterprise open',
     works:
@@ -20,9 +20,10 @@ export const warnings = {
   },
   means: {
     'alarm-high':
-      'Second-stage alarm (high-high, low-low, gas stage 2, fire); shelved ones count, those in a maintenance window do not',
-    'alarm-low': 'First-stage alarm, likewise',
-    silent: 'A sensor without a value for more than three cadences',
+      'Second-stage alarm (high-high, low-low, gas stage 2, fire); shelved ones count, those in a maintenance window do not, but second-stage gas and fire always do',
+    'alarm-low': 'First-stage alarm; shelved ones count, those in a maintenance window do not',
+    silent:
+      'A sensor without a value for more than three cadences, also one never heard though in use for longer (10 minutes at least)',
     'major-overdue': 'A major hazard of the enterprise is overdue',
     'major-open': 'A major hazard of the enterprise is open',
     works: 'Special or first-grade hot work, or work in a confined space, is going on',

@@ -7,7 +7,14 @@ import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { ask, enterprisesAsked } from '../../filter/asked.ts'
 import { sensorRows } from '../../filter/rows/sensorRows.ts'
-import { clockOff, QUALITY_SINCE, qualityOf, refusedOf, stuck } from '../../filter/sums/sensorQuality.ts'
+import {
+  cadencesChanged,
+  clockOff,
+  QUALITY_SINCE,
+  qualityOf,
+  refusedOf,
+  stuck,
+} from '../../filter/sums/sensorQuality.ts'
 
 type Wanted = Input<typeof sensors.quality>['query']
 const Found = QualityRow.extend({ total: z.number().int() })
@@ -55,13 +62,14 @@ function ranked(seen: Sql, now: Sql, { source, limit }: { source: number | null;
         (count(*) filter (where s.stuck))::int as stuck,
         sum(d.served)::float8 as day_served, sum(d.online)::float8 as day_online, sum(q.served)::float8 as served, sum(q.online)::float8 as online,
         sum(q.maintenance)::float8 as maintenance, sum(q.off)::float8 as switched_off, sum(q.expected)::bigint as expected,
-        sum(q.received)::bigint as received, sum(q.known)::bigint as known, sum(q.late)::bigint as came_late
+        sum(q.received)::bigint as received, sum(q.known)::bigint as known, sum(q.late)::bigint as came_late,
+        sum(${cadencesChanged(sql`s.id`, 'month', now)})::int as cadences
       from seen s join ${qualityOf(ids, 'month', now)} q on q.sensor = s.id join ${qualityOf(ids, 'today', now)} d on d.sensor = s.id
       group by s.enterprise)
     select t.enterprise, e.name as "enterpriseName", t.sensors, t.live, t.late, t.silent, t.off, t.maintained,
       jsonb_build_object('served', t.day_served, 'online', t.day_online) as today,
       jsonb_build_object('served', t.served, 'online', t.online, 'maintenance', t.maintenance, 'off', t.switched_off, 'expected', t.expected,
-        'received', t.received, 'known', t.known, 'late', t.came_late) as month,
+        'received', t.received, 'known', t.known, 'late', t.came_late, 'cadences', t.cadences) as month,
       t.served < ${FEW}::float8 as few, ${source === null ? refusedOf(sql`t.enterprise`, 'month', now) : sql`null::bigint`}::int as refused,
       t.stuck, ${alarms} as alarms,
       (select count(*)::int from gateway g where g.enterprise = t.enterprise and g.revoked_at is null) as gateways,

@@ -36,6 +36,7 @@ const BY_CONSTRAINT: Readonly<Record<string, readonly [words: Words, at?: string
   sensor_tank_own: [['该储罐不属于这个危险源；请重新选择。', 'The tank belongs to another source: choose again.'], 'body.tank'],
   sensor_link: [LINK_FORM, 'body.link'],
   sensor_video_kept: [['视频与监测点不能互改；请删除后按新类型新增。', 'A camera stays a camera, and a sensor a sensor: remove it and add the other.'], 'body.kind'],
+  sensor_was_served: [['该监测点在役已满 10 分钟，其在役时间计入在线率，不能删除；请改为停用。', 'The sensor was in use for 10 minutes or more, and its time is part of the on-line rate: switch it off instead.']],
   sensor_has_values: [['该监测点已有数据，按规定须保存，不能删除；请改为停用。', 'The sensor has sent values, which must be kept: switch it off instead.']],
 } // prettier-ignore
 

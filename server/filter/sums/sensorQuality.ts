@@ -23,5 +23,11 @@ export const refusedOf = (enterprise: Sql, span: keyof typeof QUALITY_SINCE, now
   sql`(select coalesce(sum(f.refused), 0)::bigint from gateway_refusals f join gateway g on g.id = f.gateway
     where g.enterprise = ${enterprise} and f.day >= app.day_of(${QUALITY_SINCE[span](now)}) and f.day <= app.day_of(${now}))`
 
+/** How often the cadence of a sensor was changed since a moment: a number. One change at a time counts, whatever it was switched between. */
+export const cadencesChanged = (sensor: Sql, span: keyof typeof QUALITY_SINCE, now: Sql): Sql =>
+  sql`(select count(*) from (select v.from_at, v.cadence, lag(v.cadence) over (order by v.from_at) as before
+      from sensor_service v where v.sensor = ${sensor}) c
+    where c.cadence <> c.before and c.from_at >= ${QUALITY_SINCE[span](now)} and c.from_at <= ${now})`
+
 /** The sensor `m` has an alarm that its value never changes. */
 export const stuck = sql`m.enabled and exists (select from alarm a where a.sensor = m.id and a.kind = 'flat' and a.cleared_at is null)`
