@@ -16,8 +16,8 @@ const OF_SENSORS = { ...BASE, rows: 'sensor', part: 'enterprise' } as const
 const OF_ENTERPRISES = { ...BASE, rows: 'enterprise', part: 'enterprise' } as const
 const PERCENT = { zh: '%', en: '%' } as const
 const ONLINE = {
-  zh: `在役监测点处于最近一个值之后 ${SILENT_CADENCES} 个上报周期以内的时长 ÷ 在役时长，按数据自身时间；周期按当时的约定。${APART.zh}`,
-  en: `time within ${SILENT_CADENCES} agreed intervals of a value ÷ time in use, by the time of the values and the interval agreed then. ${APART.en}`,
+  zh: `在役监测点处于最近一个值之后 ${SILENT_CADENCES} 个上报周期以内的时长 ÷ 在役时长，按数据自身时间；测得后超过 ${SILENT_CADENCES} 个周期才收到的值（补传）不算在线；周期按当时的约定。${APART.zh}`,
+  en: `time within ${SILENT_CADENCES} agreed intervals of a value ÷ time in use, by the time of the values and the interval agreed then; values received later than that after they were measured make nothing on line. ${APART.en}`,
 }
 
 /** Figures of how good live values are: on-line rate over time, what came of what was expected, refused, late, stuck, and clocks. */

@@ -234,7 +234,11 @@ test('figures, the rows that they open and the ranking of enterprises are what t
     for (const row of ranked) {
       const own = lives.filter((_, i) => it.sources[(i % 2) as 0 | 1].enterprise === row.enterprise)
       const { late, ...whole } = summed(own, [month, at])
-      expect(row.month).toMatchObject({ ...close(whole), late })
+      const changed = ({ service }: Living) =>
+        service.filter((now, i) => i > 0 && now.cadence !== service[i - 1]!.cadence && now.at >= month).length
+      const cadences = own.reduce((total, one) => total + changed(one), 0)
+      expect(cadences).toBeGreaterThan(0)
+      expect(row.month).toMatchObject({ ...close(whole), late, cadences })
       const { total } = await get<Opened>(actor, `/indicators/online-month/rows?part=${row.enterprise}`)
       expect(total).toBe(own.filter((one) => judged(one, [month, at]).served > 0).length)
     }

@@ -5,7 +5,7 @@ import { standardLimits, TOXIC_GASES } from '#core/domain/gasLimits.ts'
 import { sensorState } from '#core/domain/sensors.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { deskOf } from './desk.ts'
-import { NOW, sensorsBook } from './sensorsBook.ts'
+import { MINUTE, NOW, sensorsBook } from './sensorsBook.ts'
 
 const it = sensorsBook()
 const STEWARD: Actor = { role: 'government', person: '数据员', grids: [], account: 1, post: 'data-steward' }
@@ -25,7 +25,7 @@ async function ask<Told = unknown>(actor: Actor, method: 'get' | 'post' | 'delet
   return { status, told: told as Told }
 }
 beforeEach(async () => {
-  await it.run('truncate reading, reading_minute, reading_hour, reading_dirty; delete from sensor_now; delete from sensor')
+  await it.run('truncate reading, reading_minute, reading_hour, reading_dirty; delete from sensor_now; delete from sensor_service; delete from sensor')
   await it.book.clock.set(NOW)
 }) // prettier-ignore
 const add = (actor: Actor, change: object = {}) => ask(actor, 'post', '/sensors', { ...BODY, source: it.sources[0].id, ...change }) // prettier-ignore
@@ -120,6 +120,26 @@ test('a sensor that sent values is kept, and may be switched off', async () => {
   await it.run('update sensor set enabled = false where id = $1', [id])
   expect((await list(STEWARD)).rows[0]).toMatchObject({ id, state: 'off', value: 1 })
 })
+
+test('a sensor that was in use for ten minutes is kept with its time, however it was switched, and one just written down may go', async () => {
+  const [young, old, off] = [await it.sensor(), await it.sensor(), await it.sensor({ enabled: false })]
+  const remove = async (id: number) => {
+    const { status, told } = await ask<ProblemBody>(STEWARD, 'delete', `/sensors/${id}`)
+    return status === 204 || status === 200 ? 'gone' : told.code
+  }
+  const clock = (minutes: number) => it.book.clock.set(new Date(NOW.getTime() + minutes * MINUTE))
+  await clock(5)
+  await it.run('update sensor set enabled = false where id = $1', [old])
+  await clock(10 - 1 / 60_000)
+  await it.run('update sensor set enabled = false where id = $1', [young])
+  await clock(60)
+  await it.run('update sensor set enabled = true, cadence = 20 where id = $1', [old])
+  expect(await remove(young)).toBe('gone')
+  await clock(65)
+  expect(await remove(old)).toBe('entry-refused')
+  expect(await it.many('select sum(served)::float8 as served from app.sensor_quality($1, $2, app.now())', [[old], NOW])).toEqual([{ served: 600 }])
+  expect(await remove(off)).toBe('gone')
+}) // prettier-ignore
 
 describe('how live a value is', () => {
   test('is told by the clock of the server, to the second of its own cadence', async () => {

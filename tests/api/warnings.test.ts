@@ -45,7 +45,7 @@ afterEach(async () => {
   await put('delete from special_work')
   await put('delete from maintenance_window')
   await put('delete from weather_warning')
-  await put('delete from sensor; ')
+  await put('delete from sensor_now; delete from sensor_service; delete from sensor')
   await put('delete from gateway')
   await put('delete from hazard_source')
   await book.clock.run()
@@ -186,6 +186,48 @@ describe('a colour', () => {
     expect(await colour()).toBeNull()
     await put("update sensor set kind = 'combustible', unit = '%LEL', range_high = 100, limit_h = 5, limit_hh = 10")
     expect(await colour()).toBe(1)
+  })
+
+  test('is given by sensors that were never heard once they are in use for longer than three cadences and ten minutes, switched or not, out of maintenance', async () => {
+    await book.clock.set(NOW)
+    const id = await source(1, 1)
+    const serve = (sensor: number, spans: readonly (readonly [from: number, until: number | null, enabled: boolean])[]) =>
+      Promise.all(spans.map(([from, until, enabled]) => put('insert into sensor_service (sensor, from_at, until_at, enabled, cadence) values ($1, $2, $3, $4, 10)', [sensor, later(from), until === null ? null : later(until), enabled]))) // prettier-ignore
+    const [plain, switched, slow, kept, off, heard] = [await sensorOf(id), await sensorOf(id), await sensorOf(id), await sensorOf(id), await sensorOf(id), await sensorOf(id)] // prettier-ignore
+    await put('update sensor set cadence = 3600 where id = $1', [slow])
+    await put('update sensor set enabled = false where id = $1', [off])
+    for (const one of [plain, slow, kept, off, heard]) await serve(one, [[0, null, true]])
+    await serve(switched, [[-2, -1.9, true], [-1.9, 0, false], [0, null, true]]) // prettier-ignore
+    await put('insert into sensor_now (sensor, at, value, received_at) values ($1, $2, 1, $2)', [heard, NOW])
+    await put(`insert into maintenance_window (request, enterprise, hazard_source, sensor, reason, from_at, until_at, person) values (gen_random_uuid(), 1, $1, $2, '检修', $3, $4, '甲')`, [id, kept, later(-1), later(2)]) // prettier-ignore
+    const told = async (ms: number) => {
+      await book.clock.set(new Date(NOW.getTime() + ms))
+      const found = (await colours()).find(({ source }) => source === id)!
+      return [found.colour, found.causes[0]?.count ?? 0]
+    }
+    // 6 minutes were served before: four more
+    expect([await told(240_000), await told(240_001)]).toEqual([[null, 0], [3, 1]]) // prettier-ignore
+    expect([await told(600_000), await told(600_001)]).toEqual([[3, 1], [3, 2]]) // prettier-ignore
+    expect([(await told(2 * HOUR - 1))[1], (await told(2 * HOUR))[1]]).toEqual([2, 3])
+    expect([(await told(3 * HOUR))[1], (await told(3 * HOUR + 1))[1]]).toEqual([3, 4])
+  })
+
+  test('counts of a silent gateway each sensor once that was not heard since, or fell silent again', async () => {
+    await book.clock.set(NOW)
+    const id = await source(1, 1)
+    const [gateway] = await put("insert into gateway (enterprise, name) values (1, '网关') returning id")
+    for (const [at, received] of [[-2, -2], [0.001, 0.001], [0.9, 0.9], [0.9, 0.9], [2, 0.9], [-2, 0.9]] as const) // prettier-ignore
+      await put('insert into sensor_now (sensor, at, value, received_at) values ($1, $2, 1, $3)', [await sensorOf(id, gateway!.id), later(at), later(received)]) // prettier-ignore
+    await put(`insert into alarm (enterprise, gateway, kind, stage, state, raised_at, told_at) values (1, $1, 'gateway', 1, 'standing-unacknowledged', $2, $2)`, [gateway!.id, NOW]) // prettier-ignore
+    const count = async (hours: number) => {
+      await book.clock.set(new Date(later(hours)))
+      return (await colours())[0]!.causes[0]?.count ?? 0
+    }
+    expect(await count(0.9)).toBe(3)
+    expect(await count(0.9 + 30 / 3600)).toBe(3)
+    expect(await count(0.9 + 30.001 / 3600)).toBe(6)
+    await put(`insert into alarm (enterprise, hazard_source, sensor, kind, stage, state, raised_at, told_at) select 1, $1, id, 'silent', 1, 'standing-unacknowledged', $2, $2 from sensor`, [id, NOW]) // prettier-ignore
+    expect(await count(0.9 + 30.001 / 3600)).toBe(6)
   })
 
   test('turns at the very moment a major hazard falls due', async () => {
