@@ -261,3 +261,16 @@ test('an enterprise that switches its sensors off has no rate at all, and what i
     { part: 'all', n: 0, of: 0 },
   ])
 }) // prettier-ignore
+
+test('a value that came late between two in time, in one minute, bridges nothing, before and after roll-up', async () => {
+  const at = NOW.getTime() + 100 * DAY
+  await it.book.clock.set(new Date(at))
+  const sensor = await it.sensor({ cadence: 10 })
+  await it.book.clock.set(new Date(at + 2 * MINUTE))
+  const came = (seconds: number, after: number) => ({ sensor, at: at + seconds * 1000, value: 1, received: at + (seconds + after) * 1000 }) // prettier-ignore
+  await it.write([came(0, 30), came(20, 30.001), came(50, 0)])
+  const online = async () => (await told([sensor], [at, at + 2 * MINUTE]))[0]!.online
+  expect(await online()).toBe(60_000)
+  await rollUpAll(it.book.pool)
+  expect(await online()).toBe(60_000)
+})
