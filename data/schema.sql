@@ -280,20 +280,6 @@ $$;
 ALTER FUNCTION app.alarm_ground(wanted integer[]) OWNER TO anjian_owner;
 
 --
--- Name: alarm_rule_bound(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.alarm_rule_bound(kind text) RETURNS TABLE(dead_band double precision, on_delay integer)
-    LANGUAGE sql IMMUTABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select case when danger then 10 else 20 end, case when danger then 10 else 600 end
-  from (select kind in ('combustible', 'toxic', 'oxygen', 'fire')) d (danger)
-$$;
-
-ALTER FUNCTION app.alarm_rule_bound(kind text) OWNER TO anjian_owner;
-
---
 -- Name: now(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -536,21 +522,12 @@ CREATE FUNCTION app.around_minutes(of_sensors integer[], of_minutes timestamp wi
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select w.sensor, w.minute, coalesce(
-      (select r.at from reading r where r.sensor = w.sensor and r.at < w.minute
-        and (r.received_at <= r.at + interval '3 seconds' or not app.came_late(r.sensor, r.at, r.received_at)) order by r.at desc limit 1),
-      (select case when m.late > 0 then m.timely_at else m.last_at end from reading_minute m where m.sensor = w.sensor and m.at < w.minute
-        and (m.late is null or m.late = 0 or m.timely_at is not null) order by m.at desc limit 1),
-      (select case when h.late > 0 then h.timely_at else h.last_at end from reading_hour h where h.sensor = w.sensor and h.at < w.minute
-        and case when h.late > 0 then h.timely_at else h.last_at end < w.minute order by h.at desc limit 1),
+      (select r.at from reading r where r.sensor = w.sensor and r.at < w.minute order by r.at desc limit 1),
+      (select m.last_at from reading_minute m where m.sensor = w.sensor and m.at < w.minute order by m.at desc limit 1),
+      (select h.last_at from reading_hour h where h.sensor = w.sensor and h.at < w.minute and h.last_at < w.minute order by h.at desc limit 1),
       '-infinity'),
-    (select r.at from reading r where r.sensor = w.sensor and r.at >= w.minute + interval '1 minute'
-      and (r.received_at <= r.at + interval '3 seconds' or not app.came_late(r.sensor, r.at, r.received_at)) order by r.at limit 1)
-  from unnest(of_sensors, of_minutes) w(sensor, minute)
-  where exists (select from reading r where r.sensor = w.sensor and r.at >= w.minute and r.at < w.minute + interval '1 minute'
-      and (r.received_at <= r.at + interval '3 seconds' or not app.came_late(r.sensor, r.at, r.received_at)))
-    or not exists (select from reading r where r.sensor = w.sensor and r.at >= w.minute and r.at < w.minute + interval '1 minute')
-    or exists (select from reading_silence s where s.sensor = w.sensor and (s.from_at >= w.minute and s.from_at < w.minute + interval '1 minute'
-      or s.until_at >= w.minute and s.until_at < w.minute + interval '1 minute')) $$;
+    (select r.at from reading r where r.sensor = w.sensor and r.at >= w.minute + interval '1 minute' order by r.at limit 1)
+  from unnest(of_sensors, of_minutes) w(sensor, minute) $$;
 
 ALTER FUNCTION app.around_minutes(of_sensors integer[], of_minutes timestamp with time zone[]) OWNER TO anjian_owner;
 
@@ -877,8 +854,7 @@ CREATE FUNCTION app.between_values(of_sensors integer[], of_minutes timestamp wi
     select w.sensor, x.at as until_at, lag(x.at) over (partition by w.sensor, w.minute order by x.at) as from_at
     from unnest(of_sensors, of_minutes, befores, afters) w(sensor, minute, before, after) cross join lateral (
       select w.before as at union all select w.after where w.after is not null
-      union all select r.at from reading r where r.sensor = w.sensor and r.at >= w.minute and r.at < w.minute + interval '1 minute'
-        and (r.received_at <= r.at + interval '3 seconds' or not app.came_late(r.sensor, r.at, r.received_at))) x) p
+      union all select r.at from reading r where r.sensor = w.sensor and r.at >= w.minute and r.at < w.minute + interval '1 minute') x) p
   where p.from_at is not null $$;
 
 ALTER FUNCTION app.between_values(of_sensors integer[], of_minutes timestamp with time zone[], befores timestamp with time zone[], afters timestamp with time zone[]) OWNER TO anjian_owner;
@@ -896,24 +872,6 @@ CREATE FUNCTION app.beyond_plant(plant integer, ground public.geometry) RETURNS 
 $$;
 
 ALTER FUNCTION app.beyond_plant(plant integer, ground public.geometry) OWNER TO anjian_owner;
-
---
--- Name: bound_alarm_rule(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.bound_alarm_rule() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if exists (select from app.alarm_rule_bound(coalesce(new.sensor_kind, (select s.kind from sensor s where s.id = new.sensor))) b
-      where new.dead_band > b.dead_band or new.on_delay > b.on_delay) then
-    raise exception 'the rule puts off or holds alarms for too long' using errcode = '23514', constraint = 'alarm_rule_bound';
-  end if;
-  return new;
-end $$;
-
-ALTER FUNCTION app.bound_alarm_rule() OWNER TO anjian_owner;
 
 --
 -- Name: bound_quarantine(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -943,24 +901,6 @@ CREATE FUNCTION app.bound_rule(name text) RETURNS double precision
 ALTER FUNCTION app.bound_rule(name text) OWNER TO anjian_owner;
 
 --
--- Name: bound_sensor_rule(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.bound_sensor_rule() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if exists (select from (select r.* from alarm_rule r where r.sensor = new.id order by r.id desc limit 1) r, app.alarm_rule_bound(new.kind) b
-      where r.dead_band > b.dead_band or r.on_delay > b.on_delay) then
-    raise exception 'the rule of the sensor is beyond the bounds of its new kind' using errcode = '23514', constraint = 'alarm_rule_bound_kind';
-  end if;
-  return new;
-end $$;
-
-ALTER FUNCTION app.bound_sensor_rule() OWNER TO anjian_owner;
-
---
 -- Name: boundary_bound(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -969,20 +909,6 @@ CREATE FUNCTION app.boundary_bound(name text) RETURNS double precision
     RETURN CASE name WHEN 'largest'::text THEN '20000000'::numeric WHEN 'large'::text THEN '5000000'::numeric WHEN 'beyond'::text THEN (500)::numeric WHEN 'farthest'::text THEN (1000)::numeric ELSE NULL::numeric END;
 
 ALTER FUNCTION app.boundary_bound(name text) OWNER TO anjian_owner;
-
---
--- Name: came_late(integer, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $_$
-  select $3 > $2 + 3 * make_interval(secs => coalesce(
-    (select v.cadence from sensor_service v where v.sensor = $1 and v.from_at <= $2 order by v.from_at desc limit 1),
-    (select v.cadence from sensor_service v where v.sensor = $1 order by v.from_at limit 1))) $_$;
-
-ALTER FUNCTION app.came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: cell_at(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1137,7 +1063,8 @@ CREATE FUNCTION app.check_bound_tanks() RETURNS trigger
     AS $$
 begin
   perform from hazard_source s where s.id = new.hazard_source for update;
-  if exists (select from tank t where t.hazard_source = new.hazard_source and t.geom is not null and not st_covers(new.geom, t.geom)) then
+  if exists (select from tank t where t.hazard_source = new.hazard_source and t.geom is not null
+      and not (st_covers(new.geom, t.geom) and app.tank_within(t, new.geom))) then
     raise exception 'tanks stand outside the bound' using errcode = 'check_violation', constraint = 'source_bound_tanks';
   end if;
   return null;
@@ -1178,6 +1105,21 @@ begin
 end $$;
 
 ALTER FUNCTION app.check_boundary() OWNER TO anjian_owner;
+
+--
+-- Name: check_duty_ahead(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_duty_ahead() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.until_at > app.now() + interval '400 days' then perform app.refuse_duty('far'); end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_duty_ahead() OWNER TO anjian_owner;
 
 --
 -- Name: check_expert(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1384,6 +1326,32 @@ begin
 end $$;
 
 ALTER FUNCTION app.check_tank() OWNER TO anjian_owner;
+
+--
+-- Name: check_tank_ground(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_tank_ground() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.geom is null or tg_op = 'UPDATE' and (new.kind, new.diameter, new.extent, new.heading, new.geom)
+      is not distinct from (old.kind, old.diameter, old.extent, old.heading, old.geom) then
+    return null;
+  end if;
+  -- check_tank holds the source: no other tank and no bound is written meanwhile
+  if exists (select from source_bound b where b.hazard_source = new.hazard_source and not app.tank_within(new, b.geom)) then
+    raise exception 'the tank reaches beyond the bound' using errcode = 'check_violation', constraint = 'tank_beyond';
+  end if;
+  if exists (select from tank t where t.hazard_source = new.hazard_source and t.id <> new.id and t.geom is not null
+      and st_relate(app.tank_ground(new, new.geom), app.tank_ground(t, new.geom), 'T********')) then
+    raise exception 'the tank covers ground of another' using errcode = 'check_violation', constraint = 'tank_overlap';
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.check_tank_ground() OWNER TO anjian_owner;
 
 --
 -- Name: check_tenant(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4228,7 +4196,6 @@ CREATE TABLE public.reading_hour (
     quiet_from timestamp with time zone,
     quiet_until timestamp with time zone,
     late integer,
-    timely_at timestamp with time zone,
     CONSTRAINT reading_hour_begins CHECK ((at = date_trunc('hour'::text, at, 'UTC'::text))),
     CONSTRAINT reading_hour_n CHECK ((n > 0))
 );
@@ -4249,8 +4216,7 @@ CREATE FUNCTION app.hour_of(of_sensor integer, hour timestamp with time zone) RE
     select q.since, q.until from m cross join lateral (values (m.quiet_from, m.quiet_until), (m.before, m.first_at)) q(since, until)
     where q.since is not null order by q.until - q.since desc, q.since limit 1)
   select of_sensor, hour, sum(m.n)::integer, sum(m.sum), min(m.least), max(m.greatest), min(m.first_at), max(m.last_at),
-    (select since from quiet), (select until from quiet), case when bool_and(m.late is not null) then sum(m.late)::integer end,
-    case when bool_and(m.late is not null) and sum(m.late) > 0 then max(case when m.late > 0 then m.timely_at else m.last_at end) end
+    (select since from quiet), (select until from quiet), case when bool_and(m.late is not null) then sum(m.late)::integer end
   from m having count(*) > 0 $$;
 
 ALTER FUNCTION app.hour_of(of_sensor integer, hour timestamp with time zone) OWNER TO anjian_owner;
@@ -4996,23 +4962,6 @@ end $$;
 ALTER FUNCTION app.keep_responsible() OWNER TO anjian_owner;
 
 --
--- Name: keep_served(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.keep_served() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if (select coalesce(sum(coalesce(v.until_at, app.now()) - v.from_at), '0') from sensor_service v where v.sensor = old.id and v.enabled) >= interval '10 minutes' then
-    raise exception using errcode = 'restrict_violation', constraint = 'sensor_was_served', message = 'the sensor was in use';
-  end if;
-  return old;
-end $$;
-
-ALTER FUNCTION app.keep_served() OWNER TO anjian_owner;
-
---
 -- Name: keep_service(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5706,6 +5655,21 @@ begin
 end $$;
 
 ALTER FUNCTION app.mend_stay() OWNER TO anjian_owner;
+
+--
+-- Name: metres_from(public.geometry, public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.metres_from(origin public.geometry, what public.geometry) RETURNS public.geometry
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select st_affine(st_setsrid(what, 0), per.east, 0, 0, per.north, -per.east * st_x(origin), -per.north * st_y(origin))
+  from (select 1000 * st_distance(origin::geography, st_translate(origin, 0.001, 0)::geography) as east,
+    1000 * st_distance(origin::geography, st_translate(origin, 0, 0.001)::geography) as north) per
+$$;
+
+ALTER FUNCTION app.metres_from(origin public.geometry, what public.geometry) OWNER TO anjian_owner;
 
 --
 -- Name: micros(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -8018,14 +7982,7 @@ CREATE FUNCTION app.sensor_quality(of_sensors integer[], since timestamp with ti
       where s.until_at > $2 and s.from_at < $3
       and not exists (select from edges e where e.sensor = s.sensor and s.from_at >= e.before and (e.after is null or s.from_at < e.after))
     union all select f.sensor, f.from_at, f.until_at from fresh f where f.until_at > $2 and f.from_at < $3
-    -- since the newest that came in time: nearly always the newest of all
-    union all select a.sensor, coalesce(case when n.received_at <= n.at + interval '3 seconds' or not app.came_late(n.sensor, n.at, n.received_at) then n.at
-      else greatest(
-        (select case when h.late > 0 then h.timely_at else h.last_at end from reading_hour h
-          where h.sensor = a.sensor and (h.late is null or h.late = 0 or h.timely_at is not null) order by h.at desc limit 1),
-        (select max(r.at) from dirty d join reading r on r.sensor = d.sensor and r.at >= d.minute and r.at < d.minute + interval '1 minute'
-          where d.sensor = a.sensor and not app.came_late(r.sensor, r.at, r.received_at))) end, '-infinity'), 'infinity'
-      from asked a left join sensor_now n on n.sensor = a.sensor),
+    union all select a.sensor, coalesce(n.at, '-infinity'), 'infinity' from asked a left join sensor_now n on n.sensor = a.sensor),
   maintained as (
     select a.sensor, range_agg(tstzrange(w.from_at, w.until_at)) as windows from asked a
     join maintenance_window w on w.hazard_source = a.hazard_source and (w.sensor is null or w.sensor = a.sensor)
@@ -8963,6 +8920,67 @@ CREATE FUNCTION app.tank_volume(kind text, diameter double precision, extent dou
 ALTER FUNCTION app.tank_volume(kind text, diameter double precision, extent double precision) OWNER TO anjian_owner;
 
 --
+-- Name: tank; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.tank (
+    id integer NOT NULL,
+    hazard_source integer NOT NULL,
+    tag text NOT NULL,
+    kind text NOT NULL,
+    diameter double precision NOT NULL,
+    extent double precision,
+    capacity double precision NOT NULL,
+    density double precision,
+    substance integer,
+    heading smallint DEFAULT 0 NOT NULL,
+    geom public.geometry(Point,4326),
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT tank_capacity CHECK (((capacity > (0)::double precision) AND (capacity <= (500000)::double precision))),
+    CONSTRAINT tank_density CHECK (((density >= (0.01)::double precision) AND (density <= (20)::double precision))),
+    CONSTRAINT tank_diameter CHECK (((diameter >= (0.2)::double precision) AND (diameter <= (120)::double precision))),
+    CONSTRAINT tank_extent CHECK (((extent >= (0.2)::double precision) AND (extent <= (200)::double precision))),
+    CONSTRAINT tank_extent_told CHECK (((extent IS NULL) = (kind = 'sphere'::text))),
+    CONSTRAINT tank_heading_check CHECK (((heading >= 0) AND (heading <= 179))),
+    CONSTRAINT tank_holds CHECK ((capacity <= ((1.3)::double precision * app.tank_volume(kind, diameter, extent)))),
+    CONSTRAINT tank_kind_check CHECK ((kind = ANY (ARRAY['vertical'::text, 'horizontal'::text, 'sphere'::text]))),
+    CONSTRAINT tank_tag_check CHECK (((length(TRIM(BOTH FROM tag)) >= 1) AND (length(TRIM(BOTH FROM tag)) <= 60)))
+);
+
+ALTER TABLE public.tank OWNER TO anjian_owner;
+
+--
+-- Name: tank_ground(public.tank, public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.tank_ground(t public.tank, origin public.geometry) RETURNS public.geometry
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select st_translate(case t.kind
+      when 'horizontal' then st_rotate(st_makeenvelope(-t.diameter / 2, -t.extent / 2, t.diameter / 2, t.extent / 2), -radians(t.heading))
+      else st_buffer(st_makepoint(0, 0), t.diameter / 2, 32) end, st_x(middle), st_y(middle))
+  from app.metres_from(origin, t.geom) middle
+$$;
+
+ALTER FUNCTION app.tank_ground(t public.tank, origin public.geometry) OWNER TO anjian_owner;
+
+--
+-- Name: tank_within(public.tank, public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.tank_within(t public.tank, bound public.geometry) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select st_covers(st_buffer(app.metres_from(t.geom, bound), 0.5), app.tank_ground(t, t.geom))
+$$;
+
+ALTER FUNCTION app.tank_within(t public.tank, bound public.geometry) OWNER TO anjian_owner;
+
+--
 -- Name: tell_derived_position(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -9315,10 +9333,12 @@ CREATE FUNCTION app.values_of(of_sensor integer, since timestamp with time zone,
   select of_sensor, since, count(*)::integer, sum(r.value::text::numeric), min(r.value), max(r.value), min(r.at), max(r.at),
     (array_agg(r.before order by r.at - r.before desc, r.at) filter (where r.before is not null))[1],
     (array_agg(r.at order by r.at - r.before desc, r.at) filter (where r.before is not null))[1],
-    (count(*) filter (where r.late))::integer, case when bool_or(r.late) then max(r.at) filter (where r.late is not true) end
-  from (select x.at, x.value, lag(x.at) over (order by x.at) as before,
-      x.received_at > x.at + interval '3 seconds' and app.came_late(of_sensor, x.at, x.received_at) as late
-    from public.reading x where x.sensor = of_sensor and x.at >= since and x.at < until) r
+    -- before it was in use, by the first cadence that is known; no cadence is shorter than a second, and nearly all come sooner
+    (count(*) filter (where r.received_at > r.at + interval '3 seconds' and r.received_at > r.at + 3 * make_interval(secs => coalesce(
+      (select v.cadence from public.sensor_service v where v.sensor = of_sensor and v.from_at <= r.at order by v.from_at desc limit 1),
+      (select v.cadence from public.sensor_service v where v.sensor = of_sensor order by v.from_at limit 1)))))::integer
+  from (select x.at, x.value, x.received_at, lag(x.at) over (order by x.at) as before from public.reading x
+    where x.sensor = of_sensor and x.at >= since and x.at < until) r
   having count(*) > 0 $$;
 
 ALTER FUNCTION app.values_of(of_sensor integer, since timestamp with time zone, until timestamp with time zone) OWNER TO anjian_owner;
@@ -11206,69 +11226,6 @@ CREATE TABLE public.maintenance_window (
 ALTER TABLE public.maintenance_window OWNER TO anjian_owner;
 
 --
--- Name: sensor_now; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.sensor_now (
-    sensor integer NOT NULL,
-    at timestamp with time zone NOT NULL,
-    value double precision NOT NULL,
-    received_at timestamp with time zone NOT NULL
-)
-WITH (fillfactor='50');
-
-ALTER TABLE public.sensor_now OWNER TO anjian_owner;
-
---
--- Name: sensor_service; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.sensor_service (
-    sensor integer NOT NULL,
-    from_at timestamp with time zone NOT NULL,
-    until_at timestamp with time zone,
-    enabled boolean NOT NULL,
-    cadence integer NOT NULL,
-    CONSTRAINT sensor_service_cadence_check CHECK ((cadence > 0)),
-    CONSTRAINT sensor_service_span CHECK ((until_at > from_at))
-);
-
-ALTER TABLE public.sensor_service OWNER TO anjian_owner;
-
---
--- Name: hazard_source_silent; Type: VIEW; Schema: public; Owner: anjian_owner
---
-
-CREATE VIEW public.hazard_source_silent WITH (security_invoker='true') AS
- SELECT a.hazard_source,
-    a.sensor
-   FROM public.alarm a
-  WHERE ((a.state ~~ 'standing-%'::text) AND (a.kind = 'silent'::text) AND (a.hazard_source IS NOT NULL) AND (NOT (EXISTS ( SELECT
-           FROM public.maintenance_window w
-          WHERE ((w.id = a.maintenance) AND (w.until_at > app.now()))))))
-UNION
- SELECT s.hazard_source,
-    s.id AS sensor
-   FROM (public.sensor s
-     JOIN public.alarm a ON (((a.gateway = s.gateway) AND (a.kind = 'gateway'::text) AND (a.state ~~ 'standing-%'::text))))
-  WHERE (s.enabled AND (NOT (EXISTS ( SELECT
-           FROM public.sensor_now n
-          WHERE ((n.sensor = s.id) AND (LEAST(n.at, n.received_at) > a.raised_at) AND ((app.now() - LEAST(n.at, n.received_at)) <= ((3)::double precision * make_interval(secs => (s.cadence)::double precision))))))))
-UNION
- SELECT s.hazard_source,
-    s.id AS sensor
-   FROM public.sensor s
-  WHERE (s.enabled AND (NOT (EXISTS ( SELECT
-           FROM public.sensor_now n
-          WHERE (n.sensor = s.id)))) AND (NOT (EXISTS ( SELECT
-           FROM public.maintenance_window w
-          WHERE ((w.hazard_source = s.hazard_source) AND ((w.sensor IS NULL) OR (w.sensor = s.id)) AND (w.from_at <= app.now()) AND (w.until_at > app.now()))))) AND (( SELECT sum((COALESCE(v.until_at, app.now()) - v.from_at)) AS sum
-           FROM public.sensor_service v
-          WHERE ((v.sensor = s.id) AND v.enabled)) > GREATEST(((3)::double precision * make_interval(secs => (s.cadence)::double precision)), '00:10:00'::interval)));
-
-ALTER TABLE public.hazard_source_silent OWNER TO anjian_owner;
-
---
 -- Name: special_work; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -11329,25 +11286,32 @@ ALTER TABLE public.special_work OWNER TO anjian_owner;
 CREATE VIEW public.hazard_source_cause WITH (security_invoker='true') AS
  SELECT a.hazard_source,
         CASE
+            WHEN (a.kind = 'silent'::text) THEN 'silent'::text
             WHEN (a.stage = 2) THEN 'alarm-high'::text
             ELSE 'alarm-low'::text
         END AS cause,
     (count(*))::integer AS count
    FROM public.alarm a
-  WHERE ((a.state ~~ 'standing-%'::text) AND (a.kind <> 'silent'::text) AND (a.hazard_source IS NOT NULL) AND (app.alarm_always_calls(a.*) OR (NOT (EXISTS ( SELECT
+  WHERE ((a.state ~~ 'standing-%'::text) AND (a.hazard_source IS NOT NULL) AND (app.alarm_always_calls(a.*) OR (NOT (EXISTS ( SELECT
            FROM public.maintenance_window w
           WHERE ((w.id = a.maintenance) AND (w.until_at > app.now())))))))
   GROUP BY a.hazard_source,
         CASE
+            WHEN (a.kind = 'silent'::text) THEN 'silent'::text
             WHEN (a.stage = 2) THEN 'alarm-high'::text
             ELSE 'alarm-low'::text
         END
 UNION ALL
- SELECT q.hazard_source,
+ SELECT s.hazard_source,
     'silent'::text AS cause,
     (count(*))::integer AS count
-   FROM public.hazard_source_silent q
-  GROUP BY q.hazard_source
+   FROM public.sensor s
+  WHERE (s.enabled AND (EXISTS ( SELECT
+           FROM public.alarm a
+          WHERE ((a.gateway = s.gateway) AND (a.kind = 'gateway'::text) AND (a.state ~~ 'standing-%'::text)))) AND (NOT (EXISTS ( SELECT
+           FROM public.alarm a
+          WHERE ((a.sensor = s.id) AND (a.kind = 'silent'::text) AND (a.state ~~ 'standing-%'::text))))))
+  GROUP BY s.hazard_source
 UNION ALL
  SELECT s.id AS hazard_source,
         CASE
@@ -11493,7 +11457,7 @@ ALTER TABLE public.warning_rule OWNER TO anjian_owner;
 
 CREATE VIEW public.hazard_source_warning WITH (security_invoker='true') AS
  SELECT s.id AS hazard_source,
-    'SW-2'::text AS rule,
+    'SW-1'::text AS rule,
     ((standing.worst - cardinality(raised.raised_by)))::smallint AS colour,
     COALESCE(standing.causes, '[]'::json) AS causes,
     raised.raised_by
@@ -11509,7 +11473,7 @@ CREATE VIEW public.hazard_source_warning WITH (security_invoker='true') AS
                             ELSE r.lower
                         END AS colour
                    FROM (public.hazard_source_cause c_1
-                     JOIN public.warning_rule r ON (((r.rule = 'SW-2'::text) AND (r.cause = c_1.cause))))
+                     JOIN public.warning_rule r ON (((r.rule = 'SW-1'::text) AND (r.cause = c_1.cause))))
                   WHERE ((c_1.hazard_source = s.id) AND (s.level IS NOT NULL))
                   GROUP BY c_1.cause, r.place, r.upper, r.lower) c) standing ON (true))
      CROSS JOIN LATERAL ( SELECT COALESCE((array_remove(ARRAY[
@@ -12380,7 +12344,6 @@ CREATE TABLE public.reading_minute (
     quiet_from timestamp with time zone,
     quiet_until timestamp with time zone,
     late integer,
-    timely_at timestamp with time zone,
     CONSTRAINT reading_minute_begins CHECK ((at = date_trunc('minute'::text, at, 'UTC'::text))),
     CONSTRAINT reading_minute_n_check CHECK ((n > 0))
 )
@@ -12890,6 +12853,36 @@ ALTER TABLE public.sensor ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
 );
 
 --
+-- Name: sensor_now; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.sensor_now (
+    sensor integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    value double precision NOT NULL,
+    received_at timestamp with time zone NOT NULL
+)
+WITH (fillfactor='50');
+
+ALTER TABLE public.sensor_now OWNER TO anjian_owner;
+
+--
+-- Name: sensor_service; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.sensor_service (
+    sensor integer NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone,
+    enabled boolean NOT NULL,
+    cadence integer NOT NULL,
+    CONSTRAINT sensor_service_cadence_check CHECK ((cadence > 0)),
+    CONSTRAINT sensor_service_span CHECK ((until_at > from_at))
+);
+
+ALTER TABLE public.sensor_service OWNER TO anjian_owner;
+
+--
 -- Name: session; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -13209,38 +13202,6 @@ CREATE VIEW public.substance_inventory WITH (security_barrier='true') AS
 ALTER TABLE public.substance_inventory OWNER TO anjian_confidant;
 
 --
--- Name: tank; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.tank (
-    id integer NOT NULL,
-    hazard_source integer NOT NULL,
-    tag text NOT NULL,
-    kind text NOT NULL,
-    diameter double precision NOT NULL,
-    extent double precision,
-    capacity double precision NOT NULL,
-    density double precision,
-    substance integer,
-    heading smallint DEFAULT 0 NOT NULL,
-    geom public.geometry(Point,4326),
-    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT tank_capacity CHECK (((capacity > (0)::double precision) AND (capacity <= (500000)::double precision))),
-    CONSTRAINT tank_density CHECK (((density >= (0.01)::double precision) AND (density <= (20)::double precision))),
-    CONSTRAINT tank_diameter CHECK (((diameter >= (0.2)::double precision) AND (diameter <= (120)::double precision))),
-    CONSTRAINT tank_extent CHECK (((extent >= (0.2)::double precision) AND (extent <= (200)::double precision))),
-    CONSTRAINT tank_extent_told CHECK (((extent IS NULL) = (kind = 'sphere'::text))),
-    CONSTRAINT tank_heading_check CHECK (((heading >= 0) AND (heading <= 179))),
-    CONSTRAINT tank_holds CHECK ((capacity <= ((1.3)::double precision * app.tank_volume(kind, diameter, extent)))),
-    CONSTRAINT tank_kind_check CHECK ((kind = ANY (ARRAY['vertical'::text, 'horizontal'::text, 'sphere'::text]))),
-    CONSTRAINT tank_tag_check CHECK (((length(TRIM(BOTH FROM tag)) >= 1) AND (length(TRIM(BOTH FROM tag)) <= 60)))
-);
-
-ALTER TABLE public.tank OWNER TO anjian_owner;
-
---
 -- Name: tank_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
 --
 
@@ -13373,6 +13334,7 @@ CREATE TABLE public.weather_warning (
     ended_by text,
     made_at timestamp with time zone DEFAULT app.now() NOT NULL,
     made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    request uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT weather_warning_colour CHECK (((colour >= 1) AND (colour <= 4))),
     CONSTRAINT weather_warning_ended CHECK ((((ended_at IS NULL) = (ended_by IS NULL)) AND (ended_at >= made_at))),
     CONSTRAINT weather_warning_kind CHECK ((kind = ANY (ARRAY['wind'::text, 'thunder'::text, 'rain'::text, 'snow'::text, 'heat'::text, 'cold'::text, 'fog'::text, 'typhoon'::text]))),
@@ -14741,6 +14703,13 @@ ALTER TABLE ONLY public.warning_rule
 
 ALTER TABLE ONLY public.weather_warning
     ADD CONSTRAINT weather_warning_pkey PRIMARY KEY (id);
+
+--
+-- Name: weather_warning weather_warning_request; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.weather_warning
+    ADD CONSTRAINT weather_warning_request UNIQUE (request);
 
 --
 -- Name: accident_day; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -18577,22 +18546,16 @@ CREATE TRIGGER b_tank BEFORE INSERT OR UPDATE OF tank, hazard_source ON public.s
 CREATE TRIGGER begin_log AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.begin_hazard_log();
 
 --
--- Name: alarm_rule bound; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER bound BEFORE INSERT ON public.alarm_rule FOR EACH ROW EXECUTE FUNCTION app.bound_alarm_rule();
-
---
 -- Name: reading_quarantine bound; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER bound AFTER INSERT ON public.reading_quarantine REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.bound_quarantine();
 
 --
--- Name: sensor bound_rule; Type: TRIGGER; Schema: public; Owner: anjian_owner
+-- Name: duty c_ahead; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER bound_rule BEFORE UPDATE OF kind ON public.sensor FOR EACH ROW WHEN ((new.kind IS DISTINCT FROM old.kind)) EXECUTE FUNCTION app.bound_sensor_rule();
+CREATE TRIGGER c_ahead BEFORE INSERT OR UPDATE OF until_at ON public.duty FOR EACH ROW EXECUTE FUNCTION app.check_duty_ahead();
 
 --
 -- Name: accident check_accident; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18605,6 +18568,12 @@ CREATE TRIGGER check_accident BEFORE INSERT OR UPDATE OF happened_on ON public.a
 --
 
 CREATE TRIGGER check_expert BEFORE INSERT ON public.expert_assignment FOR EACH ROW EXECUTE FUNCTION app.check_expert();
+
+--
+-- Name: tank check_ground; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER check_ground AFTER INSERT OR UPDATE ON public.tank FOR EACH ROW EXECUTE FUNCTION app.check_tank_ground();
 
 --
 -- Name: place check_place_kind; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -19571,12 +19540,6 @@ CREATE TRIGGER roll_up_update AFTER UPDATE ON public.enterprise REFERENCING OLD 
 --
 
 CREATE TRIGGER roll_up_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('hazards');
-
---
--- Name: sensor served_kept; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER served_kept BEFORE DELETE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.keep_served();
 
 --
 -- Name: sensor service_added; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -23991,14 +23954,6 @@ REVOKE ALL ON FUNCTION app.bound_quarantine() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.boundary_bound(name text) FROM PUBLIC;
 
 --
--- Name: FUNCTION came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone) TO anjian_actor;
-GRANT ALL ON FUNCTION app.came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone) TO anjian_steward;
-
---
 -- Name: FUNCTION change_enterprise(target integer, wanted jsonb, new_initials text, said text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -24036,6 +23991,12 @@ REVOKE ALL ON FUNCTION app.check_bound_tanks() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.check_boundary() FROM PUBLIC;
 
 --
+-- Name: FUNCTION check_duty_ahead(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_duty_ahead() FROM PUBLIC;
+
+--
 -- Name: FUNCTION check_expert(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -24064,6 +24025,12 @@ REVOKE ALL ON FUNCTION app.check_sensor_tank() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.check_tank() FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_tank_ground(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_tank_ground() FROM PUBLIC;
 
 --
 -- Name: FUNCTION check_tenant(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -25178,12 +25145,6 @@ REVOKE ALL ON FUNCTION app.keep_report_content() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.keep_responsible() FROM PUBLIC;
 
 --
--- Name: FUNCTION keep_served(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.keep_served() FROM PUBLIC;
-
---
 -- Name: FUNCTION keep_service(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -26203,6 +26164,101 @@ REVOKE ALL ON FUNCTION app.take_pledge() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.take_responsible() FROM PUBLIC;
+
+--
+-- Name: TABLE tank; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT DELETE ON TABLE public.tank TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tank TO anjian_steward;
+
+--
+-- Name: COLUMN tank.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(hazard_source),INSERT(hazard_source) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.tag; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(tag),INSERT(tag),UPDATE(tag) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(kind),INSERT(kind),UPDATE(kind) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.diameter; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(diameter),INSERT(diameter),UPDATE(diameter) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.extent; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(extent),UPDATE(extent) ON TABLE public.tank TO anjian_actor;
+GRANT SELECT(extent) ON TABLE public.tank TO anjian_confidant;
+
+--
+-- Name: COLUMN tank.capacity; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(capacity),UPDATE(capacity) ON TABLE public.tank TO anjian_actor;
+GRANT SELECT(capacity) ON TABLE public.tank TO anjian_confidant;
+
+--
+-- Name: COLUMN tank.density; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(density),UPDATE(density) ON TABLE public.tank TO anjian_actor;
+GRANT SELECT(density) ON TABLE public.tank TO anjian_confidant;
+
+--
+-- Name: COLUMN tank.substance; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(substance),INSERT(substance),UPDATE(substance) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.heading; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(heading),INSERT(heading),UPDATE(heading) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(geom),UPDATE(geom) ON TABLE public.tank TO anjian_actor;
+GRANT SELECT(geom) ON TABLE public.tank TO anjian_confidant;
+
+--
+-- Name: COLUMN tank.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_at) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: COLUMN tank.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(changed_by) ON TABLE public.tank TO anjian_actor;
 
 --
 -- Name: FUNCTION tell_derived_position(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -28308,27 +28364,6 @@ GRANT INSERT(until_at),UPDATE(until_at) ON TABLE public.maintenance_window TO an
 GRANT INSERT(reason) ON TABLE public.maintenance_window TO anjian_actor;
 
 --
--- Name: TABLE sensor_now; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.sensor_now TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor_now TO anjian_steward;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.sensor_now TO anjian_gateway;
-
---
--- Name: TABLE sensor_service; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.sensor_service TO anjian_actor;
-GRANT SELECT ON TABLE public.sensor_service TO anjian_steward;
-
---
--- Name: TABLE hazard_source_silent; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.hazard_source_silent TO anjian_actor;
-
---
 -- Name: TABLE special_work; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -30108,6 +30143,21 @@ GRANT USAGE ON SEQUENCE public.sensor_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.sensor_id_seq TO anjian_actor;
 
 --
+-- Name: TABLE sensor_now; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.sensor_now TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor_now TO anjian_steward;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sensor_now TO anjian_gateway;
+
+--
+-- Name: TABLE sensor_service; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.sensor_service TO anjian_actor;
+GRANT SELECT ON TABLE public.sensor_service TO anjian_steward;
+
+--
 -- Name: TABLE session; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -30488,101 +30538,6 @@ GRANT USAGE ON SEQUENCE public.special_work_id_seq TO anjian_steward;
 GRANT SELECT ON TABLE public.substance_inventory TO anjian_actor;
 
 --
--- Name: TABLE tank; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT DELETE ON TABLE public.tank TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tank TO anjian_steward;
-
---
--- Name: COLUMN tank.id; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(id) ON TABLE public.tank TO anjian_actor;
-
---
--- Name: COLUMN tank.hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(hazard_source),INSERT(hazard_source) ON TABLE public.tank TO anjian_actor;
-
---
--- Name: COLUMN tank.tag; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(tag),INSERT(tag),UPDATE(tag) ON TABLE public.tank TO anjian_actor;
-
---
--- Name: COLUMN tank.kind; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(kind),INSERT(kind),UPDATE(kind) ON TABLE public.tank TO anjian_actor;
-
---
--- Name: COLUMN tank.diameter; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(diameter),INSERT(diameter),UPDATE(diameter) ON TABLE public.tank TO anjian_actor;
-
---
--- Name: COLUMN tank.extent; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(extent),UPDATE(extent) ON TABLE public.tank TO anjian_actor;
-GRANT SELECT(extent) ON TABLE public.tank TO anjian_confidant;
-
---
--- Name: COLUMN tank.capacity; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(capacity),UPDATE(capacity) ON TABLE public.tank TO anjian_actor;
-GRANT SELECT(capacity) ON TABLE public.tank TO anjian_confidant;
-
---
--- Name: COLUMN tank.density; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(density),UPDATE(density) ON TABLE public.tank TO anjian_actor;
-GRANT SELECT(density) ON TABLE public.tank TO anjian_confidant;
-
---
--- Name: COLUMN tank.substance; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(substance),INSERT(substance),UPDATE(substance) ON TABLE public.tank TO anjian_actor;
-
---
--- Name: COLUMN tank.heading; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(heading),INSERT(heading),UPDATE(heading) ON TABLE public.tank TO anjian_actor;
-
---
--- Name: COLUMN tank.geom; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(geom),UPDATE(geom) ON TABLE public.tank TO anjian_actor;
-GRANT SELECT(geom) ON TABLE public.tank TO anjian_confidant;
-
---
--- Name: COLUMN tank.made_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(made_at) ON TABLE public.tank TO anjian_actor;
-
---
--- Name: COLUMN tank.changed_at; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(changed_at) ON TABLE public.tank TO anjian_actor;
-
---
--- Name: COLUMN tank.changed_by; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT(changed_by) ON TABLE public.tank TO anjian_actor;
-
---
 -- Name: SEQUENCE tank_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -30741,6 +30696,12 @@ GRANT UPDATE(ended_at) ON TABLE public.weather_warning TO anjian_actor;
 --
 
 GRANT UPDATE(ended_by) ON TABLE public.weather_warning TO anjian_actor;
+
+--
+-- Name: COLUMN weather_warning.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.weather_warning TO anjian_actor;
 
 --
 -- Name: SEQUENCE weather_warning_id_seq; Type: ACL; Schema: public; Owner: anjian_owner

@@ -61,8 +61,10 @@ export const WallAlarm = z.object({
   acknowledgedBy: z.string().nullable(),
   state: z.enum(ALARM_STATES),
   turn: z.enum(ALARM_TURNS).nullable(),
-  /** Enterprises within 500 m of where the source is shown, its own left out; null where it is shown nowhere. */
+  /** Enterprises within 500 m of the plant, its own left out, as the page of the source counts them; null where it is shown nowhere. */
   near: z.number().int().nullable(),
+  /** From where they are counted. */
+  nearFrom: z.enum(['boundary', 'enterprise', 'nowhere']),
 })
 export type WallAlarm = z.infer<typeof WallAlarm>
 /** The most urgent is shown; of the others a wall tells the number. */

@@ -73,8 +73,9 @@ export const warnings = {
     ...announcing,
     method: 'POST',
     path: '/weather-warnings',
-    summary: 'Enter a warning that the weather service gave for the district',
+    summary: 'Enter a warning that the weather service gave for the district. The same request again makes one',
     body: z.object({
+      request: z.uuid(),
       kind: WeatherWarning.shape.kind,
       colour: Colour,
       fromAt: Instant,

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { contentsOf, fullVolume, liveSums, type TankContents, type TankShape, tankHeight, tankVolume } from './tanks.ts'
+import {
+  contentsOf,
+  fullVolume,
+  liveSums,
+  overDesign,
+  type TankContents,
+  type TankShape,
+  tankHeight,
+  tankVolume,
+} from './tanks.ts'
 
 const SHAPES: readonly TankShape[] = [
   { kind: 'vertical', diameter: 21, extent: 16.5 },
@@ -59,6 +68,19 @@ describe('contentsOf', () => {
   ] as const)('is %s rather than a made-up number', (is, of, reads) => expect(contentsOf(of, reads)).toEqual({ is }))
   test('says where more is in it than its file says it holds', () =>
     expect(contentsOf(tank, [read(15)])).toMatchObject({ overCapacity: true, mass: expect.closeTo(4156.32, 1) }))
+})
+
+test('full tanks are told where they hold more than q, as exactly as both are written, and no tank without a density adds', () => {
+  const tank = (capacity: number | null, density: number | null) => ({ capacity, density })
+  const two = [tank(100, 0.79), tank(50, 0.82)]
+  expect(overDesign(119.9, two)).toBeCloseTo(120, 9)
+  expect(overDesign(120, two)).toBeUndefined()
+  // 3 × 0.1 is 0.30000000000000004 to a machine
+  expect(overDesign(0.3, [tank(0.1, 1), tank(0.1, 1), tank(0.1, 1)])).toBeUndefined()
+  expect(overDesign(78, [...two, tank(9000, null)])).toBeCloseTo(120, 9)
+  expect(overDesign(120, [...two, tank(9000, null), tank(null, null)])).toBeUndefined()
+  expect(overDesign(null, two)).toBeUndefined()
+  expect(overDesign(0, [])).toBeUndefined()
 })
 
 test('live tonnes are over only where those that are known are, and say how many tanks are not', () => {

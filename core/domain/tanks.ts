@@ -104,6 +104,24 @@ interface LiveSum {
 }
 
 /**
+ * What the tanks of a substance hold when they are full, where that is more than the quantity that it is graded by.
+ *
+ * Σ capacity · density > q: the quantity of a storage unit is its design maximum, and a full tank is within the design.
+ *
+ * @param q t; null where whoever asks may not know it
+ * @returns t; undefined where it is no more than q. Tanks without a density add nothing, so what is told is the least.
+ * @see GB 18218-2018, 4.2.2
+ */
+export function overDesign(
+  q: number | null,
+  tanks: readonly Pick<KnownTank, 'capacity' | 'density'>[],
+): number | undefined {
+  const full = tanks.reduce((sum, { capacity, density }) => sum + (capacity ?? 0) * (density ?? 0), 0)
+  // as exact as both are written: products of decimals are not
+  return q !== null && Number(full.toPrecision(12)) > q ? full : undefined
+}
+
+/**
  * Adds up what is in the tanks of each substance.
  * @param design t by substance; null where whoever asks may not know it
  */

@@ -66,6 +66,17 @@ describe('the rota', () => {
     await book.owner.query('reset role; reset all')
   })
 
+  test('ends within 400 days, to the instant, when it is planned and when it is changed', async () => {
+    const last = 400 * 24
+    expect((await plan('day', turn('甲', last - 12, last))).status).toBe(201)
+    const far = await plan('day', turn('乙', last + 1, last + 1.001), turn('丙', 1, 2))
+    expect([...said(far), far.body.issues?.[0]?.at]).toEqual([422, 'entry-refused', 'body.untilAt'])
+    const never = { ...turn('丁', 0, 1), fromAt: '9999-12-30T00:00:00Z', untilAt: '9999-12-31T00:00:00Z' }
+    expect(said(await plan('day', never))).toEqual([422, 'entry-refused'])
+    await expect(book.owner.query(`update duty set until_at = until_at + interval '1 second'`)).rejects.toMatchObject({ constraint: 'duty_refused_far' }) // prettier-ignore
+    expect((await book.owner.query('select person from duty')).rows).toEqual([{ person: '甲' }])
+  })
+
   test('gives a seat to one person at a time, to the instant, and the other seat to another', async () => {
     expect((await plan('day', turn('day', 0, 12), turn('night', 12, 24))).status).toBe(201)
     for (const [from, until] of [

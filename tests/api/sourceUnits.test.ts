@@ -215,7 +215,9 @@ test('tanks are written by who keeps the sensors; none stands outside the bound,
   for (const [field, body] of wrong) expect(await refusal(tank(body)), JSON.stringify(body)).toEqual([422, field])
   const { seen } = await unitOf(id)
   expect(await refusal(change(id, UNIT('罐组', box(10, 0, 60, 60), { seen })))).toEqual([422, 'body.bound'])
-  expect((await change(id, UNIT('罐组', box(4, 0, 60, 60), { seen }))).status).toBe(201)
+  // its middle is within, its shell is not
+  expect(await refusal(change(id, UNIT('罐组', box(0.6, 0, 60, 60), { seen })))).toEqual([422, 'body.bound'])
+  expect((await change(id, UNIT('罐组', box(0.4, 0, 60, 60), { seen }))).status).toBe(201)
 
   const other = await it.sensor()
   const own = await it.sensor({ hazard_source: id, tank: made.body.id })
@@ -238,6 +240,39 @@ test('tanks are written by who keeps the sensors; none stands outside the bound,
   expect((await unitOf(id, ofPlant(0))).bound).not.toBeNull()
   expect((await gone(row!.changedAt)).status).toBe(200)
   expect(await it.many('select tank from sensor where id = $1', [own])).toEqual([{ tank: null }])
+})
+
+/** What a tank covers as a ring, m: a lying one by its corners, along its axis and across; others as a polygon of many corners. */
+function covers({ kind, diameter, extent, heading }: { kind: string; diameter: number; extent: number | null; heading: number }, x: number, y: number): Point[] {
+  const r = diameter / 2
+  if (kind !== 'horizontal') return Array.from({ length: 256 }, (_, k): Point => [x + r * Math.cos((Math.PI * k) / 128), y + r * Math.sin((Math.PI * k) / 128)])
+  const [half, turn] = [extent! / 2, (heading * Math.PI) / 180]
+  const [along, across] = [[Math.sin(turn) * half, Math.cos(turn) * half], [Math.cos(turn) * r, -Math.sin(turn) * r]] as const
+  const corner = (a: number, c: number): Point => [x + a * along[0] + c * across[0], y + a * along[1] + c * across[1]]
+  return [corner(-1, 1), corner(1, 1), corner(1, -1), corner(-1, -1)]
+} // prettier-ignore
+
+test('of random tanks those are written whose ground lies within the bound, to half a metre, and under no tank before', async () => {
+  await it.run('delete from source_bound; delete from tank; update enterprise set footprint = null')
+  const { id } = (await add(UNIT('随机罐组', box(0, 0, 80, 60)))).body as { id: number }
+  const random = randomFrom(90)
+  const taken: Point[][] = []
+  const outcomes: Record<string, number> = {}
+  for (let i = 0; i < 70; i += 1) {
+    const kind = random.pick(['vertical', 'horizontal', 'sphere'] as const)
+    const shape = { kind, diameter: random.whole(3, 14), extent: kind === 'sphere' ? null : random.whole(4, 24), heading: random.whole(0, 179) } // prettier-ignore
+    const [x, y] = [random.whole(1, 79), random.whole(1, 59)]
+    const ring = covers(shape, x, y)
+    const beyond = Math.max(...ring.flatMap(([px, py]) => [-px, px - 80, -py, py - 60]))
+    const most = Math.max(0, ...taken.map((one) => Math.min(shared(one, ring), shared(ring, one))))
+    if (Math.abs(beyond - 0.5) < 0.02 || (most > 0 && most < 0.05)) continue
+    const wanted = beyond > 0.5 ? '422 外缘' : most > 0 ? '422 重叠' : '201'
+    const { status, body } = await deskOf(it.book, STEWARD).post(`/hazard-sources/${id}/tanks`).send({ ...TANK, ...shape, tag: `R${i}`, capacity: 10, position: { at: at(x, y), datum: 'wgs84' } }) // prettier-ignore
+    expect([i, status, wanted === '201' || String(body.detail).includes(wanted.slice(4))]).toEqual([i, Number(wanted.slice(0, 3)), true]) // prettier-ignore
+    outcomes[wanted] = (outcomes[wanted] ?? 0) + 1
+    if (status === 201) taken.push(ring)
+  }
+  for (const wanted of ['201', '422 外缘', '422 重叠']) expect(outcomes[wanted] ?? 0, wanted).toBeGreaterThan(4)
 })
 
 test('the database and the core hold bounds and tanks by the same rules', async () => {

@@ -92,3 +92,20 @@ test('walls and the government side are told, by name and without a phone who is
   // the rota itself stays unread
   expect((await deskOf(book, WALL).get('/duties?from=2024-06-15&days=1')).status).toBe(403)
 })
+
+test('enterprises near are counted as the page of the source counts them: from the plant boundary, or from its point where it has none', async () => {
+  await many(`update enterprise set geom = st_setsrid(st_makepoint(0.5, 0.5), 4326) where id = 1`)
+  // 612 m from the point, some 390 m from the boundary
+  await many(`insert into enterprise (scheme, identifier, name, industry, geom) values ('demo', 'NEAR', '邻厂', 'C2614', st_setsrid(st_makepoint(0.5055, 0.5), 4326))`)
+  await say(GAS, [0, 60])
+  const government: Actor = { role: 'government', person: '值班员', grids: [], account: 2, post: 'duty-officer' }
+  const told: number[] = []
+  for (const ground of [null, 'POLYGON((0.498 0.498, 0.502 0.498, 0.502 0.502, 0.498 0.502, 0.498 0.498))']) {
+    await many('update enterprise set footprint = st_geomfromtext($1, 4326) where id = 1', [ground])
+    const page = (await deskOf(book, government).get('/hazard-sources/1/surroundings')).body
+    const [row] = (await shown()).rows
+    expect([row?.near, row?.nearFrom]).toEqual([page.within.near, page.from])
+    told.push(row!.near!)
+  }
+  expect(told[1]).toBe(told[0]! + 1)
+}) // prettier-ignore

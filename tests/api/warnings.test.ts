@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { SourceColour } from '#core/contract/warnings.ts'
 import {
@@ -252,7 +253,7 @@ test('the rule in the database is that of the core', async () => {
 })
 
 describe('weather', () => {
-  const storm = (from: number, until: number) => ({ kind: 'thunder', colour: 2, fromAt: later(from), untilAt: later(until), note: null }) // prettier-ignore
+  const storm = (from: number, until: number) => ({ request: randomUUID(), kind: 'thunder', colour: 2, fromAt: later(from), untilAt: later(until), note: null }) // prettier-ignore
 
   test('is entered and ended by the command centre alone, and stays on the record', async () => {
     await book.clock.set(NOW)
@@ -265,6 +266,20 @@ describe('weather', () => {
     expect([ended.endedAt, ended.endedBy]).toEqual([NOW.toISOString(), '林青山'])
     expect((await desk.post(`/weather-warnings/${made.id}/end`)).status).toBe(404)
     expect((await deskOf(book, enterprise(1)).get('/weather-warnings')).body.rows).toEqual([ended])
+  })
+
+  test('sent several times at once is one, and its request is no other warning', async () => {
+    await book.clock.set(NOW)
+    const desk = deskOf(book, leader)
+    const sent = storm(0, 6)
+    const answers = await Promise.all([1, 2, 3, 4].map(() => desk.post('/weather-warnings').send(sent)))
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1)
+    expect((await desk.get('/weather-warnings')).body.rows).toHaveLength(1)
+    const { status, body } = await desk.post('/weather-warnings').send({ ...sent, colour: 1 })
+    expect([status, body.issues?.[0]?.at]).toEqual([400, 'body.request'])
+    // what is meant twice is two
+    expect((await desk.post('/weather-warnings').send(storm(0, 6))).status).toBe(201)
+    expect((await desk.get('/weather-warnings')).body.rows).toHaveLength(2)
   })
 
   test.each([

@@ -32,6 +32,8 @@ export const tanks = {
   held: '{now} t now, design quantity {design} t',
   heldUnknown: 'unknown in all tanks ({n}), design quantity {design} t',
   unknownOf: '{n} of {all} tanks unknown: this much at least',
+  couldHold:
+    'Full tanks hold {full} t, above q of the inventory ({design} t): q is the design maximum (GB 18218-2018, 4.2.2). Check the inventory and assess anew',
   over: 'More than the design quantity: check the inventory and assess anew',
   workMark: 'W',
   work: '{kind} ({state}): {place}, led by {responsible}',

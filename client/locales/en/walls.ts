@@ -37,7 +37,10 @@ export const walls = {
     beyond: 'beyond it for {span}',
     cleared: 'within limits since {at}',
     source: '{level} major hazard source',
-    near: '{n} enterprises within 500 m',
+    near: {
+      boundary: '{n} enterprises within 500 m of the plant boundary',
+      enterprise: '{n} enterprises within 500 m of its point (no plant boundary)',
+    },
     age: '{n} s ago',
     read: 'read {age}',
     old: 'sensor silent, old value {age}',
@@ -76,6 +79,9 @@ export const walls = {
     occupied: 'Somebody is signed in at this browser',
     denied: 'This identity may not see walls',
     deniedLead: 'A wall is opened by its link; the government side may preview it.',
+    narrow: 'The wall does not fit on this screen',
+    narrowLead:
+      'A wall is for screens 1,280 pixels wide and more: neither its figures nor its alarms are shown here. On a phone sign in and open “Alarms” and “Duty”.',
     empty: 'There is no scene to show',
     emptyLead: 'The scenes of this link were deleted: ask the duty officer.',
   },

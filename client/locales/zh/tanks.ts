@@ -27,6 +27,8 @@ export const tanks = {
   held: '现存 {now} t，设计最大量 {design} t',
   heldUnknown: '{n} 座罐的现存量都未知，设计最大量 {design} t',
   unknownOf: '{all} 座罐中 {n} 座未知，至少有这么多',
+  couldHold:
+    '满罐可存 {full} t，超过清单的 q（{design} t）：q 应为设计最大量（GB 18218-2018 4.2.2），请核对清单并重新评估',
   over: '超过设计最大量：请核对清单并重新评估',
   workMark: '作',
   work: '{kind}（{state}）：{place}，负责人 {responsible}',

@@ -9,7 +9,7 @@ import { sql } from '../../db/sql.ts'
 
 const Found = WallAlarm.extend({ total: z.number().int() })
 const Duty = z.object({ seat: z.enum(DUTY_SEATS), person: z.string() })
-/** Metres within which enterprises are counted: the ring that the map draws about a source. */
+/** Metres within which enterprises are counted, from where the page of the source counts them. */
 const NEAR = 500
 
 /** Alarms that take over a wall, those that nobody acknowledged first. */
@@ -25,9 +25,8 @@ export async function wallAlarms(db: Db): Promise<Output<typeof walls.alarms>> {
         case when a.acknowledged_at is not null then (select v.person from alarm_event v where v.alarm = a.id and v.act = 'acknowledge'
           order by v.n desc limit 1) end as "acknowledgedBy",
         a.state, coalesce(a.handed_to, ${JSON.stringify(ALARM_STATE_TURNS)}::jsonb ->> a.state) as turn,
-        case when place.geom is not null then (select count(*)::int from enterprise o where o.id <> a.enterprise and o.status <> 'closed'
-          and o.geom && st_expand(place.geom, ${NEAR / 40_000}::double precision)
-          and st_dwithin(o.geom::geography, place.geom::geography, ${NEAR}::double precision)) end as near,
+        case when coalesce(e.footprint, e.geom) is not null then app.neighbours_near(e.id, ${NEAR}::double precision) end as near,
+        case when e.footprint is not null then 'boundary' when e.geom is not null then 'enterprise' else 'nowhere' end as "nearFrom",
         (count(*) over ())::int as total
       from alarm a join sensor m on m.id = a.sensor and m.kind <> 'video' join hazard_source s on s.id = m.hazard_source join enterprise e on e.id = a.enterprise
         left join hazard_source_place place on place.hazard_source = s.id left join grid g on g.id = s.grid

@@ -1,5 +1,7 @@
-import { WeatherWarning } from '#core/contract/warnings.ts'
+import type { Input } from '#core/contract/route.ts'
+import { WeatherWarning, type warnings } from '#core/contract/warnings.ts'
 import type { Db } from '../../db/db.ts'
+import { holdRequest } from '../../db/holdRequest.ts'
 import { sql } from '../../db/sql.ts'
 import { problem } from '../../http/problems.ts'
 
@@ -16,18 +18,19 @@ export async function listWeather(db: Db) {
   return { rows }
 }
 
-type Announced = Pick<WeatherWarning, 'kind' | 'colour' | 'fromAt' | 'untilAt' | 'note'>
+type Announced = Input<typeof warnings.announce>['body']
 
-/** @throws Problem weather-span where it would last longer than 7 days, end before it begins, or lies in the past or far ahead */
+/** The same request again is the same warning. @throws Problem invalid-request where the request is another's, Problem weather-span where it would last longer than 7 days, end before it begins, or lies in the past or far ahead */
 export async function announceWeather(
   db: Db,
-  { kind, colour, fromAt, untilAt, note }: Announced,
+  { request, kind, colour, fromAt, untilAt, note }: Announced,
 ): Promise<WeatherWarning> {
+  await holdRequest(db, request)
   try {
-    return await db.one(
-      WeatherWarning,
-      sql`insert into weather_warning (kind, colour, from_at, until_at, note)
-        values (${kind}, ${colour}::smallint, ${fromAt}::timestamptz, ${untilAt}::timestamptz, ${note}) returning ${columns}`,
+    await db.run(
+      sql`insert into weather_warning (request, kind, colour, from_at, until_at, note)
+        values (${request}::uuid, ${kind}, ${colour}::smallint, ${fromAt}::timestamptz, ${untilAt}::timestamptz, ${note})
+        on conflict (request) do nothing`,
     )
   } catch (error) {
     const { constraint, code } = error as { constraint?: unknown; code?: unknown }
@@ -36,6 +39,14 @@ export async function announceWeather(
     if (code === '42501') throw problem('weather-span', undefined, 'body.fromAt')
     throw error
   }
+  const written = await db.maybe(
+    WeatherWarning,
+    sql`select ${columns} from weather_warning where request = ${request}::uuid and kind = ${kind} and colour = ${colour}::smallint
+      and from_at = ${fromAt}::timestamptz and until_at = ${untilAt}::timestamptz and note is not distinct from ${note}
+      and made_by = coalesce(app.person(), session_user)`,
+  )
+  if (!written) throw problem('invalid-request', ['此请求编号已用于另一条预警；请换一个新编号。', 'This request id belongs to another warning: take a new one.'], 'body.request') // prettier-ignore
+  return written
 }
 
 /** Ends one that is in force or to come. @throws Problem not-found where there is none, or it has ended */
