@@ -79,6 +79,7 @@ export const sensors = {
     days: '{n} d ago',
     never: 'nothing ever came',
   },
+  lastKnown: 'as last known',
   reached: { LL: 'below LL', L: 'below L', H: 'above H', HH: 'above HH' },
   limits: 'Limits {list}',
   noLimits: 'no limits set',

@@ -6,6 +6,8 @@ export const warnings = {
   nothing: 'Nothing stands against it now.',
   ungraded: 'Not a major hazard source: no warning is given.',
   unjudged: 'No inventory yet, not graded: no warning can be given until the inventory is filled in.',
+  ungraded: 'Not a major hazard source: no warning is given. Alarms stand all the same.',
+  unjudged: 'No inventory yet: it is not graded and cannot warn. Alarms stand all the same; fill in the inventory.',
   raised: 'Raised by one',
   raisedBy: { compound: '{n} or more causes at once', weather: 'an orange or red weather warning for the district' },
   cause: {

@@ -68,6 +68,7 @@ export const sensors = {
     },
   },
   age: { seconds: '{n} 秒前', minutes: '{n} 分前', hours: '{n} 小时前', days: '{n} 天前', never: '从未上报' },
+  lastKnown: '末次所知，现值未知',
   reached: { LL: '低于 LL', L: '低于 L', H: '高于 H', HH: '高于 HH' },
   limits: '限值 {list}',
   noLimits: '未设限值',

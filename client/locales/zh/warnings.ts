@@ -6,6 +6,8 @@ export const warnings = {
   nothing: '目前没有任何预警因素。',
   ungraded: '不构成重大危险源，不作预警。',
   unjudged: '清单未填，级别未定：尚不能预警，请先填写清单。',
+  ungraded: '不构成重大危险源，不作预警；报警照常。',
+  unjudged: '清单未填，级别未定，无法预警；报警照常，请尽快填清单。',
   raised: '升一级',
   raisedBy: { compound: '同时有 {n} 种以上因素', weather: '全区有橙色或红色气象预警' },
   cause: {
