@@ -111,7 +111,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'sourceUnits.change': { name: '罐区', unitKind: 'storage', form: 'dike', bound: { ring: [[121, 37], [121.01, 37], [121.01, 37.01]], datum: 'wgs84' }, reason: '边界沿既有防火堤外缘测绘', seen: '2026-03-02T01:00:00Z' },
   'tanks.add': { tag: 'V-1', kind: 'vertical', diameter: 10, extent: 10, capacity: 700, density: 0.8, substance: 1, heading: 0, position: { at: [121, 37], datum: 'wgs84' } },
   'tanks.change': { tag: 'V-1', kind: 'vertical', diameter: 10, extent: 10, capacity: 700, density: 0.8, substance: 1, heading: 0, position: { at: [121, 37], datum: 'wgs84' }, seen: '2026-03-02T01:00:00Z' },
-  'warnings.announce': { kind: 'wind', colour: 3, fromAt: '2026-11-25T00:00:00Z', untilAt: '2026-11-25T06:00:00Z', note: null },
+  'warnings.announce': { request: 'b6f0c1e0-0000-4000-8000-000000000090', kind: 'wind', colour: 3, fromAt: '2026-11-25T00:00:00Z', untilAt: '2026-11-25T06:00:00Z', note: null },
   'scenes.add': { name: '全区', state: '#v=1', seconds: 30 },
   'scenes.order': { scenes: [1] },
   'scenes.change': { name: '全区', seconds: 30 },
