@@ -280,6 +280,20 @@ $$;
 ALTER FUNCTION app.alarm_ground(wanted integer[]) OWNER TO anjian_owner;
 
 --
+-- Name: alarm_rule_bound(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_rule_bound(kind text) RETURNS TABLE(dead_band double precision, on_delay integer)
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case when danger then 10 else 20 end, case when danger then 10 else 600 end
+  from (select kind in ('combustible', 'toxic', 'oxygen', 'fire')) d (danger)
+$$;
+
+ALTER FUNCTION app.alarm_rule_bound(kind text) OWNER TO anjian_owner;
+
+--
 -- Name: now(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -522,12 +536,21 @@ CREATE FUNCTION app.around_minutes(of_sensors integer[], of_minutes timestamp wi
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select w.sensor, w.minute, coalesce(
-      (select r.at from reading r where r.sensor = w.sensor and r.at < w.minute order by r.at desc limit 1),
-      (select m.last_at from reading_minute m where m.sensor = w.sensor and m.at < w.minute order by m.at desc limit 1),
-      (select h.last_at from reading_hour h where h.sensor = w.sensor and h.at < w.minute and h.last_at < w.minute order by h.at desc limit 1),
+      (select r.at from reading r where r.sensor = w.sensor and r.at < w.minute
+        and (r.received_at <= r.at + interval '3 seconds' or not app.came_late(r.sensor, r.at, r.received_at)) order by r.at desc limit 1),
+      (select case when m.late > 0 then m.timely_at else m.last_at end from reading_minute m where m.sensor = w.sensor and m.at < w.minute
+        and (m.late is null or m.late = 0 or m.timely_at is not null) order by m.at desc limit 1),
+      (select case when h.late > 0 then h.timely_at else h.last_at end from reading_hour h where h.sensor = w.sensor and h.at < w.minute
+        and case when h.late > 0 then h.timely_at else h.last_at end < w.minute order by h.at desc limit 1),
       '-infinity'),
-    (select r.at from reading r where r.sensor = w.sensor and r.at >= w.minute + interval '1 minute' order by r.at limit 1)
-  from unnest(of_sensors, of_minutes) w(sensor, minute) $$;
+    (select r.at from reading r where r.sensor = w.sensor and r.at >= w.minute + interval '1 minute'
+      and (r.received_at <= r.at + interval '3 seconds' or not app.came_late(r.sensor, r.at, r.received_at)) order by r.at limit 1)
+  from unnest(of_sensors, of_minutes) w(sensor, minute)
+  where exists (select from reading r where r.sensor = w.sensor and r.at >= w.minute and r.at < w.minute + interval '1 minute'
+      and (r.received_at <= r.at + interval '3 seconds' or not app.came_late(r.sensor, r.at, r.received_at)))
+    or not exists (select from reading r where r.sensor = w.sensor and r.at >= w.minute and r.at < w.minute + interval '1 minute')
+    or exists (select from reading_silence s where s.sensor = w.sensor and (s.from_at >= w.minute and s.from_at < w.minute + interval '1 minute'
+      or s.until_at >= w.minute and s.until_at < w.minute + interval '1 minute')) $$;
 
 ALTER FUNCTION app.around_minutes(of_sensors integer[], of_minutes timestamp with time zone[]) OWNER TO anjian_owner;
 
@@ -854,7 +877,8 @@ CREATE FUNCTION app.between_values(of_sensors integer[], of_minutes timestamp wi
     select w.sensor, x.at as until_at, lag(x.at) over (partition by w.sensor, w.minute order by x.at) as from_at
     from unnest(of_sensors, of_minutes, befores, afters) w(sensor, minute, before, after) cross join lateral (
       select w.before as at union all select w.after where w.after is not null
-      union all select r.at from reading r where r.sensor = w.sensor and r.at >= w.minute and r.at < w.minute + interval '1 minute') x) p
+      union all select r.at from reading r where r.sensor = w.sensor and r.at >= w.minute and r.at < w.minute + interval '1 minute'
+        and (r.received_at <= r.at + interval '3 seconds' or not app.came_late(r.sensor, r.at, r.received_at))) x) p
   where p.from_at is not null $$;
 
 ALTER FUNCTION app.between_values(of_sensors integer[], of_minutes timestamp with time zone[], befores timestamp with time zone[], afters timestamp with time zone[]) OWNER TO anjian_owner;
@@ -872,6 +896,24 @@ CREATE FUNCTION app.beyond_plant(plant integer, ground public.geometry) RETURNS 
 $$;
 
 ALTER FUNCTION app.beyond_plant(plant integer, ground public.geometry) OWNER TO anjian_owner;
+
+--
+-- Name: bound_alarm_rule(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.bound_alarm_rule() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from app.alarm_rule_bound(coalesce(new.sensor_kind, (select s.kind from sensor s where s.id = new.sensor))) b
+      where new.dead_band > b.dead_band or new.on_delay > b.on_delay) then
+    raise exception 'the rule puts off or holds alarms for too long' using errcode = '23514', constraint = 'alarm_rule_bound';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.bound_alarm_rule() OWNER TO anjian_owner;
 
 --
 -- Name: bound_quarantine(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -901,6 +943,24 @@ CREATE FUNCTION app.bound_rule(name text) RETURNS double precision
 ALTER FUNCTION app.bound_rule(name text) OWNER TO anjian_owner;
 
 --
+-- Name: bound_sensor_rule(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.bound_sensor_rule() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from (select r.* from alarm_rule r where r.sensor = new.id order by r.id desc limit 1) r, app.alarm_rule_bound(new.kind) b
+      where r.dead_band > b.dead_band or r.on_delay > b.on_delay) then
+    raise exception 'the rule of the sensor is beyond the bounds of its new kind' using errcode = '23514', constraint = 'alarm_rule_bound_kind';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.bound_sensor_rule() OWNER TO anjian_owner;
+
+--
 -- Name: boundary_bound(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -909,6 +969,69 @@ CREATE FUNCTION app.boundary_bound(name text) RETURNS double precision
     RETURN CASE name WHEN 'largest'::text THEN '20000000'::numeric WHEN 'large'::text THEN '5000000'::numeric WHEN 'beyond'::text THEN (500)::numeric WHEN 'farthest'::text THEN (1000)::numeric ELSE NULL::numeric END;
 
 ALTER FUNCTION app.boundary_bound(name text) OWNER TO anjian_owner;
+
+--
+-- Name: built_on(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.built_on(which integer) RETURNS TABLE(target text, things bigint, read bigint, rows integer, ids integer[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  of_topic text;
+  link record;
+begin
+  for of_topic in select distinct c.topic from import_change c where c.import = which and c.before is null loop
+    if of_topic = 'grid' then -- what lies in a grid finds another; who answers for it does not
+      return query select 'post', count(distinct p.id), 0::bigint, count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
+        join post p on c.id = any (p.grids) where c.import = which and c.topic = 'grid' and c.before is null having count(*) > 0;
+      continue;
+    end if;
+    if of_topic = 'hazard_source' then -- names came with it; phones, checks and counts are somebody's own
+      return query select 'source_responsible', count(distinct p.id), 0::bigint, count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20]
+        from import_change c join source_responsible p on p.hazard_source = c.id
+        where c.import = which and c.topic = 'hazard_source' and c.before is null and p.phone is not null
+          and not exists (select from responsible_check k where k.responsible = p.id) having count(*) > 0;
+      return query select 'responsible_check', count(distinct k.id), 0::bigint, count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20]
+        from import_change c join source_responsible p on p.hazard_source = c.id join responsible_check k on k.responsible = p.id
+        where c.import = which and c.topic = 'hazard_source' and c.before is null having count(*) > 0;
+      return query select 'hand_count', count(*), 0::bigint, count(*)::integer, (array_agg(c.id order by c.id))[1:20]
+        from import_change c join hazard_source s on s.id = c.id
+        where c.import = which and c.topic = 'hazard_source' and c.before is null and s.hand_people is not null having count(*) > 0;
+    end if;
+    for link in
+      select k.conrelid::regclass::text as target, a.attname as name from pg_constraint k
+      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+      where k.contype = 'f' and k.confrelid = format('public.%I', of_topic)::regclass
+        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass, 'enterprise_standing'::regclass,
+          'hazard_source_assessment'::regclass, 'source_responsible'::regclass)
+        and (of_topic, a.attname) <> ('department', 'lead_department') -- an enterprise finds another leader
+    loop
+      return query execute format($sql$
+        select %2$L, count(*), %3$s, count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c join %1$s t on t.%4$I = c.id
+        where c.import = $1 and c.topic = %5$L and c.before is null having count(*) > 0$sql$, link.target, link.target,
+        case link.target when 'sensor' then 'count(*) filter (where exists (select from reading r where r.sensor = t.id)
+          or exists (select from reading_hour m where m.sensor = t.id))' else '0::bigint' end, link.name, of_topic) using which;
+    end loop;
+  end loop;
+end $_$;
+
+ALTER FUNCTION app.built_on(which integer) OWNER TO anjian_owner;
+
+--
+-- Name: came_late(integer, timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+  select $3 > $2 + 3 * make_interval(secs => coalesce(
+    (select v.cadence from sensor_service v where v.sensor = $1 and v.from_at <= $2 order by v.from_at desc limit 1),
+    (select v.cadence from sensor_service v where v.sensor = $1 order by v.from_at limit 1))) $_$;
+
+ALTER FUNCTION app.came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: cell_at(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -1141,6 +1264,25 @@ end $$;
 ALTER FUNCTION app.check_expert() OWNER TO anjian_owner;
 
 --
+-- Name: check_gateway_revoked(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_gateway_revoked() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform from alarm_state s where s.sensor in (select m.id from sensor m where m.gateway = old.id) order by s.sensor for update;
+  if exists (select from alarm a join sensor m on m.id = a.sensor
+      where m.gateway = old.id and a.kind in ('high', 'low') and a.cleared_at is null) then
+    raise exception using errcode = 'restrict_violation', constraint = 'gateway_alarms', message = 'alarms of limits of its sensors stand';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_gateway_revoked() OWNER TO anjian_owner;
+
+--
 -- Name: check_hazard_evidence(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1217,9 +1359,11 @@ CREATE FUNCTION app.check_sensor() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+declare
+  heard constant boolean := tg_op <> 'INSERT' and exists (select from sensor_now n where n.sensor = old.id);
 begin
   if tg_op = 'DELETE' then
-    if exists (select from sensor_now n where n.sensor = old.id) then
+    if heard then
       raise exception using errcode = 'restrict_violation', constraint = 'sensor_has_values', message = 'the sensor has sent values';
     end if;
     return old;
@@ -1228,14 +1372,13 @@ begin
     raise exception using errcode = 'restrict_violation', constraint = 'sensor_moved', message = 'a sensor stays with its source';
   end if;
   -- what was measured in another unit would be read in this one
-  if tg_op = 'UPDATE' and (new.kind, new.unit) is distinct from (old.kind, old.unit) and exists (select from sensor_now n where n.sensor = old.id) then
+  if heard and (new.kind, new.unit) is distinct from (old.kind, old.unit) then
     raise exception using errcode = 'restrict_violation', constraint = 'sensor_kind_kept', message = 'the sensor has sent values of its kind';
   end if;
-  -- nobody ends an alarm by moving what it is measured against
-  if tg_op = 'UPDATE' and (new.limit_ll, new.limit_l, new.limit_h, new.limit_hh, new.range_low, new.range_high, new.enabled, new.gateway)
-      is distinct from (old.limit_ll, old.limit_l, old.limit_h, old.limit_hh, old.range_low, old.range_high, old.enabled, old.gateway)
-      and exists (select from alarm a where a.sensor = old.id and a.kind in ('high', 'low') and a.cleared_at is null) then
-    raise exception using errcode = 'restrict_violation', constraint = 'sensor_alarms', message = 'an alarm of its limits stands';
+  -- another gas has other limits; one that was never told may be told once
+  if heard and new.gas is distinct from old.gas
+      and not (new.kind = 'toxic' and (app.toxic_limits(old.gas)).first is null and (app.toxic_limits(new.gas)).first is not null) then
+    raise exception using errcode = 'restrict_violation', constraint = 'sensor_gas_kept', message = 'the sensor has sent values of its gas';
   end if;
   if new.gateway is not null and not exists (select from gateway g join hazard_source s on s.enterprise = g.enterprise
       where g.id = new.gateway and s.id = new.hazard_source) then
@@ -1245,6 +1388,42 @@ begin
 end $$;
 
 ALTER FUNCTION app.check_sensor() OWNER TO anjian_owner;
+
+--
+-- Name: check_sensor_alarms(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.check_sensor_alarms() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  of_limits boolean;
+  of_readings boolean;
+begin
+  -- whoever judges a reading of it right now is waited for
+  perform from alarm_state s where s.sensor = old.id for update;
+  of_limits := exists (select from alarm a where a.sensor = old.id and a.kind in ('high', 'low') and a.cleared_at is null);
+  of_readings := exists (select from alarm a where a.cleared_at is null
+    and (a.sensor = old.id and a.kind in ('rate', 'flat', 'silent') or a.gateway = old.gateway and a.kind = 'gateway'));
+  if of_limits and ((new.limit_ll, new.limit_l, new.limit_h, new.limit_hh, new.range_low, new.range_high, new.enabled, new.gas)
+        is distinct from (old.limit_ll, old.limit_l, old.limit_h, old.limit_hh, old.range_low, old.range_high, old.enabled, old.gas)
+      -- what speaks for it may be replaced, by what measures too
+      or new.gateway is distinct from old.gateway
+        and not exists (select from gateway g where g.id = new.gateway and g.revoked_at is null and g.replays is null)) then
+    raise exception using errcode = 'restrict_violation', constraint = 'sensor_alarms', message = 'an alarm of its limits stands';
+  end if;
+  if (of_limits or of_readings) and (new.cadence, new.tank, new.range_low, new.range_high)
+      is distinct from (old.cadence, old.tank, old.range_low, old.range_high) then
+    raise exception using errcode = 'restrict_violation', constraint = 'sensor_alarms_stand', message = 'an alarm of the sensor stands';
+  end if;
+  if of_readings and old.enabled and not new.enabled and app.role() = 'enterprise' then
+    raise exception using errcode = 'restrict_violation', constraint = 'sensor_alarms_use', message = 'an alarm of its readings stands';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.check_sensor_alarms() OWNER TO anjian_owner;
 
 --
 -- Name: check_sensor_tank(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2334,6 +2513,32 @@ $$;
 ALTER FUNCTION app.duty_awaited(turn integer) OWNER TO anjian_owner;
 
 --
+-- Name: duty_dues(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.duty_dues() RETURNS TABLE(kind text, seat text, person text, from_at timestamp with time zone, until_at timestamp with time zone, handover integer)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case when app.has_turn(d.id) then 'soon' else 'call' end, d.seat, d.person, d.from_at, d.until_at, null::integer
+  from duty d
+  where app.may_duty('plan') and d.from_at > app.now() and d.from_at <= app.now() + app.duty_lead() and (app.has_turn(d.id) or d.account is null)
+    and not exists (select from duty_handover h where h.to_duty = d.id and h.state = 'taken')
+  union all
+  select 'unplanned', s.seat, null, lower(g), upper(g), null
+  from unnest(array['officer', 'leader']) s (seat),
+    unnest(tstzmultirange(tstzrange(app.now(), app.now() + interval '24 hours')) - coalesce((select range_agg(tstzrange(d.from_at, d.until_at))
+      from duty d where d.seat = s.seat and d.until_at > app.now() and d.from_at < app.now() + interval '24 hours'), '{}')) g
+  where app.may_duty('plan')
+  union all
+  select 'untaken', h.seat, d.person, d.from_at, null, h.id
+  from duty_handover h join duty d on d.id = h.to_duty
+  where app.may_duty('plan') and app.is_untaken(h)
+$$;
+
+ALTER FUNCTION app.duty_dues() OWNER TO anjian_owner;
+
+--
 -- Name: duty_lead(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2342,6 +2547,16 @@ CREATE FUNCTION app.duty_lead() RETURNS interval
     RETURN '01:00:00'::interval;
 
 ALTER FUNCTION app.duty_lead() OWNER TO anjian_owner;
+
+--
+-- Name: duty_patience(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.duty_patience() RETURNS interval
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '00:30:00'::interval;
+
+ALTER FUNCTION app.duty_patience() OWNER TO anjian_owner;
 
 --
 -- Name: duty_people(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -2463,6 +2678,7 @@ CREATE FUNCTION app.end_handover() RETURNS trigger
 declare
   wanted constant text := new.state;
   why constant text := new.taker_reason;
+  why_ended constant text := new.end_reason;
   hand constant text := app.own_hand();
   named duty;
 begin
@@ -2471,7 +2687,14 @@ begin
   new.state := wanted;
   new.ended_at := app.now();
   if wanted = 'withdrawn' then
-    if hand <> app.hand_key(old.account, old.person) then perform app.refuse_duty('not_giver'); end if;
+    if hand = app.hand_key(old.account, old.person) then return new; end if;
+    -- nobody took it: the leader ends it, and says why, so that the seat is not blocked by who is gone
+    if app.hand_post() is distinct from 'leader' then perform app.refuse_duty('not_giver'); end if;
+    if not app.is_untaken(old) then perform app.refuse_duty('waits'); end if;
+    if coalesce(trim(why_ended), '') = '' then perform app.refuse_duty('ender'); end if;
+    new.ender_account := app.account();
+    new.ender := coalesce(app.person(), session_user);
+    new.end_reason := why_ended;
     return new;
   end if;
   if hand = app.hand_key(old.account, old.person) then perform app.refuse_duty('own'); end if;
@@ -4196,6 +4419,7 @@ CREATE TABLE public.reading_hour (
     quiet_from timestamp with time zone,
     quiet_until timestamp with time zone,
     late integer,
+    timely_at timestamp with time zone,
     CONSTRAINT reading_hour_begins CHECK ((at = date_trunc('hour'::text, at, 'UTC'::text))),
     CONSTRAINT reading_hour_n CHECK ((n > 0))
 );
@@ -4216,7 +4440,8 @@ CREATE FUNCTION app.hour_of(of_sensor integer, hour timestamp with time zone) RE
     select q.since, q.until from m cross join lateral (values (m.quiet_from, m.quiet_until), (m.before, m.first_at)) q(since, until)
     where q.since is not null order by q.until - q.since desc, q.since limit 1)
   select of_sensor, hour, sum(m.n)::integer, sum(m.sum), min(m.least), max(m.greatest), min(m.first_at), max(m.last_at),
-    (select since from quiet), (select until from quiet), case when bool_and(m.late is not null) then sum(m.late)::integer end
+    (select since from quiet), (select until from quiet), case when bool_and(m.late is not null) then sum(m.late)::integer end,
+    case when bool_and(m.late is not null) and sum(m.late) > 0 then max(case when m.late > 0 then m.timely_at else m.last_at end) end
   from m having count(*) > 0 $$;
 
 ALTER FUNCTION app.hour_of(of_sensor integer, hour timestamp with time zone) OWNER TO anjian_owner;
@@ -4383,6 +4608,65 @@ CREATE FUNCTION app.is_reminded(side text) RETURNS boolean
     RETURN COALESCE(CASE side WHEN 'enterprise'::text THEN ((app.role() = 'enterprise'::text) AND (COALESCE(app.post(), 'safety-manager'::text) = 'safety-manager'::text)) WHEN 'grid'::text THEN ((app.role() = 'grid'::text) AND (COALESCE(app.post(), 'grid-chief'::text) = 'grid-chief'::text)) WHEN 'department'::text THEN ((app.role() = 'department'::text) AND (COALESCE(app.post(), 'department-officer'::text) = 'department-officer'::text)) WHEN 'district'::text THEN ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'duty-officer'::text) = 'duty-officer'::text)) WHEN 'leader'::text THEN ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'leader'::text) = 'leader'::text)) ELSE NULL::boolean END, false);
 
 ALTER FUNCTION app.is_reminded(side text) OWNER TO anjian_owner;
+
+--
+-- Name: duty_handover; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.duty_handover (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    seat text NOT NULL,
+    from_duty integer,
+    to_duty integer NOT NULL,
+    at timestamp with time zone DEFAULT app.now() NOT NULL,
+    account integer,
+    person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    notes text NOT NULL,
+    alarms integer[] DEFAULT '{}'::integer[] NOT NULL,
+    unacknowledged integer[] DEFAULT '{}'::integer[] NOT NULL,
+    state text DEFAULT 'offered'::text NOT NULL,
+    ended_at timestamp with time zone,
+    taker_account integer,
+    taker text,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    reason text,
+    taker_reason text,
+    ender_account integer,
+    ender text,
+    end_reason text,
+    CONSTRAINT duty_handover_end_reason_check CHECK (((length(TRIM(BOTH FROM end_reason)) >= 1) AND (length(TRIM(BOTH FROM end_reason)) <= 300))),
+    CONSTRAINT duty_handover_ender CHECK ((((ender IS NULL) = (end_reason IS NULL)) AND ((ender IS NULL) OR (state = 'withdrawn'::text)) AND ((ender IS NOT NULL) OR (ender_account IS NULL)))),
+    CONSTRAINT duty_handover_ender_check CHECK (((length(ender) >= 1) AND (length(ender) <= 80))),
+    CONSTRAINT duty_handover_notes_check CHECK (((length(TRIM(BOTH FROM notes)) >= 1) AND (length(TRIM(BOTH FROM notes)) <= 2000))),
+    CONSTRAINT duty_handover_order CHECK ((ended_at >= at)),
+    CONSTRAINT duty_handover_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
+    CONSTRAINT duty_handover_reason_check CHECK (((length(TRIM(BOTH FROM reason)) >= 1) AND (length(TRIM(BOTH FROM reason)) <= 300))),
+    CONSTRAINT duty_handover_seat_check CHECK ((seat = ANY (ARRAY['officer'::text, 'leader'::text]))),
+    CONSTRAINT duty_handover_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'taken'::text, 'withdrawn'::text]))),
+    CONSTRAINT duty_handover_taken_why CHECK (((taker_reason IS NULL) OR (taker IS NOT NULL))),
+    CONSTRAINT duty_handover_taker_check CHECK (((length(taker) >= 1) AND (length(taker) <= 80))),
+    CONSTRAINT duty_handover_taker_reason_check CHECK (((length(TRIM(BOTH FROM taker_reason)) >= 1) AND (length(TRIM(BOTH FROM taker_reason)) <= 300))),
+    CONSTRAINT duty_handover_turns CHECK ((from_duty <> to_duty)),
+    CONSTRAINT duty_handover_two CHECK (((taker IS NULL) OR (app.hand_key(taker_account, taker) <> app.hand_key(account, person)))),
+    CONSTRAINT duty_handover_whole CHECK ((((state = 'offered'::text) = (ended_at IS NULL)) AND ((state = 'taken'::text) = (taker IS NOT NULL)) AND ((taker IS NOT NULL) OR (taker_account IS NULL))))
+);
+
+ALTER TABLE public.duty_handover OWNER TO anjian_owner;
+
+--
+-- Name: is_untaken(public.duty_handover); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.is_untaken(handover public.duty_handover) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select handover.state = 'offered' and exists (select from duty d where d.id = handover.to_duty and d.from_at + app.duty_patience() <= app.now())
+$$;
+
+ALTER FUNCTION app.is_untaken(handover public.duty_handover) OWNER TO anjian_owner;
 
 --
 -- Name: iso(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4962,6 +5246,23 @@ end $$;
 ALTER FUNCTION app.keep_responsible() OWNER TO anjian_owner;
 
 --
+-- Name: keep_served(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_served() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if (select coalesce(sum(coalesce(v.until_at, app.now()) - v.from_at), '0') from sensor_service v where v.sensor = old.id and v.enabled) >= interval '10 minutes' then
+    raise exception using errcode = 'restrict_violation', constraint = 'sensor_was_served', message = 'the sensor was in use';
+  end if;
+  return old;
+end $$;
+
+ALTER FUNCTION app.keep_served() OWNER TO anjian_owner;
+
+--
 -- Name: keep_service(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5084,6 +5385,20 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_use() OWNER TO anjian_owner;
+
+--
+-- Name: keep_video(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_video() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception using errcode = 'restrict_violation', constraint = 'sensor_video_kept', message = 'a camera stays a camera, and a sensor a sensor';
+end $$;
+
+ALTER FUNCTION app.keep_video() OWNER TO anjian_owner;
 
 --
 -- Name: keep_visits(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7982,7 +8297,14 @@ CREATE FUNCTION app.sensor_quality(of_sensors integer[], since timestamp with ti
       where s.until_at > $2 and s.from_at < $3
       and not exists (select from edges e where e.sensor = s.sensor and s.from_at >= e.before and (e.after is null or s.from_at < e.after))
     union all select f.sensor, f.from_at, f.until_at from fresh f where f.until_at > $2 and f.from_at < $3
-    union all select a.sensor, coalesce(n.at, '-infinity'), 'infinity' from asked a left join sensor_now n on n.sensor = a.sensor),
+    -- since the newest that came in time: nearly always the newest of all
+    union all select a.sensor, coalesce(case when n.received_at <= n.at + interval '3 seconds' or not app.came_late(n.sensor, n.at, n.received_at) then n.at
+      else greatest(
+        (select case when h.late > 0 then h.timely_at else h.last_at end from reading_hour h
+          where h.sensor = a.sensor and (h.late is null or h.late = 0 or h.timely_at is not null) order by h.at desc limit 1),
+        (select max(r.at) from dirty d join reading r on r.sensor = d.sensor and r.at >= d.minute and r.at < d.minute + interval '1 minute'
+          where d.sensor = a.sensor and not app.came_late(r.sensor, r.at, r.received_at))) end, '-infinity'), 'infinity'
+      from asked a left join sensor_now n on n.sensor = a.sensor),
   maintained as (
     select a.sensor, range_agg(tstzrange(w.from_at, w.until_at)) as windows from asked a
     join maintenance_window w on w.hazard_source = a.hazard_source and (w.sensor is null or w.sensor = a.sensor)
@@ -8028,6 +8350,26 @@ CREATE FUNCTION app.sensor_quality(of_sensors integer[], since timestamp with ti
   from asked a left join used u on u.sensor = a.sensor left join got g on g.sensor = a.sensor $_$;
 
 ALTER FUNCTION app.sensor_quality(of_sensors integer[], since timestamp with time zone, until timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: sensor_span(text, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sensor_span(kind text, gas text, unit text, OUT low double precision, OUT high double precision, OUT least_high double precision) RETURNS record
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+  select s.low, s.high, s.least_high from (values
+    (1, 'combustible', null, -10, 100, 100), (1, 'oxygen', null, 0, 30, 25), (1, 'fire', null, 0, 1, 1),
+    (1, 'toxic', null, -(app.toxic_limits(gas)).second, 40 * (app.toxic_limits(gas)).second, 1.25 * (app.toxic_limits(gas)).second),
+    (1, 'temperature', '℃', -273.15, 2000, null), (1, 'temperature', 'K', 0, 2273.15, null), (2, 'temperature', null, -460, 3632, null),
+    (1, 'pressure', 'MPa', -0.102, 300, null), (1, 'pressure', 'kPa', -102, 3e5, null), (1, 'pressure', 'Pa', -1.02e5, 3e8, null),
+    (1, 'level', 'm', -10, 200, null), (1, 'level', '%', -10, 200, null), (3, null, null, -1e5, 1e5, null)) s (rank, of, measured, low, high, least_high)
+  where coalesce(s.of, sensor_span.kind) = sensor_span.kind and coalesce(s.measured, sensor_span.unit) = sensor_span.unit
+  order by s.rank limit 1
+$$;
+
+ALTER FUNCTION app.sensor_span(kind text, gas text, unit text, OUT low double precision, OUT high double precision, OUT least_high double precision) OWNER TO anjian_owner;
 
 --
 -- Name: sensor_state(double precision, integer, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -9180,7 +9522,6 @@ CREATE FUNCTION app.undo_hindrances(which integer) RETURNS TABLE(hindrance text,
     AS $_$
 declare
   of_topic text;
-  link record;
 begin
   perform app.expect_importer();
   for of_topic in select distinct c.topic from import_change c where c.import = which loop
@@ -9189,29 +9530,8 @@ begin
       where c.import = $1 and c.topic = %1$L and decode(md5(row(%2$s)::text), 'hex') is distinct from c.digest having count(*) > 0$sql$,
       of_topic, app.column_list('t', app.import_digest(of_topic)))
     using which;
-    if of_topic = 'grid' then -- what lies in a grid finds another; who answers for it does not
-      return query select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
-        join post p on c.id = any (p.grids) where c.import = which and c.topic = 'grid' and c.before is null having count(*) > 0;
-      continue;
-    end if;
-    if of_topic = 'hazard_source' then -- names came with it; phones and checks are somebody's own
-      return query select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c
-        join source_responsible p on p.hazard_source = c.id where c.import = which and c.topic = 'hazard_source' and c.before is null
-          and (p.phone is not null or exists (select from responsible_check k where k.responsible = p.id)) having count(*) > 0;
-    end if;
-    for link in
-      select k.conrelid::regclass::text as target, a.attname as name from pg_constraint k
-      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
-      where k.contype = 'f' and k.confrelid = format('public.%I', of_topic)::regclass
-        and k.conrelid not in ('import_resemblance'::regclass, 'enterprise_alias'::regclass, 'enterprise_standing'::regclass,
-          'hazard_source_assessment'::regclass, 'source_responsible'::regclass)
-        and (of_topic, a.attname) <> ('department', 'lead_department') -- an enterprise finds another leader
-    loop
-      return query execute format($sql$
-        select 'built-on', count(distinct c.id)::integer, (array_agg(distinct c.id))[1:20] from import_change c join %s t on t.%I = c.id
-        where c.import = $1 and c.topic = %L and c.before is null having count(*) > 0$sql$, link.target, link.name, of_topic) using which;
-    end loop;
   end loop;
+  return query select 'built-on', b.rows, b.ids from app.built_on(which) b;
 end $_$;
 
 ALTER FUNCTION app.undo_hindrances(which integer) OWNER TO anjian_owner;
@@ -9267,6 +9587,22 @@ begin
 end $_$;
 
 ALTER FUNCTION app.undo_import(which integer) OWNER TO anjian_owner;
+
+--
+-- Name: undo_standing(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.undo_standing(which integer) RETURNS TABLE(target text, things integer, read integer, rows integer, ids integer[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.expect_importer();
+  return query select distinct on (b.target) b.target, b.things::integer, b.read::integer, b.rows, b.ids
+    from app.built_on(which) b order by b.target, b.rows desc;
+end $$;
+
+ALTER FUNCTION app.undo_standing(which integer) OWNER TO anjian_owner;
 
 --
 -- Name: unlink_tenant(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -9333,12 +9669,10 @@ CREATE FUNCTION app.values_of(of_sensor integer, since timestamp with time zone,
   select of_sensor, since, count(*)::integer, sum(r.value::text::numeric), min(r.value), max(r.value), min(r.at), max(r.at),
     (array_agg(r.before order by r.at - r.before desc, r.at) filter (where r.before is not null))[1],
     (array_agg(r.at order by r.at - r.before desc, r.at) filter (where r.before is not null))[1],
-    -- before it was in use, by the first cadence that is known; no cadence is shorter than a second, and nearly all come sooner
-    (count(*) filter (where r.received_at > r.at + interval '3 seconds' and r.received_at > r.at + 3 * make_interval(secs => coalesce(
-      (select v.cadence from public.sensor_service v where v.sensor = of_sensor and v.from_at <= r.at order by v.from_at desc limit 1),
-      (select v.cadence from public.sensor_service v where v.sensor = of_sensor order by v.from_at limit 1)))))::integer
-  from (select x.at, x.value, x.received_at, lag(x.at) over (order by x.at) as before from public.reading x
-    where x.sensor = of_sensor and x.at >= since and x.at < until) r
+    (count(*) filter (where r.late))::integer, case when bool_or(r.late) then max(r.at) filter (where r.late is not true) end
+  from (select x.at, x.value, lag(x.at) over (order by x.at) as before,
+      x.received_at > x.at + interval '3 seconds' and app.came_late(of_sensor, x.at, x.received_at) as late
+    from public.reading x where x.sensor = of_sensor and x.at >= since and x.at < until) r
   having count(*) > 0 $$;
 
 ALTER FUNCTION app.values_of(of_sensor integer, since timestamp with time zone, until timestamp with time zone) OWNER TO anjian_owner;
@@ -10398,46 +10732,6 @@ CREATE TABLE public.duty (
 ALTER TABLE public.duty OWNER TO anjian_owner;
 
 --
--- Name: duty_handover; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.duty_handover (
-    id integer NOT NULL,
-    request uuid NOT NULL,
-    seat text NOT NULL,
-    from_duty integer,
-    to_duty integer NOT NULL,
-    at timestamp with time zone DEFAULT app.now() NOT NULL,
-    account integer,
-    person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    notes text NOT NULL,
-    alarms integer[] DEFAULT '{}'::integer[] NOT NULL,
-    unacknowledged integer[] DEFAULT '{}'::integer[] NOT NULL,
-    state text DEFAULT 'offered'::text NOT NULL,
-    ended_at timestamp with time zone,
-    taker_account integer,
-    taker text,
-    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    reason text,
-    taker_reason text,
-    CONSTRAINT duty_handover_notes_check CHECK (((length(TRIM(BOTH FROM notes)) >= 1) AND (length(TRIM(BOTH FROM notes)) <= 2000))),
-    CONSTRAINT duty_handover_order CHECK ((ended_at >= at)),
-    CONSTRAINT duty_handover_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
-    CONSTRAINT duty_handover_reason_check CHECK (((length(TRIM(BOTH FROM reason)) >= 1) AND (length(TRIM(BOTH FROM reason)) <= 300))),
-    CONSTRAINT duty_handover_seat_check CHECK ((seat = ANY (ARRAY['officer'::text, 'leader'::text]))),
-    CONSTRAINT duty_handover_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'taken'::text, 'withdrawn'::text]))),
-    CONSTRAINT duty_handover_taken_why CHECK (((taker_reason IS NULL) OR (taker IS NOT NULL))),
-    CONSTRAINT duty_handover_taker_check CHECK (((length(taker) >= 1) AND (length(taker) <= 80))),
-    CONSTRAINT duty_handover_taker_reason_check CHECK (((length(TRIM(BOTH FROM taker_reason)) >= 1) AND (length(TRIM(BOTH FROM taker_reason)) <= 300))),
-    CONSTRAINT duty_handover_turns CHECK ((from_duty <> to_duty)),
-    CONSTRAINT duty_handover_two CHECK (((taker IS NULL) OR (app.hand_key(taker_account, taker) <> app.hand_key(account, person)))),
-    CONSTRAINT duty_handover_whole CHECK ((((state = 'offered'::text) = (ended_at IS NULL)) AND ((state = 'taken'::text) = (taker IS NOT NULL)) AND ((taker IS NOT NULL) OR (taker_account IS NULL))))
-);
-
-ALTER TABLE public.duty_handover OWNER TO anjian_owner;
-
---
 -- Name: duty_log; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -10490,21 +10784,22 @@ CREATE TABLE public.sensor (
     code text NOT NULL,
     name text NOT NULL,
     kind text NOT NULL,
-    unit text NOT NULL,
-    range_low double precision NOT NULL,
-    range_high double precision NOT NULL,
+    unit text,
+    range_low double precision,
+    range_high double precision,
     limit_ll double precision,
     limit_l double precision,
     limit_h double precision,
     limit_hh double precision,
     limits_basis text,
-    cadence integer NOT NULL,
+    cadence integer,
     part text,
     enabled boolean DEFAULT true NOT NULL,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     gas text,
     tank integer,
+    link text,
     CONSTRAINT sensor_cadence_check CHECK (((cadence >= 1) AND (cadence <= 86400))),
     CONSTRAINT sensor_cadence_most CHECK ((cadence <=
 CASE
@@ -10519,12 +10814,15 @@ END)),
     CONSTRAINT sensor_kind CHECK ((kind = ANY (ARRAY['temperature'::text, 'pressure'::text, 'level'::text, 'flow'::text, 'combustible'::text, 'toxic'::text, 'oxygen'::text, 'fire'::text, 'video'::text]))),
     CONSTRAINT sensor_limits CHECK (((COALESCE(limit_ll, '-Infinity'::double precision) <= COALESCE(limit_l, limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_ll, limit_l, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_l, limit_ll, '-Infinity'::double precision) < COALESCE(limit_h, limit_hh, 'Infinity'::double precision)) AND (COALESCE(limit_h, '-Infinity'::double precision) <= COALESCE(limit_hh, 'Infinity'::double precision)) AND (((('NaN'::double precision <> COALESCE(limit_ll, (0)::double precision)) AND ('NaN'::double precision <> COALESCE(limit_l, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_h, (0)::double precision))) AND ('NaN'::double precision <> COALESCE(limit_hh, (0)::double precision))))),
     CONSTRAINT sensor_limits_basis_check CHECK (((length(limits_basis) >= 1) AND (length(limits_basis) <= 300))),
+    CONSTRAINT sensor_link CHECK (((link IS NULL) OR ((kind = 'video'::text) AND (length(link) <= 500) AND (link ~ '^https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[^[:space:][:cntrl:]\\]*)?$'::text)))),
+    CONSTRAINT sensor_measures CHECK (((kind = 'video'::text) OR (num_nonnulls(unit, range_low, range_high, cadence) = 4))),
     CONSTRAINT sensor_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
     CONSTRAINT sensor_part_check CHECK (((length(part) >= 1) AND (length(part) <= 80))),
     CONSTRAINT sensor_range CHECK (((range_low < range_high) AND (range_low > '-Infinity'::double precision) AND (range_high < 'Infinity'::double precision))),
     CONSTRAINT sensor_range_reached CHECK ((((COALESCE(limit_ll, range_low) >= range_low) AND (COALESCE(limit_ll, range_low) <= range_high)) AND ((COALESCE(limit_l, range_low) >= range_low) AND (COALESCE(limit_l, range_low) <= range_high)) AND ((COALESCE(limit_h, range_low) >= range_low) AND (COALESCE(limit_h, range_low) <= range_high)) AND ((COALESCE(limit_hh, range_low) >= range_low) AND (COALESCE(limit_hh, range_low) <= range_high)))),
     CONSTRAINT sensor_toxic CHECK (((kind <> 'toxic'::text) OR (unit <> 'mg/m³'::text) OR (gas IS NULL) OR ((app.toxic_limits(gas)).first IS NULL) OR ((limit_h <= (app.toxic_limits(gas)).first) AND (limit_hh <= (app.toxic_limits(gas)).second)))),
-    CONSTRAINT sensor_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 20)))
+    CONSTRAINT sensor_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 20))),
+    CONSTRAINT sensor_video CHECK (((kind <> 'video'::text) OR ((enabled = (link IS NOT NULL)) AND (num_nonnulls(gateway, gas, unit, range_low, range_high, limit_ll, limit_l, limit_h, limit_hh, limits_basis, cadence, tank) = 0))))
 );
 
 ALTER TABLE public.sensor OWNER TO anjian_owner;
@@ -10564,8 +10862,8 @@ UNION ALL
             WHEN 'taken'::text THEN 'takeover'::text
             ELSE 'withdrawal'::text
         END AS kind,
-    COALESCE(h.taker, h.person) AS person,
-    ''::text AS text,
+    COALESCE(h.taker, h.ender, h.person) AS person,
+    COALESCE(h.end_reason, ''::text) AS text,
     NULL::integer AS corrects,
     NULL::integer AS alarm,
     NULL::text AS act,
@@ -11226,6 +11524,69 @@ CREATE TABLE public.maintenance_window (
 ALTER TABLE public.maintenance_window OWNER TO anjian_owner;
 
 --
+-- Name: sensor_now; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.sensor_now (
+    sensor integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    value double precision NOT NULL,
+    received_at timestamp with time zone NOT NULL
+)
+WITH (fillfactor='50');
+
+ALTER TABLE public.sensor_now OWNER TO anjian_owner;
+
+--
+-- Name: sensor_service; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.sensor_service (
+    sensor integer NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone,
+    enabled boolean NOT NULL,
+    cadence integer NOT NULL,
+    CONSTRAINT sensor_service_cadence_check CHECK ((cadence > 0)),
+    CONSTRAINT sensor_service_span CHECK ((until_at > from_at))
+);
+
+ALTER TABLE public.sensor_service OWNER TO anjian_owner;
+
+--
+-- Name: hazard_source_silent; Type: VIEW; Schema: public; Owner: anjian_owner
+--
+
+CREATE VIEW public.hazard_source_silent WITH (security_invoker='true') AS
+ SELECT a.hazard_source,
+    a.sensor
+   FROM public.alarm a
+  WHERE ((a.state ~~ 'standing-%'::text) AND (a.kind = 'silent'::text) AND (a.hazard_source IS NOT NULL) AND (NOT (EXISTS ( SELECT
+           FROM public.maintenance_window w
+          WHERE ((w.id = a.maintenance) AND (w.until_at > app.now()))))))
+UNION
+ SELECT s.hazard_source,
+    s.id AS sensor
+   FROM (public.sensor s
+     JOIN public.alarm a ON (((a.gateway = s.gateway) AND (a.kind = 'gateway'::text) AND (a.state ~~ 'standing-%'::text))))
+  WHERE (s.enabled AND (NOT (EXISTS ( SELECT
+           FROM public.sensor_now n
+          WHERE ((n.sensor = s.id) AND (LEAST(n.at, n.received_at) > a.raised_at) AND ((app.now() - LEAST(n.at, n.received_at)) <= ((3)::double precision * make_interval(secs => (s.cadence)::double precision))))))))
+UNION
+ SELECT s.hazard_source,
+    s.id AS sensor
+   FROM public.sensor s
+  WHERE (s.enabled AND (NOT (EXISTS ( SELECT
+           FROM public.sensor_now n
+          WHERE (n.sensor = s.id)))) AND (NOT (EXISTS ( SELECT
+           FROM public.maintenance_window w
+          WHERE ((w.hazard_source = s.hazard_source) AND ((w.sensor IS NULL) OR (w.sensor = s.id)) AND (w.from_at <= app.now()) AND (w.until_at > app.now()))))) AND (( SELECT sum((COALESCE(v.until_at, app.now()) - v.from_at)) AS sum
+           FROM public.sensor_service v
+          WHERE ((v.sensor = s.id) AND v.enabled)) > GREATEST(((3)::double precision * make_interval(secs => (s.cadence)::double precision)), '00:10:00'::interval)));
+
+ALTER TABLE public.hazard_source_silent OWNER TO anjian_owner;
+
+--
 -- Name: special_work; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -11286,32 +11647,25 @@ ALTER TABLE public.special_work OWNER TO anjian_owner;
 CREATE VIEW public.hazard_source_cause WITH (security_invoker='true') AS
  SELECT a.hazard_source,
         CASE
-            WHEN (a.kind = 'silent'::text) THEN 'silent'::text
             WHEN (a.stage = 2) THEN 'alarm-high'::text
             ELSE 'alarm-low'::text
         END AS cause,
     (count(*))::integer AS count
    FROM public.alarm a
-  WHERE ((a.state ~~ 'standing-%'::text) AND (a.hazard_source IS NOT NULL) AND (app.alarm_always_calls(a.*) OR (NOT (EXISTS ( SELECT
+  WHERE ((a.state ~~ 'standing-%'::text) AND (a.kind <> 'silent'::text) AND (a.hazard_source IS NOT NULL) AND (app.alarm_always_calls(a.*) OR (NOT (EXISTS ( SELECT
            FROM public.maintenance_window w
           WHERE ((w.id = a.maintenance) AND (w.until_at > app.now())))))))
   GROUP BY a.hazard_source,
         CASE
-            WHEN (a.kind = 'silent'::text) THEN 'silent'::text
             WHEN (a.stage = 2) THEN 'alarm-high'::text
             ELSE 'alarm-low'::text
         END
 UNION ALL
- SELECT s.hazard_source,
+ SELECT q.hazard_source,
     'silent'::text AS cause,
     (count(*))::integer AS count
-   FROM public.sensor s
-  WHERE (s.enabled AND (EXISTS ( SELECT
-           FROM public.alarm a
-          WHERE ((a.gateway = s.gateway) AND (a.kind = 'gateway'::text) AND (a.state ~~ 'standing-%'::text)))) AND (NOT (EXISTS ( SELECT
-           FROM public.alarm a
-          WHERE ((a.sensor = s.id) AND (a.kind = 'silent'::text) AND (a.state ~~ 'standing-%'::text))))))
-  GROUP BY s.hazard_source
+   FROM public.hazard_source_silent q
+  GROUP BY q.hazard_source
 UNION ALL
  SELECT s.id AS hazard_source,
         CASE
@@ -11457,7 +11811,7 @@ ALTER TABLE public.warning_rule OWNER TO anjian_owner;
 
 CREATE VIEW public.hazard_source_warning WITH (security_invoker='true') AS
  SELECT s.id AS hazard_source,
-    'SW-1'::text AS rule,
+    'SW-2'::text AS rule,
     ((standing.worst - cardinality(raised.raised_by)))::smallint AS colour,
     COALESCE(standing.causes, '[]'::json) AS causes,
     raised.raised_by
@@ -11473,7 +11827,7 @@ CREATE VIEW public.hazard_source_warning WITH (security_invoker='true') AS
                             ELSE r.lower
                         END AS colour
                    FROM (public.hazard_source_cause c_1
-                     JOIN public.warning_rule r ON (((r.rule = 'SW-1'::text) AND (r.cause = c_1.cause))))
+                     JOIN public.warning_rule r ON (((r.rule = 'SW-2'::text) AND (r.cause = c_1.cause))))
                   WHERE ((c_1.hazard_source = s.id) AND (s.level IS NOT NULL))
                   GROUP BY c_1.cause, r.place, r.upper, r.lower) c) standing ON (true))
      CROSS JOIN LATERAL ( SELECT COALESCE((array_remove(ARRAY[
@@ -12344,6 +12698,7 @@ CREATE TABLE public.reading_minute (
     quiet_from timestamp with time zone,
     quiet_until timestamp with time zone,
     late integer,
+    timely_at timestamp with time zone,
     CONSTRAINT reading_minute_begins CHECK ((at = date_trunc('minute'::text, at, 'UTC'::text))),
     CONSTRAINT reading_minute_n_check CHECK ((n > 0))
 )
@@ -12851,36 +13206,6 @@ ALTER TABLE public.sensor ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-
---
--- Name: sensor_now; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.sensor_now (
-    sensor integer NOT NULL,
-    at timestamp with time zone NOT NULL,
-    value double precision NOT NULL,
-    received_at timestamp with time zone NOT NULL
-)
-WITH (fillfactor='50');
-
-ALTER TABLE public.sensor_now OWNER TO anjian_owner;
-
---
--- Name: sensor_service; Type: TABLE; Schema: public; Owner: anjian_owner
---
-
-CREATE TABLE public.sensor_service (
-    sensor integer NOT NULL,
-    from_at timestamp with time zone NOT NULL,
-    until_at timestamp with time zone,
-    enabled boolean NOT NULL,
-    cadence integer NOT NULL,
-    CONSTRAINT sensor_service_cadence_check CHECK ((cadence > 0)),
-    CONSTRAINT sensor_service_span CHECK ((until_at > from_at))
-);
-
-ALTER TABLE public.sensor_service OWNER TO anjian_owner;
 
 --
 -- Name: session; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -14478,11 +14803,25 @@ ALTER TABLE ONLY public.sensor
     ADD CONSTRAINT sensor_code UNIQUE (hazard_source, code);
 
 --
+-- Name: sensor sensor_fire; Type: CHECK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.sensor
+    ADD CONSTRAINT sensor_fire CHECK (((NOT enabled) OR (kind <> 'fire'::text) OR (COALESCE(limit_h, (0)::double precision) > (0)::double precision))) NOT VALID;
+
+--
 -- Name: sensor_now sensor_now_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.sensor_now
     ADD CONSTRAINT sensor_now_pkey PRIMARY KEY (sensor);
+
+--
+-- Name: sensor sensor_oxygen; Type: CHECK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.sensor
+    ADD CONSTRAINT sensor_oxygen CHECK (((NOT enabled) OR (kind <> 'oxygen'::text) OR ((COALESCE(limit_l, (0)::double precision) >= (19.5)::double precision) AND (COALESCE(limit_h, (100)::double precision) <= (23.5)::double precision)))) NOT VALID;
 
 --
 -- Name: sensor sensor_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -14497,6 +14836,33 @@ ALTER TABLE ONLY public.sensor
 
 ALTER TABLE ONLY public.sensor_service
     ADD CONSTRAINT sensor_service_pkey PRIMARY KEY (sensor, from_at);
+
+--
+-- Name: sensor sensor_span; Type: CHECK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.sensor
+    ADD CONSTRAINT sensor_span CHECK (((NOT enabled) OR ((app.sensor_span(kind, gas, unit)).low IS NULL) OR ((range_low >= (app.sensor_span(kind, gas, unit)).low) AND (range_high <= (app.sensor_span(kind, gas, unit)).high) AND (((app.sensor_span(kind, gas, unit)).least_high IS NULL) OR ((range_low <= (0)::double precision) AND (range_high >= (app.sensor_span(kind, gas, unit)).least_high)))))) NOT VALID;
+
+--
+-- Name: sensor sensor_toxic_gas; Type: CHECK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.sensor
+    ADD CONSTRAINT sensor_toxic_gas CHECK (((NOT enabled) OR (kind <> 'toxic'::text) OR (COALESCE((app.toxic_limits(gas)).first, (0)::double precision) > (0)::double precision))) NOT VALID;
+
+--
+-- Name: sensor sensor_unit; Type: CHECK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.sensor
+    ADD CONSTRAINT sensor_unit CHECK (((NOT enabled) OR (unit =
+CASE kind
+    WHEN 'combustible'::text THEN '%LEL'::text
+    WHEN 'toxic'::text THEN 'mg/m³'::text
+    WHEN 'oxygen'::text THEN '%VOL'::text
+    ELSE unit
+END))) NOT VALID;
 
 --
 -- Name: session session_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -15699,7 +16065,7 @@ CREATE TRIGGER a_turn BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((C
 -- Name: sensor alarm_state; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER alarm_state AFTER INSERT OR UPDATE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.begin_alarm_state();
+CREATE TRIGGER alarm_state AFTER INSERT OR UPDATE ON public.sensor FOR EACH ROW WHEN ((new.kind <> 'video'::text)) EXECUTE FUNCTION app.begin_alarm_state();
 
 --
 -- Name: account announce_access; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18546,16 +18912,46 @@ CREATE TRIGGER b_tank BEFORE INSERT OR UPDATE OF tank, hazard_source ON public.s
 CREATE TRIGGER begin_log AFTER INSERT ON public.hazard REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.begin_hazard_log();
 
 --
+-- Name: alarm_rule bound; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER bound BEFORE INSERT ON public.alarm_rule FOR EACH ROW EXECUTE FUNCTION app.bound_alarm_rule();
+
+--
 -- Name: reading_quarantine bound; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER bound AFTER INSERT ON public.reading_quarantine REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.bound_quarantine();
 
 --
+-- Name: sensor bound_rule; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER bound_rule BEFORE UPDATE OF kind ON public.sensor FOR EACH ROW WHEN ((new.kind IS DISTINCT FROM old.kind)) EXECUTE FUNCTION app.bound_sensor_rule();
+
+--
 -- Name: duty c_ahead; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER c_ahead BEFORE INSERT OR UPDATE OF until_at ON public.duty FOR EACH ROW EXECUTE FUNCTION app.check_duty_ahead();
+
+--
+-- Name: gateway c_alarms; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER c_alarms BEFORE UPDATE OF revoked_at ON public.gateway FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION app.check_gateway_revoked();
+
+--
+-- Name: sensor c_alarms; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER c_alarms BEFORE UPDATE ON public.sensor FOR EACH ROW WHEN ((((((((((((old.limit_ll IS DISTINCT FROM new.limit_ll) OR (old.limit_l IS DISTINCT FROM new.limit_l)) OR (old.limit_h IS DISTINCT FROM new.limit_h)) OR (old.limit_hh IS DISTINCT FROM new.limit_hh)) OR (old.range_low IS DISTINCT FROM new.range_low)) OR (old.range_high IS DISTINCT FROM new.range_high)) OR (old.enabled IS DISTINCT FROM new.enabled)) OR (old.gas IS DISTINCT FROM new.gas)) OR (old.gateway IS DISTINCT FROM new.gateway)) OR (old.cadence IS DISTINCT FROM new.cadence)) OR (old.tank IS DISTINCT FROM new.tank))) EXECUTE FUNCTION app.check_sensor_alarms();
+
+--
+-- Name: sensor c_video; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER c_video BEFORE UPDATE ON public.sensor FOR EACH ROW WHEN (((old.kind = 'video'::text) <> (new.kind = 'video'::text))) EXECUTE FUNCTION app.keep_video();
 
 --
 -- Name: accident check_accident; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -19542,16 +19938,22 @@ CREATE TRIGGER roll_up_update AFTER UPDATE ON public.enterprise REFERENCING OLD 
 CREATE TRIGGER roll_up_update AFTER UPDATE ON public.hazard REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.roll_up('hazards');
 
 --
+-- Name: sensor served_kept; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER served_kept BEFORE DELETE ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.keep_served();
+
+--
 -- Name: sensor service_added; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER service_added AFTER INSERT ON public.sensor FOR EACH ROW EXECUTE FUNCTION app.keep_service();
+CREATE TRIGGER service_added AFTER INSERT ON public.sensor FOR EACH ROW WHEN ((new.kind <> 'video'::text)) EXECUTE FUNCTION app.keep_service();
 
 --
 -- Name: sensor service_changed; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER service_changed AFTER UPDATE ON public.sensor FOR EACH ROW WHEN (((new.enabled IS DISTINCT FROM old.enabled) OR (new.cadence IS DISTINCT FROM old.cadence))) EXECUTE FUNCTION app.keep_service();
+CREATE TRIGGER service_changed AFTER UPDATE ON public.sensor FOR EACH ROW WHEN (((new.kind <> 'video'::text) AND ((new.enabled IS DISTINCT FROM old.enabled) OR (new.cadence IS DISTINCT FROM old.cadence)))) EXECUTE FUNCTION app.keep_service();
 
 --
 -- Name: maintenance_window sign; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -23954,6 +24356,20 @@ REVOKE ALL ON FUNCTION app.bound_quarantine() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.boundary_bound(name text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION built_on(which integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.built_on(which integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone) TO anjian_actor;
+GRANT ALL ON FUNCTION app.came_late(of_sensor integer, at timestamp with time zone, received_at timestamp with time zone) TO anjian_steward;
+
+--
 -- Name: FUNCTION change_enterprise(target integer, wanted jsonb, new_initials text, said text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -24003,6 +24419,12 @@ REVOKE ALL ON FUNCTION app.check_duty_ahead() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.check_expert() FROM PUBLIC;
 
 --
+-- Name: FUNCTION check_gateway_revoked(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_gateway_revoked() FROM PUBLIC;
+
+--
 -- Name: FUNCTION check_hazard_evidence(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -24013,6 +24435,12 @@ REVOKE ALL ON FUNCTION app.check_hazard_evidence() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.check_place_kind() FROM PUBLIC;
+
+--
+-- Name: FUNCTION check_sensor_alarms(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.check_sensor_alarms() FROM PUBLIC;
 
 --
 -- Name: FUNCTION check_sensor_tank(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -25042,6 +25470,55 @@ REVOKE ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[
 GRANT ALL ON FUNCTION app.is_borne_out(target integer, act text, cited integer[], event integer) TO anjian_actor;
 
 --
+-- Name: TABLE duty_handover; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.duty_handover TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_handover TO anjian_steward;
+
+--
+-- Name: COLUMN duty_handover.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.seat; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(seat) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.notes; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(notes) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.state; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(reason) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.taker_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(taker_reason) ON TABLE public.duty_handover TO anjian_actor;
+
+--
+-- Name: COLUMN duty_handover.end_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(end_reason) ON TABLE public.duty_handover TO anjian_actor;
+
+--
 -- Name: FUNCTION judge_ticket(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -25143,6 +25620,12 @@ REVOKE ALL ON FUNCTION app.keep_report_content() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.keep_responsible() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_served(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_served() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_service(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -26419,6 +26902,14 @@ GRANT ALL ON FUNCTION app.undo_import(which integer) TO anjian_actor;
 GRANT ALL ON FUNCTION app.undo_import(which integer) TO anjian_steward;
 
 --
+-- Name: FUNCTION undo_standing(which integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.undo_standing(which integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.undo_standing(which integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.undo_standing(which integer) TO anjian_steward;
+
+--
 -- Name: FUNCTION unlink_tenant(asked integer, said text); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -27428,49 +27919,6 @@ GRANT SELECT(changed_at) ON TABLE public.duty TO anjian_actor;
 GRANT SELECT(changed_by) ON TABLE public.duty TO anjian_actor;
 
 --
--- Name: TABLE duty_handover; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.duty_handover TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.duty_handover TO anjian_steward;
-
---
--- Name: COLUMN duty_handover.request; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(request) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.seat; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(seat) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.notes; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(notes) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.state; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT UPDATE(state) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.reason; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT INSERT(reason) ON TABLE public.duty_handover TO anjian_actor;
-
---
--- Name: COLUMN duty_handover.taker_reason; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT UPDATE(taker_reason) ON TABLE public.duty_handover TO anjian_actor;
-
---
 -- Name: TABLE duty_log; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -27676,6 +28124,12 @@ GRANT INSERT(gas),UPDATE(gas) ON TABLE public.sensor TO anjian_actor;
 --
 
 GRANT INSERT(tank),UPDATE(tank) ON TABLE public.sensor TO anjian_actor;
+
+--
+-- Name: COLUMN sensor.link; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(link),UPDATE(link) ON TABLE public.sensor TO anjian_actor;
 
 --
 -- Name: TABLE duty_entry; Type: ACL; Schema: public; Owner: anjian_owner
@@ -28362,6 +28816,27 @@ GRANT INSERT(until_at),UPDATE(until_at) ON TABLE public.maintenance_window TO an
 --
 
 GRANT INSERT(reason) ON TABLE public.maintenance_window TO anjian_actor;
+
+--
+-- Name: TABLE sensor_now; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.sensor_now TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor_now TO anjian_steward;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sensor_now TO anjian_gateway;
+
+--
+-- Name: TABLE sensor_service; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.sensor_service TO anjian_actor;
+GRANT SELECT ON TABLE public.sensor_service TO anjian_steward;
+
+--
+-- Name: TABLE hazard_source_silent; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.hazard_source_silent TO anjian_actor;
 
 --
 -- Name: TABLE special_work; Type: ACL; Schema: public; Owner: anjian_owner
@@ -30141,21 +30616,6 @@ GRANT SELECT(confirmed_at) ON TABLE public.second_factor TO anjian_actor;
 
 GRANT USAGE ON SEQUENCE public.sensor_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.sensor_id_seq TO anjian_actor;
-
---
--- Name: TABLE sensor_now; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.sensor_now TO anjian_actor;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor_now TO anjian_steward;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.sensor_now TO anjian_gateway;
-
---
--- Name: TABLE sensor_service; Type: ACL; Schema: public; Owner: anjian_owner
---
-
-GRANT SELECT ON TABLE public.sensor_service TO anjian_actor;
-GRANT SELECT ON TABLE public.sensor_service TO anjian_steward;
 
 --
 -- Name: TABLE session; Type: ACL; Schema: public; Owner: anjian_owner

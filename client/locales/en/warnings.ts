@@ -4,8 +4,6 @@ export const warnings = {
   colour: { none: 'No warning', 1: 'Red warning', 2: 'Orange warning', 3: 'Yellow warning', 4: 'Blue warning' },
   short: { 1: 'red', 2: 'orange', 3: 'yellow', 4: 'blue' },
   nothing: 'Nothing stands against it now.',
-  ungraded: 'Not a major hazard source: no warning is given.',
-  unjudged: 'No inventory yet, not graded: no warning can be given until the inventory is filled in.',
   ungraded: 'Not a major hazard source: no warning is given. Alarms stand all the same.',
   unjudged: 'No inventory yet: it is not graded and cannot warn. Alarms stand all the same; fill in the inventory.',
   raised: 'Raised by one',

@@ -27,7 +27,7 @@ const CHANGED = [
 
 /** @throws Problem invalid-request where the sensor is not in scope, or the rule is beyond the bounds of its kind */
 async function checkSensor(db: Db, sensor: number, rule: Input<typeof alarmRules.set>['body']): Promise<void> {
-  const [found] = await db.many(OfKind, sql`select s.kind from sensor s where s.id = ${sensor}::integer`)
+  const [found] = await db.many(OfKind, sql`select s.kind from sensor s where s.id = ${sensor}::integer and s.kind <> 'video'`)
   if (!found) throw problem('invalid-request', ['没有这个监测点；请重新选择。', 'There is no such sensor: choose again.'], 'body.sensor') // prettier-ignore
   const [beyond] = beyondBounds(found.kind, rule)
   if (beyond) throw problem('invalid-request', beyond.words, `body.${beyond.field}`)
@@ -36,8 +36,6 @@ async function checkSensor(db: Db, sensor: number, rule: Input<typeof alarmRules
 /** Sets a rule after the one that was seen. @throws Problem invalid-request where the sensor is not in scope, alarm-changed where another follows */
 export async function setRule(db: Db, rule: Input<typeof alarmRules.set>['body']): Promise<AlarmRuleRow> {
   const { kind = null, sensor = null, seen } = rule
-  if (sensor !== null && (await db.run(sql`select from sensor s where s.id = ${sensor}::integer and s.kind <> 'video'`)) === 0)
-    throw problem('invalid-request', ['没有这个监测点；请重新选择。', 'There is no such sensor: choose again.'], 'body.sensor') // prettier-ignore
   if (sensor !== null) await checkSensor(db, sensor, rule)
   const [present] = await rulesOf(db, sql`r.sensor_kind is not distinct from ${kind} and r.sensor is not distinct from ${sensor}::integer`) // prettier-ignore
   if ((present?.id ?? null) !== seen) throw problem('alarm-changed', CHANGED)

@@ -28,7 +28,6 @@ const BY_CONSTRAINT: Readonly<Record<string, readonly [words: Words, at?: string
   sensor_alarms: [['该监测点的限值报警尚未消除，此时不能改限值、量程、气体或停用，网关只能换成本企业另一个在用的（非重放）网关；请先处置报警。', 'An alarm of its limits stands: until it has cleared, limits, range, gas and use stay, and only another gateway in use that measures may speak for it.']],
   sensor_alarms_stand: [['该监测点或其网关的报警尚未消除，此时不能改上报周期、量程或储罐；数据恢复正常、报警消除后再改。', 'An alarm of the sensor or of its gateway stands: cadence, range and tank cannot be changed until readings have cleared it.'], 'body.cadence'],
   sensor_alarms_use: [['该监测点或其网关的报警尚未消除，企业不能停用；请恢复数据、登记检修，或请区里停用。', 'An alarm of the sensor or of its gateway stands, and an enterprise cannot switch it off: let it send again, announce maintenance, or ask the district.'], 'body.enabled'],
-  sensor_alarms: [['该监测点的限值报警尚未消除，此时不能改限值、量程、网关或停用；请先处置报警。', 'An alarm of its limits stands: limits, range, gateway and use cannot be changed until it has cleared.']],
   alarm_rule_bound_kind: [['该监测点单独设定的报警规则超过新类型允许的延时或回差；请先改小规则再改类型。', 'The rule of this sensor is beyond the bounds of the new kind: make its delays and dead band less first.'], 'body.kind'],
   sensor_gas: [['只有可燃、有毒气体监测点有气体；请清空气体或更改类型。', 'Only alarms of combustible or toxic gas have a gas: empty it, or choose another kind.'], 'body.gas'],
   sensor_gateway_own: [['该网关不属于本企业；请重新选择。', 'The gateway is of another enterprise: choose again.'], 'body.gateway'],
