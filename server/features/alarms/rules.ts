@@ -27,7 +27,10 @@ const CHANGED = [
 
 /** @throws Problem invalid-request where the sensor is not in scope, or the rule is beyond the bounds of its kind */
 async function checkSensor(db: Db, sensor: number, rule: Input<typeof alarmRules.set>['body']): Promise<void> {
-  const [found] = await db.many(OfKind, sql`select s.kind from sensor s where s.id = ${sensor}::integer and s.kind <> 'video'`)
+  const [found] = await db.many(
+    OfKind,
+    sql`select s.kind from sensor s where s.id = ${sensor}::integer and s.kind <> 'video'`,
+  )
   if (!found) throw problem('invalid-request', ['没有这个监测点；请重新选择。', 'There is no such sensor: choose again.'], 'body.sensor') // prettier-ignore
   const [beyond] = beyondBounds(found.kind, rule)
   if (beyond) throw problem('invalid-request', beyond.words, `body.${beyond.field}`)
