@@ -65,9 +65,15 @@ describe('a foreign page', () => {
 
 describe('an id of somebody else', () => {
   const ID = /(^|\.)(id|post|enterprise|department|grids|gateway)$/
+  /** A body is of one shape, or of one of several by its kind. */
+  type Shaped = { readonly shape?: object; readonly options?: readonly Shaped[] }
+  const fieldsOf = ({ shape = {}, options = [] }: Shaped): string[] => [
+    ...Object.keys(shape),
+    ...options.flatMap(fieldsOf),
+  ]
   const partsOf = ({ params, body }: Route) => [
     ...Object.keys(params?.shape ?? {}),
-    ...Object.keys((body as { shape?: object } | undefined)?.shape ?? {}),
+    ...fieldsOf((body ?? {}) as Shaped),
   ]
 
   test('every route that takes one in its path or body is tried', () => {
