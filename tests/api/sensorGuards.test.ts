@@ -123,7 +123,7 @@ test('silence ends by readings alone: neither cadence nor use, but the district 
 })
 
 test('a flat line, a steep one and a silent gateway are ended by readings too, and a tank stays while a sensor of it alarms', async () => {
-  const [tank] = await many<{ id: number; seen: string }>("insert into tank (hazard_source, tag, kind, diameter, capacity, geom) select 1, 'V-2', 'sphere', 10, 500, geom from hazard_source where id = 1 returning id, app.iso(changed_at) as seen") // prettier-ignore
+  const [tank] = await many<{ id: number; seen: string }>("insert into tank (hazard_source, tag, kind, diameter, capacity, geom) select 1, 'V-2', 'sphere', 10, 500, st_translate(geom, 0.001, 0) from hazard_source where id = 1 returning id, app.iso(changed_at) as seen") // prettier-ignore
   await many('update sensor set tank = $1 where id = 1', [tank!.id])
   await many(
     "insert into alarm_rule (sensor, dead_band, on_delay, off_delay, rate, flat_after, note, set_by) values (1, 0, 0, 0, null, 60, '试', '试')",
