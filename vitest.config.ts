@@ -53,7 +53,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/e2e/product.ts'],
           pool: 'forks',
-          maxWorkers: 3, // two that wait for the clock or the server leave the processors to the third
+          maxWorkers: 2, // while one waits for the clock or the map, the other has the processor
           ...SLOW,
         },
       },

@@ -19,28 +19,16 @@ function partsAsked() {
   return asked.length > 0 ? asked : undefined
 }
 
-/**
- * What runs after what. Recovery waits for what it has killed, and the browser tests for their product at first: beside
- * each other they use the time in which the other waits.
- */
-const TURNS = [['check'], ['proof'], ['api'], ['recovery', 'e2e']]
-
-/** @param {string} name @param {NodeJS.ProcessEnv} env @param {boolean} show print as it comes */
-const runPart = (name, env, show) =>
-  name === 'check' ? run(process.execPath, ['scripts/check.mjs'], { env, show }) : vitest(name, env, { show })
-
 /** @param {readonly string[] | undefined} asked @param {NodeJS.ProcessEnv} env */
 async function runParts(asked, env) {
   let fine = true
-  for (const names of asked?.map((name) => [name]) ?? TURNS) {
-    say(`── ${names.join(' · ')} ──`)
-    // the last prints as it comes, the others once it has ended, so that no line stands between those of another
-    const done = await Promise.all(names.map((name) => runPart(name, env, name === names.at(-1))))
-    for (const { code, output } of done) {
-      if (output) console.log(output)
-      if (code !== 0) fine = false
-    }
+  /** @param {string} name @param {() => Promise<{code: number}>} work */
+  const part = async (name, work) => {
+    say(`── ${name} ──`)
+    if ((await work()).code !== 0) fine = false
   }
+  if (!asked) await part('check', () => run(process.execPath, ['scripts/check.mjs'], { env, show: true }))
+  for (const name of asked ?? ['proof', 'api', 'recovery', 'e2e']) await part(name, () => vitest(name, env))
   return fine
 }
 

@@ -1,7 +1,7 @@
 import { BaseSequencer } from 'vitest/node'
 
 /** Files that take far longer than others of their size: begun last they run on alone, with one processor idle. */
-const LONGEST = ['tests/e2e/live.test.ts', 'tests/e2e/dueTimes.test.ts', 'tests/e2e/rows.test.ts']
+const LONGEST = ['tests/e2e/live.test.ts', 'tests/e2e/rows.test.ts']
 
 /** Order of test files: these first, then as Vitest has them (what failed or took long in the last run, or is large). */
 export class LongestFirst extends BaseSequencer {

@@ -13,14 +13,15 @@ export async function alarmHouse() {
   const owner = new pg.Client({ connectionString: socketUrl(socket, 'postgres', 'anjian') })
   await owner.connect()
   await owner.query('select app.reading_partition(app.day_of(app.now()) + i) from generate_series(-1, 1) i')
-  let made = 0
+  const made: number[] = []
   /** @returns the id of a sensor that says something every five minutes, so that its silence alarms nobody meanwhile */
   async function sensor(name: string): Promise<number> {
     const { rows } = await owner.query<{ id: number }>(
       `insert into sensor (hazard_source, code, name, kind, unit, range_low, range_high, limit_h, limit_hh, cadence)
        select min(id), $1, $2, 'combustible', '%LEL', 0, 100, 25, 50, 300 from hazard_source returning id`,
-      [`T-${Date.now()}-${made++}`, name],
+      [`T-${Date.now()}-${made.length}`, name],
     )
+    made.push(rows[0]!.id)
     return rows[0]!.id
   }
   const say = (id: number, value: number) =>
@@ -29,7 +30,11 @@ export async function alarmHouse() {
         returning (extract(epoch from at) * 1000)::float8 as at`)
       await judgeAlarms(db, [{ sensor: id, at: (rows[0] as { at: number }).at, value, late: false }])
     })
+  /** Its alarms go, past the log that only grows: no wall of another test is taken over by them. */
   const close = async () => {
+    await owner.query('set session_replication_role = replica')
+    await owner.query('delete from alarm_event e using alarm a where a.id = e.alarm and a.sensor = any($1)', [made])
+    await owner.query('delete from alarm where sensor = any($1)', [made])
     await operator.end()
     await owner.end()
   }

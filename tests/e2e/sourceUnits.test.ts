@@ -54,7 +54,7 @@ test('a source is added from the file of its plant with a bound drawn on the map
   expect(Math.abs(bound!.area / area - 1)).toBeLessThan(0.05)
 
   await page.locator('[data-add-tank]').click()
-  await fill(page, { tag: 'V-901', diameter: '10', extent: '12', capacity: '900', density: '0.79' })
+  await fill(page, { tag: 'V-901', diameter: '4', extent: '12', capacity: '150', density: '0.79' })
   await dialog(page).locator('[data-tank-place]').click()
   expect(await dialog(page).locator('[name="datum"]').inputValue()).toBe('wgs84')
   await send(page)
@@ -81,7 +81,7 @@ test('a source is added from the file of its plant with a bound drawn on the map
   expect(await tank.locator('[data-contents]').getAttribute('data-contents')).toBe('silent')
   const at = new Date().toISOString()
   await post('/readings', { sentAt: at, readings: [{ sensor: 'LT-901', source, at, value: 4.2 }] }, gateway.token)
-  await expect.poll(() => tank.locator('[data-contents]').innerText(), PATIENCE).toMatch(/329\.9\sm³[\s\S]*260\.6\st/)
+  await expect.poll(() => tank.locator('[data-contents]').innerText(), PATIENCE).toMatch(/52\.78\sm³[\s\S]*41\.7\st/)
   expect(await mark.getAttribute('data-state')).toBe('fresh')
   await mark.click()
   await page.locator('[data-sensor-chart]').waitFor(PATIENCE)

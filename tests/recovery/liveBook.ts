@@ -9,8 +9,8 @@ import { migrate } from '../../server/db/migrate.ts'
 import { makePool } from '../../server/db/pools.ts'
 import { dataFolder } from '../product.ts'
 
-/** Limits of every sensor of 0 to 100, and how they are judged: no clock and no silence within three hours, so that values alone decide. */
-export const LIMITS = { ll: 10, l: 20, h: 80, hh: 90, deadBand: 0.5, on: 5, off: 30, cadence: 3_600 } as const
+/** Limits of every sensor of 0 to 100, and how they are judged: at once, without silence or an end by the clock within three hours, so that values alone decide. */
+export const LIMITS = { ll: 10, l: 20, h: 80, hh: 90, deadBand: 0.5, on: 0, off: 30, cadence: 3_600 } as const
 /** Codes of the sensors of each gateway. */
 export const CODES = ['L1', 'L2', 'L3'] as const
 
@@ -32,6 +32,11 @@ export async function liveBook() {
   await client.end()
   await owner.query(`insert into enterprise (scheme, identifier, name) values ('test', '1', '甲厂');
     insert into hazard_source (enterprise, name, unit_kind, geom) select id, '罐区', 'storage', 'SRID=4326;POINT(121 37)' from enterprise`)
+  await owner.query(
+    `insert into alarm_rule (sensor_kind, dead_band, on_delay, off_delay, rate, flat_after, note, follows)
+     select sensor_kind, $1, $2, $3, rate, flat_after, '试', id from alarm_rule where sensor_kind = 'level'`,
+    [LIMITS.deadBand, LIMITS.on, LIMITS.off],
+  )
   const one = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await owner.query<Row>(text, values)).rows[0]!
 
   /** A gateway with sensors of its own that speak as often as given. */
