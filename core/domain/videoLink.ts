@@ -20,7 +20,7 @@ export function videoHost(link: string): string | undefined {
   return url.hostname === host ? url.host : undefined
 }
 
-/** What is wrong with a link. @param hosts those that it may lead to, one without a port at any port; undefined: any */
+/** What is wrong with a link. @param hosts those that it may lead to, one without a port at any port; undefined: every host */
 export function linkFault(link: string, hosts?: readonly string[]): LinkFault | undefined {
   const host = videoHost(link)
   if (host === undefined) return 'form'

@@ -5,7 +5,7 @@ import { sql } from '../../db/sql.ts'
 import { problem } from '../../http/problems.ts'
 import { LINK_FORM } from './refusals.ts'
 
-/** Hosts that links may lead to; undefined: any. */
+/** Hosts that links may lead to; undefined: every host. */
 export type Hosts = readonly string[] | undefined
 
 /** Cameras of a source, where it is in scope. */
