@@ -9,7 +9,8 @@ import { jsonOf } from './asking.ts'
 import { type Kind, KINDS, type Matrix, matrixOf, unseenBy } from './matrixBook.ts'
 import { HERE } from './people.ts'
 import { SIGHTS } from './scoped/sights.ts'
-import { ENTRIES, ids, OUTSIDE } from './matrixEntries.ts'
+import { ENTRIES, OUTSIDE } from './matrixEntries.ts'
+import { ids } from './matrixTells.ts'
 import { type Entry, GATES, type Told } from './matrixGates.ts'
 
 const ROUTES: readonly [name: string, route: Route][] = Object.entries(CATALOGUE).flatMap(([capability, routes]) =>
