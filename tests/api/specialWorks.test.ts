@@ -1,51 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Pledge } from '#core/contract/pledges.ts'
+import { describe, expect, test } from 'vitest'
 import type { SpecialWork } from '#core/contract/specialWorks.ts'
 import { GAS_LIMITS, LEVELS_OF, WORK_KINDS, workHours } from '#core/domain/specialWorks.ts'
-import { inScope } from '../../server/db/db.ts'
-import { sql } from '../../server/db/sql.ts'
-import type { FreshDatabase } from './database.ts'
-import { actorOf, desksOf, loopBook, type PersonKey } from './hazardLoopBook.ts'
+import { type PersonKey } from './hazardLoopBook.ts'
+import { worksHouse } from './worksBook.ts'
 
-/** A Thursday, ten in the morning of China. */
-const NOW = new Date('2024-08-29T02:00:00Z')
-const HOUR = 3_600_000
-const after = (minutes: number, from = NOW) => new Date(from.getTime() + minutes * 60_000).toISOString()
-
-let book: FreshDatabase
-let desks: ReturnType<typeof desksOf>
-const many = async <Row extends object>(text: string, values: unknown[] = []) =>
-  (await book.owner.query<Row>(text, values)).rows
-const at = (minutes: number, from = NOW) => book.clock.set(new Date(after(minutes, from)))
-beforeAll(async () => {
-  book = await loopBook()
-  desks = desksOf(book)
-  await many(`insert into hazard_source (enterprise, name, unit_kind, geom, alpha, provisional, sum_ratio, sum_weighted, r)
-    select id, '罐区', 'storage', st_setsrid(st_makepoint(0.5, 0.5), 4326), 1, false, 20, 20, 20 from enterprise order by id`)
-})
-afterAll(() => book.drop())
-beforeEach(async () => {
-  await book.clock.set(NOW)
-  await many('truncate special_work, daily_pledge restart identity cascade')
-})
-
-/** Hot work of the second level lies elsewhere than at the source, which is a storage unit of a major hazard. */
-const ticket = ({ kind = 'hot', level = 'first', ...fields }: { kind?: string; level?: string | null; [name: string]: unknown } = {}) => ({
-  request: randomUUID(), enterprise: 1, source: kind === 'hot' && level === 'second' ? null : 1, kind, level, zone: kind === 'hot' ? 'other' : null, place: '3 号罐旁', fromAt: after(0), untilAt: after(8 * 60), extended: null,
-  responsible: '张三', guardian: '李四', ...fields,
-}) // prettier-ignore
-const file = (fields: Parameters<typeof ticket>[0] = {}, who: PersonKey = 'manager') =>
-  desks[who].post('/special-works').send(ticket(fields))
-const step = (work: SpecialWork, name: string, fields: object = {}, who: PersonKey = 'manager') =>
-  desks[who].post(`/special-works/${work.id}/steps`).send({ step: name, seen: work.version, ...fields })
-const gas = (work: SpecialWork, fields: object = {}, who: PersonKey = 'manager') =>
-  desks[who].post(`/special-works/${work.id}/gas-tests`).send({ at: after(0), point: '作业点', oxygen: 20.9, combustible: 0, toxic: null, tester: '王五', ...fields }) // prettier-ignore
-const filed = async (fields: Parameters<typeof ticket>[0] = {}) => (await file(fields)).body as SpecialWork
-const figure = async (id: string, who: PersonKey = 'leader') =>
-  ((await desks[who].get('/indicators').query({ ids: id })).body as { figures: { parts: { n: number }[] }[] })
-    .figures[0]!.parts[0]!.n
+const { HOUR, NOW, after, at, clockAt, desks, file, filed, figure, gas, many, step, ticket } = worksHouse()
 
 describe('a ticket', () => {
   const NAMES = { DH: 'hot', SX: 'confined', MB: 'blind', GC: 'height', DZ: 'lifting', YD: 'power', DT: 'digging', DL: 'road' } as const // prettier-ignore
@@ -231,7 +191,7 @@ describe('a work that needs gas tested', () => {
     '%s %s goes on untested after a break of %s minutes and no longer',
     async (kind, level, minutes, days) => {
       const from = new Date(NOW.getTime() + days * 24 * HOUR)
-      await book.clock.set(from)
+      await clockAt(from)
       const work = await filed({ kind, level, fromAt: from.toISOString(), untilAt: after(8 * 60, from) })
       await gas(work, { at: from.toISOString() })
       let now = (await step(work, 'begin')).body as SpecialWork
@@ -287,71 +247,5 @@ describe('steps', () => {
     const [day, night] = [['2024-08-29T22:00:00Z', '2024-08-30T09:59:59.999Z'], ['2024-08-29T21:59:59.999Z', '2024-08-30T10:00:00Z', '2024-08-31T04:00:00Z', '2024-09-01T15:59:59Z']] // prettier-ignore
     for (const one of day!) expect(await told(one), one).toBe(false)
     for (const one of night!) expect(await told(one), one).toBe(true)
-  })
-})
-
-describe('a pledge', () => {
-  const NONE = { units: 4, running: 2, stopped: 1, overhauled: 1, hotSpecial: 0, hotFirst: 0, hotSecond: 0, confined: 0, otherWorks: 0, trial: false, startStop: false, tanks: 'normal', judgement: '风险可控', promise: '承诺全天安全运行', principal: '王厂长' } // prettier-ignore
-  const pledge = (fields: object = {}, who: PersonKey = 'manager', id = 1) =>
-    desks[who].put(`/pledges/${id}`).send({ ...NONE, day: '2024-08-29', seen: 0, ...fields })
-  test('is made for today alone, by the calendar of China, and counted as missing from midnight on', async () => {
-    await book.clock.set(new Date('2024-08-29T15:59:59.999Z'))
-    expect(await figure('pledges-missing')).toBe(2)
-    expect((await pledge({ day: '2024-08-30' })).body.issues[0].at).toBe('body.day')
-    expect((await pledge()).status).toBe(200)
-    expect([await figure('pledges-missing'), await figure('pledges-missing', 'manager')]).toEqual([1, 0])
-    await book.clock.set(new Date('2024-08-29T16:00:00Z'))
-    expect([await figure('pledges-missing'), await figure('pledges-missing', 'manager')]).toEqual([2, 1])
-    expect((await pledge({ seen: 1, trial: true })).body.issues[0].at).toBe('body.day')
-    // past the route: what was pledged yesterday stands
-    const late = inScope(book.pool, actorOf('manager'), (db) =>
-      db.run(sql`update daily_pledge set trial = true where enterprise = 1`),
-    )
-    await expect(late).rejects.toMatchObject({ constraint: 'daily_pledge_today' })
-    const { body } = await desks.leader.get('/indicators/pledges-missing/rows').query({ part: 'all' })
-    expect(body.rows.items.map(({ id }: { id: number }) => id).sort()).toEqual([1, 2])
-  })
-  test('is corrected on its day by who saw it, and what it said before is kept', async () => {
-    await pledge()
-    const stale = await pledge({ hotFirst: 1 })
-    expect([stale.status, (stale.body.present as Pledge).version]).toEqual([409, 1])
-    expect((await pledge({ hotFirst: 1, seen: 1 })).body).toMatchObject({ hotFirst: 1, version: 2 })
-    const [kept] = await many<{ before: { hot_first: number } }>(
-      `select before from history where table_name = 'daily_pledge'`,
-    )
-    expect(kept!.before.hot_first).toBe(0)
-    expect(await many('select from daily_pledge')).toHaveLength(1)
-    expect((await pledge({ running: 3, seen: 2 })).body.issues[0].at).toBe('body.units')
-  })
-  test('is read in scope and written by the own safety manager', async () => {
-    await pledge()
-    for (const who of ['leader', 'duty', 'officer', 'chief', 'worker'] as const)
-      expect((await pledge({ seen: 1 }, who)).status, who).toBe(403)
-    expect((await pledge({}, 'manager', 2)).status).toBe(404)
-    const seen = async (who: PersonKey) => ((await desks[who].get('/pledges')).body as { rows: { enterprise: number; pledge: unknown }[] }).rows.map((row) => [row.enterprise, row.pledge !== null]) // prettier-ignore
-    expect([await seen('leader'), await seen('chief')]).toEqual([
-      [
-        [2, false],
-        [1, true],
-      ],
-      [[1, true]],
-    ])
-    expect((await desks.expert.get('/pledges')).status).toBe(403)
-  })
-  test('stands beside the works that are written down for its day, and neither is corrected', async () => {
-    await pledge({ hotFirst: 2 })
-    await filed()
-    const over = await filed({ kind: 'confined', level: null })
-    await step(over, 'cancel', { note: '改期' })
-    // until 01:00 of the next day
-    await filed({ kind: 'road', level: null, untilAt: after(15 * 60) })
-    const { body } = await desks.chief.get('/pledges')
-    expect(body.rows[0].pledge.hotFirst).toBe(2)
-    expect(body.rows[0].registered).toEqual({ hotSpecial: 0, hotFirst: 1, hotSecond: 0, confined: 0, otherWorks: 1 })
-    const ahead = await desks.chief.get('/pledges').query({ day: '2024-08-30' })
-    expect([ahead.status, ahead.body.code, ahead.body.issues[0].at]).toEqual([422, 'pledge-refused', 'query.day'])
-    await book.clock.set(new Date('2024-08-29T16:00:00Z'))
-    const { body: next } = await desks.chief.get('/pledges').query({ day: '2024-08-30' })
-    expect(next.rows[0].registered).toEqual({ hotSpecial: 0, hotFirst: 0, hotSecond: 0, confined: 0, otherWorks: 1 })
   })
 })
