@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CLASSES, type Filter, type FilterField, RISKS, SOURCE_LEVELS } from '#core/contract/filter.ts'
-import { type IndicatorId, INDICATOR_IDS, INDICATORS, type Figures, type Rows } from '#core/contract/indicators.ts'
+import { INDICATOR_IDS, INDICATORS, type Figures, type Rows } from '#core/contract/indicators.ts'
 import { monthsBack } from '#core/domain/calendar.ts'
 import { rectificationOf } from '#core/domain/rectification.ts'
 import type { Actor } from '../../server/db/actor.ts'
@@ -10,12 +10,10 @@ import { deskOf, everyPage } from './desk.ts'
 import { isDueSoon, isOpen, isOverdue, type KeptEnterprise, type Ledger, readLedger } from './ledger.ts'
 import { pick, randomFilter, randomOf } from './randomFilters.ts'
 import { enterprisesOf, worstFirst } from './scoped/filtering.ts'
+import { expectedOfLoop, expectedOfVisits, NO_ALARMS } from './agreementOracle.ts'
 import { hardRows } from './scoped/hardRows.ts'
-import { loopRows, OPEN, rankedOf, spanOf } from './scoped/loopOracle.ts'
-import { QUALITY, lastDays, visitedOf } from './scoped/parts.ts'
-import { type Eyes, SIGHTS } from './scoped/sights.ts'
+import { QUALITY, visitedOf } from './scoped/parts.ts'
 import { placesOf, tenantsOf } from './scoped/placesOracle.ts'
-import { inspectorsOf, plansOf, type VisitId, visitRows } from './scoped/visitOracle.ts'
 import { readTerritory, type Territory } from './scoped/territory.ts'
 import { ANSWERING_IDS, answeringRows } from './scoped/responsibleOracle.ts'
 
@@ -114,72 +112,9 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
     ...Object.fromEntries(
       ANSWERING_IDS.map((id) => [id, { all: answeringRows(ledger.answering, { rows, sources }, id).length }]),
     ),
-    ...expectedOfLoop(new Set(rows.map(({ id }) => id)), months),
-    ...expectedOfVisits(eyes, rows, months),
+    ...expectedOfLoop(ledger, new Set(rows.map(({ id }) => id)), months),
+    ...expectedOfVisits(ledger, eyes, { rows, months }),
     ...NO_ALARMS(now),
-  }
-}
-
-const none = (parts: readonly string[]) => Object.fromEntries(parts.map((part) => [part, 0]))
-/** The book has no sensors, and so no alarms; alarmFigures.test.ts counts some. */
-const NO_ALARMS = (now: Date) => ({
-  'alarms-standing': none(['all']),
-  'alarms-unacknowledged': none(['all']),
-  'alarms-raised': none(lastDays(now)),
-  'alarms-kind': none(['high', 'low', 'rate', 'flat', 'silent', 'gateway']),
-  'alarms-cause': none(['process', 'equipment', 'leak', 'operation', 'instrument', 'communication', 'maintenance', 'other']), // prettier-ignore
-  'alarms-chattering': none(['all']),
-  'alarms-false': { all: [0, 0] },
-  'alarms-answered': { all: [0, null] },
-})
-
-/** Figures of visits, from the visits themselves and the history of the files. */
-function expectedOfVisits(eyes: Eyes, rows: readonly KeptEnterprise[], months: readonly string[]) {
-  const n = (id: VisitId, part: string, side: 'n' | 'of' = 'n') => visitRows(ledger.visiting, rows, { id, part, side }).length // prettier-ignore
-  const grids = ledger.grids.filter((row) => row.level === 3 && SIGHTS[eyes.role].grids(row, eyes))
-  const each = (id: VisitId, parts: readonly string[]) => Object.fromEntries(parts.map((part) => [part, n(id, part)]))
-  const places = ['all', '0', ...grids.map(({ id }) => String(id))]
-  const inspectors = ['all', ...inspectorsOf(ledger.visiting, rows).map(({ part }) => part)]
-  const plans = plansOf(ledger.visiting, eyes.role, enterprisesOf(ledger, eyes, {})).map(({ part }) => part)
-  const rate = (id: VisitId, parts: readonly string[]) => Object.fromEntries(parts.map((part) => [part, [n(id, part), n(id, part, 'of')]])) // prettier-ignore
-  return {
-    'visits-overdue': each('visits-overdue', places),
-    'visits-due': each('visits-due', places),
-    'visits-done': each('visits-done', places),
-    'frequency-kept': rate('frequency-kept', months),
-    'frequency-left-out': each('frequency-left-out', months),
-    'visits-made': each('visits-made', inspectors),
-    'visits-made-at': each('visits-made-at', inspectors),
-    'visits-found': each('visits-found', inspectors),
-    'plan-visited': rate('plan-visited', plans),
-    'plan-late': each('plan-late', plans),
-    'plan-overdue': each('plan-overdue', plans),
-    'visits-unattended': rate('visits-unattended', ['all']),
-  }
-}
-
-/** Figures of the loop, from its log. */
-function expectedOfLoop(enterprises: ReadonlySet<number>, months: readonly string[]) {
-  const n = (id: IndicatorId, part: string, side: 'n' | 'of' = 'n') =>
-    loopRows(ledger, enterprises, { id, part, side }).length
-  const clock = (id: IndicatorId) => ({ all: [n(id, 'all'), spanOf(ledger, enterprises, id)] })
-  const rate = (id: IndicatorId) =>
-    Object.fromEntries(months.map((month) => [month, [n(id, month), n(id, month, 'of')]]))
-  return {
-    'clock-dispatch': clock('clock-dispatch'),
-    'clock-submit': clock('clock-submit'),
-    'clock-close': clock('clock-close'),
-    'review-waiting': clock('review-waiting'),
-    'hazards-rectified': rate('hazards-rectified'),
-    'hazards-settled': rate('hazards-settled'),
-    'hazards-review-late': Object.fromEntries(months.map((month) => [month, n('hazards-review-late', month)])),
-    'hazards-repeat': {
-      all: n('hazards-repeat', 'all'),
-      ...Object.fromEntries(rankedOf(ledger, enterprises).map((one) => [one.part, one.n])),
-    },
-    'hazards-rebound': { all: n('hazards-rebound', 'all') },
-    'hazards-overdue-major': { all: n('hazards-overdue-major', 'all') },
-    'hazards-state': Object.fromEntries(OPEN.map((state) => [state, n('hazards-state', state)])),
   }
 }
 
