@@ -8943,6 +8943,7 @@ CREATE FUNCTION app.sum_imported() RETURNS trigger
 declare
   statement text;
 begin
+  analyze enterprise (id), import_change (import, topic, id);
   foreach statement in array app.enterprise_sums(format('select 1 as sign, e.* from public.enterprise e join public.import_change c
     on c.import = %s and c.topic = ''enterprise'' and c.id = e.id and c.before is null', new.id)) loop
     execute statement;
