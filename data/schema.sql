@@ -5085,6 +5085,35 @@ end $$;
 ALTER FUNCTION app.keep_inspection_records() OWNER TO anjian_owner;
 
 --
+-- Name: keep_quality(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_quality() RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  until constant timestamptz := date_trunc('minute', app.now(), 'UTC');
+  of_sensors integer[];
+  days record;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('anjian quality')) then return false; end if;
+  if exists (select from sensor_quality_kept k where k.until_at = until) then return false; end if;
+  of_sensors := array(select s.id from sensor s where s.kind <> 'video');
+  for days in select s.span, ((app.day_of(until) - s.back)::timestamp at time zone 'Asia/Shanghai') as since
+    from (values ('today', 0), ('month', 29)) s(span, back) loop
+    insert into sensor_quality_kept as k (span, sensor, since_at, until_at, served, online, maintenance, off, expected, received, known, late)
+      select days.span, q.sensor, days.since, until, q.served, q.online, q.maintenance, q.off, q.expected, q.received, q.known, q.late
+      from app.sensor_quality(of_sensors, days.since, until) q
+    on conflict (span, sensor) do update set since_at = excluded.since_at, until_at = excluded.until_at, served = excluded.served, online = excluded.online,
+      maintenance = excluded.maintenance, off = excluded.off, expected = excluded.expected, received = excluded.received, known = excluded.known, late = excluded.late;
+  end loop;
+  return true;
+end $$;
+
+ALTER FUNCTION app.keep_quality() OWNER TO anjian_owner;
+
+--
 -- Name: keep_readings(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -7151,6 +7180,43 @@ end $_$;
 ALTER FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) OWNER TO anjian_owner;
 
 --
+-- Name: sensor_quality_kept; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.sensor_quality_kept (
+    span text NOT NULL,
+    sensor integer NOT NULL,
+    since_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    served numeric NOT NULL,
+    online numeric NOT NULL,
+    maintenance numeric NOT NULL,
+    off numeric NOT NULL,
+    expected bigint NOT NULL,
+    received bigint NOT NULL,
+    known bigint NOT NULL,
+    late bigint NOT NULL,
+    CONSTRAINT sensor_quality_kept_late CHECK ((((late >= 0) AND (late <= known)) AND (known <= received))),
+    CONSTRAINT sensor_quality_kept_online CHECK (((online >= (0)::numeric) AND (online <= served))),
+    CONSTRAINT sensor_quality_kept_span CHECK ((until_at >= since_at)),
+    CONSTRAINT sensor_quality_kept_span_check CHECK ((span = ANY (ARRAY['today'::text, 'month'::text])))
+)
+WITH (fillfactor='50');
+
+ALTER TABLE public.sensor_quality_kept OWNER TO anjian_owner;
+
+--
+-- Name: quality_counted_at(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.quality_counted_at() RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    RETURN (SELECT max(k.until_at) AS max FROM public.sensor_quality_kept k WHERE (k.span = 'month'::text));
+
+ALTER FUNCTION app.quality_counted_at() OWNER TO anjian_owner;
+
+--
 -- Name: reader(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -8287,7 +8353,9 @@ CREATE FUNCTION app.sensor_quality(of_sensors integer[], since timestamp with ti
     SET search_path TO 'public', 'pg_temp'
     AS $_$
   with asked as materialized (select s.id as sensor, s.hazard_source from sensor s where s.id = any (of_sensors)),
-  dirty as materialized (select distinct a.sensor, d.minute from reading_dirty d cross join unnest(d.sensors) u(sensor) join asked a on a.sensor = u.sensor),
+  -- what waits of later minutes changes nothing until then
+  dirty as materialized (select distinct a.sensor, d.minute from reading_dirty d cross join unnest(d.sensors) u(sensor) join asked a on a.sensor = u.sensor
+    where d.minute < $3),
   edges as materialized (select e.* from app.around_minutes((select array_agg(d.sensor order by d.sensor, d.minute) from dirty d),
     (select array_agg(d.minute order by d.sensor, d.minute) from dirty d)) e),
   fresh as materialized (select b.* from (select array_agg(e.sensor) as sensors, array_agg(e.minute) as minutes, array_agg(e.before) as befores,
@@ -8297,13 +8365,13 @@ CREATE FUNCTION app.sensor_quality(of_sensors integer[], since timestamp with ti
       where s.until_at > $2 and s.from_at < $3
       and not exists (select from edges e where e.sensor = s.sensor and s.from_at >= e.before and (e.after is null or s.from_at < e.after))
     union all select f.sensor, f.from_at, f.until_at from fresh f where f.until_at > $2 and f.from_at < $3
-    -- since the newest that came in time: nearly always the newest of all
-    union all select a.sensor, coalesce(case when n.received_at <= n.at + interval '3 seconds' or not app.came_late(n.sensor, n.at, n.received_at) then n.at
+    -- since the newest until then that came in time: nearly always the newest of all, or the last that was rolled up
+    union all select a.sensor, coalesce(case when n.at < $3 and (n.received_at <= n.at + interval '3 seconds' or not app.came_late(n.sensor, n.at, n.received_at)) then n.at
       else greatest(
         (select case when h.late > 0 then h.timely_at else h.last_at end from reading_hour h
           where h.sensor = a.sensor and (h.late is null or h.late = 0 or h.timely_at is not null) order by h.at desc limit 1),
         (select max(r.at) from dirty d join reading r on r.sensor = d.sensor and r.at >= d.minute and r.at < d.minute + interval '1 minute'
-          where d.sensor = a.sensor and not app.came_late(r.sensor, r.at, r.received_at))) end, '-infinity'), 'infinity'
+          where d.sensor = a.sensor and r.at < $3 and not app.came_late(r.sensor, r.at, r.received_at))) end, '-infinity'), 'infinity'
       from asked a left join sensor_now n on n.sensor = a.sensor),
   maintained as (
     select a.sensor, range_agg(tstzrange(w.from_at, w.until_at)) as windows from asked a
@@ -8315,13 +8383,16 @@ CREATE FUNCTION app.sensor_quality(of_sensors integer[], since timestamp with ti
     from sensor_service v join asked a on a.sensor = v.sensor left join maintained m on m.sensor = v.sensor
     cross join lateral (select tstzmultirange(tstzrange(greatest(v.from_at, $2), least(coalesce(v.until_at, 'infinity'), $3)))) x(span)
     where v.from_at < $3 and coalesce(v.until_at, 'infinity') > $2),
+  -- joined, not looked for by each sensor: of thousands that would be millions
+  quiet as (
+    select p.sensor, p.span, range_agg(tstzrange(s.from_at + 3 * make_interval(secs => p.cadence), s.until_at)) as silent
+    from span p join silence s on s.sensor = p.sensor and s.until_at > s.from_at + 3 * make_interval(secs => p.cadence)
+    group by p.sensor, p.span),
   judged as (
     select p.sensor, app.seconds_in(p.served) as served, p.cadence, app.seconds_in(p.served - coalesce(q.silent, '{}')) as online,
       case when p.enabled then app.seconds_in(p.span) - app.seconds_in(p.served) else 0 end as maintenance,
       case when p.enabled then 0 else app.seconds_in(p.span) end as off
-    from span p cross join lateral (
-      select range_agg(tstzrange(s.from_at + 3 * make_interval(secs => p.cadence), s.until_at)) as silent from silence s
-      where s.sensor = p.sensor and s.until_at > s.from_at + 3 * make_interval(secs => p.cadence)) q),
+    from span p left join quiet q on q.sensor = p.sensor and q.span = p.span),
   used as (
     select j.sensor, sum(j.served) as served, sum(j.online) as online, sum(j.maintenance) as maintenance, sum(j.off) as off,
       floor(sum(j.served / j.cadence))::bigint as expected
@@ -14832,6 +14903,13 @@ ALTER TABLE ONLY public.sensor
     ADD CONSTRAINT sensor_pkey PRIMARY KEY (id);
 
 --
+-- Name: sensor_quality_kept sensor_quality_kept_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.sensor_quality_kept
+    ADD CONSTRAINT sensor_quality_kept_pkey PRIMARY KEY (span, sensor);
+
+--
 -- Name: sensor_service sensor_service_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -21052,6 +21130,13 @@ ALTER TABLE ONLY public.sensor_now
     ADD CONSTRAINT sensor_now_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
 
 --
+-- Name: sensor_quality_kept sensor_quality_kept_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.sensor_quality_kept
+    ADD CONSTRAINT sensor_quality_kept_sensor_fkey FOREIGN KEY (sensor) REFERENCES public.sensor(id) ON DELETE CASCADE;
+
+--
 -- Name: sensor_service sensor_service_sensor_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -23245,6 +23330,13 @@ CREATE POLICY scope ON public.sensor_now FOR SELECT TO anjian_actor USING ((sens
    FROM public.sensor s)));
 
 --
+-- Name: sensor_quality_kept scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.sensor_quality_kept FOR SELECT TO anjian_actor USING ((sensor IN ( SELECT s.id
+   FROM public.sensor s)));
+
+--
 -- Name: sensor_service scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -23465,6 +23557,12 @@ ALTER TABLE public.sensor ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.sensor_now ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: sensor_quality_kept; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.sensor_quality_kept ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: sensor_service; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -23970,6 +24068,12 @@ CREATE POLICY steward ON public.sensor TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.sensor_now TO anjian_steward USING (true);
+
+--
+-- Name: sensor_quality_kept steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.sensor_quality_kept FOR SELECT TO anjian_steward USING (true);
 
 --
 -- Name: sensor_service steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -25591,6 +25695,14 @@ REVOKE ALL ON FUNCTION app.keep_duty() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.keep_evidence() FROM PUBLIC;
 
 --
+-- Name: FUNCTION keep_quality(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_quality() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.keep_quality() TO anjian_session;
+GRANT ALL ON FUNCTION app.keep_quality() TO anjian_steward;
+
+--
 -- Name: FUNCTION keep_readings(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -26201,6 +26313,21 @@ GRANT ALL ON FUNCTION app.publish_kind_rows(stage integer, as_import integer, af
 REVOKE ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) TO anjian_actor;
 GRANT ALL ON FUNCTION app.publish_rows(stage integer, as_import integer, after integer, upto integer, initials jsonb, OUT added integer, OUT changed integer) TO anjian_steward;
+
+--
+-- Name: TABLE sensor_quality_kept; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.sensor_quality_kept TO anjian_actor;
+GRANT SELECT ON TABLE public.sensor_quality_kept TO anjian_steward;
+
+--
+-- Name: FUNCTION quality_counted_at(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.quality_counted_at() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.quality_counted_at() TO anjian_actor;
+GRANT ALL ON FUNCTION app.quality_counted_at() TO anjian_steward;
 
 --
 -- Name: FUNCTION reading_partition(day date); Type: ACL; Schema: app; Owner: anjian_owner

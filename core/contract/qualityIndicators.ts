@@ -3,15 +3,21 @@ import type { IndicatorDefinition } from './indicatorDefinition.ts'
 
 /** Days of China over which the quality of live values is told, the running one included. */
 export const QUALITY_DAYS = 30
+/** Minutes after which what was counted of quality is no longer told as that of now. */
+export const QUALITY_KEPT_MINUTES = 5
 /** Hours in use, of all sensors of an enterprise together, under which its rate stands on too little to be ranked. */
 export const FEW_SERVED_HOURS = 24
 
-const LATELY = { zh: `近 ${QUALITY_DAYS} 日（北京时间，含今日至此刻）`, en: `In ${QUALITY_DAYS} days of China, today up to now among them,` } // prettier-ignore
-const APART = {
-  zh: '检修中和停用的时间不在分母内，另列；0/0 记为 —。',
-  en: 'Time in maintenance or switched off is no part of it and told beside; 0/0 is —.',
+const LATELY = { zh: `近 ${QUALITY_DAYS} 日（北京时间，含今日至最近统计的整分钟）`, en: `In ${QUALITY_DAYS} days of China, today up to the last minute counted among them,` } // prettier-ignore
+const COUNTED = {
+  zh: `每分钟统计一次，统计停顿超过 ${QUALITY_KEPT_MINUTES} 分钟或 0/0 记为 —。`,
+  en: `Counted once a minute; where that was more than ${QUALITY_KEPT_MINUTES} minutes ago, and for 0/0, it is —.`,
 }
-const BASE = { version: 1, layers: ['readings', 'hazard-sources', 'enterprises', 'alarms'] } as const
+const APART = {
+  zh: `检修中和停用的时间不在分母内，另列。${COUNTED.zh}`,
+  en: `Time in maintenance or switched off is no part of it and told beside. ${COUNTED.en}`,
+}
+const BASE = { version: 2, layers: ['readings', 'hazard-sources', 'enterprises', 'alarms'] } as const
 const OF_SENSORS = { ...BASE, rows: 'sensor', part: 'enterprise' } as const
 const OF_ENTERPRISES = { ...BASE, rows: 'enterprise', part: 'enterprise' } as const
 const PERCENT = { zh: '%', en: '%' } as const
@@ -29,8 +35,8 @@ export const QUALITY_INDICATORS = {
     shape: 'share',
     better: 'more',
     definition: {
-      zh: `今日（北京时间 0 点至此刻）${ONLINE.zh}`,
-      en: `Today, from midnight of China to now, ${ONLINE.en}`,
+      zh: `今日（北京时间 0 点至最近统计的整分钟）${ONLINE.zh}`,
+      en: `Today, from midnight of China to the last minute counted, ${ONLINE.en}`,
     },
   },
   'online-month': {
@@ -48,8 +54,8 @@ export const QUALITY_INDICATORS = {
     shape: 'share',
     better: 'more',
     definition: {
-      zh: `${LATELY.zh}收到的数据条数（自监测点启用记录起），和应收条数（在役时长 ÷ 上报周期，逐点取整）。比约定报得密，或检修、停用中仍上报的，收到会多于应收，所以只列条数，不作比率。`,
-      en: `${LATELY.en} values received since the sensor was first in use, and values expected: time in use ÷ agreed interval, a whole number of each sensor. Sensors that send more often, or while in maintenance or off, send more than expected; so it is told as two numbers, not as a rate.`,
+      zh: `${LATELY.zh}收到的数据条数（自监测点启用记录起），和应收条数（在役时长 ÷ 上报周期，逐点取整）。比约定报得密，或检修、停用中仍上报的，收到会多于应收，所以只列条数，不作比率。${COUNTED.zh}`,
+      en: `${LATELY.en} values received since the sensor was first in use, and values expected: time in use ÷ agreed interval, a whole number of each sensor. Sensors that send more often, or while in maintenance or off, send more than expected; so it is told as two numbers, not as a rate. ${COUNTED.en}`,
     },
   },
   'readings-late': {
@@ -59,8 +65,8 @@ export const QUALITY_INDICATORS = {
     shape: 'share',
     better: 'less',
     definition: {
-      zh: `${LATELY.zh}测得后超过 ${SILENT_CADENCES} 个上报周期才收到的数据 ÷ 收到的数据；启用本统计以前的数据不计。0/0 记为 —。`,
-      en: `${LATELY.en} values received more than ${SILENT_CADENCES} agreed intervals after they were measured ÷ values received; those before this was kept are left out. 0/0 is —.`,
+      zh: `${LATELY.zh}测得后超过 ${SILENT_CADENCES} 个上报周期才收到的数据 ÷ 收到的数据；启用本统计以前的数据不计。${COUNTED.zh}`,
+      en: `${LATELY.en} values received more than ${SILENT_CADENCES} agreed intervals after they were measured ÷ values received; those before this was kept are left out. ${COUNTED.en}`,
     },
   },
   'readings-refused': {
@@ -70,8 +76,8 @@ export const QUALITY_INDICATORS = {
     shape: 'share',
     better: 'less',
     definition: {
-      zh: `${LATELY.zh}被拒收而隔离的数据（同一条重发只计一次，按收到之日）÷（被隔离的 + 收到的）。点开列有数据被隔离的单位。0/0 记为 —。`,
-      en: `${LATELY.en} readings refused and kept aside, the same one sent again counted once, by the day they came ÷ these and those received. Its rows are the enterprises of whose readings some were refused. 0/0 is —.`,
+      zh: `${LATELY.zh}被拒收而隔离的数据（同一条重发只计一次，按收到之日）÷（被隔离的 + 收到的）。点开列有数据被隔离的单位。${COUNTED.zh}`,
+      en: `${LATELY.en} readings refused and kept aside, the same one sent again counted once, by the day they came ÷ these and those received. Its rows are the enterprises of whose readings some were refused. ${COUNTED.en}`,
     },
   },
   'sensors-stuck': {

@@ -43,8 +43,10 @@ export type QualityRow = z.infer<typeof QualityRow>
 
 /** Enterprises by on-line rate, and the days that were looked at. */
 export const QualityList = z.object({
-  /** The server's clock, until which all is told. */
+  /** The server's clock, at which it was asked: how many are live, silent or stuck. */
   at: Instant,
+  /** The minute until which time, readings and rates were counted, once a minute; null where that was too long ago: they are nothing then. */
+  counted: Instant.nullable(),
   today: Instant,
   month: Instant,
   total: z.number().int(),

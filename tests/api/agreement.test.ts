@@ -4,6 +4,7 @@ import { INDICATOR_IDS, INDICATORS, type Figures, type Rows } from '#core/contra
 import { monthsBack } from '#core/domain/calendar.ts'
 import { rectificationOf } from '#core/domain/rectification.ts'
 import type { Actor } from '../../server/db/actor.ts'
+import { keepQuality } from '../../server/features/sensors/keeping.ts'
 import { cases, proves } from '../sample.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { deskOf, everyPage } from './desk.ts'
@@ -12,7 +13,7 @@ import { pick, randomFilter, randomOf } from './randomFilters.ts'
 import { enterprisesOf, worstFirst } from './scoped/filtering.ts'
 import { expectedOfLoop, expectedOfVisits, NO_ALARMS } from './agreementOracle.ts'
 import { hardRows } from './scoped/hardRows.ts'
-import { QUALITY, visitedOf } from './scoped/parts.ts'
+import { counted, QUALITY, visitedOf } from './scoped/parts.ts'
 import { placesOf, tenantsOf } from './scoped/placesOracle.ts'
 import { readTerritory, type Territory } from './scoped/territory.ts'
 import { ANSWERING_IDS, answeringRows } from './scoped/responsibleOracle.ts'
@@ -33,9 +34,12 @@ const without = (filter: Filter, field: FilterField) =>
 beforeAll(async () => {
   book = await freshDatabase({ demo: true })
   await hardRows(book)
+  // whole minutes have to be over before quality is counted of them
+  await book.clock.set(new Date(Date.now() + 90_000))
   ledger = { ...(await readLedger(book.owner)), ...(await readTerritory(book.owner)) }
   visited = visitedOf(ledger)
   await book.clock.set(ledger.now)
+  await keepQuality(book.pool)
   const [one, two] = [...new Set(ledger.enterprises.map(({ department }) => department))].filter((id) => id !== null)
   const grids = [...new Set(ledger.enterprises.map(({ grid }) => grid))].filter((id) => id !== null)
   const owner = ledger.enterprises.find(({ id }) => ledger.sources.some(({ enterprise }) => enterprise === id))
@@ -99,7 +103,7 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
     ...Object.fromEntries(
       Object.entries(QUALITY).map(([id, counts]) => [
         id,
-        { all: count(sensors, ({ since, cadence }) => counts(now.getTime() - since, cadence)) },
+        { all: count(sensors, ({ since, cadence }) => counts(counted(ledger) - since, cadence)) },
       ]),
     ),
     'file-completeness': { all: [count(rows, ({ id }) => ledger.complete.has(id)), rows.length] },

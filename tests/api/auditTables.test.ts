@@ -52,6 +52,7 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   sensor_service:
     'when a sensor was in use and at which cadence, by trigger beside its own changes, which are recorded',
   reading_silence: 'when nothing came of a sensor, made from readings by the program alone',
+  sensor_quality_kept: 'counted from these each minute by the program alone',
   gateway_refusals: 'how many readings of a gateway were refused each day, counted by trigger',
   reading_dirty: 'which minutes are to be summed anew, for seconds',
   rate_limit: 'requests counted by address, for a minute',

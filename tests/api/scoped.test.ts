@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { keepQuality } from '../../server/features/sensors/keeping.ts'
 import { cases, PATIENCE, proves } from '../sample.ts'
 import { jsonOf, type WholeServer, wholeServer } from './asking.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
@@ -37,9 +38,12 @@ beforeAll(async () => {
   database = await freshDatabase({ demo: true })
   await database.owner.query('truncate demo_identity')
   await hardRows(database)
+  // whole minutes have to be over before quality is counted of them
+  await database.clock.set(new Date(Date.now() + 90_000))
   const ledger = await readLedger(database.owner)
   book = { ...ledger, ...(await readTerritory(database.owner)), visited: visitedOf(ledger) }
   await database.clock.set(book.now)
+  await keepQuality(database.pool)
   askers = await askersOf(database, book)
   server = await wholeServer(kitOn(database))
 })

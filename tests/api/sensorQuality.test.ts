@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Figures, Rows } from '#core/contract/indicators.ts'
 import type { QualityList } from '#core/contract/sensorQuality.ts'
 import type { Actor } from '../../server/db/actor.ts'
-import { keepByRule, rollUpAll } from '../../server/features/sensors/keeping.ts'
+import { keepByRule, keepQuality, rollUpAll } from '../../server/features/sensors/keeping.ts'
 import { cases, PATIENCE, proves } from '../sample.ts'
 import { deskOf } from './desk.ts'
 import { qualityBy, type Received, type SensorHistory, type ServiceChange, type Times } from './qualityOracle.ts'
@@ -142,7 +142,12 @@ test(`what is on line, served, maintained, switched off, expected, received and 
     if (batch.length > 0) await it.write(batch)
     sent.push(...batch)
     const isAsked = chance(0.12)
-    if (isAsked) await check([midnight(until), until])
+    if (isAsked) {
+      await check([midnight(until), until])
+      // of a minute gone by, whatever came since and waits
+      const counted = Math.floor((until - next() * 8 * HOUR) / MINUTE) * MINUTE
+      await check([midnight(counted), counted])
+    }
     if (chance(0.6)) await rollUpAll(it.book.pool)
     if (isAsked) await check([Math.max(start, midnight(until - 3 * DAY)), until])
     if ((at - start) % DAY === 0) await keepByRule(it.book.pool)
@@ -193,8 +198,10 @@ function summed(some: readonly Living[], span: Times) {
   return { served: sum('served') / 1000, online: sum('online') / 1000, maintenance: sum('maintenance') / 1000, off: sum('off') / 1000, expected, received: sum('received'), late: sum('late') } // prettier-ignore
 }
 
-test('figures, the rows that they open and the ranking of enterprises are what the walk says of the sensors in scope, and nothing of others', async () => {
-  const at = (await it.many<{ at: number }>('select (extract(epoch from app.now()) * 1000)::float8 as at'))[0]!.at
+test('figures, the rows that they open and the ranking of enterprises are what the walk says of the sensors in scope at the whole minute counted last, and nothing of others', async () => {
+  const now = (await it.many<{ at: number }>('select (extract(epoch from app.now()) * 1000)::float8 as at'))[0]!.at
+  const at = Math.floor(now / MINUTE) * MINUTE
+  await keepQuality(it.book.pool)
   await it.run(`insert into gateway (id, enterprise, name) select 900 + row_number() over (order by id), id, '网关' from enterprise`)
   await it.run(`insert into gateway_pulse (gateway, heard_at, skew_ms, span_at, least_ms, former_least_ms, minute_at, readings)
     select id, app.now(), 9000, app.now(), case id when 901 then -5001 else 5000 end, 30000, app.now(), 1 from gateway`)
@@ -227,7 +234,8 @@ test('figures, the rows that they open and the ranking of enterprises are what t
       const { total, rows } = await get<Opened>(actor, `/indicators/${id}/rows?part=all`)
       expect([total, rows.items.map((row) => row.id).sort((a, b) => a - b)], id).toEqual([used(span).length, used(span)])
     }
-    const { rows: ranked } = await get<QualityList>(actor, '/sensors/quality')
+    const { rows: ranked, counted } = await get<QualityList>(actor, '/sensors/quality')
+    expect(counted).toBe(new Date(at).toISOString())
     expect(ranked.map(({ enterprise }) => enterprise).sort()).toEqual(sources.map((source) => it.sources[source].enterprise).sort())
     const rates = ranked.map((row) => row.month.online / row.month.served)
     expect(rates).toEqual([...rates].sort((a, b) => a - b))
@@ -250,6 +258,7 @@ test('an enterprise that switches its sensors off has no rate at all, and what i
   await it.book.clock.set(new Date(at))
   for (const { sensor } of lives) await it.run('update sensor set enabled = false where id = $1', [sensor])
   await it.book.clock.set(new Date(at + 31 * DAY))
+  await keepQuality(it.book.pool)
   const { rows } = await get<QualityList>(OFFICER, '/sensors/quality')
   for (const row of rows) {
     expect(row).toMatchObject({ few: true, sensors: 0, silent: 0, month: { served: 0, online: 0, expected: 0 } })

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { ProblemBody } from '#core/contract/problem.ts'
 import type { SensorRow, VideoRow } from '#core/contract/sensors.ts'
 import type { Actor } from '../../server/db/actor.ts'
+import { keepQuality } from '../../server/features/sensors/keeping.ts'
 import type { Kit } from '../../server/http/kit.ts'
 import { newToken, tokenHash } from '../../server/http/signIn/tokens.ts'
 import { wholeServer } from './asking.ts'
@@ -131,6 +132,8 @@ test('every figure, list and layer of sensors is the same with cameras as withou
   await it.write([{ sensor: level, at: NOW.getTime() - 1000, value: 1 }])
   await it.book.clock.set(new Date(NOW.getTime() + 100_000))
   const looked = async () => {
+    await it.run('delete from sensor_quality_kept')
+    await keepQuality(it.book.pool)
     const lists = ['', '?state=off', '?state=silent'].map((query) => asked<{ rows: SensorRow[] }>(OFFICER, `/sensors${query}`)) // prettier-ignore
     const others = ['/sensors/sources', '/sensors/quality'].map((path) => asked<object>(OFFICER, path))
     const told = await asked<{ figures: object[] }>(OFFICER, `/indicators?ids=${FIGURES}`)
@@ -139,6 +142,7 @@ test('every figure, list and layer of sensors is the same with cameras as withou
   }
   const before = await looked()
   expect(before).toContain('"silent":1')
+  expect(before).toContain('"served":60')
   for (const [at, id] of it.sources.entries()) {
     expect((await add(STEWARD, { code: 'CAM-1', source: id.id })).status, String(at)).toBe(201)
     expect((await add(STEWARD, { code: 'A-0', source: id.id })).status).toBe(201)

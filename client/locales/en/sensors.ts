@@ -55,6 +55,9 @@ export const sensors = {
     all: 'All {n}',
     none: 'No sensors in scope yet',
     silentNow: '{n} silent now',
+    counted: 'Time on line, received and expected counted until {time}, once a minute.',
+    uncounted:
+      'Not counted for more than {n} minutes: on-line rate, received and expected are not known now and stand as —.',
     alarmsAbout: 'Alarms whose condition stands now',
     figure: {
       live: 'Live now',

@@ -50,6 +50,8 @@ export const sensors = {
     all: '全部 {n} 个',
     none: '管辖范围内还没有监测点',
     silentNow: '此刻静默 {n} 个',
+    counted: '在线时长、收到和应收统计至 {time}，每分钟一次。',
+    uncounted: '统计已停顿超过 {n} 分钟：在线率、收到和应收此刻不知，记为 —。',
     alarmsAbout: '此刻条件未消除的报警数',
     figure: {
       live: '此刻实时',

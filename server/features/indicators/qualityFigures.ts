@@ -5,7 +5,7 @@ import type { QUALITY_INDICATORS } from '#core/contract/qualityIndicators.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { type Asked, enterprisesAsked } from '../../filter/asked.ts'
-import { qualityOf, refusedOf } from '../../filter/sums/sensorQuality.ts'
+import { qualityOf, qualityUntil, refusedOf } from '../../filter/sums/sensorQuality.ts'
 
 type Part = Figure['parts'][number]
 /** Figures of quality that are an amount of another. */
@@ -41,4 +41,5 @@ function sumOf(id: keyof typeof SUMS, sensors: Sql, now: Sql): Sql {
 const refusedShare = (enterprises: Sql, sensors: Sql, now: Sql): Sql =>
   sql`with refused as (select ${refusedOf(sql`o.id`, 'month', now)} as n from (${enterprises}) o (id))
     select (count(*) filter (where n > 0))::int as rows, coalesce(sum(n), 0)::float8 as n,
-      (coalesce(sum(n), 0) + (select coalesce(sum(q.received), 0) from ${qualityOf(sensors, 'month', now)} q))::float8 as of from refused`
+      case when ${qualityUntil(now)} is null then 0
+        else coalesce(sum(n), 0) + (select coalesce(sum(q.received), 0) from ${qualityOf(sensors, 'month', now)} q) end::float8 as of from refused`

@@ -15,10 +15,22 @@ const Done = z.object({ done: z.number().int().nullable() })
 const Day = z.object({ day: z.iso.date() })
 const Dropped = z.object({ dropped: z.boolean() })
 
-/** Rolls up what waits. */
-export async function rollUpAll(pool: pg.Pool): Promise<void> {
+/** Rolls up what waits. @returns whether nothing waits any more; not where another process is at it */
+export async function rollUpAll(pool: pg.Pool): Promise<boolean> {
   const rollUp = () => asSession(pool, (db) => db.one(Done, sql`select app.roll_readings(${AT_ONCE}::integer) as done`))
-  while (((await rollUp()).done ?? 0) > 0);
+  for (;;) {
+    const { done } = await rollUp()
+    if (done === null || done === 0) return done === 0
+  }
+}
+
+/** Counts the quality of all sensors until the last whole minute, unless that is done. */
+export async function keepQuality(pool: pg.Pool): Promise<void> {
+  await asSession(pool, async (db) => {
+    // some thousand sensors over thirty days take seconds; nobody waits for it
+    await db.run(sql`set local statement_timeout = '60s'`)
+    await db.run(sql`select app.keep_quality()`)
+  })
 }
 
 /**
@@ -42,11 +54,11 @@ export async function keepByRule(pool: pg.Pool): Promise<string[]> {
 export function keepReadings(pool: pg.Pool, log: Logger): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const { signal } = stopping
-  const later = (error: unknown) =>
-    log.warn({ err: error }, 'readings could not be rolled up or kept by rule; the next time tries again')
+  const later = (error: unknown): undefined =>
+    void log.warn({ err: error }, 'readings could not be rolled up, counted or kept by rule; the next time tries again')
   async function run() {
     for (let look = 0; !signal.aborted; look += 1) {
-      await rollUpAll(pool).catch(later)
+      if (await rollUpAll(pool).catch(later)) await keepQuality(pool).catch(later)
       if (look % KEEP_EVERY === 0) {
         const gone = await keepByRule(pool).catch(later)
         if (gone && gone.length > 0) log.info({ days: gone }, 'readings that the rule lets go were dropped')

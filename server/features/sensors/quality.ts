@@ -12,13 +12,14 @@ import {
   clockOff,
   QUALITY_SINCE,
   qualityOf,
+  qualityUntil,
   refusedOf,
   stuck,
 } from '../../filter/sums/sensorQuality.ts'
 
 type Wanted = Input<typeof sensors.quality>['query']
 const Found = QualityRow.extend({ total: z.number().int() })
-const Edges = z.object({ today: z.coerce.date(), month: z.coerce.date() })
+const Edges = z.object({ today: z.coerce.date(), month: z.coerce.date(), counted: z.coerce.date().nullable() })
 const FEW = FEW_SERVED_HOURS * 3600
 
 /** Enterprises in scope and filter that have sensors, by their on-line rate over the month: the lowest first. */
@@ -30,7 +31,7 @@ export async function listQuality(
   const { now, at } = asked.ground
   const edges = await db.one(
     Edges,
-    sql`select ${QUALITY_SINCE.today(now)} as today, ${QUALITY_SINCE.month(now)} as month`,
+    sql`select ${QUALITY_SINCE.today(now)} as today, ${QUALITY_SINCE.month(now)} as month, ${qualityUntil(now)} as counted`,
   )
   const seen = sql`seen as materialized (
     select m.id, s.enterprise, m.enabled, live.state, ${stuck} as stuck,
@@ -42,6 +43,7 @@ export async function listQuality(
   const rows = await db.many(Found, ranked(seen, now, { source: source ?? null, limit }))
   return {
     at: at.toISOString(),
+    counted: edges.counted?.toISOString() ?? null,
     today: edges.today.toISOString(),
     month: edges.month.toISOString(),
     total: rows[0]?.total ?? 0,
@@ -60,17 +62,17 @@ function ranked(seen: Sql, now: Sql, { source, limit }: { source: number | null;
         (count(*) filter (where s.state = 'late'))::int as late, (count(*) filter (where s.state = 'silent'))::int as silent,
         (count(*) filter (where not s.enabled))::int as off, (count(*) filter (where s.enabled and s.maintained))::int as maintained,
         (count(*) filter (where s.stuck))::int as stuck,
-        sum(d.served)::float8 as day_served, sum(d.online)::float8 as day_online, sum(q.served)::float8 as served, sum(q.online)::float8 as online,
-        sum(q.maintenance)::float8 as maintenance, sum(q.off)::float8 as switched_off, sum(q.expected)::bigint as expected,
-        sum(q.received)::bigint as received, sum(q.known)::bigint as known, sum(q.late)::bigint as came_late,
+        coalesce(sum(d.served), 0)::float8 as day_served, coalesce(sum(d.online), 0)::float8 as day_online, coalesce(sum(q.served), 0)::float8 as served, coalesce(sum(q.online), 0)::float8 as online,
+        coalesce(sum(q.maintenance), 0)::float8 as maintenance, coalesce(sum(q.off), 0)::float8 as switched_off, coalesce(sum(q.expected), 0)::bigint as expected,
+        coalesce(sum(q.received), 0)::bigint as received, coalesce(sum(q.known), 0)::bigint as known, coalesce(sum(q.late), 0)::bigint as came_late,
         sum(${cadencesChanged(sql`s.id`, 'month', now)})::int as cadences
-      from seen s join ${qualityOf(ids, 'month', now)} q on q.sensor = s.id join ${qualityOf(ids, 'today', now)} d on d.sensor = s.id
+      from seen s left join ${qualityOf(ids, 'month', now)} q on q.sensor = s.id left join ${qualityOf(ids, 'today', now)} d on d.sensor = s.id
       group by s.enterprise)
     select t.enterprise, e.name as "enterpriseName", t.sensors, t.live, t.late, t.silent, t.off, t.maintained,
       jsonb_build_object('served', t.day_served, 'online', t.day_online) as today,
       jsonb_build_object('served', t.served, 'online', t.online, 'maintenance', t.maintenance, 'off', t.switched_off, 'expected', t.expected,
         'received', t.received, 'known', t.known, 'late', t.came_late, 'cadences', t.cadences) as month,
-      t.served < ${FEW}::float8 as few, ${source === null ? refusedOf(sql`t.enterprise`, 'month', now) : sql`null::bigint`}::int as refused,
+      ${qualityUntil(now)} is not null and t.served < ${FEW}::float8 as few, ${source === null ? refusedOf(sql`t.enterprise`, 'month', now) : sql`null::bigint`}::int as refused,
       t.stuck, ${alarms} as alarms,
       (select count(*)::int from gateway g where g.enterprise = t.enterprise and g.revoked_at is null) as gateways,
       (select count(*)::int from gateway g where g.enterprise = t.enterprise and ${clockOff}) as skewed,

@@ -1,4 +1,4 @@
-import { QUALITY_DAYS } from '#core/contract/qualityIndicators.ts'
+import { QUALITY_DAYS, QUALITY_KEPT_MINUTES } from '#core/contract/qualityIndicators.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 
 const midnight = (daysBack: number, now: Sql) =>
@@ -10,9 +10,14 @@ export const QUALITY_SINCE = {
   month: (now: Sql) => midnight(QUALITY_DAYS - 1, now),
 } as const
 
-/** Rows of app.sensor_quality until now, of the sensors whose ids are selected. */
+/** Until when quality was counted: a moment, or null where that is too long ago, or another day, to be called now. */
+export const qualityUntil = (now: Sql): Sql =>
+  sql`(select c.at from app.quality_counted_at() c (at) where c.at <= ${now} and app.day_of(c.at) = app.day_of(${now})
+    and c.at > ${now} - make_interval(mins => ${QUALITY_KEPT_MINUTES}::integer))`
+
+/** What was counted then of the sensors whose ids are selected; no rows where that is not now. */
 export const qualityOf = (ids: Sql, span: keyof typeof QUALITY_SINCE, now: Sql): Sql =>
-  sql`app.sensor_quality(array(${ids}), ${QUALITY_SINCE[span](now)}, ${now})`
+  sql`(select k.* from sensor_quality_kept k where k.sensor in (${ids}) and k.span = ${span}::text and k.until_at = ${qualityUntil(now)})`
 
 /** A gateway `g` that is off by more than the rule allows. */
 export const clockOff = sql`g.revoked_at is null and exists (select from gateway_pulse p where p.gateway = g.id

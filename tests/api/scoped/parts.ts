@@ -113,14 +113,18 @@ export const QUALITY: Partial<Record<IndicatorId, (used: number, cadence: number
 
 const DAY = 86_400_000
 const CHINA = 8 * 3_600_000
+/** Quality is counted until a whole minute. */
+export const counted = (book: Pick<Book, 'now'>) => Math.floor(book.now.getTime() / 60_000) * 60_000
 /** What a share is of, to the second: nothing was ever on line or received, so its amount is none. */
 export function shareOf(book: Book, seen: Seen, id: IndicatorId): { n: number; of: number } {
   const own = book.sensors.filter(
     ({ enterprise, enabled }) => enabled && seen.rows.some((row) => row.id === enterprise),
   )
-  const now = book.now.getTime()
-  const spent = (most: number) => own.reduce((sum, { since }) => sum + Math.min(now - since, most), 0) / 1000
-  const expected = () => own.reduce((sum, { since, cadence }) => sum + Math.floor((now - since) / 1000 / cadence), 0)
+  const now = counted(book)
+  const spent = (most: number) =>
+    own.reduce((sum, { since }) => sum + Math.max(0, Math.min(now - since, most)), 0) / 1000
+  const expected = () =>
+    own.reduce((sum, { since, cadence }) => sum + Math.max(0, Math.floor((now - since) / 1000 / cadence)), 0)
   if (id === 'online-today') return { n: 0, of: Math.round(spent((now + CHINA) % DAY)) }
   if (id === 'online-month') return { n: 0, of: Math.round(spent(Infinity)) }
   return { n: 0, of: id === 'readings-received' ? expected() : 0 }
@@ -156,7 +160,7 @@ export function rowsOfPart(
     return idsOf(sensors.filter((one) => one.enabled && (one.age ?? Infinity) > 3 * one.cadence))
   if (id in QUALITY) {
     const own = sensors.filter(({ enterprise }) => part === 'all' || String(enterprise) === part)
-    return idsOf(own.filter((one) => one.enabled && QUALITY[id]!(book.now.getTime() - one.since, one.cadence)))
+    return idsOf(own.filter((one) => one.enabled && QUALITY[id]!(counted(book) - one.since, one.cadence)))
   }
   if (id === 'visits-overdue-a')
     return idsOf(seen.rows.filter((row) => dueForVisit(row) && row.class === 'A' && !book.visited.has(row.id)))
