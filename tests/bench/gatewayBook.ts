@@ -27,17 +27,24 @@ async function placesOf(owner: string, n: number): Promise<Place[]> {
   return rows
 }
 
-/** A gateway with so many sensors, that speak of combustible gas and warn at 25, alarm at 50 %LEL. */
-async function addGateway(owner: string, gateway: number, { source, enterprise }: Place, sensors: number) {
+/** Whose sensors of a gateway they are: so many, numbered from here in such steps. */
+interface Numbered {
+  readonly sensors: number
+  readonly from?: number
+  readonly step?: number
+}
+/** A gateway with sensors that speak of combustible gas and warn at 25, alarm at 50 %LEL. */
+async function addGateway(owner: string, gateway: number, { source, enterprise }: Place, { sensors, from = 0, step = 1 }: Numbered) {
   const pool = makePool(owner, { size: 1 })
   await pool.query(
     `with made as (insert into gateway (enterprise, name, token_hash) values ($1, '网关', $2) returning id)
      insert into sensor (hazard_source, gateway, code, name, kind, unit, range_low, range_high, limit_h, limit_hh, cadence)
-     select $3, made.id, 'G' || n, '探头' || n || '号', 'combustible', '%LEL', 0, 100, 25, 50, 300 from made, generate_series(0, $4::integer - 1) n`,
-    [enterprise, createHash('sha256').update(tokenOf(gateway)).digest(), source, sensors],
+     select $3, made.id, 'G' || n, '探头' || n || '号', 'combustible', '%LEL', 0, 100, 25, 50, 300
+       from made, generate_series($5::integer, $5::integer + ($4::integer - 1) * $6::integer, $6::integer) n`,
+    [enterprise, createHash('sha256').update(tokenOf(gateway)).digest(), source, sensors, from, step],
   )
   await pool.end()
-}
+} // prettier-ignore
 
 const agent = new http.Agent({ keepAlive: true, noDelay: true })
 
@@ -46,20 +53,41 @@ interface Reading {
   readonly at: string
   readonly value: number
 }
-/** Sends one message. @returns its answer, which comes after the commit. @throws where not all of it was kept as new */
-async function send(port: number, gateway: number, readings: readonly Reading[]): Promise<void> {
-  const body = JSON.stringify({ sentAt: new Date().toISOString(), readings })
+/** Messages that were answered 429, and sent again as gateways must. */
+let again = 0
+/** How many messages had to be sent again so far. */
+export const sentAgain = (): number => again
+
+/** Posts a body. @returns its answer and, of 429, the seconds after which it may be sent again. @throws of any other answer than 201 */
+function post(port: number, gateway: number, body: string): Promise<{ text: string; wait?: number }> {
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), origin: `http://127.0.0.1:${port}`, authorization: `Bearer ${tokenOf(gateway)}` } // prettier-ignore
-  const text = await new Promise<string>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const request = http.request({ agent, host: '127.0.0.1', port, path: '/api/readings', method: 'POST', headers }, (res) => {
       let text = ''
       res.on('data', (part: Buffer) => (text += part.toString()))
-      res.on('end', () => (res.statusCode === 201 ? resolve(text) : reject(new Error(`${res.statusCode}: ${text.slice(0, 300)}`))))
+      res.on('end', () => {
+        if (res.statusCode === 201) resolve({ text })
+        else if (res.statusCode === 429) resolve({ text, wait: Number(res.headers['retry-after']) })
+        else reject(new Error(`${res.statusCode}: ${text.slice(0, 300)}`))
+      })
     })
     request.on('error', reject).end(body)
-  }) // prettier-ignore
-  const { taken } = JSON.parse(text) as { taken: number }
-  if (taken !== readings.length) throw new Error(`${taken} of ${readings.length} were taken: ${text.slice(0, 300)}`)
+  })
+} // prettier-ignore
+
+/** Sends one message until it is acknowledged, which is after the commit. @throws where not all of it was kept as new */
+async function send(port: number, gateway: number, readings: readonly Reading[]): Promise<void> {
+  for (;;) {
+    const body = JSON.stringify({ sentAt: new Date().toISOString(), readings })
+    const { text, wait } = await post(port, gateway, body)
+    if (wait === undefined) {
+      const { taken } = JSON.parse(text) as { taken: number }
+      if (taken !== readings.length) throw new Error(`${taken} of ${readings.length} were taken: ${text.slice(0, 300)}`)
+      return
+    }
+    again += 1
+    await pause(1000 * wait)
+  }
 }
 
 /** What was sent at a set rate. */
@@ -110,15 +138,15 @@ export function flowing(port: number, { gateways, perSecond, together }: Flow) {
   return { sent, cease: () => void (ended = performance.now()) }
 }
 
-/** Adds gateways that stay within their limits, and one whose sensors each alarm once. */
-export async function addGateways(owner: string, gateways: number, alarming: number) {
-  const places = await placesOf(owner, gateways + 1)
-  for (let n = 0; n < gateways; n += 1) await addGateway(owner, n, places[n]!, SENSORS)
-  const place = places[gateways]!
-  await addGateway(owner, gateways, place, alarming)
+/** Adds gateways that stay within their limits, and others, one or more, whose sensors each alarm once, by turns. */
+export async function addGateways(owner: string, gateways: number, alarming: number, spread = 1) {
+  const places = await placesOf(owner, gateways + spread)
+  for (let n = 0; n < gateways; n += 1) await addGateway(owner, n, places[n]!, { sensors: SENSORS })
+  for (let n = 0; n < spread; n += 1)
+    await addGateway(owner, gateways + n, places[gateways + n]!, { sensors: Math.ceil(alarming / spread), from: n, step: spread }) // prettier-ignore
   let next = 0
   return {
-    place,
+    place: places[gateways]!,
     /** The source page of one of the gateways that flow. */
     flows: places[0]!,
     /** Sends a reading beyond its limit of a sensor that has not alarmed yet. @returns its name, and when it was sent and acknowledged, ms since 1970 */
@@ -126,7 +154,7 @@ export async function addGateways(owner: string, gateways: number, alarming: num
       const n = next++
       if (n >= alarming) throw new Error(`all ${alarming} sensors have alarmed`)
       const sent = performance.timeOrigin + performance.now()
-      await send(port, gateways, [{ sensor: `G${n}`, at: new Date().toISOString(), value: 60 }])
+      await send(port, gateways + (n % spread), [{ sensor: `G${n}`, at: new Date().toISOString(), value: 60 }])
       return { name: `探头${n}号`, sent, acknowledged: performance.timeOrigin + performance.now() }
     },
   }
