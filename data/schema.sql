@@ -217,11 +217,13 @@ ALTER TABLE public.alarm OWNER TO anjian_owner;
 --
 
 CREATE FUNCTION app.alarm_always_calls(a public.alarm) RETURNS boolean
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select a.stage = 2 and a.kind in ('high', 'low') and exists (select from sensor s where s.id = a.sensor and s.kind in ('combustible', 'toxic', 'oxygen', 'fire'))
-$$;
+begin
+  if a.stage <> 2 or a.kind not in ('high', 'low') then return false; end if;
+  return exists (select from sensor s where s.id = a.sensor and s.kind in ('combustible', 'toxic', 'oxygen', 'fire'));
+end $$;
 
 ALTER FUNCTION app.alarm_always_calls(a public.alarm) OWNER TO anjian_owner;
 
@@ -230,14 +232,13 @@ ALTER FUNCTION app.alarm_always_calls(a public.alarm) OWNER TO anjian_owner;
 --
 
 CREATE FUNCTION app.alarm_calls(a public.alarm) RETURNS boolean
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select a.state like '%-unacknowledged' and a.shelved_until is null
-    and not (not app.alarm_always_calls(a)
-      and coalesce((select a.cleared_at is not null or w.until_at > app.now() from maintenance_window w where w.id = a.maintenance), false))
-    and not coalesce((select r.cleared_at is null from alarm r where r.id = a.root), false)
-$$;
+begin
+  if a.shelved_until is not null or a.state not like '%-unacknowledged' then return false; end if;
+  return not app.alarm_held_back(a);
+end $$;
 
 ALTER FUNCTION app.alarm_calls(a public.alarm) OWNER TO anjian_owner;
 
@@ -271,13 +272,35 @@ CREATE FUNCTION app.alarm_ground(wanted integer[]) RETURNS TABLE(sensor integer,
   select st.sensor, s.gateway, st.memory,
     jsonb_build_object('low', s.range_low, 'high', s.range_high, 'll', s.limit_ll, 'l', s.limit_l, 'h', s.limit_h, 'hh', s.limit_hh,
       'cadence', s.cadence, 'enabled', s.enabled),
-    (select jsonb_build_object('deadBand', r.dead_band, 'onDelay', r.on_delay, 'offDelay', r.off_delay, 'rate', r.rate, 'flatAfter', r.flat_after)
-      from app.alarm_rule_of(s.id, s.kind) r)
+    case when own.id is null then of_kind.rule else own.rule end
   from alarm_state st join sensor s on s.id = st.sensor
+  left join lateral (
+    select r.id, jsonb_build_object('deadBand', r.dead_band, 'onDelay', r.on_delay, 'offDelay', r.off_delay, 'rate', r.rate, 'flatAfter', r.flat_after) as rule
+    from alarm_rule r where r.sensor = s.id order by r.id desc limit 1) own on true
+  left join (
+    select distinct on (r.sensor_kind) r.sensor_kind,
+      jsonb_build_object('deadBand', r.dead_band, 'onDelay', r.on_delay, 'offDelay', r.off_delay, 'rate', r.rate, 'flatAfter', r.flat_after) as rule
+    from alarm_rule r where r.sensor_kind is not null order by r.sensor_kind, r.id desc) of_kind on of_kind.sensor_kind = s.kind
   where st.sensor = any (wanted) order by st.sensor for update of st
 $$;
 
 ALTER FUNCTION app.alarm_ground(wanted integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: alarm_held_back(public.alarm); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.alarm_held_back(a public.alarm) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if a.root is not null and exists (select from alarm r where r.id = a.root and r.cleared_at is null) then return true; end if;
+  if a.maintenance is null or app.alarm_always_calls(a) then return false; end if;
+  return exists (select from maintenance_window w where w.id = a.maintenance and (a.cleared_at is not null or w.until_at > app.now()));
+end $$;
+
+ALTER FUNCTION app.alarm_held_back(a public.alarm) OWNER TO anjian_owner;
 
 --
 -- Name: alarm_rule_bound(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -9311,15 +9334,14 @@ ALTER FUNCTION app.take_responsible() OWNER TO anjian_owner;
 --
 
 CREATE FUNCTION app.takes_wall(a public.alarm) RETURNS boolean
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select a.stage = 2 and a.kind in ('high', 'low')
-    and a.state in ('standing-unacknowledged', 'standing-acknowledged', 'cleared-unacknowledged') and a.shelved_until is null
-    and not (not app.alarm_always_calls(a)
-      and coalesce((select a.cleared_at is not null or w.until_at > app.now() from maintenance_window w where w.id = a.maintenance), false))
-    and not coalesce((select r.cleared_at is null from alarm r where r.id = a.root), false)
-$$;
+begin
+  if a.stage <> 2 or a.kind not in ('high', 'low') or a.shelved_until is not null
+    or a.state not in ('standing-unacknowledged', 'standing-acknowledged', 'cleared-unacknowledged') then return false; end if;
+  return not app.alarm_held_back(a);
+end $$;
 
 ALTER FUNCTION app.takes_wall(a public.alarm) OWNER TO anjian_owner;
 

@@ -27,10 +27,11 @@ const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms)
 
 const risk = ref('1')
 let scope = effectScope()
-const start = () =>
+const start = (pace?: number) =>
   scope.run(() =>
     useAnswer(enterprises.list, () => (risk.value ? { query: { risk: risk.value } } : undefined), {
       layers: ['hazards'],
+      ...(pace !== undefined && { pace }),
     }),
   )!
 
@@ -127,6 +128,32 @@ describe('useAnswer', () => {
     asked[1]!.answer(page(3))
     await pass(1000)
     expect([answer.value?.total, asked.length]).toEqual([3, 2])
+  })
+
+  test('at its pace asks of changes as often as that and no more, of the last one too, and of another question at once', async () => {
+    start(5000)
+    const times: number[] = []
+    const begun = Date.now()
+    for (let ms = 0; ms < 12_000; ms += 100) {
+      useLive().versions = versions(2 + ms)
+      await pass(100)
+      if (asked.length === times.length) continue
+      times.push(Date.now() - begun)
+      asked.at(-1)!.answer(page(ms))
+    }
+    expect(times).toEqual([100, 5000, 10_000])
+    await pass(60_000)
+    expect(asked).toHaveLength(4)
+    asked[3]!.answer(page(1))
+    await pass(60_000)
+    // after a quiet time a change is asked of as soon as without a pace
+    useLive().versions = versions(99)
+    await pass(150)
+    expect(asked).toHaveLength(5)
+    asked[4]!.answer(page(2))
+    risk.value = '3'
+    await pass(150)
+    expect(asked.map(({ url }) => url).at(-1)).toBe('/api/enterprises?risk=3')
   })
 
   test('what a deed told meanwhile is not put back by what was asked before it', async () => {

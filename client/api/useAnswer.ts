@@ -33,11 +33,12 @@ const isTemporary = ({ status }: Problem) => status >= 500
  * Asks a route, and again whenever the input or the data under it changes: the input as a function, undefined to ask nothing.
  * Versions of `layers` say when the data changed; changes within 150 ms make one request. One for another input is aborted; where only the data
  * changed it is let come to its end, and asked once more after it: in a storm of changes each would else be cut off by the next, and none shown.
+ * `pace`: at least so many milliseconds between two requests where only the data changed, for what changes with every reading and is sums of many.
  */
 export function useAnswer<R extends Route>(
   route: R,
   input: () => Asked<R> | undefined,
-  { layers }: { layers: readonly Layer[] },
+  { layers, pace = 0 }: { layers: readonly Layer[]; pace?: number },
 ): Answer<R> {
   const live = useLive()
   const version = live.versionOf(layers)
@@ -49,7 +50,7 @@ export function useAnswer<R extends Route>(
   let begun = 0
   /** The data changed since the request that runs was made. */
   let again = false
-  /** A request will be made within SETTLE_MS. */
+  /** A request will be made within SETTLE_MS, or at its pace. */
   let settling = false
   let failures = 0
 
@@ -63,17 +64,18 @@ export function useAnswer<R extends Route>(
   const later = (work: () => void, ms: number) => timers.push(setTimeout(work, ms))
 
   /** Asks in a moment, with what else changes until then. */
-  function soon(byItself: boolean) {
+  function soon(byItself: boolean, wait = SETTLE_MS) {
     stop()
     if (state.value.is === 'idle' && answer.value === undefined) state.value = { is: 'busy' }
     settling = true
-    later(() => void ask(byItself), SETTLE_MS)
+    later(() => void ask(byItself), wait)
   }
+  const atPace = () => soon(true, Math.max(SETTLE_MS, Math.min(pace, begun + pace - Date.now())))
   /** The data changed under the same question. */
   function askAgain() {
     if (settling) return
     if (asking && Date.now() - begun < LOST_MS) again = true
-    else soon(true)
+    else atPace()
   }
 
   async function ask(byItself = false) {
@@ -96,7 +98,7 @@ export function useAnswer<R extends Route>(
       if (!isNewer) answer.value = given
       at.value = Date.now()
       state.value = { is: 'idle' }
-      if (isOld) soon(true)
+      if (isOld) atPace()
     } catch (error) {
       if (mine === asking) fail(asProblem(error))
     }

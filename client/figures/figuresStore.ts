@@ -8,12 +8,16 @@ import type { Layer } from '#core/contract/live.ts'
 import { LOOP_INDICATORS } from '#core/contract/loopIndicators.ts'
 import { QUALITY_INDICATORS } from '#core/contract/qualityIndicators.ts'
 import { QUESTION_INDICATORS } from '#core/contract/questionIndicators.ts'
+import { SENSOR_INDICATORS } from '#core/contract/sensorIndicators.ts'
 import { VISIT_INDICATORS } from '#core/contract/visitIndicators.ts'
 import { useAnswer } from '#client/api/useAnswer.ts'
 import { useBelonging } from '#client/view/useBelonging.ts'
 import { useView } from '#client/view/viewStore.ts'
 
-/** No sum keeps what a file lacks, nor how hazards went through the loop, nor who made which visits: that is asked for where it is shown. */
+/**
+ * No sum keeps what a file lacks, nor how hazards went through the loop, nor who made which visits: that is asked for where it is shown. What
+ * changes with every reading is asked apart from what does not.
+ */
 const APART: readonly string[] = [
   'file-completeness',
   'file-due',
@@ -23,6 +27,7 @@ const APART: readonly string[] = [
   ...Object.keys(ATTENDANCE_INDICATORS),
   ...Object.keys(ALARM_INDICATORS),
   ...Object.keys(QUALITY_INDICATORS),
+  ...Object.keys(SENSOR_INDICATORS),
 ]
 const TOGETHER = INDICATOR_IDS.filter((id) => !APART.includes(id))
 
@@ -31,14 +36,22 @@ export const FIGURE_LAYERS: Layer[] = [
   ...new Set(INDICATOR_IDS.flatMap((id) => INDICATORS[id].layers as readonly Layer[])),
 ]
 
-/** Some registered figures under a filter, all from one snapshot, kept fresh. */
-export function figuresOf(ids: () => readonly IndicatorId[], filter: () => FilterText, months?: number) {
+/** Readings come in all the time: only figures that stand on them are asked again when they do, every few seconds. */
+const PACE_MS = 5000
+const isOfReadings = (id: IndicatorId) => (INDICATORS[id].layers as readonly Layer[]).includes('readings')
+const paceOf = (ids: readonly IndicatorId[]) =>
+  ids.some(isOfReadings)
+    ? { layers: FIGURE_LAYERS, pace: PACE_MS }
+    : { layers: FIGURE_LAYERS.filter((layer) => layer !== 'readings') }
+
+/** Some registered figures under a filter, all from one snapshot, kept fresh; `months` of those that have months. */
+export function figuresOf(ids: readonly IndicatorId[], filter: () => FilterText, months?: number) {
   const { answer, state, at, retry } = useAnswer(
     indicators.read,
-    () => ({ query: { ...filter(), ids: ids().join(','), ...(months !== undefined && { months: String(months) }) } }),
-    { layers: FIGURE_LAYERS },
+    () => ({ query: { ...filter(), ids: ids.join(','), ...(months !== undefined && { months: String(months) }) } }),
+    paceOf(ids),
   )
-  const belonging = useBelonging({ answer, state }, () => [ids(), filter()])
+  const belonging = useBelonging({ answer, state }, () => [ids, filter()])
   /** What may stand under the conditions that are in force. */
   const known = computed(() => (belonging.value === 'none' ? undefined : answer.value))
   /** Parts of one figure in the server's order; empty until it is known. */
@@ -56,8 +69,11 @@ export type FiguresShown = Pick<
 /** The figures of the workspace under the filter of the page. Components read them here and count nothing. */
 export const useFigures = defineStore('figures', () => {
   const view = useView()
-  return figuresOf(
-    () => TOGETHER,
-    () => view.filter,
-  )
+  return figuresOf(TOGETHER, () => view.filter)
+})
+
+/** How live sensors are, under the same filter. */
+export const useSensorFigures = defineStore('sensorFigures', () => {
+  const view = useView()
+  return figuresOf(['sensors-online', 'sensors-silent'], () => view.filter)
 })

@@ -16,5 +16,5 @@ interface Wanted {
 export function usePanelFigures({ ids, whole, months }: Wanted) {
   const view = useView()
   const filter = (): FilterText => (whole ? {} : { ...view.filter })
-  return { figures: reactive(figuresOf(() => ids, filter, months)), filter }
+  return { figures: reactive(figuresOf(ids, filter, months)), filter }
 }

@@ -7,6 +7,9 @@ interface QualityOf {
   readonly source?: number | undefined
 }
 
+/** Readings come in all the time: what is summed or searched over all sensors is asked again every few seconds. */
+const PACE_MS = 5000
+
 /** On-line rate and quality by enterprise, kept fresh. */
 export const useQuality = (of: () => QualityOf) =>
   useAnswer(
@@ -20,11 +23,12 @@ export const useQuality = (of: () => QualityOf) =>
         },
       }
     },
-    { layers: ['hazard-sources', 'enterprises', 'alarms', 'readings'] },
+    { layers: ['hazard-sources', 'enterprises', 'alarms', 'readings'], pace: PACE_MS },
   )
 
 /** Sensors that say nothing now. */
 export const useSilent = (limit: number) =>
   useAnswer(sensors.list, () => ({ query: { state: 'silent' as const, limit: String(limit) } }), {
     layers: ['hazard-sources', 'readings'],
+    pace: PACE_MS,
   })
