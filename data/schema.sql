@@ -196,6 +196,7 @@ CREATE TABLE public.alarm (
     is_false boolean DEFAULT false NOT NULL,
     cause text,
     events smallint DEFAULT 1 NOT NULL,
+    over_range boolean DEFAULT false NOT NULL,
     CONSTRAINT alarm_acknowledged CHECK (((acknowledged_at IS NOT NULL) = (state !~~ '%-unacknowledged'::text))),
     CONSTRAINT alarm_cleared CHECK ((((cleared_at IS NULL) = (state ~~ 'standing-%'::text)) AND (cleared_at >= raised_at))),
     CONSTRAINT alarm_closed CHECK ((((state = 'closed'::text) = (closed_at IS NOT NULL)) AND ((state = 'closed'::text) = (cause IS NOT NULL)) AND ((closed_at IS NULL) OR (num_nonnulls(cleared_at, acknowledged_at, answered_at) = 3)))),
@@ -206,6 +207,7 @@ CASE
     WHEN (kind = 'gateway'::text) THEN ((gateway IS NOT NULL) AND (num_nonnulls(sensor, hazard_source) = 0))
     ELSE ((num_nonnulls(sensor, hazard_source) = 2) AND (gateway IS NULL))
 END),
+    CONSTRAINT alarm_over_range CHECK (((NOT over_range) OR ((stage = 2) AND (kind = ANY (ARRAY['high'::text, 'low'::text])) AND (num_nonnulls(value, limit_at) = 2)))),
     CONSTRAINT alarm_stage_check CHECK ((stage = ANY (ARRAY[1, 2]))),
     CONSTRAINT alarm_state_check CHECK ((state = ANY (ARRAY['standing-unacknowledged'::text, 'standing-acknowledged'::text, 'cleared-unacknowledged'::text, 'cleared-acknowledged'::text, 'closed'::text])))
 );
@@ -400,7 +402,7 @@ ALTER FUNCTION app.alarm_wait() OWNER TO anjian_owner;
 -- Name: alarms_folded(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.alarms_folded(wanted integer[]) RETURNS TABLE(alarm integer, events smallint, state text, stage smallint, value double precision, limit_at double precision, cleared_at timestamp with time zone, acknowledged_at timestamp with time zone, answered_at timestamp with time zone, closed_at timestamp with time zone, shelved_until timestamp with time zone, handed_to text, root integer, is_false boolean, cause text)
+CREATE FUNCTION app.alarms_folded(wanted integer[]) RETURNS TABLE(alarm integer, events smallint, state text, stage smallint, value double precision, limit_at double precision, cleared_at timestamp with time zone, acknowledged_at timestamp with time zone, answered_at timestamp with time zone, closed_at timestamp with time zone, shelved_until timestamp with time zone, handed_to text, root integer, is_false boolean, cause text, over_range boolean)
     LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -416,7 +418,8 @@ CREATE FUNCTION app.alarms_folded(wanted integer[]) RETURNS TABLE(alarm integer,
     (array_agg(e.handed_to order by e.n desc) filter (where e.act in ('hand-over', 'escalate')))[1],
     (array_agg(e.root order by e.n desc) filter (where e.root is not null))[1],
     bool_or(e.act = 'mark-false'),
-    (array_agg(e.cause order by e.n desc) filter (where e.act = 'close'))[1]
+    (array_agg(e.cause order by e.n desc) filter (where e.act = 'close'))[1],
+    (array_agg(e.over_range order by e.n desc) filter (where e.stage is not null))[1]
   from alarm_event e where e.alarm = any (wanted) group by e.alarm
 $$;
 
@@ -3529,7 +3532,7 @@ begin
   end if;
   update alarm a set events = f.events, state = f.state, stage = f.stage, value = f.value, limit_at = f.limit_at, cleared_at = f.cleared_at,
     acknowledged_at = f.acknowledged_at, answered_at = f.answered_at, closed_at = f.closed_at, shelved_until = f.shelved_until,
-    handed_to = f.handed_to, root = f.root, is_false = f.is_false, cause = f.cause
+    handed_to = f.handed_to, root = f.root, is_false = f.is_false, cause = f.cause, over_range = f.over_range
   from app.alarms_folded(array(select distinct alarm from new_rows where n > 1)) f where a.id = f.alarm;
   return null;
 end $$;
@@ -4772,10 +4775,11 @@ begin
   -- first what goes on with alarms that stand, for they may clear before others are raised; then these; then what is gathered under them
   for step in 1..3 loop
     with told as materialized (
-      select ord, act, sensor, gateway, kind, stage, app.at_ms(moment) as moment, value, "limit" as limit_at, coalesce(late, false) as late, under
+      select ord, act, sensor, gateway, kind, stage, app.at_ms(moment) as moment, value, "limit" as limit_at, coalesce(late, false) as late, under,
+        coalesce(over_range, false) as over_range
       from rows from (jsonb_to_recordset(deeds) as (act text, sensor integer, gateway integer, kind text, stage smallint, moment double precision,
-        value double precision, "limit" double precision, late boolean, under integer)) with ordinality
-        d (act, sensor, gateway, kind, stage, moment, value, "limit", late, under, ord)),
+        value double precision, "limit" double precision, late boolean, under integer, "overRange" boolean)) with ordinality
+        d (act, sensor, gateway, kind, stage, moment, value, "limit", late, under, over_range, ord)),
     said as materialized (
       select d.*, (select max(r.ord) from told r where r.act = 'raise' and r.ord <= d.ord and r.kind = d.kind and r.late = d.late
         and (r.sensor = d.sensor or r.gateway = d.gateway)) as begun from told d),
@@ -4789,15 +4793,16 @@ begin
       left join alarm a on a.id = t.alarm
       window each_alarm as (partition by t.alarm order by t.ord)),
     raised as (
-      insert into alarm (id, enterprise, hazard_source, sensor, gateway, kind, raised_at, told_at, late, maintenance, stage, value, limit_at, state, cleared_at)
+      insert into alarm (id, enterprise, hazard_source, sensor, gateway, kind, raised_at, told_at, late, maintenance, stage, value, limit_at, state, cleared_at,
+        over_range)
       select d.alarm, coalesce(h.enterprise, g.enterprise), s.hazard_source, d.sensor, d.gateway, d.kind, d.moment, app.now(), d.late,
         app.maintenance_at(s.hazard_source, d.sensor, d.moment), d.stage, d.value, d.limit_at,
-        case when c.moment is null then 'standing-unacknowledged' else 'cleared-unacknowledged' end, c.moment
+        case when c.moment is null then 'standing-unacknowledged' else 'cleared-unacknowledged' end, c.moment, d.over_range
       from placed d left join sensor s on s.id = d.sensor left join hazard_source h on h.id = s.hazard_source left join gateway g on g.id = d.gateway
         left join placed c on c.alarm = d.alarm and c.act = 'clear'
       where d.act = 'raise' order by d.ord)
-    insert into alarm_event (alarm, n, act, from_state, to_state, moment, stage, value, limit_at, root)
-    select d.alarm, d.n, d.act, d.from_state, coalesce(t.to_state, 'standing-unacknowledged'), d.moment, d.stage, d.value, d.limit_at,
+    insert into alarm_event (alarm, n, act, from_state, to_state, moment, stage, value, limit_at, over_range, root)
+    select d.alarm, d.n, d.act, d.from_state, coalesce(t.to_state, 'standing-unacknowledged'), d.moment, d.stage, d.value, d.limit_at, d.over_range,
       case when d.act = 'gather' then (select a.id from alarm a where a.gateway = d.under and a.cleared_at is null) end
     from placed d left join alarm_transition t on t.act = d.act and t.from_state = d.from_state
     order by d.ord;
@@ -10252,12 +10257,14 @@ CREATE TABLE public.alarm_event (
     handed_to text,
     cause text,
     root integer,
+    over_range boolean DEFAULT false NOT NULL,
     CONSTRAINT alarm_event_begins CHECK ((((n = 1) = (from_state IS NULL)) AND ((n = 1) = (act = 'raise'::text)))),
     CONSTRAINT alarm_event_by CHECK (((act = ANY (ARRAY['raise'::text, 'escalate'::text, 'gather'::text, 'clear'::text, 'end-shelf'::text])) = (person IS NULL))),
     CONSTRAINT alarm_event_cause_check CHECK ((cause = ANY (ARRAY['process'::text, 'equipment'::text, 'leak'::text, 'operation'::text, 'instrument'::text, 'communication'::text, 'maintenance'::text, 'other'::text]))),
     CONSTRAINT alarm_event_handed_to_check CHECK ((handed_to = ANY (ARRAY['duty'::text, 'enterprise'::text, 'department'::text, 'grid'::text]))),
     CONSTRAINT alarm_event_n_check CHECK ((n >= 1)),
     CONSTRAINT alarm_event_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500))),
+    CONSTRAINT alarm_event_over_range CHECK (((NOT over_range) OR ((act = ANY (ARRAY['raise'::text, 'escalate'::text])) AND (stage = 2) AND (num_nonnulls(value, limit_at) = 2)))),
     CONSTRAINT alarm_event_person_check CHECK (((length(person) >= 1) AND (length(person) <= 80))),
     CONSTRAINT alarm_event_says CHECK ((((act = ANY (ARRAY['raise'::text, 'escalate'::text])) OR ((stage IS NULL) AND (value IS NULL) AND (limit_at IS NULL))) AND ((act = 'shelve'::text) = (shelved_until IS NOT NULL)) AND ((act = 'hand-over'::text) = (handed_to IS NOT NULL)) AND ((act = 'close'::text) = (cause IS NOT NULL)) AND ((act = 'gather'::text) = (root IS NOT NULL)) AND ((act <> ALL (ARRAY['shelve'::text, 'note'::text, 'mark-false'::text])) OR (note IS NOT NULL)))),
     CONSTRAINT alarm_event_shelf CHECK (((shelved_until > at) AND (shelved_until <= (at + '24:00:00'::interval)))),

@@ -36,6 +36,8 @@ export const AlarmRow = z.object({
   /** The value that brought it to this stage, in `unit`, of a rate per minute, of a silence null; and the limit that it crossed, in `limitUnit`. */
   value: z.number().nullable(),
   limit: z.number().nullable(),
+  /** The value was refused, for it is beyond what the sensor can measure 超量程: no measurement. `limit` is the end of the range. */
+  overRange: z.boolean(),
   unit: z.string().nullable(),
   /** Of the limit: of a flat line and a silence seconds. */
   limitUnit: z.string().nullable(),
@@ -112,6 +114,7 @@ export const AlarmEvent = z.object({
   stage: Stage.nullable(),
   value: z.number().nullable(),
   limit: z.number().nullable(),
+  overRange: z.boolean(),
   shelvedUntil: Instant.nullable(),
   handedTo: z.enum(ALARM_TURNS).nullable(),
   cause: z.enum(ALARM_CAUSES).nullable(),

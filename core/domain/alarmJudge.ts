@@ -6,11 +6,13 @@ import {
   type AlarmMemory,
   type EngineDeed,
   type Judged,
+  type LimitKind,
   type PastAlarm,
   type Step,
   UNWATCHED,
   type Watch,
 } from './alarmRules.ts'
+import { isBehindOver, judgeOverRange, type OverRange, raiseLate } from './alarmOverRange.ts'
 import { isSilent } from './alarmSilence.ts'
 import { conditionsAt, goOn, kept, LIMIT_KINDS, limitsOf, measureOf, pass, reachOf, read } from './alarmWatch.ts'
 
@@ -39,11 +41,14 @@ function judgeFlat(
 }
 
 /** A reading that is newer than all before it. */
-function judgeNew(step: Step, memory: AlarmMemory, at: number, value: number): Judged {
+function judgeNew(step: Step, memory: AlarmMemory, { at, value }: Reading, past: PastAlarm[]): Judged {
+  // a limit that knows of a refused value of a later time takes the reading as a late one
+  const kinds = LIMIT_KINDS.filter((kind) => isBehindOver(memory, kind, at))
   const before = goOn(step, memory, () => at)
   const deeds = [...before.deeds]
   const watches = { ...before.memory.watches }
   for (const { kind, delays, condition } of conditionsAt(step, memory, at, value)) {
+    if (kinds.some((one) => one === kind)) continue
     const told = { measure: condition.measure, limits: condition.limits }
     const passed = pass(read(watches[kind] ?? UNWATCHED, at, condition), { kind, delays, told, until: () => at })
     watches[kind] = passed.watch
@@ -51,45 +56,41 @@ function judgeNew(step: Step, memory: AlarmMemory, at: number, value: number): J
   }
   const flat = judgeFlat(step, memory, at, value)
   watches.flat = flat.watch
-  return { memory: { ...memory, at, value, watches: kept(watches), sameSince: flat.since }, deeds: [...deeds, ...flat.deeds] } // prettier-ignore
+  const next = { ...memory, at, value, watches: kept(watches), sameSince: flat.since }
+  if (kinds.length === 0) return { memory: next, deeds: [...deeds, ...flat.deeds] }
+  const late = judgeLate(step, next, { at, value, kinds }, past)
+  return { memory: late.memory, deeds: [...deeds, ...flat.deeds, ...late.deeds] }
 }
 
-/**
- * A reading that comes late: beyond a limit it raises an alarm of its own, marked, which has cleared by what is known since, unless an alarm
- * of that stage covers its time; one that stands and covers it is escalated. It clears nothing.
- */
-function judgeLate({ sensor, rule }: Step, memory: AlarmMemory, { at, value }: Reading, past: PastAlarm[]): Judged {
+/** A reading that comes late, as raiseLate says, by each limit; of one kind alone where only that knows of something newer. */
+function judgeLate(step: Step, memory: AlarmMemory, { at, value, kinds = LIMIT_KINDS }: LateReading, past: PastAlarm[]): Judged {
   const deeds: EngineDeed[] = []
-  const watches = { ...memory.watches }
-  for (const kind of LIMIT_KINDS) {
-    const limits = limitsOf(sensor, kind)
+  let next = memory
+  for (const kind of kinds) {
+    const limits = limitsOf(step.sensor, kind)
     const stage = reachOf(measureOf(value, kind), limits)
     if (stage === 0) continue
-    const covers = (from: number, to: number | null) => from - rule.onDelay * 1000 <= at && (to === null || at <= to)
-    const watch = watches[kind] ?? UNWATCHED
-    const standing = watch.stage > 0 && watch.raised !== null && covers(watch.raised, null)
     const limit = limits[stage - 1] ?? null
     const said = { kind, stage, moment: at, value, limit: limit === null ? null : kind === 'low' ? -limit : limit } as const // prettier-ignore
-    if (standing && watch.stage >= stage) continue
-    if (standing) {
-      deeds.push({ act: 'escalate', ...said })
-      watches[kind] = { ...watch, stage }
-      continue
-    }
-    if (past.some((one) => one.kind === kind && one.stage >= stage && covers(one.raised, one.cleared ?? one.raised))) continue // prettier-ignore
-    const cleared = watch.stage > 0 && watch.raised !== null ? watch.raised : (memory.at ?? at)
-    deeds.push({ act: 'raise', ...said, late: true }, { act: 'clear', kind, moment: cleared, late: true })
-    past.push({ kind, stage, raised: at, cleared })
+    const judged = raiseLate(step, next, said, past)
+    next = judged.memory
+    deeds.push(...judged.deeds)
   }
-  return { memory: { ...memory, watches }, deeds }
-}
+  return { memory: next, deeds }
+} // prettier-ignore
 
 interface Reading {
   readonly at: number
   readonly value: number
+  /** It was refused, being this far beyond the range: no reading, but evidence. */
+  readonly overRange?: LimitKind
 }
+interface LateReading extends Reading {
+  readonly kinds?: readonly LimitKind[]
+}
+const isOver = (one: Reading): one is OverRange => one.overRange !== undefined
 
-/** What readings of a sensor bring, judged in the order of their own times; `past`: its alarms of values that have cleared. */
+/** What readings of a sensor, and refused values beyond its range, bring, judged in the order of their own times; `past`: its alarms of values that have cleared. */
 export function judgeReadings(
   step: Step,
   memory: AlarmMemory,
@@ -100,13 +101,18 @@ export function judgeReadings(
   const past = [...asked.past]
   const deeds: EngineDeed[] = []
   let next = memory
-  for (const reading of [...readings].sort((one, other) => one.at - other.at)) {
-    const late = next.at !== null && reading.at <= next.at
-    const judged = late ? judgeLate(step, next, reading, past) : judgeNew(step, next, reading.at, reading.value)
+  // of the same time what was refused comes first: a reading beside it does not take it back
+  const rank = (one: Reading) => (isOver(one) ? 0 : 1)
+  for (const reading of [...readings].sort((one, other) => one.at - other.at || rank(one) - rank(other))) {
+    const isLate = next.at !== null && reading.at <= next.at
+    const judged = isOver(reading)
+      ? judgeOverRange(step, next, reading, past)
+      : (isLate ? judgeLate : judgeNew)(step, next, reading, past)
     next = judged.memory
     deeds.push(...judged.deeds)
   }
-  if (!isSilent(step.sensor, next, asked.now) && next.silence !== 'none') {
+  const isHeard = readings.some((one) => !isOver(one))
+  if (isHeard && !isSilent(step.sensor, next, asked.now) && next.silence !== 'none') {
     if (next.silence === 'own') deeds.push({ act: 'clear', kind: 'silent', moment: asked.now })
     next = { ...next, silence: 'none', patience: null }
   }

@@ -52,6 +52,8 @@ export interface Watch {
   /** The stage that stands, 0 where none does, and when it was raised. */
   readonly stage: 0 | 1 | 2
   readonly raised: number | null
+  /** What stands says that the value is beyond what the sensor can measure. */
+  readonly overRange?: true | undefined
 }
 
 /** What is remembered of a sensor. */
@@ -60,6 +62,8 @@ export interface AlarmMemory {
   readonly at: number | null
   readonly value: number | null
   readonly watches: Readonly<Partial<Record<ValueKind, Watch>>>
+  /** The newest value beyond its range that was refused, of either side: no reading, and evidence of danger all the same. */
+  readonly over: Readonly<Partial<Record<LimitKind, number>>>
   /** Since when the value has not moved. */
   readonly sameSince: number | null
   /** Whether its silence is told: by itself, or by that of its gateway. */
@@ -67,10 +71,12 @@ export interface AlarmMemory {
   /** Until when it is given time after its gateway came back. */
   readonly patience: number | null
 }
-export const NOTHING_REMEMBERED: AlarmMemory = { at: null, value: null, watches: {}, sameSince: null, silence: 'none', patience: null } // prettier-ignore
+export const NOTHING_REMEMBERED: AlarmMemory = { at: null, value: null, watches: {}, over: {}, sameSince: null, silence: 'none', patience: null } // prettier-ignore
 
 /** Conditions that values decide. */
 export type ValueKind = Exclude<AlarmKind, 'silent' | 'gateway'>
+/** Those of limits, which are also the sides of a range. */
+export type LimitKind = Extract<ValueKind, 'high' | 'low'>
 export const UNWATCHED: Watch = { beyond: [null, null], back: null, stage: 0, raised: null }
 
 /** What the engine does to the alarm of one kind of the sensor. */
@@ -83,6 +89,8 @@ export type EngineDeed =
       readonly value: number | null
       readonly limit: number | null
       readonly late?: true
+      /** The value was refused, for the sensor cannot measure it; `limit` is the end of its range. */
+      readonly overRange?: true
     }
   | { readonly act: 'clear'; readonly kind: AlarmKind; readonly moment: number; readonly late?: true }
 

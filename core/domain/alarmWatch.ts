@@ -27,9 +27,9 @@ interface Delays {
 export const reachOf = (measure: number, [first, second]: Condition['limits']): 0 | 1 | 2 =>
   second !== null && measure >= second ? 2 : first !== null && measure >= first ? 1 : 0
 
-/** Beyond is at or above; of a low limit everything is turned round. */
-function conditionOf(measure: number, limits: Condition['limits'], deadBand: number): Condition {
-  const least = limits[0] ?? limits[1]
+/** Beyond is at or above; of a low limit everything is turned round. `edge`: from where on it is back in the absence of limits. */
+function conditionOf(measure: number, limits: Condition['limits'], deadBand: number, edge: number | null): Condition {
+  const least = limits[0] ?? limits[1] ?? edge
   return { measure, limits, reach: reachOf(measure, limits), back: least === null || measure < least - deadBand }
 }
 const turned = (limit: number | null) => (limit === null ? null : -limit)
@@ -100,15 +100,19 @@ export function conditionsAt(step: Step, memory: AlarmMemory, at: number, value:
   const { sensor, rule } = step
   const delays = delaysOf(rule)
   const percent = spanOf(sensor) / 100
-  const limits = LIMIT_KINDS.map((kind) => ({
-    kind: kind as ValueKind,
-    delays,
-    condition: conditionOf(measureOf(value, kind), limitsOf(sensor, kind), rule.deadBand * percent),
-  }))
+  const limits = LIMIT_KINDS.map((kind) => {
+    // what stands for being beyond the range needs no limit, and is back once it is within the range
+    const edge = memory.watches[kind]?.overRange ? measureOf(kind === 'high' ? sensor.high : sensor.low, kind) : null
+    const condition = conditionOf(measureOf(value, kind), limitsOf(sensor, kind), rule.deadBand * percent, edge)
+    return { kind: kind as ValueKind, delays, condition }
+  })
   const { at: before, value: last } = memory
   const apart = before === null || last === null || at - before > silentAfter(sensor)
   const perMinute = apart ? 0 : (Math.abs(value - last) / (at - before)) * 60_000
-  return [...limits, { kind: 'rate' as const, delays, condition: conditionOf(perMinute, [rateLimitOf(step), null], 0) }]
+  return [
+    ...limits,
+    { kind: 'rate' as const, delays, condition: conditionOf(perMinute, [rateLimitOf(step), null], 0, null) },
+  ]
 }
 
 /** Without conditions of which nothing is to be remembered. */

@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n'
 import { alarms } from '#core/contract/alarms.ts'
-import { ALARM_KIND_WORDS } from '#core/domain/alarmActs.ts'
+import { alarmWords } from '#core/domain/alarmActs.ts'
 import { useAnswer } from '#client/api/useAnswer.ts'
 
 /** When the sensors of a source alarmed, the latest 200, as marks on their charts. */
@@ -14,9 +14,9 @@ export function useSourceAlarms(source: () => number) {
   const marksOf = (sensor: number) =>
     (answer.value?.rows ?? [])
       .filter((alarm) => alarm.sensor === sensor)
-      .map(({ raisedAt, kind }) => ({
-        at: Date.parse(raisedAt),
-        text: ALARM_KIND_WORDS[kind][locale.value === 'en' ? 'en' : 'zh'],
+      .map((alarm) => ({
+        at: Date.parse(alarm.raisedAt),
+        text: alarmWords(alarm)[locale.value === 'en' ? 'en' : 'zh'],
       }))
   return { marksOf }
 }

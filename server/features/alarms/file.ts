@@ -67,6 +67,6 @@ const readLog = (db: Db, id: number) =>
   db.many(
     AlarmEvent,
     sql`select e.n, e.act, e.from_state as "from", e.to_state as "to", e.at, e.moment, e.person, e.post, e.note, e.stage, e.value,
-      e.limit_at as limit, e.shelved_until as "shelvedUntil", e.handed_to as "handedTo", e.cause
+      e.limit_at as limit, e.over_range as "overRange", e.shelved_until as "shelvedUntil", e.handed_to as "handedTo", e.cause
     from alarm_event e where e.alarm = ${id}::integer order by e.n`,
   )

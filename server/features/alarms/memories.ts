@@ -11,12 +11,14 @@ const Watch = z.object({
   back: moment,
   stage: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   raised: moment,
+  overRange: z.literal(true).optional(),
 })
 const VALUE_KINDS = ALARM_KINDS.filter((kind) => kind !== 'silent' && kind !== 'gateway')
 const Memory = z.object({
   at: moment,
   value: z.number().nullable(),
   watches: z.partialRecord(z.enum(VALUE_KINDS), Watch),
+  over: z.partialRecord(z.enum(['high', 'low']), z.number()).default({}),
   sameSince: moment,
   silence: z.enum(['none', 'own', 'gateway']),
   patience: moment,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AlarmRow } from '#core/contract/alarms.ts'
 import { EnterpriseFile } from '#core/contract/enterprises.ts'
 import { Position } from '#core/contract/route.ts'
-import { ALARM_CAUSE_WORDS, ALARM_KIND_WORDS, ALARM_STATE_WORDS } from '#core/domain/alarmActs.ts'
+import { ALARM_CAUSE_WORDS, ALARM_STATE_WORDS, alarmWords } from '#core/domain/alarmActs.ts'
 import type { Sql } from '../../db/sql.ts'
 import { sql } from '../../db/sql.ts'
 import { type Column, exact, number, text } from './columns.ts'
@@ -17,6 +17,7 @@ const ExportedAlarm = AlarmRow.pick({
   stage: true,
   value: true,
   limit: true,
+  overRange: true,
   raisedAt: true,
   clearedAt: true,
   state: true,
@@ -32,7 +33,7 @@ const COLUMNS: readonly Column<z.output<typeof ExportedAlarm>>[] = [
   text(['标识类型', 'Scheme', 'SCHEME', 10], ({ scheme }) => scheme),
   text(['重大危险源', 'Hazard source', 'SOURCE', 24], ({ sourceName }) => sourceName),
   text(['监测点/网关', 'Sensor or gateway', 'POINT', 16], ({ point }) => point),
-  text(['报警种类', 'Kind', 'KIND', 14], ({ kind }, language) => ALARM_KIND_WORDS[kind][language]),
+  text(['报警种类', 'Kind', 'KIND', 14], (alarm, language) => alarmWords(alarm)[language]),
   number(['级别', 'Stage', 'STAGE', 8], ({ stage }) => stage),
   number(['数值', 'Value', 'VALUE', 12], ({ value }) => value),
   number(['限值', 'Limit', 'LIMIT', 12], ({ limit }) => limit),
@@ -46,7 +47,7 @@ const COLUMNS: readonly Column<z.output<typeof ExportedAlarm>>[] = [
 export const alarmSheet = (where: Sql): Sheet =>
   sheet(
     sql`select a.id, e.scheme, e.identifier, e.name as "enterpriseName", h.name as "sourceName", coalesce(s.code, g.name) as point, a.kind, a.stage,
-        a.value, a.limit_at as limit, a.raised_at as "raisedAt", a.cleared_at as "clearedAt", a.state, a.cause,
+        a.value, a.limit_at as limit, a.over_range as "overRange", a.raised_at as "raisedAt", a.cleared_at as "clearedAt", a.state, a.cause,
         case when e.geom is not null then json_build_array(st_x(e.geom), st_y(e.geom)) end as position
       from alarm a join enterprise e on e.id = a.enterprise left join hazard_source h on h.id = a.hazard_source left join sensor s on s.id = a.sensor
         left join gateway g on g.id = a.gateway

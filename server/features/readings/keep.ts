@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { SentReading } from '#core/contract/readings.ts'
+import { ALARMED_KINDS } from '#core/domain/alarmRules.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import { type Candidate, type OwnSensor, type Refused } from './sort.ts'
 
 const Sensor = z.object({
   id: z.number().int(),
+  kind: z.enum(ALARMED_KINDS),
   code: z.string(),
   source: z.number().int(),
   enabled: z.boolean(),
@@ -18,7 +20,7 @@ const Sensor = z.object({
 export const sensorsOf = (db: Db, codes: readonly string[]): Promise<OwnSensor[]> =>
   db.many(
     Sensor,
-    sql`select s.id, s.code, s.hazard_source as source, s.enabled, s.range_low as low, s.range_high as high,
+    sql`select s.id, s.kind, s.code, s.hazard_source as source, s.enabled, s.range_low as low, s.range_high as high,
         (extract(epoch from n.at) * 1000)::float8 as newest
       from sensor s left join sensor_now n on n.sensor = s.id
       where s.gateway = app.gateway() and s.code = any (${[...new Set(codes)]}::text[])`,

@@ -1,4 +1,6 @@
 import type { SentReading } from '#core/contract/readings.ts'
+import { overRangeSide } from '#core/domain/alarmOverRange.ts'
+import type { SensorKind } from '#core/domain/alarmRules.ts'
 import {
   type Between,
   instantOf,
@@ -7,9 +9,12 @@ import {
   readingRefusal,
 } from '#core/domain/readingChecks.ts'
 
+import type { FreshReading } from '../../judging.ts'
+
 /** A sensor of the gateway that sends. */
 export interface OwnSensor extends Measuring {
   readonly id: number
+  readonly kind: SensorKind
   readonly code: string
   readonly source: number
   /** Of what is newest of it, ms since 1970; null where nothing is known yet. */
@@ -46,10 +51,16 @@ function byCode(sensors: readonly OwnSensor[]): ReadonlyMap<string, readonly Own
   return found
 }
 
-/** Parts what may be kept, by sensor and time, from what cannot have been measured. */
+/** A value refused for the range, where it is evidence of danger. */
+function overOf({ id, kind, newest, ...range }: OwnSensor, at: number, value: number): FreshReading | undefined {
+  const overRange = overRangeSide(kind, range, value)
+  return overRange && { sensor: id, at, value, late: at < (newest ?? -Infinity), overRange }
+}
+
+/** Parts what may be kept, by sensor and time, from what cannot have been measured; `over`: what of that calls an alarm all the same. */
 export function sortReadings(sent: readonly SentReading[], sensors: readonly OwnSensor[], between: Between) {
   const own = byCode(sensors)
-  const [candidates, refused] = [new Map<string, Candidate>(), [] as Refused[]]
+  const [candidates, refused, over] = [new Map<string, Candidate>(), [] as Refused[], [] as FreshReading[]]
   for (const [row, { sensor: code, source, at: text, value }] of sent.entries()) {
     const ofCode = own.get(code) ?? []
     const found = source === undefined ? ofCode : ofCode.filter((sensor) => sensor.source === source)
@@ -58,6 +69,8 @@ export function sortReadings(sent: readonly SentReading[], sensors: readonly Own
     const [sensor] = found
     if (reason !== undefined || at === undefined || sensor === undefined) {
       refused.push({ row, reason: reason ?? 'unknown' })
+      const one = reason === 'range' && at !== undefined && sensor !== undefined && overOf(sensor, at, value as number)
+      if (one) over.push(one)
       continue
     }
     const key = `${sensor.id} ${at}`
@@ -69,5 +82,5 @@ export function sortReadings(sent: readonly SentReading[], sensors: readonly Own
     }
   }
   // in one order for all: neighbours of an index lie together, and whoever waits for another never waits in a ring
-  return { candidates: [...candidates.values()].sort((a, b) => a.sensor - b.sensor || a.at - b.at), refused }
+  return { candidates: [...candidates.values()].sort((a, b) => a.sensor - b.sensor || a.at - b.at), refused, over }
 } // prettier-ignore

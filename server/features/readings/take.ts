@@ -80,13 +80,14 @@ export function takingReadings({ pool, judge, onFresh }: Taking): TakeReadings {
   async function keep(db: Db, token: string, sent: SentReadings, trusting: boolean) {
     const { enterprise, skew, between } = await enter(db, token, sent)
     const sensors = await sensorsOf(db, sent.readings.map(({ sensor }) => sensor)) // prettier-ignore
-    const { candidates, refused } = sortReadings(sent.readings, sensors, between)
+    const { candidates, refused, over } = sortReadings(sent.readings, sensors, between)
     const days = await readyDays(db, candidates, ready)
     const { fresh, repeated, refused: contradicting } = outcome(candidates, await putReadings(db, candidates, trusting))
     await advance(db, fresh)
     const rows = [...refused, ...contradicting].sort((a, b) => a.row - b.row)
     await quarantine(db, sent.readings, rows)
-    if (fresh.length > 0) await judge(db, fresh.map(({ sensor, at, value, late }) => ({ sensor, at, value, late }))) // prettier-ignore
+    const judged = [...fresh.map(({ sensor, at, value, late }) => ({ sensor, at, value, late })), ...over]
+    if (judged.length > 0) await judge(db, judged)
     const late = fresh.filter((one) => one.late).length
     const answer: TakenReadings = { taken: fresh.length, late, repeated, refused: rows.length, rows, skewMs: skew }
     return { answer, days, enterprise }

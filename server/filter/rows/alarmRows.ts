@@ -16,7 +16,7 @@ const alarmColumns = ({ now }: Ground): Sql => sql`
   a.id, a.enterprise, (select e.name from enterprise e where e.id = a.enterprise) as "enterpriseName",
   a.hazard_source as source, (select h.name from hazard_source h where h.id = a.hazard_source) as "sourceName",
   a.sensor, s.code as "sensorCode", s.name as "sensorName", a.gateway, (select g.name from gateway g where g.id = a.gateway) as "gatewayName",
-  a.kind, a.stage, a.value, a.limit_at as limit,
+  a.kind, a.stage, a.value, a.limit_at as limit, a.over_range as "overRange",
   case a.kind when 'rate' then s.unit || '/min' else s.unit end as unit,
   case a.kind when 'rate' then s.unit || '/min' when 'high' then s.unit when 'low' then s.unit else 's' end as "limitUnit",
   a.raised_at as "raisedAt", a.cleared_at as "clearedAt", a.told_at as "toldAt", a.acknowledged_at as "acknowledgedAt", a.answered_at as "answeredAt", a.closed_at as "closedAt",
