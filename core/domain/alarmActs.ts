@@ -17,11 +17,11 @@ export type AlarmKind = keyof typeof ALARM_KIND_WORDS
 export const ALARM_KINDS = Object.keys(ALARM_KIND_WORDS) as [AlarmKind, ...AlarmKind[]]
 
 /** Said beside the kind where the value is beyond what the sensor can measure: no measurement. */
-export const OVER_RANGE_WORDS = { zh: '超量程', en: 'over range' } as const
+export const OVER_RANGE_WORDS = { zh: '超量程', en: 'Over range' } as const
 /** What an alarm is of, in both languages: its kind, and whether its value is beyond what the sensor can measure. */
 export function alarmWords({ kind, overRange }: { readonly kind: AlarmKind; readonly overRange: boolean }) {
   const { zh, en } = ALARM_KIND_WORDS[kind]
-  return overRange ? { zh: `${zh}·${OVER_RANGE_WORDS.zh}`, en: `${en}, ${OVER_RANGE_WORDS.en}` } : { zh, en }
+  return overRange ? { zh: `${zh}·${OVER_RANGE_WORDS.zh}`, en: `${en} · ${OVER_RANGE_WORDS.en}` } : { zh, en }
 }
 
 /** The stages 级: beyond the first limit, or beyond the second. */

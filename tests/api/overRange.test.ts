@@ -25,7 +25,7 @@ beforeAll(async () => {
   second = takeReadings({ pool: book.pool })
 })
 afterAll(() => book.drop())
-const { many, clock, tick, told, forget, list, file, desks } = alarmHouse(() => book)
+const { many, tick, told, forget, list, file, desks } = alarmHouse(() => book)
 beforeEach(async () => {
   await forget()
   await many('truncate reading_quarantine, gateway_pulse')

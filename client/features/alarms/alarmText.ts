@@ -14,6 +14,13 @@ export const nameOf = ({ sensorName, sensorCode, gatewayName, sourceName }: Alar
 export const valueText = (value: number | null, unit: string | null): string =>
   value === null ? '—' : unit ? `${term(value)}\u2009${unit}` : term(value)
 
+/** The limit that was crossed, or the end of the range that the value is beyond. */
+export function limitText({ limit, limitUnit, overRange, kind }: AlarmRow, t: Translate): string {
+  if (limit === null) return ''
+  const values = { value: limit, unit: limitUnit ?? '' }
+  return overRange ? t(`alarms.rangeEnd.${kind}`, values) : t('alarms.limit', values)
+}
+
 /** Longest from the moment of an alarm to when the server knew, seconds, that is not worth a word. */
 const PROMPT = 60
 /** Seconds by which the server knew too late of an alarm; undefined where it knew in good time. */

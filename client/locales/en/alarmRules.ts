@@ -79,7 +79,7 @@ export const alarmRules = {
     since: 'The first reading is of {at}; nothing before it can be rehearsed.',
     none: 'There are no readings to rehearse.',
     unlike:
-      '{n} alarms of the book are not raised by the rule and limits of today either (others were in force then); they are left out.',
+      '{n} alarms of the book are not raised by the rule and limits of today either (others were in force then, or the value was over range); they are left out.',
     silence: 'Alarms of silence follow no rule and are left out; ranges and limits are those of today.',
     chart: 'Alarms by day: {before} by the rule in force, {after} by the changed one',
     day: '{day}: {before} in force, {after} changed, {real} in the book',

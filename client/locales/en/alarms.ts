@@ -4,6 +4,7 @@ import {
   ALARM_KIND_WORDS,
   ALARM_STATE_WORDS,
   ALARM_TURN_WORDS,
+  OVER_RANGE_WORDS,
 } from '#core/domain/alarmActs.ts'
 import { wordsIn } from '../wordsIn.ts'
 
@@ -32,6 +33,10 @@ export const alarms = {
   gateway: 'Gateway {name}',
   reading: '{value} {unit}',
   limit: 'limit {value} {unit}',
+  overRange: OVER_RANGE_WORDS.en,
+  overRangeLead:
+    'The value that was sent is far beyond what the sensor can measure: it was kept aside and is no reading. How much there really is is not known; act as in any second-stage alarm.',
+  rangeEnd: { high: 'range ends at {value} {unit}', low: 'range begins at {value} {unit}' },
   since: 'for {age}',
   turnOf: 'Turn: {turn}',
   toldLate: 'told {late} late',

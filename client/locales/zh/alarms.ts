@@ -4,6 +4,7 @@ import {
   ALARM_KIND_WORDS,
   ALARM_STATE_WORDS,
   ALARM_TURN_WORDS,
+  OVER_RANGE_WORDS,
 } from '#core/domain/alarmActs.ts'
 import { wordsIn } from '../wordsIn.ts'
 
@@ -27,6 +28,9 @@ export const alarms = {
   gateway: '网关 {name}',
   reading: '{value} {unit}',
   limit: '限值 {value} {unit}',
+  overRange: OVER_RANGE_WORDS.zh,
+  overRangeLead: '发来的值远超量程，传感器量不出：已隔离，不算读数。实际有多少不知道，按二级报警处置。',
+  rangeEnd: { high: '量程上限 {value} {unit}', low: '量程下限 {value} {unit}' },
   since: '已 {age}',
   turnOf: '轮到：{turn}',
   toldLate: '迟报 {late}',
