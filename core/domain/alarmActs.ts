@@ -18,11 +18,9 @@ export const ALARM_KINDS = Object.keys(ALARM_KIND_WORDS) as [AlarmKind, ...Alarm
 
 /** Said beside the kind where the value is beyond what the sensor can measure: no measurement. */
 export const OVER_RANGE_WORDS = { zh: '超量程', en: 'Over range' } as const
-/** What an alarm is of, in both languages: its kind, and whether its value is beyond what the sensor can measure. */
-export function alarmWords({ kind, overRange }: { readonly kind: AlarmKind; readonly overRange: boolean }) {
-  const { zh, en } = ALARM_KIND_WORDS[kind]
-  return overRange ? { zh: `${zh}·${OVER_RANGE_WORDS.zh}`, en: `${en} · ${OVER_RANGE_WORDS.en}` } : { zh, en }
-}
+/** What an alarm is of, in few words: its kind, unless its value is beyond what the sensor can measure. */
+export const alarmWords = ({ kind, overRange }: { readonly kind: AlarmKind; readonly overRange: boolean }) =>
+  overRange ? OVER_RANGE_WORDS : ALARM_KIND_WORDS[kind]
 
 /** The stages 级: beyond the first limit, or beyond the second. */
 export const ALARM_STAGE_WORDS = { 1: { zh: '一级', en: 'Stage 1' }, 2: { zh: '二级', en: 'Stage 2' } } as const

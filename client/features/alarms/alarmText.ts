@@ -14,6 +14,10 @@ export const nameOf = ({ sensorName, sensorCode, gatewayName, sourceName }: Alar
 export const valueText = (value: number | null, unit: string | null): string =>
   value === null ? '—' : unit ? `${term(value)}\u2009${unit}` : term(value)
 
+/** The value that alarmed, as it was sent: one beyond what the sensor can measure is never told without the word. */
+export const sentText = ({ value, unit, overRange }: Pick<AlarmRow, 'value' | 'unit' | 'overRange'>, t: Translate) =>
+  overRange ? `${t('alarms.overRange')} ${valueText(value, unit)}` : valueText(value, unit)
+
 /** The limit that was crossed, or the end of the range that the value is beyond. */
 export function limitText({ limit, limitUnit, overRange, kind }: AlarmRow, t: Translate): string {
   if (limit === null) return ''

@@ -36,7 +36,7 @@ export const alarms = {
   overRange: OVER_RANGE_WORDS.en,
   overRangeLead:
     'The value that was sent is far beyond what the sensor can measure: it was kept aside and is no reading. How much there really is is not known; act as in any second-stage alarm.',
-  rangeEnd: { high: 'range ends at {value} {unit}', low: 'range begins at {value} {unit}' },
+  rangeEnd: { high: 'range to {value} {unit}', low: 'range from {value} {unit}' },
   since: 'for {age}',
   turnOf: 'Turn: {turn}',
   toldLate: 'told {late} late',

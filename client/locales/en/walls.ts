@@ -35,7 +35,7 @@ export const walls = {
     },
     limit: { high: 'limit {limit}', low: 'lower limit {limit}' },
     over: 'Over range',
-    range: { high: 'range ends at {limit}', low: 'range begins at {limit}' },
+    range: { high: 'range to {limit}', low: 'range from {limit}' },
     wasOver: 'was over range: {value}',
     lastRead: 'last reading {value}, {age}',
     neverRead: 'no reading',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AlarmRow } from '#core/contract/alarms.ts'
 import { EnterpriseFile } from '#core/contract/enterprises.ts'
 import { Position } from '#core/contract/route.ts'
-import { ALARM_CAUSE_WORDS, ALARM_STATE_WORDS, alarmWords } from '#core/domain/alarmActs.ts'
+import { ALARM_CAUSE_WORDS, ALARM_KIND_WORDS, ALARM_STATE_WORDS, OVER_RANGE_WORDS } from '#core/domain/alarmActs.ts'
 import type { Sql } from '../../db/sql.ts'
 import { sql } from '../../db/sql.ts'
 import { type Column, exact, number, text } from './columns.ts'
@@ -26,6 +26,12 @@ const ExportedAlarm = AlarmRow.pick({
   .extend(EnterpriseFile.pick({ scheme: true, identifier: true }).shape)
   .extend({ point: z.string(), position: Position.nullable() })
 
+/** Its kind; where its value is no measurement that is said beside it. */
+function kindOf({ kind, overRange }: Pick<AlarmRow, 'kind' | 'overRange'>) {
+  const { zh, en } = ALARM_KIND_WORDS[kind]
+  return overRange ? { zh: `${zh}·${OVER_RANGE_WORDS.zh}`, en: `${en} · ${OVER_RANGE_WORDS.en}` } : { zh, en }
+}
+
 const COLUMNS: readonly Column<z.output<typeof ExportedAlarm>>[] = [
   number(['编号', 'Id', 'ID', 8], ({ id }) => id),
   text(['统一社会信用代码/标识', 'Identifier', 'IDENTIFIER', 22], ({ identifier }) => identifier),
@@ -33,7 +39,7 @@ const COLUMNS: readonly Column<z.output<typeof ExportedAlarm>>[] = [
   text(['标识类型', 'Scheme', 'SCHEME', 10], ({ scheme }) => scheme),
   text(['重大危险源', 'Hazard source', 'SOURCE', 24], ({ sourceName }) => sourceName),
   text(['监测点/网关', 'Sensor or gateway', 'POINT', 16], ({ point }) => point),
-  text(['报警种类', 'Kind', 'KIND', 14], (alarm, language) => alarmWords(alarm)[language]),
+  text(['报警种类', 'Kind', 'KIND', 14], (alarm, language) => kindOf(alarm)[language]),
   number(['级别', 'Stage', 'STAGE', 8], ({ stage }) => stage),
   number(['数值', 'Value', 'VALUE', 12], ({ value }) => value),
   number(['限值', 'Limit', 'LIMIT', 12], ({ limit }) => limit),
