@@ -14,9 +14,9 @@ export const nameOf = ({ sensorName, sensorCode, gatewayName, sourceName }: Alar
 export const valueText = (value: number | null, unit: string | null): string =>
   value === null ? '—' : unit ? `${term(value)}\u2009${unit}` : term(value)
 
-/** The value that alarmed, as it was sent: one beyond what the sensor can measure is never told without the word. */
+/** The value that alarmed: one beyond what the sensor can measure is told digit by digit as it was sent, and never without the word. */
 export const sentText = ({ value, unit, overRange }: Pick<AlarmRow, 'value' | 'unit' | 'overRange'>, t: Translate) =>
-  overRange ? `${t('alarms.overRange')} ${valueText(value, unit)}` : valueText(value, unit)
+  overRange ? `${t('alarms.overRange')} ${value}\u2009${unit ?? ''}` : valueText(value, unit)
 
 /** The limit that was crossed, or the end of the range that the value is beyond. */
 export function limitText({ limit, limitUnit, overRange, kind }: AlarmRow, t: Translate): string {
