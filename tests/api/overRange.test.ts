@@ -113,7 +113,7 @@ const MOST = 200
 function seriesOf(random: () => number) {
   const sent: Sent[] = []
   for (let at = -900; sent.length < 36; at += 1 + Math.floor(random() * 12))
-    sent.push([at, pick(random, [1, 10, 22, 23, 24, 30, 55, 120, 200, 201, 400, 65_535])])
+    sent.push([at, pick(random, [1, 5, 10, 20, 22, 23, 24, 30, 55, 200, 201, 300, 400, 999, 65_535])])
   const held = sent.filter(() => random() < 0.15)
   const order = sent.filter((one) => !held.includes(one))
   for (const one of held) order.splice(Math.min(order.length, sent.indexOf(one) + Math.floor(random() * 15)), 0, one)

@@ -35,9 +35,6 @@ export const judgeAlarms: Judge = async (db, fresh) => {
   await keepOutcome(db, { memories, deeds })
 }
 
-/** The newest that anything of a sensor was judged by. */
-const newestOf = ({ at, over }: Held['memory']) => Math.max(at ?? -Infinity, ...Object.values(over))
-
 /** Alarms that may cover readings which come late; read only where some do. */
 async function pastOf(
   db: Db,
@@ -46,7 +43,7 @@ async function pastOf(
 ): Promise<PastOf> {
   // prettier-ignore
   const late = held.flatMap(({ id, memory }) =>
-    (fresh.get(id) ?? []).flatMap(({ at }) => (at <= newestOf(memory) ? [{ id, at }] : [])),
+    (fresh.get(id) ?? []).flatMap(({ at }) => (memory.at !== null && at <= memory.at ? [{ id, at }] : [])),
   )
   if (late.length === 0) return new Map()
   const [ids, since] = [[...new Set(late.map(({ id }) => id))], Math.min(...late.map(({ at }) => at))]
