@@ -67,6 +67,22 @@ test.skipIf(noBroker)('messages that nobody may send, or that are none, hold up 
   expect((await made.book.owner.query('select reason from reading_quarantine')).rows).toEqual([{ reason: 'no-number' }])
 }) // prettier-ignore
 
+test.skipIf(noBroker)('gas beyond what its sensor can measure calls its alarm by this way too, once', async () => {
+  await made.book.owner.query(`insert into sensor (hazard_source, gateway, code, name, kind, unit, range_low, range_high, limit_h, limit_hh, cadence)
+    values ($1, $2, 'G1', '可燃气', 'combustible', '%LEL', 0, 100, 25, 50, 10)`, [made.own.source, made.own.id]) // prettier-ignore
+  const alarms = async () => (await made.book.owner.query('select stage, value, over_range from alarm')).rows
+  const payload = JSON.stringify({ token: made.own.token, sentAt: at(0), readings: [{ sensor: 'G1', at: at(-5), value: 400 }] }) // prettier-ignore
+  reading()
+  await eventually(async () => {
+    await publish(payload)
+    return (await alarms()).length > 0
+  })
+  await publish(payload)
+  await publish(message(-1, 9))
+  await eventually(async () => (await values()).includes(9))
+  expect(await alarms()).toEqual([{ stage: 2, value: 400, over_range: true }])
+})
+
 test.skipIf(noBroker)('what comes while the server is away waits at the broker, through its restart', async () => {
   const first = reading()
   await eventually(async () => {
