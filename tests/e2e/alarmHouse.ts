@@ -30,6 +30,9 @@ export async function alarmHouse() {
         returning (extract(epoch from at) * 1000)::float8 as at`)
       await judgeAlarms(db, [{ sensor: id, at: (rows[0] as { at: number }).at, value, late: false }])
     })
+  /** A value that was refused for its range. */
+  const refuse = (id: number, value: number) =>
+    asSteward(operator, '网关', (db) => judgeAlarms(db, [{ sensor: id, at: Date.now(), value, late: false, overRange: 'high' }])) // prettier-ignore
   /** Its alarms go, past the log that only grows: no wall of another test is taken over by them. */
   const close = async () => {
     await owner.query('set session_replication_role = replica')
@@ -38,5 +41,5 @@ export async function alarmHouse() {
     await operator.end()
     await owner.end()
   }
-  return { sensor, say, close, owner }
+  return { sensor, say, refuse, close, owner }
 }

@@ -52,7 +52,7 @@ async function acknowledge(desk: Page, sensor: number) {
   expect(answer.status()).toBeLessThan(300)
 }
 
-test('a second-stage alarm takes over an open wall, the map goes there, others queue, and it leaves once cleared and acknowledged', async () => {
+test('a second-stage alarm takes over an open wall, the map goes there, others queue, over range is told in words, and it leaves once cleared and acknowledged', async () => {
   const origin = inject('url')
   const desk = await openPage({ nowhere: true })
   const post = (path: string, data: object) => desk.request.post(`${origin}/api${path}`, { data, headers: { origin } })
@@ -85,6 +85,17 @@ test('a second-stage alarm takes over an open wall, the map goes there, others q
   await acknowledge(desk, first!)
   await expect.poll(async () => (await wall.locator('[data-wall-alarm]').getAttribute('data-state')) ?? '', PATIENCE).toBe('standing-acknowledged')
   expect(await moving(wall)).toEqual([])
+  // beyond what it can measure it calls anew, and no number stands without the word
+  await house.refuse(first!, 65_535)
+  await wall.locator('[data-wall-over]').waitFor(PATIENCE)
+  expect(await message(wall, '大屏甲').textContent()).toMatch(/待确认.*超量程\s*65535 %LEL.*量程上限 100.*最近读数 60\.5/)
+  await isFit(wall)
+  await desk.goto(`${origin}/alarms`)
+  const line = desk.locator('[data-alarm]').filter({ hasText: '大屏甲' })
+  await line.filter({ hasText: /超量程 65535.%LEL\s*量程上限 100 %LEL/ }).click(PATIENCE)
+  await desk.locator('[data-open-alarm] .reading b').filter({ hasText: '超量程 65535' }).waitFor(PATIENCE)
+  await desk.locator('[data-event="escalate"]').filter({ hasText: '二级 · 超量程 65535' }).waitFor(PATIENCE)
+  await acknowledge(desk, first!)
   await say(second!, 1)
   await say(first!, 1)
   await expect.poll(() => message(wall, '大屏').count(), PATIENCE).toBe(0)
