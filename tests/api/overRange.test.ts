@@ -107,6 +107,14 @@ test('no time alone clears it; and what stood and was acknowledged calls anew, o
   expect(await told("kind = 'high'")).toEqual(['high 2 0 - standing-unacknowledged maintenance'])
 })
 
+test('a rehearsal leaves it out: no rule is told to lose, or to put off, what no rule raises', async () => {
+  await send([[0, 30]])
+  await send([[5, 400]])
+  const rule = { sensor: 2, deadBand: 2, onDelay: 10, offDelay: 10, rate: null, flatAfter: null }
+  const { body } = await desks().steward.post('/alarm-rules/rehearsal').send(rule)
+  expect(body).toMatchObject({ lost: { total: 0 }, later: { total: 0 }, unlike: 1 })
+})
+
 /** Above it a value is refused. */
 const MOST = 200
 /** A walk of gas about its limits that leaves what can be measured now and then, sent in pieces: some late, some once more, some together. */

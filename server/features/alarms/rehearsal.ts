@@ -23,6 +23,7 @@ const Real = LostAlarm.omit({ fate: true }).extend({
   raised: z.number(),
   cleared: z.number().nullable(),
   told: z.number(),
+  overRange: z.boolean(),
 })
 type Real = z.infer<typeof Real>
 
@@ -65,7 +66,8 @@ const realOf = (db: Db, sensors: readonly number[], since: number): Promise<Real
     sql`select a.id, a.enterprise, e.name as "enterpriseName", a.hazard_source as source, h.name as "sourceName", a.sensor, s.code as "sensorCode",
         s.name as "sensorName", a.kind, a.stage, app.iso(a.raised_at) as "raisedAt", a.is_false as "false",
         extract(epoch from a.cleared_at - a.raised_at)::float8 as seconds, (extract(epoch from a.raised_at) * 1000)::float8 as raised,
-        (extract(epoch from a.cleared_at) * 1000)::float8 as cleared, (extract(epoch from a.told_at) * 1000)::float8 as told
+        (extract(epoch from a.cleared_at) * 1000)::float8 as cleared, (extract(epoch from a.told_at) * 1000)::float8 as told,
+        a.over_range as "overRange"
       from alarm a join enterprise e on e.id = a.enterprise join hazard_source h on h.id = a.hazard_source join sensor s on s.id = a.sensor
       where a.sensor = any (${[...sensors]}::integer[]) and a.kind in ('high', 'low', 'rate', 'flat') and a.told_at >= app.at_ms(${since}::float8)
       order by a.stage desc, a.raised_at desc, a.id`,
@@ -76,7 +78,8 @@ type Rule = Input<typeof alarmRules.rehearse>['body']
 /** What a rule does to the alarms of one sensor that the server knew since a moment. */
 function compare(real: readonly Real[], { before, after }: Awaited<ReturnType<typeof played>>, since: number) {
   const fates = real.map((alarm) => ({ alarm, is: fateOf(alarm, before), would: fateOf(alarm, after) }))
-  const alike = fates.filter(({ is }) => is.is !== 'gone')
+  // what a value beyond the range called is in no reading, and no rule puts it off
+  const alike = fates.filter(({ alarm, is }) => is.is !== 'gone' && !alarm.overRange)
   return {
     // what the rule in force does to it as well is not done by the rehearsed one
     lost: alike.flatMap(({ alarm, is, would }) => (would.is !== 'same' && would.is !== is.is ? [{ ...alarm, fate: would.is }] : [])), // prettier-ignore
