@@ -46,6 +46,9 @@ test('a source is added from the file of its plant with a bound drawn on the map
   await page.waitForURL(/\/hazard-sources\/\d+/, PATIENCE)
   const source = Number(/\d+$/.exec(new URL(page.url()).pathname)![0])
   await page.locator('[data-unit-area]').waitFor(PATIENCE)
+  // without an inventory nobody knows its level: it is not below the threshold
+  await page.locator('[data-unjudged-responsible]').waitFor(PATIENCE)
+  expect(await page.getByText('未达到重大危险源').count()).toBe(0)
   const { bound } = await ask<SourceUnit>(page, `/api/hazard-sources/${source}/unit`)
   expect(bound!.form).toBe('dike')
   // the exact area of the drawn ring in a plane; a pixel is some decimetres there

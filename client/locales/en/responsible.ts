@@ -14,6 +14,8 @@ export const responsible = {
   late: '{n} d late',
   kept: 'kept',
   ungraded: 'No major hazard source: no checks are asked for',
+  unjudged:
+    'Not identified: no inventory yet, so not graded, and nobody knows whether checks are asked for; fill in the inventory',
   checks: 'Checks',
   noChecks: 'No check yet',
   checkLate: 'done late',

@@ -14,6 +14,7 @@ export const responsible = {
   late: '逾期 {n} 天',
   kept: '按期',
   ungraded: '未达到重大危险源，不要求履职检查',
+  unjudged: '未辨识：清单未填，级别未定，是否要求履职检查尚不知道；请尽快填清单',
   checks: '检查记录',
   noChecks: '还没有检查记录',
   checkLate: '逾期完成',
