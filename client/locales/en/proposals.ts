@@ -50,6 +50,7 @@ export const proposals = {
   footprintHint: 'Corners in order as longitude, latitude with semicolons between; need not be closed.',
   map: {
     open: 'Edit on the map',
+    draw: 'Draw on the map',
     otherDatum: 'The map draws in WGS 84; coordinates of another datum are typed.',
     label: 'Map to edit position and boundary',
     tools: 'Tools',

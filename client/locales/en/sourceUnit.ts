@@ -13,6 +13,7 @@ export const sourceUnit = {
   corners: 'Corners of the bound',
   cornersHint: '“longitude, latitude”, parted by semicolons, three at least; or one polygon as GeoJSON or WKT.',
   file: 'Read from a file (GeoJSON, WKT)',
+  choose: 'Choose a file',
   reason: 'why it reaches beyond the plant',
   reasonHint: 'Needed where the bound reaches beyond the plant boundary, 10 to 400 characters; it is kept and shown.',
   beyond: 'Beyond the plant boundary: {reason}',

@@ -30,7 +30,7 @@ export const tanks = {
   noDensity: 'no density, no mass',
   overCapacity: 'over capacity',
   held: '{now} t now, design quantity {design} t',
-  heldUnknown: 'unknown in all tanks ({n}), design quantity {design} t',
+  heldUnknown: 'tonnes now unknown ({n} tanks in all), design quantity {design} t',
   unknownOf: '{n} of {all} tanks unknown: this much at least',
   couldHold:
     'Full tanks hold {full} t, above q of the inventory ({design} t): q is the design maximum (GB 18218-2018, 4.2.2). Check the inventory and assess anew',

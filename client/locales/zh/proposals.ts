@@ -50,6 +50,7 @@ export const proposals = {
   footprintHint: '各顶点依次为“经度, 纬度”，以分号隔开，不必闭合。',
   map: {
     open: '在图上修改',
+    draw: '在图上标绘',
     otherDatum: '图上以 WGS 84 绘制；所填坐标为其他坐标系时请直接填写。',
     label: '位置与厂界编辑图',
     tools: '编辑工具',

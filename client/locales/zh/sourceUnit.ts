@@ -13,6 +13,7 @@ export const sourceUnit = {
   corners: '边界顶点',
   cornersHint: '“经度, 纬度”，以分号隔开，至少三个；也可粘贴一个多边形的 GeoJSON 或 WKT。',
   file: '从文件读入（GeoJSON、WKT）',
+  choose: '选择文件',
   reason: '超出厂界的理由',
   reasonHint: '边界超出厂界时必填，10 至 400 字，会保留并显示。',
   beyond: '超出厂界：{reason}',

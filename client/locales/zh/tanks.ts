@@ -25,7 +25,7 @@ export const tanks = {
   noDensity: '密度未填，不算质量',
   overCapacity: '超过容积',
   held: '现存 {now} t，设计最大量 {design} t',
-  heldUnknown: '{n} 座罐的现存量都未知，设计最大量 {design} t',
+  heldUnknown: '现存吨数未知（共 {n} 座罐），设计最大量 {design} t',
   unknownOf: '{all} 座罐中 {n} 座未知，至少有这么多',
   couldHold:
     '满罐可存 {full} t，超过清单的 q（{design} t）：q 应为设计最大量（GB 18218-2018 4.2.2），请核对清单并重新评估',
