@@ -22,5 +22,7 @@ export const MOST_DUTY_LEAD_MINUTES = 60
 export const DUTY_PATIENCE_MINUTES = 30
 /** What of the rota presses: the own turn is near, that of somebody without an account is, nobody is planned, a handover is not taken. */
 export const DUTY_DUES = ['soon', 'call', 'unplanned', 'untaken'] as const
+/** Days from now within which turns end at the latest. */
+export const MOST_DUTY_AHEAD_DAYS = 400
 /** Longest turn of duty, hours. */
 export const MOST_DUTY_HOURS = 72

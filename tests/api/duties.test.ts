@@ -1,7 +1,7 @@
 /** The duty rota 值班: who plans, that a seat has one person at a time, and a log that only grows. */
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { DUTY_RIGHTS } from '#core/domain/duties.ts'
+import { DUTY_RIGHTS, MOST_DUTY_AHEAD_DAYS } from '#core/domain/duties.ts'
 import { type PostKind, POSTS } from '#core/domain/posts.ts'
 import { dutyHouse } from './dutiesBook.ts'
 
@@ -24,7 +24,7 @@ describe('the rota', () => {
   })
 
   test('ends within 400 days, to the instant, when it is planned and when it is changed', async () => {
-    const last = 400 * 24
+    const last = MOST_DUTY_AHEAD_DAYS * 24
     expect((await plan('day', turn('甲', last - 12, last))).status).toBe(201)
     const far = await plan('day', turn('乙', last + 1, last + 1.001), turn('丙', 1, 2))
     expect([...said(far), far.body.issues?.[0]?.at]).toEqual([422, 'entry-refused', 'body.untilAt'])

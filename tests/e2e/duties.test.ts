@@ -74,4 +74,15 @@ test('who is on duty hands over near the change, another confirms for whom has n
   await page.locator('[data-search]').fill('来电询问')
   await expect.poll(() => page.locator('[data-entry]').count(), PATIENCE).toBe(1)
   await isFit(page)
+
+  // both seats are planned as far as they may be: that is said before anything is sent, and not where all of it fits
+  await page.locator('[data-plan]').click()
+  for (const seat of ['officer', 'leader']) {
+    await dialog.locator('[data-seat-choice]').selectOption(seat)
+    await dialog.locator('[data-too-far]', { hasText: '400 天' }).waitFor(PATIENCE)
+    expect(await dialog.locator('[data-send]').isDisabled()).toBe(true)
+  }
+  await dialog.locator('[data-first]').fill(after(48).slice(0, 16))
+  await dialog.locator('[data-too-far]').waitFor({ ...PATIENCE, state: 'detached' })
+  expect(await dialog.locator('[data-send]').isDisabled()).toBe(false)
 })

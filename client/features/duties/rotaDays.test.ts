@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayOn, mondayOf, rotate, turnsOn, typed } from './rotaDays.ts'
+import { dayOn, mondayOf, rotate, turnsOn, turnsUntil, typed } from './rotaDays.ts'
 
 test('weeks begin on Monday by the calendar of China, whatever zone the machine is in', () => {
   // Sunday 2026-03-01 23:59 and Monday 00:00 in China
@@ -27,4 +27,15 @@ test('people take turns in their order, each from the end of the one before', ()
   expect(made.slice(1).map(({ fromAt }) => fromAt)).toEqual(made.slice(0, -1).map(({ untilAt }) => untilAt))
   expect(rotate([], '2026-03-02T08:30', { hours: 12, turns: 3 })).toEqual([])
   expect(rotate([one], '', { hours: 12, turns: 3 })).toEqual([])
+})
+
+test('as many turns fit before the horizon as end by it, to the instant', () => {
+  const fit = (until: string) => turnsUntil('2026-03-02T08:30', { hours: 12, turns: 7 }, Date.parse(until))
+  // the third ends on 3 March at 20:30 in China
+  expect(fit('2026-03-03T12:30:00.000Z')).toBe(3)
+  expect(fit('2026-03-03T12:29:59.999Z')).toBe(2)
+  expect(fit('2026-03-02T12:29:59.999Z')).toBe(0)
+  expect(fit('2026-03-01T00:00:00.000Z')).toBe(0)
+  expect(fit('2027-03-01T00:00:00.000Z')).toBe(7)
+  expect(turnsUntil('', { hours: 12, turns: 7 }, 0)).toBe(7)
 })

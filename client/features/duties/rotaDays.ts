@@ -24,8 +24,20 @@ export const turnsOn = (turns: readonly Duty[], day: string): readonly Duty[] =>
 
 export type OnDuty = { readonly account: number; readonly person: string } | { readonly account: null; readonly person: string; readonly phone: string | null } // prettier-ignore
 
+/** How long each turn is, and how many there are. */
+interface Rotation {
+  readonly hours: number
+  readonly turns: number
+}
+/** How many of the turns, one after the other from the first on, end by a moment; all of them while the first is no time. */
+export function turnsUntil(first: string, { hours, turns }: Rotation, until: number): number {
+  const start = instantOf(first)
+  if (start === undefined) return turns
+  return Math.max(0, Math.min(turns, Math.floor((until - Date.parse(start)) / (hours * HOUR_MS))))
+}
+
 /** Turns one after the other from the first on, in the order of the people, again and again. */
-export function rotate(people: readonly OnDuty[], first: string, { hours, turns }: { hours: number; turns: number }) {
+export function rotate(people: readonly OnDuty[], first: string, { hours, turns }: Rotation) {
   const start = instantOf(first)
   if (start === undefined || people.length === 0) return []
   return Array.from({ length: turns }, (_, n) => {

@@ -67,6 +67,9 @@ export const duties = {
   addPerson: 'Add',
   remove: 'Remove {name}',
   peopleNeeded: 'Choose one person at least.',
+  tooFar: 'Turns end by {last} ({days} days from now), so only {n} of them fit: plan fewer, or begin sooner.',
+  tooFarAll:
+    'Turns end by {last} ({days} days from now), and from this time on none fits: begin sooner, or plan on in a few days where all is planned.',
   preview: '{n} turn: {first} to {last} | {n} turns: {first} to {last}',
   begun: 'The turn has begun and its end alone can be changed; to replace the person end it, then plan another.',
   save: 'Save',

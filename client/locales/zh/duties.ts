@@ -64,6 +64,8 @@ export const duties = {
   addPerson: '加入',
   remove: '移除{name}',
   peopleNeeded: '至少选一人。',
+  tooFar: '最远排到 {last}（从现在起 {days} 天），这样只排得下 {n} 班；请减少班数或提早第一班。',
+  tooFarAll: '最远排到 {last}（从现在起 {days} 天），从这个时间起一班也排不下；请提早第一班，已排满的请过些天再排。',
   preview: '将排 {n} 班：{first} 至 {last}',
   begun: '这一班已经开始，只能改结束时间；换人请先把它结束，再排一班。',
   save: '保存',

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '#core/contract/problem.ts'
-import { DUTY_PATIENCE_MINUTES, MOST_DUTY_LEAD_MINUTES } from '#core/domain/duties.ts'
+import { DUTY_PATIENCE_MINUTES, MOST_DUTY_AHEAD_DAYS, MOST_DUTY_LEAD_MINUTES } from '#core/domain/duties.ts'
 import { problem } from '../../http/problems.ts'
 
 type Told = readonly [code: ProblemCode, zh: string, en: string, at?: string]
@@ -12,7 +12,7 @@ const TOLD: Readonly<Record<string, Told>> = {
   duty_account_fkey: ['entry-refused', '没有这个账号；请重新选择值班人。', 'No such account: choose who is on duty again.', 'body.account'],
   duty_refused_holder: ['entry-refused', '此人届时没有该席位的岗位（值班员，或领导）；请另选，或先请安全管理员任命。', 'That person does not hold the post of the seat then (duty officer, or leader): choose another, or have the security administrator appoint them first.', 'body.account'],
   duty_refused_past: ['entry-refused', '已过去的值班不能再改，也不能补排 24 小时以前的班；请从现在排起。', 'What is past is not planned any more, nor a turn that began over 24 hours ago: plan from now on.', 'body.fromAt'],
-  duty_refused_far: ['entry-refused', '值班最远排到 400 天以内；请核对年份。', 'Turns are planned for the next 400 days: check the year.', 'body.untilAt'],
+  duty_refused_far: ['entry-refused', `每班最晚止于从现在起 ${MOST_DUTY_AHEAD_DAYS} 天；请减少班数或提早第一班，并核对年份。`, `Turns end within ${MOST_DUTY_AHEAD_DAYS} days from now: plan fewer or begin sooner, and check the year.`, 'body.untilAt'],
   duty_refused_begun: ['entry-refused', '这一班已经开始：只能改结束时间。换人请先把它结束在此刻，再排一班。', 'The turn has begun: its end alone can be changed. To replace the person end it now, and plan another turn.'],
   duty_refused_offered: ['entry-refused', '正在向此班交接，不能换人；请先由交班人撤回交接。', 'A handover to this turn is under way and the person cannot be changed: have it taken back by who gave it first.'],
   duty_handover_to_duty_fkey: ['entry-refused', '这一班有交接记录，不能删除；请改时间或换人。', 'A handover names this turn and it cannot be taken off: change its time or person.'],
