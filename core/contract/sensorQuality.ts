@@ -63,5 +63,7 @@ export const SourceLive = z.object({
   silent: z.number().int(),
   /** Of the newest value of any of them; null where none ever came. */
   age: z.number().min(0).meta({ 'x-unit': 's' }).nullable(),
+  /** Until one more of them is silent, should nothing come; null where all are. */
+  silentIn: z.number().min(0).meta({ 'x-unit': 's' }).nullable(),
 })
 export type SourceLive = z.infer<typeof SourceLive>

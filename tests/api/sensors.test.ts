@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ProblemBody } from '#core/contract/problem.ts'
+import type { SourceLive } from '#core/contract/sensorQuality.ts'
 import type { SensorRow } from '#core/contract/sensors.ts'
 import { standardLimits, TOXIC_GASES } from '#core/domain/gasLimits.ts'
 import { sensorState } from '#core/domain/sensors.ts'
@@ -161,6 +162,26 @@ describe('how live a value is', () => {
       expect((await list(OFFICER, `?state=${state}`)).total).toBe(1)
     }
   })
+
+  test('is foretold of each source, to the millisecond: when one more of its sensors in use is silent unless it speaks', async () => {
+    const ages: readonly (readonly [source: 0 | 1, cadence: number, age: number | null, enabled: boolean])[] = [
+      [0, 10, 5, true], [0, 10, 29.5, true], [0, 60, 179, true], [0, 10, null, true], [0, 1, 2.9, false],
+      [1, 10, null, true], [1, 10, 30.001, true],
+    ] // prettier-ignore
+    for (const [source, cadence, age, enabled] of ages) {
+      const id = await it.sensor({ hazard_source: it.sources[source].id, cadence, enabled })
+      if (age !== null) await it.write([{ sensor: id, at: NOW.getTime() - age * 1000, value: 1 }])
+    }
+    // what is left of three cadences: 25, 0.5 and 1 s; one never spoke, and one is switched off
+    for (const [seconds, silent, silentIn] of [[0, 1, 0.5], [0.5, 1, 0], [0.501, 2, 0.499], [1.001, 3, 23.999], [25.001, 4, null]] as const) {
+      await it.book.clock.set(new Date(NOW.getTime() + seconds * 1000))
+      const { rows } = (await ask<{ rows: SourceLive[] }>(OFFICER, 'get', '/sensors/sources')).told
+      const [own, other] = it.sources.map(({ id }) => rows.find(({ source }) => source === id)!)
+      expect([own!.sensors, own!.silent, other!.silent, other!.silentIn], String(seconds)).toEqual([4, silent, 2, null])
+      if (silentIn === null) expect(own!.silentIn).toBeNull()
+      else expect(own!.silentIn, String(seconds)).toBeCloseTo(silentIn, 6)
+    }
+  }) // prettier-ignore
 
   test('never is what never sent, and a clock ahead of ours makes nothing younger than its receipt', async () => {
     await it.sensor({ code: 'never', cadence: 10 })

@@ -14,12 +14,15 @@ export async function alarmHouse() {
   await owner.connect()
   await owner.query('select app.reading_partition(app.day_of(app.now()) + i) from generate_series(-1, 1) i')
   const made: number[] = []
-  /** @returns the id of a sensor that says something every five minutes, so that its silence alarms nobody meanwhile */
-  async function sensor(name: string): Promise<number> {
+  /** @returns the id of a sensor that says something every five minutes, unless told otherwise, so that its silence alarms nobody meanwhile */
+  async function sensor(
+    name: string,
+    { source, gateway, cadence = 300 }: { source?: number; gateway?: number; cadence?: number } = {},
+  ): Promise<number> {
     const { rows } = await owner.query<{ id: number }>(
-      `insert into sensor (hazard_source, code, name, kind, unit, range_low, range_high, limit_h, limit_hh, cadence)
-       select min(id), $1, $2, 'combustible', '%LEL', 0, 100, 25, 50, 300 from hazard_source returning id`,
-      [`T-${Date.now()}-${made.length}`, name],
+      `insert into sensor (hazard_source, code, name, kind, unit, range_low, range_high, limit_h, limit_hh, cadence, gateway)
+       select coalesce($3, min(id)), $1, $2, 'combustible', '%LEL', 0, 100, 25, 50, $4, $5 from hazard_source returning id`,
+      [`T-${Date.now()}-${made.length}`, name, source, cadence, gateway],
     )
     made.push(rows[0]!.id)
     return rows[0]!.id
@@ -36,8 +39,9 @@ export async function alarmHouse() {
   /** Its alarms go, past the log that only grows: no wall of another test is taken over by them. */
   const close = async () => {
     await owner.query('set session_replication_role = replica')
-    await owner.query('delete from alarm_event e using alarm a where a.id = e.alarm and a.sensor = any($1)', [made])
-    await owner.query('delete from alarm where sensor = any($1)', [made])
+    const ours = 'a.sensor = any($1) or a.gateway in (select gateway from sensor where id = any($1))'
+    await owner.query(`delete from alarm_event e using alarm a where a.id = e.alarm and (${ours})`, [made])
+    await owner.query(`delete from alarm a where ${ours}`, [made])
     await operator.end()
     await owner.end()
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { SourceLive } from '#core/contract/sensorQuality.ts'
 import type { sensors } from '#core/contract/sensors.ts'
 import type { Input, Output } from '#core/contract/route.ts'
+import { SILENT_CADENCES } from '#core/domain/sensors.ts'
 import type { Db } from '../../db/db.ts'
 import { nowOf } from '../../db/now.ts'
 import { sql } from '../../db/sql.ts'
@@ -28,7 +29,8 @@ export async function liveSources(db: Db): Promise<Output<typeof sensors.sources
   const rows = await db.many(
     SourceLive,
     sql`select s.id as source, s.enterprise, count(*)::int as sensors, (count(*) filter (where live.state = 'late'))::int as late,
-        (count(*) filter (where live.state = 'silent'))::int as silent, min(aged.age) as age
+        (count(*) filter (where live.state = 'silent'))::int as silent, min(aged.age) as age,
+        min(${SILENT_CADENCES}::integer * m.cadence - aged.age) filter (where live.state <> 'silent') as "silentIn"
       from ${sensorRows} where m.enabled group by s.id order by s.id`,
   )
   return { at: (await nowOf(db)).toISOString(), rows }
