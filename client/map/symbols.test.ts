@@ -40,6 +40,22 @@ describe('FIGURES', () => {
     expect(FIGURES.overdue!.shapes.map(({ path }) => path)).toContain(pathsOf('overdue.svg')[0]!.path)
   })
 
+  test('the place of an alarm has the sign of the visual language', () => {
+    expect(FIGURES['alarm-place']!.shapes.map(({ path }) => path)).toContain(pathsOf('alarm.svg')[0]!.path)
+  })
+
+  test('every symbol that a component names is there', () => {
+    const client = new URL('../', import.meta.url)
+    const named = readdirSync(client, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.vue'))
+      .flatMap((file) => [
+        ...readFileSync(new URL(file, client), 'utf8').matchAll(/<SymbolFigure[^>]*? name="([^"]+)"/g),
+      ])
+      .map(([, name]) => name!)
+    expect(named.length).toBeGreaterThan(3)
+    expect(named.filter((name) => !(name in FIGURES))).toEqual([])
+  })
+
   test('size falls with risk: 15, 12, 8.5, 6 pixels across', () => {
     const across = [14.5, 14.2, 11.3, 11.6]
     const sizes = across.map((units, index) => units * FIGURES[`risk-${index + 1}`]!.scale)

@@ -73,7 +73,10 @@ const hazardSource = (level: Level): Figure => ({
 })
 
 const SILENT_DIAMOND = 'M-10 -14.500L-5.500 -10L-10 -5.500L-14.500 -10Z'
-const ALARM_SIGN = 'M0 -9L10 8.500H-10Z'
+/** Discs about the middle: of an alarm, of its ring, and of the ground beneath both. */
+const ALARM_DISC = 'M0 -13A13 13 0 1 1 -.01 -13Z'
+const ALARM_RING = 'M0 -18.500A18.500 18.500 0 1 1 -.01 -18.500Z'
+const ALARM_GROUND = 'M0 -21A21 21 0 1 1 -.01 -21Z'
 const SELECTION_HEXAGON = 'M21 0L10.5 18.2L-10.5 18.2L-21 0L-10.5 -18.2L10.5 -18.2Z'
 const SELECTION_CIRCLE = 'M0 -12.5A12.5 12.5 0 1 1 -.01 -12.5Z'
 const ring = (path: string, box: number): Figure => ({
@@ -129,14 +132,15 @@ export const FIGURES: Readonly<Record<string, Figure>> = {
   },
   hazard: flag('M-4.6 -8L7 -4.200L-4.600 -.4Z', 'map-ink'),
   'hazard-major': flag('M-4.6 -8H8.4L5 -4.200L8.400 -.4H-4.600Z', 'risk-1'),
-  // where an alarm is whose source has no symbol: the sign of the message beside the map
+  // where an alarm is whose source has no symbol: ringed as what is selected, on ground of its own, for what lies beneath must not show through
   'alarm-place': {
-    box: 30,
+    box: 44,
     scale: 1,
     shapes: [
-      { path: ALARM_SIGN, stroke: 'map-halo', width: 5 },
-      { path: ALARM_SIGN, fill: 'risk-1', stroke: 'risk-1-edge', width: 1.2 },
-      { path: 'M0 -2.500V2.500M0 4.800V5.600', stroke: 'risk-1-on', width: 1.9, cap: 'square' },
+      { path: ALARM_GROUND, fill: 'map-halo' },
+      { path: ALARM_RING, stroke: 'map-ink', width: 2.6 },
+      { path: ALARM_DISC, fill: 'risk-1', stroke: 'risk-1-on', width: 2 },
+      { path: 'M0 -7V2M0 5.500V7', stroke: 'risk-1-on', width: 2.6, cap: 'square' },
     ],
   },
   'selection-hexagon': ring(SELECTION_HEXAGON, 48),

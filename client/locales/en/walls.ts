@@ -85,6 +85,8 @@ export const walls = {
     denied: 'This identity may not see walls',
     deniedLead: 'A wall is opened by its link; the government side may preview it.',
     narrow: 'The wall does not fit on this screen',
+    alarms: '{n} alarm of the second stage stands | {n} alarms of the second stage stand',
+    alarmsLead: 'There is no room for them here. Sign in and look at Alarms and Duty now, or go to the wall.',
     narrowLead:
       'A wall is for screens 1,280 pixels wide and more: neither its figures nor its alarms are shown here. On a phone sign in and open “Alarms” and “Duty”.',
     empty: 'There is no scene to show',
