@@ -79,6 +79,14 @@ test('a second-stage alarm takes over an open wall, the map goes there, others q
   const queued = async () => `另有 ${(await ask<{ rows: unknown[] }>(wall, '/api/walls/alarms')).rows.length - 1} 条`
   expect(await queued()).not.toBe('另有 0 条')
   await expect.poll(async () => (await wall.locator('[data-wall-queued]').textContent())?.includes(await queued()), PATIENCE).toBe(true)
+  // where the picture has no room it is said that they stand, for the frame is red there too
+  const phone = await openPage({ nowhere: true, width: 390, height: 844 })
+  await phone.goto(`${origin}/wall#wall=${token}`)
+  await phone.locator('[data-wall-alarms]').waitFor(PATIENCE)
+  const { total } = await ask<{ total: number }>(wall, '/api/walls/alarms')
+  expect(await phone.locator('[data-wall-alarms]').textContent()).toContain(`现有 ${total} 条二级报警`)
+  await isFit(phone)
+  await phone.context().close()
   await acknowledge(desk, second!)
   // what nobody has acknowledged goes first
   await message(wall, '大屏甲').waitFor(PATIENCE)

@@ -46,7 +46,7 @@ export const walls = {
       boundary: '{n} enterprises within 500 m of the plant boundary',
       enterprise: '{n} enterprises within 500 m of its point (no plant boundary)',
     },
-    age: '{n} s ago',
+    age: '{age} ago',
     read: 'read {age}',
     old: 'sensor silent, old value {age}',
     since: 'since {at}',

@@ -46,7 +46,7 @@ export const walls = {
       boundary: '厂界外 500 m 内 {n} 家单位',
       enterprise: '企业位置 500 m 内 {n} 家单位（厂界未填）',
     },
-    age: '{n} 秒前',
+    age: '{age}前',
     read: '读数 {age}',
     old: '监测点静默，旧值 {age}',
     since: '{at} 发现至今',
