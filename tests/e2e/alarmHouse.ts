@@ -6,12 +6,20 @@ import { makePool, socketUrl } from '../../server/db/pools.ts'
 import { sql } from '../../server/db/sql.ts'
 import { judgeAlarms } from '../../server/features/alarms/judging.ts'
 
+/**
+ * Second-stage alarms take over every wall: whoever raises some, or looks at a wall of scenes, has the walls for itself until its connection ends;
+ * others wait for that.
+ */
+export const haveWalls = (owner: pg.Client) =>
+  owner.query("select pg_advisory_lock(hashtext('walls of browser tests'))")
+
 /** A gas sensor of a hazard source, 25 and 50 %LEL, and readings of it that are kept and judged in one transaction, as a gateway's are. */
 export async function alarmHouse() {
   const { socket } = prepareClusterFolder(inject('folder'), () => undefined)
   const operator = makePool(socketUrl(socket, 'anjian_operator', 'anjian'), { size: 2 })
   const owner = new pg.Client({ connectionString: socketUrl(socket, 'postgres', 'anjian') })
   await owner.connect()
+  await haveWalls(owner)
   await owner.query('select app.reading_partition(app.day_of(app.now()) + i) from generate_series(-1, 1) i')
   const made: number[] = []
   /** @returns the id of a sensor that says something every five minutes, unless told otherwise, so that its silence alarms nobody meanwhile */

@@ -108,4 +108,6 @@ test('a second-stage alarm takes over an open wall, the map goes there, others q
   await say(first!, 1)
   await expect.poll(() => message(wall, '大屏').count(), PATIENCE).toBe(0)
   await expect.poll(() => wall.locator('[data-scene-shown]').textContent(), PATIENCE).toBe('接管前')
+  const gone = await desk.request.delete(`${origin}/api/scenes/${scene.id}`, { headers: { origin } })
+  expect(gone.status()).toBe(200)
 }) // prettier-ignore

@@ -1,9 +1,22 @@
+import pg from 'pg'
 import type { Page } from 'playwright-core'
-import { expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { prepareClusterFolder } from '../../server/db/clusterFolder.ts'
+import { socketUrl } from '../../server/db/pools.ts'
+import { haveWalls } from './alarmHouse.ts'
 import { ask, drawn, enterprisesOnMap, openPage, PATIENCE, useBrowser } from './browser.ts'
 import { field, heading, isFit, press } from './people.ts'
 
 useBrowser()
+
+let owner: pg.Client
+beforeAll(async () => {
+  const { socket } = prepareClusterFolder(inject('folder'), () => undefined)
+  owner = new pg.Client({ connectionString: socketUrl(socket, 'postgres', 'anjian') })
+  await owner.connect()
+  await haveWalls(owner)
+})
+afterAll(() => owner.end())
 
 /** A wall whose link has ended asks once more before it knows, and is refused. */
 const REFUSED = /Failed to load resource/
