@@ -21,15 +21,27 @@ afterEach(async () => {
   session += 1
   said.length = 0
   for (const reader of readers.splice(0)) await reader.stop()
+  await Promise.allSettled(keeping)
   await made.book.owner.query('truncate reading, sensor_now, reading_quarantine, gateway_pulse')
 })
 afterAll(() => broker?.close())
+
+/** What is being kept: a server that stops leaves it to its transaction, and the broker sends it again. */
+const keeping = new Set<Promise<unknown>>()
+const ownTake = (): TakeReadings => {
+  const take = takeReadings({ pool: made.book.pool })
+  return (token, sent) => {
+    const one = take(token, sent).finally(() => keeping.delete(one))
+    keeping.add(one)
+    return one
+  }
+}
 
 /** What servers say in their logs. */
 const said: string[] = []
 const log = pino({ level: 'info' }, { write: (line: string) => void said.push(line) })
 /** A server that reads the broker; `take` in place of its own. */
-function reading(take: TakeReadings = takeReadings({ pool: made.book.pool })) {
+function reading(take: TakeReadings = ownTake()) {
   const settings = { MQTT_URL: broker.url, MQTT_TOPIC: 'anjian/readings/+', MQTT_CLIENT: `anjian-${session}` }
   const reader = keepReadingBroker(() => makeClient(made.book.urls.server), { broker: settings, take, log }) // prettier-ignore
   readers.push(reader)
@@ -100,7 +112,7 @@ test.skipIf(noBroker)('what comes while the server is away waits at the broker, 
 })
 
 test.skipIf(noBroker)('a server that ends between keeping and acknowledging is sent it again, and it is kept once', async () => {
-  const own = takeReadings({ pool: made.book.pool })
+  const own = ownTake()
   let held = 0
   // kept, but its answer never comes: as where the process dies there
   const dying = reading(async (token, sent) => {
@@ -125,7 +137,7 @@ test.skipIf(noBroker)('a server that ends between keeping and acknowledging is s
 
 test.skipIf(noBroker)('of two servers one reads, and the other where that one ends', async () => {
   const took = [0, 0]
-  const own = takeReadings({ pool: made.book.pool })
+  const own = ownTake()
   const counting = (n: 0 | 1): TakeReadings => (token, sent) => {
     took[n]! += 1
     return own(token, sent)
@@ -144,7 +156,7 @@ test.skipIf(noBroker)('of two servers one reads, and the other where that one en
 }) // prettier-ignore
 
 test.skipIf(noBroker)('while the database is away a message waits, and is kept once it is back', async () => {
-  const own = takeReadings({ pool: made.book.pool })
+  const own = ownTake()
   let away = 0
   reading(async (token, sent) => {
     if (away-- > 0) throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED', syscall: 'connect' })
