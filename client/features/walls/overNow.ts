@@ -1,6 +1,8 @@
 import type { WallAlarm } from '#core/contract/walls.ts'
 
-type Over = Pick<WallAlarm, 'overRange' | 'clearedAt' | 'newestAt' | 'reachedAt'>
-/** Whether the newest that is known of the sensor is a value beyond what it can measure, and no reading. */
-export const isOverNow = ({ overRange, clearedAt, newestAt, reachedAt }: Over): boolean =>
-  overRange && clearedAt === null && (newestAt === null || Date.parse(newestAt) <= Date.parse(reachedAt))
+type Over = Pick<WallAlarm, 'overRange' | 'clearedAt'>
+/**
+ * Whether the message is that a value is beyond what its sensor can measure. It stays that until the alarm clears, which readings decide: a single
+ * reading between values that are refused, as of a contact that is loose, must not stand there as if all were well.
+ */
+export const isOverNow = ({ overRange, clearedAt }: Over): boolean => overRange && clearedAt === null
