@@ -48,7 +48,6 @@ export const WallAlarm = z.object({
   value: z.number(),
   limit: z.number().nullable(),
   newest: z.number().nullable(),
-  newestAt: Instant.nullable(),
   /** The value that brought it to its stage was refused, for it is beyond what the sensor can measure 超量程; `limit` is the end of the range. */
   overRange: z.boolean(),
   age: z.number().min(0).meta({ 'x-unit': 's' }).nullable(),

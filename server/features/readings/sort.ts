@@ -8,7 +8,6 @@ import {
   type ReadingRefusal,
   readingRefusal,
 } from '#core/domain/readingChecks.ts'
-
 import type { FreshReading } from '../../judging.ts'
 
 /** A sensor of the gateway that sends. */

@@ -19,7 +19,7 @@ export async function wallAlarms(db: Db): Promise<Output<typeof walls.alarms>> {
     sql`select a.id, a.enterprise, e.name as "enterpriseName", s.id as source, s.name as "sourceName", s.level,
         case when place.geom is not null then json_build_array(st_x(place.geom), st_y(place.geom)) end as position,
         g.name as "gridName", g.person as "gridPerson", m.name as "sensorName", m.code as "sensorCode", m.kind, a.kind as side, m.unit,
-        a.value, a.limit_at as limit, a.over_range as "overRange", n.value as newest, n.at as "newestAt", aged.age, app.sensor_state(aged.age, m.cadence, m.enabled) as live, m.cadence,
+        a.value, a.limit_at as limit, a.over_range as "overRange", n.value as newest, aged.age, app.sensor_state(aged.age, m.cadence, m.enabled) as live, m.cadence,
         a.raised_at as "raisedAt",
         coalesce((select max(v.moment) from alarm_event v where v.alarm = a.id and v.act = 'escalate'), a.raised_at) as "reachedAt", a.told_at as "toldAt", a.cleared_at as "clearedAt", a.acknowledged_at as "acknowledgedAt",
         case when a.acknowledged_at is not null then (select v.person from alarm_event v where v.alarm = a.id and v.act = 'acknowledge'
