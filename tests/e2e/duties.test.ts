@@ -9,37 +9,51 @@ useBrowser()
 const HOUR_MS = 3_600_000
 const after = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString()
 
-/** Moves the change from the turn of the officer that runs to the next to so many hours from now; the longer turn is shortened first. */
-async function change(page: Page, hours: number) {
+/** Writes down a turn again, with other fields. */
+async function write(page: Page, one: Duty, fields: Partial<Duty>) {
+  const { person, phone, fromAt, untilAt } = { ...one, ...fields }
+  const data = { account: null, person, phone, fromAt, untilAt, note: '演示', seen: one.changedAt }
+  const headers = { origin: inject('url') }
+  expect((await page.request.post(`${inject('url')}/api/duties/${one.id}`, { data, headers })).status()).toBe(201)
+}
+
+/** The turn of a seat that runs, and the next. */
+async function turns(page: Page, seat: Duty['seat']) {
   const { rows } = await ask<{ rows: DutyNow[] }>(page, '/api/duties/now')
-  const { duty, next } = rows.find(({ seat }) => seat === 'officer')!
-  const set = async (one: Duty, fields: Partial<Duty>) => {
-    const { person, phone, fromAt, untilAt } = { ...one, ...fields }
-    const data = { account: null, person, phone, fromAt, untilAt, note: '演示', seen: one.changedAt }
-    expect(
-      (
-        await page.request.post(`${inject('url')}/api/duties/${one.id}`, { data, headers: { origin: inject('url') } })
-      ).status(),
-    ).toBe(201)
-  }
+  const { duty, next } = rows.find((row) => row.seat === seat)!
+  return [duty!, next!] as const
+}
+
+/** Moves the change from the turn of a seat that runs to the next to so many hours from now; the longer turn is shortened first. */
+async function change(page: Page, seat: Duty['seat'], hours: number) {
+  const [duty, next] = await turns(page, seat)
   const at = after(hours)
-  const [ending, beginning] = [() => set(duty!, { untilAt: at }), () => set(next!, { fromAt: at })]
-  const isLater = Date.parse(at) > Date.parse(duty!.untilAt)
+  const [ending, beginning] = [() => write(page, duty, { untilAt: at }), () => write(page, next, { fromAt: at })]
+  const isLater = Date.parse(at) > Date.parse(duty.untilAt)
   for (const one of isLater ? [beginning, ending] : [ending, beginning]) await one()
+}
+
+/** Whatever the hour: `duty` sits there and 王静 is next, and no change but the one of the test is near. The demo changes turns at 08:30 and 20:30. */
+async function settle(page: Page) {
+  await change(page, 'leader', 12)
+  await change(page, 'officer', 6)
+  const [duty, next] = await turns(page, 'officer')
+  await write(page, duty, { person: '值班员 · 指挥中心' })
+  await write(page, next, { person: '王静（演示）' })
 }
 
 test('who is on duty hands over near the change, another confirms for whom has no account and says why, and the log holds it', async () => {
   const page = await openPage({ path: '/duty', as: 'duty' })
   const officer = page.locator('[data-seat="officer"]')
   const dialog = page.locator('dialog[open]')
-  // the demo has somebody on duty, and the one who looks is it
+  await settle(page)
   await officer.getByText('值班员 · 指挥中心').waitFor(PATIENCE)
   expect(await page.locator('[data-gaps]').count()).toBe(0)
-  await change(page, 2)
+  await change(page, 'officer', 2)
   await page.locator('[data-give]').click()
   await dialog.locator('[data-early]').waitFor(PATIENCE)
   expect(await dialog.locator('[data-reason]').count()).toBe(0)
-  await change(page, 0.5)
+  await change(page, 'officer', 0.5)
   await dialog.locator('[data-early]').waitFor({ ...PATIENCE, state: 'detached' })
   // whoever is next has no account: the page and the bar say to call them
   await page.locator('[data-due="call"]', { hasText: '王静' }).waitFor(PATIENCE)
