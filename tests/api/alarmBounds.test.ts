@@ -44,7 +44,13 @@ test('the rule of one sensor is bounded by its kind, and the sensor does not tak
 test('of two rehearsals at once one is told that another runs', async () => {
   const rule = { kind: 'level', deadBand: 1, onDelay: 5, offDelay: 5, rate: null, flatAfter: null }
   const { leader, steward } = desks()
-  const both = await Promise.all([leader, steward].map((desk) => desk.post('/alarm-rules/rehearsal').send(rule)))
-  expect(both.map(({ status }) => status).sort()).toEqual([201, 429])
-  expect(both.find(({ status }) => status === 429)!.body.detail).toBe('另一次试算正在进行；请等它完成后再试。\nAnother rehearsal is running: try again when it is done.')
+  // the first stands at a table that is held until the second was answered
+  await many('begin')
+  await many('lock table reading_hour in access exclusive mode')
+  const first = leader.post('/alarm-rules/rehearsal').send(rule).then((answer) => answer)
+  await expect.poll(async () => (await many('select from pg_locks where not granted')).length, { timeout: 30_000 }).toBe(1)
+  const second = await steward.post('/alarm-rules/rehearsal').send(rule)
+  await many('commit')
+  expect([(await first).status, second.status]).toEqual([201, 429])
+  expect(second.body.detail).toBe('另一次试算正在进行；请等它完成后再试。\nAnother rehearsal is running: try again when it is done.')
 }) // prettier-ignore

@@ -138,10 +138,12 @@ export function loopRows({ logged, now }: Logs, enterprises: ReadonlySet<number>
 const isBefore = (one: LoggedHazard, other: LoggedHazard) =>
   one.found < other.found || (one.found.getTime() === other.found.getTime() && one.id < other.id)
 
-/** The middle and the ninth tenth of what a clock shows, as values that occur; null over nothing. */
+/** The middle and the ninth tenth of what a clock shows, as values that occur; null over nothing, as for the times of alarms, of which this book has none. */
 export function spanOf(logs: Logs, enterprises: ReadonlySet<number>, id: IndicatorId) {
+  const clock = CLOCKS[id]
+  if (!clock) return null
   const seconds = loopRows(logs, enterprises, { id, part: 'all', side: 'n' })
-    .map((row) => CLOCKS[id]!(row, logs.now)!)
+    .map((row) => clock(row, logs.now)!)
     .sort((a, b) => a - b)
   const at = (tenths: number) => seconds[Math.ceil((tenths * seconds.length) / 10) - 1]!
   return seconds.length > 0 ? { median: at(5), p90: at(9) } : null
