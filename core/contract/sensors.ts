@@ -95,6 +95,8 @@ export const SensorRow = SensorBody.extend({
   /** Seconds since then by the server's clock, 0 where the gateway's is ahead; a value is as old as its receipt at least. */
   age: z.number().min(0).meta({ 'x-unit': 's' }).nullable(),
   state: z.enum(SENSOR_STATES),
+  /** Beyond which end of its range the gas stands while that alarm has not cleared: `value` is then an older one, that could be measured. */
+  overRange: z.enum(['low', 'high']).nullable(),
 })
 export type SensorRow = z.infer<typeof SensorRow>
 

@@ -1,6 +1,7 @@
 /** What gas, oxygen and fire send beyond what their sensors can measure: kept aside, and an alarm in the same transaction. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { SentReading } from '#core/contract/readings.ts'
+import type { SensorRow } from '#core/contract/sensors.ts'
 import { takeReadings } from '../../server/app.ts'
 import { judgeAlarms } from '../../server/features/alarms/judging.ts'
 import { takingReadings } from '../../server/features/readings/take.ts'
@@ -40,6 +41,12 @@ const messageOf = (sent: readonly Sent[]) => ({
 const send = (sent: readonly Sent[], take = first) => take!(TOKEN, messageOf(sent))
 const aside = () => many<{ text: string }>(`select concat_ws(' ', reason, sensor, value, times) as text from reading_quarantine order by id`) // prettier-ignore
 
+/** Each sensor with the end of its range beyond which it stands. */
+async function ends() {
+  const { rows } = (await desks().duty.get('/sensors').query({ source: '1' })).body as { rows: SensorRow[] }
+  return rows.map(({ code, overRange }) => [code, overRange])
+}
+
 test('a refused value is kept aside, in no reading, and calls the second stage as it was sent', async () => {
   await send([[0, 3]])
   await many("update alarm_state set memory = memory - 'over'") // as one of before that is remembered
@@ -52,8 +59,15 @@ test('a refused value is kept aside, in no reading, and calls the second stage a
   expect((await file(row.id)).log).toMatchObject([{ act: 'raise', value: 400, limit: 100, overRange: true }])
   expect((await desks().duty.get('/walls/alarms')).body).toMatchObject({ total: 1, rows: [{ id: row.id, value: 400, overRange: true, newest: 3 }] }) // prettier-ignore
   expect(await many('select cause from hazard_source_cause')).toEqual([{ cause: 'alarm-high' }])
+  expect((await ends()).filter(([, end]) => end !== null)).toEqual([['GT-101', 'high']])
   const sheet = await desks().duty.get('/exports/indicators/alarms-kind.csv').query({ part: 'high' })
   expect(sheet.text).toContain('超上限·超量程')
+  await send([
+    [10, 3],
+    [55, 3],
+  ])
+  expect([(await told()).length, (await ends()).filter(([, end]) => end !== null)]).toEqual([1, []])
+  expect((await list())[0]?.clearedAt).not.toBeNull()
 })
 
 test.each<[string, Sent, string[]]>([
@@ -73,6 +87,8 @@ test.each<[string, Sent, string[]]>([
   const { refused } = await send([sent])
   expect([await told(), refused]).toEqual([alarms, sent[1] === 200 ? 0 : 1])
   expect(await many('select from alarm where over_range')).toHaveLength(alarms.length * refused)
+  const beyond = alarms.map((alarm) => [sent[2] ?? 'GT-101', alarm.split(' ')[0]])
+  expect((await ends()).filter(([, end]) => end !== null)).toEqual(refused ? beyond : [])
 })
 
 test('where the transaction fails neither is kept, and whoever sends it again, at once and after a restart, is told one alarm', async () => {

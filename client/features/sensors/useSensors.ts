@@ -14,7 +14,7 @@ const counted = () => performance.now() / 1000
 /** The sensors of a source with their newest values, which age by themselves. The clock of the browser is not asked what time it is. */
 export function useSensors(source: () => number) {
   const asked = useAnswer(sensors.list, () => ({ query: { source: String(source()), limit: String(MOST) } }), {
-    layers: ['hazard-sources', 'readings'],
+    layers: ['hazard-sources', 'readings', 'alarms'],
   })
   const now = ref(counted())
   const answeredAt = ref(counted())

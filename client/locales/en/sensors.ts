@@ -1,3 +1,5 @@
+import { OVER_RANGE_WORDS } from '#core/domain/alarmActs.ts'
+
 /** Words of sensors and of what they measure. */
 export const sensors = {
   title: 'Live values',
@@ -83,6 +85,10 @@ export const sensors = {
     never: 'nothing ever came',
   },
   lastKnown: 'as last known',
+  overRange: OVER_RANGE_WORDS.en,
+  overRangeAbout:
+    'The gas is beyond what the sensor can measure, so how much it is nobody knows; the value shown is the last that was measured before.',
+  lastMeasured: 'last measured {value}',
   reached: { LL: 'below LL', L: 'below L', H: 'above H', HH: 'above HH' },
   limits: 'Limits {list}',
   noLimits: 'no limits set',

@@ -1,3 +1,5 @@
+import { OVER_RANGE_WORDS } from '#core/domain/alarmActs.ts'
+
 /** Words of sensors and of what they measure. */
 export const sensors = {
   title: '实时监测',
@@ -71,6 +73,9 @@ export const sensors = {
   },
   age: { seconds: '{n} 秒前', minutes: '{n} 分前', hours: '{n} 小时前', days: '{n} 天前', never: '从未上报' },
   lastKnown: '末次所知，现值未知',
+  overRange: OVER_RANGE_WORDS.zh,
+  overRangeAbout: '浓度超出传感器的测量范围，实际有多少不知道；所示数值是此前最后一次量得的。',
+  lastMeasured: '末次量得 {value}',
   reached: { LL: '低于 LL', L: '低于 L', H: '高于 H', HH: '高于 HH' },
   limits: '限值 {list}',
   noLimits: '未设限值',

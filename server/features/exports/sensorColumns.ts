@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SensorRow } from '#core/contract/sensors.ts'
+import { OVER_RANGE_WORDS } from '#core/domain/alarmActs.ts'
 import { type Column, number, text } from './columns.ts'
 import { say } from './words.ts'
 
@@ -15,7 +16,9 @@ export const SENSOR_COLUMNS: readonly Column<z.output<typeof ExportedSensor>>[] 
   text(['位号', 'Tag', 'CODE', 14], ({ code }) => code),
   text(['监测点', 'Sensor', 'NAME', 20], ({ name }) => name),
   text(['计量单位', 'Unit', 'UNIT', 10], ({ unit }) => unit),
-  text(['状态', 'State', 'STATE', 10], ({ state }, language) => say(STATES[state], language)),
+  text(['状态', 'State', 'STATE', 18], ({ state, overRange }, language) =>
+    [say(STATES[state], language), ...(overRange ? [OVER_RANGE_WORDS[language]] : [])].join(' · '),
+  ),
   number(['最新值', 'Newest value', 'VALUE', 12], ({ value }) => value),
   text(['测量时间（UTC）', 'Measured (UTC)', 'AT', 24], ({ at }) => at),
   number(['值龄（秒）', 'Age (s)', 'AGE', 12], ({ age }) => age),

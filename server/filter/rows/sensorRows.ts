@@ -16,7 +16,8 @@ export const sensorColumns = sql`m.id, m.hazard_source as source, s.name as "sou
   m.gateway, g.name as "gatewayName", m.code, m.name, m.kind, m.gas, m.unit, m.range_low as "rangeLow", m.range_high as "rangeHigh",
   m.limit_ll as "limitLowLow", m.limit_l as "limitLow", m.limit_h as "limitHigh", m.limit_hh as "limitHighHigh",
   m.limits_basis as "limitsBasis", m.cadence, m.tank, m.part, m.enabled, m.changed_at as "changedAt", m.changed_by as "changedBy",
-  newest.value, newest.at, aged.age, live.state`
+  newest.value, newest.at, aged.age, live.state,
+  (select a.kind from alarm a where a.sensor = m.id and a.over_range and a.cleared_at is null order by a.id desc limit 1) as "overRange"`
 
 const Key = z.tuple([z.number().int(), z.string(), z.number().int()])
 
