@@ -44,6 +44,7 @@ import { resourceRoutes } from './features/resources/routes.ts'
 import { proposalRoutes } from './features/proposals/routes.ts'
 import { reminderRoutes } from './features/reminders/routes.ts'
 import { pledgeRoutes } from './features/pledges/routes.ts'
+import { coverageRoutes } from './features/coverage/routes.ts'
 import { responsibleRoutes } from './features/responsible/routes.ts'
 import { specialWorkRoutes } from './features/specialWorks/routes.ts'
 import { reportRoutes } from './features/reports/routes.ts'
@@ -119,6 +120,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   sensorRoutes(serve, kit)
   tankRoutes(serve)
   responsibleRoutes(serve)
+  coverageRoutes(serve)
   pledgeRoutes(serve)
   specialWorkRoutes(serve)
   warningRoutes(serve)

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, type UnwrapNestedRefs } from 'vue'
 import { ALARM_INDICATORS } from '#core/contract/alarmIndicators.ts'
 import { ATTENDANCE_INDICATORS } from '#core/contract/attendanceIndicators.ts'
+import { COVERAGE_INDICATORS } from '#core/contract/coverageIndicators.ts'
 import { INDICATOR_IDS, INDICATORS, type IndicatorId, indicators } from '#core/contract/indicators.ts'
 import type { FilterText } from '#core/contract/filter.ts'
 import type { Layer } from '#core/contract/live.ts'
@@ -19,6 +20,7 @@ import { useView } from '#client/view/viewStore.ts'
  * changes with every reading is asked apart from what does not.
  */
 const APART: readonly string[] = [
+  ...Object.keys(COVERAGE_INDICATORS),
   'file-completeness',
   'file-due',
   ...Object.keys(LOOP_INDICATORS),

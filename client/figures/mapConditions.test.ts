@@ -26,6 +26,6 @@ test('no conditions say which rows a month counts, which are open, or which were
     'responsible-missing', 'responsible-checks-late', 'pledges-missing', 'works-now', 'works-overrun',
     'sensors-online', 'sensors-silent',
     'online-today', 'online-month', 'readings-received', 'readings-late', 'readings-refused', 'sensors-stuck', 'clocks-skewed',
-    'alarms-standing', 'alarms-unacknowledged', 'alarms-raised', 'alarms-kind', 'alarms-cause', 'alarms-chattering', 'alarms-false', 'alarms-answered',
+    'alarms-standing', 'alarms-unacknowledged', 'alarms-raised', 'alarms-kind', 'alarms-cause', 'alarms-chattering', 'alarms-false', 'alarms-answered', 'coverage-faults',
   ]) // prettier-ignore
 })

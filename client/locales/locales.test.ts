@@ -3,6 +3,7 @@ import { account as accountEn } from './en/account.ts'
 import { alarmRules as alarmRulesEn } from './en/alarmRules.ts'
 import { alarms as alarmsEn } from './en/alarms.ts'
 import { codes as codesEn } from './en/codes.ts'
+import { coverage as coverageEn } from './en/coverage.ts'
 import { duties as dutiesEn } from './en/duties.ts'
 import { exportMenu as exportMenuEn } from './en/exportMenu.ts'
 import { field as fieldEn } from './en/field.ts'
@@ -38,6 +39,7 @@ import { account as accountZh } from './zh/account.ts'
 import { alarmRules as alarmRulesZh } from './zh/alarmRules.ts'
 import { alarms as alarmsZh } from './zh/alarms.ts'
 import { codes as codesZh } from './zh/codes.ts'
+import { coverage as coverageZh } from './zh/coverage.ts'
 import { duties as dutiesZh } from './zh/duties.ts'
 import { exportMenu as exportMenuZh } from './zh/exportMenu.ts'
 import { field as fieldZh } from './zh/field.ts'
@@ -89,6 +91,7 @@ test.each([
   ['account', accountZh, accountEn],
   ['alarms', alarmsZh, alarmsEn],
   ['alarmRules', alarmRulesZh, alarmRulesEn],
+  ['coverage', coverageZh, coverageEn],
   ['duties', dutiesZh, dutiesEn],
   ['hazardSources', hazardSourcesZh, hazardSourcesEn],
   ['sourceFile', sourceFileZh, sourceFileEn],

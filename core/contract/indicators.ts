@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { AlarmRow } from './alarms.ts'
 import { ATTENDANCE_INDICATORS } from './attendanceIndicators.ts'
+import { CoverageFault } from './coverage.ts'
+import { COVERAGE_INDICATORS } from './coverageIndicators.ts'
 import { EnterpriseRow } from './enterprises.ts'
 import { filterFields, pageFields } from './filter.ts'
 import { HazardRow } from './hazards.ts'
@@ -205,6 +207,7 @@ export const INDICATORS = define({
   ...ATTENDANCE_INDICATORS,
   ...RESPONSIBLE_INDICATORS,
   ...LIVE_INDICATORS,
+  ...COVERAGE_INDICATORS,
 })
 export type IndicatorId = keyof typeof INDICATORS
 export const INDICATOR_IDS = Object.keys(INDICATORS) as [IndicatorId, ...IndicatorId[]]
@@ -245,6 +248,7 @@ export const Rows = z.object({
     z.object({ kind: z.literal('inspection'), items: z.array(InspectionListed) }),
     z.object({ kind: z.literal('sensor'), items: z.array(SensorRow) }),
     z.object({ kind: z.literal('alarm'), items: z.array(AlarmRow) }),
+    z.object({ kind: z.literal('fault'), items: z.array(CoverageFault) }),
   ]),
 })
 export type Rows = z.infer<typeof Rows>

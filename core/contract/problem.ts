@@ -61,6 +61,7 @@ export const PROBLEMS = {
   'pledge-changed': 409,
   'special-work-refused': 422,
   'special-work-changed': 409,
+  'coverage-not-whole': 409,
   internal: 500,
   'sign-on-away': 502,
   'scanner-away': 503,

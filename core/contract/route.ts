@@ -18,6 +18,8 @@ export interface Route {
   readonly disclosed?: true
   /** The only posts of these roles that may; a demo identity, which wears none, may where its role may. */
   readonly posts?: readonly PostKind[]
+  /** Every statement of its transaction sees the same committed state, though it writes; a GET always does. */
+  readonly oneSnapshot?: true
   /** Walls may ask it too; all that does not say so is refused to them. */
   readonly wall?: true
   /** The answer tells how to reach people, or what they did: each reading is recorded in the audit, under this table's name. */

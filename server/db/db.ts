@@ -64,14 +64,20 @@ const naming = ({ person, account, post, address, request }: Who): Record<string
   'app.request': request ?? '',
 })
 
-/** `snapshot`: every statement of `work` sees the same committed state, and none may write. */
+/** `snapshot`: every statement of `work` sees the same committed state, and none may write; `steady`: the same, and they may. */
 export interface ScopeOptions {
   readonly snapshot?: boolean
+  readonly steady?: boolean
 }
 
 /** Runs `work` in one transaction as `actor`: the public as anjian_public, everybody else as anjian_actor. */
-export function inScope<T>(pool: pg.Pool, actor: Actor, work: Work<T>, { snapshot }: ScopeOptions = {}): Promise<T> {
-  const begin = snapshot ? 'begin isolation level repeatable read read only' : 'begin'
+export function inScope<T>(
+  pool: pg.Pool,
+  actor: Actor,
+  work: Work<T>,
+  { snapshot, steady }: ScopeOptions = {},
+): Promise<T> {
+  const begin = snapshot || steady ? `begin isolation level repeatable read${snapshot ? ' read only' : ''}` : 'begin'
   const first = opening(begin, {
     role: actor.role === 'public' ? 'anjian_public' : 'anjian_actor',
     statement_timeout: statementTimeoutOf(pool),

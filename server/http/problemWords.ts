@@ -85,6 +85,10 @@ export const PROBLEM_WORDS = {
     '这项作业刚被他人办理过；没有写入。请看过现在的情况后再办。',
     'Somebody else did something to this work meanwhile: nothing was written. Look at it as it is now, then act.',
   ],
+  'coverage-not-whole': [
+    '还有盲点，不能出具无盲区证明；请先逐项消除。',
+    'Not everything is covered, so nothing can be certified: mend what is listed first.',
+  ],
   'import-restaged': [
     '文件已被重新检查，或合并的决定有变，与您确认的不同；没有发布。请看过新的结果后再确认。',
     'It was checked anew, or a merge was decided otherwise, since you confirmed it: nothing was published. Look at what is found now and confirm that.',

@@ -53,7 +53,10 @@ export const serveOn =
       refuseOthers(actor, route)
       const filter = filterAsked(route, (input as { query?: unknown }).query)
       if (filter) refuseOtherConditions(actor, filter)
-      const output = await inScope(reads ? readPool : pool, actor, (db) => answer(input, db), { snapshot: reads })
+      const output = await inScope(reads ? readPool : pool, actor, (db) => answer(input, db), {
+        snapshot: reads,
+        steady: route.oneSnapshot ?? false,
+      })
       const { sensitive } = route
       if (sensitive !== undefined) await recordReading(pool, actor, sensitive, output)
       return then ? then(output) : output

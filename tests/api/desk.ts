@@ -1,6 +1,7 @@
 import express from 'express'
 import { pino } from 'pino'
 import supertest from 'supertest'
+import { coverageRoutes } from '../../server/features/coverage/routes.ts'
 import { dutyRoutes } from '../../server/features/duties/routes.ts'
 import { alarmRoutes } from '../../server/features/alarms/routes.ts'
 import { enterpriseRoutes } from '../../server/features/enterprises/routes.ts'
@@ -54,6 +55,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor, sett
   gatewayRoutes(serve)
   tankRoutes(serve)
   responsibleRoutes(serve)
+  coverageRoutes(serve)
   pledgeRoutes(serve)
   specialWorkRoutes(serve)
   warningRoutes(serve)

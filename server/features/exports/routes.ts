@@ -46,6 +46,7 @@ const TOPICS = {
   inspection: 'inspection',
   sensor: 'sensor',
   alarm: 'alarm',
+  fault: 'coverage_rule',
   substance: 'hazard_source_substance',
   'risk-points': 'risk_point',
   inspections: 'inspection',

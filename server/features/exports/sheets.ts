@@ -26,6 +26,7 @@ import {
 } from './columns.ts'
 import { PLACE_COLUMNS, TENANT_COLUMNS } from './placeColumns.ts'
 import { ExportedSensor, SENSOR_COLUMNS } from './sensorColumns.ts'
+import { ExportedFault, FAULT_COLUMNS } from './faultColumns.ts'
 import { type Sheet, sheet } from './sheet.ts'
 
 const enterpriseFields = sql`${enterpriseColumns}, e.scheme, e.status, e.address, e.legal_person as "legalPerson",
@@ -68,6 +69,10 @@ export interface Known {
 export function sheetOf(ground: Ground, rows: ExportedRows, { phones, inventories }: Known): Sheet {
   if (isBook(rows)) return bookSheet(rows, phones)
   const { where } = rows
+  if (rows.kind === 'fault') {
+    const statement = sql`select f.*, f.area as size from ${rows.from} where ${where} order by f.rank, f.number, f.code`
+    return sheet(statement, ExportedFault, FAULT_COLUMNS)
+  }
   if (rows.kind === 'enterprise') return enterprises(ground, where, phones)
   if (rows.kind === 'substance') return substances(ground, where, inventories)
   if (rows.kind === 'hazard') {

@@ -6,6 +6,7 @@ import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { ask, type Asked, enterprisesAsked } from '../../filter/asked.ts'
 import { fileComplete, fileDue } from '../../filter/file/sections.ts'
+import { countFaults, provedFor } from '../../filter/coverage/faults.ts'
 import { reach } from '../../filter/ground.ts'
 import { rowsOfPart } from '../../filter/parts/partRows.ts'
 import { sensorRows } from '../../filter/rows/sensorRows.ts'
@@ -40,6 +41,7 @@ interface Sources {
   readonly loop: (id: LoopIndicatorId) => Promise<readonly Part[]>
   readonly dues: (state: 'overdue' | 'due' | 'done') => Promise<readonly Part[]>
   readonly frequency: (id: 'frequency-kept' | 'frequency-left-out') => Promise<readonly Part[]>
+  readonly faults: () => Promise<readonly Part[]>
   readonly made: () => ReturnType<typeof madeBy>
   readonly plans: () => ReturnType<typeof plansFar>
   /** A whole, counted by the predicate that opens it. */
@@ -94,6 +96,7 @@ const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string
   tenants: once(() => count(db, sql`tenant t join place p on p.id = t.place where ${tenantsAsked(filter)}`)),
   alarms: (id) => alarmParts(db, asked, filter, id),
   quality: (id) => shareParts(db, asked, filter, id),
+  faults: once(() => faultParts(db, asked, filter)),
   loop: (id) => loopParts(db, asked, filter, { id, months }),
   rate: async (id, from) => {
     const rows = (side: 'n' | 'of') =>
@@ -126,6 +129,13 @@ async function filesOf(db: Db, asked: Asked, filter: Filter): Promise<Part[]> {
   const counted = sql`select count(*)::int as of, (count(*) filter (where ${fileComplete(asked.ground.now)}))::int as n
     from enterprise e where ${enterprisesAsked(asked, filter)}`
   return [{ part: 'all', ...(await db.one(Complete, counted)) }]
+}
+
+/** All together, and each kind; nothing at all for those whom the proof is not told. */
+async function faultParts(db: Db, asked: Asked, filter: Filter): Promise<Part[]> {
+  if (!provedFor(asked)) return []
+  const kinds = Object.entries(await countFaults(db, asked, filter))
+  return [...whole(kinds.reduce((sum, [, n]) => sum + n, 0)), ...kinds.map(([part, n]) => ({ part, n, of: null }))]
 }
 
 const whole = (n: number): Part[] => [{ part: 'all', n, of: null }]
@@ -216,6 +226,7 @@ const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<read
   'alarms-chattering': ({ alarms }) => alarms('alarms-chattering'),
   'alarms-false': ({ alarms }) => alarms('alarms-false'),
   'alarms-answered': ({ alarms }) => alarms('alarms-answered'),
+  'coverage-faults': ({ faults }) => faults(),
   'visits-overdue-a': ({ part }) => part('visits-overdue-a', sql`enterprise e`),
 }
 

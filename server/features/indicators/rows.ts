@@ -7,6 +7,7 @@ import { ask, type Asked } from '../../filter/asked.ts'
 import { reach } from '../../filter/ground.ts'
 import { type PartAsked, rowsOfPart } from '../../filter/parts/partRows.ts'
 import { alarmPage } from '../../filter/rows/alarmRows.ts'
+import { faultPage } from '../../filter/rows/faultRows.ts'
 import { enterprisePage, type PageAsked } from '../../filter/rows/enterpriseRows.ts'
 import { hazardPage } from '../../filter/rows/hazardRows.ts'
 import { hazardSourcePage } from '../../filter/rows/hazardSourceRows.ts'
@@ -43,6 +44,10 @@ export async function readRows(
   const asked = await ask(db, filter)
   const rows = rowsOfPart(asked, filter, wanted)
   const total = await totalOf(db, asked, filter, wanted)
+  if (rows.kind === 'fault') {
+    const page = await faultPage(db, asked, { filter, part: wanted.part }, { after, limit })
+    return { total, next: page.next, rows: { kind: 'fault', items: page.rows } }
+  }
   if (rows.kind === 'hazard') {
     const page = await hazardPage(db, asked.ground, rows.arms ?? rows.where, { after, limit, order: rows.order })
     return { total, next: page.next, rows: { kind: 'hazard', items: page.rows } }

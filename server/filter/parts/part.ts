@@ -30,6 +30,11 @@ export interface OfAlarms {
   readonly span?: Sql
 }
 
+/** Of what is not covered: server/filter/coverage has a predicate for each kind. */
+export interface OfFaults {
+  readonly rows: 'fault'
+}
+
 export interface OfHazards {
   readonly rows: 'hazard'
   /** Rows open sorted by this, latest first. */

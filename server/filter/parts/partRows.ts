@@ -4,16 +4,18 @@ import { type IndicatorId, INDICATORS } from '#core/contract/indicators.ts'
 import { Problem } from '#core/contract/problem.ts'
 import { monthOf } from '#core/domain/calendar.ts'
 import { ALARM_CAUSES, ALARM_KINDS } from '#core/domain/alarmActs.ts'
+import { FAULT_KINDS } from '#core/domain/coverage.ts'
 import { OPEN_STATES } from '#core/domain/hazardStates.ts'
 import { join, type Sql, sql } from '../../db/sql.ts'
 import type { Ground } from '../ground.ts'
 import { type Asked, enterprisesAsked, hazardsAsked } from '../asked.ts'
+import { faultsOfPart } from '../coverage/faults.ts'
 import { placesAsked, tenantsAsked } from '../places.ts'
 import { hazardDueBy, hazardSourceWhere } from '../predicate.ts'
 import type { HazardOrder } from '../rows/hazardRows.ts'
 import { edgesOf } from '../sums/hazardFigures.ts'
 import { DEFINITIONS } from './definitions.ts'
-import type { Moments, OfAlarms, OfHazards, OfOthers, Side } from './part.ts'
+import type { Moments, OfAlarms, OfFaults, OfHazards, OfOthers, Side } from './part.ts'
 
 /** One part of one figure, and the side of it that is opened. */
 export interface PartAsked {
@@ -27,6 +29,8 @@ export interface PartAsked {
  * two, each of them served by an index.
  */
 export type PartRows =
+  /** Over the fault `f`, which each kind reads from another table. */
+  | { readonly kind: 'fault'; readonly from: Sql; readonly where: Sql }
   | { readonly kind: 'hazard'; readonly where: Sql; readonly arms?: readonly Sql[]; readonly order: HazardOrder }
   | {
       readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor' | 'alarm'
@@ -48,6 +52,7 @@ const PARTS: Readonly<Record<(typeof INDICATORS)[IndicatorId]['part'], (part: st
   plan: (part) => part !== 'all' && isAllOrId(part),
   day: isDay,
   'alarm-kind': (part) => ALARM_KINDS.some((kind) => kind === part),
+  'fault-kind': (part) => part === 'all' || FAULT_KINDS.some((kind) => kind === part),
   'alarm-cause': (part) => ALARM_CAUSES.some((cause) => cause === part),
 }
 
@@ -76,7 +81,8 @@ export function rowsOfPart(asked: Asked, filter: Filter, wanted: PartAsked): Par
   const { id, part, side } = wanted
   const { ground } = asked
   const { now } = ground
-  const definition: OfHazards | OfOthers | OfAlarms = DEFINITIONS[id]
+  const definition: OfHazards | OfOthers | OfAlarms | OfFaults = DEFINITIONS[id]
+  if (definition.rows === 'fault') return { kind: 'fault', from: faultsOfPart(asked, filter, part), where: sql`true` }
   if (definition.rows === 'hazard') {
     const moments = momentsOf(ground, INDICATORS[id].part === 'month' ? part : 'all')
     if (!moments) return { kind: 'hazard', where: NONE, order: definition.order }

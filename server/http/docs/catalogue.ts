@@ -3,6 +3,7 @@ import { alarmRules } from '#core/contract/alarmRules.ts'
 import { alarms } from '#core/contract/alarms.ts'
 import { audits } from '#core/contract/audits.ts'
 import { disclosures } from '#core/contract/disclosures.ts'
+import { coverage } from '#core/contract/coverage.ts'
 import { documents } from '#core/contract/documents.ts'
 import { duties } from '#core/contract/duties.ts'
 import { classes } from '#core/contract/classes.ts'
@@ -56,6 +57,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   enterprises,
   enterpriseFiles,
   classes,
+  coverage,
   documents,
   duties,
   proposals,

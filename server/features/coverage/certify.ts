@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { CoverageCertificate } from '#core/contract/coverage.ts'
+import { Problem } from '#core/contract/problem.ts'
+import { Id } from '#core/contract/route.ts'
+import { FAULT_KIND_WORDS, FAULT_KINDS } from '#core/domain/coverage.ts'
+import type { Db } from '../../db/db.ts'
+import { sql } from '../../db/sql.ts'
+import { problem } from '../../http/problems.ts'
+import { readCertificate } from './read.ts'
+import { hashOf, type Run, runAll } from './run.ts'
+
+/** What was found, kind by kind. */
+function notWhole({ faults }: Run): Problem {
+  const found = FAULT_KINDS.filter((kind) => faults[kind] > 0)
+  const listed = (language: 'zh' | 'en') =>
+    found.map((kind) => `${FAULT_KIND_WORDS[kind][language]} ${faults[kind]}`).join(language === 'zh' ? '、' : ', ')
+  const detail = `还有盲点，不能出具无盲区证明：${listed('zh')}。请先逐项消除。\nNot everything is covered, so nothing can be certified: ${listed('en')}. Mend these first.`
+  const issues = found.map((kind) => ({
+    at: kind,
+    message: `${FAULT_KIND_WORDS[kind].zh} ${faults[kind]} 处。\n${FAULT_KIND_WORDS[kind].en}: ${faults[kind]}.`,
+  }))
+  return new Problem('coverage-not-whole', detail, issues)
+}
+
+const NO_DISTRICT = [
+  '尚未导入本区，没有可以证明的范围；请先导入区界和网格。',
+  'No district is in the book, so there is nothing to prove: import its outline and grids first.',
+] as const
+
+/** Proves territory anew, runs every rule, and signs where nothing is found. @throws Problem coverage-not-whole, not-allowed */
+export async function certify(db: Db, signer: string): Promise<CoverageCertificate> {
+  await db.run(sql`select app.coverage_prove()`)
+  const run = await runAll(db)
+  const { stated, faults, asked } = run
+  if (stated.district === '') throw problem('coverage-not-whole', NO_DISTRICT)
+  if (Object.values(faults).some((n) => n > 0)) throw notWhole(run)
+  const { id } = await db.one(
+    z.object({ id: Id }),
+    sql`insert into coverage_certificate (signer, data_version, data, rules, hash)
+      values (${signer}, ${JSON.stringify(asked.ground.versions)}::jsonb, ${JSON.stringify(stated.data)}::jsonb, ${JSON.stringify(stated.rules)}::jsonb,
+        ${hashOf(stated)}) returning id`,
+  )
+  return readCertificate(db, id)
+}

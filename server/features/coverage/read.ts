@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { CoverageCertificate, type coverage } from '#core/contract/coverage.ts'
+import type { Output } from '#core/contract/route.ts'
+import type { Db } from '../../db/db.ts'
+import { type Sql, sql } from '../../db/sql.ts'
+import { ask } from '../../filter/asked.ts'
+import { readRules } from '../../filter/coverage/looked.ts'
+import { problem } from '../../http/problems.ts'
+import { hashOf, runAll, sameData } from './run.ts'
+
+const Instants = z.union([z.date(), z.string()]).transform((at) => new Date(at).toISOString())
+const Row = CoverageCertificate.extend({ madeAt: Instants, code: z.string() })
+
+const certificates = (
+  where: Sql,
+) => sql`select c.id, c.made_at as "madeAt", c.signer, c.district, c.district_code as code,
+    c.data_version as "dataVersion", c.day::text as day, c.data, c.rules, c.hash
+  from coverage_certificate c where ${where}`
+
+/** @throws Problem not-found */
+async function seen(db: Db, id: number) {
+  const found = await db.maybe(Row, certificates(sql`c.id = ${id}::integer`))
+  if (!found) throw problem('not-found')
+  return found
+}
+
+export async function readCertificate(db: Db, id: number): Promise<CoverageCertificate> {
+  const { code: _, ...certificate } = await seen(db, id)
+  return certificate
+}
+
+/** The rules with in how many each looks in scope, and the latest certificate of the district. */
+export async function readCoverage(db: Db): Promise<Output<typeof coverage.read>> {
+  const asked = await ask(db, {})
+  const latest = sql`${certificates(sql`c.district_code = (select d.code from district d)`)} order by c.id desc limit 1`
+  const certificate = (await db.maybe(CoverageCertificate.extend({ madeAt: Instants }), latest)) ?? null
+  return { at: asked.ground.at.toISOString(), rules: await readRules(db, asked), certificate }
+}
+
+/** Runs every rule anew, for the day of the certificate: the same data by the same rules give the same hash on any day. */
+export async function checkCertificate(db: Db, id: number): Promise<Output<typeof coverage.check>> {
+  const { day, data } = await seen(db, id)
+  const { asked, stated, faults } = await runAll(db)
+  return {
+    at: asked.ground.at.toISOString(),
+    sameData: sameData(stated.data, data),
+    hash: hashOf({ ...stated, day }),
+    faults: Object.values(faults).reduce((sum, n) => sum + n, 0),
+  }
+}

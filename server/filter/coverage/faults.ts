@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { Filter } from '#core/contract/filter.ts'
+import { FAULT_KINDS, type FaultKind } from '#core/domain/coverage.ts'
+import type { Db } from '../../db/db.ts'
+import { join, type Sql, sql } from '../../db/sql.ts'
+import type { Asked } from '../asked.ts'
+import { dueCounts } from '../sums/dueSums.ts'
+import { noGrid, noLead, ownerless, twoLeads, visitOverdue } from './enterpriseFaults.ts'
+import { faultRows, type FaultsOf } from './fault.ts'
+import { chiefOverload, nodePerson, placeRegister, sourceResponsible } from './peopleFaults.ts'
+import { territoryFaults } from './territoryFaults.ts'
+
+const FAULTS: Readonly<Record<FaultKind, FaultsOf>> = {
+  'territory-gap': territoryFaults('territory-gap'),
+  'territory-overlap': territoryFaults('territory-overlap'),
+  'territory-outside': territoryFaults('territory-outside'),
+  'enterprise-no-grid': noGrid,
+  'enterprise-no-lead': noLead,
+  'enterprise-two-leads': twoLeads,
+  'industry-ownerless': ownerless,
+  'node-person': nodePerson,
+  'chief-overload': chiefOverload,
+  'visit-overdue': visitOverdue,
+  'source-responsible': sourceResponsible,
+  'place-register': placeRegister,
+}
+
+/** Whom the proof is told; to others nothing is, which is not the same as that nothing is found. */
+export const provedFor = ({ ground }: Asked): boolean =>
+  ground.role === 'government' || ground.role === 'department' || ground.role === 'grid'
+
+/** Kinds of a part. */
+export const kindsOf = (part: string): readonly FaultKind[] =>
+  part === 'all' ? FAULT_KINDS : FAULT_KINDS.filter((kind) => kind === part)
+
+/** How many faults there are of each kind; visits from the sums, all others by the predicate that opens them. */
+export async function countFaults(db: Db, asked: Asked, filter: Filter): Promise<Readonly<Record<FaultKind, number>>> {
+  const counts = FAULT_KINDS.filter((kind) => kind !== 'visit-overdue').map((kind) => {
+    const { from, where } = FAULTS[kind](asked, filter)
+    return sql`select ${kind}::text as kind, count(*)::int as n from ${from} where ${where}`
+  })
+  const counted = await db.many(z.object({ kind: z.enum(FAULT_KINDS), n: z.number().int() }), join(counts, sql` union all `)) // prettier-ignore
+  const overdue = (await dueCounts(db, asked, filter)).reduce((sum, one) => sum + one.overdue, 0)
+  const found = new Map(counted.map(({ kind, n }) => [kind, n]))
+  return Object.fromEntries(FAULT_KINDS.map((kind) => [kind, kind === 'visit-overdue' ? overdue : (found.get(kind) ?? 0)])) as Record<FaultKind, number> // prettier-ignore
+}
+
+/** The faults of a kind after a key, the first `limit` of them, as rows with rank, number and code. */
+export function faultsAfter(asked: Asked, filter: Filter, kind: FaultKind, { after, limit }: { readonly after?: string | number | undefined; readonly limit: number }): Sql {
+  const faults = FAULTS[kind](asked, filter)
+  const isNumber = 'id' in faults.key
+  const key = 'id' in faults.key ? faults.key.id : sql`(${faults.key.text}) collate "C"`
+  const beyond = after === undefined ? sql`true` : isNumber ? sql`${key} > ${Number(after)}::integer` : sql`${key} > ${String(after)}::text`
+  return sql`${faultRows(kind, { ...faults, where: sql`${faults.where} and ${beyond}` })} order by ${key} limit ${limit}::integer`
+} // prettier-ignore
+
+/** All faults `f` of a part; rank, number and code are the order in which pages show them. */
+export const faultsOfPart = (asked: Asked, filter: Filter, part: string): Sql => {
+  const kinds = provedFor(asked) ? kindsOf(part) : []
+  const none = sql`${faultRows('node-person', FAULTS['node-person'](asked, filter))} and false`
+  const arms = kinds.map((kind) => faultRows(kind, FAULTS[kind](asked, filter)))
+  return sql`(${arms.length > 0 ? join(arms, sql` union all `) : none}) f`
+}
