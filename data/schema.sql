@@ -19912,12 +19912,6 @@ CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.account FOR EACH ROW EXE
 CREATE TRIGGER history AFTER DELETE OR UPDATE OF enterprise, kind, holder, subject, number, issued_on, expires_on ON public.certificate FOR EACH ROW EXECUTE FUNCTION app.keep_history();
 
 --
--- Name: coverage_rule history; Type: TRIGGER; Schema: public; Owner: anjian_owner
---
-
-CREATE TRIGGER history AFTER DELETE OR UPDATE ON public.coverage_rule FOR EACH ROW EXECUTE FUNCTION app.keep_history();
-
---
 -- Name: daily_pledge history; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 

@@ -141,6 +141,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'duties.give': { request: 'b6f0c1e0-0000-4000-8000-000000000070', seat: 'officer', notes: '甲', reason: '甲' },
   'duties.end': { act: 'take', seen: '2026-03-02T01:00:00Z', reason: '甲' },
   'duties.write': { request: 'b6f0c1e0-0000-4000-8000-000000000071', kind: 'other', text: '甲', corrects: null },
+  'coverage.certify': { signer: '甲' },
   'reports.sign': { hash: '0'.repeat(64) },
   'places.add': { ...PLACE, kind: 'park', boundary: { ring: [[121, 37], [121.01, 37], [121.01, 37.01]], datum: 'wgs84' } },
   'places.change': { ...PLACE, kind: 'tower', boundary: null, seen: '2026-03-02T01:00:00Z' },

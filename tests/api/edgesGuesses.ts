@@ -106,6 +106,8 @@ export const GUESSES: Readonly<
   'duties.change': { body: { person: 'x', fromAt: SEEN, untilAt: SEEN, seen: SEEN }, status: 403, code: 'not-allowed' },
   'duties.drop': { path: `/duties/:id?seen=${SEEN}`, status: 403, code: 'not-allowed' },
   'duties.end': { body: { act: 'take', seen: SEEN }, status: 403, code: 'not-allowed' },
+  'coverage.certificate': { path: '/coverage/certificates/999999', status: 404, code: 'not-found' },
+  'coverage.check': { status: 403, code: 'not-allowed' },
   'reports.read': { status: 403, code: 'not-allowed' },
   'reports.rows': { path: '/reports/:id/rows?measure=found', status: 403, code: 'not-allowed' },
   'reports.sign': { body: { hash: '0'.repeat(64) }, status: 403, code: 'not-allowed' },

@@ -33,7 +33,6 @@ begin
 end $$;
 create trigger a_version before update on coverage_rule for each row execute function app.version_rule();
 create trigger stamp before update on coverage_rule for each row execute function app.stamp();
-create trigger history after update or delete on coverage_rule for each row execute function app.keep_history();
 
 -- ── Who is nobody ──
 

@@ -10,6 +10,7 @@ import {
   type KeptSource,
   type Ledger,
 } from '../ledger.ts'
+import { coverageParts, coverageRows } from './coverageOracle.ts'
 import { enterprisesOf } from './filtering.ts'
 import { isOfLoop, loopRows, OPEN, rankedOf } from './loopOracle.ts'
 import { placesOf, tenantsOf } from './placesOracle.ts'
@@ -144,6 +145,7 @@ export function rowsOfPart(
   if (id.startsWith('alarms-')) return [] // the book has no sensors; alarmFigures.test.ts counts alarms
   if (isOfVisits(id)) return visitRows(book.visiting, seen.rows, { id, part, side })
   if (isOfAnswering(id)) return answeringRows(book.answering, seen, id)
+  if (id === 'coverage-faults') return coverageRows(book, seen, part)
   if (id === 'places') return idsOf(seen.places)
   if (id === 'tenants-without-file') return idsOf(seen.tenants)
   if (id === 'hazard-source-levels')
@@ -213,6 +215,8 @@ export function partsOf(
       return ['high', 'low', 'rate', 'flat', 'silent', 'gateway']
     case 'alarm-cause':
       return ['process', 'equipment', 'leak', 'operation', 'instrument', 'communication', 'maintenance', 'other']
+    case 'fault-kind':
+      return coverageParts(eyes)
     case 'day':
       return lastDays(now)
     case 'enterprise':

@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CoverageCertificate } from '#core/contract/coverage.ts'
+import type { Actor } from '../../server/db/actor.ts'
+import { inScope } from '../../server/db/db.ts'
+import { sql } from '../../server/db/sql.ts'
+import { freshDatabase, type FreshDatabase } from './database.ts'
+import { type Desk, deskOf } from './desk.ts'
+
+const NOW = new Date('2026-06-15T02:00:00Z')
+const DAY = 86_400_000
+let book: FreshDatabase
+let leader: Desk
+const LEADER: Actor = { role: 'government', post: 'leader', person: '林青山', grids: [] }
+const as = (actor: Partial<Actor> & Pick<Actor, 'role'>) => deskOf(book, { person: '某人', grids: [], ...actor })
+const many = async <Row extends object>(text: string, values: unknown[] = []) =>
+  (await book.owner.query<Row>(text, values)).rows
+
+/** A district of two grids that is whole: everything has whom it needs, and everybody was visited. */
+const WHOLE = `
+  insert into district (code, name, geom) values ('370611', '样板区', st_multi(st_makeenvelope(121, 37, 121.02, 37.01, 4326)));
+  insert into department (code, name, person, phone, industries)
+    values ('U1', '应急管理局', '钱科长', '0535-1234505', '{C}'), ('U2', '住建局', '孙科长', '0535-1234506', '{E,C27}');
+  insert into grid (level, code, name, person, phone) values (1, '1', '样板区', '王主任', '0535-1234501');
+  insert into grid (level, code, name, person, phone, parent, department) values (2, '2', '应急管理局', '钱科长', '0535-1234505', 1, 1);
+  insert into grid (level, code, name, person, phone, parent, geom) values
+    (3, '31', '西网格', '赵网格', '0535-1234502', 1, st_multi(st_makeenvelope(121, 37, 121.01, 37.01, 4326))),
+    (3, '32', '东网格', '周网格', '0535-1234503', 1, st_multi(st_makeenvelope(121.01, 37, 121.02, 37.01, 4326)));
+  insert into place (kind, name, person, phone, geom) values ('tower', '样板楼', '楼长', '0535-1234504', st_makeenvelope(121.001, 37.001, 121.002, 37.002, 4326));
+  insert into enterprise (scheme, identifier, name, industry, class_computed, class_rule, geom, place) values
+    ('demo', 'E1', '样板化工', 'C2611', 'A', 'CL-1', st_setsrid(st_makepoint(121.005, 37.005), 4326), null),
+    ('demo', 'E2', '样板建筑', 'E47', 'C', 'CL-1', st_setsrid(st_makepoint(121.015, 37.005), 4326), null),
+    ('demo', 'E3', '样板办公', 'C27', null, null, st_setsrid(st_makepoint(121.0015, 37.0015), 4326), 1);
+  insert into inspection (enterprise, kind, inspector, inspected_at, findings)
+    select id, 'patrol', '赵网格', app.now() - interval '3 days', 0 from enterprise where class is not null;
+  insert into hazard_source (enterprise, name, unit_kind, geom, alpha, provisional, sum_ratio, sum_weighted, r, principal, technician, operator)
+    values (1, '罐区', 'storage', st_setsrid(st_makepoint(121.005, 37.005), 4326), 1, false, 20, 20, 20, '甲一', '乙二', '丙三')`
+const sign = (desk = leader, signer = '林青山') => desk.post('/coverage/certificates').send({ signer })
+const check = async (id: number) => (await leader.get(`/coverage/certificates/${id}/check`)).body as { sameData: boolean; hash: string; faults: number } // prettier-ignore
+let signed: CoverageCertificate
+beforeAll(async () => {
+  book = await freshDatabase()
+  await book.clock.set(NOW)
+  await many(WHOLE)
+  leader = deskOf(book, LEADER)
+  const made = await sign()
+  expect([made.status, made.body.detail]).toEqual([201, undefined])
+  signed = CoverageCertificate.parse(made.body)
+})
+afterAll(() => book.drop())
+
+/** The text of docs/coverage.md, put together from what the certificate says of itself. */
+function hashOf({ day, data, rules }: CoverageCertificate) {
+  const lines = [
+    'anjian coverage 1',
+    'district 370611',
+    `day ${day}`,
+    ...Object.keys(data)
+      .sort()
+      .map((layer) => `data ${layer} ${data[layer]}`),
+    ...rules.map(({ kind, version, limit, looked }) => `rule ${kind} ${version} ${limit ?? '-'} ${looked}`),
+  ]
+  return createHash('sha256')
+    .update(lines.map((line) => `${line}\n`).join(''))
+    .digest('hex')
+}
+
+test('a certificate says who signed what, in how much each rule looked, and its hash follows from that alone', () => {
+  expect(signed).toMatchObject({ signer: '林青山', district: '样板区', day: '2026-06-15', madeAt: NOW.toISOString() })
+  expect(Object.fromEntries(signed.rules.map(({ kind, looked }) => [kind, looked]))).toEqual({
+    'territory-gap': 2,
+    'territory-overlap': 2,
+    'territory-outside': 2,
+    'enterprise-no-grid': 3,
+    'enterprise-no-lead': 3,
+    'enterprise-two-leads': 3,
+    'industry-ownerless': 3,
+    'node-person': 4,
+    'chief-overload': 2,
+    'visit-overdue': 2,
+    'source-responsible': 1,
+    'place-register': 1,
+  })
+  expect(signed.hash).toBe(hashOf(signed))
+})
+
+test('it is read by government, departments and grids; signed by the posts that may, checked by the government', async () => {
+  const path = `/coverage/certificates/${signed.id}`
+  for (const actor of [
+    { role: 'department', department: 1 },
+    { role: 'grid', grids: [3] },
+  ] as const) {
+    expect((await as(actor).get(path)).body).toEqual(signed)
+    expect((await as(actor).get('/coverage')).body.certificate).toEqual(signed)
+    expect([(await sign(as(actor))).status, (await as(actor).get(`${path}/check`)).status]).toEqual([403, 403])
+  }
+  for (const actor of [{ role: 'enterprise', enterprise: 1 }, { role: 'expert' }, { role: 'wall' }] as const)
+    expect((await as(actor).get(path)).status, actor.role).toBe(403)
+  const officer = await as({ role: 'department', department: 1 }).get('/coverage')
+  const looked = Object.fromEntries(officer.body.rules.map((one: { kind: string; looked: number }) => [one.kind, one.looked])) // prettier-ignore
+  expect(looked).toMatchObject({ 'territory-gap': 2, 'enterprise-no-grid': 1, 'industry-ownerless': 1, 'visit-overdue': 1, 'node-person': 4 }) // prettier-ignore
+  expect((await leader.get('/coverage/certificates/999')).status).toBe(404)
+})
+
+test('the same data give the same hash, on another day too, and what no rule looks at changes nothing', async () => {
+  expect(await check(signed.id)).toMatchObject({ sameData: true, hash: signed.hash, faults: 0 })
+  await many(`update enterprise set address = '迁到隔壁', staff = 7 where id = 1`)
+  await book.clock.set(new Date(NOW.getTime() + DAY))
+  expect(await check(signed.id)).toMatchObject({ sameData: true, hash: signed.hash, faults: 0 })
+  const again = (await sign()).body as CoverageCertificate
+  expect([again.day, again.hash === signed.hash, again.hash]).toEqual(['2026-06-16', false, hashOf(again)])
+  // the cycle of class A ends
+  await book.clock.set(new Date(NOW.getTime() + 30 * DAY))
+  expect(await check(signed.id)).toMatchObject({ sameData: true, hash: signed.hash, faults: 1 })
+  await book.clock.set(NOW)
+})
+
+describe('whatever a rule looks at is in the hash:', () => {
+  test.each([
+    ['outline of the district', `update district set geom = st_multi(st_makeenvelope(121, 37, 121.02, 37.010000001, 4326))`, `update district set geom = st_multi(st_makeenvelope(121, 37, 121.02, 37.01, 4326))`], // prettier-ignore
+    ['phone of a node', `update grid set phone = '0535-7654321' where id = 2`, `update grid set phone = '0535-1234505' where id = 2`], // prettier-ignore
+    ['industry of a unit', `update department set industries = '{C,E}' where id = 1`, `update department set industries = '{C}' where id = 1`], // prettier-ignore
+    ['status of an enterprise', `update enterprise set status = 'suspended' where id = 2`, `update enterprise set status = 'active' where id = 2`], // prettier-ignore
+    ['class of an enterprise', `update enterprise set class_computed = 'B' where id = 2`, `update enterprise set class_computed = 'C' where id = 2`], // prettier-ignore
+    ['visit', `update inspection set inspected_at = inspected_at - interval '1 second' where enterprise = 1`, `update inspection set inspected_at = inspected_at + interval '1 second' where enterprise = 1`], // prettier-ignore
+    ['who answers for a source', `update hazard_source set operator = '丁四'`, `update hazard_source set operator = '丙三'`], // prettier-ignore
+    ['phone of a place', `update place set phone = '0535-7654321'`, `update place set phone = '0535-1234504'`],
+    ['tenant', `insert into tenant (place, name) values (1, '新户')`, `delete from tenant`],
+    ['who left', `insert into account (user_name, name, state, left_at) values ('gone', '走了的', 'left', app.now())`, `delete from account`], // prettier-ignore
+    ['what names nobody', `insert into coverage_nobody values ('待招聘')`, `delete from coverage_nobody where name = '待招聘'`], // prettier-ignore
+  ])('%s', async (_what, change, back) => {
+    await many(change)
+    const changed = await check(signed.id)
+    await many(back)
+    expect([changed.sameData, changed.hash === signed.hash]).toEqual([false, false])
+    expect(await check(signed.id)).toMatchObject({ sameData: true, hash: signed.hash })
+  })
+  test('number of a rule, which is no data', async () => {
+    await many(`update coverage_rule set "limit" = 79 where kind = 'chief-overload'`)
+    const changed = await check(signed.id)
+    expect([changed.sameData, changed.hash === signed.hash]).toEqual([true, false])
+    await many(`alter table coverage_rule disable trigger user;
+      update coverage_rule set "limit" = 80, version = 1 where kind = 'chief-overload'; alter table coverage_rule enable trigger user`)
+    expect((await check(signed.id)).hash).toBe(signed.hash)
+  })
+})
+
+describe('nothing is signed while anything is found', () => {
+  const certificates = async () => (await many('select id from coverage_certificate')).length
+  test.each([
+    ['enterprise-no-grid', `update enterprise set geom = st_setsrid(st_makepoint(122, 38), 4326) where id = 2`, `update enterprise set geom = st_setsrid(st_makepoint(121.015, 37.005), 4326) where id = 2`], // prettier-ignore
+    ['enterprise-two-leads', `update department set industries = '{C,E}' where id = 1`, `update department set industries = '{C}' where id = 1`], // prettier-ignore
+    ['node-person', `update grid set person = '待定' where id = 4`, `update grid set person = '周网格' where id = 4`],
+    ['visit-overdue', `update inspection set kind = 'self' where enterprise = 1`, `update inspection set kind = 'patrol' where enterprise = 1`], // prettier-ignore
+    ['source-responsible', `update hazard_source set operator = null`, `update hazard_source set operator = '丙三'`],
+    ['place-register', `update place set person = null`, `update place set person = '楼长'`],
+  ])('%s', async (kind, change, back) => {
+    await many(change)
+    const before = await certificates()
+    const { status, body } = await sign()
+    await many(back)
+    expect([status, body.code, body.issues.map(({ at }: { at: string }) => at)]).toEqual([409, 'coverage-not-whole', [kind]]) // prettier-ignore
+    expect(body.detail).toMatch(/ 1。[^]+: .* 1\. /)
+    expect(await certificates()).toBe(before)
+  })
+  test('not by the database either, whatever the program says', async () => {
+    const insert = () =>
+      inScope(book.pool, LEADER, (db) =>
+        db.run(
+          sql`insert into coverage_certificate (signer, data_version, data, rules, hash) select '甲', '{}', '{}', rules, hash from coverage_certificate limit 1`,
+        ),
+      )
+    await many(`update grid set person = '待定' where id = 4`)
+    await expect(insert()).rejects.toMatchObject({ constraint: 'coverage_certificate_whole' })
+    await many(`update grid set person = '周网格' where id = 4`)
+    const steady = many(`update coverage_certificate set signer = '乙'`)
+    await expect(steady).rejects.toMatchObject({ constraint: 'coverage_certificate_kept' })
+    await expect(many('delete from coverage_certificate')).rejects.toMatchObject({ constraint: 'coverage_certificate_kept' }) // prettier-ignore
+    await expect(many('truncate coverage_certificate')).rejects.toMatchObject({ constraint: 'coverage_certificate_kept' }) // prettier-ignore
+  })
+})
