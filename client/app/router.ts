@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import { kindOf } from '#client/features/coverage/coverageRules.ts'
 import MapPage from './MapPage.vue'
 
 /** One-time links are `/#setup=TOKEN` and `/#link=TOKEN`, a wall's `/wall#wall=TOKEN`: a fragment never travels to the server. */
@@ -41,6 +42,16 @@ export const router = createRouter({
       path: '/alarm-rules',
       component: () => import('./AlarmRulesPage.vue'),
       props: ({ query }) => ({ source: idOf(query.source), sensor: idOf(query.sensor) }),
+    },
+    {
+      path: '/coverage',
+      component: () => import('./CoveragePage.vue'),
+      props: ({ query }) => ({ kind: kindOf(query.kind) }),
+    },
+    {
+      path: '/coverage/certificates/:id([1-9][0-9]{0,9})',
+      component: () => import('./CertificatePage.vue'),
+      props: ({ params: { id } }) => ({ id: Number(id) }),
     },
     { path: '/duty', component: () => import('./DutyPage.vue') },
     { path: '/account', component: () => import('./OwnAccountPage.vue') },

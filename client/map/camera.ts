@@ -46,6 +46,16 @@ export function fitCamera(map: MapLibre, bounds: LngLatBoundsLike | null) {
   if (camera) map.easeTo({ ...camera, zoom: openingZoom(camera.zoom ?? map.getZoom()), bearing: 0 })
 }
 
+/** Zoom at which what has no extent is well seen; what has one is brought nearer still. */
+const POINT_ZOOM = 14.5
+const CLOSEST = 19.5
+/** Brings one thing near: its whole extent, [west, south, east, north] degrees; a point as near as its surroundings are told by. */
+export function nearCamera(map: MapLibre, bounds: [number, number, number, number]) {
+  const isPoint = bounds[0] === bounds[2] && bounds[1] === bounds[3]
+  const camera = map.cameraForBounds(bounds, { padding: 64, maxZoom: isPoint ? POINT_ZOOM : CLOSEST })
+  if (camera) map.easeTo({ ...camera, bearing: 0 })
+}
+
 /** [west, south, east, north] degrees of what is on the screen, within the limits of the contract. */
 export function boxOf(map: MapLibre): [number, number, number, number] {
   const bounds = map.getBounds()

@@ -73,6 +73,10 @@ const hazardSource = (level: Level): Figure => ({
 })
 
 const SILENT_DIAMOND = 'M-10 -14.500L-5.500 -10L-10 -5.500L-14.500 -10Z'
+/** The diagonal of a tile from its lower left to its upper right, beyond both ends. */
+const RISING = 'M-16.5 16.5L16.5 -16.5'
+const BLIND_RING = 'M0 -10A10 10 0 1 1 -.01 -10Z'
+const BLIND_DIAMOND = 'M0 -7L7 0L0 7L-7 0Z'
 /** Discs about the middle: of an alarm, of its ring, and of the ground beneath both. */
 const ALARM_DISC = 'M0 -13A13 13 0 1 1 -.01 -13Z'
 const ALARM_RING = 'M0 -18.500A18.500 18.500 0 1 1 -.01 -18.500Z'
@@ -128,6 +132,40 @@ export const FIGURES: Readonly<Record<string, Figure>> = {
     shapes: [
       { path: SILENT_DIAMOND, stroke: 'map-halo', width: 3 },
       { path: SILENT_DIAMOND, fill: 'late-weak', stroke: 'late', width: 1.6 },
+    ],
+  },
+  // tiles of the hatch of blind spots, 3 px on every 8, and of the cross-hatch of overlaps, 1.4 on every 7: lines at 45°, so √2 as far apart along a side
+  'blind-hatch': {
+    box: 11,
+    scale: 1,
+    shapes: [
+      { path: 'M-6 -6H6V6H-6Z', fill: 'late-weak', opacity: 0.5 },
+      { path: `${RISING}M-16.5 5.5L5.5 -16.5M-5.5 16.5L16.5 -5.5`, stroke: 'late', width: 2.9 },
+    ],
+  },
+  'blind-overlap': {
+    box: 10,
+    scale: 1,
+    shapes: [
+      { path: 'M-5 5L5 -5M-10 0L0 -10M0 10L10 0M-5 -5L5 5M0 -10L10 0M-10 0L0 10', stroke: 'text-2', width: 1.4 },
+    ],
+  },
+  // where a blind spot is that may be too narrow to be seen, and where one is that has no shape
+  'blind-ring': {
+    box: 30,
+    scale: 1,
+    shapes: [
+      { path: BLIND_RING, stroke: 'map-halo', width: 5 },
+      { path: BLIND_RING, stroke: 'late', width: 2.2 },
+    ],
+  },
+  'blind-point': {
+    box: 22,
+    scale: 1,
+    shapes: [
+      { path: BLIND_DIAMOND, stroke: 'map-halo', width: 4 },
+      { path: BLIND_DIAMOND, fill: 'late-weak', stroke: 'late', width: 1.8 },
+      { path: 'M-3 3L3 -3', stroke: 'late', width: 1.8 },
     ],
   },
   hazard: flag('M-4.6 -8L7 -4.200L-4.600 -.4Z', 'map-ink'),

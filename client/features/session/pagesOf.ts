@@ -10,6 +10,7 @@ interface PageLink {
   readonly posts?: readonly PostKind[]
 }
 const PROPOSALS: PageLink = { to: '/proposals', word: 'proposals.page' }
+const COVERAGE: PageLink = { to: '/coverage', word: 'coverage.page' }
 const HAZARDS: PageLink = { to: '/hazards', word: 'hazards.page' }
 const ALARMS: PageLink = { to: '/alarms', word: 'alarms.page' }
 const INSPECTIONS: PageLink = { to: '/inspections', word: 'inspections.page' }
@@ -25,6 +26,7 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     HAZARDS,
     INSPECTIONS,
     PLACES,
+    COVERAGE,
     PROPOSALS,
     { to: '/reports', word: 'reports.page' },
     { to: '/imports', word: 'imports.page', posts: ['data-steward'] },
@@ -33,8 +35,8 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     PLEDGES,
     { to: '/disclosures', word: 'account.menu.disclosures' },
   ],
-  department: [ALARMS, HAZARDS, INSPECTIONS, PLACES, PROPOSALS, WORKS, PLEDGES],
-  grid: [ALARMS, HAZARDS, INSPECTIONS, PLACES, PROPOSALS, WORKS, PLEDGES],
+  department: [ALARMS, HAZARDS, INSPECTIONS, PLACES, COVERAGE, PROPOSALS, WORKS, PLEDGES],
+  grid: [ALARMS, HAZARDS, INSPECTIONS, PLACES, COVERAGE, PROPOSALS, WORKS, PLEDGES],
   enterprise: [ALARMS, HAZARDS, INSPECTIONS, PROPOSALS, WORKS, PLEDGES],
   expert: [{ to: '/inspections', word: 'account.menu.inspections' }],
   security: [{ to: '/accounts', word: 'account.menu.people' }],

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Problem } from '#core/contract/problem.ts'
+import { coverage } from '#core/contract/coverage.ts'
 import { session, type Session } from '#core/contract/session.ts'
 import { QUESTION_POSTS } from '#core/contract/questions.ts'
 import { MANAGERS } from '#core/contract/walls.ts'
@@ -22,6 +23,8 @@ const TELLING: readonly string[] = ['sign-in-needed', 'not-allowed']
 
 const FIRST_INSPECTORS: Readonly<Partial<Record<Session['role'], PostKind>>> = { government: 'duty-officer', department: 'department-officer', grid: 'grid-chief', enterprise: 'safety-manager' } // prettier-ignore
 const ADMINISTRATIONS: readonly (Session['role'] | undefined)[] = ['system', 'security', 'audit']
+
+const CERTIFYING: readonly PostKind[] = coverage.certify.posts
 
 const isAssigning = (who: Session | undefined) => {
   const worn = who?.account?.posts.find(({ id }) => id === who.account?.post)
@@ -93,6 +96,10 @@ export const useSession = defineStore('session', () => {
   })
   /** Alarms lie in the scope: of whoever sees enterprises by a post of the house. */
   const alarmed = computed(() => ['government', 'department', 'grid', 'enterprise'].includes(who.value?.role ?? ''))
+  /** Sees the proof of coverage: whoever supervises, each the own part. */
+  const supervises = computed(() => ['government', 'department', 'grid'].includes(who.value?.role ?? ''))
+  /** Has certificates of coverage issued: by a post of the contract, or as a demo identity of the government's side. */
+  const certifies = computed(() => who.value?.role === 'government' && (!worn.value || CERTIFYING.includes(worn.value)))
   /** What whoever sits here does with the duty rota. */
   const onDuty = computed(() => (inspector.value && DUTY_RIGHTS[inspector.value]) ?? [])
   /** Nobody is known here: real data asks for a sign-in first. */
@@ -139,6 +146,6 @@ export const useSession = defineStore('session', () => {
   }
   return {
     who, identities, isPublic, isAdministrator, mayAssign, account, worn, inspector, inspects, makesWalls, leads, writesFiles, documents, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
-    alarmed, onDuty, inField, enter, take, wear, end, state: asked.state, retry: asked.retry,
+    alarmed, certifies, supervises, onDuty, inField, enter, take, wear, end, state: asked.state, retry: asked.retry,
   } // prettier-ignore
 })

@@ -12,6 +12,7 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/accounts',
   '/audits',
   '/alarms',
+  '/coverage',
   '/duty',
   '/hazards',
   '/inspections',
@@ -30,9 +31,9 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/alarm-rules',
   '/wall',
 ])
-/** The wall that shows one scene, the file of one enterprise or place, an enterprise's codes, a hazard, a hazard source, an inspection, a file on its way into the book, a report. */
+/** The wall that shows one scene, the file of one enterprise or place, an enterprise's codes, a hazard, a hazard source, an inspection, a file on its way into the book, a report, a certificate of coverage. */
 const ONE_OF_MANY =
-  /^\/(wall|alarms|enterprises|places|hazards|hazard-sources|imports|reports)\/[1-9][0-9]{0,9}$|^\/enterprises\/[1-9][0-9]{0,9}\/codes$|^\/inspections\/[0-9a-f-]{36}$/
+  /^\/(wall|alarms|enterprises|places|hazards|hazard-sources|imports|reports)\/[1-9][0-9]{0,9}$|^\/enterprises\/[1-9][0-9]{0,9}\/codes$|^\/coverage\/certificates\/[1-9][0-9]{0,9}$|^\/inspections\/[0-9a-f-]{36}$/
 const PAGE = '/index.html'
 /** The phone app: one page, whose own router knows what lies below. */
 const FIELD =

@@ -1,0 +1,69 @@
+import { FAULT_KINDS, type FaultKind } from '#core/domain/coverage.ts'
+
+/** The rules in the groups that they are told in; together they are all of them, in their order. */
+export const RULE_GROUPS = {
+  territory: ['territory-gap', 'territory-overlap', 'territory-outside'],
+  enterprises: ['enterprise-no-grid', 'enterprise-no-lead', 'enterprise-two-leads', 'industry-ownerless'],
+  people: ['node-person', 'chief-overload'],
+  work: ['visit-overdue', 'source-responsible', 'place-register'],
+} as const satisfies Record<string, readonly FaultKind[]>
+
+const THINGS: Readonly<Record<FaultKind, string>> = {
+  'territory-gap': 'territory',
+  'territory-overlap': 'territory',
+  'territory-outside': 'territory',
+  'enterprise-no-grid': 'enterprise',
+  'enterprise-no-lead': 'enterprise',
+  'enterprise-two-leads': 'enterprise',
+  'industry-ownerless': 'industry',
+  'node-person': 'node',
+  'chief-overload': 'chief',
+  'visit-overdue': 'enterprise',
+  'source-responsible': 'source',
+  'place-register': 'place',
+}
+/** What a rule looks at, as the words of `coverage.looked` call it. */
+export const thingOf = (kind: FaultKind): string => THINGS[kind]
+
+/** A kind as an address says it; undefined where it says none. */
+export const kindOf = (text: unknown): FaultKind | undefined => FAULT_KINDS.find((kind) => kind === text)
+
+/** How the proof stands, as far as it is known here. */
+export type Verdict = 'whole' | 'found' | 'asking' | 'unknown' | 'nothing'
+
+interface Known {
+  /** Faults of each kind, and of `all`; undefined while it is not known. */
+  readonly faultsOf: (part: FaultKind | 'all') => number | undefined
+  /** Looked at by each rule; undefined while it is not known. */
+  readonly looked: readonly number[] | undefined
+  /** Both are of now: answered, with nothing under way and nothing failed. */
+  readonly settled: boolean
+  /** Nothing on the screen can be told to be of now. */
+  readonly stopped: boolean
+}
+
+/**
+ * The verdict: faults that are known stand as long as they are not known to be gone; that there are none is said only of now, by every rule,
+ * and where something was looked at.
+ */
+export function verdictOf({ faultsOf, looked, settled, stopped }: Known): Verdict {
+  const all = faultsOf('all')
+  const each = FAULT_KINDS.map(faultsOf)
+  if (stopped || all === undefined || each.some((n) => n === undefined)) return 'unknown'
+  if (all > 0 || each.some((n) => n! > 0)) return 'found'
+  if (looked === undefined || looked.length !== FAULT_KINDS.length) return settled ? 'unknown' : 'asking'
+  if (!settled) return 'asking'
+  return looked.every((n) => n === 0) ? 'nothing' : 'whole'
+}
+
+/**
+ * What checking a certificate again came to: the same data must give the same hash; other data gives another, which is no fault of the
+ * certificate. Other data under the same hash cannot be, so it counts as not agreeing.
+ */
+export function checkedAs(
+  { sameData, hash }: { readonly sameData: boolean; readonly hash: string },
+  certified: string,
+) {
+  if (sameData === (hash === certified)) return sameData ? 'same' : 'changed'
+  return 'differs'
+}

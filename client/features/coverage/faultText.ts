@@ -1,0 +1,75 @@
+import { type CoverageFault } from '#core/contract/coverage.ts'
+import { INDUSTRY_SECTIONS } from '#core/domain/industry.ts'
+import { areaText } from '#client/map/scaleBar.ts'
+import { count, term } from '#client/ui/format.ts'
+
+type Told = (key: string, values?: Record<string, string | number>) => string
+
+/** `1.0 cm`, `85 cm`, `12.4 m`: never so coarse that a gap of a centimetre would be none. */
+export const widthText = (metres: number): string =>
+  metres < 0.1 ? `${(metres * 100).toFixed(1)} cm` : metres < 1 ? `${Math.round(metres * 100)} cm` : `${term(Number(metres.toFixed(1)))} m` // prettier-ignore
+
+/** As areas are written elsewhere, but for those below ten m², which would else be rounded away. */
+export const smallAreaText = (squareMetres: number): string =>
+  squareMetres >= 10 ? areaText(squareMetres) : `${squareMetres < 0.01 ? '< 0.01' : squareMetres.toFixed(2)} m²`
+
+const extentOf = ({ area, width }: CoverageFault) => ({
+  area: area === null ? '—' : smallAreaText(area),
+  width: width === null ? '—' : widthText(width),
+})
+
+const WHY: Readonly<Record<CoverageFault['kind'], (fault: CoverageFault, t: Told) => string>> = {
+  'territory-gap': (fault, t) => t('coverage.why.gap', extentOf(fault)),
+  'territory-overlap': (fault, t) => t('coverage.why.overlap', extentOf(fault)),
+  'territory-outside': (fault, t) => t('coverage.why.outside', extentOf(fault)),
+  'enterprise-no-grid': ({ position }, t) => t(`coverage.why.${position === null ? 'noPosition' : 'noGrid'}`),
+  'enterprise-no-lead': (_fault, t) => t('coverage.why.noLead'),
+  'enterprise-two-leads': ({ leads }, t) => t('coverage.why.twoLeads', { names: leads.join(t('words.and')) }),
+  'industry-ownerless': ({ amount }, t) => t('coverage.why.industry', { n: count(amount ?? 0) }),
+  'node-person': ({ reason }, t) => t(`coverage.why.${reason ?? 'nobody'}`),
+  'chief-overload': ({ amount }, t) => t('coverage.why.overload', { n: term(amount ?? 0) }),
+  'visit-overdue': (_fault, t) => t('coverage.why.overdue'),
+  'source-responsible': (_fault, t) => t('coverage.why.responsible'),
+  'place-register': (_fault, t) => t('coverage.why.register'),
+}
+/** Why it is a fault, with its measures. */
+export const whyText = (fault: CoverageFault, t: Told): string => WHY[fault.kind](fault, t)
+
+/** What it is about: territory by the grids that it touches, an industry with the words of its section. */
+export function faultName({ kind, subject, name }: CoverageFault, t: Told, tongue: 'zh' | 'en'): string {
+  if (subject === 'territory') {
+    if (name === '') return t('coverage.territoryAlone')
+    return t(`coverage.${kind === 'territory-gap' ? 'territoryAt' : 'territoryOf'}`, { names: name })
+  }
+  if (subject !== 'industry') return name
+  const section = INDUSTRY_SECTIONS.find(({ code }) => code === name.slice(0, 1))
+  return section ? `${name} ${section[tongue]}` : name
+}
+
+/** Where it can be put right, and the word of the way there; undefined where the map is all that can be looked at. */
+export interface Way {
+  readonly to: string
+  readonly word: string
+}
+
+const MAP_ZOOM = 16
+const onMap = ([lng, lat]: readonly [number, number]): Way => ({
+  to: `/#map=${MAP_ZOOM}/${lat.toFixed(6)}/${lng.toFixed(6)}&v=1`,
+  word: 'map',
+})
+
+/** The ways from a fault: to its file, to where it is mended by whoever may, and to the one map. `imports`: whoever looks brings files into the book. */
+export function waysOf(fault: CoverageFault, imports: boolean): Way[] {
+  const { kind, subject, id, enterprise, name, position } = fault
+  const ways: Way[] = []
+  if (subject === 'enterprise' && id !== null) ways.push({ to: `/enterprises/${id}`, word: 'enterprise' })
+  if (subject === 'hazard-source' && id !== null) ways.push({ to: `/hazard-sources/${id}`, word: 'source' })
+  if (subject === 'hazard-source' && enterprise !== null) ways.push({ to: `/enterprises/${enterprise}`, word: 'enterprise' })
+  if (subject === 'place' && id !== null) ways.push({ to: `/places/${id}`, word: 'place' })
+  if (subject === 'industry') ways.push({ to: `/#v=1&industry=${encodeURIComponent(name)}&department=0`, word: 'industry' })
+  if (kind === 'visit-overdue' || kind === 'chief-overload') ways.push({ to: '/inspections', word: 'visits' })
+  if (imports && (subject === 'territory' || subject === 'grid')) ways.push({ to: '/imports', word: 'imports' })
+  if (imports && (kind === 'enterprise-two-leads' || subject === 'industry')) ways.push({ to: '/imports', word: 'departments' })
+  if (position !== null) ways.push(onMap(position))
+  return ways
+} // prettier-ignore
