@@ -57,6 +57,12 @@ describe('what is pointed at', () => {
     expect(pick([tower, grid], MAP_HITS)).toMatchObject({ kind: 'grid' })
     expect(pick([block], MAP_HITS)).toBeUndefined()
   })
+  test('a blind spot comes after the symbols that lie in it, before names and places, and says which rule it falls under', () => {
+    const gap = feature('coverage-area', { key: 'territory-gap:1', kind: 'territory-gap', mark: 'ring' })
+    expect(pick([gap, grid], MAP_HITS)).toEqual({ kind: 'fault', of: 'territory-gap' })
+    expect(pick([gap, enterprise], MAP_HITS)).toMatchObject({ kind: 'enterprise' })
+    expect(pick([feature('coverage-ring', { kind: 'something' })], MAP_HITS)).toBeUndefined()
+  })
   test('where nothing is, nothing is meant', () => {
     expect(pick([], MAP_HITS)).toBeUndefined()
   })

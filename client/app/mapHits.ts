@@ -1,3 +1,6 @@
+import type { FaultKind } from '#core/domain/coverage.ts'
+import { COVERAGE_HITS } from '../features/coverage/coverageLayer.ts'
+import { kindOf } from '../features/coverage/coverageRules.ts'
 import { CLUSTER_HITS, ENTERPRISE_HITS } from '../features/enterprises/enterprisesLayer.ts'
 import { GRID_HITS } from '../features/grids/gridsLayer.ts'
 import { HAZARD_HITS } from '../features/hazards/hazardsLayer.ts'
@@ -46,6 +49,7 @@ export type MapHit =
       readonly counts: Counts
       readonly position: readonly [number, number]
     }
+  | { readonly kind: 'fault'; readonly of: FaultKind }
   | { readonly kind: 'place'; readonly id: number; readonly name: string; readonly of: 'park' | 'tower' }
   | { readonly kind: 'grid'; readonly id: number; readonly name: string }
 
@@ -108,6 +112,13 @@ export const MAP_HITS: readonly HitLayers<MapHit>[] = [
   { layers: HAZARD_SOURCE_HITS, hit: hazardSource },
   { layers: ENTERPRISE_HITS, hit: enterprise },
   { layers: CLUSTER_HITS, hit: cluster },
+  {
+    layers: COVERAGE_HITS,
+    hit: ({ kind }) => {
+      const of = kindOf(kind)
+      return of && { kind: 'fault', of }
+    },
+  },
   {
     layers: GRID_HITS,
     hit: ({ id, name }) => (number(id) ? { kind: 'grid', id: number(id), name: text(name) } : undefined),

@@ -40,11 +40,11 @@ describe('mapStyle', () => {
     expect(commands(styleWith(), switched)).toEqual(['setLayoutProperty'])
   })
 
-  test('with everything switched off only ground, chosen grids, the district and the marks remain', () => {
+  test('with everything switched off only ground, chosen grids, the district, blind spots and the marks remain', () => {
     const off = Object.fromEntries(LAYER_KEYS.map((key) => [key, { on: false, opacity: 1 }]))
     const seen = styleWith({ change: off }).layers.filter(({ layout }) => layout?.visibility !== 'none')
     const rooms = seen.map(({ id }) => id.split('-')[0])
-    expect([...new Set(rooms)]).toEqual(['basemap', 'district', 'grids', 'sketch', 'selection'])
+    expect([...new Set(rooms)]).toEqual(['basemap', 'district', 'grids', 'coverage', 'sketch', 'selection'])
     expect(seen.map(({ id }) => id).filter((id) => /road|grids/.test(id))).toEqual([
       'grids-chosen',
       'grids-chosen-line',
@@ -64,9 +64,17 @@ describe('mapStyle', () => {
     expect(commands(styleWith(), styleWith({ grids: [7] })).sort()).toEqual(['setFilter', 'setPaintProperty'])
   })
 
-  test('draws red above the names of grids, and hazard sources above red', () => {
+  test('draws blind spots below every symbol, red above the names of grids, and hazard sources above red', () => {
     const ids = styleWith().layers.map(({ id }) => id)
-    const order = ['enterprises-low', 'grids-name', 'enterprises-high', 'hazard-sources-symbol', 'selection-ring']
+    const order = [
+      'coverage-area',
+      'coverage-ring',
+      'enterprises-low',
+      'grids-name',
+      'enterprises-high',
+      'hazard-sources-symbol',
+      'selection-ring',
+    ]
     expect(ids.filter((id) => order.includes(id))).toEqual(order)
   })
 })

@@ -1,5 +1,6 @@
 import type { StyleSpecification } from 'maplibre-gl'
 import { basemapLayer, basemapNamesLayer } from '../features/basemap/basemapLayer.ts'
+import { coverageLayer } from '../features/coverage/coverageLayer.ts'
 import { enterprisesAboveLayer, enterprisesBelowLayer } from '../features/enterprises/enterprisesLayer.ts'
 import { gridNamesLayer, gridsLayer } from '../features/grids/gridsLayer.ts'
 import { hazardsLayer } from '../features/hazards/hazardsLayer.ts'
@@ -32,6 +33,8 @@ export function mapStyle({ colours, layers, chosenGrids }: MapLook): StyleSpecif
     draw(populationLayer, lookOf('population')),
     draw(gridsLayer, grids),
     draw(ringsLayer, lookOf('rings')),
+    // land without a grid is drawn also where grids are not, and beneath every symbol of danger
+    draw(coverageLayer, { ...always, chosen: undefined }),
     draw(basemapNamesLayer, { ...always, roads: layers.roads.on }),
     draw(sketchAreaLayer, always),
     draw(enterprisesBelowLayer, lookOf('enterprises')),

@@ -37,6 +37,7 @@ export function useMapActs(handle: MapHandle, selected: Readonly<Ref<Selected | 
     else if (hit.kind === 'hazards' && hit.hazard) void router.push(`/hazards/${hit.hazard}`)
     else if (hit.kind === 'hazards' && hit.enterprise)
       void router.push({ path: `/enterprises/${hit.enterprise.id}`, hash: '#hazards' })
+    else if (hit.kind === 'fault') void router.push({ path: '/coverage', query: { kind: hit.of } })
     else if (hit.kind === 'place') view.select({ kind: 'place', id: hit.id })
     else if (hit.kind === 'grid') view.toggle('grid', String(hit.id))
     else map.easeTo({ center: [...hit.position], zoom: clusterZoom(map.getZoom()) })

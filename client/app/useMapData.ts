@@ -5,8 +5,11 @@ import { hazardSources } from '#core/contract/hazardSources.ts'
 import { TILE_LAYERS } from '#core/contract/tiles.ts'
 import { useAnswer } from '../api/useAnswer.ts'
 import { useLive } from '../api/liveStore.ts'
+import { coverageFeatures } from '../features/coverage/coverageLayer.ts'
+import { useTerritoryFaults } from '../features/coverage/useCoverage.ts'
 import { gridNameFeatures } from '../features/grids/gridsLayer.ts'
 import { ringFeatures, silentFeatures } from '../features/hazardSources/hazardSourcesLayer.ts'
+import { useSession } from '../features/session/sessionStore.ts'
 import type { Selected } from '../map/overlayLayers.ts'
 import { TILE_DATA, tileAddress } from '../map/tileSource.ts'
 import { useView } from '../view/viewStore.ts'
@@ -65,6 +68,9 @@ export function useMapData() {
       (sources.answer.value?.rows ?? []).flatMap(({ position }) => (position === null ? [] : [position])),
     ),
   )
+  const session = useSession()
+  const uncovered = useTerritoryFaults(() => session.supervises)
+  const blindSpots = computed(() => coverageFeatures(uncovered.value))
   const district = computed(() => book.district)
-  return { district, opening, addresses, rings, silent, gridNames, selected, liveOf: sensing.liveOf }
+  return { district, opening, addresses, rings, silent, gridNames, blindSpots, selected, liveOf: sensing.liveOf }
 }

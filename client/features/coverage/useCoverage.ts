@@ -73,6 +73,17 @@ export function useFaults(kind: () => FaultKind) {
   return { answer, state, at, retry, total, listed, drawn, further, more, fetching: pages.fetching }
 }
 
+const TERRITORY = ['territory-gap', 'territory-overlap', 'territory-outside'] as const
+/** Faults of territory for the one map, the first of each kind; none for whom it is not for. */
+export function useTerritoryFaults(asks: () => boolean) {
+  const asked = TERRITORY.map((part) =>
+    useAnswer(indicators.rows, () => (asks() ? { params: { id: FIGURE }, query: { part, limit: PAGE } } : undefined), {
+      layers: ['grids', 'district'],
+    }),
+  )
+  return computed(() => (asks() ? asked.flatMap(({ answer }) => (answer.value ? pageOf(answer.value).rows : [])) : []))
+}
+
 /** One certificate, which never changes; undefined asks nothing. */
 export const useCertificate = (id: () => number | undefined) =>
   useAnswer(
