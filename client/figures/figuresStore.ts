@@ -24,7 +24,6 @@ const APART: readonly string[] = [
   'file-completeness',
   'file-due',
   ...Object.keys(LOOP_INDICATORS),
-  ...Object.keys(COVERAGE_INDICATORS),
   ...Object.keys(QUESTION_INDICATORS),
   ...Object.keys(VISIT_INDICATORS),
   ...Object.keys(ATTENDANCE_INDICATORS),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { FAULT_KINDS, type FaultKind } from '#core/domain/coverage.ts'
-import { checkedAs, kindOf, RULE_GROUPS, verdictOf } from './coverageRules.ts'
+import { checkedAs, kindOf, RULE_GROUPS, sameRules, verdictOf } from './coverageRules.ts'
 
 const LOOKED = FAULT_KINDS.map(() => 3)
 const counted =
@@ -51,10 +51,25 @@ describe('verdictOf', () => {
 })
 
 test.each([
-  [true, 'a', 'same'],
-  [false, 'b', 'changed'],
-  [true, 'b', 'differs'],
-  [false, 'a', 'differs'],
-] as const)('of data that is the same (%s), hash %s against a: %s', (sameData, hash, outcome) => {
-  expect(checkedAs({ sameData, hash }, 'a')).toBe(outcome)
+  [true, true, 'a', 'same'],
+  [true, false, 'a', 'same'],
+  [false, true, 'b', 'changed'],
+  [false, false, 'b', 'changed'],
+  [true, false, 'b', 'rules'],
+  [true, true, 'b', 'differs'],
+  [false, true, 'a', 'differs'],
+] as const)('same data %s, same rules %s, hash %s against a: %s', (isSame, areSame, hash, outcome) => {
+  expect(checkedAs({ sameData: isSame, sameRules: areSame, hash }, 'a')).toBe(outcome)
+})
+
+test('rules are the same only where each has the version it had', () => {
+  const rules = FAULT_KINDS.map((kind) => ({ kind, version: 1 }))
+  expect(sameRules(rules, [...rules].reverse())).toBe(true)
+  for (const kind of FAULT_KINDS)
+    expect(
+      sameRules(
+        rules,
+        rules.map((rule) => (rule.kind === kind ? { kind, version: 2 } : rule)),
+      ),
+    ).toBe(false)
 })

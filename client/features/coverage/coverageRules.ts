@@ -1,3 +1,4 @@
+import type { CoverageRule } from '#core/contract/coverage.ts'
 import { FAULT_KINDS, type FaultKind } from '#core/domain/coverage.ts'
 
 /** The rules in the groups that they are told in; together they are all of them, in their order. */
@@ -56,14 +57,26 @@ export function verdictOf({ faultsOf, looked, settled, stopped }: Known): Verdic
   return looked.every((n) => n === 0) ? 'nothing' : 'whole'
 }
 
-/**
- * What checking a certificate again came to: the same data must give the same hash; other data gives another, which is no fault of the
- * certificate. Other data under the same hash cannot be, so it counts as not agreeing.
- */
-export function checkedAs(
-  { sameData, hash }: { readonly sameData: boolean; readonly hash: string },
-  certified: string,
-) {
-  if (sameData === (hash === certified)) return sameData ? 'same' : 'changed'
-  return 'differs'
+/** What checking a certificate again gave, and whether the rules are still those that it was made by. */
+interface Checked {
+  readonly sameData: boolean
+  readonly sameRules: boolean
+  readonly hash: string
 }
+
+/**
+ * What checking again came to: the same data by the same rules must give the same hash. Other data or other rules give another, which is no
+ * fault of the certificate; the same hash of other data cannot be, so it does not agree either.
+ */
+export function checkedAs({ sameData, sameRules, hash }: Checked, certified: string) {
+  if (hash === certified) return sameData ? 'same' : 'differs'
+  if (!sameData) return 'changed'
+  return sameRules ? 'differs' : 'rules'
+}
+
+/** Rules as they were certified, and as they are now: each by its version. */
+export const sameRules = (one: readonly Pick<CoverageRule, 'kind' | 'version'>[], other: typeof one): boolean =>
+  FAULT_KINDS.every((kind) => {
+    const [before, now] = [one, other].map((rules) => rules.find((rule) => rule.kind === kind)?.version)
+    return before === now
+  })

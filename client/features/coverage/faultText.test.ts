@@ -53,8 +53,10 @@ test.each([
 
 test('every kind says why, and a node by its reason, in words that are there', () => {
   for (const kind of FAULT_KINDS) expect(whyText(fault(kind), told)).not.toMatch(/undefined|\{/)
-  const reasons = NODE_REASONS.map((reason) => whyText(fault('node-person', { reason }), told))
-  expect(new Set(reasons).size).toBe(NODE_REASONS.length)
+  for (const kind of ['node-person', 'place-register'] as const) {
+    const reasons = NODE_REASONS.map((reason) => whyText(fault(kind, { reason }), told))
+    expect(new Set(reasons).size).toBe(NODE_REASONS.length)
+  }
   expect(whyText(fault('enterprise-two-leads', { leads: ['甲局', '乙局'] }), told)).toBe('同归 甲局、乙局 主管')
   expect(whyText(fault('enterprise-no-grid', { position: null }), told)).not.toBe(whyText(fault('enterprise-no-grid'), told)) // prettier-ignore
 })

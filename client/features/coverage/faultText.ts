@@ -18,6 +18,7 @@ const extentOf = ({ area, width }: CoverageFault) => ({
   width: width === null ? '—' : widthText(width),
 })
 
+const REGISTER = { nobody: 'manager', 'no-phone': 'managerPhone', left: 'left', none: 'register' } as const
 const WHY: Readonly<Record<CoverageFault['kind'], (fault: CoverageFault, t: Told) => string>> = {
   'territory-gap': (fault, t) => t('coverage.why.gap', extentOf(fault)),
   'territory-overlap': (fault, t) => t('coverage.why.overlap', extentOf(fault)),
@@ -30,7 +31,7 @@ const WHY: Readonly<Record<CoverageFault['kind'], (fault: CoverageFault, t: Told
   'chief-overload': ({ amount }, t) => t('coverage.why.overload', { n: term(amount ?? 0) }),
   'visit-overdue': (_fault, t) => t('coverage.why.overdue'),
   'source-responsible': (_fault, t) => t('coverage.why.responsible'),
-  'place-register': (_fault, t) => t('coverage.why.register'),
+  'place-register': ({ reason }, t) => t(`coverage.why.${REGISTER[reason ?? 'none']}`),
 }
 /** Why it is a fault, with its measures. */
 export const whyText = (fault: CoverageFault, t: Told): string => WHY[fault.kind](fault, t)

@@ -48,7 +48,7 @@ export const coverage = {
       'Grid chiefs who owe more than {limit} visits a month (A every month, B every 3 months, C every 6).',
     'visit-overdue': 'Active, classed enterprises past the cycle of their class, or never visited.',
     'source-responsible': 'Graded hazard sources without all three who answer: principal, technical, operational.',
-    'place-register': 'Parks and towers without a manager with a phone, or without any registered tenant.',
+    'place-register': 'Parks and towers without a manager who can be called, or without any registered tenant.',
   },
   ruleOf: 'rule v{version}',
   looked: {
@@ -88,7 +88,9 @@ export const coverage = {
     overload: '{n} visits owed a month',
     overdue: 'Past the cycle of its class, or never visited',
     responsible: 'Not all three who answer are named',
-    register: 'No manager with a phone, or no tenant registered',
+    manager: 'The manager written down is nobody',
+    managerPhone: 'The phone of the manager rings nowhere',
+    register: 'No tenant is registered',
   },
   owner: 'Proposed: {owner}',
   ownerOf: { government: 'Government', department: 'Member unit', grid: 'Grid' },
@@ -167,6 +169,9 @@ export const coverage = {
     changedLead: 'That is no fault of the certificate, which speaks of its own moment. By the data of now, {now}.',
     nowNone: 'there is still no blind spot',
     nowSome: 'blind spots: {n}',
+    rules: 'The rules have changed since',
+    rulesLead:
+      'That is no fault of the certificate, which was made by the rules of its moment. By the rules of now, {now}.',
     differs: 'Not what the certificate says',
     differsLead:
       'The data is the same and the hash is not: the certificate does not agree with what is kept. Do not rely on it, and tell the system administrator.',
