@@ -2398,8 +2398,9 @@ ALTER FUNCTION app.coverage_prove() OWNER TO anjian_owner;
 --
 
 CREATE FUNCTION app.coverage_width_limit() RETURNS double precision
-    LANGUAGE sql IMMUTABLE
-    AS $$ select 0.0095::float8 $$;
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    AS $$ select 0.0095::double precision $$;
 
 ALTER FUNCTION app.coverage_width_limit() OWNER TO anjian_owner;
 
@@ -2446,6 +2447,21 @@ CREATE FUNCTION app.decisions_of(stage integer) RETURNS TABLE(number bigint, key
 $$;
 
 ALTER FUNCTION app.decisions_of(stage integer) OWNER TO anjian_owner;
+
+--
+-- Name: degrees_from(public.geometry, public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.degrees_from(origin public.geometry, what public.geometry) RETURNS public.geometry
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select st_setsrid(st_affine(what, 1 / per.east, 0, 0, 1 / per.north, st_x(origin), st_y(origin)), 4326)
+  from (select 1000 * st_distance(origin::geography, st_translate(origin, 0.001, 0)::geography) as east,
+    1000 * st_distance(origin::geography, st_translate(origin, 0, 0.001)::geography) as north) per
+$$;
+
+ALTER FUNCTION app.degrees_from(origin public.geometry, what public.geometry) OWNER TO anjian_owner;
 
 --
 -- Name: department(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3153,6 +3169,19 @@ CREATE FUNCTION app.entry_events(target integer) RETURNS TABLE(id bigint, at tim
 $$;
 
 ALTER FUNCTION app.entry_events(target integer) OWNER TO anjian_owner;
+
+--
+-- Name: eroded(public.geometry, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.eroded(shape public.geometry, radius double precision) RETURNS public.geometry
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select st_buffer(shape, -radius, 'join=mitre mitre_limit=5')
+$$;
+
+ALTER FUNCTION app.eroded(shape public.geometry, radius double precision) OWNER TO anjian_owner;
 
 --
 -- Name: expect_importer(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5603,6 +5632,54 @@ end $$;
 ALTER FUNCTION app.keep_taken_duty() OWNER TO anjian_owner;
 
 --
+-- Name: keep_territory(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_territory() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  changed integer[];
+  ground geometry;
+begin
+  if tg_op = 'INSERT' then
+    select array_agg(n.id), st_union(st_expand(n.geom, 1e-5)) into changed, ground from new_rows n where n.level = 3;
+  elsif tg_op = 'DELETE' then
+    select array_agg(o.id), st_union(st_expand(o.geom, 1e-5)) into changed, ground from old_rows o where o.level = 3;
+  else
+    select array_agg(distinct m.id), st_union(st_expand(m.geom, 1e-5)) into changed, ground
+    from new_rows n full join old_rows o using (id)
+    cross join lateral (values (n.id, n.level, n.geom), (o.id, o.level, o.geom)) m (id, level, geom)
+    where m.level = 3 and (n.level, n.geom) is distinct from (o.level, o.geom);
+  end if;
+  if changed is null then return null; end if;
+  if cardinality(changed) > 36 then perform app.prove_territory(); -- from there on the whole costs less
+  else perform app.prove_territory_near(changed, ground); end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.keep_territory() OWNER TO anjian_owner;
+
+--
+-- Name: keep_territory_of_district(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_territory_of_district() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' then -- by itself, for no other act has both
+    if not exists (select from new_rows n full join old_rows o using (id) where n.geom is distinct from o.geom) then return null; end if;
+  end if;
+  perform app.prove_territory();
+  return null;
+end $$;
+
+ALTER FUNCTION app.keep_territory_of_district() OWNER TO anjian_owner;
+
+--
 -- Name: keep_use(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -7202,11 +7279,41 @@ ALTER FUNCTION app.propose_change(target integer, wanted jsonb, said text) OWNER
 --
 
 CREATE FUNCTION app.prove_territory() RETURNS void
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    AS $$ select $$;
+    AS $$
+begin
+  perform app.replace_territory(array(select id from coverage_territory), array_agg(f.kind), array_agg(f.grids::text), array_agg(f.geom))
+  from app.territory_faults() f;
+end $$;
 
 ALTER FUNCTION app.prove_territory() OWNER TO anjian_owner;
+
+--
+-- Name: prove_territory_near(integer[], public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.prove_territory_near(changed integer[], ground public.geometry) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  beyond geometry;
+begin
+  loop
+    select st_union(st_buffer(k.geom, 1e-5, 1)) into beyond from coverage_territory k
+    where k.kind = 'territory-gap' and st_intersects(ground, k.geom) and not st_coveredby(k.geom, ground);
+    exit when beyond is null;
+    ground := st_union(ground, beyond);
+  end loop;
+  perform app.replace_territory(
+    array(select k.id from coverage_territory k where case k.kind when 'territory-gap' then st_intersects(ground, k.geom) else k.grids && changed end),
+    array_agg(f.kind), array_agg(f.grids::text), array_agg(f.geom))
+  from (select * from app.territory_overlaps(changed) union all select * from app.territory_outsides(changed)
+    union all select * from app.territory_gaps(ground)) f;
+end $$;
+
+ALTER FUNCTION app.prove_territory_near(changed integer[], ground public.geometry) OWNER TO anjian_owner;
 
 --
 -- Name: publish_grids(integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -8112,6 +8219,31 @@ begin
 end $$;
 
 ALTER FUNCTION app.renew_outlook() OWNER TO anjian_owner;
+
+--
+-- Name: replace_territory(integer[], text[], text[], public.geometry[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.replace_territory(former integer[], kinds text[], of_grids text[], shapes public.geometry[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with found as materialized (
+    select f.kind, f.grids::integer[] as grids, f.geom, st_area(f.geom::geography) as area, f.n
+    from unnest(kinds, of_grids, shapes) with ordinality f (kind, grids, geom, n)),
+  same as materialized (
+    select distinct on (k.id) k.id, f.n from coverage_territory k join found f on f.kind = k.kind and f.grids = k.grids
+      and st_area(st_symdifference(k.geom, f.geom, 1e-9)::geography) <= 0.001 + k.area / 1e5
+    where k.id = any (former) order by k.id, f.n),
+  gone as (
+    delete from coverage_territory k where k.id = any (former) and not exists (select from same s where s.id = k.id))
+  insert into coverage_territory (kind, grids, geom, area, width)
+  select f.kind, f.grids, f.geom, f.area, app.width_of(f.geom) from found f
+  where f.area > 0 and not exists (select from same s where s.n = f.n)
+  order by f.kind, f.grids, st_xmin(f.geom), st_ymin(f.geom), f.n
+$$;
+
+ALTER FUNCTION app.replace_territory(former integer[], kinds text[], of_grids text[], shapes public.geometry[]) OWNER TO anjian_owner;
 
 --
 -- Name: report_adds_up(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -9562,6 +9694,21 @@ end $$;
 ALTER FUNCTION app.take_responsible() OWNER TO anjian_owner;
 
 --
+-- Name: take_territory_turn(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_territory_turn() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform from layer_version where layer = 'grids' for no key update;
+  return null;
+end $$;
+
+ALTER FUNCTION app.take_territory_turn() OWNER TO anjian_owner;
+
+--
 -- Name: takes_wall(public.alarm); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -9754,6 +9901,80 @@ CREATE FUNCTION app.territory_at(at public.geometry) RETURNS TABLE(grid integer)
     AS $$ select id from public.grid where level = 3 and public.st_intersects(geom, at) order by id limit 1 $$;
 
 ALTER FUNCTION app.territory_at(at public.geometry) OWNER TO anjian_owner;
+
+--
+-- Name: territory_faults(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.territory_faults() RETURNS TABLE(kind text, grids integer[], geom public.geometry)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with everyone as materialized (select coalesce(array_agg(g.id order by g.id), '{}') as ids from grid g where g.level = 3)
+  select o.* from everyone e cross join lateral app.territory_overlaps(e.ids) o
+  union all select o.* from everyone e cross join lateral app.territory_outsides(e.ids) o
+  union all select g.* from app.territory_gaps(null) g
+$$;
+
+ALTER FUNCTION app.territory_faults() OWNER TO anjian_owner;
+
+--
+-- Name: territory_gaps(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.territory_gaps(ground public.geometry) RETURNS TABLE(kind text, grids integer[], geom public.geometry)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with held as materialized (
+    select st_union(g.geom, 1e-9) as geom from grid g where g.level = 3 and (ground is null or st_intersects(ground, g.geom))),
+  bare as materialized (
+    select case when h.geom is null then l.geom else st_difference(l.geom, h.geom, 1e-9) end as shape, st_centroid(d.geom) as origin
+    from district d cross join held h
+    cross join lateral (select case when ground is null then d.geom else st_intersection(d.geom, ground, 1e-9) end as geom offset 0) l
+    where d.geom is not null)
+  select 'territory-gap', array(
+      select g.id from grid g where g.level = 3 and st_intersects(near.geom, g.geom) order by g.id), w.geom
+  from bare b cross join lateral app.wide_parts(b.shape, b.origin) w (geom)
+  cross join lateral (select app.degrees_from(b.origin, st_buffer(app.metres_from(b.origin, w.geom), 0.02, 2)) as geom offset 0) near
+$$;
+
+ALTER FUNCTION app.territory_gaps(ground public.geometry) OWNER TO anjian_owner;
+
+--
+-- Name: territory_outsides(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.territory_outsides(of_grids integer[]) RETURNS TABLE(kind text, grids integer[], geom public.geometry)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select 'territory-outside', array[g.id], w.geom
+  from district d join grid g on g.level = 3 and g.id = any (of_grids) and not st_covers(d.geom, g.geom)
+  cross join lateral (select st_collectionextract(st_difference(g.geom, d.geom, 1e-9), 3) as shape offset 0) s
+  cross join lateral app.wide_parts(s.shape, st_centroid(s.shape)) w (geom)
+  where not st_isempty(s.shape)
+$$;
+
+ALTER FUNCTION app.territory_outsides(of_grids integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: territory_overlaps(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.territory_overlaps(of_grids integer[]) RETURNS TABLE(kind text, grids integer[], geom public.geometry)
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select 'territory-overlap', array[least(a.id, b.id), greatest(a.id, b.id)], w.geom
+  from unnest(of_grids) wanted (id) join grid a on a.id = wanted.id and a.level = 3
+  join grid b on b.level = 3 and b.geom && a.geom and b.id <> a.id and (a.id < b.id or b.id <> all (of_grids)) -- each pair once
+  cross join lateral (select st_collectionextract(st_intersection(a.geom, b.geom, 1e-9), 3) as shape offset 0) s
+  cross join lateral app.wide_parts(s.shape, st_centroid(s.shape)) w (geom)
+  where not st_isempty(s.shape)
+$$;
+
+ALTER FUNCTION app.territory_overlaps(of_grids integer[]) OWNER TO anjian_owner;
 
 --
 -- Name: tidy_search(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -10288,6 +10509,61 @@ begin
 end $$;
 
 ALTER FUNCTION app.weigh_touched() OWNER TO anjian_owner;
+
+--
+-- Name: wide_parts(public.geometry, public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.wide_parts(shape public.geometry, origin public.geometry) RETURNS SETOF public.geometry
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  radius constant double precision := app.coverage_width_limit() / 2;
+  piece geometry;
+  metric geometry;
+  kernel geometry;
+begin
+  for piece in select (st_dump(st_collectionextract(shape, 3))).geom loop
+    metric := app.metres_from(origin, piece);
+    continue when st_area(metric) < pi() * radius * radius; -- no disc fits in less
+    kernel := app.eroded(metric, radius);
+    continue when st_isempty(kernel);
+    -- a mitre that is given back may reach across a thin wall: such crumbs have no part of the kernel
+    return query select p.geom from st_dump(st_collectionextract(
+        st_intersection(app.degrees_from(origin, app.eroded(kernel, -radius)), piece, 1e-9), 3)) p
+      where st_intersects(p.geom, app.degrees_from(origin, kernel));
+  end loop;
+end $$;
+
+ALTER FUNCTION app.wide_parts(shape public.geometry, origin public.geometry) OWNER TO anjian_owner;
+
+--
+-- Name: width_of(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.width_of(piece public.geometry) RETURNS double precision
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  metric constant geometry := app.metres_from(st_centroid(piece), piece);
+  most constant double precision := sqrt(st_area(metric) / pi()); -- a disc has no more area than what it fits in
+  fits double precision := app.coverage_width_limit() / 2;
+  unfit double precision := st_area(metric) / st_perimeter(metric); -- what of a strip just fits
+begin
+  while unfit < most and not st_isempty(app.eroded(metric, unfit)) loop
+    fits := greatest(fits, unfit);
+    unfit := unfit * 1.25;
+  end loop;
+  unfit := least(unfit, most);
+  while unfit - fits > greatest(0.0005, fits / 100) loop
+    if st_isempty(app.eroded(metric, (fits + unfit) / 2)) then unfit := (fits + unfit) / 2; else fits := (fits + unfit) / 2; end if;
+  end loop;
+  return 2 * fits;
+end $$;
+
+ALTER FUNCTION app.width_of(piece public.geometry) OWNER TO anjian_owner;
 
 --
 -- Name: work_hours(text, text, boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -10969,7 +11245,16 @@ CREATE TABLE public.coverage_territory (
     area double precision NOT NULL,
     width double precision NOT NULL,
     found_at timestamp with time zone DEFAULT app.now() NOT NULL,
-    CONSTRAINT coverage_territory_kind_check CHECK ((kind = ANY (ARRAY['territory-gap'::text, 'territory-overlap'::text, 'territory-outside'::text])))
+    CONSTRAINT coverage_territory_area_check CHECK ((area > (0)::double precision)),
+    CONSTRAINT coverage_territory_geom_check CHECK ((public.st_isvalid(geom) AND (NOT public.st_isempty(geom)))),
+    CONSTRAINT coverage_territory_grids CHECK (
+CASE kind
+    WHEN 'territory-overlap'::text THEN ((cardinality(grids) = 2) AND (grids[1] < grids[2]))
+    WHEN 'territory-outside'::text THEN (cardinality(grids) = 1)
+    ELSE true
+END),
+    CONSTRAINT coverage_territory_kind_check CHECK ((kind = ANY (ARRAY['territory-gap'::text, 'territory-overlap'::text, 'territory-outside'::text]))),
+    CONSTRAINT coverage_territory_width_check CHECK ((width > (0)::double precision))
 );
 
 ALTER TABLE public.coverage_territory OWNER TO anjian_owner;
@@ -15698,6 +15983,12 @@ CREATE UNIQUE INDEX checklist_in_force ON public.checklist USING btree (name) WH
 --
 
 CREATE INDEX coverage_certificate_latest ON public.coverage_certificate USING btree (district_code, id DESC);
+
+--
+-- Name: coverage_territory_geom; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX coverage_territory_geom ON public.coverage_territory USING gist (geom);
 
 --
 -- Name: daily_pledge_day; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -20944,6 +21235,66 @@ CREATE TRIGGER taken_ahead BEFORE INSERT ON public.document FOR EACH ROW WHEN ((
 CREATE TRIGGER tell_derived_position BEFORE INSERT ON public.enterprise_change FOR EACH ROW WHEN ((new.fields ?| '{position,footprint}'::text[])) EXECUTE FUNCTION app.tell_derived_position();
 
 --
+-- Name: district territory_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER territory_delete AFTER DELETE ON public.district FOR EACH STATEMENT EXECUTE FUNCTION app.keep_territory_of_district();
+
+--
+-- Name: grid territory_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER territory_delete AFTER DELETE ON public.grid REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_territory();
+
+--
+-- Name: district territory_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER territory_insert AFTER INSERT ON public.district FOR EACH STATEMENT EXECUTE FUNCTION app.keep_territory_of_district();
+
+--
+-- Name: grid territory_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER territory_insert AFTER INSERT ON public.grid REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_territory();
+
+--
+-- Name: district territory_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER territory_truncate AFTER TRUNCATE ON public.district FOR EACH STATEMENT EXECUTE FUNCTION app.keep_territory_of_district();
+
+--
+-- Name: grid territory_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER territory_truncate AFTER TRUNCATE ON public.grid FOR EACH STATEMENT EXECUTE FUNCTION app.keep_territory_of_district();
+
+--
+-- Name: district territory_turn; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER territory_turn BEFORE INSERT OR DELETE OR UPDATE OF geom OR TRUNCATE ON public.district FOR EACH STATEMENT EXECUTE FUNCTION app.take_territory_turn();
+
+--
+-- Name: grid territory_turn; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER territory_turn BEFORE INSERT OR DELETE OR UPDATE OF level, geom OR TRUNCATE ON public.grid FOR EACH STATEMENT EXECUTE FUNCTION app.take_territory_turn();
+
+--
+-- Name: district territory_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER territory_update AFTER UPDATE ON public.district REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_territory_of_district();
+
+--
+-- Name: grid territory_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER territory_update AFTER UPDATE ON public.grid REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_territory();
+
+--
 -- Name: audit wait; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -23454,6 +23805,7 @@ CREATE POLICY scope ON public.coverage_territory FOR SELECT TO anjian_actor USIN
 CASE ( SELECT app.role() AS role)
     WHEN 'government'::text THEN true
     WHEN 'department'::text THEN true
+    WHEN 'wall'::text THEN true
     WHEN 'grid'::text THEN (grids && ( SELECT app.grids() AS grids))
     ELSE false
 END);
@@ -26452,6 +26804,18 @@ REVOKE ALL ON FUNCTION app.keep_superseded() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.keep_taken_duty() FROM PUBLIC;
 
 --
+-- Name: FUNCTION keep_territory(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_territory() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_territory_of_district(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_territory_of_district() FROM PUBLIC;
+
+--
 -- Name: TABLE hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -26972,6 +27336,12 @@ GRANT ALL ON FUNCTION app.propose_change(target integer, wanted jsonb, said text
 REVOKE ALL ON FUNCTION app.prove_territory() FROM PUBLIC;
 
 --
+-- Name: FUNCTION prove_territory_near(changed integer[], ground public.geometry); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.prove_territory_near(changed integer[], ground public.geometry) FROM PUBLIC;
+
+--
 -- Name: FUNCTION publish_grids(stage integer, as_import integer, OUT added integer, OUT changed integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -27186,6 +27556,12 @@ GRANT ALL ON FUNCTION app.renew_classes(OUT ended integer, OUT stepped integer) 
 --
 
 REVOKE ALL ON FUNCTION app.renew_outlook() FROM PUBLIC;
+
+--
+-- Name: FUNCTION replace_territory(former integer[], kinds text[], of_grids text[], shapes public.geometry[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.replace_territory(former integer[], kinds text[], of_grids text[], shapes public.geometry[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION report_adds_up(of_report integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -27458,6 +27834,12 @@ REVOKE ALL ON FUNCTION app.take_pledge() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.take_responsible() FROM PUBLIC;
 
 --
+-- Name: FUNCTION take_territory_turn(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.take_territory_turn() FROM PUBLIC;
+
+--
 -- Name: TABLE tank; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -27669,6 +28051,30 @@ GRANT SELECT(changed_by) ON TABLE public.tenant TO anjian_actor;
 REVOKE ALL ON FUNCTION app.tenant_to_link(asked integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION territory_faults(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.territory_faults() FROM PUBLIC;
+
+--
+-- Name: FUNCTION territory_gaps(ground public.geometry); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.territory_gaps(ground public.geometry) FROM PUBLIC;
+
+--
+-- Name: FUNCTION territory_outsides(of_grids integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.territory_outsides(of_grids integer[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION territory_overlaps(of_grids integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.territory_overlaps(of_grids integer[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION tidy_search(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -27792,6 +28198,18 @@ GRANT ALL ON FUNCTION app.weather_colour() TO anjian_actor;
 --
 
 REVOKE ALL ON FUNCTION app.weigh_sources(targets integer[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION wide_parts(shape public.geometry, origin public.geometry); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.wide_parts(shape public.geometry, origin public.geometry) FROM PUBLIC;
+
+--
+-- Name: FUNCTION width_of(piece public.geometry); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.width_of(piece public.geometry) FROM PUBLIC;
 
 --
 -- Name: FUNCTION work_turns(OUT ran_out bigint, OUT aged bigint, OUT next bigint); Type: ACL; Schema: app; Owner: anjian_owner
