@@ -18,6 +18,8 @@ import { makePool } from '#server/db/pools.ts'
 import { ensureClient } from '../../scripts/lib/client.mjs'
 import { answersTable } from './answersBench.ts'
 import { type BookSize, fillBook } from './book.ts'
+import { coverageTable } from './coverageBench.ts'
+import { CITY_GRIDS, fillCoverageBook } from './coverageBook.ts'
 import { importTable, writeRows } from './importBench.ts'
 import { ingestTable } from './ingestBench.ts'
 import { listenersTable } from './listenersBench.ts'
@@ -44,6 +46,7 @@ const SMALL: BookSize = { name: 'bench_21561', enterprises: 21_561, hazards: 100
 const LARGE: BookSize = quick
   ? { name: 'bench_60000', enterprises: 60_000, hazards: 300_000 }
   : { name: 'bench_1000000', enterprises: 1_000_000, hazards: 5_000_000 }
+const CITY: BookSize = { name: quick ? 'city_60000' : 'city_1000000', enterprises: LARGE.enterprises, hazards: 1_000 }
 /** 5.5 events to a hazard. */
 const LOOP: BookSize = quick
   ? { name: 'loop_60000', enterprises: 10_000, hazards: 60_000 }
@@ -58,7 +61,10 @@ type Url = (user: string, database?: string) => string
 async function fingerprint(): Promise<string> {
   const names = (await readdir(MIGRATIONS)).sort().map((name) => join(MIGRATIONS, name))
   const hash = createHash('sha1')
-  for (const name of [...names, ...['book.ts', 'loopBook.ts'].map((name) => join(ROOT, 'tests/bench', name))])
+  for (const name of [
+    ...names,
+    ...['book.ts', 'loopBook.ts', 'coverageBook.ts'].map((name) => join(ROOT, 'tests/bench', name)),
+  ])
     hash.update(await readFile(name))
   return hash.digest('hex').slice(0, 8)
 }
@@ -229,6 +235,11 @@ async function measured(url: Url): Promise<void> {
     await add('loop', 'Figures, questions, tiles and reminders of these hazards', async () =>
       [await loopAsksTable(loop, LOOP.hazards, PACE.milliseconds), await loopSweepText(loop, PACE.rounds)].join('\n\n'),
     )
+  }
+  if (wanted('coverage')) {
+    const city = await book(url, CITY, fillCoverageBook)
+    const title = `Proof of coverage, ${CITY_GRIDS} grids and ${n} enterprises (goals: whole < 60 s, after a change < 1 s)`
+    await add('coverage', title, () => coverageTable(city, quick ? 1 : PACE.rounds))
   }
   await add('ingest', 'Readings of gateways (goals: ≥ 20,000 readings/s for 60 s, ratio ≥ 0.7)', () =>
     onOwnBook(
