@@ -2,7 +2,7 @@
 import type pg from 'pg'
 import { cityOf, type Ring } from '../api/coverageCity.ts'
 import { randomOf } from '../api/randomFilters.ts'
-import { type BookSize, fillBook, GROUND } from './book.ts'
+import { type BookSize, fillBook, GROUND, withoutIndexes } from './book.ts'
 
 /** Grids along each side of the ground, and pieces of a border between two corners. */
 const ALONG = 55
@@ -35,7 +35,7 @@ export async function fillCoverageBook(client: pg.ClientBase, size: BookSize): P
     [grids.map(asJson)],
   )
   await client.query('analyze grid')
-  await client.query('update enterprise e set grid = app.grid_at(e.geom)')
+  await withoutIndexes(client, 'enterprise', 'update enterprise e set grid = app.grid_at(e.geom)')
   await client.query(
     'select app.rebuild_rollups(); select app.prove_territory(); set session_replication_role = origin',
   )
