@@ -86,3 +86,44 @@ export const multiOf = (ring: Ring): string =>
     coordinates: [[ring]],
     crs: { type: 'name', properties: { name: 'EPSG:4326' } },
   })
+
+/** Metres of a degree of longitude and of latitude, by the series that surveyors print. */
+export function metresAt(latitude: number): Point {
+  const turn = (latitude * Math.PI) / 180
+  return [
+    111412.84 * Math.cos(turn) - 93.5 * Math.cos(3 * turn) + 0.118 * Math.cos(5 * turn),
+    111132.954 - 559.822 * Math.cos(2 * turn) + 1.175 * Math.cos(4 * turn),
+  ]
+}
+
+/** A point so many metres to the east and north. */
+export function moved([lng, lat]: Point, [east, north]: Point): Point {
+  const [perLng, perLat] = metresAt(lat)
+  return rounded([lng + east / perLng, lat + north / perLat])
+}
+
+/** Metres from one point to another near by, eastwards and northwards. */
+export function metresTo(from: Point, to: Point): Point {
+  const [perLng, perLat] = metresAt(from[1])
+  return [(to[0] - from[0]) * perLng, (to[1] - from[1]) * perLat]
+}
+
+/** The ring with another point in the place of vertex `at`. */
+export const withVertex = (ring: Ring, at: number, point: Point): Ring => {
+  const open = ring.slice(0, -1).map((old, n) => (n === at ? point : old))
+  return [...open, open[0]!]
+}
+
+/** Grids that share a side or a corner with grid `n`. */
+export function around({ columns, rows }: Pick<City, 'columns' | 'rows'>, n: number): number[] {
+  const [x, y] = [Math.floor(n / rows), n % rows]
+  const near = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => [x + dx, y + dy] as const))
+  const inside = near.filter(([a, b]) => a >= 0 && a < columns && b >= 0 && b < rows && (a !== x || b !== y))
+  return inside.map(([a, b]) => a * rows + b).sort((a, b) => a - b)
+}
+
+/** The grid on the other side of side 0 south, 1 east, 2 north or 3 west of grid `n`; undefined beyond the district. */
+export function beyond({ columns, rows }: Pick<City, 'columns' | 'rows'>, n: number, side: number): number | undefined {
+  const [x, y] = [Math.floor(n / rows) + [0, 1, 0, -1][side]!, (n % rows) + [-1, 0, 1, 0][side]!]
+  return x >= 0 && x < columns && y >= 0 && y < rows ? x * rows + y : undefined
+}
