@@ -17,6 +17,7 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   layer_version: 'counters that rise with every change, which is recorded itself',
   enterprise_count: 'sums over recorded rows, kept by trigger',
   hazard_month: 'sums over recorded rows, kept by trigger',
+  coverage_territory: 'follows from grids and district, whose changes are recorded, kept by trigger',
   enterprise_hazards: 'sums over recorded rows, kept by trigger',
   hazard_event: 'the log of a hazard, which only grows; what follows from it in the hazard is recorded',
   hazard_transition: 'the table of the loop, written by migrations alone',

@@ -98,4 +98,74 @@ describe('the faults that are kept', () => {
     }
     expect(met).toBeGreaterThan(20)
   })
+
+  test('stay the rows that they were while others come and go', async () => {
+    const city = cityOf(randomOf(18), PLAN)
+    await book.found(city)
+    await book.remove(0)
+    await book.remove(59)
+    const [first, last] = await book.ask<{ id: number }>('select id, found_at from coverage_territory order by id')
+    await book.draw(new Map([[59, city.grids[59]!]]))
+    expect(await book.ask('select id, found_at from coverage_territory')).toEqual([first])
+    await book.redraw(7, shifted(city.grids[7]!, [1, 1])) // the corner of the first: looked at anew, and another one now
+    expect((await book.ask<{ id: number }>(`select id from coverage_territory where id in (${first!.id}, ${last!.id})`))).toEqual([]) // prettier-ignore
+    await book.remove(57)
+    const kept = await book.ask('select id, found_at from coverage_territory order by id')
+    await book.ask('select app.prove_territory()')
+    expect(await book.ask('select id, found_at from coverage_territory order by id')).toEqual(kept)
+    await book.ask(`update grid set name = name || '改'`)
+    expect(await book.ask('select id, found_at from coverage_territory order by id')).toEqual(kept)
+  })
+
+  test('are true when two redraw neighbours at once: the second waits for the first', async () => {
+    const city = cityOf(randomOf(19), PLAN)
+    await book.found(city)
+    const [first, second] = [await book.owner.connect(), await book.owner.connect()]
+    try {
+      const take = 'delete from grid where id = $1'
+      await first.query('begin')
+      await first.query(take, [20])
+      const pid = (await second.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]!.pid
+      let isDone = false
+      const waiting = second.query(take, [21]).then(() => (isDone = true))
+      const blocked = async () => (await book.operator.query<{ by: number[] }>('select pg_blocking_pids($1) as by', [pid])).rows[0]!.by // prettier-ignore
+      await expect.poll(blocked).toHaveLength(1)
+      expect(isDone).toBe(false)
+      await first.query('commit')
+      await waiting
+    } finally {
+      first.release()
+      second.release()
+    }
+    expect(await book.different()).toEqual([])
+    expect((await book.faults()).map(({ kind }) => kind)).toEqual(['territory-gap'])
+  })
+
+  test('are seen by whoever sees the grids: a chief what touches an own one, an enterprise, an expert and the public none', async () => {
+    const city = cityOf(randomOf(20), PLAN)
+    await book.found(city)
+    await book.redrawDistrict(shifted(city.district, [50, 0]))
+    await book.remove(20)
+    await book.redraw(40, shifted(city.grids[40]!, [-9, 0]))
+    const all = await book.faults()
+    const seenBy = async (role: Actor['role'], rest: Partial<Actor> = {}) => {
+      const actor: Actor = { role, person: role, grids: [], ...rest }
+      const { rows } = await inScope(book.pool, actor, (db) => db.raw(sql`select id from coverage_territory order by id`)) // prettier-ignore
+      return rows.map(({ id }) => id as number)
+    }
+    const idsOf = (faults: readonly { id: number }[]) => faults.map(({ id }) => id).sort((a, b) => a - b)
+    const ofGrid = (n: number) => all.filter(({ grids }) => grids.includes(n))
+    expect(await seenBy('government')).toEqual(idsOf(all))
+    expect(await seenBy('department', { department: 1 })).toEqual(idsOf(all))
+    expect(await seenBy('wall')).toEqual(idsOf(all))
+    expect(ofGrid(40).length).toBeGreaterThan(1)
+    expect(await seenBy('grid', { grids: [41] })).toEqual(idsOf(ofGrid(40)))
+    expect(await seenBy('grid')).toEqual([])
+    expect(await seenBy('enterprise', { enterprise: 1, grids: [41] })).toEqual([])
+    expect(await seenBy('expert', { enterprises: [1], grids: [41] })).toEqual([])
+    await expect(seenBy('public')).rejects.toThrow('permission denied')
+    const steward: Actor = { role: 'government', person: '长', grids: [], post: 'data-steward' }
+    const write = inScope(book.pool, steward, (db) => db.run(sql`delete from coverage_territory`))
+    await expect(write).rejects.toThrow('permission denied')
+  })
 })
