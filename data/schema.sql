@@ -507,6 +507,23 @@ end $$;
 ALTER FUNCTION app.announce_access() OWNER TO anjian_owner;
 
 --
+-- Name: announce_left(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.announce_left() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from grid g where app.person_name(g.person) in (app.person_name(new.name), app.person_name(old.name))) then
+    perform app.announce('grids', null);
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.announce_left() OWNER TO anjian_owner;
+
+--
 -- Name: announce_readings(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2255,6 +2272,141 @@ begin
 end $$;
 
 ALTER FUNCTION app.count_refusals() OWNER TO anjian_owner;
+
+--
+-- Name: coverage_chiefs(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.coverage_chiefs() RETURNS TABLE(person text, grids integer[], sixths integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select min(g.person), array_agg(g.id order by g.id), coalesce(sum(l.sixths), 0)::integer
+  from grid g left join (
+    select c.grid, sum(c.active * case c.class when 'A' then 6 when 'B' then 2 when 'C' then 1 else 0 end) as sixths
+    from enterprise_count c where c.lens = 41 group by c.grid) l on l.grid = g.id
+  where g.level = 3 and not app.names_nobody(g.person)
+  group by app.person_name(g.person), regexp_replace(g.phone, '[^0-9]', '', 'g')
+$$;
+
+ALTER FUNCTION app.coverage_chiefs() OWNER TO anjian_owner;
+
+--
+-- Name: coverage_digests(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.coverage_digests() RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    SET extra_float_digits TO '1'
+    SET "DateStyle" TO 'ISO, YMD'
+    AS $_$
+declare
+  layers jsonb := '{}';
+  one record;
+  sum text;
+begin
+  if app.role() is distinct from 'government' then raise exception 'not allowed' using errcode = '42501'; end if;
+  for one in select * from (values
+    ('district', 'select d.code as key, (d.code, d.name, d.geom)::text as line from district d'),
+    ('departments', 'select d.code as key, (d.code, d.name, d.id, d.industries)::text as line from department d'),
+    ('grids', 'select g.code as key, (g.code, g.id, g.level, g.name, g.parent, g.department, g.person, g.phone, g.geom)::text as line from grid g'),
+    ('enterprises', 'select e.id as key, (e.id, e.status, e.class, e.industry, e.grid, e.lead_department, e.place, e.geom, e.visited_at)::text as line from enterprise e'),
+    ('hazard-sources', $q$select s.id as key, (s.id, s.enterprise, s.level, array(select r.office || ':' || r.person from source_responsible r
+      where r.hazard_source = s.id and r.until_on is null order by r.office))::text as line from hazard_source s$q$),
+    ('places', 'select p.id as key, (p.id, p.kind, p.name, p.grid, p.person, p.phone, p.geom)::text as line from place p'),
+    ('tenants', 'select t.id as key, (t.id, t.place, t.enterprise, t.until)::text as line from tenant t'),
+    ('left', $q$select a.name as key, a.name as line from account a where a.state = 'left'
+      and not exists (select from account b where b.state = 'active' and app.person_name(b.name) = app.person_name(a.name)) group by a.name$q$),
+    ('nobody', 'select n.name as key, n.name as line from coverage_nobody n')
+  ) layer (name, rows) loop
+    execute format($q$select encode(sha256(coalesce(string_agg(sha256(convert_to(r.line, 'UTF8')), ''::bytea order by r.key%s), '')), 'hex') from (%s) r$q$,
+      case when one.name in ('enterprises', 'hazard-sources', 'places', 'tenants') then '' else ' collate "C"' end, one.rows) into sum;
+    layers := layers || jsonb_build_object(one.name, sum);
+  end loop;
+  return layers;
+end $_$;
+
+ALTER FUNCTION app.coverage_digests() OWNER TO anjian_owner;
+
+--
+-- Name: coverage_land(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.coverage_land() RETURNS TABLE(kind text, n integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if app.role() is distinct from 'government' then raise exception 'not allowed' using errcode = '42501'; end if;
+  return query select f.kind, count(*)::integer from app.territory_faults() f where st_area(f.geom) > 0 group by f.kind;
+end $$;
+
+ALTER FUNCTION app.coverage_land() OWNER TO anjian_owner;
+
+--
+-- Name: coverage_longest(public.geometry, integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.coverage_longest(shape public.geometry, grids integer[]) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select g.id from grid g where g.id = any (grids)
+  order by st_length(st_intersection(st_boundary(g.geom), st_buffer(shape, 3e-7))::geography) desc, g.id limit 1
+$$;
+
+ALTER FUNCTION app.coverage_longest(shape public.geometry, grids integer[]) OWNER TO anjian_owner;
+
+--
+-- Name: coverage_nodes(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.coverage_nodes() RETURNS TABLE(grid integer, reason text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with node as (
+    select g.id, case when app.names_nobody(g.person) then 'nobody' when app.rings_nowhere(g.phone) then 'no-phone'
+      when exists (select from account a where a.state = 'left' and app.person_name(a.name) = app.person_name(g.person))
+        and not exists (select from account a where a.state = 'active' and app.person_name(a.name) = app.person_name(g.person)) then 'left' end as reason
+    from grid g)
+  select n.id, n.reason from node n where n.reason is not null
+$$;
+
+ALTER FUNCTION app.coverage_nodes() OWNER TO anjian_owner;
+
+--
+-- Name: coverage_places(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.coverage_places() RETURNS TABLE(place integer, reason text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select p.id, case when app.names_nobody(p.person) then 'nobody' when app.rings_nowhere(p.phone) then 'no-phone' end
+  from place p where p.kind <> 'block' and (app.names_nobody(p.person) or app.rings_nowhere(p.phone)
+    or not (exists (select from tenant t where t.place = p.id and coalesce(t.until > app.today(), true))
+      or exists (select from enterprise e where e.place = p.id and e.status <> 'closed')))
+$$;
+
+ALTER FUNCTION app.coverage_places() OWNER TO anjian_owner;
+
+--
+-- Name: coverage_prove(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.coverage_prove() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if app.role() is distinct from 'government' then raise exception 'not allowed' using errcode = '42501'; end if;
+  perform app.prove_territory();
+end $$;
+
+ALTER FUNCTION app.coverage_prove() OWNER TO anjian_owner;
 
 --
 -- Name: coverage_width_limit(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4935,6 +5087,35 @@ end $$;
 ALTER FUNCTION app.keep_audit() OWNER TO anjian_owner;
 
 --
+-- Name: keep_certificate(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_certificate() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op <> 'INSERT' then
+    raise exception 'refused: a certificate stays as it was signed' using errcode = '23514', constraint = 'coverage_certificate_kept';
+  end if;
+  new.made_at := app.now();
+  new.made_by := coalesce(app.person(), session_user);
+  new.account := app.account();
+  new.day := app.day_of(new.made_at);
+  select d.code, d.name into strict new.district_code, new.district from district d;
+  -- what is plain to the database is not taken on the word of the program
+  if exists (select from coverage_territory) or exists (select from app.coverage_nodes()) or exists (select from app.coverage_places())
+    or exists (select from enterprise e where e.grid is null and e.status <> 'closed')
+    or exists (select from enterprise e where e.lead_department is null and e.status <> 'closed')
+    or exists (select from app.coverage_chiefs() c, coverage_rule r where r.kind = 'chief-overload' and c.sixths > 6 * r."limit") then
+    raise exception 'refused: not everything is covered' using errcode = '23514', constraint = 'coverage_certificate_whole';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_certificate() OWNER TO anjian_owner;
+
+--
 -- Name: keep_checklist(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6382,6 +6563,19 @@ end $$;
 ALTER FUNCTION app.name_responsible() OWNER TO anjian_owner;
 
 --
+-- Name: names_nobody(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.names_nobody(name text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select app.person_name(name) = '' or exists (select from coverage_nobody n where n.name = app.person_name(names_nobody.name))
+$$;
+
+ALTER FUNCTION app.names_nobody(name text) OWNER TO anjian_owner;
+
+--
 -- Name: namesakes(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6808,6 +7002,19 @@ CREATE FUNCTION app.people_weighed(s public.hazard_source) RETURNS integer
     RETURN COALESCE(app.people_by_hand(s), app.people_outside((s).enterprise));
 
 ALTER FUNCTION app.people_weighed(s public.hazard_source) OWNER TO anjian_owner;
+
+--
+-- Name: person_name(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.person_name(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+  select pg_catalog.lower(pg_catalog.regexp_replace(normalize(coalesce(name, ''), nfkc), '[\s\u3000\u00a0\u200b-\u200d\ufeff]+', '', 'g'))
+$$;
+
+ALTER FUNCTION app.person_name(name text) OWNER TO anjian_owner;
 
 --
 -- Name: place_enterprise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -8249,6 +8456,20 @@ begin
 end $$;
 
 ALTER FUNCTION app.revive_source() OWNER TO anjian_owner;
+
+--
+-- Name: rings_nowhere(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.rings_nowhere(phone text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    AS $_$
+  select pg_catalog.length(d.digits) < 7 or d.digits ~ '^(.)\1*$'
+  from (select pg_catalog.regexp_replace(coalesce(phone, ''), '[^0-9]', '', 'g') as digits) d
+$_$;
+
+ALTER FUNCTION app.rings_nowhere(phone text) OWNER TO anjian_owner;
 
 --
 -- Name: roll_readings(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -9786,6 +10007,19 @@ end $$;
 ALTER FUNCTION app.tidy_search() OWNER TO anjian_owner;
 
 --
+-- Name: tied_prefixes(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.tied_prefixes() RETURNS TABLE(prefix text, departments integer[])
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select p.prefix, array_agg(distinct d.id order by d.id)
+  from public.department d cross join lateral unnest(d.industries) p (prefix) group by p.prefix having count(distinct d.id) > 1
+$$;
+
+ALTER FUNCTION app.tied_prefixes() OWNER TO anjian_owner;
+
+--
 -- Name: today(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -10017,6 +10251,22 @@ CREATE FUNCTION app.values_of(of_sensor integer, since timestamp with time zone,
   having count(*) > 0 $$;
 
 ALTER FUNCTION app.values_of(of_sensor integer, since timestamp with time zone, until timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: version_rule(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.version_rule() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  if new.kind <> old.kind then raise exception 'a rule keeps its kind' using errcode = '23514', constraint = 'coverage_rule_kind'; end if;
+  new.version := old.version + (new."limit" is distinct from old."limit")::int;
+  return new;
+end $$;
+
+ALTER FUNCTION app.version_rule() OWNER TO anjian_owner;
 
 --
 -- Name: veto_after(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -10929,6 +11179,74 @@ ALTER TABLE public.checklist_item ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: coverage_certificate; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.coverage_certificate (
+    id integer NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    account integer DEFAULT app.account(),
+    signer text NOT NULL,
+    district_code text NOT NULL,
+    district text NOT NULL,
+    day date NOT NULL,
+    data_version jsonb NOT NULL,
+    data jsonb NOT NULL,
+    rules jsonb NOT NULL,
+    hash text NOT NULL,
+    CONSTRAINT coverage_certificate_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT coverage_certificate_rules_check CHECK ((jsonb_array_length(rules) = 12)),
+    CONSTRAINT coverage_certificate_signer_check CHECK (((length(TRIM(BOTH FROM signer)) >= 1) AND (length(TRIM(BOTH FROM signer)) <= 60)))
+);
+
+ALTER TABLE public.coverage_certificate OWNER TO anjian_owner;
+
+--
+-- Name: coverage_certificate_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.coverage_certificate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.coverage_certificate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: coverage_nobody; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.coverage_nobody (
+    name text NOT NULL,
+    CONSTRAINT coverage_nobody_name_check CHECK ((((length(name) >= 1) AND (length(name) <= 20)) AND (name = app.person_name(name))))
+);
+
+ALTER TABLE public.coverage_nobody OWNER TO anjian_owner;
+
+--
+-- Name: coverage_rule; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.coverage_rule (
+    kind text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    "limit" double precision,
+    source text NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT coverage_rule_kind_check CHECK ((kind = ANY (ARRAY['territory-gap'::text, 'territory-overlap'::text, 'territory-outside'::text, 'enterprise-no-grid'::text, 'enterprise-no-lead'::text, 'enterprise-two-leads'::text, 'industry-ownerless'::text, 'node-person'::text, 'chief-overload'::text, 'visit-overdue'::text, 'source-responsible'::text, 'place-register'::text]))),
+    CONSTRAINT coverage_rule_limit CHECK ((((kind ~~ 'territory-%'::text) OR (kind = 'chief-overload'::text)) = ("limit" IS NOT NULL))),
+    CONSTRAINT coverage_rule_limit_check CHECK (("limit" > (0)::double precision)),
+    CONSTRAINT coverage_rule_source_check CHECK (((length(source) >= 1) AND (length(source) <= 300))),
+    CONSTRAINT coverage_rule_version_check CHECK ((version >= 1))
+);
+
+ALTER TABLE public.coverage_rule OWNER TO anjian_owner;
 
 --
 -- Name: coverage_territory; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -14344,6 +14662,27 @@ ALTER TABLE ONLY public.checklist
     ADD CONSTRAINT checklist_version UNIQUE (name, version);
 
 --
+-- Name: coverage_certificate coverage_certificate_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.coverage_certificate
+    ADD CONSTRAINT coverage_certificate_pkey PRIMARY KEY (id);
+
+--
+-- Name: coverage_nobody coverage_nobody_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.coverage_nobody
+    ADD CONSTRAINT coverage_nobody_pkey PRIMARY KEY (name);
+
+--
+-- Name: coverage_rule coverage_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.coverage_rule
+    ADD CONSTRAINT coverage_rule_pkey PRIMARY KEY (kind);
+
+--
 -- Name: coverage_territory coverage_territory_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -15655,6 +15994,12 @@ CREATE INDEX certificate_enterprise ON public.certificate USING btree (enterpris
 CREATE UNIQUE INDEX checklist_in_force ON public.checklist USING btree (name) WHERE (state = 'in-force'::text);
 
 --
+-- Name: coverage_certificate_latest; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX coverage_certificate_latest ON public.coverage_certificate USING btree (district_code, id DESC);
+
+--
 -- Name: coverage_territory_geom; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -15757,6 +16102,12 @@ CREATE INDEX enterprise_cell ON public.enterprise USING btree (cell, urgency, id
 CREATE INDEX enterprise_change_enterprise ON public.enterprise_change USING btree (enterprise, id DESC);
 
 --
+-- Name: enterprise_closed; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_closed ON public.enterprise USING btree (id) INCLUDE (grid, lead_department, status) WHERE (status = 'closed'::text);
+
+--
 -- Name: enterprise_department; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -15793,6 +16144,12 @@ CREATE INDEX enterprise_grams ON public.enterprise USING gin (app.grams(name, in
 CREATE INDEX enterprise_grid ON public.enterprise USING btree (grid, urgency, id);
 
 --
+-- Name: enterprise_gridless; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_gridless ON public.enterprise USING btree (id) WHERE ((grid IS NULL) AND (status <> 'closed'::text));
+
+--
 -- Name: enterprise_identifier; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -15803,6 +16160,12 @@ CREATE INDEX enterprise_identifier ON public.enterprise USING btree (lower(ident
 --
 
 CREATE INDEX enterprise_industry ON public.enterprise USING btree (industry COLLATE "C", urgency, id) INCLUDE (grid, lead_department, class, risk);
+
+--
+-- Name: enterprise_leadless; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX enterprise_leadless ON public.enterprise USING btree (industry COLLATE "C", id) WHERE ((lead_department IS NULL) AND (status <> 'closed'::text));
 
 --
 -- Name: enterprise_overridden; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -16459,6 +16822,12 @@ CREATE TRIGGER a_finding BEFORE INSERT ON public.hazard FOR EACH ROW WHEN (((CUR
 CREATE TRIGGER a_give BEFORE INSERT ON public.duty_handover FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.give_duty();
 
 --
+-- Name: coverage_certificate a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.coverage_certificate FOR EACH ROW EXECUTE FUNCTION app.keep_certificate();
+
+--
 -- Name: duty a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -16517,6 +16886,12 @@ CREATE TRIGGER a_sign_authority BEFORE INSERT ON public.inspection FOR EACH ROW 
 --
 
 CREATE TRIGGER a_turn BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.await_hazards_turn();
+
+--
+-- Name: coverage_rule a_version; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_version BEFORE UPDATE ON public.coverage_rule FOR EACH ROW EXECUTE FUNCTION app.version_rule();
 
 --
 -- Name: sensor alarm_state; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -16595,6 +16970,18 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.certificate REFERENCING OL
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.checklist REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'null', 'null', 'null');
+
+--
+-- Name: coverage_nobody announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.coverage_nobody REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
+
+--
+-- Name: coverage_rule announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.coverage_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
 
 --
 -- Name: daily_pledge announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -16909,6 +17296,18 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.certificate REFERENCING NE
 CREATE TRIGGER announce_insert AFTER INSERT ON public.checklist REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'null', 'null', 'null');
 
 --
+-- Name: coverage_nobody announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.coverage_nobody REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
+
+--
+-- Name: coverage_rule announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.coverage_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
+
+--
 -- Name: daily_pledge announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -17185,6 +17584,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.tenant REFERENCING NEW TAB
 CREATE TRIGGER announce_insert AFTER INSERT ON public.weather_warning REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', 'null', 'null', 'null');
 
 --
+-- Name: account announce_left; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_left AFTER UPDATE OF state, name ON public.account FOR EACH ROW WHEN (((new.state IS DISTINCT FROM old.state) OR (new.name IS DISTINCT FROM old.name))) EXECUTE FUNCTION app.announce_left();
+
+--
 -- Name: accident announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -17219,6 +17624,18 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.certificate REFERENCING OL
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.checklist REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('inspections', 'null', 'null', 'null');
+
+--
+-- Name: coverage_nobody announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.coverage_nobody REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
+
+--
+-- Name: coverage_rule announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.coverage_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
 
 --
 -- Name: daily_pledge announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -17573,6 +17990,24 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.checklist REFERENCING OLD TAB
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.checklist_item REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_certificate audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.coverage_certificate REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_nobody audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.coverage_nobody REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_rule audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.coverage_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
 
 --
 -- Name: daily_pledge audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18031,6 +18466,24 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.checklist REFERENCING NEW TAB
 CREATE TRIGGER audit_insert AFTER INSERT ON public.checklist_item REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: coverage_certificate audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.coverage_certificate REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_nobody audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.coverage_nobody REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_rule audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.coverage_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
+
+--
 -- Name: daily_pledge audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -18473,6 +18926,24 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.checklist FOR EACH STATEM
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.checklist_item FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_certificate audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.coverage_certificate FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_nobody audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.coverage_nobody FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_rule audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.coverage_rule FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
 
 --
 -- Name: daily_pledge audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18929,6 +19400,24 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.checklist REFERENCING OLD TAB
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.checklist_item REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_certificate audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.coverage_certificate REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_nobody audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.coverage_nobody REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('name', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_rule audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.coverage_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
 
 --
 -- Name: daily_pledge audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -20083,6 +20572,12 @@ CREATE TRIGGER keep_standing AFTER UPDATE ON public.enterprise FOR EACH ROW WHEN
 CREATE CONSTRAINT TRIGGER keep_superseded AFTER UPDATE ON public.report DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'superseded'::text)) EXECUTE FUNCTION app.keep_superseded();
 
 --
+-- Name: coverage_certificate keep_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_truncate BEFORE TRUNCATE ON public.coverage_certificate FOR EACH STATEMENT EXECUTE FUNCTION app.keep_certificate();
+
+--
 -- Name: report keep_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -20435,6 +20930,12 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTI
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, holder, subject, number, issued_on, expires_on ON public.certificate FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: coverage_rule stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.coverage_rule FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: daily_pledge stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -22355,6 +22856,24 @@ ALTER TABLE public.checklist ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.checklist_item ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: coverage_certificate; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.coverage_certificate ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: coverage_nobody; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.coverage_nobody ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: coverage_rule; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.coverage_rule ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: coverage_territory; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -23276,6 +23795,24 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: coverage_certificate scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.coverage_certificate FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text])));
+
+--
+-- Name: coverage_nobody scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.coverage_nobody FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text])));
+
+--
+-- Name: coverage_rule scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.coverage_rule FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text])));
+
+--
 -- Name: coverage_territory scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -24147,6 +24684,12 @@ ALTER TABLE public.sign_in_guard ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.sign_on_flow ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: coverage_certificate signed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY signed ON public.coverage_certificate FOR INSERT TO anjian_actor WITH CHECK (((( SELECT app.role() AS role) = 'government'::text) AND (( SELECT app.hand_post() AS hand_post) = ANY (ARRAY['leader'::text, 'duty-officer'::text, 'data-steward'::text]))));
 
 --
 -- Name: single_sign_on; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -25431,6 +25974,55 @@ REVOKE ALL ON FUNCTION app.count_moves(stage integer, OUT moved integer, OUT lef
 --
 
 REVOKE ALL ON FUNCTION app.count_refusals() FROM PUBLIC;
+
+--
+-- Name: FUNCTION coverage_chiefs(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.coverage_chiefs() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.coverage_chiefs() TO anjian_actor;
+
+--
+-- Name: FUNCTION coverage_digests(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.coverage_digests() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.coverage_digests() TO anjian_actor;
+
+--
+-- Name: FUNCTION coverage_land(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.coverage_land() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.coverage_land() TO anjian_actor;
+
+--
+-- Name: FUNCTION coverage_longest(shape public.geometry, grids integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.coverage_longest(shape public.geometry, grids integer[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.coverage_longest(shape public.geometry, grids integer[]) TO anjian_actor;
+
+--
+-- Name: FUNCTION coverage_nodes(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.coverage_nodes() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.coverage_nodes() TO anjian_actor;
+
+--
+-- Name: FUNCTION coverage_places(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.coverage_places() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.coverage_places() TO anjian_actor;
+
+--
+-- Name: FUNCTION coverage_prove(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.coverage_prove() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.coverage_prove() TO anjian_actor;
 
 --
 -- Name: FUNCTION cycle_end(seen timestamp with time zone, months integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -28240,6 +28832,72 @@ GRANT INSERT(kind) ON TABLE public.checklist_item TO anjian_actor;
 
 GRANT USAGE ON SEQUENCE public.checklist_item_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.checklist_item_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE coverage_certificate; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.coverage_certificate TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_certificate.signer; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(signer) ON TABLE public.coverage_certificate TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_certificate.district_code; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(district_code) ON TABLE public.coverage_certificate TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_certificate.district; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(district) ON TABLE public.coverage_certificate TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_certificate.day; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(day) ON TABLE public.coverage_certificate TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_certificate.data_version; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(data_version) ON TABLE public.coverage_certificate TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_certificate.data; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(data) ON TABLE public.coverage_certificate TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_certificate.rules; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(rules) ON TABLE public.coverage_certificate TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_certificate.hash; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(hash) ON TABLE public.coverage_certificate TO anjian_actor;
+
+--
+-- Name: TABLE coverage_nobody; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.coverage_nobody TO anjian_actor;
+
+--
+-- Name: TABLE coverage_rule; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.coverage_rule TO anjian_actor;
 
 --
 -- Name: TABLE coverage_territory; Type: ACL; Schema: public; Owner: anjian_owner

@@ -163,6 +163,32 @@ describe('nothing is signed while anything is found', () => {
     expect(body.detail).toMatch(/ 1。[^]+: .* 1\. /)
     expect(await certificates()).toBe(before)
   })
+  test('land that no grid covers, which the grid along it is proposed to mend', async () => {
+    const shape = (east: number) =>
+      `update grid set geom = st_multi(st_makeenvelope(121.01, 37, ${east}, 37.01, 4326)) where id = 4`
+    await many(shape(121.0195))
+    const { status, body } = await sign()
+    const found = async (desk: Desk) =>
+      (await desk.get('/indicators/coverage-faults/rows').query({ part: 'territory-gap' })).body.rows.items
+    const [gap, ...others] = await found(leader)
+    const [own, neighbour] = [
+      await found(as({ role: 'grid', grids: [4] })),
+      await found(as({ role: 'grid', grids: [3] })),
+    ]
+    // what a trigger might have missed: the check proves anew
+    await many('delete from coverage_territory')
+    const checked = await check(signed.id)
+    await many(shape(121.02))
+    expect([status, body.issues[0].at, others]).toEqual([409, 'territory-gap', []])
+    expect(gap).toMatchObject({
+      name: '东网格',
+      owner: { desk: 'grid', id: 4, name: '东网格' },
+      area: expect.closeTo(49_300, -3),
+    })
+    expect([own, neighbour]).toEqual([[gap], []])
+    expect([checked.sameData, checked.faults]).toEqual([false, 1])
+    expect(await check(signed.id)).toMatchObject({ sameData: true, hash: signed.hash, faults: 0 })
+  })
   test('not by the database either, whatever the program says', async () => {
     const insert = () =>
       inScope(book.pool, LEADER, (db) =>

@@ -204,6 +204,15 @@ end $$;
 revoke execute on function app.coverage_prove from public;
 grant execute on function app.coverage_prove to anjian_actor;
 
+-- How many faults of territory there are by a proof anew that writes nothing: a check does not lean on what triggers kept.
+create function app.coverage_land() returns table (kind text, n integer) language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  if app.role() is distinct from 'government' then raise exception 'not allowed' using errcode = '42501'; end if;
+  return query select f.kind, count(*)::integer from app.territory_faults() f where st_area(f.geom) > 0 group by f.kind;
+end $$;
+revoke execute on function app.coverage_land from public;
+grant execute on function app.coverage_land to anjian_actor;
+
 -- SHA-256 over the SHA-256 of each row, in order, of every layer that a rule looks at: the rows as text of PostgreSQL, times in UTC, positions as EWKB.
 create function app.coverage_digests() returns jsonb language plpgsql stable security definer
   set search_path = public, pg_temp set timezone = 'UTC' set extra_float_digits = 1 set datestyle = 'ISO, YMD' as $$

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CoverageCertificate, type coverage } from '#core/contract/coverage.ts'
 import type { Output } from '#core/contract/route.ts'
+import { FAULT_KINDS, type FaultKind } from '#core/domain/coverage.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { ask } from '../../filter/asked.ts'
@@ -37,14 +38,23 @@ export async function readCoverage(db: Db): Promise<Output<typeof coverage.read>
   return { at: asked.ground.at.toISOString(), rules: await readRules(db, asked), certificate }
 }
 
+const Land = z.object({ kind: z.enum(FAULT_KINDS), n: z.number().int() })
+/** Faults of territory by a proof of its own, not by those that are kept. */
+async function landAnew(db: Db): Promise<Partial<Record<FaultKind, number>>> {
+  const land = await db.many(Land, sql`select kind, n from app.coverage_land()`)
+  const of = (kind: FaultKind) => [kind, land.find((one) => one.kind === kind)?.n ?? 0]
+  return Object.fromEntries(FAULT_KINDS.filter((kind) => kind.startsWith('territory-')).map(of))
+}
+
 /** Runs every rule anew, for the day of the certificate: the same data by the same rules give the same hash on any day. */
 export async function checkCertificate(db: Db, id: number): Promise<Output<typeof coverage.check>> {
   const { day, data } = await seen(db, id)
   const { asked, stated, faults } = await runAll(db)
+  const found = { ...faults, ...(await landAnew(db)) }
   return {
     at: asked.ground.at.toISOString(),
     sameData: sameData(stated.data, data),
     hash: hashOf({ ...stated, day }),
-    faults: Object.values(faults).reduce((sum, n) => sum + n, 0),
+    faults: Object.values(found).reduce((sum, n) => sum + n, 0),
   }
 }
