@@ -11,7 +11,14 @@ export const GUESSES: Readonly<
   Record<
     string,
     | 'security alone'
-    | { path?: string; body?: object | 'outside'; code: string; status: number; gated?: true; refused?: PostKind }
+    | {
+        path?: string
+        body?: object | 'outside'
+        code: string
+        status: number
+        gated?: true
+        refused?: readonly PostKind[]
+      }
   >
 > = {
   'session.wear': { body: { post: 1 }, status: 404, code: 'not-found' },
@@ -106,7 +113,7 @@ export const GUESSES: Readonly<
   'duties.change': { body: { person: 'x', fromAt: SEEN, untilAt: SEEN, seen: SEEN }, status: 403, code: 'not-allowed' },
   'duties.drop': { path: `/duties/:id?seen=${SEEN}`, status: 403, code: 'not-allowed' },
   'duties.end': { body: { act: 'take', seen: SEEN }, status: 403, code: 'not-allowed' },
-  'coverage.certificate': { path: '/coverage/certificates/999999', status: 404, code: 'not-found' },
+  'coverage.certificate': { path: '/coverage/certificates/999999', status: 404, code: 'not-found', refused: ['worker', 'expert'] }, // prettier-ignore
   'coverage.check': { status: 403, code: 'not-allowed' },
   'reports.read': { status: 403, code: 'not-allowed' },
   'reports.rows': { path: '/reports/:id/rows?measure=found', status: 403, code: 'not-allowed' },
@@ -160,9 +167,9 @@ export const GUESSES: Readonly<
     code: 'not-allowed',
   },
   'responsible.date': { path: '/hazard-sources/:source/filing', body: DATES, status: 403, code: 'not-allowed' }, // prettier-ignore
-  'pledges.read': { path: '/pledges/:outside', status: 404, code: 'not-found', refused: 'expert' },
+  'pledges.read': { path: '/pledges/:outside', status: 404, code: 'not-found', refused: ['expert'] },
   'pledges.write': { path: '/pledges/:outside', body: PLEDGE, status: 403, code: 'not-allowed' },
-  'specialWorks.read': { path: '/special-works/999999', status: 404, code: 'not-found', refused: 'expert' },
+  'specialWorks.read': { path: '/special-works/999999', status: 404, code: 'not-found', refused: ['expert'] },
   'specialWorks.file': { body: WORK, status: 403, code: 'not-allowed' },
   'specialWorks.step': { path: '/special-works/999999/steps', body: { step: 'begin', seen: 1 }, status: 403, code: 'not-allowed' }, // prettier-ignore
   'specialWorks.test': { path: '/special-works/999999/gas-tests', body: GAS, status: 403, code: 'not-allowed' }, // prettier-ignore
@@ -172,7 +179,7 @@ export const GUESSES: Readonly<
     body: { request: 'b6f0c1e0-0000-4000-8000-000000000002', act: 'void', seen: 1, note: 'x' },
     status: 404,
     code: 'not-found',
-    refused: 'expert',
+    refused: ['expert'],
   },
   'inspectionPlans.targets': { path: '/inspection-plans/999999', status: 404, code: 'not-found' },
   'inspections.write': {
@@ -187,7 +194,7 @@ export const GUESSES: Readonly<
     },
     status: 422,
     code: 'hazard-enterprise-unknown',
-    refused: 'worker',
+    refused: ['worker'],
   },
   'hazards.report': { status: 422, code: 'hazard-enterprise-unknown' },
 }

@@ -6,7 +6,7 @@ import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { ask, type Asked, enterprisesAsked } from '../../filter/asked.ts'
 import { fileComplete, fileDue } from '../../filter/file/sections.ts'
-import { countFaults, provedFor } from '../../filter/coverage/faults.ts'
+import { countFaults, isTold } from '../../filter/coverage/faults.ts'
 import { reach } from '../../filter/ground.ts'
 import { rowsOfPart } from '../../filter/parts/partRows.ts'
 import { sensorRows } from '../../filter/rows/sensorRows.ts'
@@ -133,7 +133,7 @@ async function filesOf(db: Db, asked: Asked, filter: Filter): Promise<Part[]> {
 
 /** All together, and each kind; nothing at all for those whom the proof is not told. */
 async function faultParts(db: Db, asked: Asked, filter: Filter): Promise<Part[]> {
-  if (!provedFor(asked)) return []
+  if (!(await isTold(db))) return []
   const kinds = Object.entries(await countFaults(db, asked, filter))
   return [...whole(kinds.reduce((sum, [, n]) => sum + n, 0)), ...kinds.map(([part, n]) => ({ part, n, of: null }))]
 }

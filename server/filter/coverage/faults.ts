@@ -25,9 +25,13 @@ const FAULTS: Readonly<Record<FaultKind, FaultsOf>> = {
   'place-register': placeRegister,
 }
 
-/** Whom the proof is told; to others nothing is, which is not the same as that nothing is found. */
-export const provedFor = ({ ground }: Asked): boolean =>
-  ground.role === 'government' || ground.role === 'department' || ground.role === 'grid'
+const Told = z.object({ told: z.boolean() })
+/**
+ * Whether the proof is told to whoever asks: to those who may read its rules. To others nothing is, which is not the same as that nothing is
+ * found.
+ */
+export const isTold = async (db: Db): Promise<boolean> =>
+  (await db.one(Told, sql`select exists (select from coverage_rule) as told`)).told
 
 /** Kinds of a part. */
 export const kindsOf = (part: string): readonly FaultKind[] =>
@@ -54,10 +58,8 @@ export function faultsAfter(asked: Asked, filter: Filter, kind: FaultKind, { aft
   return sql`${faultRows(kind, { ...faults, where: sql`${faults.where} and ${beyond}` })} order by ${key} limit ${limit}::integer`
 } // prettier-ignore
 
-/** All faults `f` of a part; rank, number and code are the order in which pages show them. */
-export const faultsOfPart = (asked: Asked, filter: Filter, part: string): Sql => {
-  const kinds = provedFor(asked) ? kindsOf(part) : []
-  const none = sql`${faultRows('node-person', FAULTS['node-person'](asked, filter))} and false`
-  const arms = kinds.map((kind) => faultRows(kind, FAULTS[kind](asked, filter)))
-  return sql`(${arms.length > 0 ? join(arms, sql` union all `) : none}) f`
+/** All faults `f` of a part, where the proof is told at all; rank, number and code are the order in which pages show them. */
+export function faultsOfPart(asked: Asked, filter: Filter, part: string): Sql {
+  const arms = kindsOf(part).map((kind) => faultRows(kind, FAULTS[kind](asked, filter)))
+  return sql`(select * from (${join(arms, sql` union all `)}) every where exists (select from coverage_rule)) f`
 }

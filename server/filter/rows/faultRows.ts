@@ -4,7 +4,7 @@ import type { Filter } from '#core/contract/filter.ts'
 import { FAULT_KINDS } from '#core/domain/coverage.ts'
 import type { Db } from '../../db/db.ts'
 import type { Asked } from '../asked.ts'
-import { faultsAfter, kindsOf, provedFor } from '../coverage/faults.ts'
+import { faultsAfter, isTold, kindsOf } from '../coverage/faults.ts'
 import type { PageAsked } from './enterpriseRows.ts'
 import { readKey, writeKey } from './key.ts'
 
@@ -15,7 +15,7 @@ const Row = CoverageFault.extend({ number: z.number().int(), code: z.string() })
 export async function faultPage(db: Db, asked: Asked, { filter, part }: { filter: Filter; part: string }, { after, limit }: PageAsked) {
   const last = after === undefined ? undefined : readKey(Key, after)
   const rows: z.output<typeof Row>[] = []
-  for (const kind of provedFor(asked) ? kindsOf(part) : []) {
+  for (const kind of (await isTold(db)) ? kindsOf(part) : []) {
     if (last && FAULT_KINDS.indexOf(kind) < FAULT_KINDS.indexOf(last[0])) continue
     const wanted = { after: last?.[0] === kind ? last[1] : undefined, limit: limit + 1 - rows.length }
     if (wanted.limit > 0) rows.push(...(await db.many(Row, faultsAfter(asked, filter, kind, wanted))))
