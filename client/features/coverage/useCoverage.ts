@@ -77,7 +77,7 @@ const TERRITORY = ['territory-gap', 'territory-overlap', 'territory-outside'] as
 /** Faults of territory for the one map, the first of each kind; none for whom it is not for. */
 export function useTerritoryFaults(asks: () => boolean) {
   const asked = TERRITORY.map((part) =>
-    useAnswer(indicators.rows, () => (asks() ? { params: { id: FIGURE }, query: { part, limit: PAGE } } : undefined), {
+    useAnswer(indicators.rows, () => (asks() ? { params: { id: FIGURE } as const, query: { part, limit: PAGE } } : undefined), {
       layers: ['grids', 'district'],
     }),
   )
