@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { prepareClusterFolder } from '../../server/db/clusterFolder.ts'
 import { socketUrl } from '../../server/db/pools.ts'
-import { ask, askMap, drawn, openPage, PATIENCE, useBrowser } from './browser.ts'
+import { ask, askMap, drawn, openPage, PATIENCE, take, useBrowser } from './browser.ts'
 import { arrivesAt, isFit } from './people.ts'
 
 useBrowser()
@@ -97,11 +97,13 @@ test('a hole in a grid shows by itself, its line brings the map to it, whoever i
     const chief = await openPage({ as: 'grid-materials', path: '/coverage', width: 390, height: 844 })
     await shows(chief, 1)
     await isFit(chief)
-    const other = await openPage({ as: 'grid-harbour', path: '/coverage' })
-    await shows(other, 0)
-    const unit = await openPage({ as: 'department-emergency', path: '/coverage' })
+    const unit = await openPage({ as: 'department-emergency', path: '/coverage?kind=territory-gap' })
     await shows(unit, 1)
     expect(await unit.locator('[data-certify]').count()).toBe(0)
+    await take(unit, 'grid-harbour')
+    expect((await ask<{ total: number }>(unit, '/api/indicators/coverage-faults/rows?part=territory-gap')).total).toBe(
+      0,
+    )
 
     // on the one map with every layer off, and a press on it leads back to its line
     await page.goto(`${inject('url')}/#map=19/${lat}/${lng}&v=1&layers=-`)
