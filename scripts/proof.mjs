@@ -1,5 +1,5 @@
 // npm run proof: every exhaustive or long proof, and its table in PROOF.md. `npm test` runs a sample of each.
-// `npm run proof -- proof|address|api|hazards|alarms|sources|retention` runs one part and puts its section anew.
+// `npm run proof -- proof|address|api|hazards|alarms|sources|retention|grids` runs one part and puts its section anew.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,6 +44,8 @@ const PARTS = [
     files: ['tests/api/sourceAlphas.test.ts', 'tests/api/sourceSurroundings.test.ts'],
   },
   { name: 'retention', project: 'api', files: ['tests/api/retention.test.ts'] },
+  // ANJIAN_MESH_STEPS says how many operations, 10,000 unless set
+  { name: 'grids', project: 'unit', files: ['core/domain/gridMesh/walk.test.ts'] },
 ]
 
 /** @returns {readonly Part[]} the parts that are named, or all */

@@ -19,7 +19,7 @@ export interface Step {
 
 /** Degrees: about as far as corners of a sample lie apart. */
 const FAR = 0.004
-const WEIGHTS = { move: 40, insert: 16, remove: 14, split: 9, merge: 8, follow: 8, undo: 8, redo: 5 } as const
+const WEIGHTS = { move: 40, insert: 16, remove: 14, split: 14, merge: 8, follow: 8, undo: 8, redo: 5 } as const
 
 /** One step of somebody who edits at random: often sensibly, often not. */
 export function randomStep(mesh: Mesh, random: Random): Step {
@@ -68,7 +68,10 @@ class Hand {
     const grid = this.random.pick([...faces.keys()].filter((id) => id !== OUTSIDE))
     const { corners } = rings.get(this.random.pick(this.random.pick(faces.get(grid)!)))!
     const [from, to] = [this.random.whole(0, corners.length - 1), this.random.whole(0, corners.length - 1)]
-    const end = (at: number) => this.random.chance(0.7) ? this.at(corners[at]!) : this.between(corners[at]!, corners[(at + 1) % corners.length]!, 0) // prettier-ignore
+    const end = (at: number) =>
+      this.random.chance(0.7)
+        ? this.at(corners[at]!)
+        : this.between(corners[at]!, corners[(at + 1) % corners.length]!, 0)
     const inner = Array.from({ length: this.random.whole(0, 2) }, () => this.between(corners[from]!, corners[to]!, 0.4))
     const made = this.random.chance(0.97) ? this.random.whole(1, 1000) : grid
     return splitGrid(this.mesh, { grid, path: [end(from), ...inner, end(to)], made }, this)
@@ -78,7 +81,7 @@ class Hand {
     const gridAt = (a: number, b: number) => this.mesh.rings.get(this.mesh.sides.get(a * 2 ** 26 + b)!)!.grid
     const other = this.random.chance(0.1) ? this.random.pick([...this.mesh.faces.keys()]) : gridAt(to, from)
     // few grids would leave nothing to do
-    return this.mesh.faces.size < 12
+    return this.mesh.faces.size < 20
       ? { reason: 'no-grid', at: [0, 0] }
       : mergeGrids(this.mesh, gridAt(from, to), other)
   }

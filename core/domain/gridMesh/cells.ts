@@ -63,7 +63,10 @@ export function edgesNear(cells: Cells, segment: Segment): Set<number> {
 export function edgesAround(cells: Cells, at: Point, reach: Point): Set<number> {
   const near = new Set<number>()
   for (let y = at.y - reach.y; ; y = Math.min(y + cells.size, at.y + reach.y)) {
-    const line: Segment = [{ x: at.x - reach.x, y }, { x: at.x + reach.x, y }] // prettier-ignore
+    const line: Segment = [
+      { x: at.x - reach.x, y },
+      { x: at.x + reach.x, y },
+    ]
     for (const edge of edgesNear(cells, line)) near.add(edge)
     if (y >= at.y + reach.y) return near
   }

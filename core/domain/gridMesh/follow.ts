@@ -23,7 +23,9 @@ export function followLine(mesh: Mesh, { line, ...border }: Following, allowed: 
   if (places.length < 2) return refusal('no-line', start)
   return attempt(mesh, 'follow', allowed, (draft) => {
     const all = [start, ...partBetween(places, start, end), end]
-    const path = all.filter((place, i) => i === 0 || !samePoint(place, all[i - 1]!)).map((place) => vertexOf(mesh, place)) // prettier-ignore
+    const path = all
+      .filter((place, i) => i === 0 || !samePoint(place, all[i - 1]!))
+      .map((place) => vertexOf(mesh, place))
     if (path.join() === chain.join()) return refusal('same-place', start)
     return replaceChain(mesh, draft, chain, path)
   })

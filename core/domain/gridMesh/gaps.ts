@@ -41,7 +41,11 @@ function slitsIn(plan: Plan, unpaired: readonly number[], slit: number): MeshFau
       }
     }
   }
-  return [...pairs.values()].map(({ grids, vertices }) => ({ kind: 'gap', grids, places: placesOf(plan, [...vertices]) })) // prettier-ignore
+  return [...pairs.values()].map(({ grids, vertices }) => ({
+    kind: 'gap',
+    grids,
+    places: placesOf(plan, [...vertices]),
+  }))
 }
 
 const sorted = (grids: readonly number[]) => [...new Set(grids)].toSorted((a, b) => a - b)

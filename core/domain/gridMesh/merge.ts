@@ -26,7 +26,10 @@ function join(mesh: Mesh, draft: Draft, { kept, joined, face, other }: Pair): Re
   if (open.length === 0) return refusal('not-neighbours', pointAt(mesh, ringAt(ids[0]!).corners[0]!))
   const touched = (polygon: readonly number[]) => polygon.some((id) => open.includes(id))
   const border = open.flatMap((id) => sidesOf(ringAt(id))).filter((side) => !shared.has(side))
-  const whole = [...face, ...other].filter(touched).flat().filter((id) => !open.includes(id)) // prettier-ignore
+  const whole = [...face, ...other]
+    .filter(touched)
+    .flat()
+    .filter((id) => !open.includes(id))
   const former = open.flatMap((id) => ringAt(id).corners)
   const { forward } = ringAt(open[0]!)
   const loops = whole.toSorted((a, b) => a - b).map((id) => ({ id, walk: walkOf(ringAt(id)) }))
@@ -41,7 +44,12 @@ function join(mesh: Mesh, draft: Draft, { kept, joined, face, other }: Pair): Re
   for (const id of other.flat()) if (!open.includes(id)) draft.rings.set(id, { ...ringAt(id), grid: kept })
   const at = face.findIndex(touched)
   const rest = face.filter((polygon) => !touched(polygon))
-  draft.faces.set(kept, [...rest.slice(0, at), ...polygons, ...rest.slice(at), ...other.filter((polygon) => !touched(polygon))]) // prettier-ignore
+  draft.faces.set(kept, [
+    ...rest.slice(0, at),
+    ...polygons,
+    ...rest.slice(at),
+    ...other.filter((polygon) => !touched(polygon)),
+  ])
   draft.faces.set(joined, undefined)
   return undefined
 }

@@ -1,8 +1,8 @@
 import polygonClipping from 'polygon-clipping'
 import { describe, expect, test } from 'vitest'
 import { randomFrom } from '../../../scripts/demo/random.ts'
-import { sampleGrids } from '../../../tests/meshSamples.ts'
-import type { PolygonPositions, Position } from './lattice.ts'
+import { at, box, grid, ring, sampleGrids } from '../../../tests/meshSamples.ts'
+import type { Position } from './lattice.ts'
 import { vertexAt } from './mesh.ts'
 import { type Meshed, meshOf, type MeshWishes } from './meshOf.ts'
 import { type GridPolygons, outerBorderOf, polygonsOf } from './polygonsOf.ts'
@@ -11,14 +11,6 @@ import { isTiling } from './tiling.ts'
 import { moveVertex } from './vertices.ts'
 
 const random = randomFrom(37)
-/** Places in units of 1e-4° from a corner of the district, so that sums are exact decimals. */
-const at = (x: number, y: number): Position => [
-  Number((121.4 + x * 1e-4).toFixed(9)),
-  Number((37.4 + y * 1e-4).toFixed(9)),
-]
-const ring = (...places: readonly (readonly [number, number])[]) => [...places, places[0]!].map(([x, y]) => at(x, y))
-const box = (west: number, south: number, east: number, north: number) => ring([west, south], [east, south], [east, north], [west, north]) // prettier-ignore
-const grid = (id: number, ...polygons: readonly PolygonPositions[]): GridPolygons => ({ id, polygons })
 /** 1 cm in units of 1e-4°: along a parallel here, and a little less along a meridian. */
 const CENTIMETRE = 1.13e-3
 
@@ -44,7 +36,9 @@ describe('polygons become a mesh and come back', () => {
       }))
       const { mesh, changed } = meshed(random.shuffled(grids))
       expect(changed).toEqual([])
-      expect(JSON.stringify(polygonsOf(mesh).toSorted((a, b) => a.id - b.id))).toBe(JSON.stringify(grids.toSorted((a, b) => a.id - b.id))) // prettier-ignore
+      expect(JSON.stringify(polygonsOf(mesh).toSorted((a, b) => a.id - b.id))).toBe(
+        JSON.stringify(grids.toSorted((a, b) => a.id - b.id)),
+      )
       expect(outerBorderOf(mesh)).toHaveLength(2)
     }
   })
@@ -78,7 +72,10 @@ describe('polygons become a mesh and come back', () => {
   })
 
   test('with a lake that is nobody’s where that is asked', () => {
-    const around = [grid(1, [ring([0, 0], [10, 0], [10, 20], [0, 20], [0, 12], [5, 12], [5, 8], [0, 8])]), grid(2, [box(-10, 0, 0, 20)])] // prettier-ignore
+    const around = [
+      grid(1, [ring([0, 0], [10, 0], [10, 20], [0, 20], [0, 12], [5, 12], [5, 8], [0, 8])]),
+      grid(2, [box(-10, 0, 0, 20)]),
+    ]
     expect(told(around)).toEqual(['gap 1,2'])
     expect(outerBorderOf(meshed(around, { open: true }).mesh)).toHaveLength(2)
   })
@@ -103,6 +100,8 @@ describe('what is no tiling is told with the grids it is about', () => {
     ['a hole beyond the outline', [grid(4, [box(0, 0, 10, 10), box(20, 0, 30, 10)])], ['polygon 4']],
     ['a hole within a hole', [grid(4, [box(0, 0, 30, 30), box(5, 5, 25, 25), box(10, 10, 20, 20)])], ['polygon 4']],
     ['polygons of one grid that overlap', [grid(4, [box(0, 0, 10, 10)], [box(5, 5, 15, 15)])], ['polygon 4']],
+    ['two polygons of one grid side by side', [grid(4, [box(0, 0, 10, 10)], [box(10, 0, 20, 10)])], ['polygon 4']],
+    ['a hole along the outline', [grid(4, [box(0, 0, 10, 10), ring([0, 0], [10, 0], [5, 5])])], ['polygon 4']],
     ['a hole of another polygon', [grid(4, [box(0, 0, 10, 10)], [box(20, 0, 30, 10), box(2, 2, 8, 8)])], ['polygon 4']],
     ['a ring that is not closed', [grid(4, [box(0, 0, 10, 10).slice(1)])], ['ring 4']],
     ['a ring without ground', [grid(4, [[at(0, 0), at(1, 1), at(1, 1), at(0, 0)]])], ['ring 4']],
@@ -111,6 +110,19 @@ describe('what is no tiling is told with the grids it is about', () => {
     ['no territory', [grid(4), grid(5, [])], ['grid 4', 'grid 5']],
     ['an id twice, and none', [left, left, grid(0, [box(20, 20, 30, 30)])], ['grid 1', 'grid 0']],
   ])('%s', (_, grids, wanted) => expect(told(grids).toSorted()).toEqual(wanted.toSorted())) // prettier-ignore
+
+  test.each([
+    ['a slit of 1 cm', [left, grid(2, [box(10 + CENTIMETRE, 0, 20, 10)])]],
+    ['a gap of 1 cm between three', [left, grid(2, [box(10 + CENTIMETRE, 0, 20, 10)]), grid(3, [box(0, 10, 20, 20)])]],
+    ['an overlap of 1 cm', [left, grid(2, [box(10 - CENTIMETRE, 0, 20, 10)])]],
+    ['a corner 1 cm beside a border', [left, grid(2, [ring([10, 0], [20, 0], [20, 10], [10, 10], [10 + CENTIMETRE, 4])])]],
+    ['a corner 1 cm beyond a border', [left, grid(2, [ring([10, 0], [20, 0], [20, 10], [10, 10], [10 - CENTIMETRE, 4])])]],
+  ])('welded within 2 cm, and the grids that changed are named: %s', (_, grids) => {
+    expect(told(grids, { weld: 0.005 })).not.toEqual([])
+    const { mesh, changed } = meshed(grids, { weld: 0.02 })
+    expect(changed.length).toBeGreaterThan(0)
+    expect(polygonsOf(mesh).filter(({ id, polygons }) => JSON.stringify(polygons) !== JSON.stringify(grids.find((grid) => grid.id === id)!.polygons)).map(({ id }) => id)).toEqual(changed)
+  }) // prettier-ignore
 
   test('a corner that one of two neighbours has 1 cm elsewhere: these two and no other, where it is; welded if asked', () => {
     let overlaps = 0

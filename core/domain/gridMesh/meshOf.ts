@@ -53,7 +53,10 @@ function wholeOf(plan: Plan): { rings: Swap<Ring>[]; faces: Swap<Face>[] } {
   }
   const around = loopsOf(plan, unpairedOf(plan).map(backOf))
   const outer = around.map((corners): Ring => ({ grid: OUTSIDE, corners, forward: true }))
-  faces.set(OUTSIDE, outer.map((_, at) => [plan.rings.length + at])) // prettier-ignore
+  faces.set(
+    OUTSIDE,
+    outer.map((_, at) => [plan.rings.length + at]),
+  )
   return { rings: [...plan.rings, ...outer].map(came), faces: [...faces].map(([id, face]) => came(face, id)) }
 }
 const came = <Item>(after: Item, id: number): Swap<Item> => ({ id, before: undefined, after })

@@ -9,12 +9,15 @@ export interface GridPolygons {
 
 /** The territory of every grid, in the order in which grids came: of what did not change exactly what was put in. */
 export const polygonsOf = (mesh: Mesh): GridPolygons[] =>
-  [...mesh.order].flatMap((id) => (id !== OUTSIDE && mesh.faces.has(id) ? [{ id, polygons: polygonsOfFace(mesh, id) }] : [])) // prettier-ignore
+  [...mesh.order].flatMap((id) =>
+    id !== OUTSIDE && mesh.faces.has(id) ? [{ id, polygons: polygonsOfFace(mesh, id) }] : [],
+  )
 
 /** The line around all grids, and around what lies open among them, as rings that are closed. */
 export const outerBorderOf = (mesh: Mesh): PolygonPositions => polygonsOfFace(mesh, OUTSIDE).flat()
 
 function polygonsOfFace(mesh: Mesh, grid: number): PolygonPositions[] {
-  const closed = (corners: readonly number[]) => [...corners, corners[0]!].map((vertex) => positionOf(pointAt(mesh, vertex))) // prettier-ignore
+  const closed = (corners: readonly number[]) =>
+    [...corners, corners[0]!].map((vertex) => positionOf(pointAt(mesh, vertex)))
   return (mesh.faces.get(grid) ?? []).map((rings) => rings.map((id) => closed(mesh.rings.get(id)!.corners)))
 }

@@ -60,4 +60,6 @@ function cornersOf(mesh: Vertices, ring: readonly Position[]): readonly number[]
 
 /** Without corners that are the one before once more. */
 export const withoutRepeats = (corners: readonly number[]): readonly number[] =>
-  corners.filter((corner, i) => i === 0 || corner !== corners[i - 1]).filter((corner, i, all) => i === 0 || i < all.length - 1 || corner !== all[0]) // prettier-ignore
+  corners
+    .filter((corner, i) => i === 0 || corner !== corners[i - 1])
+    .filter((corner, i, all) => i === 0 || i < all.length - 1 || corner !== all[0])

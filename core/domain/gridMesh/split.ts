@@ -29,7 +29,10 @@ export function splitGrid(mesh: Mesh, { grid, path, made }: Cut, allowed: Allowa
     if (isRefusal(ends)) return ends
     const inner = places.slice(1, -1).filter((place, i, all) => i === 0 || !samePoint(place, all[i - 1]!))
     const walk = [ends.from, ...inner.map((place) => vertexOf(mesh, place)), ends.to]
-    const taken = walk.slice(1, -1).find((vertex) => isUsed(mesh, vertex))
+    const taken = walk.find(
+      (vertex, i) =>
+        i > 0 && ((isUsed(mesh, vertex) && i < walk.length - 1) || mesh.sides.has(sideOf(walk[i - 1]!, vertex))),
+    )
     if (taken !== undefined) return refusal('touches', pointAt(mesh, taken))
     return cut(mesh, draft, { grid, made, walk })
   })
@@ -47,7 +50,8 @@ function endsOnBorder(
   { grid, places }: { grid: number; places: readonly Point[] },
 ): Ends | Refusal {
   const [first, last] = [places[0], places.at(-1)]
-  if (!first || !last || places.length < 2 || samePoint(first, last)) return refusal('off-border', first ?? { x: 0, y: 0 }) // prettier-ignore
+  if (!first || !last || places.length < 2 || samePoint(first, last))
+    return refusal('off-border', first ?? { x: 0, y: 0 })
   const ends: number[] = []
   const put = new Map<number, number[]>()
   for (const place of [first, last]) {
@@ -119,10 +123,17 @@ function cut(
   for (const { id: other, walk: corners } of loops) {
     const owner = theirs.flat().includes(other) ? made : grid
     const { forward, corners: before } = other === left || other === right ? former : ringOf(mesh, draft, other)!
-    draft.rings.set(other, { grid: owner, forward, corners: beginningAs(forward ? corners : corners.toReversed(), before) }) // prettier-ignore
+    draft.rings.set(other, {
+      grid: owner,
+      forward,
+      corners: beginningAs(forward ? corners : corners.toReversed(), before),
+    })
   }
   draft.faces.set(made, theirs)
-  draft.faces.set(grid, face.flatMap((rings) => (rings === polygon ? ours : [rings]))) // prettier-ignore
+  draft.faces.set(
+    grid,
+    face.flatMap((rings) => (rings === polygon ? ours : [rings])),
+  )
   return undefined
 }
 

@@ -6,15 +6,21 @@ import { type Mesh, OUTSIDE } from './mesh.ts'
  */
 export function isTiling({ points, rings, faces }: Pick<Mesh, 'points' | 'rings' | 'faces'>): boolean {
   const places = points.map(({ x, y }): Place => [x, y])
-  const walks = new Map([...rings].map(([id, { corners, forward }]) => [id, forward ? [...corners] : [...corners].reverse()])) // prettier-ignore
+  const walks = new Map(
+    [...rings].map(([id, { corners, forward }]) => [id, forward ? [...corners] : [...corners].reverse()]),
+  )
   const edges = [...walks.values()].flatMap(edgesAlong)
-  const faceEdges = [...faces].map(([grid, face]) => ({ grid, edges: face.flat().flatMap((id) => edgesAlong(walks.get(id) ?? [])) })) // prettier-ignore
+  const faceEdges = [...faces].map(([grid, face]) => ({
+    grid,
+    edges: face.flat().flatMap((id) => edgesAlong(walks.get(id) ?? [])),
+  }))
   const area = edges.reduce((sum, [a, b]) => sum + cross([0, 0], places[a]!, places[b]!), 0n)
   return (
     [...faces.values()].flat(2).length === rings.size &&
     [...faces].every(([grid, face]) => face.length > 0 && face.flat().every((id) => rings.get(id)?.grid === grid)) &&
     [...walks.values()].every((walk) => walk.length >= 3 && new Set(walk).size === walk.length) &&
     isPaired(edges) &&
+    faceEdges.every(({ edges }) => !isSelfPaired(edges)) &&
     area === 0n && // of all grids and of what lies outside, which walks the outer border the other way
     !edgesMeet(edges, places) &&
     faceEdges.every(({ grid, edges }) => liesLeft(edges, places, grid === OUTSIDE ? 0 : 1)) &&
@@ -32,6 +38,12 @@ function isPaired(edges: readonly Edge[]): boolean {
   return walked.size === edges.length && edges.every(([from, to]) => walked.has(`${to} ${from}`))
 }
 
+/** A face that has itself at the other side of an edge: nothing is divided there. */
+function isSelfPaired(edges: readonly Edge[]): boolean {
+  const walked = new Set(edges.map(([from, to]) => `${from} ${to}`))
+  return edges.some(([from, to]) => walked.has(`${to} ${from}`))
+}
+
 /** Differences of places are exact, their products need all digits. */
 const cross = (a: Place, b: Place, c: Place): bigint =>
   BigInt(b[0] - a[0]) * BigInt(c[1] - a[1]) - BigInt(b[1] - a[1]) * BigInt(c[0] - a[0])
@@ -42,7 +54,15 @@ function edgesMeet(edges: readonly Edge[], places: readonly Place[]): boolean {
   const once = edges.filter(([from, to]) => from < to)
   const sorted = once.map((edge) => {
     const [a, b] = [places[edge[0]]!, places[edge[1]]!]
-    return { edge, a, b, west: Math.min(a[0], b[0]), east: Math.max(a[0], b[0]), low: Math.min(a[1], b[1]), high: Math.max(a[1], b[1]) } // prettier-ignore
+    return {
+      edge,
+      a,
+      b,
+      west: Math.min(a[0], b[0]),
+      east: Math.max(a[0], b[0]),
+      low: Math.min(a[1], b[1]),
+      high: Math.max(a[1], b[1]),
+    }
   })
   sorted.sort((one, other) => one.west - other.west)
   let swept: typeof sorted = []
@@ -61,12 +81,21 @@ interface Swept {
 }
 /** Whether edges whose boxes meet do so in more than a common end. */
 function meet(one: Swept, other: Swept): boolean {
-  const [a, b, c, d] = [cross(one.a, one.b, other.a), cross(one.a, one.b, other.b), cross(other.a, other.b, one.a), cross(other.a, other.b, one.b)].map(sign) as [number, number, number, number] // prettier-ignore
+  const [a, b, c, d] = [
+    cross(one.a, one.b, other.a),
+    cross(one.a, one.b, other.b),
+    cross(other.a, other.b, one.a),
+    cross(other.a, other.b, one.b),
+  ].map(sign) as [number, number, number, number]
   const common = one.edge.find((vertex) => other.edge.includes(vertex))
   if (common === undefined) return a * b <= 0 && c * d <= 0
   if (a !== 0 || b !== 0) return false
   // on one line from a common end: they run along each other unless to opposite sides
-  const [p, q, r] = [one.edge[0] === common ? one.b : one.a, other.edge[0] === common ? other.b : other.a, one.edge[0] === common ? one.a : one.b] // prettier-ignore
+  const [p, q, r] = [
+    one.edge[0] === common ? one.b : one.a,
+    other.edge[0] === common ? other.b : other.a,
+    one.edge[0] === common ? one.a : one.b,
+  ]
   return Math.sign(p[0] - r[0]) === Math.sign(q[0] - r[0]) && Math.sign(p[1] - r[1]) === Math.sign(q[1] - r[1])
 }
 

@@ -23,7 +23,10 @@ export function loopsOf(mesh: Points, sides: Iterable<number>): number[][] {
     while (side !== undefined && left.delete(side)) {
       const [from, to] = endsOf(side)
       walk.push(from)
-      const next = (leaving.get(to) ?? []).reduce<number | undefined>((best, end) => firstClockwise(mesh, [to, from], [best, end]), undefined) // prettier-ignore
+      const next = (leaving.get(to) ?? []).reduce<number | undefined>(
+        (best, end) => firstClockwise(mesh, [to, from], [best, end]),
+        undefined,
+      )
       side = next === undefined ? undefined : sideOf(to, next)
     }
     if (side === first) loops.push(...simpleLoops(walk))
@@ -38,7 +41,12 @@ function firstClockwise(
   [best, other]: readonly [number | undefined, number],
 ): number {
   if (best === undefined) return other
-  const [centre, from, a, b] = [at, back, best, other].map((vertex) => pointAt(mesh, vertex)) as [Point, Point, Point, Point] // prettier-ignore
+  const [centre, from, a, b] = [at, back, best, other].map((vertex) => pointAt(mesh, vertex)) as [
+    Point,
+    Point,
+    Point,
+    Point,
+  ]
   const [ofA, ofB] = [quarterOf(centre, from, a), quarterOf(centre, from, b)]
   if (ofA !== ofB) return ofA < ofB ? best : other
   return turn(centre, a, b) > 0 ? other : best
@@ -47,7 +55,10 @@ function firstClockwise(
 function quarterOf(centre: Point, from: Point, to: Point): number {
   const side = turn(centre, from, to)
   if (side !== 0) return side < 0 ? 0 : 2
-  return Math.sign(from.x - centre.x) === Math.sign(to.x - centre.x) && Math.sign(from.y - centre.y) === Math.sign(to.y - centre.y) ? 3 : 1 // prettier-ignore
+  return Math.sign(from.x - centre.x) === Math.sign(to.x - centre.x) &&
+    Math.sign(from.y - centre.y) === Math.sign(to.y - centre.y)
+    ? 3
+    : 1
 }
 
 /** A walk that passes a vertex more than once falls into loops that do not. */
@@ -66,19 +77,32 @@ function simpleLoops(walk: readonly number[]): number[][] {
 export const isOutline = (mesh: Points, walk: readonly number[]): boolean =>
   doubleArea(walk.map((vertex) => pointAt(mesh, vertex))) > 0n
 
-/** Polygons of outlines, in their order, and of holes: each lies in the smallest outline around it. */
-export function polygonsFrom<Loop extends { readonly walk: readonly number[] }>(
-  mesh: Points,
-  loops: readonly Loop[],
-): Loop[][] {
+/** A ring with its face at the left. */
+interface Loop {
+  readonly walk: readonly number[]
+}
+
+/** Polygons of outlines, in their order, and of holes: each lies in the smallest outline around it. Holes without one are left out. */
+export function polygonsFrom<Item extends Loop>(mesh: Points, loops: readonly Item[]): Item[][] {
   const areas = new Map(loops.map((loop) => [loop, doubleArea(loop.walk.map((vertex) => pointAt(mesh, vertex)))]))
   const outlines = loops.filter((loop) => areas.get(loop)! > 0n)
   const polygons = new Map(outlines.map((outline) => [outline, [outline]]))
   for (const hole of loops.filter((loop) => areas.get(loop)! <= 0n)) {
-    const middle = doubleMiddle(segmentOf(mesh, sidesAlong(hole.walk)[0]!))
-    const around = outlines.filter(({ walk }) => windingAround(sidesAlong(walk).map((side) => segmentOf(mesh, side)), middle) === 1) // prettier-ignore
+    const around = outlines.filter((outline) => liesIn(mesh, hole, outline))
     const smallest = around.toSorted((a, b) => (areas.get(a)! < areas.get(b)! ? -1 : 1))[0]
     if (smallest) polygons.get(smallest)!.push(hole)
   }
   return [...polygons.values()]
+}
+
+/** By the middle of an edge that is not the outline's own, seen from the other side. */
+function liesIn(mesh: Points, hole: Loop, outline: Loop): boolean {
+  const sides = new Set(sidesAlong(outline.walk))
+  const own = sidesAlong(hole.walk).find((side) => {
+    const [from, to] = endsOf(side)
+    return !sides.has(sideOf(to, from))
+  })
+  if (own === undefined) return false
+  const around = [...sides].map((side) => segmentOf(mesh, side))
+  return windingAround(around, doubleMiddle(segmentOf(mesh, own))) === 1
 }

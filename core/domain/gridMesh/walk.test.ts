@@ -28,7 +28,8 @@ function areaOf(rings: PolygonPositions): bigint {
   }
   return rings.slice(1).reduce((sum, hole) => sum - ofRing(hole), ofRing(rings[0]!))
 }
-const total = (grids: readonly GridPolygons[]) => grids.flatMap(({ polygons }) => polygons.map(areaOf)).reduce((sum, area) => sum + area, 0n) // prettier-ignore
+const total = (grids: readonly GridPolygons[]) =>
+  grids.flatMap(({ polygons }) => polygons.map(areaOf)).reduce((sum, area) => sum + area, 0n)
 
 /** Even and odd, by a ray to the east. */
 const contains = (rings: PolygonPositions, [x, y]: Position) =>
@@ -41,7 +42,8 @@ const contains = (rings: PolygonPositions, [x, y]: Position) =>
 function expectTables(mesh: Mesh): void {
   const anew: Mesh = { ...emptyMesh({ ...mesh.cells, edges: new Map() }), points: mesh.points }
   put(anew, { rings: [...mesh.rings].map(([id, after]) => ({ id, before: undefined, after })), faces: [] })
-  const sorted = (lists: Iterable<[number, Iterable<number>]>) => new Map([...lists].map(([key, list]) => [key, [...list].sort((a, b) => a - b)])) // prettier-ignore
+  const sorted = (lists: Iterable<[number, Iterable<number>]>) =>
+    new Map([...lists].map(([key, list]) => [key, [...list].sort((a, b) => a - b)]))
   expect(new Map(mesh.sides)).toEqual(anew.sides)
   expect(sorted(mesh.stars)).toEqual(sorted(anew.stars))
   expect(sorted(mesh.cells.edges)).toEqual(sorted(anew.cells.edges))
@@ -51,8 +53,14 @@ test(
   'a random walk of the editor keeps the mesh a tiling, and undo gives back every byte',
   { timeout: PATIENCE },
   (context) => {
-    const judge = 'exact tiling check from scratch; areas and a ray cast from what is given out; union of polygon-clipping; SHA-256 of each state' // prettier-ignore
-    const compared = proves(context, { claim: 'Grid editor: after every random operation grids tile the outer border; refused ones change nothing; undo and redo give back every byte', judged: 'core/domain/gridMesh', judge }) // prettier-ignore
+    const judge =
+      'exact tiling check from scratch; areas and a ray cast from what is given out; union of polygon-clipping; SHA-256 of each state'
+    const compared = proves(context, {
+      claim:
+        'Grid editor: after every random operation grids tile the outer border; refused ones change nothing; undo and redo give back every byte',
+      judged: 'core/domain/gridMesh',
+      judge,
+    })
     const random = randomFrom(20_261_128)
     const made = meshOf(sampleGrids(random, 5))
     if ('faults' in made) throw new Error(JSON.stringify(made.faults))

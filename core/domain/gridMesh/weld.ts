@@ -51,10 +51,15 @@ export function knotted(mesh: Points, rings: readonly RawRing[], metres = 0): Ra
     }
   }
   if (onEdge.size === 0) return [...rings]
-  const knots = rings.map((ring) => ({ ...ring, corners: withoutRepeats(ring.corners.flatMap((from, i) => {
-    const to = ring.corners[(i + 1) % ring.corners.length]!
-    return [from, ...sortedFrom(mesh, from, onEdge.get(edgeOf(from, to)) ?? [])]
-  })) })) // prettier-ignore
+  const knots = rings.map((ring) => ({
+    ...ring,
+    corners: withoutRepeats(
+      ring.corners.flatMap((from, i) => {
+        const to = ring.corners[(i + 1) % ring.corners.length]!
+        return [from, ...sortedFrom(mesh, from, onEdge.get(edgeOf(from, to)) ?? [])]
+      }),
+    ),
+  }))
   // an edge that bends may come to lie on other vertices
   return metres > 0 ? knotted(mesh, knots) : knots
 }
