@@ -2,7 +2,7 @@ import { edgesNear } from './cells.ts'
 import { type Draft, faceOf, ringOf } from './draft.ts'
 import { meetingOf } from './exact.ts'
 import type { Point, Segment } from './lattice.ts'
-import { endsOf, type Mesh, OUTSIDE, pointAt, type Ring, segmentOf, sidesOf } from './mesh.ts'
+import { backOf, endsOf, type Mesh, OUTSIDE, pointAt, type Ring, segmentOf, sidesOf } from './mesh.ts'
 import { type Allowance, type Refusal, refusal } from './refusal.ts'
 import { boxOf, doubleMiddle, windingAround, windingLeftOf } from './winding.ts'
 
@@ -14,13 +14,14 @@ interface Difference {
 
 /**
  * Why a draft must not be done, or nothing. It looks at the borders near those that change and at the faces beside them. That is enough:
- * each edge keeps one face at each side, as chains are replaced on both; where segments meet in ends alone and each face that changes
+ * each edge keeps one face at each side; where segments meet in ends alone and each face that changes
  * lies once left of its edges, no place of the plane lies in two faces or in none of those that it lay in.
  */
 export function refusalOf(mesh: Mesh, draft: Draft, { outer = false }: Allowance): Refusal | undefined {
   const difference = differenceOf(mesh, draft)
   return (
     vanishing(mesh, draft) ??
+    lopsided(mesh, difference) ??
     (draft.outerMoves && !outer ? refusal('outer-border', movedOuter(mesh, draft)) : undefined) ??
     meeting(mesh, difference) ??
     inverted(mesh, draft, difference)
@@ -45,6 +46,12 @@ function differenceOf(mesh: Mesh, draft: Draft): Difference {
 const sidesOfKnown = (mesh: Mesh, id: number) => {
   const ring = mesh.rings.get(id)
   return ring ? sidesOf(ring) : []
+}
+
+/** An edge that would have a face at one side alone: no operation makes one, and none is done that does. */
+function lopsided(mesh: Mesh, { gone, fresh }: Difference): Refusal | undefined {
+  const odd = [gone, fresh].map((sides) => [...sides].find((side) => !sides.has(backOf(side)))).find(Boolean)
+  return odd === undefined ? undefined : refusal('inverts', segmentOf(mesh, odd)[0])
 }
 
 /** A new edge that meets another one, old or new, other than in a common end. */

@@ -1,6 +1,6 @@
 import { attempt } from './attempt.ts'
 import { beginningAs, type Draft } from './draft.ts'
-import { endsOf, type Face, type Mesh, OUTSIDE, pointAt, type Ring, sideOf, sidesOf, walkOf } from './mesh.ts'
+import { backOf, type Face, type Mesh, OUTSIDE, pointAt, type Ring, sidesOf, walkOf } from './mesh.ts'
 import { type Refusal, refusal } from './refusal.ts'
 import { loopsOf, polygonsFrom } from './trace.ts'
 
@@ -58,8 +58,7 @@ function join(mesh: Mesh, draft: Draft, { kept, joined, face, other }: Pair): Re
 function sharedSides(mesh: Mesh, face: Face, grid: number): Set<number> {
   const shared = new Set<number>()
   for (const side of face.flat().flatMap((id) => sidesOf(mesh.rings.get(id)!))) {
-    const [from, to] = endsOf(side)
-    const back = sideOf(to, from)
+    const back = backOf(side)
     if (mesh.rings.get(mesh.sides.get(back)!)!.grid === grid) shared.add(side).add(back)
   }
   return shared

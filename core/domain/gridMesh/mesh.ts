@@ -57,6 +57,11 @@ const MOST = 2 ** 26
 /** A directed edge as a number. */
 export const sideOf = (from: number, to: number): number => from * MOST + to
 export const endsOf = (side: number): [from: number, to: number] => [Math.floor(side / MOST), side % MOST]
+/** The same edge the other way. */
+export const backOf = (side: number): number => {
+  const [from, to] = endsOf(side)
+  return sideOf(to, from)
+}
 /** An edge, whichever way it is walked. */
 export const edgeOf = (one: number, other: number): number => (one < other ? sideOf(one, other) : sideOf(other, one))
 

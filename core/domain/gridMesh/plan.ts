@@ -1,4 +1,4 @@
-import { endsOf, type Mesh, type Ring, segmentOf, sideOf, sidesOf } from './mesh.ts'
+import { backOf, type Mesh, type Ring, segmentOf, sidesOf } from './mesh.ts'
 import type { RawRing } from './rawRings.ts'
 import { isOutline } from './trace.ts'
 import type { Segment } from './lattice.ts'
@@ -41,10 +41,6 @@ export function listOf<Key, Item>(lists: Map<Key, Item[]>, key: Key): Item[] {
 /** Directed edges that no grid walks the other way: the border to what lies outside, if all is well. */
 export const unpairedOf = ({ walkers }: Plan): number[] =>
   [...walkers.keys()].filter((side) => !walkers.has(backOf(side)))
-export const backOf = (side: number): number => {
-  const [from, to] = endsOf(side)
-  return sideOf(to, from)
-}
 export const gridsAlong = ({ walkers }: Plan, side: number): readonly number[] => [
   ...(walkers.get(side) ?? []),
   ...(walkers.get(backOf(side)) ?? []),

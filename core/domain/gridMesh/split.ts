@@ -2,7 +2,7 @@ import { attempt } from './attempt.ts'
 import { edgesAround } from './cells.ts'
 import { beginningAs, type Draft, replaceChain, ringOf } from './draft.ts'
 import { footOn, metresBetween, type Point, type Position, reachAt, samePoint } from './lattice.ts'
-import { endsOf, isUsed, type Mesh, OUTSIDE, pointAt, segmentOf, sideOf, vertexOf, walkOf } from './mesh.ts'
+import { backOf, endsOf, isUsed, type Mesh, OUTSIDE, pointAt, segmentOf, sideOf, vertexOf, walkOf } from './mesh.ts'
 import { type Allowance, isRefusal, placesOf, type Refusal, refusal } from './refusal.ts'
 import { polygonsFrom } from './trace.ts'
 
@@ -77,10 +77,9 @@ function onBorderOf(mesh: Mesh, grid: number, at: Point): { vertex: number; side
   const ofGrid = (side: number) => mesh.rings.get(mesh.sides.get(side)!)!.grid === grid
   if (known !== undefined && (mesh.stars.get(known) ?? []).some((end) => ofGrid(sideOf(known, end))))
     return { vertex: known }
-  const sides = [...edgesAround(mesh.cells, at, reachAt(at.y, ON_BORDER))].flatMap((edge) => {
-    const [from, to] = endsOf(edge)
-    return [edge, sideOf(to, from)].filter(ofGrid)
-  })
+  const sides = [...edgesAround(mesh.cells, at, reachAt(at.y, ON_BORDER))].flatMap((edge) =>
+    [edge, backOf(edge)].filter(ofGrid),
+  )
   const nearestOf = <Place extends { foot: Point }>(places: readonly Place[]) => {
     const near = places.map((place) => ({ ...place, far: metresBetween(place.foot, at) }))
     return near.filter(({ far }) => far <= ON_BORDER).toSorted((a, b) => a.far - b.far)[0]

@@ -111,12 +111,12 @@ const liesLeft = (edges: readonly Edge[], places: readonly Place[], times: numbe
 /** How an edge adds to the winding around the middle of another one, by a ray to the east or, for one that lies flat, to the north. */
 function crossed(edge: Edge, places: readonly Place[], [a, b]: readonly [Place, Place]): number {
   const steep = a[1] !== b[1]
-  const seen = ([x, y]: Place): Place => (steep ? [2 * x, 2 * y] : [2 * y, -2 * x])
-  const [p, q] = [seen(places[edge[0]]!), seen(places[edge[1]]!)]
-  const middle: Place = steep ? [a[0] + b[0], a[1] + b[1]] : [a[1] + b[1], -a[0] - b[0]]
-  const [from, to] = [p[1] > middle[1], q[1] > middle[1]]
+  const [one, other] = [places[edge[0]]!, places[edge[1]]!]
+  const level = steep ? a[1] + b[1] : -a[0] - b[0]
+  const [from, to] = steep ? [2 * one[1] > level, 2 * other[1] > level] : [-2 * one[0] > level, -2 * other[0] > level]
   if (from === to) return 0
-  const left = sign(cross(p, q, middle))
+  const twice = ([x, y]: Place): Place => [2 * x, 2 * y]
+  const left = sign(cross(twice(one), twice(other), [a[0] + b[0], a[1] + b[1]]))
   return to && left > 0 ? 1 : from && left < 0 ? -1 : 0
 }
 

@@ -1,6 +1,6 @@
 import { doubleArea, turn } from './exact.ts'
 import type { Point } from './lattice.ts'
-import { endsOf, type Mesh, pointAt, segmentOf, sideOf, sidesAlong } from './mesh.ts'
+import { backOf, endsOf, type Mesh, pointAt, segmentOf, sideOf, sidesAlong } from './mesh.ts'
 import { doubleMiddle, windingAround } from './winding.ts'
 
 type Points = Pick<Mesh, 'points'>
@@ -98,10 +98,7 @@ export function polygonsFrom<Item extends Loop>(mesh: Points, loops: readonly It
 /** By the middle of an edge that is not the outline's own, seen from the other side. */
 function liesIn(mesh: Points, hole: Loop, outline: Loop): boolean {
   const sides = new Set(sidesAlong(outline.walk))
-  const own = sidesAlong(hole.walk).find((side) => {
-    const [from, to] = endsOf(side)
-    return !sides.has(sideOf(to, from))
-  })
+  const own = sidesAlong(hole.walk).find((side) => !sides.has(backOf(side)))
   if (own === undefined) return false
   const around = [...sides].map((side) => segmentOf(mesh, side))
   return windingAround(around, doubleMiddle(segmentOf(mesh, own))) === 1

@@ -4,24 +4,12 @@ import type { Point, Segment } from './lattice.ts'
 /** Twice the middle of a segment, which is a whole number. */
 export const doubleMiddle = ([a, b]: Segment): Point => ({ x: a.x + b.x, y: a.y + b.y })
 const doubled = ({ x, y }: Point): Point => ({ x: 2 * x, y: 2 * y })
-/** A quarter turn of the plane: what lay above lies to the right. */
-const turned = ({ x, y }: Point): Point => ({ x: y, y: -x })
 
 /**
- * How often rings wind around a place that lies on none of their segments, by the crossings of a ray to the right.
+ * How often rings wind around a place that lies on none of their segments.
  * @param middle twice the place
  */
-export function windingAround(segments: Iterable<Segment>, middle: Point): number {
-  let winding = 0
-  for (const [a, b] of segments) {
-    const below = 2 * a.y <= middle.y
-    if (below === 2 * b.y <= middle.y) continue
-    if (2 * a.x < middle.x && 2 * b.x < middle.x) continue
-    const beyond = 2 * a.x > middle.x && 2 * b.x > middle.x
-    if (beyond || turn(doubled(a), doubled(b), middle) === (below ? 1 : -1)) winding += below ? 1 : -1
-  }
-  return winding
-}
+export const windingAround = (segments: Iterable<Segment>, middle: Point): number => crossings(segments, middle, false)
 
 /**
  * How often rings wind around what lies just left of one of their own segments: 1 of a face that is as it should be. Is it so left of
@@ -29,11 +17,28 @@ export function windingAround(segments: Iterable<Segment>, middle: Point): numbe
  * part of the plane between segments borders on one of them, with 1 on its left and 0 on its right.
  */
 export function windingLeftOf(segments: readonly Segment[], own: Segment): number {
-  const others = segments.filter(([from, to]) => from !== own[0] || to !== own[1])
-  const flat = own[0].y === own[1].y
-  const [from, to] = flat ? [turned(own[0]), turned(own[1])] : own
-  const seen = flat ? others.map(([a, b]): Segment => [turned(a), turned(b)]) : others
-  return windingAround(seen, doubleMiddle([from, to])) + (from.y < to.y ? 1 : 0)
+  const [from, to] = own
+  const flat = from.y === to.y
+  const right = crossings(segments, doubleMiddle(own), flat, own)
+  // just beyond the segment itself, where the ray begins; its other side is one crossing away
+  return right + ((flat ? to.x < from.x : to.y > from.y) ? 1 : 0)
+}
+
+/** What a ray from a place crosses, each time from its right to its left: eastwards, or northwards for a place of a flat segment. */
+function crossings(segments: Iterable<Segment>, middle: Point, north: boolean, own?: Segment): number {
+  const level = north ? -middle.x : middle.y
+  const start = north ? middle.y : middle.x
+  let winding = 0
+  for (const segment of segments) {
+    const [a, b] = segment
+    const below = 2 * (north ? -a.x : a.y) <= level
+    if (below === 2 * (north ? -b.x : b.y) <= level || segment === own) continue
+    const [one, other] = north ? [2 * a.y, 2 * b.y] : [2 * a.x, 2 * b.x]
+    if (one < start && other < start) continue
+    const ahead = (one > start && other > start) || turn(doubled(a), doubled(b), middle) === (below ? 1 : -1)
+    if (ahead) winding += below ? 1 : -1
+  }
+  return winding
 }
 
 /** Whether twice a place lies in the box around places. */
