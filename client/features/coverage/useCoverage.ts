@@ -77,9 +77,13 @@ const TERRITORY = ['territory-gap', 'territory-overlap', 'territory-outside'] as
 /** Faults of territory for the one map, the first of each kind; none for whom it is not for. */
 export function useTerritoryFaults(asks: () => boolean) {
   const asked = TERRITORY.map((part) =>
-    useAnswer(indicators.rows, () => (asks() ? { params: { id: FIGURE } as const, query: { part, limit: PAGE } } : undefined), {
-      layers: ['grids', 'district'],
-    }),
+    useAnswer(
+      indicators.rows,
+      () => (asks() ? { params: { id: FIGURE } as const, query: { part, limit: PAGE } } : undefined),
+      {
+        layers: ['grids', 'district'],
+      },
+    ),
   )
   return computed(() => (asks() ? asked.flatMap(({ answer }) => (answer.value ? pageOf(answer.value).rows : [])) : []))
 }
