@@ -10563,17 +10563,26 @@ CREATE FUNCTION app.width_of(piece public.geometry) RETURNS double precision
     AS $$
 declare
   metric constant geometry := app.metres_from(st_centroid(piece), piece);
-  most constant double precision := sqrt(st_area(metric) / pi()); -- a disc has no more area than what it fits in
+  longer constant double precision := greatest(st_xmax(metric) - st_xmin(metric), st_ymax(metric) - st_ymin(metric));
+  shorter constant double precision := least(st_xmax(metric) - st_xmin(metric), st_ymax(metric) - st_ymin(metric));
+  most double precision := least(sqrt(st_area(metric) / pi()), shorter / 2);
   fits double precision := app.coverage_width_limit() / 2;
   unfit double precision := st_area(metric) / st_perimeter(metric); -- what of a strip just fits
+  middle double precision;
 begin
+  if shorter > longer / 10 then
+    middle := (st_maximuminscribedcircle(metric)).radius;
+    if middle > longer / 10 then return 2 * middle; end if;
+    most := least(most, middle + longer / 1000);
+  end if;
   while unfit < most and not st_isempty(app.eroded(metric, unfit)) loop
     fits := greatest(fits, unfit);
     unfit := unfit * 1.25;
   end loop;
   unfit := least(unfit, most);
   while unfit - fits > greatest(0.0005, fits / 100) loop
-    if st_isempty(app.eroded(metric, (fits + unfit) / 2)) then unfit := (fits + unfit) / 2; else fits := (fits + unfit) / 2; end if;
+    middle := (fits + unfit) / 2;
+    if st_isempty(app.eroded(metric, middle)) then unfit := middle; else fits := middle; end if;
   end loop;
   return 2 * fits;
 end $$;

@@ -36,10 +36,10 @@ export async function coverageBook() {
     ask,
     draw,
     async found(city: Pick<City, 'district' | 'grids'>) {
+      await ask('delete from district') // first, for all of it would be a gap for a moment
       await ask('delete from grid where level = 3')
-      await ask('delete from district')
-      await ask(`insert into district (code, name, geom) values ('370611', '样板区', st_geomfromgeojson($1))`, [multiOf(city.district)]) // prettier-ignore
       await draw(new Map(city.grids.entries()))
+      await ask(`insert into district (code, name, geom) values ('370611', '样板区', st_geomfromgeojson($1))`, [multiOf(city.district)]) // prettier-ignore
     },
     redraw: (n: number, shape: Ring) =>
       ask('update grid set geom = st_geomfromgeojson($2) where id = $1 + 1', [n, multiOf(shape)]),
