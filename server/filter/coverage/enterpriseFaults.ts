@@ -22,16 +22,21 @@ export const noLead: FaultsOf = (asked, filter) =>
 
 /**
  * The longest prefix of the industry belongs to two units or more. Looked for from the prefixes, of which hardly any is tied: the enterprises
- * under one lie together in an index.
+ * under one lie together in an index (`offset 0` keeps the planner from trying each of all enterprises).
  */
-export const twoLeads: FaultsOf = (asked, filter) =>
-  ofEnterprise(
-    sql`app.tied_prefixes() tied join enterprise e on e.industry collate "C" >= tied.prefix and e.industry collate "C" < tied.prefix || ':'`,
+export const twoLeads: FaultsOf = (asked, filter) => ({
+  ...ofEnterprise(
+    sql`app.tied_prefixes() tied cross join lateral (select u.id from enterprise u
+        where u.industry collate "C" >= tied.prefix and u.industry collate "C" < tied.prefix || ':' offset 0) under
+      join enterprise e on e.id = under.id`,
     sql`${open} and not exists (select from department d, unnest(d.industries) longer
         where length(longer) > length(tied.prefix) and starts_with(e.industry, longer))
       and ${enterprisesAsked(asked, filter)}`,
     { leads: sql`(select array_agg(d.name order by d.id) from department d where d.id = any (tied.departments))` },
-  )
+  ),
+  // no column: a page in the order of the key would be read from all enterprises
+  key: { id: sql`(e.id + 0)` },
+})
 
 export const ownerless: FaultsOf = (asked, filter) => ({
   subject: 'industry',
