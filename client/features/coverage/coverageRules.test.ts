@@ -27,6 +27,7 @@ describe('verdictOf', () => {
     ['the stream has stopped', { stopped: true }, 'unknown'],
     ['another answer is under way', { settled: false }, 'asking'],
     ['no answer is there', { faultsOf: () => undefined }, 'unknown'],
+    ['the first answer is awaited', { faultsOf: () => undefined, looked: undefined, settled: false }, 'asking'],
     ['the sum is not there', { faultsOf: counted({ all: undefined }) }, 'unknown'],
     ['it is not known what was looked at', { looked: undefined }, 'unknown'],
     ['a rule did not say what it looked at', { looked: LOOKED.slice(1) }, 'unknown'],

@@ -37,7 +37,7 @@ interface Known {
   readonly faultsOf: (part: FaultKind | 'all') => number | undefined
   /** Looked at by each rule; undefined while it is not known. */
   readonly looked: readonly number[] | undefined
-  /** Both are of now: answered, with nothing under way and nothing failed. */
+  /** Nothing is under way of either. */
   readonly settled: boolean
   /** Nothing on the screen can be told to be of now. */
   readonly stopped: boolean
@@ -50,7 +50,8 @@ interface Known {
 export function verdictOf({ faultsOf, looked, settled, stopped }: Known): Verdict {
   const all = faultsOf('all')
   const each = FAULT_KINDS.map(faultsOf)
-  if (stopped || all === undefined || each.some((n) => n === undefined)) return 'unknown'
+  if (stopped) return 'unknown'
+  if (all === undefined || each.some((n) => n === undefined)) return settled ? 'unknown' : 'asking'
   if (all > 0 || each.some((n) => n! > 0)) return 'found'
   if (looked === undefined || looked.length !== FAULT_KINDS.length) return settled ? 'unknown' : 'asking'
   if (!settled) return 'asking'

@@ -5,7 +5,7 @@ import { FAULT_KINDS, type FaultKind } from '#core/domain/coverage.ts'
 import { call } from '#client/api/call.ts'
 import { useLive } from '#client/api/liveStore.ts'
 import { pagesOf } from '#client/api/pages.ts'
-import { useAnswer } from '#client/api/useAnswer.ts'
+import { type AnswerState, useAnswer } from '#client/api/useAnswer.ts'
 import { figuresOf } from '#client/figures/figuresStore.ts'
 import { verdictOf } from './coverageRules.ts'
 
@@ -22,14 +22,20 @@ export function useProof() {
   const rules = useAnswer(coverage.read, () => ({}), { layers: LAYERS })
   const figures = figuresOf([FIGURE], () => ({}))
   const faultsOf = (part: FaultKind | 'all') => figures.partOf(FIGURE, part)?.n
+  const looked = computed(() => {
+    if (rules.state.value.is === 'failed') return undefined
+    const known = rules.answer.value?.rules
+    return known && FAULT_KINDS.flatMap((kind) => known.find((one) => one.kind === kind)?.looked ?? [])
+  })
+  const isAsking = ({ is }: AnswerState) => is === 'busy' || is === 'late'
   const verdict = computed(() =>
     verdictOf({
       faultsOf,
-      looked: rules.answer.value && FAULT_KINDS.flatMap((kind) => rules.answer.value!.rules.find((one) => one.kind === kind)?.looked ?? []),
-      settled: figures.state.value.is === 'idle' && rules.state.value.is === 'idle',
+      looked: looked.value,
+      settled: !isAsking(figures.state.value) && !isAsking(rules.state.value),
       stopped: live.isStopped || figures.state.value.is === 'failed',
     }),
-  ) // prettier-ignore
+  )
   const retry = () => {
     rules.retry()
     figures.retry()
@@ -70,7 +76,12 @@ export function useFaults(kind: () => FaultKind) {
     shown.value += STEP
     if (shown.value > pages.rows.value.length) await pages.more()
   }
-  return { answer, state, at, retry, total, listed, drawn, further, more, fetching: pages.fetching }
+  /** Lists as far as a fault that was chosen on the map, which draws more than the list shows. */
+  const reveal = (key: string) => {
+    const place = pages.rows.value.findIndex((fault) => fault.key === key)
+    shown.value = Math.max(shown.value, place + 1)
+  }
+  return { answer, state, at, retry, total, listed, drawn, further, more, reveal, fetching: pages.fetching }
 }
 
 const TERRITORY = ['territory-gap', 'territory-overlap', 'territory-outside'] as const
