@@ -1,23 +1,19 @@
 import { type Point, samePoint, type Segment } from './lattice.ts'
 
-/** Beyond it a double no longer holds every whole number. */
+/** Below it a double holds every whole number. */
 const WHOLE = 2 ** 53
-/** Twice the unit roundoff. */
-const DOUBT = 2 ** -52
 
 /**
  * On which side of a → b does c lie: 1 left, −1 right, 0 on the line. Always right, for places of the lattice and for twice such places.
  *
- * Their differences (below 2^40) are exact. Products below 2^53 are exact too: those of all that is nearer than 10 km or so. Of larger ones
- * each is off by at most u = 2^-53 of itself, so l − r is off by at most u (l + r); twice that also covers the rounding of sum and
- * difference. What is not farther from 0 is counted in whole numbers of any size.
+ * Their differences (below 2^40) are exact. Rounding keeps order: where two rounded products differ, the exact ones differ in the same way.
+ * Where they are equal and below 2^53, as of nearly all that is nearer than 10 km, both are exact; else they are counted in whole numbers
+ * of any size.
  */
 export function turn(a: Point, b: Point, c: Point): -1 | 0 | 1 {
   const left = (b.x - a.x) * (c.y - a.y)
   const right = (b.y - a.y) * (c.x - a.x)
-  const sum = Math.abs(left) + Math.abs(right)
-  const difference = left - right
-  if (sum < WHOLE || Math.abs(difference) > sum * DOUBT) return signOf(difference)
+  if (left !== right || Math.abs(left) < WHOLE) return signOf(left - right)
   return signOf(BigInt(b.x - a.x) * BigInt(c.y - a.y) - BigInt(b.y - a.y) * BigInt(c.x - a.x))
 }
 const signOf = (value: number | bigint): -1 | 0 | 1 => (value > 0 ? 1 : value < 0 ? -1 : 0)

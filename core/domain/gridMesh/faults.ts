@@ -2,7 +2,7 @@ import { edgesNear } from './cells.ts'
 import { meetingOf } from './exact.ts'
 import { gapsIn } from './gaps.ts'
 import { type Point, type Position, positionOf, type Segment } from './lattice.ts'
-import { backOf, edgeOf, endsOf, segmentOf } from './mesh.ts'
+import { edgeOf, endsOf, segmentOf } from './mesh.ts'
 import { gridsAlong, type Plan, unpairedOf } from './plan.ts'
 import type { MeshFault } from './rawRings.ts'
 import { boardOf } from './weld.ts'
@@ -44,13 +44,10 @@ class Findings {
   }
 }
 
-/** Rings with a corner twice, polygons that border on their own grid, faces that do not lie once left of their edges, holes outside their outline. */
+/** Rings with a corner twice, faces that do not lie once left of their edges or border on themselves, holes outside their outline. */
 function broken(plan: Plan, found: Findings): void {
   for (const { grid, corners } of plan.rings)
     if (corners.length < 3 || new Set(corners).size < corners.length) found.add(grid, grid, plan.points[corners[0]!]!)
-  for (const [side, grids] of plan.walkers)
-    for (const grid of grids)
-      if (plan.walkers.get(backOf(side))?.includes(grid)) found.add(grid, grid, segmentOf(plan, side)[0])
   for (const [grid, segments] of plan.segments) {
     const wrong = segments.find((segment) => windingLeftOf(segments, segment) !== 1)
     if (wrong) found.add(grid, grid, wrong[0])

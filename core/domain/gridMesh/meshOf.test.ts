@@ -52,7 +52,7 @@ describe('polygons become a mesh and come back', () => {
   }
 
   test('rounded to billionths of a degree where they have more digits, and the grid is named', () => {
-    const long = box(0, 0, 10, 10).map(([x, y]): Position => [x + 3e-11, y])
+    const long = box(0, 0, 10, 10).map(([x, y]): Position => [x - 3e-11, y + 3e-11])
     const { mesh, changed } = meshed([grid(1, [long]), grid(2, [box(10, 0, 20, 10)])])
     expect(changed).toEqual([1])
     expect(polygonsOf(mesh)[0]!.polygons).toEqual([[box(0, 0, 10, 10)]])
@@ -92,6 +92,7 @@ describe('what is no tiling is told with the grids it is about', () => {
     ['an overlap of a billionth', [left, grid(2, [box(10 - 1e-5, 0, 20, 10)])], ['overlap 1,2']],
     ['a corner in another grid', [left, grid(2, [ring([10, 0], [20, 0], [20, 10], [10, 10], [9, 5])])], ['overlap 1,2']],
     ['two that cross', [left, grid(2, [box(5, 5, 15, 15)])], ['overlap 1,2']],
+    ['two bars that cross far from their middles', [grid(1, [box(0, 0, 30, 2)]), grid(2, [box(20, -5, 22, 25)])], ['overlap 1,2']],
     ['the same ground twice', [left, grid(2, [box(0, 0, 10, 10)])], ['overlap 1,2']],
     ['one within another', [left, grid(2, [box(4, 4, 6, 6)])], ['overlap 1,2']],
     ['one within another from corner to corner', [left, grid(2, [ring([0, 0], [10, 10], [4, 6])])], ['overlap 1,2']],

@@ -4,15 +4,18 @@ import { randomFrom } from '../../../scripts/demo/random.ts'
 import { at, box, grid, ring, sampleGrids } from '../../../tests/meshSamples.ts'
 import { edgesNear } from './cells.ts'
 import { redo, undo } from './change.ts'
+import { refusalOf } from './check.ts'
+import { draftOf } from './draft.ts'
 import { followLine } from './follow.ts'
-import type { Position } from './lattice.ts'
+import { pointOf, type Position } from './lattice.ts'
 import { mergeGrids } from './merge.ts'
-import { type Mesh, OUTSIDE, segmentOf, vertexAt } from './mesh.ts'
+import { type Mesh, OUTSIDE, segmentOf, sidesAlong, vertexAt, vertexOf } from './mesh.ts'
 import { meshOf } from './meshOf.ts'
 import { type GridPolygons, outerBorderOf, polygonsOf } from './polygonsOf.ts'
 import { REFUSAL_REASONS, type Refusal } from './refusal.ts'
 import { splitGrid } from './split.ts'
 import { isTiling } from './tiling.ts'
+import { loopsOf } from './trace.ts'
 import { insertVertex, moveVertex, removeVertex } from './vertices.ts'
 
 const OUTER = { outer: true }
@@ -126,6 +129,40 @@ describe('refused by name, and nothing has changed:', () => {
   test('every reason there is', () => expect(new Set(REFUSED.map(([reason]) => reason))).toEqual(new Set(REFUSAL_REASONS))) // prettier-ignore
 })
 
+/** A grid of two polygons that meet in a corner, one with a hole just beside; and what lies in the hole. */
+const wings = () =>
+  meshed([
+    grid(
+      1,
+      [ring([0, 0], [100, 0], [50, 100]), ring([80, 2], [80, 4], [82, 4], [82, 2])],
+      [ring([100, 0], [0, -20], [50, -100])],
+    ),
+    grid(2, [box(80, 2, 82, 4)]),
+  ])
+
+test('a corner of two polygons is not moved so that a hole of one comes to lie in the other, though nothing crosses', () => {
+  const mesh = wings()
+  expect(moveVertex(mesh, vertex(mesh, 100, 0), at(100, 30), OUTER)?.reason).toBe('inverts')
+  expect(moveVertex(mesh, vertex(mesh, 100, 0), at(100, 1), OUTER)).toBeUndefined()
+  expect(isTiling(mesh)).toBe(true)
+})
+
+test('rings that meet in one corner are told apart there, however sharp', () => {
+  const random = randomFrom(8)
+  for (let look = 0; look < 50; look++) {
+    const angles = Array.from(
+      { length: 2 * random.whole(2, 9) },
+      () => random.next() * random.pick([0.001, 1, 2 * Math.PI]),
+    )
+    const points = angles.sort((a, b) => a - b).map((angle) => ({ x: Math.round(1e9 * Math.cos(angle)), y: Math.round(1e9 * Math.sin(angle)) })) // prettier-ignore
+    const last = points.length
+    const fan = Array.from({ length: last / 2 }, (_, i) => [last, 2 * i, 2 * i + 1])
+    const loops = loopsOf({ points: [...points, { x: 0, y: 0 }] }, random.shuffled(fan.flatMap(sidesAlong)))
+    const fromCentre = loops.map((loop) => [...loop.slice(loop.indexOf(last)), ...loop.slice(0, loop.indexOf(last))])
+    expect(fromCentre.toSorted((a, b) => a[1]! - b[1]!)).toEqual(fan)
+  }
+})
+
 describe('what is done', () => {
   test('a junction of four moves for all four, and the outer border where that is allowed', () => {
     const mesh = district()
@@ -198,14 +235,18 @@ describe('what is done', () => {
     expect(around(mesh)?.reason).toBe('two-rings')
     expect(mergeGrids(mesh, 8, 9)).toBeUndefined()
     expect(polygonsOf(mesh).find(({ id }) => id === 8)!.polygons).toEqual([[box(100, 0, 120, 20)]])
-    const nine = meshed(
-      Array.from({ length: 9 }, (_, i) =>
-        grid(i + 1, [box((i % 3) * 10, Math.floor(i / 3) * 10, (i % 3) * 10 + 10, Math.floor(i / 3) * 10 + 10)]),
-      ),
-    )
+    const squares = Array.from({ length: 9 }, (_, i) => {
+      const [west, south] = [(i % 3) * 10, Math.floor(i / 3) * 10]
+      return grid(i + 1, [box(west, south, west + 10, south + 10)])
+    })
+    const nine = meshed(squares)
     for (const id of [2, 3, 6, 9, 8, 7, 4]) expect(mergeGrids(nine, 1, id)).toBeUndefined()
     expect(polygonsOf(nine).map(({ polygons }) => polygons[0]!.length)).toEqual([2, 1])
     expect(isTiling(nine)).toBe(true)
+    const open = meshed(squares)
+    for (const id of [3, 6, 9, 8, 7, 4]) expect(mergeGrids(open, 2, id)).toBeUndefined()
+    expect(polygonsOf(open)[1]!.polygons.map((rings) => rings.map((closed) => closed.length))).toEqual([[13, 5]])
+    expect(isTiling(open)).toBe(true)
     expect(mergeGrids(nine, 5, 1)).toBeUndefined()
     expect(polygonsOf(nine)).toEqual([
       grid(5, [
@@ -273,6 +314,19 @@ describe('what is done', () => {
     expect(follow([at(0, -3), at(10, -3)], { from: [0, 0], next: [10, 0], to: [10, 0] }, OUTER)(mesh)).toBeUndefined()
     expect(isTiling(mesh)).toBe(true)
   })
+})
+
+test('a draft that moves a border on one side alone is not done', () => {
+  const mesh = district()
+  const draft = draftOf('move')
+  const [id] = [...mesh.rings].find(([, { grid }]) => grid === 1)!
+  const moved = vertexOf(mesh, pointOf(at(9, 5)))
+  const ring = mesh.rings.get(id)!
+  draft.rings.set(id, {
+    ...ring,
+    corners: ring.corners.map((corner) => (corner === vertex(mesh, 10, 5) ? moved : corner)),
+  })
+  expect(refusalOf(mesh, draft, OUTER)?.reason).toBe('inverts')
 })
 
 test('an operation looks only at what is near, however many grids there are', () => {

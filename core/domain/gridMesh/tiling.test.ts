@@ -82,3 +82,12 @@ test('a grid that borders on itself: no tiling', () => {
   const [out, one, other] = [...rings].toSorted(([, a], [, b]) => a.grid - b.grid).map(([id]) => id) as [number, number, number] // prettier-ignore
   expect(isTiling({ points, rings, faces: new Map([[OUTSIDE, [[out]]], [1, [[one], [other]]]]) })).toBe(false) // prettier-ignore
 })
+
+test('a border around other ground of the same area, or two bars that cross far from their middles: no tiling', () => {
+  const [one, other] = [[[0, 0], [4, 0], [4, 4], [0, 4]], [[10, 0], [14, 0], [14, 4], [10, 4]]] as const // prettier-ignore
+  expect(isTiling(planeOf([...one, ...other], { [OUTSIDE]: [[7, 6, 5, 4]], 1: [[0, 1, 2, 3]] }))).toBe(false)
+  const both = { [OUTSIDE]: [[3, 2, 1, 0], [7, 6, 5, 4]], 1: [[0, 1, 2, 3]], 2: [[4, 5, 6, 7]] } // prettier-ignore
+  expect(isTiling(planeOf([...one, ...other], both))).toBe(true)
+  const bars = [[0, 0], [30, 0], [30, 2], [0, 2], [20, -5], [22, -5], [22, 25], [20, 25]] as const // prettier-ignore
+  expect(isTiling(planeOf(bars, both))).toBe(false)
+})

@@ -20,7 +20,6 @@ export function isTiling({ points, rings, faces }: Pick<Mesh, 'points' | 'rings'
     [...faces].every(([grid, face]) => face.length > 0 && face.flat().every((id) => rings.get(id)?.grid === grid)) &&
     [...walks.values()].every((walk) => walk.length >= 3 && new Set(walk).size === walk.length) &&
     isPaired(edges) &&
-    faceEdges.every(({ edges }) => !isSelfPaired(edges)) &&
     area === 0n && // of all grids and of what lies outside, which walks the outer border the other way
     !edgesMeet(edges, places) &&
     faceEdges.every(({ grid, edges }) => liesLeft(edges, places, grid === OUTSIDE ? 0 : 1)) &&
@@ -36,12 +35,6 @@ const edgesAlong = (walk: readonly number[]): Edge[] => walk.map((from, i) => [f
 function isPaired(edges: readonly Edge[]): boolean {
   const walked = new Set(edges.map(([from, to]) => `${from} ${to}`))
   return walked.size === edges.length && edges.every(([from, to]) => walked.has(`${to} ${from}`))
-}
-
-/** A face that has itself at the other side of an edge: nothing is divided there. */
-function isSelfPaired(edges: readonly Edge[]): boolean {
-  const walked = new Set(edges.map(([from, to]) => `${from} ${to}`))
-  return edges.some(([from, to]) => walked.has(`${to} ${from}`))
 }
 
 /** Differences of places are exact, their products need all digits. */

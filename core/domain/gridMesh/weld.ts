@@ -51,7 +51,7 @@ export function knotted(mesh: Points, rings: readonly RawRing[], metres = 0): Ra
     }
   }
   if (onEdge.size === 0) return [...rings]
-  const knots = rings.map((ring) => ({
+  return rings.map((ring) => ({
     ...ring,
     corners: withoutRepeats(
       ring.corners.flatMap((from, i) => {
@@ -60,8 +60,6 @@ export function knotted(mesh: Points, rings: readonly RawRing[], metres = 0): Ra
       }),
     ),
   }))
-  // an edge that bends may come to lie on other vertices
-  return metres > 0 ? knotted(mesh, knots) : knots
 }
 
 const liesOn = (segment: Segment, at: Point, metres: number) =>
