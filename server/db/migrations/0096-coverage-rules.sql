@@ -37,9 +37,8 @@ create trigger stamp before update on coverage_rule for each row execute functio
 -- ── Who is nobody ──
 
 -- A name as it is compared: no blanks, no width, no case.
-create function app.person_name(name text) returns text language sql immutable parallel safe set search_path = '' as $$
-  select pg_catalog.lower(pg_catalog.regexp_replace(normalize(coalesce(name, ''), nfkc), '[\s\u3000\u00a0\u200b-\u200d\ufeff]+', '', 'g'))
-$$;
+create function app.person_name(name text) returns text language sql immutable parallel safe
+  return lower(regexp_replace(normalize(coalesce(name, ''), nfkc), '[\s\u3000\u00a0\u200b-\u200d\ufeff]+', '', 'g'));
 create table coverage_nobody (
   name text primary key check (length(name) between 1 and 20 and name = app.person_name(name))
 );
@@ -53,21 +52,21 @@ create function app.names_nobody(name text) returns boolean language sql stable 
   select app.person_name(name) = '' or exists (select from coverage_nobody n where n.name = app.person_name(names_nobody.name))
 $$;
 -- Fewer than 7 digits, or one digit again and again.
-create function app.rings_nowhere(phone text) returns boolean language sql immutable parallel safe set search_path = '' as $$
-  select pg_catalog.length(d.digits) < 7 or d.digits ~ '^(.)\1*$'
-  from (select pg_catalog.regexp_replace(coalesce(phone, ''), '[^0-9]', '', 'g') as digits) d
-$$;
+create function app.rings_nowhere(phone text) returns boolean language sql immutable parallel safe
+  return length(regexp_replace(coalesce(phone, ''), '[^0-9]', '', 'g')) < 7 or regexp_replace(phone, '[^0-9]', '', 'g') ~ '^(.)\1*$';
 
 -- ── What a rule needs beyond the scope of whoever asks. Each names rows by id: who asks joins them with what is theirs to see. ──
 
 -- Nodes without a person who can be reached: the phone is for few, and accounts for the security administrator.
 create function app.coverage_nodes() returns table (grid integer, reason text) language sql stable security definer
   set search_path = public, pg_temp as $$
-  with node as (
-    select g.id, case when app.names_nobody(g.person) then 'nobody' when app.rings_nowhere(g.phone) then 'no-phone'
-      when exists (select from account a where a.state = 'left' and app.person_name(a.name) = app.person_name(g.person))
-        and not exists (select from account a where a.state = 'active' and app.person_name(a.name) = app.person_name(g.person)) then 'left' end as reason
-    from grid g)
+  -- each name is spelled once for all its comparisons: of thousands of grids that is most of the time
+  with gone as materialized (
+    select app.person_name(a.name) as name from account a where a.state in ('left', 'active') group by 1 having bool_and(a.state = 'left')),
+  node as (
+    select g.id, case when s.name = '' or s.name in (select n.name from coverage_nobody n) then 'nobody'
+      when app.rings_nowhere(g.phone) then 'no-phone' when s.name in (select gone.name from gone) then 'left' end as reason
+    from grid g cross join lateral (select app.person_name(g.person) as name offset 0) s)
   select n.id, n.reason from node n where n.reason is not null
 $$;
 comment on function app.coverage_nodes is 'The first that is wrong with each node of the grid';
@@ -80,8 +79,9 @@ create function app.coverage_chiefs() returns table (person text, grids integer[
   from grid g left join (
     select c.grid, sum(c.active * case c.class when 'A' then 6 when 'B' then 2 when 'C' then 1 else 0 end) as sixths
     from enterprise_count c where c.lens = 41 group by c.grid) l on l.grid = g.id
-  where g.level = 3 and not app.names_nobody(g.person)
-  group by app.person_name(g.person), regexp_replace(g.phone, '[^0-9]', '', 'g')
+  cross join lateral (select app.person_name(g.person) as name offset 0) s
+  where g.level = 3 and s.name <> '' and s.name not in (select n.name from coverage_nobody n)
+  group by s.name, regexp_replace(g.phone, '[^0-9]', '', 'g')
 $$;
 comment on function app.coverage_chiefs is 'Chiefs with all their grids, by the sums of enterprises in business by grid and class';
 
