@@ -1,5 +1,6 @@
 // npm run proof: every exhaustive or long proof, and its table in PROOF.md. `npm test` runs a sample of each.
 // `npm run proof -- proof|address|api|hazards|alarms|sources|retention|grids` runs one part and puts its section anew.
+// `npm run proof -- proof|address|api|hazards|alarms|sources|retention|coverage` runs one part and puts its section anew.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,6 +47,12 @@ const PARTS = [
   { name: 'retention', project: 'api', files: ['tests/api/retention.test.ts'] },
   // ANJIAN_MESH_STEPS says how many operations, 10,000 unless set
   { name: 'grids', project: 'unit', files: ['core/domain/gridMesh/walk.test.ts'] },
+  {
+    name: 'coverage',
+    project: 'api',
+    files: ['tests/api/coverageTerritory.test.ts', 'tests/api/coverageTerritoryKept.test.ts'],
+    env: { ANJIAN_COVERAGE_ROUNDS: process.env.ANJIAN_COVERAGE_ROUNDS || '500' },
+  },
 ]
 
 /** @returns {readonly Part[]} the parts that are named, or all */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../../server/db/actor.ts'
 import { inScope } from '../../server/db/db.ts'
 import { sql } from '../../server/db/sql.ts'
-import { casesOf, proves } from '../sample.ts'
+import { cases, casesOf, PATIENCE, proves } from '../sample.ts'
 import { type CoverageBook, coverageBook } from './territoryBook.ts'
 import { type City, cityOf, type CityPlan, moved, multiOf, type Point, type Ring, withVertex } from './coverageCity.ts'
 import { faultsBySweep, unequal } from './coverageOracle.ts'
@@ -11,6 +11,8 @@ import { pick, randomOf } from './randomFilters.ts'
 
 const PLAN: CityPlan = { columns: 10, rows: 6, pieces: 8, side: 0.012, southWest: [121.2, 37.4] }
 const SMALL: CityPlan = { ...PLAN, columns: 3, rows: 3, pieces: 4 }
+/** Longer than 500 rounds take on two busy cores. */
+const LONGEST_MS = 90 * 60_000
 
 let book: CoverageBook
 beforeAll(async () => {
@@ -56,48 +58,56 @@ async function territory() {
 }
 
 describe('the faults that are kept', () => {
-  test('are, after each of many edits, those of a full run', async (context) => {
-    const compared = proves(context, {
-      claim: 'After each of many random edits of grids and district the kept faults are those of a full run',
-      judged: 'app.prove_territory_near, by the triggers of grid and district (SQL)',
-      judge: 'app.territory_faults: all grids and the whole district at once, nothing kept',
-    })
-    const random = randomOf(16)
-    const city = cityOf(random, PLAN)
-    await book.found(city)
-    for (let at = 0; at < casesOf('ANJIAN_COVERAGE_ROUNDS', 8, 500) * 5; at++) {
-      const act = await edit(random, city)
-      expect([at, act, await book.different()]).toEqual([at, act, []])
-      compared()
-    }
-    expect((await book.faults()).length).toBeGreaterThan(10)
-  })
+  test(
+    'are, after each of many edits, those of a full run',
+    async (context) => {
+      const compared = proves(context, {
+        claim: 'After each of many random edits of grids and district the kept faults are those of a full run',
+        judged: 'app.prove_territory_near, by the triggers of grid and district (SQL)',
+        judge: 'app.territory_faults: all grids and the whole district at once, nothing kept',
+      })
+      const random = randomOf(16)
+      const city = cityOf(random, PLAN)
+      await book.found(city)
+      for (let at = 0; at < casesOf('ANJIAN_COVERAGE_ROUNDS', 8, 500) * 5; at++) {
+        const act = await edit(random, city)
+        expect([at, act, await book.different()]).toEqual([at, act, []])
+        compared()
+      }
+      expect((await book.faults()).length).toBeGreaterThan(10)
+    },
+    cases(PATIENCE, LONGEST_MS),
+  )
 
-  test('are those that a sweep line finds', async (context) => {
-    const compared = proves(context, {
+  test(
+    'are those that a sweep line finds',
+    async (context) => {
+      const compared = proves(context, {
       claim: 'Kept gaps, overlaps and parts outside have the grids and areas that a second implementation finds',
       judged: 'coverage_territory as kept by triggers (SQL, GEOS)',
       judge: 'tests/api/coverageOracle.ts: the sweep line of polygon-clipping over all pairs, distances and areas of its own',
     }) // prettier-ignore
-    const random = randomOf(17)
-    let met = 0
-    for (let round = 0; round < casesOf('ANJIAN_COVERAGE_ROUNDS', 8, 500); round++) {
-      const city = cityOf(random, SMALL)
-      await book.found(city)
-      for (let at = 0; at < 6; at++) await edit(random, city)
-      const wanted = faultsBySweep(await territory())
-      const kept = (await book.faults(true)).map(({ kind, grids, area, shape }) => ({
-        kind,
-        grids,
-        area,
-        shape: shape!,
-      }))
-      expect({ round, lost: unequal(wanted, kept) }).toEqual({ round, lost: [] })
-      met += wanted.length
-      compared()
-    }
-    expect(met).toBeGreaterThan(20)
-  })
+      const random = randomOf(17)
+      let met = 0
+      for (let round = 0; round < casesOf('ANJIAN_COVERAGE_ROUNDS', 8, 500); round++) {
+        const city = cityOf(random, SMALL)
+        await book.found(city)
+        for (let at = 0; at < 6; at++) await edit(random, city)
+        const wanted = faultsBySweep(await territory())
+        const kept = (await book.faults(true)).map(({ kind, grids, area, shape }) => ({
+          kind,
+          grids,
+          area,
+          shape: shape!,
+        }))
+        expect({ round, lost: unequal(wanted, kept) }).toEqual({ round, lost: [] })
+        met += wanted.length
+        compared()
+      }
+      expect(met).toBeGreaterThan(20)
+    },
+    cases(PATIENCE, LONGEST_MS),
+  )
 
   test('stay the rows that they were while others come and go', async () => {
     const city = cityOf(randomOf(18), PLAN)
@@ -117,20 +127,19 @@ describe('the faults that are kept', () => {
     expect(await book.ask('select id, found_at from coverage_territory order by id')).toEqual(kept)
   })
 
-  test('are true when two redraw neighbours at once: the second waits for the first', async () => {
-    const city = cityOf(randomOf(19), PLAN)
-    await book.found(city)
+  test.each([
+    ['a grid beside it', 'delete from grid where id = 21'],
+    ['the district', 'update district set geom = st_multi(st_translate(geom, 1e-5, 1e-5))'],
+  ])('are true when somebody takes a grid away and somebody else redraws %s at once: the second waits', async (_, act) => {
+    await book.found(cityOf(randomOf(19), PLAN))
     const [first, second] = [await book.owner.connect(), await book.owner.connect()]
     try {
-      const take = 'delete from grid where id = $1'
       await first.query('begin')
-      await first.query(take, [20])
+      await first.query('delete from grid where id = 20')
       const pid = (await second.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]!.pid
-      let isDone = false
-      const waiting = second.query(take, [21]).then(() => (isDone = true))
+      const waiting = second.query(act)
       const blocked = async () => (await book.operator.query<{ by: number[] }>('select pg_blocking_pids($1) as by', [pid])).rows[0]!.by // prettier-ignore
       await expect.poll(blocked).toHaveLength(1)
-      expect(isDone).toBe(false)
       await first.query('commit')
       await waiting
     } finally {
@@ -138,8 +147,8 @@ describe('the faults that are kept', () => {
       second.release()
     }
     expect(await book.different()).toEqual([])
-    expect((await book.faults()).map(({ kind }) => kind)).toEqual(['territory-gap'])
-  })
+    expect((await book.faults()).length).toBeGreaterThan(0)
+  }) // prettier-ignore
 
   test('are seen by whoever sees the grids: a chief what touches an own one, an enterprise, an expert and the public none', async () => {
     const city = cityOf(randomOf(20), PLAN)
