@@ -67,7 +67,7 @@ describe('the faults that are kept', () => {
         judge: 'app.territory_faults: all grids and the whole district at once, nothing kept',
       })
       const random = randomOf(16)
-      const city = cityOf(random, PLAN)
+      const city = cityOf(random, { ...PLAN, columns: 6, rows: 5 })
       await book.found(city)
       for (let at = 0; at < casesOf('ANJIAN_COVERAGE_ROUNDS', 8, 500) * 5; at++) {
         const act = await edit(random, city)
