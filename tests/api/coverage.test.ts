@@ -56,12 +56,19 @@ async function spoil(random: () => number) {
   await change('enterprise', await some(open, 1), { geom: 'null', industry: 'null' })
   // a unit lets go of what it leads for, and two say that they lead for another
   const leads = async (n: number) => many<{ id: number; prefix: string }>(`select d.id, p.prefix from enterprise e join department d on d.id = e.lead_department
-    cross join unnest(d.industries) p (prefix) where e.status = 'active' and starts_with(e.industry, p.prefix) order by md5(e.id::text || $1) limit ${n}`, [String(random())])
+    cross join unnest(d.industries) p (prefix) where e.status = 'active' and starts_with(e.industry, p.prefix) and length(e.industry) > length(p.prefix) order by md5(e.id::text || $1) limit ${n}`, [String(random())])
   const [orphan] = await leads(1)
   await change('department', [orphan!.id], { industries: `array_remove(industries, '${orphan!.prefix}')` })
   const twin = (await leads(40)).find(({ prefix }) => prefix !== orphan!.prefix)!
   const [third] = await some(`select id from department where id <> ${twin.id} order by id`, 1)
   await change('department', [third!], { industries: `industries || '${twin.prefix}'::text` })
+  // under the prefix of two, one of them names an industry by itself: there it leads alone
+  const [own] = await many<{ industry: string }>(
+    `select industry from enterprise where status = 'active' and starts_with(industry, $1) and length(industry) > length($1) order by md5(id::text) limit 1`,
+    [twin.prefix],
+  )
+  expect(own).toBeDefined()
+  await change('department', [third!], { industries: `industries || '${own!.industry}'::text` })
   await many('select app.assign_owners()')
   undo.unshift(() => many('select app.assign_owners()'))
   // people of nodes

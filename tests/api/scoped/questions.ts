@@ -101,8 +101,10 @@ function figures({ random, book, eyes, seen, text }: Given): Question {
         n: count(id, part, 'n'),
         of: INDICATORS[id].shape === 'rate' ? count(id, part, 'of') : null,
         ...(INDICATORS[id].shape === 'share' && { share: shareOf(book, seen, id) }),
-        ...(INDICATORS[id].shape === 'duration' && { span: spanOf(book, new Set(seen.rows.map((row) => row.id)), id) }),
-        ...(id === 'alarms-answered' && { waiting: 0 }), // of no alarms
+        ...(INDICATORS[id].shape === 'duration' &&
+          (id === 'alarms-answered'
+            ? { span: null, waiting: 0 } // of no alarms
+            : { span: spanOf(book, new Set(seen.rows.map((row) => row.id)), id) })),
         ...(INDICATORS[id].part === 'enterprise' &&
           part !== 'all' && { name: book.enterprises.find((row) => String(row.id) === part)?.name }),
         ...(INDICATORS[id].part === 'inspector' &&
