@@ -2,7 +2,7 @@ import { redo, undo } from '#core/domain/gridMesh/change.ts'
 import { followLine } from '#core/domain/gridMesh/follow.ts'
 import { type Position, positionOf } from '#core/domain/gridMesh/lattice.ts'
 import { mergeGrids } from '#core/domain/gridMesh/merge.ts'
-import { endsOf, type Mesh, OUTSIDE, pointAt } from '#core/domain/gridMesh/mesh.ts'
+import { endsOf, type Mesh, OUTSIDE, pointAt, sideOf } from '#core/domain/gridMesh/mesh.ts'
 import type { Refusal } from '#core/domain/gridMesh/refusal.ts'
 import { splitGrid } from '#core/domain/gridMesh/split.ts'
 import { insertVertex, moveVertex, removeVertex } from '#core/domain/gridMesh/vertices.ts'
@@ -78,7 +78,7 @@ class Hand {
   }
   private merge(): Refusal | undefined {
     const [from, to] = this.edge()
-    const gridAt = (a: number, b: number) => this.mesh.rings.get(this.mesh.sides.get(a * 2 ** 26 + b)!)!.grid
+    const gridAt = (a: number, b: number) => this.mesh.rings.get(this.mesh.sides.get(sideOf(a, b))!)!.grid
     const other = this.random.chance(0.1) ? this.random.pick([...this.mesh.faces.keys()]) : gridAt(to, from)
     // few grids would leave nothing to do
     return this.mesh.faces.size < 20
