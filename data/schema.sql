@@ -2285,8 +2285,9 @@ CREATE FUNCTION app.coverage_chiefs() RETURNS TABLE(person text, grids integer[]
   from grid g left join (
     select c.grid, sum(c.active * case c.class when 'A' then 6 when 'B' then 2 when 'C' then 1 else 0 end) as sixths
     from enterprise_count c where c.lens = 41 group by c.grid) l on l.grid = g.id
-  where g.level = 3 and not app.names_nobody(g.person)
-  group by app.person_name(g.person), regexp_replace(g.phone, '[^0-9]', '', 'g')
+  cross join lateral (select app.person_name(g.person) as name offset 0) s
+  where g.level = 3 and s.name <> '' and s.name not in (select n.name from coverage_nobody n)
+  group by s.name, regexp_replace(g.phone, '[^0-9]', '', 'g')
 $$;
 
 ALTER FUNCTION app.coverage_chiefs() OWNER TO anjian_owner;
@@ -2367,11 +2368,13 @@ CREATE FUNCTION app.coverage_nodes() RETURNS TABLE(grid integer, reason text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  with node as (
-    select g.id, case when app.names_nobody(g.person) then 'nobody' when app.rings_nowhere(g.phone) then 'no-phone'
-      when exists (select from account a where a.state = 'left' and app.person_name(a.name) = app.person_name(g.person))
-        and not exists (select from account a where a.state = 'active' and app.person_name(a.name) = app.person_name(g.person)) then 'left' end as reason
-    from grid g)
+  -- each name is spelled once for all its comparisons: of thousands of grids that is most of the time
+  with gone as materialized (
+    select app.person_name(a.name) as name from account a where a.state in ('left', 'active') group by 1 having bool_and(a.state = 'left')),
+  node as (
+    select g.id, case when s.name = '' or s.name in (select n.name from coverage_nobody n) then 'nobody'
+      when app.rings_nowhere(g.phone) then 'no-phone' when s.name in (select gone.name from gone) then 'left' end as reason
+    from grid g cross join lateral (select app.person_name(g.person) as name offset 0) s)
   select n.id, n.reason from node n where n.reason is not null
 $$;
 
@@ -7009,10 +7012,7 @@ ALTER FUNCTION app.people_weighed(s public.hazard_source) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.person_name(name text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO ''
-    AS $$
-  select pg_catalog.lower(pg_catalog.regexp_replace(normalize(coalesce(name, ''), nfkc), '[\s\u3000\u00a0\u200b-\u200d\ufeff]+', '', 'g'))
-$$;
+    RETURN lower(regexp_replace(NORMALIZE(COALESCE(name, ''::text), NFKC), '[\s\u3000\u00a0\u200b-\u200d\ufeff]+'::text, ''::text, 'g'::text));
 
 ALTER FUNCTION app.person_name(name text) OWNER TO anjian_owner;
 
@@ -8463,11 +8463,7 @@ ALTER FUNCTION app.revive_source() OWNER TO anjian_owner;
 
 CREATE FUNCTION app.rings_nowhere(phone text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO ''
-    AS $_$
-  select pg_catalog.length(d.digits) < 7 or d.digits ~ '^(.)\1*$'
-  from (select pg_catalog.regexp_replace(coalesce(phone, ''), '[^0-9]', '', 'g') as digits) d
-$_$;
+    RETURN ((length(regexp_replace(COALESCE(phone, ''::text), '[^0-9]'::text, ''::text, 'g'::text)) < 7) OR (regexp_replace(phone, '[^0-9]'::text, ''::text, 'g'::text) ~ '^(.)\1*$'::text));
 
 ALTER FUNCTION app.rings_nowhere(phone text) OWNER TO anjian_owner;
 

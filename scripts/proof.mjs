@@ -1,6 +1,5 @@
 // npm run proof: every exhaustive or long proof, and its table in PROOF.md. `npm test` runs a sample of each.
-// `npm run proof -- proof|address|api|hazards|alarms|sources|retention|grids` runs one part and puts its section anew.
-// `npm run proof -- proof|address|api|hazards|alarms|sources|retention|coverage` runs one part and puts its section anew.
+// `npm run proof -- proof|address|api|hazards|alarms|sources|retention|grids|coverage` runs one part and puts its section anew.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
