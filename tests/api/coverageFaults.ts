@@ -9,8 +9,8 @@ export interface Planted {
   readonly grids: readonly number[]
   /** m²; null where it is what the grid had. */
   readonly area: number | null
-  /** Metres by which a border was moved at its widest. */
-  readonly width: number | null
+  /** m, of the largest disc in it: no less than twice the area by its edge, no more than the way; null where the whole grid is gone. */
+  readonly width: readonly [least: number, most: number] | null
 }
 
 const sorted = (ids: readonly (number | undefined)[]) =>
@@ -27,17 +27,20 @@ function bent(random: () => number, city: City, grid: number, side: number): Pla
   const [before, here, after] = [ring[at - 1]!, ring[at]!, ring[at + 1]!]
   const [east, north] = metresTo(before, after)
   const chord = Math.hypot(east, north)
-  const width = Math.min(0.1 * 300 ** random(), chord / 12) // flat, so that a disc of nearly this width fits in
+  const width = Math.min(0.1 * 300 ** random(), chord / 12)
   const isGap = random() < 0.5
   const way = (isGap ? width : -width) / chord // the inside lies to the left
   const other = beyond(city, grid, side)
+  const to = moved(here, [-north * way, east * way])
+  const edges = [[before, here], [here, after], [after, to], [to, before]] as const // prettier-ignore
+  const edge = edges.reduce((sum, [one, next]) => sum + Math.hypot(...metresTo(one, next)), 0)
   return {
     grid,
-    shape: withVertex(ring, at, moved(here, [-north * way, east * way])),
+    shape: withVertex(ring, at, to),
     kind: isGap ? 'territory-gap' : other === undefined ? 'territory-outside' : 'territory-overlap',
     grids: sorted([grid, other]),
     area: (width * chord) / 2,
-    width,
+    width: [(width * chord) / edge, width],
   }
 }
 

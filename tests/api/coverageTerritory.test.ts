@@ -74,8 +74,8 @@ describe('the faults of territory that are kept', () => {
           const area = fault.area ?? areas[fault.grid]!.area
           expect(Math.abs(found.area / area - 1), JSON.stringify({ round, fault, found })).toBeLessThan(0.02)
           if (fault.width === null) continue
-          expect(found.width).toBeLessThan(fault.width * 1.01)
-          expect(found.width).toBeGreaterThan(fault.width * 0.7)
+          expect(found.width).toBeLessThan(fault.width[1] * 1.01)
+          expect(found.width).toBeGreaterThan(fault.width[0] * 0.98)
           met.add(fault.kind)
           compared()
         }
