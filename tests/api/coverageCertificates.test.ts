@@ -189,6 +189,17 @@ describe('nothing is signed while anything is found', () => {
     expect([checked.sameData, checked.faults]).toEqual([false, 1])
     expect(await check(signed.id)).toMatchObject({ sameData: true, hash: signed.hash, faults: 0 })
   })
+  test.each([
+    ['grid', 'update enterprise set grid = 3 where id = 2', 'update enterprise set grid = 4 where id = 2'],
+    ['unit', 'update enterprise set lead_department = 2 where id = 1', 'update enterprise set lead_department = 1 where id = 1'],
+  ])('an enterprise kept under a %s that is not its own', async (_what, change, back) => {
+    await many(change)
+    const before = await certificates()
+    const { status, body } = await sign()
+    await many(back)
+    expect([status, body.code, body.detail]).toEqual([409, 'coverage-not-whole', expect.stringContaining('重新归属')])
+    expect(await certificates()).toBe(before)
+  }) // prettier-ignore
   test('not by the database either, whatever the program says', async () => {
     const insert = () =>
       inScope(book.pool, LEADER, (db) =>

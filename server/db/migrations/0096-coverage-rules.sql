@@ -173,6 +173,12 @@ begin
     or exists (select from app.coverage_chiefs() c, coverage_rule r where r.kind = 'chief-overload' and c.sixths > 6 * r."limit") then
     raise exception 'refused: not everything is covered' using errcode = '23514', constraint = 'coverage_certificate_whole';
   end if;
+  -- grid and unit are kept with the enterprise: a certificate does not rest on what whoever redrew grids past the program left behind
+  if exists (select from enterprise e join grid g on g.id = e.grid where e.status <> 'closed' and not st_intersects(g.geom, e.geom))
+    or exists (select from (select distinct e.industry, e.lead_department as lead from enterprise e where e.status <> 'closed') kept
+      where kept.lead is distinct from app.lead_department(kept.industry)) then
+    raise exception 'refused: enterprises have to find their grids and units again' using errcode = '23514', constraint = 'coverage_certificate_owners';
+  end if;
   return new;
 end $$;
 create trigger a_keep before insert or update or delete on coverage_certificate for each row execute function app.keep_certificate();

@@ -27,6 +27,16 @@ const NO_DISTRICT = [
   'No district is in the book, so there is nothing to prove: import its outline and grids first.',
 ] as const
 
+const STRAYED = [
+  '有单位的网格或主管单位与现行网格、行业分工不符，不能出具无盲区证明；请重新导入网格或成员单位，使单位重新归属。',
+  'Enterprises are kept under a grid or unit that the grids and units of now do not give them, so nothing can be certified: import grids or units anew, and they find theirs again.',
+] as const
+/** @throws Problem coverage-not-whole in place of the refusal by the database */
+function unlessStrayed(error: unknown): never {
+  const { constraint } = error as { constraint?: unknown }
+  throw constraint === 'coverage_certificate_owners' ? problem('coverage-not-whole', STRAYED) : error
+}
+
 /** Proves territory anew, runs every rule, and signs where nothing is found. @throws Problem coverage-not-whole, not-allowed */
 export async function certify(db: Db, signer: string): Promise<CoverageCertificate> {
   await db.run(sql`select app.coverage_prove()`)
@@ -34,11 +44,11 @@ export async function certify(db: Db, signer: string): Promise<CoverageCertifica
   const { stated, faults, asked } = run
   if (stated.district === '') throw problem('coverage-not-whole', NO_DISTRICT)
   if (Object.values(faults).some((n) => n > 0)) throw notWhole(run)
-  const { id } = await db.one(
+  const written = db.one(
     z.object({ id: Id }),
     sql`insert into coverage_certificate (signer, data_version, data, rules, hash)
       values (${signer}, ${JSON.stringify(asked.ground.versions)}::jsonb, ${JSON.stringify(stated.data)}::jsonb, ${JSON.stringify(stated.rules)}::jsonb,
         ${hashOf(stated)}) returning id`,
   )
-  return readCertificate(db, id)
+  return readCertificate(db, (await written.catch(unlessStrayed)).id)
 }
