@@ -514,10 +514,12 @@ CREATE FUNCTION app.announce_left() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+declare names text[];
 begin
-  if exists (select from grid g where app.person_name(g.person) in (app.person_name(new.name), app.person_name(old.name))) then
-    perform app.announce('grids', null);
-  end if;
+  if tg_op = 'UPDATE' and (new.state, new.name) is not distinct from (old.state, old.name) then return null; end if;
+  if tg_op <> 'DELETE' then names := array[app.person_name(new.name)]; end if;
+  if tg_op <> 'INSERT' then names := names || app.person_name(old.name); end if;
+  if exists (select from grid g where app.person_name(g.person) = any (names)) then perform app.announce('grids', null); end if;
   return null;
 end $$;
 
@@ -5106,6 +5108,9 @@ begin
   new.account := app.account();
   new.day := app.day_of(new.made_at);
   select d.code, d.name into strict new.district_code, new.district from district d;
+  if exists (select from district d where d.geom is null or st_isempty(d.geom)) then
+    raise exception 'refused: a district without an outline' using errcode = '23514', constraint = 'coverage_certificate_whole';
+  end if;
   -- what is plain to the database is not taken on the word of the program
   if exists (select from coverage_territory) or exists (select from app.coverage_nodes()) or exists (select from app.coverage_places())
     or exists (select from enterprise e where e.grid is null and e.status <> 'closed')
@@ -5114,7 +5119,7 @@ begin
     raise exception 'refused: not everything is covered' using errcode = '23514', constraint = 'coverage_certificate_whole';
   end if;
   -- grid and unit are kept with the enterprise: a certificate does not rest on what whoever redrew grids past the program left behind
-  if exists (select from enterprise e join grid g on g.id = e.grid where e.status <> 'closed' and not st_intersects(g.geom, e.geom))
+  if exists (select from enterprise e join grid g on g.id = e.grid where e.status <> 'closed' and st_intersects(g.geom, e.geom) is not true)
     or exists (select from (select distinct e.industry, e.lead_department as lead from enterprise e where e.status <> 'closed') kept
       where kept.lead is distinct from app.lead_department(kept.industry)) then
     raise exception 'refused: enterprises have to find their grids and units again' using errcode = '23514', constraint = 'coverage_certificate_owners';
@@ -7018,7 +7023,7 @@ ALTER FUNCTION app.people_weighed(s public.hazard_source) OWNER TO anjian_owner;
 
 CREATE FUNCTION app.person_name(name text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN lower(regexp_replace(NORMALIZE(COALESCE(name, ''::text), NFKC), '[\s\u3000\u00a0\u200b-\u200d\ufeff]+'::text, ''::text, 'g'::text));
+    RETURN lower(regexp_replace(NORMALIZE(COALESCE(name, ''::text), NFKC), '[\s\u3000\u00a0\u00ad\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u2069\u2800\u3164\ufeff]+'::text, ''::text, 'g'::text));
 
 ALTER FUNCTION app.person_name(name text) OWNER TO anjian_owner;
 
@@ -11254,7 +11259,8 @@ CREATE TABLE public.coverage_rule (
     CONSTRAINT coverage_rule_limit CHECK ((((kind ~~ 'territory-%'::text) OR (kind = 'chief-overload'::text)) = ("limit" IS NOT NULL))),
     CONSTRAINT coverage_rule_limit_check CHECK (("limit" > (0)::double precision)),
     CONSTRAINT coverage_rule_source_check CHECK (((length(source) >= 1) AND (length(source) <= 300))),
-    CONSTRAINT coverage_rule_version_check CHECK ((version >= 1))
+    CONSTRAINT coverage_rule_version_check CHECK ((version >= 1)),
+    CONSTRAINT coverage_rule_width CHECK (((kind !~~ 'territory-%'::text) OR ("limit" = (10)::double precision)))
 );
 
 ALTER TABLE public.coverage_rule OWNER TO anjian_owner;
@@ -17598,7 +17604,7 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.weather_warning REFERENCIN
 -- Name: account announce_left; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER announce_left AFTER UPDATE OF state, name ON public.account FOR EACH ROW WHEN (((new.state IS DISTINCT FROM old.state) OR (new.name IS DISTINCT FROM old.name))) EXECUTE FUNCTION app.announce_left();
+CREATE TRIGGER announce_left AFTER INSERT OR DELETE OR UPDATE OF state, name ON public.account FOR EACH ROW EXECUTE FUNCTION app.announce_left();
 
 --
 -- Name: accident announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner

@@ -191,6 +191,7 @@ describe('nothing is signed while anything is found', () => {
   })
   test.each([
     ['grid', 'update enterprise set grid = 3 where id = 2', 'update enterprise set grid = 4 where id = 2'],
+    ['grid though it lies nowhere', 'update enterprise set geom = null where id = 2; update enterprise set grid = 4 where id = 2', `update enterprise set geom = st_setsrid(st_makepoint(121.015, 37.005), 4326) where id = 2`],
     ['unit', 'update enterprise set lead_department = 2 where id = 1', 'update enterprise set lead_department = 1 where id = 1'],
   ])('an enterprise kept under a %s that is not its own', async (_what, change, back) => {
     await many(change)
@@ -199,6 +200,31 @@ describe('nothing is signed while anything is found', () => {
     await many(back)
     expect([status, body.code, body.detail]).toEqual([409, 'coverage-not-whole', expect.stringContaining('重新归属')])
     expect(await certificates()).toBe(before)
+  }) // prettier-ignore
+  test('a district without an outline, where no ground was looked at', async () => {
+    await many('create temporary table outline as select geom from district')
+    await many('update district set geom = null')
+    const { status, body } = await sign()
+    const rules = (await leader.get('/coverage')).body.rules as { kind: string; looked: number }[]
+    await many('update district set geom = outline.geom from outline')
+    expect([status, body.code, body.detail]).toEqual([409, 'coverage-not-whole', expect.stringContaining('区界')])
+    expect(rules.slice(0, 3).map(({ looked }) => looked)).toEqual([0, 2, 0])
+    expect((await leader.get('/coverage')).body.rules[0].looked).toBe(2)
+  })
+  test('by a rule of another width than that by which land was looked at', async () => {
+    const narrow = many(`update coverage_rule set "limit" = 1 where kind = 'territory-gap'`)
+    await expect(narrow).rejects.toMatchObject({ constraint: 'coverage_rule_width' })
+  })
+  test('holes about one centre are two faults, each of which a page shows once', async () => {
+    const square = (half: number) => `st_expand(st_setsrid(st_makepoint(121.015, 37.007), 4326), ${half})`
+    const ring = `st_difference(${square(0.0004)}, ${square(0.0003)})`
+    await many(`update grid set geom = st_multi(st_difference(st_difference(geom, ${ring}), ${square(0.0001)})) where id = 4`)
+    const page = async (after?: string) => (await leader.get('/indicators/coverage-faults/rows').query({ part: 'territory-gap', limit: 1, ...(after && { after }) })).body
+    const first = await page()
+    const second = await page(first.next)
+    await many('update grid set geom = st_multi(st_makeenvelope(121.01, 37, 121.02, 37.01, 4326)) where id = 4')
+    expect([first.total, first.rows.items.length, second.rows.items.length, second.next]).toEqual([2, 1, 1, null])
+    expect(second.rows.items[0].key).not.toBe(first.rows.items[0].key)
   }) // prettier-ignore
   test('not by the database either, whatever the program says', async () => {
     const insert = () =>

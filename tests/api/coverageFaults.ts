@@ -1,4 +1,4 @@
-import { around, beyond, type City, metresTo, moved, type Ring, withVertex } from './coverageCity.ts'
+import { around, beyond, type City, metresTo, moved, type Point, type Ring, withVertex } from './coverageCity.ts'
 import { pick } from './randomFilters.ts'
 
 /** A fault put into a city: a grid is redrawn or, where `shape` is null, taken away; and what has to be found then. */
@@ -16,14 +16,23 @@ export interface Planted {
 const sorted = (ids: readonly (number | undefined)[]) =>
   ids.filter((id) => id !== undefined).sort((one, other) => one - other)
 
+/** A vertex lies beside the chord of its neighbours: moved straight across it opens ground on one side alone, where one beyond an end may cross its own edge. */
+function isBeside(before: Point, here: Point, after: Point): boolean {
+  const [chord, way] = [metresTo(before, after), metresTo(before, here)]
+  const part = (way[0] * chord[0] + way[1] * chord[1]) / (chord[0] ** 2 + chord[1] ** 2)
+  return part > 0.05 && part < 0.95
+}
+
 /**
  * Moves one vertex of one grid across the border by 0.1 to 30 m, away from corners: what opens is half the way times the
  * chord between the vertices beside it. Into the grid it is a gap, out of it an overlap or, at the border of the district, outside.
  */
 function bent(random: () => number, city: City, grid: number, side: number): Planted {
   const { pieces } = city
-  const at = side * pieces + 2 + Math.floor(random() * (pieces - 3))
   const ring = city.grids[grid]!
+  const first = Math.floor(random() * (pieces - 3))
+  const places = Array.from({ length: pieces - 3 }, (_, n) => side * pieces + 2 + ((first + n) % (pieces - 3)))
+  const at = places.find((one) => isBeside(ring[one - 1]!, ring[one]!, ring[one + 1]!))!
   const [before, here, after] = [ring[at - 1]!, ring[at]!, ring[at + 1]!]
   const [east, north] = metresTo(before, after)
   const chord = Math.hypot(east, north)

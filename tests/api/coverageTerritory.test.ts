@@ -72,7 +72,10 @@ describe('the faults of territory that are kept', () => {
         for (const fault of faults) {
           const found = kept.find((one) => keyOf(one) === keyOf(fault))!
           const area = fault.area ?? areas[fault.grid]!.area
-          expect(Math.abs(found.area / area - 1), JSON.stringify({ round, fault, found })).toBeLessThan(0.02)
+          // the ends of a sliver that narrows to nothing are cut where it is narrower than 9.5 mm: twice that share squared of its area
+          const cut = fault.width === null ? 0 : 2 * (0.0095 / found.width) ** 2
+          expect(found.area / area, JSON.stringify({ round, fault, found })).toBeLessThan(1.02)
+          expect(found.area / area, JSON.stringify({ round, fault, found })).toBeGreaterThan(0.98 - cut)
           if (fault.width === null) continue
           expect(found.width).toBeLessThan(fault.width[1] * 1.01)
           expect(found.width).toBeGreaterThan(fault.width[0] * 0.98)

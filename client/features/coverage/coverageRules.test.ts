@@ -32,6 +32,7 @@ describe('verdictOf', () => {
     ['it is not known what was looked at', { looked: undefined }, 'unknown'],
     ['a rule did not say what it looked at', { looked: LOOKED.slice(1) }, 'unknown'],
     ['nothing was looked at by any rule', { looked: LOOKED.map(() => 0) }, 'nothing'],
+    ['the ground was not looked at', { looked: [0, ...LOOKED.slice(1)] }, 'nothing'],
   ] as const)('is not whole where %s', (_why, change, verdict) => {
     expect(verdictOf({ ...now, ...change })).toBe(verdict)
   })

@@ -45,7 +45,7 @@ interface Known {
 
 /**
  * The verdict: faults that are known stand as long as they are not known to be gone; that there are none is said only of now, by every rule,
- * and where something was looked at.
+ * where the ground was looked at.
  */
 export function verdictOf({ faultsOf, looked, settled, stopped }: Known): Verdict {
   const all = faultsOf('all')
@@ -55,7 +55,8 @@ export function verdictOf({ faultsOf, looked, settled, stopped }: Known): Verdic
   if (all > 0 || each.some((n) => n! > 0)) return 'found'
   if (looked === undefined || looked.length !== FAULT_KINDS.length) return settled ? 'unknown' : 'asking'
   if (!settled) return 'asking'
-  return looked.every((n) => n === 0) ? 'nothing' : 'whole'
+  // without grids, or an outline, the ground is not known, whatever else was looked at
+  return looked[FAULT_KINDS.indexOf('territory-gap')] === 0 ? 'nothing' : 'whole'
 }
 
 /** What checking a certificate again gave, and whether the rules are still those that it was made by. */

@@ -32,7 +32,8 @@ export function useProof() {
     verdictOf({
       faultsOf,
       looked: looked.value,
-      settled: !isAsking(figures.state.value) && !isAsking(rules.state.value),
+      // a stream that broke is known at once to tell of no change
+      settled: live.state === 'live' && !isAsking(figures.state.value) && !isAsking(rules.state.value),
       stopped: live.isStopped || figures.state.value.is === 'failed',
     }),
   )

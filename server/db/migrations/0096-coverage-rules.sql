@@ -11,7 +11,9 @@ create table coverage_rule (
   source     text not null check (length(source) between 1 and 300),
   changed_at timestamptz not null default app.now(),
   changed_by text not null default coalesce(app.person(), session_user),
-  constraint coverage_rule_limit check ((kind like 'territory-%' or kind = 'chief-overload') = ("limit" is not null))
+  constraint coverage_rule_limit check ((kind like 'territory-%' or kind = 'chief-overload') = ("limit" is not null)),
+  -- the width is that of app.coverage_width_limit, by which what is kept was found
+  constraint coverage_rule_width check (kind not like 'territory-%' or "limit" = 10)
 );
 comment on table coverage_rule is 'Rules of the proof of coverage; docs/coverage.md says what each looks for';
 comment on column coverage_rule."limit" is 'mm of width of a gap, an overlap or a part outside; visits a month of a chief; null where the rule has no number';
@@ -36,17 +38,17 @@ create trigger stamp before update on coverage_rule for each row execute functio
 
 -- ── Who is nobody ──
 
--- A name as it is compared: no blanks, no width, no case.
+-- A name as it is compared: no blanks, nothing that is not seen, no width, no case.
 create function app.person_name(name text) returns text language sql immutable parallel safe
-  return lower(regexp_replace(normalize(coalesce(name, ''), nfkc), '[\s\u3000\u00a0\u200b-\u200d\ufeff]+', '', 'g'));
+  return lower(regexp_replace(normalize(coalesce(name, ''), nfkc), '[\s\u3000\u00a0\u00ad\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u2069\u2800\u3164\ufeff]+', '', 'g'));
 create table coverage_nobody (
   name text primary key check (length(name) between 1 and 20 and name = app.person_name(name))
 );
 comment on table coverage_nobody is 'What stands where the name of a person should, and names nobody; compared as app.person_name';
 insert into coverage_nobody values ('无'), ('无人'), ('暂无'), ('没有'), ('待定'), ('待补'), ('待补充'), ('待填'), ('待确定'), ('待落实'), ('待安排'), ('待配备'),
-  ('未定'), ('未知'), ('未填'), ('未填写'), ('未落实'), ('未安排'), ('未配备'), ('空'), ('空缺'), ('空白'), ('缺'), ('缺额'), ('不详'), ('不明'), ('某某'), ('某'),
+  ('未定'), ('未知'), ('未填'), ('未填写'), ('未落实'), ('未安排'), ('未配备'), ('空'), ('空缺'), ('空白'), ('缺'), ('缺额'), ('不详'), ('不明'), ('某某'), ('某'), ('暂缺'), ('未明确'), ('无名'), ('一'), ('。'), ('无。'), ('(空缺)'), ('(无)'), ('(待定)'), ('(暂缺)'),
   ('测试'), ('—'), ('——'), ('–'), ('-'), ('--'), ('---'), ('/'), ('//'), ('\'), ('.'), ('..'), ('...'), ('*'), ('**'), ('***'),
-  ('?'), ('??'), ('???'), ('x'), ('xx'), ('xxx'), ('0'), ('n/a'), ('na'), ('n.a.'), ('none'), ('null'), ('nil'), ('nobody'), ('unknown'), ('tbd'), ('vacant'), ('test');
+  ('?'), ('??'), ('???'), ('x'), ('xx'), ('xxx'), ('xxxx'), ('0'), ('1'), ('n/a'), ('na'), ('n.a.'), ('none'), ('null'), ('nil'), ('nobody'), ('unknown'), ('tbd'), ('vacant'), ('test');
 
 create function app.names_nobody(name text) returns boolean language sql stable set search_path = public, pg_temp as $$
   select app.person_name(name) = '' or exists (select from coverage_nobody n where n.name = app.person_name(names_nobody.name))
@@ -121,16 +123,17 @@ create index enterprise_gridless on enterprise (id) where grid is null and statu
 create index enterprise_leadless on enterprise (industry collate "C", id) where lead_department is null and status <> 'closed';
 create index enterprise_closed on enterprise (id) include (grid, lead_department, status) where status = 'closed';
 
--- Who left is no layer; a node that this concerns changes with its account.
+-- Who left, or came under a name, is no layer; a node that this concerns changes with the account.
 create function app.announce_left() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare names text[];
 begin
-  if exists (select from grid g where app.person_name(g.person) in (app.person_name(new.name), app.person_name(old.name))) then
-    perform app.announce('grids', null);
-  end if;
+  if tg_op = 'UPDATE' and (new.state, new.name) is not distinct from (old.state, old.name) then return null; end if;
+  if tg_op <> 'DELETE' then names := array[app.person_name(new.name)]; end if;
+  if tg_op <> 'INSERT' then names := names || app.person_name(old.name); end if;
+  if exists (select from grid g where app.person_name(g.person) = any (names)) then perform app.announce('grids', null); end if;
   return null;
 end $$;
-create trigger announce_left after update of state, name on account for each row
-  when (new.state is distinct from old.state or new.name is distinct from old.name) execute function app.announce_left();
+create trigger announce_left after insert or delete or update of state, name on account for each row execute function app.announce_left();
 select app.watch('coverage_rule', 'grids', 'null', 'null', 'null');
 select app.watch('coverage_nobody', 'grids', 'null', 'null', 'null');
 
@@ -166,6 +169,9 @@ begin
   new.account := app.account();
   new.day := app.day_of(new.made_at);
   select d.code, d.name into strict new.district_code, new.district from district d;
+  if exists (select from district d where d.geom is null or st_isempty(d.geom)) then
+    raise exception 'refused: a district without an outline' using errcode = '23514', constraint = 'coverage_certificate_whole';
+  end if;
   -- what is plain to the database is not taken on the word of the program
   if exists (select from coverage_territory) or exists (select from app.coverage_nodes()) or exists (select from app.coverage_places())
     or exists (select from enterprise e where e.grid is null and e.status <> 'closed')
@@ -174,7 +180,7 @@ begin
     raise exception 'refused: not everything is covered' using errcode = '23514', constraint = 'coverage_certificate_whole';
   end if;
   -- grid and unit are kept with the enterprise: a certificate does not rest on what whoever redrew grids past the program left behind
-  if exists (select from enterprise e join grid g on g.id = e.grid where e.status <> 'closed' and not st_intersects(g.geom, e.geom))
+  if exists (select from enterprise e join grid g on g.id = e.grid where e.status <> 'closed' and st_intersects(g.geom, e.geom) is not true)
     or exists (select from (select distinct e.industry, e.lead_department as lead from enterprise e where e.status <> 'closed') kept
       where kept.lead is distinct from app.lead_department(kept.industry)) then
     raise exception 'refused: enterprises have to find their grids and units again' using errcode = '23514', constraint = 'coverage_certificate_owners';

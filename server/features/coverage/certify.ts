@@ -23,8 +23,8 @@ function notWhole({ faults }: Run): Problem {
 }
 
 const NO_DISTRICT = [
-  '尚未导入本区，没有可以证明的范围；请先导入区界和网格。',
-  'No district is in the book, so there is nothing to prove: import its outline and grids first.',
+  '没有本区的区界或三级网格，没有可以证明的范围；请先导入区界和网格。',
+  'The book has no outline of the district or no level-3 grids, so there is nothing to prove: import outline and grids first.',
 ] as const
 
 const STRAYED = [
@@ -42,7 +42,8 @@ export async function certify(db: Db, signer: string): Promise<CoverageCertifica
   await db.run(sql`select app.coverage_prove()`)
   const run = await runAll(db)
   const { stated, faults, asked } = run
-  if (stated.district === '') throw problem('coverage-not-whole', NO_DISTRICT)
+  const ground = stated.rules.find(({ kind }) => kind === 'territory-gap')
+  if (stated.district === '' || !ground || ground.looked === 0) throw problem('coverage-not-whole', NO_DISTRICT)
   if (Object.values(faults).some((n) => n > 0)) throw notWhole(run)
   const written = db.one(
     z.object({ id: Id }),

@@ -9,6 +9,7 @@ import { enterpriseSums, enterpriseTotal } from '../sums/enterpriseSums.ts'
 
 const Counted = z.object({
   territories: z.number().int(),
+  outlined: z.boolean(),
   open: z.number().int(),
   industries: z.number().int(),
   nodes: z.number().int(),
@@ -35,6 +36,7 @@ async function countLooked(db: Db, asked: Asked): Promise<Readonly<Record<FaultK
   const found = await db.one(
     Counted,
     sql`select (select count(*)::int from grid g where g.level = 3) as territories,
+      exists (select from district d where not st_isempty(d.geom)) as outlined,
       ${enterpriseTotal(asked, {})} - (select count(*)::int from enterprise e where e.status = 'closed' and ${reach(asked.ground, 'e')}) as open,
       ${industries(asked)} as industries,
       (select count(*)::int from grid g) as nodes,
@@ -45,9 +47,10 @@ async function countLooked(db: Db, asked: Asked): Promise<Readonly<Record<FaultK
       (select count(*)::int from place p where ${supervised}) as places`,
   )
   const looked: Readonly<Record<FaultKind, number>> = {
-    'territory-gap': found.territories,
+    // without an outline nothing can be a gap or outside: that is not the same as that nothing is
+    'territory-gap': found.outlined ? found.territories : 0,
     'territory-overlap': found.territories,
-    'territory-outside': found.territories,
+    'territory-outside': found.outlined ? found.territories : 0,
     'enterprise-no-grid': found.open,
     'enterprise-no-lead': found.open,
     'enterprise-two-leads': found.open,

@@ -9,7 +9,8 @@ export const territoryFaults =
     from: sql`coverage_territory t`,
     where: sql`t.kind = ${kind} and ${onGround(filter, sql`t.grids`, sql`t.geom`)}`,
     key: {
-      text: sql`array_to_string(t.grids, '-') || '@' || round(st_x(st_centroid(t.geom))::numeric, 7) || ',' || round(st_y(st_centroid(t.geom))::numeric, 7)`,
+      // one that lies there as before keeps its row; two may have one centre
+      text: sql`array_to_string(t.grids, '-') || '@' || t.id`,
     },
     fields: {
       name: sql`coalesce((select string_agg(g.name, '、' order by g.id) from grid g where g.id = any (t.grids)), '')`,
