@@ -63,8 +63,9 @@ test('an empty book is not whole; one that is, is certified, printed and checked
 
   await owner.query(WHOLE)
   await verdict(page, 'whole')
-  expect(await page.locator('[data-rule][data-faults="0"]').count()).toBe(12)
-  expect(await page.locator('[data-barred]').count()).toBe(0)
+  // notices of what was written follow each other: between two the page asks anew
+  await expect.poll(() => page.locator('[data-rule][data-faults="0"]').count(), PATIENCE).toBe(12)
+  await page.locator('[data-barred]').waitFor({ ...PATIENCE, state: 'detached' })
   await isFit(page)
   await page.locator('[data-certify]').click()
   expect(await page.locator('[name="signer"]').inputValue()).toContain('林青山')
