@@ -24,14 +24,14 @@ interface Words {
   readonly en: string
 }
 export const FAULT_KIND_WORDS: Readonly<Record<FaultKind, Words>> = {
-  'territory-gap': { zh: '国土空隙', en: 'Gap in the territory' },
-  'territory-overlap': { zh: '国土重叠', en: 'Territory covered twice' },
+  'territory-gap': { zh: '网格空白', en: 'Gap in the territory' },
+  'territory-overlap': { zh: '网格重叠', en: 'Territory covered twice' },
   'territory-outside': { zh: '网格越界', en: 'Grid outside the district' },
   'enterprise-no-grid': { zh: '单位无网格', en: 'Enterprise without grid' },
   'enterprise-no-lead': { zh: '单位无主管部门', en: 'Enterprise without lead unit' },
   'enterprise-two-leads': { zh: '单位两家主管', en: 'Enterprise with two lead units' },
   'industry-ownerless': { zh: '行业无主', en: 'Ownerless industry' },
-  'node-person': { zh: '网格无人', en: 'Grid node without a person' },
+  'node-person': { zh: '网格缺责任人', en: 'Grid node without a person' },
   'chief-overload': { zh: '网格长超负荷', en: 'Chief overloaded' },
   'visit-overdue': { zh: '超周期未查', en: 'Visit overdue' },
   'source-responsible': { zh: '包保责任人不全', en: 'Source lacking who answers' },
