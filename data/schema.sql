@@ -892,6 +892,22 @@ end $$;
 ALTER FUNCTION app.begin_alarm_state() OWNER TO anjian_owner;
 
 --
+-- Name: begin_draft(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.begin_draft() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into grid_draft_node (draft, node, level, parent, department, code, name, person, phone, geom)
+  select new.id, g.id, g.level, g.parent, g.department, g.code, g.name, g.person, g.phone, g.geom from grid g;
+  return null;
+end $$;
+
+ALTER FUNCTION app.begin_draft() OWNER TO anjian_owner;
+
+--
 -- Name: begin_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3448,6 +3464,43 @@ end $$;
 ALTER FUNCTION app.find_owners() OWNER TO anjian_owner;
 
 --
+-- Name: find_owners_near(integer[], integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.find_owners_near(changed integer[], gone integer[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare moved integer;
+begin
+  with ground as materialized (select g.geom from grid g where g.id = any (changed) and g.level = 3),
+  near as (
+    select e.id from enterprise e where e.grid = any (changed || gone)
+    union select e.id from ground g join enterprise e on st_intersects(g.geom, e.geom)),
+  found as materialized (
+    select n.id, (select g.id from grid g where g.level = 3 and g.id <> all (gone) and st_intersects(g.geom, e.geom) order by g.id limit 1) as grid
+    from near n join enterprise e using (id))
+  update enterprise e set grid = f.grid from found f where f.id = e.id and e.grid is distinct from f.grid;
+  get diagnostics moved = row_count;
+  with ground as materialized (select g.geom from grid g where g.id = any (changed) and g.level = 3)
+  update place p set grid = f.grid from (
+    select p.id, (select g.id from grid g where g.level = 3 and g.id <> all (gone) and st_intersects(g.geom, st_pointonsurface(p.geom)) order by g.id limit 1) as grid
+    from place p where p.grid = any (changed || gone) or exists (select from ground g where st_intersects(g.geom, p.geom))) f
+  where f.id = p.id and p.grid is distinct from f.grid;
+  with ground as materialized (select g.geom from grid g where g.id = any (changed) and g.level = 3),
+  near as (
+    select p.id from population_point p where p.grid = any (changed || gone)
+    union select p.id from ground g join population_point p on st_intersects(g.geom, p.geom))
+  update population_point p set grid = f.grid from (
+    select p.id, (select g.id from grid g where g.level = 3 and g.id <> all (gone) and st_intersects(g.geom, p.geom) order by g.id limit 1) as grid
+    from near n join population_point p using (id)) f
+  where f.id = p.id and p.grid is distinct from f.grid;
+  return moved;
+end $$;
+
+ALTER FUNCTION app.find_owners_near(changed integer[], gone integer[]) OWNER TO anjian_owner;
+
+--
 -- Name: find_resource_owner(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4066,6 +4119,21 @@ CREATE FUNCTION app.grids() RETURNS integer[]
     RETURN COALESCE((NULLIF(current_setting('app.grids'::text, true), ''::text))::integer[], '{}'::integer[]);
 
 ALTER FUNCTION app.grids() OWNER TO anjian_owner;
+
+--
+-- Name: grids_digest(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.grids_digest() RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET extra_float_digits TO '1'
+    AS $$
+  select encode(sha256(coalesce(string_agg(sha256(convert_to(
+    (g.id, g.level, g.code, g.name, g.parent, g.department, g.person, g.phone, g.geom)::text, 'UTF8')), ''::bytea order by g.id), '')), 'hex') from grid g
+$$;
+
+ALTER FUNCTION app.grids_digest() OWNER TO anjian_owner;
 
 --
 -- Name: ground_around(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5219,6 +5287,45 @@ end $$;
 ALTER FUNCTION app.keep_decisions(stage integer, scheme text) OWNER TO anjian_owner;
 
 --
+-- Name: keep_draft(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_draft() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  if tg_op = 'DELETE' or old.state in ('effective', 'withdrawn') or (new.id, new.request, new.base, new.made_at, new.made_by)
+    is distinct from (old.id, old.request, old.base, old.made_at, old.made_by) or new.version <> old.version + 1 then
+    raise exception 'refused: a draft stays what it is' using errcode = '23514', constraint = 'grid_draft_kept';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_draft() OWNER TO anjian_owner;
+
+--
+-- Name: keep_draft_node(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_draft_node() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare of_draft integer := coalesce(new.draft, old.draft);
+begin
+  if not exists (select from grid_draft d where d.id = of_draft and d.state = 'open') then
+    raise exception 'refused: the draft is not open' using errcode = '23514', constraint = 'grid_draft_open';
+  end if;
+  if tg_op <> 'DELETE' and exists (select from grid g where g.code = new.code and g.id <> new.node) then
+    raise exception 'refused: another grid has the code' using errcode = '23505', constraint = 'grid_draft_node_code_taken';
+  end if;
+  return coalesce(new, old);
+end $$;
+
+ALTER FUNCTION app.keep_draft_node() OWNER TO anjian_owner;
+
+--
 -- Name: keep_duty(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5295,6 +5402,31 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_evidence() OWNER TO anjian_owner;
+
+--
+-- Name: keep_grid_version(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_grid_version() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' and (new.level, new.code, new.name, new.parent, new.department, new.person, new.phone, new.geom)
+    is not distinct from (old.level, old.code, old.name, old.parent, old.department, old.person, old.phone, old.geom) then return null; end if;
+  if tg_op <> 'INSERT' then
+    -- what stood for no time was never so, and where a clock was put back nobody answers twice
+    delete from grid_version v where v.grid = old.id and v.valid_from >= app.now();
+    update grid_version v set valid_until = app.now() where v.grid = old.id and (v.valid_until is null or v.valid_until > app.now());
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into grid_version (grid, valid_from, level, code, name, parent, department, person, phone, geom)
+    values (new.id, app.now(), new.level, new.code, new.name, new.parent, new.department, new.person, new.phone, new.geom);
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.keep_grid_version() OWNER TO anjian_owner;
 
 --
 -- Name: keep_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6194,6 +6326,16 @@ $$;
 ALTER FUNCTION app.may_duty(wanted text) OWNER TO anjian_owner;
 
 --
+-- Name: may_edit_grids(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_edit_grids() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'leader'::text) = ANY (ARRAY['leader'::text, 'data-steward'::text])));
+
+ALTER FUNCTION app.may_edit_grids() OWNER TO anjian_owner;
+
+--
 -- Name: may_import(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6647,6 +6789,19 @@ CREATE FUNCTION app.neighbours_of(plant integer, metres double precision) RETURN
 $$;
 
 ALTER FUNCTION app.neighbours_of(plant integer, metres double precision) OWNER TO anjian_owner;
+
+--
+-- Name: next_grid(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.next_grid() RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select nextval(pg_get_serial_sequence('public.grid', 'id'))::integer where app.may_edit_grids()
+$$;
+
+ALTER FUNCTION app.next_grid() OWNER TO anjian_owner;
 
 --
 -- Name: note_silences(integer[], timestamp with time zone[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7937,6 +8092,27 @@ begin
 end $$;
 
 ALTER FUNCTION app.recount_near() OWNER TO anjian_owner;
+
+--
+-- Name: redraw_owners(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.redraw_owners() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare changed integer[];
+begin
+  if tg_op = 'INSERT' then
+    select array_agg(n.id) into changed from new_rows n where n.level = 3;
+  else
+    select array_agg(n.id) into changed from new_rows n full join old_rows o using (id) where n.id is not null and (n.level, n.geom) is distinct from (o.level, o.geom);
+  end if;
+  if changed is not null then perform app.find_owners_near(changed, '{}'); end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.redraw_owners() OWNER TO anjian_owner;
 
 --
 -- Name: refit(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -9539,6 +9715,74 @@ end $$;
 ALTER FUNCTION app.take_check() OWNER TO anjian_owner;
 
 --
+-- Name: take_due_effects(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_due_effects() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  due integer;
+  taken integer := 0;
+begin
+  for due in select d.id from grid_draft d where d.state = 'planned' and d.effective_on <= app.day_of(app.now()) order by d.effective_on, d.id loop
+    taken := taken + app.take_effect(due)::integer;
+  end loop;
+  return taken;
+end $$;
+
+ALTER FUNCTION app.take_due_effects() OWNER TO anjian_owner;
+
+--
+-- Name: take_effect(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_effect(of_draft integer) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  drafted grid_draft;
+  changed integer[];
+  gone integer[];
+begin
+  perform app.take_hazards_turn(); -- before any row, as every act does
+  perform from layer_version where layer = 'grids' for no key update;
+  select * into drafted from grid_draft d where d.id = of_draft for update;
+  if drafted.state is distinct from 'planned' or drafted.effective_on > app.day_of(app.now()) then return false; end if;
+  if drafted.base <> app.grids_digest() then return false; end if;
+  select array_agg(g.id) into gone from grid g where not exists (select from grid_draft_node n where n.draft = of_draft and n.node = g.id);
+  with put as (
+    update grid g set (code, name, person, phone, geom) = (n.code, n.name, n.person, n.phone, n.geom)
+    from grid_draft_node n where n.draft = of_draft and n.node = g.id
+      and (g.code, g.name, g.person, g.phone, g.geom::bytea) is distinct from (n.code, n.name, n.person, n.phone, n.geom::bytea)
+    returning g.id, g.level)
+  select coalesce(array_agg(p.id) filter (where p.level = 3), '{}') into changed from put p;
+  insert into grid (id, level, code, name, parent, department, person, phone, geom)
+  select n.node, n.level, n.code, n.name, n.parent, n.department, n.person, n.phone, n.geom from grid_draft_node n
+  where n.draft = of_draft and not exists (select from grid g where g.id = n.node);
+  if gone is not null then
+    perform app.find_owners_near(changed, gone);
+    update post p set grids = array(
+      select t.id from (
+        select k.id, 1e18::double precision as part from unnest(p.grids) k (id) where k.id <> all (gone)
+        union all
+        select h.id, max(h.part) from unnest(p.grids) k (id) join grid o on o.id = k.id and o.id = any (gone)
+        cross join lateral (
+          select n.id, st_area(st_intersection(n.geom, o.geom)) as part from grid n
+          where n.level = 3 and n.id <> all (gone) and n.geom && o.geom and st_area(st_intersection(n.geom, o.geom)) > 0.01 * st_area(o.geom)) h
+        group by h.id) t group by t.id order by max(t.part) desc, t.id)
+    where p.grids && gone and (p.until_at is null or p.until_at > app.now());
+    delete from grid g where g.id = any (gone);
+  end if;
+  update grid_draft set state = 'effective', effective_at = app.now(), version = version + 1 where id = of_draft;
+  return true;
+end $$;
+
+ALTER FUNCTION app.take_effect(of_draft integer) OWNER TO anjian_owner;
+
+--
 -- Name: take_filing(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -9729,6 +9973,21 @@ begin
 end $$;
 
 ALTER FUNCTION app.take_territory_turn() OWNER TO anjian_owner;
+
+--
+-- Name: take_today(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.take_today() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.take_effect(new.id);
+  return null;
+end $$;
+
+ALTER FUNCTION app.take_today() OWNER TO anjian_owner;
 
 --
 -- Name: takes_wall(public.alarm); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -12121,6 +12380,94 @@ CREATE VIEW public.grid_contact WITH (security_barrier='true') AS
 ALTER TABLE public.grid_contact OWNER TO anjian_confidant;
 
 --
+-- Name: grid_draft; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.grid_draft (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    name text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    version integer DEFAULT 0 NOT NULL,
+    base text DEFAULT app.grids_digest() NOT NULL,
+    effective_on date,
+    effective_at timestamp with time zone,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT grid_draft_effective CHECK (((state = 'effective'::text) = (effective_at IS NOT NULL))),
+    CONSTRAINT grid_draft_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 80))),
+    CONSTRAINT grid_draft_planned CHECK (((state = ANY (ARRAY['planned'::text, 'effective'::text])) = (effective_on IS NOT NULL))),
+    CONSTRAINT grid_draft_state_check CHECK ((state = ANY (ARRAY['open'::text, 'planned'::text, 'effective'::text, 'withdrawn'::text]))),
+    CONSTRAINT grid_draft_version_check CHECK ((version >= 0))
+);
+
+ALTER TABLE public.grid_draft OWNER TO anjian_owner;
+
+--
+-- Name: grid_draft_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.grid_draft ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.grid_draft_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: grid_draft_node; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.grid_draft_node (
+    draft integer NOT NULL,
+    node integer NOT NULL,
+    level smallint NOT NULL,
+    parent integer,
+    department integer,
+    code text NOT NULL,
+    name text NOT NULL,
+    person text NOT NULL,
+    phone text NOT NULL,
+    geom public.geometry(MultiPolygon,4326),
+    CONSTRAINT grid_draft_node_code_check CHECK (((length(code) >= 1) AND (length(code) <= 40))),
+    CONSTRAINT grid_draft_node_geom_check CHECK ((public.st_isvalid(geom) AND (NOT public.st_isempty(geom)))),
+    CONSTRAINT grid_draft_node_level_check CHECK (((level >= 1) AND (level <= 3))),
+    CONSTRAINT grid_draft_node_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+    CONSTRAINT grid_draft_node_person_check CHECK (((length(person) >= 1) AND (length(person) <= 60))),
+    CONSTRAINT grid_draft_node_phone_check CHECK ((phone ~ '^[0-9+ -]{5,20}$'::text)),
+    CONSTRAINT grid_draft_node_shape CHECK (((level <> 3) OR (geom IS NOT NULL)))
+);
+
+ALTER TABLE public.grid_draft_node OWNER TO anjian_owner;
+
+--
+-- Name: grid_draft_step; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.grid_draft_step (
+    draft integer NOT NULL,
+    number integer NOT NULL,
+    kind text NOT NULL,
+    operation jsonb NOT NULL,
+    state text DEFAULT 'done'::text NOT NULL,
+    before jsonb NOT NULL,
+    after jsonb NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT grid_draft_step_after_check CHECK ((jsonb_typeof(after) = 'array'::text)),
+    CONSTRAINT grid_draft_step_before_check CHECK ((jsonb_typeof(before) = 'array'::text)),
+    CONSTRAINT grid_draft_step_kind_check CHECK ((kind = ANY (ARRAY['move'::text, 'insert'::text, 'remove'::text, 'split'::text, 'merge'::text, 'follow'::text, 'describe'::text]))),
+    CONSTRAINT grid_draft_step_number_check CHECK ((number > 0)),
+    CONSTRAINT grid_draft_step_state_check CHECK ((state = ANY (ARRAY['done'::text, 'undone'::text, 'dropped'::text])))
+);
+
+ALTER TABLE public.grid_draft_step OWNER TO anjian_owner;
+
+--
 -- Name: grid_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
 --
 
@@ -12132,6 +12479,27 @@ ALTER TABLE public.grid ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: grid_version; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.grid_version (
+    grid integer NOT NULL,
+    valid_from timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone,
+    level smallint NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    parent integer,
+    department integer,
+    person text NOT NULL,
+    phone text NOT NULL,
+    geom public.geometry(MultiPolygon,4326),
+    CONSTRAINT grid_version_time CHECK ((valid_until > valid_from))
+);
+
+ALTER TABLE public.grid_version OWNER TO anjian_owner;
 
 --
 -- Name: hazard; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -15001,11 +15369,53 @@ ALTER TABLE ONLY public.grid
     ADD CONSTRAINT grid_code_key UNIQUE (code);
 
 --
+-- Name: grid_draft_node grid_draft_node_code_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.grid_draft_node
+    ADD CONSTRAINT grid_draft_node_code_taken UNIQUE (draft, code);
+
+--
+-- Name: grid_draft_node grid_draft_node_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.grid_draft_node
+    ADD CONSTRAINT grid_draft_node_pkey PRIMARY KEY (draft, node);
+
+--
+-- Name: grid_draft grid_draft_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.grid_draft
+    ADD CONSTRAINT grid_draft_pkey PRIMARY KEY (id);
+
+--
+-- Name: grid_draft grid_draft_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.grid_draft
+    ADD CONSTRAINT grid_draft_request_key UNIQUE (request);
+
+--
+-- Name: grid_draft_step grid_draft_step_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.grid_draft_step
+    ADD CONSTRAINT grid_draft_step_pkey PRIMARY KEY (draft, number);
+
+--
 -- Name: grid grid_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.grid
     ADD CONSTRAINT grid_pkey PRIMARY KEY (id);
+
+--
+-- Name: grid_version grid_version_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.grid_version
+    ADD CONSTRAINT grid_version_pkey PRIMARY KEY (grid, valid_from);
 
 --
 -- Name: hazard_day hazard_day_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -16275,6 +16685,12 @@ CREATE INDEX grid_geom_3857 ON public.grid USING gist (geom_3857);
 CREATE UNIQUE INDEX grid_one_body_per_department ON public.grid USING btree (department) WHERE (level = 2);
 
 --
+-- Name: grid_version_of_now; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX grid_version_of_now ON public.grid_version USING btree (grid) WHERE (valid_until IS NULL);
+
+--
 -- Name: hazard_closed; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -17091,6 +17507,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.gateway REFERENCING OLD TA
 CREATE TRIGGER announce_delete AFTER DELETE ON public.grid REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
 
 --
+-- Name: grid_draft announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.grid_draft REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grid-drafts', 'null', 'null', 'null');
+
+--
 -- Name: hazard announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -17413,6 +17835,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.gateway REFERENCING NEW TA
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.grid REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
+
+--
+-- Name: grid_draft announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.grid_draft REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grid-drafts', 'null', 'null', 'null');
 
 --
 -- Name: hazard announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -17743,6 +18171,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.gateway REFERENCING OLD TA
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.grid REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
+
+--
+-- Name: grid_draft announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.grid_draft REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grid-drafts', 'null', 'null', 'null');
 
 --
 -- Name: hazard announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18133,6 +18567,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.gateway REFERENCING OLD TABLE
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.grid REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: grid_draft audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.grid_draft REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: hazard audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18609,6 +19049,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.gateway REFERENCING NEW TABLE
 CREATE TRIGGER audit_insert AFTER INSERT ON public.grid REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
+-- Name: grid_draft audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.grid_draft REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: hazard audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -19069,6 +19515,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.gateway FOR EACH STATEMEN
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.grid FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
+
+--
+-- Name: grid_draft audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.grid_draft FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: hazard audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -19545,6 +19997,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.gateway REFERENCING OLD TABLE
 CREATE TRIGGER audit_update AFTER UPDATE ON public.grid REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{geom_3857}', '{}', 'insert');
 
 --
+-- Name: grid_draft audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.grid_draft REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: hazard audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -19867,6 +20325,12 @@ CREATE TRIGGER b_take BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((C
 --
 
 CREATE TRIGGER b_tank BEFORE INSERT OR UPDATE OF tank, hazard_source ON public.sensor FOR EACH ROW WHEN ((new.tank IS NOT NULL)) EXECUTE FUNCTION app.check_sensor_tank();
+
+--
+-- Name: grid_draft begin; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER begin AFTER INSERT ON public.grid_draft FOR EACH ROW EXECUTE FUNCTION app.begin_draft();
 
 --
 -- Name: hazard begin_log; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -20481,6 +20945,18 @@ CREATE TRIGGER keep BEFORE DELETE OR UPDATE ON public.audit_root FOR EACH ROW EX
 CREATE TRIGGER keep BEFORE DELETE OR UPDATE ON public.audit_seal FOR EACH ROW EXECUTE FUNCTION app.keep_audit();
 
 --
+-- Name: grid_draft keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep BEFORE DELETE OR UPDATE ON public.grid_draft FOR EACH ROW EXECUTE FUNCTION app.keep_draft();
+
+--
+-- Name: grid_draft_node keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep BEFORE INSERT OR DELETE OR UPDATE ON public.grid_draft_node FOR EACH ROW EXECUTE FUNCTION app.keep_draft_node();
+
+--
 -- Name: audit keep_all; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -20719,6 +21195,18 @@ CREATE TRIGGER name_responsible AFTER INSERT OR DELETE OR UPDATE ON public.sourc
 --
 
 CREATE TRIGGER only_link BEFORE INSERT ON public.account_link FOR EACH ROW EXECUTE FUNCTION app.only_link();
+
+--
+-- Name: grid owners_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER owners_insert AFTER INSERT ON public.grid REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.redraw_owners();
+
+--
+-- Name: grid owners_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER owners_update AFTER UPDATE ON public.grid REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.redraw_owners();
 
 --
 -- Name: special_work_gas_test pause_by_gas; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -21033,6 +21521,12 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.gateway FOR EACH ROW EXECUTE FUNCTI
 CREATE TRIGGER stamp BEFORE UPDATE ON public.grid FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
+-- Name: grid_draft stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.grid_draft FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
 -- Name: hazard stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -21249,6 +21743,12 @@ CREATE TRIGGER take_pledge BEFORE INSERT OR UPDATE ON public.daily_pledge FOR EA
 CREATE TRIGGER take_responsible BEFORE INSERT OR UPDATE OF from_on, until_on ON public.source_responsible FOR EACH ROW EXECUTE FUNCTION app.take_responsible();
 
 --
+-- Name: grid_draft take_today; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER take_today AFTER UPDATE OF state ON public.grid_draft FOR EACH ROW WHEN (((new.state = 'planned'::text) AND (old.state = 'open'::text))) EXECUTE FUNCTION app.take_today();
+
+--
 -- Name: document taken; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -21325,6 +21825,12 @@ CREATE TRIGGER territory_update AFTER UPDATE ON public.district REFERENCING OLD 
 --
 
 CREATE TRIGGER territory_update AFTER UPDATE ON public.grid REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_territory();
+
+--
+-- Name: grid version; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER version AFTER INSERT OR DELETE OR UPDATE ON public.grid FOR EACH ROW EXECUTE FUNCTION app.keep_grid_version();
 
 --
 -- Name: audit wait; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -21671,6 +22177,20 @@ ALTER TABLE ONLY public.gateway_refusals
 
 ALTER TABLE ONLY public.grid
     ADD CONSTRAINT grid_department_fkey FOREIGN KEY (department) REFERENCES public.department(id);
+
+--
+-- Name: grid_draft_node grid_draft_node_draft_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.grid_draft_node
+    ADD CONSTRAINT grid_draft_node_draft_fkey FOREIGN KEY (draft) REFERENCES public.grid_draft(id);
+
+--
+-- Name: grid_draft_step grid_draft_step_draft_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.grid_draft_step
+    ADD CONSTRAINT grid_draft_step_draft_fkey FOREIGN KEY (draft) REFERENCES public.grid_draft(id);
 
 --
 -- Name: grid grid_parent_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -23114,6 +23634,24 @@ ALTER TABLE public.duty_log ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.duty_right ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: grid_draft edit; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY edit ON public.grid_draft TO anjian_actor USING (( SELECT app.may_edit_grids() AS may_edit_grids)) WITH CHECK (( SELECT app.may_edit_grids() AS may_edit_grids));
+
+--
+-- Name: grid_draft_node edit; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY edit ON public.grid_draft_node TO anjian_actor USING (( SELECT app.may_edit_grids() AS may_edit_grids)) WITH CHECK (( SELECT app.may_edit_grids() AS may_edit_grids));
+
+--
+-- Name: grid_draft_step edit; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY edit ON public.grid_draft_step TO anjian_actor USING (( SELECT app.may_edit_grids() AS may_edit_grids)) WITH CHECK (( SELECT app.may_edit_grids() AS may_edit_grids));
+
+--
 -- Name: emergency_plan; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -23264,6 +23802,30 @@ CREATE POLICY given ON public.duty_handover FOR INSERT TO anjian_actor WITH CHEC
 --
 
 ALTER TABLE public.grid ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: grid_draft; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.grid_draft ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: grid_draft_node; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.grid_draft_node ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: grid_draft_step; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.grid_draft_step ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: grid_version; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.grid_version ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: hazard; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -24000,6 +24562,24 @@ CREATE POLICY scope ON public.gateway_pulse FOR SELECT TO anjian_actor USING ((g
 
 CREATE POLICY scope ON public.gateway_refusals FOR SELECT TO anjian_actor USING ((gateway IN ( SELECT g.id
    FROM public.gateway g)));
+
+--
+-- Name: grid_draft scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.grid_draft FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
+
+--
+-- Name: grid_draft_node scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.grid_draft_node FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
+
+--
+-- Name: grid_draft_step scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.grid_draft_step FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
 
 --
 -- Name: hazard scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -25171,6 +25751,12 @@ ALTER TABLE public.tenant ENABLE ROW LEVEL SECURITY;
 CREATE POLICY territory ON public.grid FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text])) OR ((( SELECT app.role() AS role) = 'grid'::text) AND ((level = 1) OR (id = ANY (( SELECT app.grids() AS grids)::integer[])))) OR ((( SELECT app.role() AS role) = 'enterprise'::text) AND (level = 1))));
 
 --
+-- Name: grid_version territory; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY territory ON public.grid_version FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text])) OR ((( SELECT app.role() AS role) = 'grid'::text) AND ((level = 1) OR (grid = ANY (( SELECT app.grids() AS grids)::integer[]))))));
+
+--
 -- Name: place territory; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -26254,6 +26840,12 @@ GRANT ALL ON FUNCTION app.find_owners() TO anjian_actor;
 GRANT ALL ON FUNCTION app.find_owners() TO anjian_steward;
 
 --
+-- Name: FUNCTION find_owners_near(changed integer[], gone integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.find_owners_near(changed integer[], gone integer[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION find_resource_owner(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -26357,6 +26949,13 @@ GRANT ALL ON FUNCTION app.grid_faults(stage integer) TO anjian_steward;
 --
 
 REVOKE ALL ON FUNCTION app.grid_squares(stage integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION grids_digest(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.grids_digest() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.grids_digest() TO anjian_actor;
 
 --
 -- Name: FUNCTION ground_around(place public.geometry); Type: ACL; Schema: app; Owner: anjian_owner
@@ -27209,6 +27808,13 @@ GRANT ALL ON FUNCTION app.neighbours_near(plant integer, metres double precision
 REVOKE ALL ON FUNCTION app.neighbours_of(plant integer, metres double precision) FROM PUBLIC;
 
 --
+-- Name: FUNCTION next_grid(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.next_grid() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.next_grid() TO anjian_actor;
+
+--
 -- Name: FUNCTION note_silences(of_sensors integer[], of_minutes timestamp with time zone[]); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -27823,6 +28429,19 @@ REVOKE ALL ON FUNCTION app.take_answer() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.take_check() FROM PUBLIC;
+
+--
+-- Name: FUNCTION take_due_effects(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.take_due_effects() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.take_due_effects() TO anjian_session;
+
+--
+-- Name: FUNCTION take_effect(of_draft integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.take_effect(of_draft integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION take_filing(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -29988,12 +30607,138 @@ GRANT SELECT(changed_by) ON TABLE public.grid TO anjian_actor;
 GRANT SELECT ON TABLE public.grid_contact TO anjian_actor;
 
 --
+-- Name: TABLE grid_draft; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.grid_draft TO anjian_actor;
+
+--
+-- Name: COLUMN grid_draft.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.grid_draft TO anjian_actor;
+
+--
+-- Name: COLUMN grid_draft.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(name) ON TABLE public.grid_draft TO anjian_actor;
+
+--
+-- Name: COLUMN grid_draft.state; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.grid_draft TO anjian_actor;
+
+--
+-- Name: COLUMN grid_draft.version; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(version) ON TABLE public.grid_draft TO anjian_actor;
+
+--
+-- Name: COLUMN grid_draft.effective_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(effective_on) ON TABLE public.grid_draft TO anjian_actor;
+
+--
+-- Name: TABLE grid_draft_node; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.grid_draft_node TO anjian_actor;
+
+--
+-- Name: COLUMN grid_draft_node.code; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(code) ON TABLE public.grid_draft_node TO anjian_actor;
+
+--
+-- Name: COLUMN grid_draft_node.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(name) ON TABLE public.grid_draft_node TO anjian_actor;
+
+--
+-- Name: COLUMN grid_draft_node.person; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(person) ON TABLE public.grid_draft_node TO anjian_actor;
+
+--
+-- Name: COLUMN grid_draft_node.phone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(phone) ON TABLE public.grid_draft_node TO anjian_actor;
+
+--
+-- Name: COLUMN grid_draft_node.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(geom) ON TABLE public.grid_draft_node TO anjian_actor;
+
+--
+-- Name: TABLE grid_draft_step; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.grid_draft_step TO anjian_actor;
+
+--
+-- Name: COLUMN grid_draft_step.draft; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(draft) ON TABLE public.grid_draft_step TO anjian_actor;
+
+--
+-- Name: COLUMN grid_draft_step.number; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(number) ON TABLE public.grid_draft_step TO anjian_actor;
+
+--
+-- Name: COLUMN grid_draft_step.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(kind) ON TABLE public.grid_draft_step TO anjian_actor;
+
+--
+-- Name: COLUMN grid_draft_step.operation; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(operation) ON TABLE public.grid_draft_step TO anjian_actor;
+
+--
+-- Name: COLUMN grid_draft_step.state; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(state) ON TABLE public.grid_draft_step TO anjian_actor;
+
+--
+-- Name: COLUMN grid_draft_step.before; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(before) ON TABLE public.grid_draft_step TO anjian_actor;
+
+--
+-- Name: COLUMN grid_draft_step.after; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(after) ON TABLE public.grid_draft_step TO anjian_actor;
+
+--
 -- Name: SEQUENCE grid_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
 GRANT USAGE ON SEQUENCE public.grid_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.grid_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.grid_id_seq TO anjian_session;
+
+--
+-- Name: TABLE grid_version; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.grid_version TO anjian_actor;
 
 --
 -- Name: TABLE hazard; Type: ACL; Schema: public; Owner: anjian_owner

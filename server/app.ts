@@ -29,6 +29,7 @@ import { reportExport } from './features/exports/reportRoute.ts'
 import { exportRoutes } from './features/exports/routes.ts'
 import { facetRoutes } from './features/facets/routes.ts'
 import { gatewayRoutes } from './features/gateways/routes.ts'
+import { gridDraftRoutes } from './features/gridDrafts/routes.ts'
 import { gridRoutes } from './features/grids/routes.ts'
 import { hazardRoutes } from './features/hazards/routes.ts'
 import { checklistImport } from './features/inspections/importRoute.ts'
@@ -129,6 +130,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   alarmRoutes(serve)
   inspectionRoutes(serve)
   gridRoutes(serve)
+  gridDraftRoutes(serve)
   placeRoutes(serve)
   resourceRoutes(serve)
   indicatorRoutes(serve)

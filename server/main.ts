@@ -12,6 +12,7 @@ import { keepTickingAlarms } from './features/alarms/ticking.ts'
 import { keepSealing } from './features/audits/sealing.ts'
 import { emptyIncoming, keepSweeping } from './features/documents/sweep.ts'
 import { keepRenewing } from './features/enterprises/renewing.ts'
+import { keepTakingEffect } from './features/gridDrafts/takingEffect.ts'
 import { importDesk } from './features/imports/desk.ts'
 import { keepReadingBroker } from './features/readings/mqtt.ts'
 import { tellingReadings } from './features/readings/telling.ts'
@@ -111,6 +112,8 @@ async function serve({ settings, log, certificate }: Begun, home: Home): Promise
   open.push(() => sweeping.stop())
   const renewing = keepRenewing(pool, log)
   open.push(() => renewing.stop())
+  const takingEffect = keepTakingEffect(pool, log)
+  open.push(() => takingEffect.stop())
   const reminding = keepReminding(pool, letterMail(settings, settings.QUIET_HOURS), log)
   open.push(() => reminding.stop())
   const webhook = webhookOf(settings, settings.QUIET_HOURS)

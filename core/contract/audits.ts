@@ -52,6 +52,7 @@ export const TOPICS = [
   'former_password',
   'gateway',
   'grid',
+  'grid_draft',
   'alarm',
   'alarm_rule',
   'hazard',

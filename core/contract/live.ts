@@ -5,6 +5,7 @@ export const LAYERS = [
   'district',
   'departments',
   'grids',
+  'grid-drafts',
   'places',
   'enterprises',
   'hazard-sources',

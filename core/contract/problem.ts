@@ -62,6 +62,8 @@ export const PROBLEMS = {
   'special-work-refused': 422,
   'special-work-changed': 409,
   'coverage-not-whole': 409,
+  'grid-draft-refused': 422,
+  'grid-draft-changed': 409,
   internal: 500,
   'sign-on-away': 502,
   'scanner-away': 503,

@@ -85,6 +85,14 @@ export const PROBLEM_WORDS = {
     '这项作业刚被他人办理过；没有写入。请看过现在的情况后再办。',
     'Somebody else did something to this work meanwhile: nothing was written. Look at it as it is now, then act.',
   ],
+  'grid-draft-refused': [
+    '这一步不能做，草案没有改动；请按说明处理后再试。',
+    'This cannot be done, and the draft is as it was: see what it says and try again.',
+  ],
+  'grid-draft-changed': [
+    '草案已被他人改动，您的这一步没有执行；请看过最新的草案后再做。',
+    'Somebody else has changed the draft, so this was not done: look at it as it is now, then do it again.',
+  ],
   'coverage-not-whole': [
     '还有盲点，不能出具无盲区证明；请先逐项消除。',
     'Not everything is covered, so nothing can be certified: mend what is listed first.',

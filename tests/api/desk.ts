@@ -9,6 +9,7 @@ import { reportExport } from '../../server/features/exports/reportRoute.ts'
 import { exportRoutes } from '../../server/features/exports/routes.ts'
 import { facetRoutes } from '../../server/features/facets/routes.ts'
 import { gatewayRoutes } from '../../server/features/gateways/routes.ts'
+import { gridDraftRoutes } from '../../server/features/gridDrafts/routes.ts'
 import { gridRoutes } from '../../server/features/grids/routes.ts'
 import { hazardSourceRoutes } from '../../server/features/hazardSources/routes.ts'
 import { hazardRoutes } from '../../server/features/hazards/routes.ts'
@@ -65,6 +66,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor, sett
   alarmRoutes(serve)
   inspectionRoutes(serve)
   gridRoutes(serve)
+  gridDraftRoutes(serve)
   placeRoutes(serve)
   resourceRoutes(serve)
   indicatorRoutes(serve)

@@ -113,6 +113,14 @@ export const GUESSES: Readonly<
   'duties.change': { body: { person: 'x', fromAt: SEEN, untilAt: SEEN, seen: SEEN }, status: 403, code: 'not-allowed' },
   'duties.drop': { path: `/duties/:id?seen=${SEEN}`, status: 403, code: 'not-allowed' },
   'duties.end': { body: { act: 'take', seen: SEEN }, status: 403, code: 'not-allowed' },
+  'gridDrafts.operate': { body: { seen: 0, operation: { kind: 'merge', grid: 1, into: 2 } }, status: 403, code: 'not-allowed' }, // prettier-ignore
+  'gridDrafts.undo': { body: { seen: 0 }, status: 403, code: 'not-allowed' },
+  'gridDrafts.redo': { body: { seen: 0 }, status: 403, code: 'not-allowed' },
+  'gridDrafts.plan': { body: { seen: 0, effectiveOn: '2026-03-02' }, status: 403, code: 'not-allowed' },
+  'gridDrafts.reopen': { body: { seen: 0 }, status: 403, code: 'not-allowed' },
+  'gridDrafts.withdraw': { body: { seen: 0 }, status: 403, code: 'not-allowed' },
+  'gridDrafts.read': { status: 403, code: 'not-allowed' },
+  'gridDrafts.comparison': { status: 403, code: 'not-allowed' },
   'coverage.certificate': { path: '/coverage/certificates/999999', status: 404, code: 'not-found', refused: ['worker', 'expert'] }, // prettier-ignore
   'coverage.check': { status: 403, code: 'not-allowed' },
   'reports.read': { status: 403, code: 'not-allowed' },

@@ -25,6 +25,7 @@ const keepers = of('keepers')
 const stewards = of('stewards')
 const overriding = of('overriding')
 const reminded = of('reminded')
+const ruling = of('ruling')
 
 /** Questions for one enterprise or place, here one out of scope; places.test.ts and tenants.test.ts ask for those in it. */
 export const OUTSIDE = new Set([
@@ -48,6 +49,14 @@ export const OUTSIDE = new Set([
   'sensors.readings',
   'responsible.read',
   'coverage.certificate',
+  'gridDrafts.read',
+  'gridDrafts.operate',
+  'gridDrafts.undo',
+  'gridDrafts.redo',
+  'gridDrafts.comparison',
+  'gridDrafts.plan',
+  'gridDrafts.reopen',
+  'gridDrafts.withdraw',
   'coverage.check',
   'pledges.read',
   'specialWorks.read',
@@ -147,6 +156,23 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'proposals.withdraw': proposing({ path: '/proposals/999999' }),
   'reminders.list': reminded({ path: '/reminders?share=all', tells: ofEnterprises }),
   'reminders.read': reminded({ body: { ids: [999_999] } }),
+  'gridDrafts.list': government(),
+  'gridDrafts.begin': ruling({ body: { request: 'b6f0c1e0-0000-4000-8000-000000000097', name: '草案' } }),
+  'gridDrafts.read': government({ path: '/grid-drafts/999999' }),
+  'gridDrafts.operate': ruling({
+    path: '/grid-drafts/999999/steps',
+    body: { seen: 0, operation: { kind: 'merge', grid: 1, into: 2 } },
+  }),
+  'gridDrafts.undo': ruling({ path: '/grid-drafts/999999/undo', body: { seen: 0 } }),
+  'gridDrafts.redo': ruling({ path: '/grid-drafts/999999/redo', body: { seen: 0 } }),
+  'gridDrafts.comparison': government({ path: '/grid-drafts/999999/comparison' }),
+  'gridDrafts.plan': ruling({ path: '/grid-drafts/999999/plan', body: { seen: 0, effectiveOn: '2026-03-02' } }),
+  'gridDrafts.reopen': ruling({ path: '/grid-drafts/999999/reopen', body: { seen: 0 } }),
+  'gridDrafts.withdraw': ruling({ path: '/grid-drafts/999999/withdraw', body: { seen: 0 } }),
+  'gridDrafts.versions': supervising({
+    path: '/grid-versions?on=2099-03-02',
+    tells: (versions: { grid: number }[]) => ({ grids: versions.map(({ grid }) => grid) }),
+  }),
   'coverage.read': supervising(),
   'coverage.certify': government({ body: { signer: 'x' } }),
   'coverage.certificate': supervising({ path: '/coverage/certificates/999999' }),

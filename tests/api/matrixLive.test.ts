@@ -147,6 +147,10 @@ const CHANGES: Readonly<Record<Layer, { readonly sql: string; readonly owned: bo
   district: { sql: `update district set name = name || '。'`, owned: false },
   departments: { sql: `update department set person = person || '一'`, owned: false },
   grids: { sql: `update grid set person = person || '一' where level = 1`, owned: false },
+  'grid-drafts': {
+    sql: `insert into grid_draft (request, name) values (gen_random_uuid(), '草案')`,
+    owned: false,
+  },
   scenes: {
     sql: `insert into scene (name, state) values ('场景 ' || (select count(*) from scene), '#v=1')`,
     owned: false,

@@ -61,6 +61,7 @@ export const audits = {
     enterprise: 'enterprise',
     former_password: 'former password',
     grid: 'grid',
+    grid_draft: 'draft of the grid',
     hazard: 'hazard',
     expert_assignment: 'expert assignment',
     hazard_source: 'hazard source',

@@ -60,6 +60,7 @@ export const audits = {
     enterprise: '生产经营单位',
     former_password: '旧口令',
     grid: '网格',
+    grid_draft: '网格草案',
     alarm: '报警',
     alarm_rule: '报警规则',
     maintenance_window: '检修时段',

@@ -12,6 +12,7 @@ import { enterprises } from '#core/contract/enterprises.ts'
 import { experts } from '#core/contract/experts.ts'
 import { facets } from '#core/contract/facets.ts'
 import { gateways } from '#core/contract/gateways.ts'
+import { gridDrafts } from '#core/contract/gridDrafts.ts'
 import { grids } from '#core/contract/grids.ts'
 import { hazardSourceFiles } from '#core/contract/hazardSourceFiles.ts'
 import { hazardSources } from '#core/contract/hazardSources.ts'
@@ -84,6 +85,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   inspectionRecords,
   inspectionLeftovers,
   grids,
+  gridDrafts,
   places,
   tenants,
   resources,

@@ -3,6 +3,8 @@ export const PARAMETERS_ZH: Readonly<Record<string, string>> = {
   turn: '轮到谁办理：企业或监管方，只列未闭环的',
   grade: '一般或重大隐患',
   late: '只列已超期未闭环的',
+  on: '哪一天，中国日期；按当日中午',
+  level: '网格级别：1 全区、2 成员单位、3 属地',
   seen: '预览时所见；此后另有发布的拒绝',
   order: '排序：新发现的在前，或先到期的在前',
   share: '待办（仍成立的）、未读或全部（含已消除的）',
