@@ -507,6 +507,24 @@ end $$;
 ALTER FUNCTION app.announce_access() OWNER TO anjian_owner;
 
 --
+-- Name: announce_leader(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.announce_leader() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare who integer[] := '{}';
+begin
+  if tg_op <> 'DELETE' then who := who || case tg_table_name when 'account' then (to_jsonb(new) ->> 'id')::integer else (to_jsonb(new) ->> 'account')::integer end; end if;
+  if tg_op <> 'INSERT' then who := who || case tg_table_name when 'account' then (to_jsonb(old) ->> 'id')::integer else (to_jsonb(old) ->> 'account')::integer end; end if;
+  if exists (select from assignment a where a.account = any (who) and a.until_on is null) then perform app.announce('assignments', null); end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.announce_leader() OWNER TO anjian_owner;
+
+--
 -- Name: announce_left(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2338,10 +2356,12 @@ begin
     ('tenants', 'select t.id as key, (t.id, t.place, t.enterprise, t.until)::text as line from tenant t'),
     ('left', $q$select a.name as key, a.name as line from account a where a.state = 'left'
       and not exists (select from account b where b.state = 'active' and app.person_name(b.name) = app.person_name(a.name)) group by a.name$q$),
-    ('nobody', 'select n.name as key, n.name as line from coverage_nobody n')
+    ('nobody', 'select n.name as key, n.name as line from coverage_nobody n'),
+    ('assignments', $q$select a.enterprise as key, (a.enterprise, a.account, a.person, a.from_on, l.id is not null)::text as line
+      from assignment a left join assignment_led l on l.id = a.id where a.until_on is null$q$)
   ) layer (name, rows) loop
     execute format($q$select encode(sha256(coalesce(string_agg(sha256(convert_to(r.line, 'UTF8')), ''::bytea order by r.key%s), '')), 'hex') from (%s) r$q$,
-      case when one.name in ('enterprises', 'hazard-sources', 'places', 'tenants') then '' else ' collate "C"' end, one.rows) into sum;
+      case when one.name in ('enterprises', 'hazard-sources', 'places', 'tenants', 'assignments') then '' else ' collate "C"' end, one.rows) into sum;
     layers := layers || jsonb_build_object(one.name, sum);
   end loop;
   return layers;
@@ -5146,6 +5166,48 @@ end $$;
 ALTER FUNCTION app.keep_assessments() OWNER TO anjian_owner;
 
 --
+-- Name: keep_assignment(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_assignment() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare today constant date := app.day_of(app.now());
+begin
+  if tg_op = 'DELETE' then
+    -- it goes with its enterprise alone
+    if pg_trigger_depth() < 2 then perform app.refuse_assignment('kept'); end if;
+    return old;
+  end if;
+  if tg_op = 'UPDATE' then
+    if old.until_on is not null or new.until_on is null
+      or (to_jsonb(new) - array['until_on', 'ended_at', 'ended_by', 'end_reason']) <> (to_jsonb(old) - array['until_on', 'ended_at', 'ended_by', 'end_reason'])
+    then perform app.refuse_assignment('kept'); end if;
+    if new.until_on > today then perform app.refuse_assignment('ahead'); end if;
+    new.ended_at := app.now();
+    new.ended_by := coalesce(app.person(), session_user);
+    return new;
+  end if;
+  if greatest(new.from_on, new.until_on) > today then perform app.refuse_assignment('ahead'); end if;
+  -- a demonstration tells of days before it was loaded
+  if current_setting('role') <> 'anjian_steward' then
+    new.made_at := app.now();
+    new.made_by := coalesce(app.person(), session_user);
+    if exists (select from enterprise e where e.id = new.enterprise and e.status = 'closed') then perform app.refuse_assignment('closed'); end if;
+  end if;
+  if new.account is not null then
+    select l.person into new.person from app.leaders() l where l.account = new.account;
+    if not found then perform app.refuse_assignment('leader'); end if;
+  elsif not exists (select from district d where d.demo) then
+    perform app.refuse_assignment('leader');
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_assignment() OWNER TO anjian_owner;
+
+--
 -- Name: keep_audit(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5179,10 +5241,14 @@ begin
   if exists (select from district d where d.geom is null or st_isempty(d.geom)) then
     raise exception 'refused: a district without an outline' using errcode = '23514', constraint = 'coverage_certificate_whole';
   end if;
+  if jsonb_array_length(new.rules) <> (select count(*) from coverage_rule) then
+    raise exception 'refused: a certificate tells of every rule' using errcode = '23514', constraint = 'coverage_certificate_rules_check';
+  end if;
   -- what is plain to the database is not taken on the word of the program
   if exists (select from coverage_territory) or exists (select from app.coverage_nodes()) or exists (select from app.coverage_places())
     or exists (select from enterprise e where e.grid is null and e.status <> 'closed')
     or exists (select from enterprise e where e.lead_department is null and e.status <> 'closed')
+    or exists (select from enterprise e where e.class = 'A' and e.status <> 'closed' and e.id not in (select l.enterprise from assignment_led l))
     or exists (select from app.coverage_chiefs() c, coverage_rule r where r.kind = 'chief-overload' and c.sixths > 6 * r."limit") then
     raise exception 'refused: not everything is covered' using errcode = '23514', constraint = 'coverage_certificate_whole';
   end if;
@@ -6095,6 +6161,20 @@ $$;
 ALTER FUNCTION app.leader_of(industry text) OWNER TO anjian_owner;
 
 --
+-- Name: leaders(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.leaders() RETURNS TABLE(account integer, person text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.id, a.name from account a where a.state = 'active' and exists (select from post p where p.account = a.id and p.kind = 'leader'
+    and p.from_at <= app.now() and coalesce(p.until_at > app.now(), true))
+$$;
+
+ALTER FUNCTION app.leaders() OWNER TO anjian_owner;
+
+--
 -- Name: level_of(double precision, double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6299,6 +6379,19 @@ CREATE FUNCTION app.mark_repeats(enterprises integer[], kinds text[]) RETURNS vo
 $$;
 
 ALTER FUNCTION app.mark_repeats(enterprises integer[], kinds text[]) OWNER TO anjian_owner;
+
+--
+-- Name: may_assign(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_assign() RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select app.role() = 'government' and app.hand_post() in ('leader', 'duty-officer')
+$$;
+
+ALTER FUNCTION app.may_assign() OWNER TO anjian_owner;
 
 --
 -- Name: may_do(text, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -8143,6 +8236,20 @@ begin
 end $$;
 
 ALTER FUNCTION app.refuse_alarm(reason text) OWNER TO anjian_owner;
+
+--
+-- Name: refuse_assignment(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refuse_assignment(reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'refused: %', reason using errcode = '23514', constraint = 'assignment_refused_' || reason;
+end $$;
+
+ALTER FUNCTION app.refuse_assignment(reason text) OWNER TO anjian_owner;
 
 --
 -- Name: refuse_duty(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -11256,6 +11363,106 @@ CREATE VIEW public.assessment_inventory WITH (security_barrier='true') AS
 ALTER TABLE public.assessment_inventory OWNER TO anjian_confidant;
 
 --
+-- Name: assignment; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.assignment (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    enterprise integer NOT NULL,
+    account integer,
+    person text NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    note text,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    end_reason text,
+    CONSTRAINT assignment_days CHECK ((until_on >= from_on)),
+    CONSTRAINT assignment_end CHECK ((num_nonnulls(until_on, ended_at, ended_by, end_reason) = ANY (ARRAY[0, 4]))),
+    CONSTRAINT assignment_end_reason_check CHECK (((length(TRIM(BOTH FROM end_reason)) >= 1) AND (length(TRIM(BOTH FROM end_reason)) <= 300))),
+    CONSTRAINT assignment_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 300))),
+    CONSTRAINT assignment_person_check CHECK (((length(TRIM(BOTH FROM person)) >= 1) AND (length(TRIM(BOTH FROM person)) <= 80)))
+);
+
+ALTER TABLE public.assignment OWNER TO anjian_owner;
+
+--
+-- Name: assignment_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.assignment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.assignment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: assignment_led; Type: VIEW; Schema: public; Owner: anjian_owner
+--
+
+CREATE VIEW public.assignment_led WITH (security_invoker='true') AS
+ SELECT a.id,
+    a.enterprise,
+    a.account,
+    a.person,
+    a.from_on
+   FROM public.assignment a
+  WHERE ((a.until_on IS NULL) AND ((a.account IS NULL) OR (a.account IN ( SELECT l.account
+           FROM app.leaders() l(account, person)))));
+
+ALTER TABLE public.assignment_led OWNER TO anjian_owner;
+
+--
+-- Name: assignment_rule; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.assignment_rule (
+    kind text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    "limit" integer NOT NULL,
+    source text NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT assignment_rule_kind_check CHECK ((kind = 'led-visit'::text)),
+    CONSTRAINT assignment_rule_limit_check CHECK ((("limit" >= 1) AND ("limit" <= 3660))),
+    CONSTRAINT assignment_rule_source_check CHECK (((length(source) >= 1) AND (length(source) <= 300))),
+    CONSTRAINT assignment_rule_version_check CHECK ((version >= 1))
+);
+
+ALTER TABLE public.assignment_rule OWNER TO anjian_owner;
+
+--
+-- Name: audit_202611; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.audit_202611 (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT app.now() NOT NULL,
+    account integer DEFAULT app.account(),
+    person text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    post text DEFAULT app.post(),
+    address text DEFAULT app.address() NOT NULL,
+    request text DEFAULT app.request(),
+    act text NOT NULL,
+    topic text NOT NULL,
+    ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    before jsonb,
+    after jsonb,
+    count integer DEFAULT 1 NOT NULL,
+    digest bytea,
+    CONSTRAINT audit_count_check CHECK ((count >= 0)),
+    CONSTRAINT audit_digest_check CHECK ((length(digest) = 32))
+);
+
+ALTER TABLE public.audit_202611 OWNER TO anjian_owner;
+
+--
 -- Name: audit_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
 --
 
@@ -11473,7 +11680,7 @@ CREATE TABLE public.coverage_certificate (
     rules jsonb NOT NULL,
     hash text NOT NULL,
     CONSTRAINT coverage_certificate_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
-    CONSTRAINT coverage_certificate_rules_check CHECK ((jsonb_array_length(rules) = 12)),
+    CONSTRAINT coverage_certificate_rules_check CHECK ((jsonb_array_length(rules) = ANY (ARRAY[12, 13]))),
     CONSTRAINT coverage_certificate_signer_check CHECK (((length(TRIM(BOTH FROM signer)) >= 1) AND (length(TRIM(BOTH FROM signer)) <= 60)))
 );
 
@@ -11514,7 +11721,7 @@ CREATE TABLE public.coverage_rule (
     source text NOT NULL,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT coverage_rule_kind_check CHECK ((kind = ANY (ARRAY['territory-gap'::text, 'territory-overlap'::text, 'territory-outside'::text, 'enterprise-no-grid'::text, 'enterprise-no-lead'::text, 'enterprise-two-leads'::text, 'industry-ownerless'::text, 'node-person'::text, 'chief-overload'::text, 'visit-overdue'::text, 'source-responsible'::text, 'place-register'::text]))),
+    CONSTRAINT coverage_rule_kind_check CHECK ((kind = ANY (ARRAY['territory-gap'::text, 'territory-overlap'::text, 'territory-outside'::text, 'enterprise-no-grid'::text, 'enterprise-no-lead'::text, 'enterprise-two-leads'::text, 'industry-ownerless'::text, 'class-a-leader'::text, 'node-person'::text, 'chief-overload'::text, 'visit-overdue'::text, 'source-responsible'::text, 'place-register'::text]))),
     CONSTRAINT coverage_rule_limit CHECK ((((kind ~~ 'territory-%'::text) OR (kind = 'chief-overload'::text)) = ("limit" IS NOT NULL))),
     CONSTRAINT coverage_rule_limit_check CHECK (("limit" > (0)::double precision)),
     CONSTRAINT coverage_rule_source_check CHECK (((length(source) >= 1) AND (length(source) <= 300))),
@@ -14823,6 +15030,12 @@ ALTER TABLE public.weather_warning ALTER COLUMN id ADD GENERATED BY DEFAULT AS I
 );
 
 --
+-- Name: audit_202611; Type: TABLE ATTACH; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.audit ATTACH PARTITION public.audit_202611 FOR VALUES FROM ('2026-10-31 16:00:00+00') TO ('2026-11-30 16:00:00+00');
+
+--
 -- Name: cell_scale cell_scale_pkey; Type: CONSTRAINT; Schema: app; Owner: anjian_owner
 --
 
@@ -14956,11 +15169,46 @@ ALTER TABLE ONLY public.app_migration
     ADD CONSTRAINT app_migration_pkey PRIMARY KEY (name);
 
 --
+-- Name: assignment assignment_one; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_one EXCLUDE USING gist (int8range((enterprise)::bigint, (enterprise)::bigint, '[]'::text) WITH &&, daterange(from_on, until_on) WITH &&);
+
+--
+-- Name: assignment assignment_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_pkey PRIMARY KEY (id);
+
+--
+-- Name: assignment assignment_request; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_request UNIQUE (request, enterprise);
+
+--
+-- Name: assignment_rule assignment_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.assignment_rule
+    ADD CONSTRAINT assignment_rule_pkey PRIMARY KEY (kind);
+
+--
 -- Name: audit audit_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id, at);
+
+--
+-- Name: audit_202611 audit_202611_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.audit_202611
+    ADD CONSTRAINT audit_202611_pkey PRIMARY KEY (id, at);
 
 --
 -- Name: audit_root audit_root_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -16385,10 +16633,28 @@ CREATE INDEX api_token_of_account ON public.api_token USING btree (account);
 CREATE INDEX assessment_of_source ON public.hazard_source_assessment USING btree (hazard_source, id DESC);
 
 --
+-- Name: assignment_account; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX assignment_account ON public.assignment USING btree (account) WHERE (until_on IS NULL);
+
+--
+-- Name: assignment_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX assignment_enterprise ON public.assignment USING btree (enterprise, from_on);
+
+--
 -- Name: audit_account; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX audit_account ON ONLY public.audit USING btree (account, id) WHERE (account IS NOT NULL);
+
+--
+-- Name: audit_202611_account_id_idx; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX audit_202611_account_id_idx ON public.audit_202611 USING btree (account, id) WHERE (account IS NOT NULL);
 
 --
 -- Name: audit_at; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -16397,10 +16663,22 @@ CREATE INDEX audit_account ON ONLY public.audit USING btree (account, id) WHERE 
 CREATE INDEX audit_at ON ONLY public.audit USING btree (at, id);
 
 --
+-- Name: audit_202611_at_id_idx; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX audit_202611_at_id_idx ON public.audit_202611 USING btree (at, id);
+
+--
 -- Name: audit_topic; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
 CREATE INDEX audit_topic ON ONLY public.audit USING btree (topic, id);
+
+--
+-- Name: audit_202611_topic_id_idx; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX audit_202611_topic_id_idx ON public.audit_202611 USING btree (topic, id);
 
 --
 -- Name: basemap_geom_3857; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -16895,6 +17173,12 @@ CREATE INDEX inspection_enterprise ON public.inspection USING btree (enterprise,
 CREATE INDEX inspection_latest ON public.inspection USING btree (inspected_at DESC, id DESC);
 
 --
+-- Name: inspection_led; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX inspection_led ON public.inspection USING btree (enterprise, inspected_at DESC) WHERE ((kind = 'leader'::text) AND (state = 'finished'::text));
+
+--
 -- Name: inspection_of_account; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -17207,6 +17491,30 @@ CREATE INDEX visit_day_by_day ON public.visit_day USING btree (lens, class, day)
 CREATE INDEX weather_warning_until ON public.weather_warning USING btree (until_at DESC, id DESC);
 
 --
+-- Name: audit_202611_account_id_idx; Type: INDEX ATTACH; Schema: public; Owner: anjian_owner
+--
+
+ALTER INDEX public.audit_account ATTACH PARTITION public.audit_202611_account_id_idx;
+
+--
+-- Name: audit_202611_at_id_idx; Type: INDEX ATTACH; Schema: public; Owner: anjian_owner
+--
+
+ALTER INDEX public.audit_at ATTACH PARTITION public.audit_202611_at_id_idx;
+
+--
+-- Name: audit_202611_pkey; Type: INDEX ATTACH; Schema: public; Owner: anjian_owner
+--
+
+ALTER INDEX public.audit_pkey ATTACH PARTITION public.audit_202611_pkey;
+
+--
+-- Name: audit_202611_topic_id_idx; Type: INDEX ATTACH; Schema: public; Owner: anjian_owner
+--
+
+ALTER INDEX public.audit_topic ATTACH PARTITION public.audit_202611_topic_id_idx;
+
+--
 -- Name: inspection_plan a_ahead; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -17253,6 +17561,12 @@ CREATE TRIGGER a_finding BEFORE INSERT ON public.hazard FOR EACH ROW WHEN (((CUR
 --
 
 CREATE TRIGGER a_give BEFORE INSERT ON public.duty_handover FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.give_duty();
+
+--
+-- Name: assignment a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.assignment FOR EACH ROW EXECUTE FUNCTION app.keep_assignment();
 
 --
 -- Name: coverage_certificate a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -17321,6 +17635,12 @@ CREATE TRIGGER a_sign_authority BEFORE INSERT ON public.inspection FOR EACH ROW 
 CREATE TRIGGER a_turn BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.await_hazards_turn();
 
 --
+-- Name: assignment_rule a_version; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_version BEFORE UPDATE ON public.assignment_rule FOR EACH ROW EXECUTE FUNCTION app.version_rule();
+
+--
 -- Name: coverage_rule a_version; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -17385,6 +17705,18 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.alarm REFERENCING OLD TABL
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'null', 'null', 'null');
+
+--
+-- Name: assignment announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.assignment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('assignments', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: assignment_rule announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.assignment_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('assignments', 'null', 'null', 'null');
 
 --
 -- Name: basemap announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -17717,6 +18049,18 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.alarm REFERENCING NEW TABL
 CREATE TRIGGER announce_insert AFTER INSERT ON public.alarm_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'null', 'null', 'null');
 
 --
+-- Name: assignment announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.assignment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('assignments', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: assignment_rule announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.assignment_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('assignments', 'null', 'null', 'null');
+
+--
 -- Name: basemap announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -18029,6 +18373,18 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.tenant REFERENCING NEW TAB
 CREATE TRIGGER announce_insert AFTER INSERT ON public.weather_warning REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', 'null', 'null', 'null');
 
 --
+-- Name: account announce_leader; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_leader AFTER UPDATE OF state ON public.account FOR EACH ROW EXECUTE FUNCTION app.announce_leader();
+
+--
+-- Name: post announce_leader; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_leader AFTER INSERT OR DELETE OR UPDATE ON public.post FOR EACH ROW EXECUTE FUNCTION app.announce_leader();
+
+--
 -- Name: account announce_left; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -18051,6 +18407,18 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.alarm REFERENCING OLD TABL
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.alarm_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'null', 'null', 'null');
+
+--
+-- Name: assignment announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.assignment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('assignments', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: assignment_rule announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.assignment_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('assignments', 'null', 'null', 'null');
 
 --
 -- Name: basemap announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18417,6 +18785,18 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.alarm_rule REFERENCING OLD TA
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.api_token REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at}', '{token_hash}', 'insert');
+
+--
+-- Name: assignment audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.assignment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: assignment_rule audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.assignment_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
 
 --
 -- Name: basemap audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18899,6 +19279,18 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.alarm_rule REFERENCING NEW TA
 CREATE TRIGGER audit_insert AFTER INSERT ON public.api_token REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at}', '{token_hash}', 'insert');
 
 --
+-- Name: assignment audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.assignment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: assignment_rule audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.assignment_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
+
+--
 -- Name: basemap audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -19365,6 +19757,18 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.alarm_rule FOR EACH STATE
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.api_token FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at}', '{token_hash}', 'insert');
+
+--
+-- Name: assignment audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.assignment FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: assignment_rule audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.assignment_rule FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
 
 --
 -- Name: basemap audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -19845,6 +20249,18 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.alarm_rule REFERENCING OLD TA
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.api_token REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{used_at}', '{token_hash}', 'insert');
+
+--
+-- Name: assignment audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.assignment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: assignment_rule audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.assignment_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
 
 --
 -- Name: basemap audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -20963,6 +21379,12 @@ CREATE TRIGGER keep BEFORE INSERT OR DELETE OR UPDATE ON public.grid_draft_node 
 CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit();
 
 --
+-- Name: audit_202611 keep_all; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_202611 FOR EACH STATEMENT EXECUTE FUNCTION app.keep_audit();
+
+--
 -- Name: audit_root keep_all; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -21429,6 +21851,12 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, happened_on, deaths, serious_i
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: assignment_rule stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.assignment_rule FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: certificate stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -21953,6 +22381,20 @@ ALTER TABLE ONLY public.api_token
 
 ALTER TABLE ONLY public.api_token
     ADD CONSTRAINT api_token_post_fkey FOREIGN KEY (post) REFERENCES public.post(id) ON DELETE CASCADE;
+
+--
+-- Name: assignment assignment_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
+
+--
+-- Name: assignment assignment_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.assignment
+    ADD CONSTRAINT assignment_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
 -- Name: certificate certificate_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -23129,6 +23571,12 @@ CREATE POLICY assign ON public.expert_assignment FOR INSERT TO anjian_actor WITH
   WHERE (e.id = expert_assignment.enterprise)))));
 
 --
+-- Name: assignment assigned; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY assigned ON public.assignment FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_assign() AS may_assign));
+
+--
 -- Name: place assigned_place; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -23143,6 +23591,18 @@ CREATE POLICY assigned_place ON public.place FOR SELECT TO anjian_actor USING ((
 CREATE POLICY assigned_territory ON public.grid FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'expert'::text) AND ((level = 1) OR (id IN ( SELECT e.grid
    FROM public.enterprise e
   WHERE (e.id = ANY (( SELECT app.enterprises() AS enterprises)::integer[])))))));
+
+--
+-- Name: assignment; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.assignment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: assignment_rule; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.assignment_rule ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: audit; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -23656,6 +24116,12 @@ CREATE POLICY edit ON public.grid_draft_step TO anjian_actor USING (( SELECT app
 --
 
 ALTER TABLE public.emergency_plan ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: assignment ended; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY ended ON public.assignment FOR UPDATE TO anjian_actor USING (( SELECT app.may_assign() AS may_assign));
 
 --
 -- Name: duty_handover ended; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -24290,6 +24756,12 @@ CREATE POLICY retired ON public.checklist FOR UPDATE TO anjian_actor USING (((( 
 ALTER TABLE public.risk_point ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: assignment_rule rule; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY rule ON public.assignment_rule FOR SELECT TO anjian_actor, anjian_steward USING (true);
+
+--
 -- Name: duty_right rule; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -24357,6 +24829,14 @@ CREATE POLICY scope ON public.alarm_event FOR SELECT TO anjian_actor USING ((EXI
 CREATE POLICY scope ON public.alarm_rule FOR SELECT TO anjian_actor USING (((sensor IS NULL) OR (EXISTS ( SELECT
    FROM public.sensor s
   WHERE (s.id = alarm_rule.sensor)))));
+
+--
+-- Name: assignment scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.assignment FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.enterprise e
+  WHERE (e.id = assignment.enterprise))));
 
 --
 -- Name: certificate scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -25355,6 +25835,12 @@ CREATE POLICY steward ON public.alarm_event FOR SELECT TO anjian_steward USING (
 CREATE POLICY steward ON public.alarm_rule FOR SELECT TO anjian_steward USING (true);
 
 --
+-- Name: assignment steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.assignment TO anjian_steward USING (true);
+
+--
 -- Name: basemap steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -25986,6 +26472,12 @@ REVOKE ALL ON FUNCTION app.an_issue(wrong boolean, rule text, name text, found t
 --
 
 REVOKE ALL ON FUNCTION app.announce(layer_name text, scopes json) FROM PUBLIC;
+
+--
+-- Name: FUNCTION announce_leader(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.announce_leader() FROM PUBLIC;
 
 --
 -- Name: FUNCTION announce_readings(enterprises integer[]); Type: ACL; Schema: app; Owner: anjian_owner
@@ -27322,6 +27814,12 @@ REVOKE ALL ON FUNCTION app.keep_assessment(source integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.keep_assessments() FROM PUBLIC;
 
 --
+-- Name: FUNCTION keep_assignment(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_assignment() FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_checklist(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -27693,6 +28191,13 @@ REVOKE ALL ON FUNCTION app.kind_names(of_stage public.import_stage) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.last_history(of_enterprise integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION leaders(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.leaders() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.leaders() TO anjian_actor;
 
 --
 -- Name: FUNCTION lift_class_override(target integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -29237,6 +29742,93 @@ GRANT SELECT(made_by) ON TABLE public.hazard_source_assessment TO anjian_actor;
 --
 
 GRANT SELECT ON TABLE public.assessment_inventory TO anjian_actor;
+
+--
+-- Name: TABLE assignment; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.assignment TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.assignment TO anjian_steward;
+
+--
+-- Name: COLUMN assignment.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.assignment TO anjian_actor;
+
+--
+-- Name: COLUMN assignment.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(enterprise) ON TABLE public.assignment TO anjian_actor;
+
+--
+-- Name: COLUMN assignment.account; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(account) ON TABLE public.assignment TO anjian_actor;
+
+--
+-- Name: COLUMN assignment.person; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(person) ON TABLE public.assignment TO anjian_actor;
+
+--
+-- Name: COLUMN assignment.from_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(from_on) ON TABLE public.assignment TO anjian_actor;
+
+--
+-- Name: COLUMN assignment.until_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(until_on) ON TABLE public.assignment TO anjian_actor;
+
+--
+-- Name: COLUMN assignment.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(note) ON TABLE public.assignment TO anjian_actor;
+
+--
+-- Name: COLUMN assignment.ended_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.assignment TO anjian_actor;
+
+--
+-- Name: COLUMN assignment.ended_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(ended_by) ON TABLE public.assignment TO anjian_actor;
+
+--
+-- Name: COLUMN assignment.end_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(end_reason) ON TABLE public.assignment TO anjian_actor;
+
+--
+-- Name: SEQUENCE assignment_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.assignment_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.assignment_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE assignment_led; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.assignment_led TO anjian_actor;
+
+--
+-- Name: TABLE assignment_rule; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.assignment_rule TO anjian_actor;
+GRANT SELECT ON TABLE public.assignment_rule TO anjian_steward;
 
 --
 -- Name: TABLE audit_root; Type: ACL; Schema: public; Owner: anjian_owner

@@ -44,6 +44,7 @@ import { takingReadings } from './features/readings/take.ts'
 import { resourceRoutes } from './features/resources/routes.ts'
 import { proposalRoutes } from './features/proposals/routes.ts'
 import { reminderRoutes } from './features/reminders/routes.ts'
+import { assignmentRoutes } from './features/assignments/routes.ts'
 import { pledgeRoutes } from './features/pledges/routes.ts'
 import { coverageRoutes } from './features/coverage/routes.ts'
 import { responsibleRoutes } from './features/responsible/routes.ts'
@@ -123,6 +124,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   responsibleRoutes(serve)
   coverageRoutes(serve)
   pledgeRoutes(serve)
+  assignmentRoutes(serve)
   specialWorkRoutes(serve)
   warningRoutes(serve)
   hazardRoutes(serve)

@@ -27,6 +27,7 @@ const WHY: Readonly<Record<CoverageFault['kind'], (fault: CoverageFault, t: Told
   'enterprise-no-lead': (_fault, t) => t('coverage.why.noLead'),
   'enterprise-two-leads': ({ leads }, t) => t('coverage.why.twoLeads', { names: leads.join(t('words.and')) }),
   'industry-ownerless': ({ amount }, t) => t('coverage.why.industry', { n: count(amount ?? 0) }),
+  'class-a-leader': (_fault, t) => t('coverage.why.leaderless'),
   'node-person': ({ reason }, t) => t(`coverage.why.${reason ?? 'nobody'}`),
   'chief-overload': ({ amount }, t) => t('coverage.why.overload', { n: term(amount ?? 0) }),
   'visit-overdue': (_fault, t) => t('coverage.why.overdue'),

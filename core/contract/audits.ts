@@ -26,6 +26,8 @@ export const TOPICS = [
   'account',
   'account_link',
   'api_token',
+  'assignment',
+  'assignment_rule',
   'audit',
   'basemap',
   'certificate',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AlarmRow } from './alarms.ts'
+import { ASSIGNMENT_INDICATORS } from './assignmentIndicators.ts'
 import { ATTENDANCE_INDICATORS } from './attendanceIndicators.ts'
 import { CoverageFault } from './coverage.ts'
 import { COVERAGE_INDICATORS } from './coverageIndicators.ts'
@@ -206,6 +207,7 @@ export const INDICATORS = define({
   ...VISIT_INDICATORS,
   ...ATTENDANCE_INDICATORS,
   ...RESPONSIBLE_INDICATORS,
+  ...ASSIGNMENT_INDICATORS,
   ...LIVE_INDICATORS,
   ...COVERAGE_INDICATORS,
 })

@@ -23,6 +23,7 @@ export const LAYERS = [
   'alarms',
   'pledges',
   'special-works',
+  'assignments',
 ] as const
 export type Layer = (typeof LAYERS)[number]
 

@@ -61,6 +61,8 @@ export const PROBLEMS = {
   'pledge-changed': 409,
   'special-work-refused': 422,
   'special-work-changed': 409,
+  'assignment-refused': 422,
+  'assignment-changed': 409,
   'coverage-not-whole': 409,
   'grid-draft-refused': 422,
   'grid-draft-changed': 409,

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { ASSIGNMENT, assignmentRows, withLedVisits } from './assignments.ts'
 import { dayOf } from './calendar.ts'
 import { readCoast, readDistrict } from './drawn.ts'
 import { enterpriseRows, enterprisesOf } from './enterprises.ts'
@@ -115,7 +116,11 @@ async function fill(client: pg.ClientBase, seed: number, say: (progress: string)
   await client.query(MEASURED)
   await insert('hazard', statements.HAZARD, withLogs(hazardRows(enterprises, day, random(10)), day, random(14)))
   const classes = new Map(rows.map((row) => [row.identifier, row.class_override ?? row.class_computed]))
-  await insert('inspection', statements.INSPECTION, inspectionRows(enterprises, classes, day, random(11)))
+  const assigned = random(19)
+  const answered = assignmentRows(rows.filter(({ identifier, status }) => classes.get(identifier) === 'A' && status !== 'closed').map(({ identifier }) => identifier), day, assigned) // prettier-ignore
+  await insert('assignment', ASSIGNMENT, answered)
+  const visits = inspectionRows(enterprises, classes, day, random(11))
+  await insert('inspection', statements.INSPECTION, withLedVisits(visits, answered, day, assigned))
   const entries = fileEntries(enterprises, rows, day, random(12))
   for (const [table, statement] of Object.entries(statements.ENTRIES))
     await insert(table, statement, entries[table] ?? [])

@@ -72,6 +72,11 @@ export const PROBLEM_WORDS = {
     '包保责任人或日期刚被他人改过；没有写入。请看过现在的内容后再存。',
     'Somebody else changed who answers, or the dates, meanwhile: nothing was written. Look at what stands now, then save.',
   ],
+  'assignment-refused': ['不能这样分包；请按提示改正。', 'That cannot be assigned: see what is said.'],
+  'assignment-changed': [
+    '分包刚被他人改过，或这几天已有领导分包；没有写入。请看过现在的分包后再存。',
+    'Somebody else changed who answers meanwhile, or a leader answered on those days: nothing was written. Look at what stands now, then save.',
+  ],
   'pledge-refused': ['承诺公告不能这样保存；请按提示改正。', 'The pledge cannot be saved like that: see what is said.'],
   'pledge-changed': [
     '今天的承诺刚被他人改过；没有写入。请看过现在的内容后再存。',

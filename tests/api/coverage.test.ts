@@ -89,6 +89,21 @@ async function spoil(random: () => number) {
   await change('grid', [first!], { person: "'同一人'", phone: "'0535-765 4321'" })
   await change('grid', others, { person: "'同 一人'", phone: "'05357654321'" })
   await change('enterprise', await some(`select id from enterprise where status = 'active' and class is not null and grid = ${first!} order by id`, 40), { class_computed: "'A'" })
+  // leaders: some enterprises lose theirs, of another the leader left
+  const [head] = await many<{ id: number }>(`insert into account (user_name, name, state) values ('head', '离任领导', 'active') returning id`)
+  await many(`insert into post (account, kind) values ($1, 'leader')`, [head!.id])
+  const headed = await some(`select e.id from enterprise e join assignment a on a.enterprise = e.id and a.until_on is null where e.class = 'A' and e.status = 'active' order by e.id`, 4)
+  await many(`create temporary table headed as select * from assignment where enterprise = any ($1) and until_on is null`, [headed])
+  await many(`update assignment set until_on = app.today(), end_reason = '不再分包', ended_at = app.now(), ended_by = '甲' where enterprise = any ($1) and until_on is null`, [headed])
+  await many(`insert into assignment (request, enterprise, account, person, from_on) values (gen_random_uuid(), $1, $2, 'x', app.today())`, [headed[0], head!.id])
+  await many(`update account set state = 'left', left_at = app.now() where id = $1`, [head!.id])
+  undo.push(async () => {
+    await many(`alter table assignment disable trigger user`)
+    await many(`delete from assignment where enterprise in (select enterprise from headed) and (account is not null or until_on = app.today())`)
+    await many(`insert into assignment select * from headed`)
+    await many(`alter table assignment enable trigger user`)
+    await many(`delete from post where kind = 'leader'; delete from account where user_name = 'head'`)
+  })
   // sources and places
   await change('hazard_source', await some('select id from hazard_source where level is not null order by id', 2), { technician: 'null' })
   await change('place', await some("select id from place where kind <> 'block' order by id", 1), { person: 'null' })

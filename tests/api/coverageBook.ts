@@ -51,6 +51,8 @@ export async function expectedFaults({ owner }: Pick<FreshDatabase, 'owner'>): P
     const longest = Math.max(...found.map(({ length }) => length))
     return new Set(found.filter(({ length }) => length === longest).map(({ id }) => id))
   }
+  const headed = new Set((await many<{ enterprise: number }>(`select a.enterprise from assignment a left join account c on c.id = a.account where a.until_on is null
+    and (a.account is null or c.state = 'active')`)).map(({ enterprise }) => enterprise))
   const leaderless = open.filter(({ industry }) => leadersOf(industry).size === 0)
   const industries = new Map<string, (number | null)[]>()
   for (const { industry, grid } of leaderless) if (industry) industries.set(industry, [...(industries.get(industry) ?? []), grid])
@@ -81,6 +83,7 @@ export async function expectedFaults({ owner }: Pick<FreshDatabase, 'owner'>): P
     'enterprise-no-lead': of('enterprise-no-lead', leaderless),
     'enterprise-two-leads': of('enterprise-two-leads', open.filter(({ industry }) => leadersOf(industry).size > 1)),
     'industry-ownerless': [...industries].map(([code, grids]) => ({ key: `industry-ownerless:${code}`, grids })),
+    'class-a-leader': of('class-a-leader', open.filter((one) => one.class === 'A' && !headed.has(one.id))),
     'node-person': faulty.map(({ id, level }) => ({ key: `node-person:${id}`, grids: level === 1 ? [-1, id] : [id], department: -1 })),
     'chief-overload': [...chiefs.values()].filter(({ sixths }) => sixths > 6 * limit)
       .map(({ grids }) => ({ key: `chief-overload:${Math.min(...grids)}`, grids, department: -1 })),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CoverageCertificate } from '#core/contract/coverage.ts'
+import { checkedAs, sameRules } from '../../client/features/coverage/coverageRules.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { inScope } from '../../server/db/db.ts'
 import { sql } from '../../server/db/sql.ts'
@@ -35,6 +36,10 @@ const WHOLE = `
     select id, 'patrol', '赵网格', app.now() - interval '3 days', 0 from enterprise where class is not null;
   insert into hazard_source (enterprise, name, unit_kind, geom, alpha, provisional, sum_ratio, sum_weighted, r, principal, technician, operator)
     values (1, '罐区', 'storage', st_setsrid(st_makepoint(121.005, 37.005), 4326), 1, false, 20, 20, 20, '甲一', '乙二', '丙三')`
+/** The one enterprise of class A has a leader, who holds the post. */
+const LED = `insert into account (user_name, name, state) values ('lin', '林青山', 'active');
+  insert into post (account, kind) select id, 'leader' from account;
+  insert into assignment (request, enterprise, account, person, from_on) select gen_random_uuid(), 1, id, '—', app.today() from account`
 const sign = (desk = leader, signer = '林青山') => desk.post('/coverage/certificates').send({ signer })
 const check = async (id: number) => (await leader.get(`/coverage/certificates/${id}/check`)).body as { sameData: boolean; hash: string; faults: number } // prettier-ignore
 let signed: CoverageCertificate
@@ -42,6 +47,7 @@ beforeAll(async () => {
   book = await freshDatabase()
   await book.clock.set(NOW)
   await many(WHOLE)
+  await many(LED)
   leader = deskOf(book, LEADER)
   const made = await sign()
   expect([made.status, made.body.detail]).toEqual([201, undefined])
@@ -75,6 +81,7 @@ test('a certificate says who signed what, in how much each rule looked, and its 
     'enterprise-no-lead': 3,
     'enterprise-two-leads': 3,
     'industry-ownerless': 3,
+    'class-a-leader': 1,
     'node-person': 4,
     'chief-overload': 2,
     'visit-overdue': 2,
@@ -115,6 +122,37 @@ test('the same data give the same hash, on another day too, and what no rule loo
   await book.clock.set(NOW)
 })
 
+test('one that was signed by twelve rules stays as it is, and is told from now by its rules, not by its data', async () => {
+  const { assignments: _, ...data } = signed.data
+  const rules = signed.rules.filter(({ kind }) => kind !== 'class-a-leader')
+  const old = { ...signed, data, rules }
+  await many('alter table coverage_certificate disable trigger user')
+  const [{ id }] = (await many<{ id: number }>(
+    `insert into coverage_certificate (signer, district_code, district, day, data_version, data, rules, hash)
+      values ('林青山', '370611', '样板区', $1, $2, $3, $4, $5) returning id`,
+    [old.day, old.dataVersion, data, JSON.stringify(rules), hashOf(old)],
+  )) as [{ id: number }]
+  await many('alter table coverage_certificate enable trigger user')
+  const read = CoverageCertificate.parse((await leader.get(`/coverage/certificates/${id}`)).body)
+  expect([read.rules.length, read.hash]).toEqual([12, hashOf(read)])
+  const checked = await check(id)
+  const now = (await leader.get('/coverage')).body.rules as CoverageCertificate['rules']
+  const result = { ...checked, sameRules: sameRules(read.rules, now) }
+  expect([checked.faults, checkedAs(result, read.hash)]).toEqual([0, 'rules'])
+  expect(checkedAs({ ...(await check(signed.id)), sameRules: sameRules(signed.rules, now) }, signed.hash)).toBe('same')
+  // data that it names has changed since: that comes first
+  await many(`update grid set phone = '0535-7654321' where id = 2`)
+  expect(checkedAs({ ...(await check(id)), sameRules: false }, read.hash)).toBe('changed')
+  await many(`update grid set phone = '0535-1234505' where id = 2`)
+  // and nobody signs by twelve any more
+  const twelve = inScope(book.pool, LEADER, (db) =>
+    db.run(
+      sql`insert into coverage_certificate (signer, data_version, data, rules, hash) select '甲', '{}', data, rules, hash from coverage_certificate where id = ${id}`,
+    ),
+  )
+  await expect(twelve).rejects.toMatchObject({ constraint: 'coverage_certificate_rules_check' })
+})
+
 describe('whatever a rule looks at is in the hash:', () => {
   test.each([
     ['outline of the district', `update district set geom = st_multi(st_makeenvelope(121, 37, 121.02, 37.010000001, 4326))`, `update district set geom = st_multi(st_makeenvelope(121, 37, 121.02, 37.01, 4326))`], // prettier-ignore
@@ -126,7 +164,8 @@ describe('whatever a rule looks at is in the hash:', () => {
     ['who answers for a source', `update hazard_source set operator = '丁四'`, `update hazard_source set operator = '丙三'`], // prettier-ignore
     ['phone of a place', `update place set phone = '0535-7654321'`, `update place set phone = '0535-1234504'`],
     ['tenant', `insert into tenant (place, name) values (1, '新户')`, `delete from tenant`],
-    ['who left', `insert into account (user_name, name, state, left_at) values ('gone', '走了的', 'left', app.now())`, `delete from account`], // prettier-ignore
+    ['who left', `insert into account (user_name, name, state, left_at) values ('gone', '走了的', 'left', app.now())`, `delete from account where user_name = 'gone'`], // prettier-ignore
+    ['who leads an enterprise', `update account set state = 'left', left_at = app.now() where user_name = 'lin'`, `update account set state = 'active', left_at = null where user_name = 'lin'`], // prettier-ignore
     ['what names nobody', `insert into coverage_nobody values ('待招聘')`, `delete from coverage_nobody where name = '待招聘'`], // prettier-ignore
   ])('%s', async (_what, change, back) => {
     await many(change)
@@ -150,6 +189,7 @@ describe('nothing is signed while anything is found', () => {
   test.each([
     ['enterprise-no-grid', `update enterprise set geom = st_setsrid(st_makepoint(122, 38), 4326) where id = 2`, `update enterprise set geom = st_setsrid(st_makepoint(121.015, 37.005), 4326) where id = 2`], // prettier-ignore
     ['enterprise-two-leads', `update department set industries = '{C,E}' where id = 1`, `update department set industries = '{C}' where id = 1`], // prettier-ignore
+    ['class-a-leader', `update post set until_at = app.now() where kind = 'leader'`, `update post set until_at = null where kind = 'leader'`], // prettier-ignore
     ['node-person', `update grid set person = '待定' where id = 4`, `update grid set person = '周网格' where id = 4`],
     ['visit-overdue', `update inspection set kind = 'self' where enterprise = 1`, `update inspection set kind = 'patrol' where enterprise = 1`], // prettier-ignore
     ['source-responsible', `update hazard_source set operator = null`, `update hazard_source set operator = '丙三'`],
@@ -230,12 +270,15 @@ describe('nothing is signed while anything is found', () => {
     const insert = () =>
       inScope(book.pool, LEADER, (db) =>
         db.run(
-          sql`insert into coverage_certificate (signer, data_version, data, rules, hash) select '甲', '{}', '{}', rules, hash from coverage_certificate limit 1`,
+          sql`insert into coverage_certificate (signer, data_version, data, rules, hash) select '甲', '{}', '{}', rules, hash from coverage_certificate order by id limit 1`,
         ),
       )
     await many(`update grid set person = '待定' where id = 4`)
     await expect(insert()).rejects.toMatchObject({ constraint: 'coverage_certificate_whole' })
     await many(`update grid set person = '周网格' where id = 4`)
+    await many(`update account set state = 'left', left_at = app.now() where user_name = 'lin'`)
+    await expect(insert()).rejects.toMatchObject({ constraint: 'coverage_certificate_whole' })
+    await many(`update account set state = 'active', left_at = null where user_name = 'lin'`)
     const steady = many(`update coverage_certificate set signer = '乙'`)
     await expect(steady).rejects.toMatchObject({ constraint: 'coverage_certificate_kept' })
     await expect(many('delete from coverage_certificate')).rejects.toMatchObject({ constraint: 'coverage_certificate_kept' }) // prettier-ignore

@@ -21,6 +21,7 @@ import { placeRoutes } from '../../server/features/places/routes.ts'
 import { resourceRoutes } from '../../server/features/resources/routes.ts'
 import { proposalRoutes } from '../../server/features/proposals/routes.ts'
 import { reminderRoutes } from '../../server/features/reminders/routes.ts'
+import { assignmentRoutes } from '../../server/features/assignments/routes.ts'
 import { pledgeRoutes } from '../../server/features/pledges/routes.ts'
 import { responsibleRoutes } from '../../server/features/responsible/routes.ts'
 import { specialWorkRoutes } from '../../server/features/specialWorks/routes.ts'
@@ -58,6 +59,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor, sett
   responsibleRoutes(serve)
   coverageRoutes(serve)
   pledgeRoutes(serve)
+  assignmentRoutes(serve)
   specialWorkRoutes(serve)
   warningRoutes(serve)
   wallRoutes(serve)

@@ -1,5 +1,19 @@
 import type { PostKind } from '#core/domain/posts.ts'
-import { COUNT, DATES, GAS, PLACE, PLEDGE, SENSOR, SUBSTANCE, TANK, TENANT, UNIT, WORK } from './matrixBodies.ts'
+import {
+  ASSIGNED,
+  ASSIGNED_ALL,
+  COUNT,
+  DATES,
+  GAS,
+  PLACE,
+  PLEDGE,
+  SENSOR,
+  SUBSTANCE,
+  TANK,
+  TENANT,
+  UNIT,
+  WORK,
+} from './matrixBodies.ts'
 
 const WANTED = { fields: { staff: 1 }, note: 'x' }
 const SEEN = '2026-03-02T01:00:00Z'
@@ -175,6 +189,14 @@ export const GUESSES: Readonly<
     code: 'not-allowed',
   },
   'responsible.date': { path: '/hazard-sources/:source/filing', body: DATES, status: 403, code: 'not-allowed' }, // prettier-ignore
+  'assignments.assign': { body: ASSIGNED, status: 403, code: 'not-allowed' },
+  'assignments.assignAll': { path: '/assignments/all', body: ASSIGNED_ALL, status: 403, code: 'not-allowed' },
+  'assignments.end': {
+    path: '/assignments/999999/end',
+    body: { untilOn: '2026-03-01', reason: 'x' },
+    status: 403,
+    code: 'not-allowed',
+  },
   'pledges.read': { path: '/pledges/:outside', status: 404, code: 'not-found', refused: ['expert'] },
   'pledges.write': { path: '/pledges/:outside', body: PLEDGE, status: 403, code: 'not-allowed' },
   'specialWorks.read': { path: '/special-works/999999', status: 404, code: 'not-found', refused: ['expert'] },

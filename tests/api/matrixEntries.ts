@@ -1,4 +1,17 @@
-import { DEED, FUND, MAPPING, OVERRIDE, PLACE, PLAN, SEEN, TENANT, VISIT, WANTED } from './matrixBodies.ts'
+import {
+  ASSIGNED,
+  ASSIGNED_ALL,
+  DEED,
+  FUND,
+  MAPPING,
+  OVERRIDE,
+  PLACE,
+  PLAN,
+  SEEN,
+  TENANT,
+  VISIT,
+  WANTED,
+} from './matrixBodies.ts'
 import { type Entry, of } from './matrixGates.ts'
 import { SOURCES } from './matrixSources.ts'
 import { ids, ofEnterprises, type Row, type Rows } from './matrixTells.ts'
@@ -228,6 +241,14 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   }),
   'inspectionPlans.list': office(),
   'inspectionPlans.targets': office({ path: '/inspection-plans/999999' }),
+  'assignments.list': of('in-district')({ path: '/assignments?limit=20', tells: ofEnterprises }),
+  'assignments.leaders': of('in-district')(),
+  'assignments.assign': of('wall-makers')({ body: ASSIGNED }),
+  'assignments.assignAll': of('wall-makers')({ path: '/assignments/all', body: ASSIGNED_ALL }),
+  'assignments.end': of('wall-makers')({
+    path: '/assignments/999999/end',
+    body: { untilOn: '2026-03-01', reason: 'x' },
+  }),
   'inspectionPlans.size': planning({ path: '/inspection-plan-sizes?kind=joint' }),
   'inspectionPlans.make': planning({ body: PLAN }),
   'grids.list': anybody({ tells: (rows: readonly Row[]) => ({ grids: ids(rows) }), whole: true }),

@@ -181,6 +181,12 @@ const CHANGES: Readonly<Record<Layer, { readonly sql: string; readonly owned: bo
       select gen_random_uuid(), unnest($1::integer[]), 'road', 'x', app.now(), app.now() + interval '1 hour', 'x', 'y'`,
     owned: true,
   },
+  assignments: {
+    // in force for days that nothing of the demo knows
+    sql: `insert into assignment (request, enterprise, person, from_on, until_on, ended_at, ended_by, end_reason)
+      select gen_random_uuid(), unnest($1::integer[]), 'x', '2001-01-01', '2001-01-01', app.now(), 'x', 'x'`,
+    owned: true,
+  },
   reports: {
     sql: `insert into report (period, rule, versions, prepared_by, prepared_at, hash) values ('2001', 'HR-1', '{}', 'x', app.now(), sha256('x'))`,
     owned: false,

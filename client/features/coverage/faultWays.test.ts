@@ -9,6 +9,7 @@ describe('waysOf', () => {
     ['visit-overdue', '/enterprises/5'],
     ['source-responsible', '/hazard-sources/5'],
     ['place-register', '/places/5'],
+    ['class-a-leader', '/assignments?assign=5'],
     ['industry-ownerless', '/#v=1&industry=R89&department=0'],
   ] as const)('%s leads first to %s', (kind, to) => {
     expect(waysOf(fault(kind, { name: 'R89' }), false)[0]!.to).toBe(to)

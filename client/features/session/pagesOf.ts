@@ -16,6 +16,7 @@ const ALARMS: PageLink = { to: '/alarms', word: 'alarms.page' }
 const INSPECTIONS: PageLink = { to: '/inspections', word: 'inspections.page' }
 const PLEDGES: PageLink = { to: '/pledges', word: 'pledges.page' }
 const WORKS: PageLink = { to: '/special-works', word: 'specialWorks.page' }
+const ASSIGNMENTS: PageLink = { to: '/assignments', word: 'assignments.page' }
 const PLACES: PageLink = { to: '/places', word: 'places.page' }
 const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
   government: [
@@ -25,6 +26,7 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     { to: '/alarm-rules', word: 'alarmRules.page', posts: ['leader', 'duty-officer', 'data-steward'] },
     HAZARDS,
     INSPECTIONS,
+    ASSIGNMENTS,
     PLACES,
     COVERAGE,
     PROPOSALS,
@@ -35,8 +37,8 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     PLEDGES,
     { to: '/disclosures', word: 'account.menu.disclosures' },
   ],
-  department: [ALARMS, HAZARDS, INSPECTIONS, PLACES, COVERAGE, PROPOSALS, WORKS, PLEDGES],
-  grid: [ALARMS, HAZARDS, INSPECTIONS, PLACES, COVERAGE, PROPOSALS, WORKS, PLEDGES],
+  department: [ALARMS, HAZARDS, INSPECTIONS, ASSIGNMENTS, PLACES, COVERAGE, PROPOSALS, WORKS, PLEDGES],
+  grid: [ALARMS, HAZARDS, INSPECTIONS, ASSIGNMENTS, PLACES, COVERAGE, PROPOSALS, WORKS, PLEDGES],
   enterprise: [ALARMS, HAZARDS, INSPECTIONS, PROPOSALS, WORKS, PLEDGES],
   expert: [{ to: '/inspections', word: 'account.menu.inspections' }],
   security: [{ to: '/accounts', word: 'account.menu.people' }],

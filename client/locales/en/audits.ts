@@ -128,6 +128,8 @@ export const audits = {
     coverage_certificate: 'certificate of coverage',
     coverage_nobody: 'what names nobody',
     coverage_rule: 'rule of coverage',
+    assignment: 'leader’s assignment',
+    assignment_rule: 'rule of led visits',
     daily_pledge: 'safety pledge',
     special_work: 'special work',
     special_work_gas_test: 'gas test',

@@ -6,7 +6,7 @@ export const coverage = {
   openSource: 'Open hazard source {name}',
   page: 'Coverage proof',
   title: 'Proof of coverage',
-  lead: 'That everything is answered for and nothing is left out is worked out by twelve rules over the book, not declared by anybody. When data changes, so does the verdict.',
+  lead: 'That everything is answered for and nothing is left out is worked out by thirteen rules over the book, not declared by anybody. When data changes, so does the verdict.',
   denied: 'The proof of coverage is for supervisors',
   deniedLead:
     'The government’s side sees the whole district, member units and grids their own part. Sign in, or take an identity that may.',
@@ -34,6 +34,8 @@ export const coverage = {
     'enterprise-no-lead': 'Enterprises, not closed, without a lead member unit.',
     'enterprise-two-leads': 'Enterprises whose industry belongs, by its longest prefix, to two member units or more.',
     'industry-ownerless': 'Industries with enterprises that are not closed, and without a lead member unit.',
+    'class-a-leader':
+      'Enterprises of class A that are not closed and for which no leader answers now; one whose account left or whose post ended does not.',
     'node-person':
       'Grid nodes of every level whose person is no name, has a phone of fewer than 7 digits or of one digit alone, or has left.',
     'chief-overload':
@@ -74,6 +76,7 @@ export const coverage = {
     noLead: 'No member unit leads it',
     twoLeads: 'Led by {names} at once',
     industry: '{n} enterprises without a lead member unit',
+    leaderless: 'no leader answers for it',
     nobody: 'The person written down is nobody',
     'no-phone': 'The phone of the person rings nowhere',
     left: 'The person has left',
@@ -92,6 +95,7 @@ export const coverage = {
     place: 'Open the place',
     map: 'See on the one map',
     industry: 'See these enterprises',
+    assign: 'Assign a leader',
     visits: 'Plan visits',
     imports: 'Correct the grids',
     departments: 'Correct the member units',
@@ -152,6 +156,7 @@ export const coverage = {
     'hazard-sources': 'Hazard sources',
     hazards: 'Hazards',
     'risk-points': 'Risk points',
+    assignments: 'leaders’ assignments',
     inspections: 'Inspections',
   },
   check: {

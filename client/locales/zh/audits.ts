@@ -127,6 +127,8 @@ export const audits = {
     coverage_certificate: '无盲区证明',
     coverage_nobody: '不算人名的写法',
     coverage_rule: '无盲区规则',
+    assignment: '领导分包',
+    assignment_rule: '带队检查规则',
     daily_pledge: '安全承诺公告',
     special_work: '特殊作业',
     special_work_gas_test: '气体分析',

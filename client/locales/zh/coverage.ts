@@ -6,7 +6,7 @@ export const coverage = {
   openSource: '打开重大危险源 {name}',
   page: '无盲区证明',
   title: '无盲区证明',
-  lead: '“责任全覆盖、监管无盲区”由十二条规则对台账逐条核对得出，不由人声明。数据一变，结论随之重算。',
+  lead: '“责任全覆盖、监管无盲区”由十三条规则对台账逐条核对得出，不由人声明。数据一变，结论随之重算。',
   denied: '无盲区证明只给监管人员看',
   deniedLead: '政府端看全区，成员单位和网格看各自范围。请先登录，或换用有权限的身份。',
   verdict: {
@@ -33,6 +33,8 @@ export const coverage = {
     'enterprise-no-lead': '未关停而没有主管成员单位的单位。',
     'enterprise-two-leads': '行业最长前缀同时归两个及以上成员单位的单位。',
     'industry-ownerless': '有未关停单位、却没有成员单位主管的行业。',
+    'class-a-leader':
+      '未关停而没有在任分包领导的 A 类单位（账号离岗、领导岗位结束的不算在任）。',
     'node-person': '责任人未写明、电话打不通（不足 7 位或全为同一数字）、或责任人已离岗的各级网格节点。',
     'chief-overload': '每月应查（A 类每月、B 类每 3 月、C 类每 6 月一次）合计超过 {limit} 家次的网格长。',
     'visit-overdue': '在营、已分类而超过类别周期未查或从未查过的单位。',
@@ -71,6 +73,7 @@ export const coverage = {
     noLead: '没有成员单位主管',
     twoLeads: '同归 {names} 主管',
     industry: '{n} 家单位没有成员单位主管',
+    leaderless: '没有在任的分包领导',
     nobody: '责任人一栏没有写明是谁',
     'no-phone': '责任人的电话打不通',
     left: '责任人已离岗',
@@ -89,6 +92,7 @@ export const coverage = {
     place: '打开园区楼宇',
     map: '在一张图上看',
     industry: '看这些单位',
+    assign: '分包给领导',
     visits: '安排检查',
     imports: '更正网格台账',
     departments: '更正成员单位',
@@ -149,6 +153,7 @@ export const coverage = {
     'hazard-sources': '危险源',
     hazards: '隐患',
     'risk-points': '风险点',
+    assignments: '领导分包',
     inspections: '检查',
   },
   check: {

@@ -30,9 +30,12 @@ export interface Run {
 
 const inOrder = (data: Stated['data']) => Object.entries(data).sort(([one], [other]) => (one < other ? -1 : 1))
 
-/** The data of one is that of another. */
-export const sameData = (one: Stated['data'], other: Stated['data']): boolean =>
-  JSON.stringify(inOrder(one)) === JSON.stringify(inOrder(other))
+/**
+ * The data that a certificate names is that of now. Layers that only later rules look at are none of its data: that there are more rules
+ * shows in the hash.
+ */
+export const sameData = (now: Stated['data'], certified: Stated['data']): boolean =>
+  Object.entries(certified).every(([layer, digest]) => now[layer] === digest)
 
 /** The text that is hashed, line by line as docs/coverage.md has it. */
 const textOf = ({ district, day, data, rules }: Stated): string =>

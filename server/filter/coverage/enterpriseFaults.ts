@@ -1,5 +1,6 @@
 import { type Sql, sql } from '../../db/sql.ts'
 import { enterprisesAsked } from '../asked.ts'
+import { leaderlessA } from '../parts/assignments.ts'
 import { VISIT_DEFINITIONS } from '../parts/visitDefinitions.ts'
 import { type Faults, type FaultsOf, gridName, ownedBy, positionOf } from './fault.ts'
 
@@ -46,6 +47,10 @@ export const ownerless: FaultsOf = (asked, filter) => ({
   key: { text: sql`i.industry` },
   fields: { name: sql`i.industry`, amount: sql`i.n` },
 })
+
+/** As the figure class-a-leaderless. */
+export const classALeader: FaultsOf = (asked, filter) =>
+  ofEnterprise(sql`enterprise e`, sql`${leaderlessA} and ${enterprisesAsked(asked, filter)}`)
 
 /** As the figure visits-overdue. */
 export const visitOverdue: FaultsOf = (asked, filter) =>

@@ -5,7 +5,7 @@ import type { Db } from '../../db/db.ts'
 import { join, type Sql, sql } from '../../db/sql.ts'
 import type { Asked } from '../asked.ts'
 import { dueCounts } from '../sums/dueSums.ts'
-import { noGrid, noLead, ownerless, twoLeads, visitOverdue } from './enterpriseFaults.ts'
+import { classALeader, noGrid, noLead, ownerless, twoLeads, visitOverdue } from './enterpriseFaults.ts'
 import { faultRows, type FaultsOf } from './fault.ts'
 import { chiefOverload, nodePerson, placeRegister, sourceResponsible } from './peopleFaults.ts'
 import { territoryFaults } from './territoryFaults.ts'
@@ -18,6 +18,7 @@ const FAULTS: Readonly<Record<FaultKind, FaultsOf>> = {
   'enterprise-no-lead': noLead,
   'enterprise-two-leads': twoLeads,
   'industry-ownerless': ownerless,
+  'class-a-leader': classALeader,
   'node-person': nodePerson,
   'chief-overload': chiefOverload,
   'visit-overdue': visitOverdue,

@@ -3,6 +3,7 @@ import { sql } from '../../db/sql.ts'
 import { fileComplete, fileDue } from '../file/sections.ts'
 import { hazardDueSoonAt, hazardOpen, hazardOverdueAt } from '../predicate.ts'
 import { ALARM_DEFINITIONS } from './alarmDefinitions.ts'
+import { ASSIGNMENT_DEFINITIONS } from './assignmentDefinitions.ts'
 import { ATTENDANCE_DEFINITIONS } from './attendanceDefinitions.ts'
 import { LOOP_DEFINITIONS } from './loopDefinitions.ts'
 import { RESPONSIBLE_DEFINITIONS } from './responsibleDefinitions.ts'
@@ -75,6 +76,7 @@ export const DEFINITIONS = {
   ...VISIT_DEFINITIONS,
   ...ATTENDANCE_DEFINITIONS,
   ...RESPONSIBLE_DEFINITIONS,
+  ...ASSIGNMENT_DEFINITIONS,
   ...SENSOR_DEFINITIONS,
   ...QUALITY_DEFINITIONS,
   ...ALARM_DEFINITIONS,

@@ -28,6 +28,7 @@ import { account } from '#core/contract/ownAccount.ts'
 import { maintenanceWindows } from '#core/contract/maintenanceWindows.ts'
 import { places } from '#core/contract/places.ts'
 import { proposals } from '#core/contract/proposals.ts'
+import { assignments } from '#core/contract/assignments.ts'
 import { pledges } from '#core/contract/pledges.ts'
 import { readingRules } from '#core/contract/readingRules.ts'
 import { reminders } from '#core/contract/reminders.ts'
@@ -72,6 +73,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   sensors,
   tanks,
   responsible,
+  assignments,
   pledges,
   specialWorks,
   hazards,

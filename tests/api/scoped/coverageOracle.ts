@@ -34,6 +34,7 @@ export function coverageRows(book: Book, seen: Seen, part: string): number[] {
     'enterprise-no-lead': () => ids(leaderless),
     'industry-ownerless': () =>
       [...new Set(leaderless.map(({ industry }) => industry))].filter((code) => code !== null).map(() => 0),
+    'class-a-leader': () => answeringRows(book.answering, seen, 'class-a-leaderless'),
     'visit-overdue': () => visitRows(book.visiting, seen.rows, { id: 'visits-overdue', part: 'all', side: 'n' }),
     'source-responsible': () => answeringRows(book.answering, seen, 'responsible-missing'),
     'place-register': () => ids(seen.places.filter(({ id }) => !sits(id))),

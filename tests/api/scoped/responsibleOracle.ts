@@ -41,6 +41,9 @@ export interface Answering {
   readonly pledged: ReadonlySet<number>
   readonly working: ReadonlySet<number>
   readonly overrun: ReadonlySet<number>
+  /** Of class A and not closed: without a leader, and visited by none for 90 days. */
+  readonly leaderless: ReadonlySet<number>
+  readonly unvisited: ReadonlySet<number>
 }
 
 interface Person {
@@ -75,6 +78,13 @@ export async function readAnswering(owner: pg.Pool, now: Date): Promise<Answerin
   const works = await rows<{ enterprise: number; until: string }>(
     "select enterprise, until_at as until from special_work where started_at is not null and ended_at is null",
   )
+  const heads = await rows<{ enterprise: number; since: string; until: string | null }>('select enterprise, from_on::text as since, until_on::text as until from assignment')
+  const led = await rows<{ enterprise: number; at: string }>("select enterprise, inspected_at as at from inspection where kind = 'leader' and state = 'finished'")
+  const classA = [...(await ids("select id from enterprise where class = 'A' and status <> 'closed'"))]
+  const headed = new Set(heads.filter(({ until }) => until === null).map(({ enterprise }) => enterprise))
+  const visits = new Map<number, string[]>()
+  for (const { enterprise, at } of led) if (new Date(at) <= now) visits.set(enterprise, [...(visits.get(enterprise) ?? []), dayOf(at)])
+  const lastLed = (id: number) => visits.get(id)?.toSorted().at(-1) ?? heads.filter(({ enterprise }) => enterprise === id).map(({ since }) => since).toSorted()[0]
   const standing = ({ id, enterprise }: Source, office: string): Office => {
     const of = people.filter((one) => one.source === id && one.office === office)
     const done = checks.filter((one) => one.source === id && one.office === office).map(({ day }) => day)
@@ -93,11 +103,13 @@ export async function readAnswering(owner: pg.Pool, now: Date): Promise<Answerin
     graded: new Set(sources.map(({ enterprise }) => enterprise)),
     pledged: await ids(`select enterprise as id from daily_pledge where day = '${today}'`),
     working: new Set(works.map(({ enterprise }) => enterprise)),
+    leaderless: new Set(classA.filter((id) => !headed.has(id))),
+    unvisited: new Set(classA.filter((id) => headed.has(id) && plusDays(lastLed(id)!, 90) < today)),
     overrun: new Set(works.filter(({ until }) => new Date(until) <= now).map(({ enterprise }) => enterprise)),
   }
 } // prettier-ignore
 
-export const ANSWERING_IDS = ['responsible-missing', 'responsible-checks-late', 'pledges-missing', 'works-now', 'works-overrun'] as const // prettier-ignore
+export const ANSWERING_IDS = ['responsible-missing', 'responsible-checks-late', 'pledges-missing', 'works-now', 'works-overrun', 'class-a-leaderless', 'assigned-visits-late'] as const // prettier-ignore
 type AnsweringId = (typeof ANSWERING_IDS)[number]
 export const isOfAnswering = (id: IndicatorId): id is AnsweringId => ANSWERING_IDS.some((one) => one === id)
 
@@ -111,6 +123,8 @@ export function answeringRows(ledger: Answering, { rows, sources }: Asked, id: A
     rows.map((row) => row.id).filter((enterprise) => counts(enterprise))
   if (id === 'works-now') return of((one) => ledger.working.has(one))
   if (id === 'works-overrun') return of((one) => ledger.overrun.has(one))
+  if (id === 'class-a-leaderless') return of((one) => ledger.leaderless.has(one))
+  if (id === 'assigned-visits-late') return of((one) => ledger.unvisited.has(one))
   if (id === 'pledges-missing')
     return of((one) => ledger.live.has(one) && ledger.graded.has(one) && !ledger.pledged.has(one))
   const is = ({ held, due }: Office) => (id === 'responsible-missing' ? !held : due !== null && due < ledger.today)
