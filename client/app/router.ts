@@ -66,6 +66,11 @@ export const router = createRouter({
     { path: '/disclosures', component: () => import('./DisclosuresPage.vue') },
     { path: '/system', component: () => import('./SystemPage.vue') },
     { path: '/audits', component: () => import('./AuditsPage.vue') },
+    {
+      path: '/assignments',
+      component: () => import('./AssignmentsPage.vue'),
+      props: ({ query }) => ({ assign: idOf(query.assign) }),
+    },
     { path: '/pledges', component: () => import('./PledgesPage.vue') },
     { path: '/special-works', component: () => import('./SpecialWorksPage.vue') },
     { path: '/proposals', component: () => import('./ProposalsPage.vue') },

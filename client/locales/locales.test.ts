@@ -33,6 +33,7 @@ import { walls as wallsEn } from './en/walls.ts'
 import { warnings as warningsEn } from './en/warnings.ts'
 import { words as wordsEn } from './en/words.ts'
 import { responsible as responsibleEn } from './en/responsible.ts'
+import { assignments as assignmentsEn } from './en/assignments.ts'
 import { pledges as pledgesEn } from './en/pledges.ts'
 import { specialWorks as specialWorksEn } from './en/specialWorks.ts'
 import { account as accountZh } from './zh/account.ts'
@@ -67,6 +68,7 @@ import { shell as shellZh } from './zh/shell.ts'
 import { timeline as timelineZh } from './zh/timeline.ts'
 import { walls as wallsZh } from './zh/walls.ts'
 import { responsible as responsibleZh } from './zh/responsible.ts'
+import { assignments as assignmentsZh } from './zh/assignments.ts'
 import { pledges as pledgesZh } from './zh/pledges.ts'
 import { specialWorks as specialWorksZh } from './zh/specialWorks.ts'
 import { warnings as warningsZh } from './zh/warnings.ts'
@@ -114,6 +116,7 @@ test.each([
   ['reports', reportsZh, reportsEn],
   ['scenes', scenesZh, scenesEn],
   ['walls', wallsZh, wallsEn],
+  ['assignments', assignmentsZh, assignmentsEn],
   ['specialWorks', specialWorksZh, specialWorksEn],
   ['pledges', pledgesZh, pledgesEn],
   ['responsible', responsibleZh, responsibleEn],

@@ -190,7 +190,6 @@ export const GUESSES: Readonly<
   },
   'responsible.date': { path: '/hazard-sources/:source/filing', body: DATES, status: 403, code: 'not-allowed' }, // prettier-ignore
   'assignments.assign': { body: ASSIGNED, status: 403, code: 'not-allowed' },
-  'assignments.assignAll': { path: '/assignments/all', body: ASSIGNED_ALL, status: 403, code: 'not-allowed' },
   'assignments.end': {
     path: '/assignments/999999/end',
     body: { untilOn: '2026-03-01', reason: 'x' },

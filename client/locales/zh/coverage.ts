@@ -33,8 +33,7 @@ export const coverage = {
     'enterprise-no-lead': '未关停而没有主管成员单位的单位。',
     'enterprise-two-leads': '行业最长前缀同时归两个及以上成员单位的单位。',
     'industry-ownerless': '有未关停单位、却没有成员单位主管的行业。',
-    'class-a-leader':
-      '未关停而没有在任分包领导的 A 类单位（账号离岗、领导岗位结束的不算在任）。',
+    'class-a-leader': '未关停而没有在任分包领导的 A 类单位（账号离岗、领导岗位结束的不算在任）。',
     'node-person': '责任人未写明、电话打不通（不足 7 位或全为同一数字）、或责任人已离岗的各级网格节点。',
     'chief-overload': '每月应查（A 类每月、B 类每 3 月、C 类每 6 月一次）合计超过 {limit} 家次的网格长。',
     'visit-overdue': '在营、已分类而超过类别周期未查或从未查过的单位。',

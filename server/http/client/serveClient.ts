@@ -10,6 +10,7 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/sign-on',
   '/account',
   '/accounts',
+  '/assignments',
   '/audits',
   '/alarms',
   '/coverage',
