@@ -10626,6 +10626,22 @@ CREATE FUNCTION app.values_of(of_sensor integer, since timestamp with time zone,
 ALTER FUNCTION app.values_of(of_sensor integer, since timestamp with time zone, until timestamp with time zone) OWNER TO anjian_owner;
 
 --
+-- Name: version_round_rule(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.version_round_rule() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  if new.kind <> old.kind then raise exception 'a rule keeps its kind' using errcode = '23514', constraint = 'visit_round_rule_kind'; end if;
+  new.version := old.version + (new.value <> old.value)::int;
+  return new;
+end $$;
+
+ALTER FUNCTION app.version_round_rule() OWNER TO anjian_owner;
+
+--
 -- Name: version_rule(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -14956,6 +14972,34 @@ WITH (fillfactor='70');
 ALTER TABLE public.visit_day OWNER TO anjian_owner;
 
 --
+-- Name: visit_round_rule; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.visit_round_rule (
+    kind text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    value double precision NOT NULL,
+    source text NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT visit_round_rule_kind_check CHECK ((kind = ANY (ARRAY['class-a'::text, 'class-b'::text, 'class-c'::text, 'risk-red'::text, 'risk-orange'::text, 'risk-yellow'::text, 'risk-blue'::text, 'risk-none'::text, 'never-visited'::text, 'overdue'::text, 'overdue-cycle'::text, 'overdue-most'::text, 'due'::text, 'visited'::text, 'hazard-overdue-major'::text, 'hazard-overdue'::text, 'hazard-major'::text, 'hazard-open'::text, 'minutes-a'::text, 'minutes-b'::text, 'minutes-c'::text, 'speed'::text, 'detour'::text, 'starts'::text, 'day-minutes'::text, 'opens'::text, 'closes'::text, 'most-routed'::text]))),
+    CONSTRAINT visit_round_rule_source_check CHECK (((length(source) >= 1) AND (length(source) <= 300))),
+    CONSTRAINT visit_round_rule_value CHECK (
+CASE
+    WHEN (kind = ANY (ARRAY['starts'::text, 'opens'::text, 'closes'::text])) THEN (((value >= (0)::double precision) AND (value <= (1440)::double precision)) AND (value = floor(value)))
+    WHEN ((kind ~~ 'minutes-%'::text) OR (kind = 'day-minutes'::text)) THEN (((value >= (1)::double precision) AND (value <= (1440)::double precision)) AND (value = floor(value)))
+    WHEN (kind = 'most-routed'::text) THEN (((value >= (1)::double precision) AND (value <= (40)::double precision)) AND (value = floor(value)))
+    WHEN (kind = 'speed'::text) THEN ((value >= (1)::double precision) AND (value <= (120)::double precision))
+    WHEN (kind = 'detour'::text) THEN ((value >= (1)::double precision) AND (value <= (5)::double precision))
+    WHEN (kind = 'overdue-cycle'::text) THEN ((value >= (0)::double precision) AND (value <= (1000)::double precision))
+    ELSE ((value > (0)::double precision) AND (value <= (1000)::double precision))
+END),
+    CONSTRAINT visit_round_rule_version_check CHECK ((version >= 1))
+);
+
+ALTER TABLE public.visit_round_rule OWNER TO anjian_owner;
+
+--
 -- Name: wall_token; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -16508,6 +16552,13 @@ ALTER TABLE ONLY public.visit_day
     ADD CONSTRAINT visit_day_pkey PRIMARY KEY (lens, grid, department, class, risk, day);
 
 --
+-- Name: visit_round_rule visit_round_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.visit_round_rule
+    ADD CONSTRAINT visit_round_rule_pkey PRIMARY KEY (kind);
+
+--
 -- Name: wall_token wall_token_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -17647,6 +17698,12 @@ CREATE TRIGGER a_version BEFORE UPDATE ON public.assignment_rule FOR EACH ROW EX
 CREATE TRIGGER a_version BEFORE UPDATE ON public.coverage_rule FOR EACH ROW EXECUTE FUNCTION app.version_rule();
 
 --
+-- Name: visit_round_rule a_version; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_version BEFORE UPDATE ON public.visit_round_rule FOR EACH ROW EXECUTE FUNCTION app.version_round_rule();
+
+--
 -- Name: sensor alarm_state; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -18025,6 +18082,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.tank REFERENCING OLD TABLE
 CREATE TRIGGER announce_delete AFTER DELETE ON public.tenant REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('places', 'null', 'null', 'null');
 
 --
+-- Name: visit_round_rule announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.visit_round_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
+
+--
 -- Name: weather_warning announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -18365,6 +18428,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.tank REFERENCING NEW TABLE
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.tenant REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('places', 'null', 'null', 'null');
+
+--
+-- Name: visit_round_rule announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.visit_round_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
 
 --
 -- Name: weather_warning announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18725,6 +18794,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.tank REFERENCING OLD TABLE
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.tenant REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('places', 'null', 'null', 'null');
+
+--
+-- Name: visit_round_rule announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.visit_round_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
 
 --
 -- Name: weather_warning announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -19231,6 +19306,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.tank REFERENCING OLD TABLE AS
 CREATE TRIGGER audit_delete AFTER DELETE ON public.tenant REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
 
 --
+-- Name: visit_round_rule audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.visit_round_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
+
+--
 -- Name: wall_token audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -19709,6 +19790,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.tank REFERENCING NEW TABLE AS
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.tenant REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
+
+--
+-- Name: visit_round_rule audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.visit_round_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
 
 --
 -- Name: wall_token audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -20203,6 +20290,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.tank FOR EACH STATEMENT E
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.tenant FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
 
 --
+-- Name: visit_round_rule audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.visit_round_rule FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
+
+--
 -- Name: wall_token audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -20687,6 +20780,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.tank REFERENCING OLD TABLE AS
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.tenant REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{phone}', 'insert');
+
+--
+-- Name: visit_round_rule audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.visit_round_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
 
 --
 -- Name: wall_token audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -22085,6 +22184,12 @@ CREATE TRIGGER stamp BEFORE UPDATE ON public.tank FOR EACH ROW EXECUTE FUNCTION 
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE ON public.tenant FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: visit_round_rule stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.visit_round_rule FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: alarm_event stays; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -25512,6 +25617,12 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: visit_round_rule scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.visit_round_rule FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text])));
+
+--
 -- Name: weather_warning scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -26259,6 +26370,12 @@ CREATE POLICY territory ON public.population_point FOR SELECT TO anjian_actor US
 --
 
 ALTER TABLE public.visit_day ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: visit_round_rule; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.visit_round_rule ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: grid wall; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -33709,6 +33826,12 @@ GRANT USAGE ON SEQUENCE public.tenant_id_seq TO anjian_steward;
 --
 
 GRANT SELECT ON TABLE public.visit_day TO anjian_actor;
+
+--
+-- Name: TABLE visit_round_rule; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.visit_round_rule TO anjian_actor;
 
 --
 -- Name: TABLE wall_token; Type: ACL; Schema: public; Owner: anjian_owner

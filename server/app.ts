@@ -47,6 +47,7 @@ import { reminderRoutes } from './features/reminders/routes.ts'
 import { assignmentRoutes } from './features/assignments/routes.ts'
 import { pledgeRoutes } from './features/pledges/routes.ts'
 import { coverageRoutes } from './features/coverage/routes.ts'
+import { roundRoutes } from './features/rounds/routes.ts'
 import { responsibleRoutes } from './features/responsible/routes.ts'
 import { specialWorkRoutes } from './features/specialWorks/routes.ts'
 import { reportRoutes } from './features/reports/routes.ts'
@@ -123,6 +124,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   tankRoutes(serve)
   responsibleRoutes(serve)
   coverageRoutes(serve)
+  roundRoutes(serve)
   pledgeRoutes(serve)
   assignmentRoutes(serve)
   specialWorkRoutes(serve)

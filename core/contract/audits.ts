@@ -104,6 +104,7 @@ export const TOPICS = [
   'special_work_gas_test',
   'tank',
   'tenant',
+  'visit_round_rule',
   'wall_token',
   'weather_warning',
 ] as const

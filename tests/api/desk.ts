@@ -2,6 +2,7 @@ import express from 'express'
 import { pino } from 'pino'
 import supertest from 'supertest'
 import { coverageRoutes } from '../../server/features/coverage/routes.ts'
+import { roundRoutes } from '../../server/features/rounds/routes.ts'
 import { dutyRoutes } from '../../server/features/duties/routes.ts'
 import { alarmRoutes } from '../../server/features/alarms/routes.ts'
 import { enterpriseRoutes } from '../../server/features/enterprises/routes.ts'
@@ -58,6 +59,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor, sett
   tankRoutes(serve)
   responsibleRoutes(serve)
   coverageRoutes(serve)
+  roundRoutes(serve)
   pledgeRoutes(serve)
   assignmentRoutes(serve)
   specialWorkRoutes(serve)

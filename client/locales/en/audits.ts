@@ -133,6 +133,7 @@ export const audits = {
     daily_pledge: 'safety pledge',
     special_work: 'special work',
     special_work_gas_test: 'gas test',
+    visit_round_rule: 'rule of whom to visit next',
   },
   chain: {
     title: 'Verify the chain',

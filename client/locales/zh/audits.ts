@@ -132,6 +132,7 @@ export const audits = {
     daily_pledge: '安全承诺公告',
     special_work: '特殊作业',
     special_work_gas_test: '气体分析',
+    visit_round_rule: '走访安排规则',
   },
   chain: {
     title: '验证审计链',

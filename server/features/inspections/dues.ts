@@ -5,7 +5,7 @@ import type { Input, Output } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { ask, type Asked, enterprisesAsked } from '../../filter/asked.ts'
-import { cycleMonths, VISIT_STATES, visitable } from '../../filter/parts/visits.ts'
+import { cycleMonths, latestVisit, VISIT_STATES, visitable } from '../../filter/parts/visits.ts'
 import { pageOf, readKey } from '../../filter/rows/key.ts'
 import { dueCounts } from '../../filter/sums/dueSums.ts'
 
@@ -21,8 +21,7 @@ function standing(asked: Asked, filter: Filter, due: DueRow['state']): Sql {
   const { now } = asked.ground
   return sql`select l.*, app.cycle_end(l.seen, l.months) as due_at
     from (select e.id, e.name, e.class, e.grid, ${cycleMonths} as months,
-        case when e.visited_at <= ${now} then e.visited_at else (select max(i.inspected_at) from inspection i
-          where i.enterprise = e.id and i.kind <> 'self' and i.state = 'finished' and i.inspected_at <= ${now}) end as seen
+        ${latestVisit(now)} as seen
       from enterprise e where ${enterprisesAsked(asked, filter)} and ${visitable} and ${VISIT_STATES[due](now)}) l`
 }
 

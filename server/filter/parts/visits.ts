@@ -27,6 +27,12 @@ export const visitedBeyond = (now: Sql, until: Sql): Sql => {
 /** An enterprise `e` that was visited within the cycle of its class. */
 export const visited = (now: Sql): Sql => visitedBeyond(now, now)
 
+/** The latest visit to the enterprise `e` up to now, null where there was none; one dated after now has not happened yet. */
+export const latestVisit = (
+  now: Sql,
+): Sql => sql`case when e.visited_at <= ${now} then e.visited_at else (select max(i.inspected_at)
+  from inspection i where i.enterprise = e.id and i.kind <> 'self' and i.state = 'finished' and i.inspected_at <= ${now}) end`
+
 /** Until when a cycle ends that is told as due. */
 export const dueUntil = (now: Sql): Sql => sql`(${now} + make_interval(days => ${DUE_DAYS}::integer))`
 

@@ -36,6 +36,7 @@ import { reports } from '#core/contract/reports.ts'
 import { resources } from '#core/contract/resources.ts'
 import { responsible } from '#core/contract/responsible.ts'
 import type { Route } from '#core/contract/route.ts'
+import { rounds } from '#core/contract/rounds.ts'
 import { scenes } from '#core/contract/scenes.ts'
 import { sensors } from '#core/contract/sensors.ts'
 import { session } from '#core/contract/session.ts'
@@ -74,6 +75,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   tanks,
   responsible,
   assignments,
+  rounds,
   pledges,
   specialWorks,
   hazards,

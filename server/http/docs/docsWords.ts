@@ -130,6 +130,8 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'gridDrafts.reopen': '取回已定日期的草案继续修改',
   'gridDrafts.withdraw': '撤回草案；仍可查阅',
   'gridDrafts.versions': '某日中午的网格：谁负责哪里',
+  'rounds.read': '一个网格接下来该走访谁：按风险 × 超期 × 隐患排序，并排出一天的走访路线，逐家说明缘由',
+  'rounds.changes': '一个网格的单位自昨天零时起的变化，最近的在前，最多 200 条',
   'coverage.read': '无盲区证明的十二项规则及各查了多少，按可见范围；盲点见指标 coverage-faults',
   'coverage.certify': '对全区执行全部规则；没有盲点时签发无盲区证明，有盲点时拒绝并逐项列出',
   'coverage.certificate': '一份无盲区证明',
