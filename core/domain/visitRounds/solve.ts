@@ -6,9 +6,9 @@ import type { RoundDay } from './round.ts'
  */
 
 /** Rounds without gain after which shaking ends. */
-const PATIENCE = 40
+const PATIENCE = 20
 /** How much the score weighs against the minutes it costs, in turn: the first round is built with each. */
-const WEIGHTS = [1, 2, 3, 0.5] as const
+const WEIGHTS = [1, 3] as const
 
 interface Round {
   readonly order: readonly number[]
@@ -80,17 +80,27 @@ function filled(day: RoundDay, order: readonly number[], weight: number): readon
   }
 }
 
-/** Turned parts (2-opt) and parts of up to three moved elsewhere (or-opt). */
+/** Turned parts (2-opt) and parts of up to three moved elsewhere (or-opt). One array is given again and again: whoever keeps it copies it. */
 function* rearranged(order: readonly number[]): Generator<readonly number[]> {
-  for (let from = 0; from < order.length; from++)
-    for (let to = from + 2; to <= order.length; to++)
-      yield [...order.slice(0, from), ...order.slice(from, to).reverse(), ...order.slice(to)]
-  for (let size = 1; size <= 3; size++)
-    for (let from = 0; from + size <= order.length; from++) {
-      const rest = [...order.slice(0, from), ...order.slice(from + size)]
-      for (let at = 0; at <= rest.length; at++)
-        if (at !== from) yield [...rest.slice(0, at), ...order.slice(from, from + size), ...rest.slice(at)]
+  const length = order.length
+  const other = [...order]
+  for (let from = 0; from < length; from++)
+    for (let to = from + 2; to <= length; to++) {
+      for (let at = 0; at < length; at++) other[at] = order[at < from || at >= to ? at : from + to - 1 - at]!
+      yield other
     }
+  for (let size = 1; size <= 3; size++)
+    for (let from = 0; from + size <= length; from++)
+      for (let put = 0; put + size <= length; put++) {
+        if (put === from) continue
+        for (let at = 0, rest = 0; at < length; at++)
+          if (at >= put && at < put + size) other[at] = order[from + at - put]!
+          else {
+            if (rest === from) rest += size
+            other[at] = order[rest++]!
+          }
+        yield other
+      }
 }
 
 /** The same places in an order that is back earlier, as far as moves lead. */
@@ -101,7 +111,7 @@ function shortened(day: RoundDay, order: readonly number[]): readonly number[] {
     for (const other of rearranged(short)) {
       const earlier = backOf(day, other)
       if (earlier === undefined || earlier >= back) continue
-      ;[short, back, isBetter] = [other, earlier, true]
+      ;[short, back, isBetter] = [[...other], earlier, true]
       break
     }
   }
@@ -154,18 +164,31 @@ function shaken(day: RoundDay, first: Round, weight: number): Round {
 /** Most places in a row that one other takes the place of. */
 const MOST_GIVEN = 3
 
+/** The most that the minutes of a day which an order leaves free can add, at the best worth of a minute that waits. */
+function hopeOf({ places, travel, begins, ends }: RoundDay, order: readonly number[], rate: number): number {
+  let [at, free, score] = [0, ends - begins, 0]
+  for (const place of order) {
+    free -= travel[at]![place + 1]! + places[place]!.minutes
+    score += places[place]!.score
+    at = place + 1
+  }
+  return score + Math.max(0, free - travel[at]![0]!) * rate
+}
+
 /** A round in which one place took that of some in a row and what fits then beside it is worth more; undefined where none does. */
 function replaced(day: RoundDay, round: Round): Round | undefined {
   const { order } = round
-  for (const place of others(day, order))
+  const waiting = others(day, order)
+  const rate = Math.max(...waiting.map((place) => day.places[place]!.score / day.places[place]!.minutes))
+  for (const place of waiting)
     for (let size = 1; size <= MOST_GIVEN; size++)
       for (let from = 0; from + size <= order.length; from++) {
         const other = [...order.slice(0, from), place, ...order.slice(from + size)]
-        if (backOf(day, other) === undefined) continue
+        if (hopeOf(day, other, rate) < round.score || backOf(day, other) === undefined) continue
         // put in by worth as by worth for the minutes: each finds what the other passes by
-        const [next, again] = [1, 4].map((weight) => roundOf(day, filled(day, shortened(day, other), weight)))
-        if (isBetter(next!, round)) return next
-        if (isBetter(again!, round)) return again
+        const short = shortened(day, other)
+        const next = WEIGHTS.map((weight) => roundOf(day, filled(day, short, weight))).find((one) => isBetter(one, round)) // prettier-ignore
+        if (next) return next
       }
   return undefined
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Input, Output } from '#core/contract/route.ts'
+import { Instant, type Input, type Output } from '#core/contract/route.ts'
 import { RoundChange, type rounds } from '#core/contract/rounds.ts'
 import type { Db } from '../../db/db.ts'
 import { join, type Sql, sql } from '../../db/sql.ts'
@@ -8,8 +8,7 @@ import { cycleMonths, latestVisit, VISIT_STATES, visitable } from '../../filter/
 import { problem } from '../../http/problems.ts'
 
 const MOST = 200
-const Row = RoundChange.extend({ at: z.date().transform((at) => at.toISOString()) })
-const Since = z.object({ since: z.date().transform((at) => at.toISOString()) })
+const Since = z.object({ since: Instant })
 
 /** What is recorded of the enterprises `e`, and cycles that ended, between two moments: kind, at, enterprise, name, before, after, key. */
 const happened = (since: Sql, now: Sql): Sql => {
@@ -51,8 +50,8 @@ export async function readChanges(
     sql`select (app.day_of(${now}) - 1)::timestamp at time zone 'Asia/Shanghai' as since`,
   )
   const rows = await db.many(
-    Row,
-    sql`with asked as (select e.* from enterprise e where ${enterprisesAsked(asked, { grid: [grid] })})
+    RoundChange,
+    sql`with asked as (select e.id, e.name, e.class, e.status, e.visited_at, e.opened_at from enterprise e where ${enterprisesAsked(asked, { grid: [grid] })})
       select kind, at, enterprise, name, before, after from (${happened(sql`${since}::timestamptz`, now)}) h
       order by at desc, kind collate "C", key desc limit ${MOST + 1}::integer`,
   )

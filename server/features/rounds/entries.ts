@@ -7,10 +7,7 @@ import { type Asked, enterprisesAsked } from '../../filter/asked.ts'
 import { cycleMonths, latestVisit, VISIT_STATES, visitable } from '../../filter/parts/visits.ts'
 import { hazardOpen, hazardOverdueAt } from '../../filter/predicate.ts'
 
-const Instants = z.date().transform((at) => at.toISOString())
 const Row = RoundEntry.omit({ score: true, terms: true }).extend({
-  visitedAt: Instants.nullable(),
-  dueAt: Instants.nullable(),
   daysLate: z.number().int().nullable(),
   cycleDays: z.number().int().positive(),
   major: z.boolean(),
