@@ -53,6 +53,11 @@ export const router = createRouter({
       component: () => import('./CertificatePage.vue'),
       props: ({ params: { id } }) => ({ id: Number(id) }),
     },
+    {
+      path: '/my-grid',
+      component: () => import('./MyGridPage.vue'),
+      props: ({ query }) => ({ grid: idOf(query.grid) }),
+    },
     { path: '/duty', component: () => import('./DutyPage.vue') },
     { path: '/account', component: () => import('./OwnAccountPage.vue') },
     { path: '/accounts', component: () => import('./AccountsPage.vue') },

@@ -4,6 +4,7 @@ import { alarmRules as alarmRulesEn } from './en/alarmRules.ts'
 import { alarms as alarmsEn } from './en/alarms.ts'
 import { codes as codesEn } from './en/codes.ts'
 import { coverage as coverageEn } from './en/coverage.ts'
+import { rounds as roundsEn } from './en/rounds.ts'
 import { duties as dutiesEn } from './en/duties.ts'
 import { exportMenu as exportMenuEn } from './en/exportMenu.ts'
 import { field as fieldEn } from './en/field.ts'
@@ -41,6 +42,7 @@ import { alarmRules as alarmRulesZh } from './zh/alarmRules.ts'
 import { alarms as alarmsZh } from './zh/alarms.ts'
 import { codes as codesZh } from './zh/codes.ts'
 import { coverage as coverageZh } from './zh/coverage.ts'
+import { rounds as roundsZh } from './zh/rounds.ts'
 import { duties as dutiesZh } from './zh/duties.ts'
 import { exportMenu as exportMenuZh } from './zh/exportMenu.ts'
 import { field as fieldZh } from './zh/field.ts'
@@ -94,6 +96,7 @@ test.each([
   ['alarms', alarmsZh, alarmsEn],
   ['alarmRules', alarmRulesZh, alarmRulesEn],
   ['coverage', coverageZh, coverageEn],
+  ['rounds', roundsZh, roundsEn],
   ['duties', dutiesZh, dutiesEn],
   ['hazardSources', hazardSourcesZh, hazardSourcesEn],
   ['sourceFile', sourceFileZh, sourceFileEn],

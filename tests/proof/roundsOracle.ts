@@ -16,9 +16,9 @@ export function bestScore({ places, travel, begins, ends }: RoundDay): number {
     for (let last = 0; last < n; last++) {
       if (!(set & (1 << last))) continue
       const before = set ^ (1 << last)
-      let comes = before === 0 ? begins + travel[0]![last + 1]! : Infinity
-      for (let from = 0; from < n; from++)
-        if (before & (1 << from)) comes = Math.min(comes, leaves[before * n + from]! + travel[from + 1]![last + 1]!)
+      // a place that is not among those before was never left, so it is infinitely late
+      const froms = before === 0 ? [begins + travel[0]![last + 1]!] : places.map((_, from) => leaves[before * n + from]! + travel[from + 1]![last + 1]!) // prettier-ignore
+      const comes = Math.min(...froms)
       const { opens, closes, minutes } = places[last]!
       const gone = (comes < opens ? opens : comes) + minutes
       if (gone > closes) continue

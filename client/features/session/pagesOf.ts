@@ -14,6 +14,8 @@ const COVERAGE: PageLink = { to: '/coverage', word: 'coverage.page' }
 const HAZARDS: PageLink = { to: '/hazards', word: 'hazards.page' }
 const ALARMS: PageLink = { to: '/alarms', word: 'alarms.page' }
 const INSPECTIONS: PageLink = { to: '/inspections', word: 'inspections.page' }
+const MY_GRID: PageLink = { to: '/my-grid', word: 'rounds.page' }
+const GRID_ROUNDS: PageLink = { to: '/my-grid', word: 'rounds.pageOfGrids' }
 const PLEDGES: PageLink = { to: '/pledges', word: 'pledges.page' }
 const WORKS: PageLink = { to: '/special-works', word: 'specialWorks.page' }
 const ASSIGNMENTS: PageLink = { to: '/assignments', word: 'assignments.page' }
@@ -29,6 +31,7 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     ASSIGNMENTS,
     PLACES,
     COVERAGE,
+    GRID_ROUNDS,
     PROPOSALS,
     { to: '/reports', word: 'reports.page' },
     { to: '/imports', word: 'imports.page', posts: ['data-steward'] },
@@ -39,6 +42,8 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
   ],
   department: [ALARMS, HAZARDS, INSPECTIONS, ASSIGNMENTS, PLACES, COVERAGE, PROPOSALS, WORKS, PLEDGES],
   grid: [ALARMS, HAZARDS, INSPECTIONS, ASSIGNMENTS, PLACES, COVERAGE, PROPOSALS, WORKS, PLEDGES],
+  department: [ALARMS, HAZARDS, INSPECTIONS, PLACES, COVERAGE, GRID_ROUNDS, PROPOSALS, WORKS, PLEDGES],
+  grid: [MY_GRID, ALARMS, HAZARDS, INSPECTIONS, PLACES, COVERAGE, PROPOSALS, WORKS, PLEDGES],
   enterprise: [ALARMS, HAZARDS, INSPECTIONS, PROPOSALS, WORKS, PLEDGES],
   expert: [{ to: '/inspections', word: 'account.menu.inspections' }],
   security: [{ to: '/accounts', word: 'account.menu.people' }],

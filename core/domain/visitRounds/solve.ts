@@ -1,3 +1,4 @@
+import { backOf, exchanged, filled, latestOf, others, parts, put, rearranged, shortened, slotOf } from './moves.ts'
 import type { RoundDay } from './round.ts'
 
 /*
@@ -14,121 +15,6 @@ interface Round {
   readonly order: readonly number[]
   readonly score: number
   readonly back: number
-}
-
-/** The minute at which each visit of an order may begin at the latest, and that of the return after them. */
-function latestOf({ places, travel, ends }: RoundDay, order: readonly number[]): number[] {
-  const latest = Array<number>(order.length + 1).fill(ends)
-  for (let at = order.length - 1; at >= 0; at--) {
-    const { minutes, closes } = places[order[at]!]!
-    const on = at + 1 < order.length ? order[at + 1]! + 1 : 0
-    latest[at] = Math.min(closes, latest[at + 1]! - travel[order[at]! + 1]![on]!) - minutes
-  }
-  return latest
-}
-
-/** The minute of being back; undefined where the order cannot be kept. */
-function backOf({ places, travel, begins, ends }: RoundDay, order: readonly number[]): number | undefined {
-  let [at, now] = [0, begins]
-  for (const place of order) {
-    const { minutes, opens, closes } = places[place]!
-    now = Math.max(now + travel[at]![place + 1]!, opens) + minutes
-    if (now > closes) return undefined
-    at = place + 1
-  }
-  const back = now + travel[at]![0]!
-  return back <= ends ? back : undefined
-}
-
-const put = (order: readonly number[], at: number, place: number) => [...order.slice(0, at), place, ...order.slice(at)]
-
-/** Where a place costs the fewest minutes within an order; undefined where it fits nowhere. */
-function slotOf(day: RoundDay, order: readonly number[], place: number, latest = latestOf(day, order)) {
-  const { minutes, opens, closes } = day.places[place]!
-  let [from, now] = [0, day.begins]
-  let best: { at: number; cost: number } | undefined
-  for (let at = 0; at <= order.length; at++) {
-    const next = at < order.length ? order[at]! + 1 : 0
-    const leaves = Math.max(now + day.travel[from]![place + 1]!, opens) + minutes
-    const arrives = leaves + day.travel[place + 1]![next]!
-    const direct = now + day.travel[from]![next]!
-    if (leaves <= closes && arrives <= latest[at]! && (!best || arrives - direct < best.cost))
-      best = { at, cost: arrives - direct }
-    if (at === order.length) break
-    const visited = day.places[order[at]!]!
-    ;[from, now] = [next, Math.max(direct, visited.opens) + visited.minutes]
-  }
-  return best
-}
-
-const others = ({ places }: RoundDay, order: readonly number[]) =>
-  places.flatMap(({ score }, place) => (score > 0 && !order.includes(place) ? [place] : []))
-
-/** Puts in whatever fits, the most score for its minutes first. */
-function filled(day: RoundDay, order: readonly number[], weight: number): readonly number[] {
-  let full = order
-  for (;;) {
-    const latest = latestOf(day, full)
-    let best: { place: number; at: number; gain: number } | undefined
-    for (const place of others(day, full)) {
-      const slot = slotOf(day, full, place, latest)
-      const gain = slot ? day.places[place]!.score ** weight / Math.max(slot.cost, 1) : 0
-      if (slot && (!best || gain > best.gain)) best = { place, at: slot.at, gain }
-    }
-    if (!best) return full
-    full = put(full, best.at, best.place)
-  }
-}
-
-/** Turned parts (2-opt) and parts of up to three moved elsewhere (or-opt). One array is given again and again: whoever keeps it copies it. */
-function* rearranged(order: readonly number[]): Generator<readonly number[]> {
-  const length = order.length
-  const other = [...order]
-  for (let from = 0; from < length; from++)
-    for (let to = from + 2; to <= length; to++) {
-      for (let at = 0; at < length; at++) other[at] = order[at < from || at >= to ? at : from + to - 1 - at]!
-      yield other
-    }
-  for (let size = 1; size <= 3; size++)
-    for (let from = 0; from + size <= length; from++)
-      for (let put = 0; put + size <= length; put++) {
-        if (put === from) continue
-        for (let at = 0, rest = 0; at < length; at++)
-          if (at >= put && at < put + size) other[at] = order[from + at - put]!
-          else {
-            if (rest === from) rest += size
-            other[at] = order[rest++]!
-          }
-        yield other
-      }
-}
-
-/** The same places in an order that is back earlier, as far as moves lead. */
-function shortened(day: RoundDay, order: readonly number[]): readonly number[] {
-  let [short, back] = [order, backOf(day, order)!]
-  for (let isBetter = true; isBetter;) {
-    isBetter = false
-    for (const other of rearranged(short)) {
-      const earlier = backOf(day, other)
-      if (earlier === undefined || earlier >= back) continue
-      ;[short, back, isBetter] = [[...other], earlier, true]
-      break
-    }
-  }
-  return short
-}
-
-/** An order in which a place gave way to one that is worth more; undefined where none can. */
-function exchanged(day: RoundDay, order: readonly number[]): readonly number[] | undefined {
-  const waiting = others(day, order).sort((a, b) => day.places[b]!.score - day.places[a]!.score || a - b)
-  for (const place of waiting)
-    for (const [at, given] of order.entries()) {
-      if (day.places[given]!.score >= day.places[place]!.score) continue
-      const rest = order.toSpliced(at, 1)
-      const slot = slotOf(day, rest, place)
-      if (slot) return put(rest, slot.at, place)
-    }
-  return undefined
 }
 
 function roundOf(day: RoundDay, order: readonly number[]): Round {
@@ -181,15 +67,14 @@ function replaced(day: RoundDay, round: Round): Round | undefined {
   const waiting = others(day, order)
   const rate = Math.max(...waiting.map((place) => day.places[place]!.score / day.places[place]!.minutes))
   for (const place of waiting)
-    for (let size = 1; size <= MOST_GIVEN; size++)
-      for (let from = 0; from + size <= order.length; from++) {
-        const other = [...order.slice(0, from), place, ...order.slice(from + size)]
-        if (hopeOf(day, other, rate) < round.score || backOf(day, other) === undefined) continue
-        // put in by worth as by worth for the minutes: each finds what the other passes by
-        const short = shortened(day, other)
-        const next = WEIGHTS.map((weight) => roundOf(day, filled(day, short, weight))).find((one) => isBetter(one, round)) // prettier-ignore
-        if (next) return next
-      }
+    for (const [from, size] of parts(order.length, MOST_GIVEN)) {
+      const other = [...order.slice(0, from), place, ...order.slice(from + size)]
+      if (hopeOf(day, other, rate) < round.score || backOf(day, other) === undefined) continue
+      // put in by worth as by worth for the minutes: each finds what the other passes by
+      const short = shortened(day, other)
+      const next = WEIGHTS.map((weight) => roundOf(day, filled(day, short, weight))).find((one) => isBetter(one, round)) // prettier-ignore
+      if (next) return next
+    }
   return undefined
 }
 

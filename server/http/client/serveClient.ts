@@ -14,6 +14,7 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/audits',
   '/alarms',
   '/coverage',
+  '/my-grid',
   '/duty',
   '/hazards',
   '/inspections',
