@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { kindOf } from '#client/features/coverage/coverageRules.ts'
+import { dayOf } from '#client/features/grids/gridDay.ts'
 import MapPage from './MapPage.vue'
 
 /** One-time links are `/#setup=TOKEN` and `/#link=TOKEN`, a wall's `/wall#wall=TOKEN`: a fragment never travels to the server. */
@@ -57,6 +58,9 @@ export const router = createRouter({
       path: '/my-grid',
       component: () => import('./MyGridPage.vue'),
       props: ({ query }) => ({ grid: idOf(query.grid) }),
+      path: '/grids',
+      component: () => import('./GridsPage.vue'),
+      props: ({ query }) => ({ draft: idOf(query.draft), on: dayOf(query.on) }),
     },
     { path: '/duty', component: () => import('./DutyPage.vue') },
     { path: '/account', component: () => import('./OwnAccountPage.vue') },

@@ -5,6 +5,7 @@ import { alarms as alarmsEn } from './en/alarms.ts'
 import { codes as codesEn } from './en/codes.ts'
 import { coverage as coverageEn } from './en/coverage.ts'
 import { rounds as roundsEn } from './en/rounds.ts'
+import { grids as gridsEn } from './en/grids.ts'
 import { duties as dutiesEn } from './en/duties.ts'
 import { exportMenu as exportMenuEn } from './en/exportMenu.ts'
 import { field as fieldEn } from './en/field.ts'
@@ -43,6 +44,7 @@ import { alarms as alarmsZh } from './zh/alarms.ts'
 import { codes as codesZh } from './zh/codes.ts'
 import { coverage as coverageZh } from './zh/coverage.ts'
 import { rounds as roundsZh } from './zh/rounds.ts'
+import { grids as gridsZh } from './zh/grids.ts'
 import { duties as dutiesZh } from './zh/duties.ts'
 import { exportMenu as exportMenuZh } from './zh/exportMenu.ts'
 import { field as fieldZh } from './zh/field.ts'
@@ -97,6 +99,7 @@ test.each([
   ['alarmRules', alarmRulesZh, alarmRulesEn],
   ['coverage', coverageZh, coverageEn],
   ['rounds', roundsZh, roundsEn],
+  ['grids', gridsZh, gridsEn],
   ['duties', dutiesZh, dutiesEn],
   ['hazardSources', hazardSourcesZh, hazardSourcesEn],
   ['sourceFile', sourceFileZh, sourceFileEn],

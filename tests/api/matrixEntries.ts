@@ -255,6 +255,7 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   }),
   'inspectionPlans.size': planning({ path: '/inspection-plan-sizes?kind=joint' }),
   'inspectionPlans.make': planning({ body: PLAN }),
+  'basemapLines.list': government({ path: '/basemap-lines?box=121.4,37.3,121.6,37.5', whole: true }),
   'grids.list': anybody({ tells: (rows: readonly Row[]) => ({ grids: ids(rows) }), whole: true }),
   'grids.departments': anybody({ tells: (rows: readonly Row[]) => ({ departments: ids(rows) }), whole: true }),
   'grids.district': anybody(),

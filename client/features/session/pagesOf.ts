@@ -11,6 +11,7 @@ interface PageLink {
 }
 const PROPOSALS: PageLink = { to: '/proposals', word: 'proposals.page' }
 const COVERAGE: PageLink = { to: '/coverage', word: 'coverage.page' }
+const GRIDS: PageLink = { to: '/grids', word: 'grids.page' }
 const HAZARDS: PageLink = { to: '/hazards', word: 'hazards.page' }
 const ALARMS: PageLink = { to: '/alarms', word: 'alarms.page' }
 const INSPECTIONS: PageLink = { to: '/inspections', word: 'inspections.page' }
@@ -32,6 +33,7 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     PLACES,
     COVERAGE,
     GRID_ROUNDS,
+    GRIDS,
     PROPOSALS,
     { to: '/reports', word: 'reports.page' },
     { to: '/imports', word: 'imports.page', posts: ['data-steward'] },

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Problem } from '#core/contract/problem.ts'
 import { coverage } from '#core/contract/coverage.ts'
+import { gridDrafts } from '#core/contract/gridDrafts.ts'
 import { session, type Session } from '#core/contract/session.ts'
 import { QUESTION_POSTS } from '#core/contract/questions.ts'
 import { MANAGERS } from '#core/contract/walls.ts'
@@ -25,6 +26,8 @@ const FIRST_INSPECTORS: Readonly<Partial<Record<Session['role'], PostKind>>> = {
 const ADMINISTRATIONS: readonly (Session['role'] | undefined)[] = ['system', 'security', 'audit']
 
 const CERTIFYING: readonly PostKind[] = coverage.certify.posts
+
+const DRAWING: readonly PostKind[] = gridDrafts.begin.posts
 
 const isAssigning = (who: Session | undefined) => {
   const worn = who?.account?.posts.find(({ id }) => id === who.account?.post)
@@ -100,6 +103,8 @@ export const useSession = defineStore('session', () => {
   const supervises = computed(() => ['government', 'department', 'grid'].includes(who.value?.role ?? ''))
   /** Has certificates of coverage issued: by a post of the contract, or as a demo identity of the government's side. */
   const certifies = computed(() => who.value?.role === 'government' && (!worn.value || CERTIFYING.includes(worn.value)))
+  /** Draws grids anew: by a post of the contract, or as a demo identity of the government's side. */
+  const drawsGrids = computed(() => who.value?.role === 'government' && (!worn.value || DRAWING.includes(worn.value)))
   /** What whoever sits here does with the duty rota. */
   const onDuty = computed(() => (inspector.value && DUTY_RIGHTS[inspector.value]) ?? [])
   /** Nobody is known here: real data asks for a sign-in first. */
@@ -146,6 +151,7 @@ export const useSession = defineStore('session', () => {
   }
   return {
     who, identities, isPublic, isAdministrator, mayAssign, account, worn, inspector, inspects, makesWalls, leads, writesFiles, documents, importsFiles, preparesReports, reminded, needed, ended, failures, taking, problem,
-    alarmed, certifies, supervises, onDuty, inField, enter, take, wear, end, state: asked.state, retry: asked.retry,
+    alarmed, certifies,
+    drawsGrids, supervises, onDuty, inField, enter, take, wear, end, state: asked.state, retry: asked.retry,
   } // prettier-ignore
 })

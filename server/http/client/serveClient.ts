@@ -16,6 +16,7 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/coverage',
   '/my-grid',
   '/duty',
+  '/grids',
   '/hazards',
   '/inspections',
   '/checklists',

@@ -3,6 +3,7 @@ import { alarmRules } from '#core/contract/alarmRules.ts'
 import { alarms } from '#core/contract/alarms.ts'
 import { audits } from '#core/contract/audits.ts'
 import { disclosures } from '#core/contract/disclosures.ts'
+import { basemapLines } from '#core/contract/basemapLines.ts'
 import { coverage } from '#core/contract/coverage.ts'
 import { documents } from '#core/contract/documents.ts'
 import { duties } from '#core/contract/duties.ts'
@@ -60,6 +61,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   enterprises,
   enterpriseFiles,
   classes,
+  basemapLines,
   coverage,
   documents,
   duties,

@@ -187,6 +187,7 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
     '制定计划（今天或以后开始，两年之内结束）：名单按此刻的筛选冻结；联合检查并入全部无主管的在营单位',
   'inspectionPlans.list': '管辖范围内的检查计划及进度，最晚结束的在前，最多 100 个',
   'inspectionPlans.targets': '一个计划及其冻结名单中管辖范围内的单位，超期的在前',
+  'basemapLines.list': '底图上经过某一范围的道路和海岸线：网格边界可以沿它走，主路在前，至多 500 条',
   'grids.list': '管辖范围内的网格：区、成员单位、三级网格，及其责任人',
   'grids.departments': '成员单位及其主管行业',
   'grids.district': '本系统所辖区域；尚无数据时为 null',

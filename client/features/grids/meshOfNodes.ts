@@ -1,0 +1,10 @@
+import type { DraftNode } from '#core/contract/gridDrafts.ts'
+import { meshOf } from '#core/domain/gridMesh/meshOf.ts'
+import type { Mesh } from '#core/domain/gridMesh/mesh.ts'
+
+/** The territories of a draft as one mesh, in the order in which they were told; undefined where they are none, for then no border can be edited. */
+export function meshOfNodes(nodes: readonly Pick<DraftNode, 'id' | 'level' | 'polygons'>[]): Mesh | undefined {
+  const grids = nodes.flatMap(({ id, level, polygons }) => (level === 3 && polygons ? [{ id, polygons }] : []))
+  const made = meshOf(grids)
+  return grids.length === 0 || 'faults' in made ? undefined : made.mesh
+}
