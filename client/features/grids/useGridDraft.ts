@@ -27,7 +27,7 @@ const states = { reopen: gridDrafts.reopen, withdraw: gridDrafts.withdraw } as c
  */
 export function useGridDraft(id: () => number) {
   const params = () => ({ id: String(id()) })
-  const asked = useAnswer(gridDrafts.read, () => ({ params: params() }), { layers: ['grids'] })
+  const asked = useAnswer(gridDrafts.read, () => ({ params: params() }), { layers: ['grids', 'grid-drafts'] })
   const act = useAct()
   const mesh: Ref<Mesh | undefined> = shallowRef()
   const news = shallowRef<DraftNews>()
