@@ -60,7 +60,7 @@ export function useDraftMap({ draft, tools, follow, labelOf }: Shown) {
       lines: follow.lines.value.map(({ key, line }) => ({ line, chosen: key === follow.key.value })),
       preview: follow.outcome.value?.polygons,
       refusedAt: tools.held.value ? undefined : draft.refused.value?.refusal.at,
-      marks: moves.value.flatMap(({ position, name }) => (position ? [{ at: position, name }] : [])),
+      marks: moves.value.map(({ position, name }) => ({ at: position, name })),
     }),
   )
   const features = computed(() => collection([...land.value, ...borders.value, ...corners.value, ...drawing.value]))
