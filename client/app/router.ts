@@ -58,6 +58,8 @@ export const router = createRouter({
       path: '/my-grid',
       component: () => import('./MyGridPage.vue'),
       props: ({ query }) => ({ grid: idOf(query.grid) }),
+    },
+    {
       path: '/grids',
       component: () => import('./GridsPage.vue'),
       props: ({ query }) => ({ draft: idOf(query.draft), on: dayOf(query.on) }),

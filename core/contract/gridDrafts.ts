@@ -124,7 +124,6 @@ export const GridComparison = z.object({
       enterprise: Id,
       name: z.string(),
       position: Position,
-      position: Position.optional(),
       from: z.string().nullable(),
       to: z.string().nullable(),
     }),

@@ -102,15 +102,6 @@ export async function compareDraft(db: Db, id: number): Promise<GridComparison> 
       from: nameOf(from),
       to: nameOf(to),
     })),
-    moves: moving
-      .slice(0, LISTED)
-      .map(({ id: enterprise, name, at: position, from, to }) => ({
-        enterprise,
-        name,
-        position,
-        from: nameOf(from),
-        to: nameOf(to),
-      })),
   }
 }
 
