@@ -25,7 +25,7 @@ afterAll(async () => {
   folder.remove()
 })
 
-/** Two grids that tile the district, one enterprise that was visited, and everybody has a name and a phone. */
+/** Two grids that tile the district, one enterprise that was visited and has a leader, and everybody has a name and a phone. */
 const WHOLE = `
   insert into district (code, name, geom) values ('370611', '样板区', st_multi(st_makeenvelope(121, 37, 121.02, 37.01, 4326)));
   insert into department (code, name, person, phone, industries) values ('U1', '应急管理局', '钱科长', '0535-1234505', '{C}');
@@ -36,7 +36,11 @@ const WHOLE = `
   insert into enterprise (scheme, identifier, name, industry, class_computed, class_rule, geom)
     values ('test', 'E1', '样板化工', 'C2611', 'A', 'CL-1', st_setsrid(st_makepoint(121.005, 37.005), 4326));
   insert into inspection (enterprise, kind, inspector, inspected_at, findings)
-    select id, 'patrol', '赵网格', app.now() - interval '3 days', 0 from enterprise`
+    select id, 'patrol', '赵网格', app.now() - interval '3 days', 0 from enterprise;
+  insert into account (user_name, name, state) values ('zhou', '周领导', 'active');
+  insert into post (account, kind) select id, 'leader' from account where user_name = 'zhou';
+  insert into assignment (request, enterprise, account, person, from_on)
+    select gen_random_uuid(), e.id, a.id, a.name, app.today() from enterprise e, account a where a.user_name = 'zhou'`
 const PHONE = `update grid set phone = $1 where code = '31'`
 const PERSON = `update grid set person = $1 where code = '31'`
 const verdict = (page: Page, is: string) =>
@@ -64,7 +68,7 @@ test('an empty book is not whole; one that is, is certified, printed and checked
   await owner.query(WHOLE)
   await verdict(page, 'whole')
   // notices of what was written follow each other: between two the page asks anew
-  await expect.poll(() => page.locator('[data-rule][data-faults="0"]').count(), PATIENCE).toBe(12)
+  await expect.poll(() => page.locator('[data-rule][data-faults="0"]').count(), PATIENCE).toBe(13)
   await page.locator('[data-barred]').waitFor({ ...PATIENCE, state: 'detached' })
   await isFit(page)
   await page.locator('[data-certify]').click()

@@ -20,6 +20,7 @@ export const assignments = {
   since: 'since {day}',
   span: '{from} until {until} (not included)',
   endedBy: 'Ended by {person}: {reason}',
+  by: 'Leader: {person}',
   class: 'Class {of}',
   assign: 'Assign',
   assignAll: 'Assign all to one leader',

@@ -17,6 +17,7 @@ export const assignments = {
   since: '自 {day} 起分包',
   span: '{from} 至 {until}（不含）',
   endedBy: '由{person}结束：{reason}',
+  by: '分包领导 {person}',
   class: '{of} 类',
   assign: '分包',
   assignAll: '全部分包给一位领导',
