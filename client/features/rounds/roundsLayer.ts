@@ -22,7 +22,7 @@ interface Drawn {
 export function roundFeatures({ start, stops, ranked }: Drawn): FeatureCollection {
   const places = new Map(ranked.map(({ id, position }) => [id, position]))
   const numbers = new Map(stops.map(({ enterprise }, at) => [enterprise, at + 1]))
-  const way = [start, ...stops.flatMap(({ enterprise }) => places.get(enterprise) ?? []), start]
+  const way = [start, ...stops.map(({ enterprise }) => places.get(enterprise) ?? start), start]
   const point = (coordinates: Position, properties: Record<string, unknown>): Feature => ({ type: 'Feature', properties, geometry: { type: 'Point', coordinates: [...coordinates] } }) // prettier-ignore
   const waiting = ranked.flatMap(({ id, position }) => {
     if (!position) return []
@@ -84,7 +84,7 @@ export const roundsLayer: MapLayer<RoundsLook> = {
         source: ROUNDS_SOURCE,
         filter: marked('stop'),
         layout: { 'text-field': ['get', 'number'], 'text-font': BOLD, 'text-size': 12, 'text-allow-overlap': true, 'text-ignore-placement': true }, // prettier-ignore
-        paint: { 'text-color': colours['accent-on'] },
+        paint: { 'text-color': colours.panel },
       },
     ]
   },

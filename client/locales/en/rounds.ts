@@ -2,7 +2,6 @@
 export const rounds = {
   page: 'My grid',
   pageOfGrids: 'Grid rounds',
-  title: 'My grid',
   lead: 'Whom to visit next: risk × overdue × hazards, the highest score first; the round of a day has the highest sum of scores that fits into its hours.',
   denied: 'Rounds are for whoever supervises',
   deniedLead:

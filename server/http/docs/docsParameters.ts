@@ -36,6 +36,7 @@ export const PARAMETERS_ZH: Readonly<Record<string, string>> = {
   points: '最多多少点，超过则按分钟、按小时汇总',
   file: '入驻单位：with 有档案，without 无档案',
   due: '列出哪一类：overdue 超期、due 7 日内到期、done 周期内已查',
+  on: '哪一天（2026-06-15），从今天起至此后 7 天；不写为今天',
   ahead: '1：未到期而未落实的专家意见也列',
   about: '只列哪一类遗留：finding 检查隐患、advice 专家意见、target 计划未查、open 未完成的检查',
   own: '只列自己开始的检查',
