@@ -137,8 +137,6 @@ export const GUESSES: Readonly<
   'gridDrafts.comparison': { status: 403, code: 'not-allowed' },
   'coverage.certificate': { path: '/coverage/certificates/999999', status: 404, code: 'not-found', refused: ['worker', 'expert'] }, // prettier-ignore
   'coverage.check': { status: 403, code: 'not-allowed' },
-  'rounds.read': { path: '/rounds?grid=999999', status: 404, code: 'not-found', refused: ['worker', 'expert'] },
-  'rounds.changes': { path: '/round-changes?grid=999999', status: 404, code: 'not-found', refused: ['worker', 'expert'] }, // prettier-ignore
   'reports.read': { status: 403, code: 'not-allowed' },
   'reports.rows': { path: '/reports/:id/rows?measure=found', status: 403, code: 'not-allowed' },
   'reports.sign': { body: { hash: '0'.repeat(64) }, status: 403, code: 'not-allowed' },
