@@ -1,7 +1,6 @@
 import type { PostKind } from '#core/domain/posts.ts'
 import {
   ASSIGNED,
-  ASSIGNED_ALL,
   COUNT,
   DATES,
   GAS,

@@ -4,7 +4,13 @@ import { FAULT_KINDS, type FaultKind } from '#core/domain/coverage.ts'
 /** The rules in the groups that they are told in; together they are all of them, in their order. */
 export const RULE_GROUPS = {
   territory: ['territory-gap', 'territory-overlap', 'territory-outside'],
-  enterprises: ['enterprise-no-grid', 'enterprise-no-lead', 'enterprise-two-leads', 'industry-ownerless', 'class-a-leader'],
+  enterprises: [
+    'enterprise-no-grid',
+    'enterprise-no-lead',
+    'enterprise-two-leads',
+    'industry-ownerless',
+    'class-a-leader',
+  ],
   people: ['node-person', 'chief-overload'],
   work: ['visit-overdue', 'source-responsible', 'place-register'],
 } as const satisfies Record<string, readonly FaultKind[]>

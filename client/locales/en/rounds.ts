@@ -61,6 +61,7 @@ export const rounds = {
     'hazard-major': 'Major hazard open',
     'hazard-open': '{n} hazard open | {n} hazards open',
   },
+  rest: { done: 'Visited within the cycle', other: 'Base factor' },
   if: {
     class: 'were it class C',
     risk: 'were its risk low',

@@ -58,6 +58,7 @@ export const rounds = {
     'hazard-major': '有重大隐患未闭环',
     'hazard-open': '隐患未闭环 {n} 条',
   },
+  rest: { done: '周期内已查', other: '基础系数' },
   if: { class: '若为 C 类', risk: '若为低风险', visit: '若已查过', hazard: '若没有未闭环隐患' },
   or: '，或',
   removed: '{ifs}，这天就不走这家。',
