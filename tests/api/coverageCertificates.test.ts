@@ -165,7 +165,7 @@ describe('whatever a rule looks at is in the hash:', () => {
     ['phone of a place', `update place set phone = '0535-7654321'`, `update place set phone = '0535-1234504'`],
     ['tenant', `insert into tenant (place, name) values (1, '新户')`, `delete from tenant`],
     ['who left', `insert into account (user_name, name, state, left_at) values ('gone', '走了的', 'left', app.now())`, `delete from account where user_name = 'gone'`], // prettier-ignore
-    ['who leads an enterprise', `update account set state = 'left', left_at = app.now() where user_name = 'lin'`, `update account set state = 'active', left_at = null where user_name = 'lin'`], // prettier-ignore
+    ['who leads an enterprise', `update post set until_at = app.now() where kind = 'leader'`, `update post set until_at = null where kind = 'leader'`], // prettier-ignore
     ['what names nobody', `insert into coverage_nobody values ('待招聘')`, `delete from coverage_nobody where name = '待招聘'`], // prettier-ignore
   ])('%s', async (_what, change, back) => {
     await many(change)
