@@ -239,7 +239,6 @@ test('two hands at one border: the second sees what the first did, keeps its pla
   expect(await page.locator('[data-news]').textContent()).toContain('您的这一步没有执行')
   expect(await page.locator('[data-news-line]').textContent()).toContain('移拐点')
   expect((await detailOf(page, id)).draft.version).toBe(2)
-  await isFit(page)
   await repeat.click()
   await versionIs(page, id, 3)
   const places = new Set(landsOf(await detailOf(page, id)).flatMap(({ polygons }) => polygons.flat(2)).map(text)) // prettier-ignore
@@ -257,6 +256,8 @@ test('two hands at one border: the second sees what the first did, keeps its pla
   await form.locator('[data-save-facts]').click()
   await versionIs(page, id, 4)
   expect((await detailOf(page, id)).nodes.find(({ name }) => name === '药谷东')!.person).toBe('周以宁')
+  // what is asked anew is dimmed until it has come
+  await expect.poll(() => phone.locator('[data-comparison]').getAttribute('data-of-version'), PATIENCE).toBe('4')
   await isFit(phone)
   const unit = await open('/grids', { as: 'department-emergency' })
   await unit.getByText('网格编辑只给政府端看').waitFor(PATIENCE)
