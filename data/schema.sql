@@ -2892,6 +2892,22 @@ end $$;
 ALTER FUNCTION app.end_alarm_shelves() OWNER TO anjian_owner;
 
 --
+-- Name: end_grid_versions(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_grid_versions() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  delete from grid_version v where v.valid_from >= app.now();
+  update grid_version v set valid_until = app.now() where v.valid_until is null or v.valid_until > app.now();
+  return null;
+end $$;
+
+ALTER FUNCTION app.end_grid_versions() OWNER TO anjian_owner;
+
+--
 -- Name: end_hand_counts(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -22364,6 +22380,12 @@ CREATE TRIGGER territory_update AFTER UPDATE ON public.grid REFERENCING OLD TABL
 --
 
 CREATE TRIGGER version AFTER INSERT OR DELETE OR UPDATE ON public.grid FOR EACH ROW EXECUTE FUNCTION app.keep_grid_version();
+
+--
+-- Name: grid version_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER version_truncate AFTER TRUNCATE ON public.grid FOR EACH STATEMENT EXECUTE FUNCTION app.end_grid_versions();
 
 --
 -- Name: audit wait; Type: TRIGGER; Schema: public; Owner: anjian_owner

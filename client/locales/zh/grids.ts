@@ -11,7 +11,7 @@ export const grids = {
   noPhone: '未填',
   noLand: '无范围（按职责，不按地块）',
   level: { 1: '一级网格', 2: '二级网格（成员单位）', 3: '三级网格' },
-  change: { none: '不变', facts: '信息改', land: '边界改', both: '边界、信息改', new: '新设', gone: '撤销' },
+  change: { none: '不变', facts: '信息改', land: '边界改', both: '边界、信息改', new: '新设', gone: '撤并' },
   facts: { name: '名称', code: '编码', person: '责任人', chief: '网格长', phone: '电话', level: '级别' },
   codeHint: '按编码规则建议的下一个空号，可改',
   fault: {
@@ -121,7 +121,7 @@ export const grids = {
     with: '“{name}”并入它的一个邻格。',
     into: '并入',
     pick: '请选邻格',
-    told: '“{gone}”并入“{kept}”：保留“{kept}”的编码 {code} 和网格长 {person}，“{gone}”撤销。',
+    told: '“{gone}”并入“{kept}”：保留“{kept}”的编码 {code} 和网格长 {person}，“{gone}”撤并。',
     go: '合并',
     swap: '换过来：保留另一个',
   },
@@ -191,7 +191,7 @@ export const grids = {
     population: '人口',
     travel: '巡查最短里程',
   },
-  difference: { more: '+{by} 增', less: '−{by} 减', same: '不变', came: '新设', gone: '撤销' },
+  difference: { more: '+{by} 增', less: '−{by} 减', same: '不变', came: '新设', gone: '撤并' },
   refused: {
     'off-globe': '坐标不在地球上。',
     'no-vertex': '这个拐点已不在原处，可能已被他人移动。',

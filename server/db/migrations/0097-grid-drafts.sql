@@ -99,6 +99,13 @@ select g.id, coalesce((select max(h.changed_at) from history h where h.table_nam
   g.level, g.code, g.name, g.parent, g.department, g.person, g.phone, g.geom from grid g
 on conflict do nothing;
 create trigger version after insert or update or delete on grid for each row execute function app.keep_grid_version();
+create function app.end_grid_versions() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from grid_version v where v.valid_from >= app.now();
+  update grid_version v set valid_until = app.now() where v.valid_until is null or v.valid_until > app.now();
+  return null;
+end $$;
+create trigger version_truncate after truncate on grid for each statement execute function app.end_grid_versions();
 
 -- ── Drafts ──
 
