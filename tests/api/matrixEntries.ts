@@ -1,18 +1,6 @@
-import {
-  ASSIGNED,
-  ASSIGNED_ALL,
-  DEED,
-  FUND,
-  MAPPING,
-  OVERRIDE,
-  PLACE,
-  PLAN,
-  SEEN,
-  TENANT,
-  VISIT,
-  WANTED,
-} from './matrixBodies.ts'
+import { DEED, FUND, MAPPING, OVERRIDE, PLACE, PLAN, SEEN, TENANT, VISIT, WANTED } from './matrixBodies.ts'
 import { type Entry, of } from './matrixGates.ts'
+import { NET } from './matrixNet.ts'
 import { SOURCES } from './matrixSources.ts'
 import { ids, ofEnterprises, type Row, type Rows } from './matrixTells.ts'
 
@@ -38,7 +26,6 @@ const keepers = of('keepers')
 const stewards = of('stewards')
 const overriding = of('overriding')
 const reminded = of('reminded')
-const ruling = of('ruling')
 
 /** Questions for one enterprise or place, here one out of scope; places.test.ts and tenants.test.ts ask for those in it. */
 export const OUTSIDE = new Set([
@@ -83,6 +70,7 @@ export const OUTSIDE = new Set([
   'gateways.refused',
 ])
 export const ENTRIES: Readonly<Record<string, Entry>> = {
+  ...NET,
   ...SOURCES,
   'session.read': anybody(),
   'session.identities': anybody(),
@@ -171,29 +159,10 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'proposals.withdraw': proposing({ path: '/proposals/999999' }),
   'reminders.list': reminded({ path: '/reminders?share=all', tells: ofEnterprises }),
   'reminders.read': reminded({ body: { ids: [999_999] } }),
-  'gridDrafts.list': government(),
-  'gridDrafts.begin': ruling({ body: { request: 'b6f0c1e0-0000-4000-8000-000000000097', name: '草案' } }),
-  'gridDrafts.read': government({ path: '/grid-drafts/999999' }),
-  'gridDrafts.operate': ruling({
-    path: '/grid-drafts/999999/steps',
-    body: { seen: 0, operation: { kind: 'merge', grid: 1, into: 2 } },
-  }),
-  'gridDrafts.undo': ruling({ path: '/grid-drafts/999999/undo', body: { seen: 0 } }),
-  'gridDrafts.redo': ruling({ path: '/grid-drafts/999999/redo', body: { seen: 0 } }),
-  'gridDrafts.comparison': government({ path: '/grid-drafts/999999/comparison' }),
-  'gridDrafts.plan': ruling({ path: '/grid-drafts/999999/plan', body: { seen: 0, effectiveOn: '2026-03-02' } }),
-  'gridDrafts.reopen': ruling({ path: '/grid-drafts/999999/reopen', body: { seen: 0 } }),
-  'gridDrafts.withdraw': ruling({ path: '/grid-drafts/999999/withdraw', body: { seen: 0 } }),
-  'gridDrafts.versions': supervising({
-    path: '/grid-versions?on=2099-03-02',
-    tells: (versions: { grid: number }[]) => ({ grids: versions.map(({ grid }) => grid) }),
-  }),
   'coverage.read': supervising(),
   'coverage.certify': government({ body: { signer: 'x' } }),
   'coverage.certificate': supervising({ path: '/coverage/certificates/999999' }),
   'coverage.check': government({ path: '/coverage/certificates/999999/check' }),
-  'rounds.read': supervising({ path: '/rounds?grid=999999' }),
-  'rounds.changes': supervising({ path: '/round-changes?grid=999999' }),
   'reports.list': government(),
   'reports.read': government({ path: '/reports/999999' }),
   'reports.rows': government({ path: '/reports/999999/rows?measure=found' }),
@@ -245,17 +214,8 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   }),
   'inspectionPlans.list': office(),
   'inspectionPlans.targets': office({ path: '/inspection-plans/999999' }),
-  'assignments.list': of('in-district')({ path: '/assignments?limit=20', tells: ofEnterprises }),
-  'assignments.leaders': of('in-district')(),
-  'assignments.assign': of('wall-makers')({ body: ASSIGNED }),
-  'assignments.assignAll': of('wall-makers')({ path: '/assignments/all', body: ASSIGNED_ALL }),
-  'assignments.end': of('wall-makers')({
-    path: '/assignments/999999/end',
-    body: { untilOn: '2026-03-01', reason: 'x' },
-  }),
   'inspectionPlans.size': planning({ path: '/inspection-plan-sizes?kind=joint' }),
   'inspectionPlans.make': planning({ body: PLAN }),
-  'basemapLines.list': government({ path: '/basemap-lines?box=121.4,37.3,121.6,37.5', whole: true }),
   'grids.list': anybody({ tells: (rows: readonly Row[]) => ({ grids: ids(rows) }), whole: true }),
   'grids.departments': anybody({ tells: (rows: readonly Row[]) => ({ departments: ids(rows) }), whole: true }),
   'grids.district': anybody(),

@@ -1,0 +1,38 @@
+/** Routes of the grid, of drafts of it, of who leads for whom and of whom to visit next. */
+import { ASSIGNED, ASSIGNED_ALL } from './matrixBodies.ts'
+import { type Entry, of } from './matrixGates.ts'
+import { ofEnterprises } from './matrixTells.ts'
+
+const government = of('government')
+const ruling = of('ruling')
+const supervising = of('supervising')
+export const NET: Readonly<Record<string, Entry>> = {
+  'gridDrafts.list': government(),
+  'gridDrafts.begin': ruling({ body: { request: 'b6f0c1e0-0000-4000-8000-000000000097', name: '草案' } }),
+  'gridDrafts.read': government({ path: '/grid-drafts/999999' }),
+  'gridDrafts.operate': ruling({
+    path: '/grid-drafts/999999/steps',
+    body: { seen: 0, operation: { kind: 'merge', grid: 1, into: 2 } },
+  }),
+  'gridDrafts.undo': ruling({ path: '/grid-drafts/999999/undo', body: { seen: 0 } }),
+  'gridDrafts.redo': ruling({ path: '/grid-drafts/999999/redo', body: { seen: 0 } }),
+  'gridDrafts.comparison': government({ path: '/grid-drafts/999999/comparison' }),
+  'gridDrafts.plan': ruling({ path: '/grid-drafts/999999/plan', body: { seen: 0, effectiveOn: '2026-03-02' } }),
+  'gridDrafts.reopen': ruling({ path: '/grid-drafts/999999/reopen', body: { seen: 0 } }),
+  'gridDrafts.withdraw': ruling({ path: '/grid-drafts/999999/withdraw', body: { seen: 0 } }),
+  'gridDrafts.versions': supervising({
+    path: '/grid-versions?on=2099-03-02',
+    tells: (versions: { grid: number }[]) => ({ grids: versions.map(({ grid }) => grid) }),
+  }),
+  'rounds.read': supervising({ path: '/rounds?grid=999999' }),
+  'rounds.changes': supervising({ path: '/round-changes?grid=999999' }),
+  'assignments.list': of('in-district')({ path: '/assignments?limit=20', tells: ofEnterprises }),
+  'assignments.leaders': of('in-district')(),
+  'assignments.assign': of('wall-makers')({ body: ASSIGNED }),
+  'assignments.assignAll': of('wall-makers')({ path: '/assignments/all', body: ASSIGNED_ALL }),
+  'assignments.end': of('wall-makers')({
+    path: '/assignments/999999/end',
+    body: { untilOn: '2026-03-01', reason: 'x' },
+  }),
+  'basemapLines.list': government({ path: '/basemap-lines?box=121.4,37.3,121.6,37.5', whole: true }),
+}
