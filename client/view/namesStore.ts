@@ -17,6 +17,8 @@ export const useNames = defineStore('names', () => {
 
   const departments = computed(() => units.answer.value ?? [])
   const territories = computed(() => (tree.answer.value ?? []).filter(({ level }) => level === 3))
+  /** Whether the grids in scope have been answered. */
+  const isKnown = computed(() => tree.answer.value !== undefined)
   const gridNames = computed(() => new Map(territories.value.map(({ id, name }) => [String(id), name])))
   const departmentNames = computed(
     () =>
@@ -31,5 +33,5 @@ export const useNames = defineStore('names', () => {
   /** A person as the book keeps them; identities of the demonstration are no names, and are told in either language. */
   const personName = (person: string) =>
     (view.locale === 'en' && identities.answer.value?.find(({ label }) => label === person)?.labelEn) || person
-  return { departments, territories, gridNames, departmentNames, placeNames, unitName, personName }
+  return { departments, territories, isKnown, gridNames, departmentNames, placeNames, unitName, personName }
 })

@@ -4,7 +4,8 @@ import { Id, IdText, Instant, lineText, Position, route } from './route.ts'
 /** Open to edit, planned for a day, in effect since, or withdrawn. */
 export const GRID_DRAFT_STATES = ['open', 'planned', 'effective', 'withdrawn'] as const
 
-const PHONE = /^[0-9+ -]{5,20}$/
+/** With five digits at least. */
+const PHONE = /^(?=(?:[^0-9]*[0-9]){5})[0-9+ -]{5,20}$/
 /** Division 6, street 3, community 3, serial 3 digits; of bodies and the district as the book has it. */
 const Code = z
   .string()

@@ -179,3 +179,23 @@ test('grids that are redrawn by hand take their enterprises along, and chiefs ar
   const seen = await on(NOON, chief)
   expect(seen.filter(({ level }) => level !== 1).map(({ grid }) => grid)).toEqual([id])
 })
+
+test('whose ground is nobody’s any more has no post any more, and a draft that cannot take effect holds up no other', async () => {
+  const { id: gone } = await book.one<{ id: number }>('select max(id) as id from grid where level = 3')
+  const { id: post } = await book.one<{ id: number }>(
+    `with person as (insert into account (user_name, name, state) values ('chief-of-nothing', '某网格长', 'active') returning id)
+    insert into post (account, kind, grids, from_at) select id, 'grid-chief', array[$1::integer], app.now() - interval '9 days' from person returning id`,
+    [gone],
+  )
+  // the first of two that are due cannot be written: a grid of it has no such parent
+  const [broken, draft] = [await book.begin(), await book.begin()]
+  await book.owner.query(`insert into grid_draft_node select draft, 999999, level, 999998, department, code || '9', name, person, phone, geom from grid_draft_node where draft = $1 and level = 3 limit 1`, [broken.id]) // prettier-ignore
+  await book.owner.query('delete from grid_draft_node where draft = $1 and node = $2', [draft.id, gone])
+  for (const one of [broken, draft]) expect((await plan(one, LATER(1))).body).toMatchObject({ state: 'planned' })
+  await book.clock.set(LATER(1))
+  expect(await takeDueEffects(book.pool)).toBe(1)
+  expect(await book.one('select grids, until_at = $2 as over from post where id = $1', [post, LATER(1)])).toEqual({ grids: [gone], over: true }) // prettier-ignore
+  expect(await book.many('select id from grid where id = $1', [gone])).toEqual([])
+  expect(await book.strays()).toBe(0)
+  expect(await book.many('select state from grid_draft where id = any ($1) order by id', [[broken.id, draft.id]])).toEqual([{ state: 'planned' }, { state: 'effective' }]) // prettier-ignore
+})

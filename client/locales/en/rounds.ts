@@ -3,6 +3,9 @@ export const rounds = {
   page: 'My grid',
   pageOfGrids: 'Grid rounds',
   lead: 'Whom to visit next: risk × overdue × hazards, the highest score first; the round of a day has the highest sum of scores that fits into its hours.',
+  none: 'No grid is yours at present',
+  noneLead:
+    'Yours may have been merged into another one: ask whoever keeps the grid to name the one you are responsible for.',
   denied: 'Rounds are for whoever supervises',
   deniedLead:
     'Chiefs see their own grids; the government and member units look at any grid. Sign in first, or take an identity that may.',

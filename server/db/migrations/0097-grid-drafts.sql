@@ -240,16 +240,23 @@ begin
   where n.draft = of_draft and not exists (select from grid g where g.id = n.node);
   if gone is not null then
     perform app.find_owners_near(changed, gone);
-    update post p set grids = array(
-      select t.id from (
+    with heir as materialized ( -- who has the ground of each that goes
+      select o.id as gone, n.id, st_area(st_intersection(n.geom, o.geom)) as part from grid o join grid n on n.level = 3 and n.id <> all (gone) and n.geom && o.geom
+      where o.id = any (gone) and st_area(st_intersection(n.geom, o.geom)) > 0.01 * st_area(o.geom)),
+    held as (
+      select p.id, array(select t.id from (
         select k.id, 1e18::double precision as part from unnest(p.grids) k (id) where k.id <> all (gone)
-        union all
-        select h.id, max(h.part) from unnest(p.grids) k (id) join grid o on o.id = k.id and o.id = any (gone)
-        cross join lateral (
-          select n.id, st_area(st_intersection(n.geom, o.geom)) as part from grid n
-          where n.level = 3 and n.id <> all (gone) and n.geom && o.geom and st_area(st_intersection(n.geom, o.geom)) > 0.01 * st_area(o.geom)) h
-        group by h.id) t group by t.id order by max(t.part) desc, t.id)
-    where p.grids && gone and (p.until_at is null or p.until_at > app.now());
+        union all select h.id, h.part from unnest(p.grids) k (id) join heir h on h.gone = k.id) t
+        group by t.id order by max(t.part) desc, t.id) as grids
+      from post p where p.grids && gone and (p.until_at is null or p.until_at > app.now()))
+    -- whose ground is nobody's any more has no post any more
+    update post p set grids = case when cardinality(h.grids) > 0 then h.grids else p.grids end,
+      until_at = case when cardinality(h.grids) > 0 then p.until_at else greatest(app.now(), p.from_at) end
+    from held h where h.id = p.id;
+    update demo_identity i set grids = array(select distinct coalesce(
+        (select n.id from grid o join grid n on n.level = 3 and n.id <> all (gone) and n.geom && o.geom where o.id = k.id and k.id = any (gone)
+          order by st_area(st_intersection(n.geom, o.geom)) desc limit 1), k.id) from unnest(i.grids) k (id))
+    where i.grids && gone;
     delete from grid g where g.id = any (gone);
   end if;
   update grid_draft set state = 'effective', effective_at = app.now(), version = version + 1 where id = of_draft;
@@ -264,7 +271,11 @@ declare
   taken integer := 0;
 begin
   for due in select d.id from grid_draft d where d.state = 'planned' and d.effective_on <= app.day_of(app.now()) order by d.effective_on, d.id loop
-    taken := taken + app.take_effect(due)::integer;
+    begin
+      taken := taken + app.take_effect(due)::integer;
+    exception when others then -- one that cannot take effect holds up none of the others
+      raise warning 'draft % of the grid cannot take effect: %', due, sqlerrm;
+    end;
   end loop;
   return taken;
 end $$;

@@ -36,7 +36,10 @@ async function describe(db: Db, draft: number, { grid, facts }: { grid: number; 
   const before = await keepNodes(db, draft, [grid])
   const [node] = before
   if (!node) throw refusedBy({ reason: 'no-grid', at: [0, 0] })
-  if (node.level === 3 && node['code'] !== facts.code) await expectCode(db, facts.code)
+  if (node['code'] !== facts.code) {
+    if (node.level !== 3) throw refused('body', 'body.operation.facts.code')
+    await expectCode(db, facts.code)
+  }
   await describeNode(db, draft, grid, facts)
   const after = await keepNodes(db, draft, [grid])
   if (JSON.stringify(before) === JSON.stringify(after)) throw refused('unchanged')

@@ -89,6 +89,10 @@ const CASES = {
     '三级网格编码须为 15 位数字，前 6 位为本区代码；请改正。',
     'The code of a level-3 grid has 15 digits, the first six those of the district: correct it.',
   ],
+  body: [
+    '一级、二级网格的编码随区划和成员单位，不在草案中更改；请保留原编码。',
+    'Codes of levels 1 and 2 are those of division and member units, and no draft changes them: leave it as it is.',
+  ],
   taken: ['编码已被另一个网格使用；请另取。', 'Another grid has the code: take another one.'],
 } as const satisfies Record<string, Words>
 
