@@ -5,24 +5,10 @@ import { prepareClusterFolder } from '../../server/db/clusterFolder.ts'
 import { socketUrl } from '../../server/db/pools.ts'
 import { dataFolder, type Product, startProduct } from '../product.ts'
 import { ask, askMap, drawn, openPage, PATIENCE, pixelOf, useBrowser } from './browser.ts'
+import { addRoad, ASIDE, atVersion, begin, beside, choose, detailOf, drag, innerCorners, isIn, landsOf, middle, type Node, outlineOf, ownersOf, settledOver, type Place, text, versionIs } from './gridDesk.ts' // prettier-ignore
 import { field, isFit } from './people.ts'
 
 useBrowser()
-
-type Place = [number, number]
-interface Node {
-  readonly id: number
-  readonly level: number
-  readonly code: string
-  readonly name: string
-  readonly person: string
-  readonly polygons: Place[][][] | null
-}
-interface Detail {
-  readonly draft: { readonly id: number; readonly version: number; readonly state: string }
-  readonly nodes: Node[]
-  readonly steps: { readonly kind: string; readonly state: string }[]
-}
 
 let product: Product
 let owner: pg.Client
@@ -41,59 +27,6 @@ afterAll(async () => {
 })
 
 const open = (path: string, more = {}) => openPage({ as: 'leader', path, url: product.url, ...more })
-const detailOf = (page: Page, id: number) => ask<Detail>(page, `/api/grid-drafts/${id}`)
-const landsOf = ({ nodes }: Detail) => nodes.flatMap(({ id, polygons }) => (polygons ? [{ id, polygons }] : []))
-const text = (place: Place) => JSON.stringify(place)
-const outlineOf = (detail: Detail, name: string) => detail.nodes.find((node) => node.name === name)!.polygons![0]![0]!
-
-async function begin(page: Page, name: string): Promise<number> {
-  const { origin } = new URL(product.url)
-  const answer = await page.request.post(`${origin}/api/grid-drafts`, { data: { request: crypto.randomUUID(), name }, headers: { origin } }) // prettier-ignore
-  expect(answer.status()).toBe(201)
-  return ((await answer.json()) as { id: number }).id
-}
-/** Which grids have a corner. */
-const ownersOf = (detail: Detail, place: Place) =>
-  landsOf(detail).filter(({ polygons }) => polygons.flat(2).some((one) => text(one) === text(place))).map(({ id }) => id) // prettier-ignore
-/** Corners between exactly two grids, in runs of one border, as the outline of a grid meets them. */
-function innerCorners(detail: Detail, name: string): Place[][] {
-  const runs: Place[][] = []
-  let last = ''
-  for (const place of outlineOf(detail, name).slice(1)) {
-    const owners = ownersOf(detail, place).join()
-    if (owners.split(',').length === 2 && owners === last) runs.at(-1)!.push(place)
-    else if (owners.split(',').length === 2) runs.push([place])
-    last = owners
-  }
-  return runs.filter((run) => run.length > 5)
-}
-const middle = (run: readonly Place[]) => run[Math.floor(run.length / 2)]!
-/** Even and odd crossings to the east: shares no code with the product's predicates. */
-const isIn = ([x, y]: Place, polygons: readonly (readonly Place[][])[] | Place[][][]) =>
-  (polygons as Place[][][]).flat().reduce((sum, ring) => sum + ring.slice(1).filter(([bx, by], i) => {
-    const [ax, ay] = ring[i]!
-    return ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax
-  }).length, 0) % 2 === 1 // prettier-ignore
-
-async function choose(page: Page, name: string) {
-  await page.locator('[data-node]').filter({ hasText: name }).first().click(PATIENCE)
-  await drawn(page)
-  // the map has come to rest where the grid is, with its corners as handles
-  await expect.poll(() => askMap(page, 'rendered', 'grid-edit-corners'), PATIENCE).toBeGreaterThan(10)
-  await drawn(page)
-}
-async function drag(page: Page, from: Place, to: Place, drop = true) {
-  const [fromX, fromY] = await pixelOf(page, from)
-  const [x, y] = await pixelOf(page, to)
-  await page.mouse.move(fromX, fromY)
-  await page.mouse.down()
-  await page.mouse.move((fromX + x) / 2, (fromY + y) / 2)
-  await page.mouse.move(x, y)
-  if (drop) await page.mouse.up()
-}
-const versionIs = (page: Page, id: number, version: number) => expect.poll(async () => (await detailOf(page, id)).draft.version, PATIENCE).toBe(version) // prettier-ignore
-const atVersion = (page: Page, version: number) => expect.poll(() => page.locator('[data-version]').textContent(), PATIENCE).toBe(`第 ${version} 版`) // prettier-ignore
-
 const GRID = '新材园'
 const faults = async (page: Page) => {
   const { figures } = await ask<{ figures: { parts: { part: string; n: number }[] }[] }>(page, '/api/indicators?ids=coverage-faults') // prettier-ignore
@@ -262,3 +195,101 @@ test('two hands at one border: the second sees what the first did, keeps its pla
   const unit = await open('/grids', { as: 'department-emergency' })
   await unit.getByText('网格编辑只给政府端看').waitFor(PATIENCE)
 })
+
+test('each other tool: a corner snaps to a road, comes and goes, a border follows a road, two grids become one, a plan is reopened and withdrawn', async () => {
+  const page = await open('/grids')
+  const id = await begin(page, '逐个工具')
+  const first = await detailOf(page, id)
+  const grid = '药谷东'
+  const [run] = innerCorners(first, grid).toSorted((a, b) => b.length - a.length)
+  const corner = run![2]!
+  await addRoad(owner, '试贴路', [beside(corner, [0.0001, -0.00045]), beside(corner, ASIDE.road), beside(corner, [0.0005, -0.00005])]) // prettier-ignore
+  await addRoad(owner, '试随路', run!.map((place) => beside(place, [0.00012, -0.0001]))) // prettier-ignore
+  await page.goto(`${product.url}/grids?draft=${id}`)
+  await choose(page, grid)
+  const placesNow = async () => landsOf(await detailOf(page, id)).flatMap(({ polygons }) => polygons.flat(2)).map(text) // prettier-ignore
+  const fresh = async (before: readonly string[]) => [...new Set(await placesNow())].filter((place) => !before.includes(place)) // prettier-ignore
+
+  // near a road it is told where it goes; with Alt held it stays under the pointer; let go it lies on the corner of the road
+  const snap = page.locator('[data-snap]')
+  const hold = async (place: Place) => page.mouse.move(...(await pixelOf(page, place)))
+  const before = await placesNow()
+  await hold(corner)
+  await page.mouse.down()
+  await hold(beside(corner, ASIDE.short))
+  await expect.poll(() => snap.textContent(), PATIENCE).toContain('试贴路')
+  await page.keyboard.down('Alt')
+  await hold(beside(corner, [0.00024, -0.0002]))
+  await snap.waitFor({ state: 'hidden', ...PATIENCE })
+  await page.keyboard.up('Alt')
+  await hold(beside(corner, ASIDE.short))
+  await snap.waitFor(PATIENCE)
+  await page.mouse.up()
+  await versionIs(page, id, 1)
+  expect(await fresh(before)).toEqual([text(beside(corner, ASIDE.road).map((value) => Number(value.toFixed(9))) as Place)]) // prettier-ignore
+  await atVersion(page, 1)
+
+  // a press on a border makes a corner of it, with both sides; Del takes it away again
+  const atOne = await placesNow()
+  const [from, to] = [run![5]!, run![6]!]
+  const half: Place = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]
+  await hold(half)
+  for (let i = 0; i < 4; i++) await page.mouse.wheel(0, -400)
+  await settledOver(page, from, to)
+  // a corner that is only pressed stays, though the road is within reach
+  await page.mouse.click(...(await pixelOf(page, from)))
+  await expect.poll(() => page.locator('[data-corner-panel]').getByLabel('经度').inputValue(), PATIENCE).toBe(from[0].toFixed(9))
+  await page.mouse.click(...(await pixelOf(page, half)))
+  await versionIs(page, id, 2)
+  const [made] = await fresh(atOne)
+  expect((await detailOf(page, id)).steps.map(({ kind }) => kind)).toEqual(['insert', 'move'])
+  expect(ownersOf(await detailOf(page, id), JSON.parse(made!) as Place).length).toBe(2)
+  await atVersion(page, 2)
+  await page.keyboard.press('Delete')
+  await versionIs(page, id, 3)
+  expect((await placesNow()).toSorted()).toEqual(atOne.toSorted())
+  await atVersion(page, 3)
+
+  // a border takes the way of a road, chosen without the mouse, and what would come of it is told before
+  await page.locator('[data-tool="follow"]').click()
+  const follow = page.locator('[data-follow-panel]')
+  const neighbour = first.nodes.find(({ id: one, name }) => name !== grid && ownersOf(first, run![1]!).includes(one))!
+  const borders = follow.locator('select[name="border"]')
+  await borders.selectOption({ label: await borders.locator('option').filter({ hasText: neighbour.name }).first().innerText() }) // prettier-ignore
+  const roads = follow.locator('select[name="line"]')
+  await roads.locator('option').filter({ hasText: '试随路' }).waitFor({ state: 'attached', ...PATIENCE })
+  await roads.selectOption({ label: await roads.locator('option').filter({ hasText: '试随路' }).innerText() }) // prettier-ignore
+  await follow.locator('[data-follow]').click(PATIENCE)
+  await versionIs(page, id, 4)
+  const followed = await detailOf(page, id)
+  const middleOfRoad = beside(middle(run!), [0.00012, -0.0001]).map((value) => Number(value.toFixed(9))) as Place
+  expect(ownersOf(followed, middleOfRoad).toSorted()).toEqual(ownersOf(first, run![1]!).toSorted())
+  await atVersion(page, 4)
+
+  // who remains is said before two grids become one, and the ground of both is that of the one
+  await page.locator('[data-tool="merge"]').click()
+  await page.locator('[data-merge-panel] select[name="into"]').selectOption(String(neighbour.id))
+  expect(await page.locator('[data-merge-told]').textContent()).toContain(neighbour.person)
+  await page.locator('[data-merge]').click()
+  await versionIs(page, id, 5)
+  const merged = await detailOf(page, id)
+  expect(landsOf(merged).length).toBe(landsOf(first).length - 1)
+  expect(ownersOf(merged, middleOfRoad)).toEqual([])
+  await atVersion(page, 5)
+
+  // planned for a later day it waits, and says so; reopened it is drafted on; withdrawn it is over, and the present was never touched
+  await page.locator('[data-plan]').click(PATIENCE)
+  const later = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10)
+  await page.locator('[data-plan-form] input[name="effectiveOn"]').fill(later)
+  await page.locator('[data-send]').click()
+  await expect.poll(async () => (await detailOf(page, id)).draft.state, PATIENCE).toBe('planned')
+  await expect.poll(() => page.locator('[data-draft-head]').textContent(), PATIENCE).toContain(later)
+  for (const [act, state] of [['reopen', 'open'], ['withdraw', 'withdrawn']] as const) {
+    await page.locator(`[data-${act}]`).click(PATIENCE)
+    await page.locator('[data-confirm]').click(PATIENCE)
+    await expect.poll(async () => (await detailOf(page, id)).draft.state, PATIENCE).toBe(state)
+  }
+  await page.locator('[data-edit-bar]').waitFor({ state: 'detached', ...PATIENCE })
+  const { rows } = await owner.query<{ n: number }>('select count(*)::int as n from grid where level = 3')
+  expect(rows[0]!.n).toBe(landsOf(first).length)
+}) // prettier-ignore

@@ -79,6 +79,7 @@ export const gridEditLayer: MapLayer<Look> = {
     dots('junctions', ['junction'], { fill: colours['text-1'], edge: colours.panel, radius: 4.2 }),
     dots('path-corners', ['path-corner'], { fill: colours.accent, edge: colours.panel, radius: 4.5 }),
     dots('marks', ['mark'], { fill: colours.panel, edge: colours.accent, radius: 4.5, stroke: 2.4 }),
+    dots('onto', ['onto'], { fill: 'transparent', edge: colours['text-1'], radius: 11, stroke: 2 }),
     dots('held', ['corner-held'], { fill: colours.accent, edge: colours['map-ink'], radius: 6.5, stroke: 2 }),
     dots('corner-refused', ['corner-refused'], {
       fill: colours['late-weak'],

@@ -13,7 +13,8 @@ export interface MapHands {
   seen(sight: MapSight): void
   /** The button went down: whether something is taken hold of, so that the map stays. */
   grab(at: Position, reach: number): boolean
-  drag(at: Position): void
+  /** `reach` 0: it stays where the pointer is, and goes onto nothing. */
+  drag(at: Position, reach: number): void
   drop(): void
   press(at: Position, reach: number): void
   /** @returns the cursor that says what a press would do */

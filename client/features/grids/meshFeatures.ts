@@ -103,11 +103,13 @@ export interface Drawing {
   readonly lines?: readonly { readonly line: Places; readonly chosen: boolean }[]
   readonly preview?: Polygons | undefined
   readonly refusedAt?: Position | undefined
+  /** Where a held corner lies on a road or coast. */
+  readonly onto?: Position | undefined
   readonly marks?: readonly { readonly at: Position; readonly name: string }[] | undefined
 }
 
 /** A drawing as features. */
-export function drawingFeatures({ path, chain, lines = [], preview, refusedAt, marks = [] }: Drawing): Feature[] {
+export function drawingFeatures({ path, chain, lines = [], preview, refusedAt, onto, marks = [] }: Drawing): Feature[] {
   const outlines = (preview ?? []).flat().map((ring) => line(ring, { part: 'preview' }))
   return [
     ...lines.map((one) => line(one.line, { part: one.chosen ? 'line-chosen' : 'line' })),
@@ -116,6 +118,7 @@ export function drawingFeatures({ path, chain, lines = [], preview, refusedAt, m
     ...(path && path.length > 1 ? [line(path, { part: 'path' })] : []),
     ...(path ?? []).map((place) => dot(place, { part: 'path-corner' })),
     ...marks.map(({ at, name }) => dot(at, { part: 'mark', label: name })),
+    ...(onto ? [dot(onto, { part: 'onto' })] : []),
     ...(refusedAt ? [dot(refusedAt, { part: 'corner-refused' })] : []),
   ]
 }

@@ -8,6 +8,7 @@ import type { MapHands } from './mapHands.ts'
 import { borderFeatures, collection, cornerFeatures, drawingFeatures, landFeatures } from './meshFeatures.ts'
 import type { BorderTools } from './useBorderTools.ts'
 import type { useFollowLines } from './useFollowLines.ts'
+import type { SnapHands } from './useSnap.ts'
 import type { DraftAtHand } from './useGridDraft.ts'
 
 /** Bounds that the map is asked to show, and when. */
@@ -20,11 +21,12 @@ interface Shown {
   readonly draft: DraftAtHand
   readonly tools: BorderTools
   readonly follow: ReturnType<typeof useFollowLines>
+  readonly snap: SnapHands
   readonly labelOf: (node: GridDraftDetail['nodes'][number]) => string
 }
 
 /** What the map shows of a draft: land, borders, corners that can be held, and what the tool at hand is doing. */
-export function useDraftMap({ draft, tools, follow, labelOf }: Shown) {
+export function useDraftMap({ draft, tools, follow, snap, labelOf }: Shown) {
   const moves = ref<GridComparison['moves']>([])
   const near = ref<NearBounds>()
   const nodes = computed(() => draft.answer.value?.nodes ?? [])
@@ -59,6 +61,7 @@ export function useDraftMap({ draft, tools, follow, labelOf }: Shown) {
       chain: tools.chain.value?.corners,
       lines: follow.lines.value.map(({ key, line }) => ({ line, chosen: key === follow.key.value })),
       preview: follow.outcome.value?.polygons,
+      onto: snap.onto.value?.place,
       refusedAt: tools.held.value ? undefined : draft.refused.value?.refusal.at,
       marks: moves.value.map(({ position, name }) => ({ at: position, name })),
     }),
@@ -80,6 +83,7 @@ export function useDraftMap({ draft, tools, follow, labelOf }: Shown) {
   })
   const hands: MapHands = {
     ...tools.hands,
+    ...snap.hands,
     press(at, reach) {
       if (tools.tool.value === 'follow' && tools.chain.value && follow.press(at, reach)) return
       tools.hands.press(at, reach)

@@ -84,7 +84,7 @@ export const grids = {
   tool: { corner: 'Corners', split: 'Split', merge: 'Merge', follow: 'Follow road/coast' },
   hint: {
     corner:
-      'Drag a corner and all borders that meet there follow; press on a border to insert one; press in a grid to choose it',
+      'Drag a corner and all borders that meet there follow; near a road or coast it goes onto it, not with Alt held; press on a border to insert one; press in a grid to choose it',
     split: 'Press from border to border to draw the cut',
     merge: 'Press the grid that goes, then its neighbour',
     follow: 'Press a border, then a road or a coast',
@@ -98,6 +98,11 @@ export const grids = {
   noMesh:
     'The grids have gaps or overlaps, so they are no one mesh to edit: mend them first by the proof of coverage. Names and people may be edited.',
   notDone: 'Not done: ',
+  snap: {
+    road: 'On the road “{name}” (hold Alt not to)',
+    coast: 'On the coast “{name}” (hold Alt not to)',
+    unnamed: { road: 'On a road (hold Alt not to)', coast: 'On the coast (hold Alt not to)' },
+  },
   map: {
     draft: 'Borders of the draft “{name}”; arrows move the map; corners are moved by keyboard at the right',
     now: 'Level-3 grids of now',
