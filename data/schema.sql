@@ -643,15 +643,17 @@ CREATE FUNCTION app.assign_owners() RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare moved integer;
+declare
+  moved integer;
+  led integer;
 begin
-  update enterprise e set grid = app.grid_at(e.geom), lead_department = app.lead_department(e.industry)
-  where (e.grid, e.lead_department) is distinct from (app.grid_at(e.geom), app.lead_department(e.industry));
+  update enterprise e set grid = app.grid_at(e.geom) where e.grid is distinct from app.grid_at(e.geom);
   get diagnostics moved = row_count;
+  led := app.find_leads();
   update place p set grid = app.grid_at(st_pointonsurface(p.geom))
   where p.grid is distinct from app.grid_at(st_pointonsurface(p.geom));
   update population_point p set grid = app.grid_at(p.geom) where p.grid is distinct from app.grid_at(p.geom);
-  return moved;
+  return moved + led;
 end $$;
 
 ALTER FUNCTION app.assign_owners() OWNER TO anjian_owner;
@@ -1852,6 +1854,19 @@ end $$;
 ALTER FUNCTION app.classify_imported() OWNER TO anjian_owner;
 
 --
+-- Name: clause_in_force(integer, date); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.clause_in_force(clause integer, day date) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from law_clause c where c.id = clause and c.in_force_from <= day and coalesce(c.repealed_on > day, true))
+$$;
+
+ALTER FUNCTION app.clause_in_force(clause integer, day date) OWNER TO anjian_owner;
+
+--
 -- Name: clear_stage(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2358,10 +2373,16 @@ begin
       and not exists (select from account b where b.state = 'active' and app.person_name(b.name) = app.person_name(a.name)) group by a.name$q$),
     ('nobody', 'select n.name as key, n.name as line from coverage_nobody n'),
     ('assignments', $q$select a.enterprise as key, (a.enterprise, a.account, a.person, a.from_on, l.id is not null)::text as line
-      from assignment a left join assignment_led l on l.id = a.id where a.until_on is null$q$)
+      from assignment a left join assignment_led l on l.id = a.id where a.until_on is null$q$),
+    ('supervision', $q$select r.id as key, (r.id, r.part, r.basis, r.place, r.place_kind, r.grid, r.licence, r.industry, r.department, r.principle, r.clause, r.from_on)::text as line
+      from supervision_rule r where r.until_on is null$q$),
+    ('clauses', $q$select c.id as key, (c.id, l.name, c.number, c.in_force_from, c.repealed_on)::text as line from law_clause c join law l on l.id = c.law
+      where c.id = app.unit_clause() or c.id in (select r.clause from supervision_rule r where r.until_on is null)$q$),
+    ('licences', $q$select l.enterprise::bigint * 100000000000 + l.id as key, (l.enterprise, l.kind)::text as line from licence l
+      where l.kind in (select r.licence from supervision_rule r where r.part = 'lead' and r.until_on is null)$q$)
   ) layer (name, rows) loop
     execute format($q$select encode(sha256(coalesce(string_agg(sha256(convert_to(r.line, 'UTF8')), ''::bytea order by r.key%s), '')), 'hex') from (%s) r$q$,
-      case when one.name in ('enterprises', 'hazard-sources', 'places', 'tenants', 'assignments') then '' else ' collate "C"' end, one.rows) into sum;
+      case when one.name in ('enterprises', 'hazard-sources', 'places', 'tenants', 'assignments', 'supervision', 'clauses', 'licences') then '' else ' collate "C"' end, one.rows) into sum;
     layers := layers || jsonb_build_object(one.name, sum);
   end loop;
   return layers;
@@ -2549,6 +2570,18 @@ CREATE FUNCTION app.derived_facts(target integer) RETURNS jsonb
 $$;
 
 ALTER FUNCTION app.derived_facts(target integer) OWNER TO anjian_owner;
+
+--
+-- Name: district_leads(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.district_leads() RETURNS TABLE(departments integer[])
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select array_agg(distinct r.department order by r.department) from public.supervision_rule r where r.part = 'lead' and r.until_on is null and r.basis = 'district'
+$$;
+
+ALTER FUNCTION app.district_leads() OWNER TO anjian_owner;
 
 --
 -- Name: document_quota(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3020,6 +3053,22 @@ end $$;
 ALTER FUNCTION app.end_standing_in() OWNER TO anjian_owner;
 
 --
+-- Name: end_supervision(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_supervision() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update supervision_rule r set until_on = app.today(), ended_at = app.now(), ended_by = '—', end_reason = '所指的园区楼宇、网格或成员单位已不在册'
+  where r.until_on is null and case tg_table_name when 'place' then r.place when 'grid' then r.grid else r.department end = old.id;
+  return old;
+end $$;
+
+ALTER FUNCTION app.end_supervision() OWNER TO anjian_owner;
+
+--
 -- Name: end_tenancy(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3485,6 +3534,24 @@ $$;
 ALTER FUNCTION app.find_enterprises_named(searched text) OWNER TO anjian_owner;
 
 --
+-- Name: find_leads(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.find_leads() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare moved integer;
+begin
+  lock table enterprise, licence, place in share row exclusive mode;
+  update enterprise e set lead_department = s.department from app.stray_leads() s where s.enterprise = e.id;
+  get diagnostics moved = row_count;
+  return moved;
+end $$;
+
+ALTER FUNCTION app.find_leads() OWNER TO anjian_owner;
+
+--
 -- Name: find_owners(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3877,6 +3944,82 @@ end $$;
 ALTER FUNCTION app.follow_hazard_log() OWNER TO anjian_owner;
 
 --
+-- Name: follow_licences(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.follow_licences() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare changed integer[];
+begin
+  if not exists (select from supervision_rule r where r.part = 'lead' and r.until_on is null and r.licence is not null) then return null; end if;
+  if tg_op = 'INSERT' then select array_agg(distinct n.enterprise) into changed from new_rows n;
+  elsif tg_op = 'DELETE' then select array_agg(distinct o.enterprise) into changed from old_rows o;
+  else
+    select array_agg(distinct x.enterprise) into changed from new_rows n full join old_rows o using (id) cross join lateral (values (n.enterprise), (o.enterprise)) x (enterprise)
+    where (n.enterprise, n.kind) is distinct from (o.enterprise, o.kind);
+  end if;
+  perform app.lead_again(changed);
+  return null;
+end $$;
+
+ALTER FUNCTION app.follow_licences() OWNER TO anjian_owner;
+
+--
+-- Name: follow_place_kind(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.follow_place_kind() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform app.lead_again(array(select e.id from enterprise e where e.place = new.id));
+  return null;
+end $$;
+
+ALTER FUNCTION app.follow_place_kind() OWNER TO anjian_owner;
+
+--
+-- Name: follow_rules(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.follow_rules() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    if exists (select from new_rows n where n.part = 'lead' and n.until_on is null) then perform app.find_leads(); end if;
+  elsif exists (select from new_rows n full join old_rows o using (id) where o.part = 'lead' and o.until_on is null) then perform app.find_leads();
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.follow_rules() OWNER TO anjian_owner;
+
+--
+-- Name: follow_units(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.follow_units() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    if exists (select from new_rows n where n.industries <> '{}') then perform app.find_leads(); end if;
+  elsif tg_op = 'DELETE' then
+    if exists (select from old_rows o where o.industries <> '{}') then perform app.find_leads(); end if;
+  elsif exists (select from new_rows n full join old_rows o using (id) where n.industries is distinct from o.industries) then perform app.find_leads();
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.follow_units() OWNER TO anjian_owner;
+
+--
 -- Name: forget_bound_form(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4124,6 +4267,19 @@ begin
 end $$;
 
 ALTER FUNCTION app.grid_faults(stage integer) OWNER TO anjian_owner;
+
+--
+-- Name: grid_leads(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.grid_leads() RETURNS TABLE(grid integer, departments integer[])
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select r.grid, array_agg(distinct r.department order by r.department) from public.supervision_rule r
+  where r.part = 'lead' and r.until_on is null and r.grid is not null group by r.grid
+$$;
+
+ALTER FUNCTION app.grid_leads() OWNER TO anjian_owner;
 
 --
 -- Name: grid_squares(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5270,8 +5426,7 @@ begin
   end if;
   -- grid and unit are kept with the enterprise: a certificate does not rest on what whoever redrew grids past the program left behind
   if exists (select from enterprise e join grid g on g.id = e.grid where e.status <> 'closed' and st_intersects(g.geom, e.geom) is not true)
-    or exists (select from (select distinct e.industry, e.lead_department as lead from enterprise e where e.status <> 'closed') kept
-      where kept.lead is distinct from app.lead_department(kept.industry)) then
+    or exists (select from app.stray_leads() s join enterprise e on e.id = s.enterprise where e.status <> 'closed') then
     raise exception 'refused: enterprises have to find their grids and units again' using errcode = '23514', constraint = 'coverage_certificate_owners';
   end if;
   return new;
@@ -5559,6 +5714,29 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_inspection_records() OWNER TO anjian_owner;
+
+--
+-- Name: keep_law(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_law() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op in ('DELETE', 'TRUNCATE') then perform app.refuse_law('kept'); end if;
+  if tg_op = 'UPDATE' then
+    if old.repealed_on is not null or new.repealed_on is null or to_jsonb(new) - 'repealed_on' <> to_jsonb(old) - 'repealed_on' then perform app.refuse_law('kept'); end if;
+    return new;
+  end if;
+  new.made_at := app.now();
+  new.made_by := coalesce(app.person(), session_user);
+  if tg_table_name = 'law_clause' and exists (select from law l where l.id = (to_jsonb(new) ->> 'law')::integer
+    and (new.in_force_from < l.in_force_from or coalesce(new.repealed_on, new.in_force_from) > l.repealed_on)) then perform app.refuse_law('outside'); end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_law() OWNER TO anjian_owner;
 
 --
 -- Name: keep_quality(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5857,6 +6035,51 @@ end $$;
 ALTER FUNCTION app.keep_superseded() OWNER TO anjian_owner;
 
 --
+-- Name: keep_supervision_rule(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_supervision_rule() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  today constant date := app.today();
+  ending constant text[] := array['until_on', 'ended_at', 'ended_by', 'end_reason'];
+  gone constant text[] := array['place', 'grid', 'department'];
+begin
+  if tg_op = 'DELETE' then perform app.refuse_supervision('kept'); end if;
+  if tg_op = 'UPDATE' then
+    if old.until_on is not null then
+      -- the place, grid or unit that an ended rule names was deleted
+      if to_jsonb(new) - gone <> to_jsonb(old) - gone or coalesce(new.place, new.grid, new.department) is not null and
+        (coalesce(new.place, old.place), coalesce(new.grid, old.grid), coalesce(new.department, old.department)) is distinct from (old.place, old.grid, old.department)
+      then perform app.refuse_supervision('kept'); end if;
+      return new;
+    end if;
+    if new.until_on is null or to_jsonb(new) - ending <> to_jsonb(old) - ending then perform app.refuse_supervision('kept'); end if;
+    if new.until_on > today then perform app.refuse_supervision('ahead'); end if;
+    new.ended_at := app.now();
+    new.ended_by := coalesce(app.person(), session_user);
+    return new;
+  end if;
+  if greatest(new.from_on, new.until_on) > today then perform app.refuse_supervision('ahead'); end if;
+  if current_setting('role') <> 'anjian_steward' then
+    new.made_at := app.now();
+    new.made_by := coalesce(app.person(), session_user);
+  end if;
+  if not app.clause_in_force(new.clause, new.from_on) or not app.clause_in_force(new.clause, today) then perform app.refuse_supervision('clause'); end if;
+  select coalesce((select d.name from department d where d.id = new.department), '') into new.department_name;
+  new.target_name := case new.basis when 'place' then (select p.name from place p where p.id = new.place and p.kind <> 'block')
+    when 'grid' then (select g.name from grid g where g.id = new.grid and g.level = 3) else '' end;
+  if new.target_name is null then perform app.refuse_supervision('target'); end if;
+  select 1 + count(*) into new.version from supervision_rule r
+    where r.part = new.part and r.basis = new.basis and (r.place, r.place_kind, r.grid, r.licence, r.industry) is not distinct from (new.place, new.place_kind, new.grid, new.licence, new.industry);
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_supervision_rule() OWNER TO anjian_owner;
+
+--
 -- Name: keep_taken_duty(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6152,6 +6375,21 @@ $$;
 ALTER FUNCTION app.last_history(of_enterprise integer) OWNER TO anjian_owner;
 
 --
+-- Name: lead_again(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.lead_again(enterprises integer[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update enterprise e set lead_department = f.lead from (
+    select o.id, app.lead_of(o.id, o.industry, o.place, o.grid) as lead from enterprise o where o.id = any (enterprises)) f
+  where f.id = e.id and e.lead_department is distinct from f.lead
+$$;
+
+ALTER FUNCTION app.lead_again(enterprises integer[]) OWNER TO anjian_owner;
+
+--
 -- Name: lead_department(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6163,15 +6401,63 @@ CREATE FUNCTION app.lead_department(industry text) RETURNS integer
 ALTER FUNCTION app.lead_department(industry text) OWNER TO anjian_owner;
 
 --
+-- Name: lead_moved(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.lead_moved() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  new.lead_department := app.lead_of(new.id, new.industry, new.place, new.grid);
+  return new;
+end $$;
+
+ALTER FUNCTION app.lead_moved() OWNER TO anjian_owner;
+
+--
+-- Name: lead_of(integer, text, integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.lead_of(enterprise integer, industry text, place integer, grid integer) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(
+    (select min(r.department) from supervision_rule r where r.part = 'lead' and r.until_on is null and r.place = lead_of.place),
+    (select min(r.department) from supervision_rule r join place p on p.kind = r.place_kind where r.part = 'lead' and r.until_on is null and p.id = lead_of.place),
+    (select min(r.department) from supervision_rule r where r.part = 'lead' and r.until_on is null and r.grid = lead_of.grid),
+    (select min(r.department) from supervision_rule r join licence l on l.kind = r.licence where r.part = 'lead' and r.until_on is null and l.enterprise = lead_of.enterprise),
+    (select l.department from app.leader_of(lead_of.industry) l),
+    (select min(r.department) from supervision_rule r where r.part = 'lead' and r.until_on is null and r.basis = 'district'))
+$$;
+
+ALTER FUNCTION app.lead_of(enterprise integer, industry text, place integer, grid integer) OWNER TO anjian_owner;
+
+--
+-- Name: leader_new(text, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.leader_new(industry text, grid integer) RETURNS TABLE(department integer)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select coalesce((select min(r.department) from public.supervision_rule r where r.part = 'lead' and r.until_on is null and r.grid = leader_new.grid),
+    (select l.department from app.leader_of(leader_new.industry) l),
+    (select min(r.department) from public.supervision_rule r where r.part = 'lead' and r.until_on is null and r.basis = 'district'))
+$$;
+
+ALTER FUNCTION app.leader_new(industry text, grid integer) OWNER TO anjian_owner;
+
+--
 -- Name: leader_of(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
 CREATE FUNCTION app.leader_of(industry text) RETURNS TABLE(department integer)
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-  select d.id from public.department d, unnest(d.industries) prefix
-  where leader_of.industry is not null and starts_with(leader_of.industry, prefix)
-  order by length(prefix) desc, d.id limit 1
+  select p.department from app.prefix_leads() p
+  where leader_of.industry is not null and starts_with(leader_of.industry, p.prefix)
+  order by length(p.prefix) desc, p.department limit 1
 $$;
 
 ALTER FUNCTION app.leader_of(industry text) OWNER TO anjian_owner;
@@ -6199,6 +6485,19 @@ CREATE FUNCTION app.level_of(ratio double precision, r double precision) RETURNS
     RETURN CASE WHEN ((ratio IS NULL) OR (r IS NULL) OR (ratio < (((1)::numeric - 0.000000001))::double precision)) THEN NULL::integer WHEN (r >= (((100)::numeric - 0.000000001))::double precision) THEN 1 WHEN (r >= (((50)::numeric - 0.000000001))::double precision) THEN 2 WHEN (r >= (((10)::numeric - 0.000000001))::double precision) THEN 3 ELSE 4 END;
 
 ALTER FUNCTION app.level_of(ratio double precision, r double precision) OWNER TO anjian_owner;
+
+--
+-- Name: licence_leads(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.licence_leads() RETURNS TABLE(enterprise integer, departments integer[])
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select l.enterprise, array_agg(distinct r.department order by r.department) from public.supervision_rule r join public.licence l on l.kind = r.licence
+  where r.part = 'lead' and r.until_on is null group by l.enterprise
+$$;
+
+ALTER FUNCTION app.licence_leads() OWNER TO anjian_owner;
 
 --
 -- Name: lift_class_override(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6494,6 +6793,19 @@ CREATE FUNCTION app.may_keep_gateways(of integer) RETURNS boolean
 ALTER FUNCTION app.may_keep_gateways(of integer) OWNER TO anjian_owner;
 
 --
+-- Name: may_keep_laws(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_keep_laws() RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select app.role() = 'government' and app.hand_post() = 'data-steward'
+$$;
+
+ALTER FUNCTION app.may_keep_laws() OWNER TO anjian_owner;
+
+--
 -- Name: may_keep_source(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6531,6 +6843,19 @@ CREATE FUNCTION app.may_stand_in(seat text) RETURNS boolean
 $$;
 
 ALTER FUNCTION app.may_stand_in(seat text) OWNER TO anjian_owner;
+
+--
+-- Name: may_supervise(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_supervise() RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select app.role() = 'government' and app.hand_post() in ('leader', 'data-steward')
+$$;
+
+ALTER FUNCTION app.may_supervise() OWNER TO anjian_owner;
 
 --
 -- Name: measures_of(public.report_hazard); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7305,7 +7630,9 @@ begin
     new.grid := app.grid_at(new.geom);
     new.cell := app.cell_of(new.geom);
   end if;
-  if tg_op = 'INSERT' or new.industry is distinct from old.industry then new.lead_department := app.lead_department(new.industry); end if;
+  if tg_op = 'INSERT' or (new.industry, new.place, new.grid) is distinct from (old.industry, old.place, old.grid) then
+    new.lead_department := app.lead_of(new.id, new.industry, new.place, new.grid);
+  end if;
   return new;
 end $$;
 
@@ -7325,6 +7652,20 @@ begin
 end $$;
 
 ALTER FUNCTION app.place_in_grid() OWNER TO anjian_owner;
+
+--
+-- Name: place_leads(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.place_leads() RETURNS TABLE(place integer, departments integer[])
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select p.id, array_agg(distinct r.department order by r.department) from public.place p join public.supervision_rule r on r.part = 'lead' and r.until_on is null
+    and case when exists (select from public.supervision_rule o where o.part = 'lead' and o.until_on is null and o.place = p.id) then r.place = p.id else r.place_kind = p.kind end
+  group by p.id
+$$;
+
+ALTER FUNCTION app.place_leads() OWNER TO anjian_owner;
 
 --
 -- Name: place_source(integer, text, text, text, public.geometry, text, text, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7461,6 +7802,19 @@ CREATE FUNCTION app.posted_at(of_account integer) RETURNS text
 $$;
 
 ALTER FUNCTION app.posted_at(of_account integer) OWNER TO anjian_owner;
+
+--
+-- Name: prefix_leads(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.prefix_leads() RETURNS TABLE(prefix text, department integer)
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select p.prefix, d.id from public.department d cross join lateral unnest(d.industries) p (prefix)
+  union select r.industry, r.department from public.supervision_rule r where r.part = 'lead' and r.until_on is null and r.industry is not null
+$$;
+
+ALTER FUNCTION app.prefix_leads() OWNER TO anjian_owner;
 
 --
 -- Name: prepare_report(text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7775,9 +8129,10 @@ begin
     (select string_agg(case name when 'status' then $t$coalesce(i.status, 'active')$t$
         when 'crowded' then 'coalesce(i.crowded, false)' when 'high_risk' then 'coalesce(i.high_risk, false)'
         else format('i.%I', name) end, ', ' order by place) from unnest(names) with ordinality named (name, place)),
-    case when 'industry' = any (names) then 'leader.department' else 'null' end,
+    'leader.department',
     app.column_list('enterprise', all_names), app.known_by('r.key'), squares,
-    case when 'industry' = any (names) then 'left join lateral app.leader_of(i.industry) leader on true' else '' end)
+    format('left join lateral app.leader_new(%s, case when square.x is null then territory.grid else square.grid end) leader on true',
+      case when 'industry' = any (names) then 'i.industry' else 'null' end))
   using of_stage.mapping ->> 'scheme', of_stage.id, initials, of_stage.datum, as_import, after, upto into added;
   perform set_config('app.placed', '', true);
   perform set_config('app.summed', '', true);
@@ -8312,6 +8667,20 @@ end $$;
 ALTER FUNCTION app.refuse_inspection(reason text) OWNER TO anjian_owner;
 
 --
+-- Name: refuse_law(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refuse_law(reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'refused: %', reason using errcode = '23514', constraint = 'law_refused_' || reason;
+end $$;
+
+ALTER FUNCTION app.refuse_law(reason text) OWNER TO anjian_owner;
+
+--
 -- Name: refuse_overlaps(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -8348,6 +8717,38 @@ begin
 end $_$;
 
 ALTER FUNCTION app.refuse_overlaps(of_stage public.import_stage) OWNER TO anjian_owner;
+
+--
+-- Name: refuse_repealed(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refuse_repealed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare gone constant text := app.repealed_citation(new.clause, app.today());
+begin
+  if gone is not null then
+    raise exception 'refused: % is repealed', gone using errcode = '23514', constraint = 'clause_repealed', detail = gone;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.refuse_repealed() OWNER TO anjian_owner;
+
+--
+-- Name: refuse_supervision(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refuse_supervision(reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'refused: %', reason using errcode = '23514', constraint = 'supervision_refused_' || reason;
+end $$;
+
+ALTER FUNCTION app.refuse_supervision(reason text) OWNER TO anjian_owner;
 
 --
 -- Name: refuse_taken_document(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -8544,6 +8945,45 @@ begin
 end $$;
 
 ALTER FUNCTION app.renew_outlook() OWNER TO anjian_owner;
+
+--
+-- Name: repeal_clauses(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.repeal_clauses() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from law_clause c where c.law = new.id and (c.in_force_from >= new.repealed_on or c.repealed_on > new.repealed_on)) then perform app.refuse_law('outside'); end if;
+  update law_clause c set repealed_on = new.repealed_on where c.law = new.id and c.repealed_on is null;
+  return null;
+end $$;
+
+ALTER FUNCTION app.repeal_clauses() OWNER TO anjian_owner;
+
+--
+-- Name: repealed_citation(text, date); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.repealed_citation(cited text, day date) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with said as (select regexp_replace(normalize(cited, nfkc), '\s+', '', 'g') as words),
+  named as (select distinct l.name from law l, said s where position(l.name in s.words) > 0 or position(l.short_name in s.words) > 0
+    or position(regexp_replace(l.name, '^中华人民共和国', '') in s.words) > 0)
+  select string_agg(gone.of, '、' order by gone.of) from (
+    select '《' || n.name || '》' as of from named n
+    where not exists (select from law l where l.name = n.name and l.in_force_from <= day and coalesce(l.repealed_on > day, true))
+    union all
+    select '《' || n.name || '》' || c.number from named n join law l on l.name = n.name join law_clause c on c.law = l.id, said s
+    where position(c.number in s.words) > 0
+      and exists (select from law o where o.name = n.name and o.in_force_from <= day and coalesce(o.repealed_on > day, true))
+    group by n.name, c.number having not bool_or(app.clause_in_force(c.id, day))) gone
+$$;
+
+ALTER FUNCTION app.repealed_citation(cited text, day date) OWNER TO anjian_owner;
 
 --
 -- Name: replace_territory(integer[], text[], text[], public.geometry[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -9712,6 +10152,28 @@ end $$;
 ALTER FUNCTION app.step_work() OWNER TO anjian_owner;
 
 --
+-- Name: stray_leads(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.stray_leads() RETURNS TABLE(enterprise integer, department integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with recursive code as (
+    (select e.industry from enterprise e where e.industry is not null order by e.industry collate "C" limit 1)
+    union all
+    select (select e.industry from enterprise e where e.industry collate "C" > c.industry order by e.industry collate "C" limit 1) from code c where c.industry is not null),
+  trade as materialized (select c.industry, (select l.department from app.leader_of(c.industry) l) as department from code c where c.industry is not null),
+  found as (
+    select e.id, e.lead_department as kept, coalesce(p.departments[1], g.departments[1], l.departments[1], t.department, d.departments[1]) as lead
+    from enterprise e left join app.place_leads() p on p.place = e.place left join app.grid_leads() g on g.grid = e.grid
+    left join app.licence_leads() l on l.enterprise = e.id left join trade t on t.industry = e.industry cross join app.district_leads() d)
+  select f.id, f.lead from found f where f.kept is distinct from f.lead
+$$;
+
+ALTER FUNCTION app.stray_leads() OWNER TO anjian_owner;
+
+--
 -- Name: sum_imported(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -9731,6 +10193,30 @@ begin
 end $$;
 
 ALTER FUNCTION app.sum_imported() OWNER TO anjian_owner;
+
+--
+-- Name: supervision_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.supervision_of(target integer) RETURNS TABLE(rule integer, part text, basis text, rank integer, prefix text, department integer, principle text, clause integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.* from enterprise e cross join lateral (
+    select r.id, r.part, r.basis, array_position(array['place', 'place-kind', 'grid', 'licence', 'industry', 'district'], r.basis), r.industry, r.department, r.principle, r.clause
+    from supervision_rule r where r.until_on is null and case r.basis
+      when 'place' then r.place = e.place
+      when 'place-kind' then exists (select from place p where p.id = e.place and p.kind = r.place_kind)
+      when 'grid' then r.grid = e.grid
+      when 'licence' then exists (select from licence l where l.enterprise = e.id and l.kind = r.licence)
+      when 'industry' then starts_with(e.industry, r.industry)
+      else true end
+    union all
+    select null, 'lead', 'industry', 5, p.prefix, d.id, 'industry', app.unit_clause() from department d cross join lateral unnest(d.industries) p (prefix) where starts_with(e.industry, p.prefix)) a
+  where e.id = target and app.sees(e.id, e.lead_department, e.grid)
+$$;
+
+ALTER FUNCTION app.supervision_of(target integer) OWNER TO anjian_owner;
 
 --
 -- Name: sweep_quarantine(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -10407,14 +10893,43 @@ end $$;
 ALTER FUNCTION app.tidy_search() OWNER TO anjian_owner;
 
 --
+-- Name: tied_leads(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.tied_leads() RETURNS TABLE(enterprise integer, departments integer[])
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with p as materialized (select * from app.place_leads()), g as materialized (select * from app.grid_leads()), l as materialized (select * from app.licence_leads()),
+  d as materialized (select x.departments from app.district_leads() x where cardinality(x.departments) > 1)
+  select e.id, p.departments from p join enterprise e on e.place = p.place where cardinality(p.departments) > 1
+  union all
+  select e.id, g.departments from g join enterprise e on e.grid = g.grid where cardinality(g.departments) > 1 and not exists (select from p where p.place = e.place)
+  union all
+  select e.id, l.departments from l join enterprise e on e.id = l.enterprise where cardinality(l.departments) > 1
+    and not exists (select from p where p.place = e.place) and not exists (select from g where g.grid = e.grid)
+  union all
+  -- from the prefixes, of which hardly any is tied: the enterprises under one lie together in an index
+  select e.id, t.departments from app.tied_prefixes() t cross join lateral (
+      select u.id, u.industry, u.place, u.grid from enterprise u where u.industry collate "C" >= t.prefix and u.industry collate "C" < t.prefix || ':' offset 0) e
+  where not exists (select from app.prefix_leads() o where length(o.prefix) > length(t.prefix) and starts_with(e.industry, o.prefix))
+    and not exists (select from p where p.place = e.place) and not exists (select from g where g.grid = e.grid) and not exists (select from l where l.enterprise = e.id)
+  union all
+  select e.id, d.departments from d cross join enterprise e
+  where not exists (select from p where p.place = e.place) and not exists (select from g where g.grid = e.grid) and not exists (select from l where l.enterprise = e.id)
+    and not exists (select from app.prefix_leads() o where starts_with(e.industry, o.prefix))
+$$;
+
+ALTER FUNCTION app.tied_leads() OWNER TO anjian_owner;
+
+--
 -- Name: tied_prefixes(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
 CREATE FUNCTION app.tied_prefixes() RETURNS TABLE(prefix text, departments integer[])
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-  select p.prefix, array_agg(distinct d.id order by d.id)
-  from public.department d cross join lateral unnest(d.industries) p (prefix) group by p.prefix having count(distinct d.id) > 1
+  select p.prefix, array_agg(distinct p.department order by p.department) from app.prefix_leads() p group by p.prefix having count(distinct p.department) > 1
 $$;
 
 ALTER FUNCTION app.tied_prefixes() OWNER TO anjian_owner;
@@ -10578,6 +11093,19 @@ begin
 end $$;
 
 ALTER FUNCTION app.undo_standing(which integer) OWNER TO anjian_owner;
+
+--
+-- Name: unit_clause(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.unit_clause() RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select c.id from law_clause c join law l on l.id = c.law where l.name = '中华人民共和国安全生产法' and c.number = '第十条' order by c.repealed_on is not null, c.in_force_from desc limit 1
+$$;
+
+ALTER FUNCTION app.unit_clause() OWNER TO anjian_owner;
 
 --
 -- Name: unlink_tenant(integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -13651,6 +14179,75 @@ ALTER TABLE public.insurance ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTIT
 );
 
 --
+-- Name: law; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.law (
+    id integer NOT NULL,
+    name text NOT NULL,
+    short_name text,
+    kind text NOT NULL,
+    in_force_from date NOT NULL,
+    repealed_on date,
+    source text NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT law_days CHECK ((repealed_on > in_force_from)),
+    CONSTRAINT law_kind_check CHECK ((kind = ANY (ARRAY['law'::text, 'administrative-regulation'::text, 'local-regulation'::text, 'rule'::text, 'document'::text]))),
+    CONSTRAINT law_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 2) AND (length(TRIM(BOTH FROM name)) <= 120))),
+    CONSTRAINT law_short_name_check CHECK (((length(TRIM(BOTH FROM short_name)) >= 2) AND (length(TRIM(BOTH FROM short_name)) <= 60))),
+    CONSTRAINT law_source_check CHECK (((length(TRIM(BOTH FROM source)) >= 1) AND (length(TRIM(BOTH FROM source)) <= 300)))
+);
+
+ALTER TABLE public.law OWNER TO anjian_owner;
+
+--
+-- Name: law_clause; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.law_clause (
+    id integer NOT NULL,
+    law integer NOT NULL,
+    number text NOT NULL,
+    text text NOT NULL,
+    in_force_from date NOT NULL,
+    repealed_on date,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT law_clause_days CHECK ((repealed_on > in_force_from)),
+    CONSTRAINT law_clause_number_check CHECK ((number ~ '^第[零〇一二三四五六七八九十百千]+条(之[一二三四五六七八九十]+)?(第[一二三四五六七八九十]+款)?(第[一二三四五六七八九十]+项)?$'::text)),
+    CONSTRAINT law_clause_text_check CHECK (((length(TRIM(BOTH FROM text)) >= 2) AND (length(TRIM(BOTH FROM text)) <= 600)))
+);
+
+ALTER TABLE public.law_clause OWNER TO anjian_owner;
+
+--
+-- Name: law_clause_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.law_clause ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.law_clause_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: law_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.law ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.law_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: layer_version; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -14892,6 +15489,80 @@ CREATE VIEW public.substance_inventory WITH (security_barrier='true') AS
 ALTER TABLE public.substance_inventory OWNER TO anjian_confidant;
 
 --
+-- Name: supervision_rule; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.supervision_rule (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    part text NOT NULL,
+    basis text NOT NULL,
+    place integer,
+    place_kind text,
+    grid integer,
+    licence text,
+    industry text,
+    target_name text DEFAULT ''::text NOT NULL,
+    department integer,
+    department_name text DEFAULT ''::text NOT NULL,
+    principle text NOT NULL,
+    clause integer NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    version integer DEFAULT 1 NOT NULL,
+    note text,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    end_reason text,
+    CONSTRAINT supervision_rule_basis_check CHECK ((basis = ANY (ARRAY['place'::text, 'place-kind'::text, 'grid'::text, 'licence'::text, 'industry'::text, 'district'::text]))),
+    CONSTRAINT supervision_rule_days CHECK ((until_on >= from_on)),
+    CONSTRAINT supervision_rule_department_name_check CHECK ((length(department_name) <= 80)),
+    CONSTRAINT supervision_rule_end CHECK ((num_nonnulls(until_on, ended_at, ended_by, end_reason) = ANY (ARRAY[0, 4]))),
+    CONSTRAINT supervision_rule_end_reason_check CHECK (((length(TRIM(BOTH FROM end_reason)) >= 1) AND (length(TRIM(BOTH FROM end_reason)) <= 300))),
+    CONSTRAINT supervision_rule_industry_check CHECK ((industry ~ '^[A-T]([0-9]{2,4})?$'::text)),
+    CONSTRAINT supervision_rule_licence_check CHECK ((licence = ANY (ARRAY['business'::text, 'safety-production'::text, 'dangerous-chemicals'::text, 'discharge'::text, 'fire'::text, 'other'::text]))),
+    CONSTRAINT supervision_rule_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 300))),
+    CONSTRAINT supervision_rule_part_check CHECK ((part = ANY (ARRAY['lead'::text, 'support'::text]))),
+    CONSTRAINT supervision_rule_place_kind_check CHECK ((place_kind = ANY (ARRAY['park'::text, 'tower'::text]))),
+    CONSTRAINT supervision_rule_principle CHECK (((principle = 'supervision'::text) OR (principle =
+CASE basis
+    WHEN 'licence'::text THEN 'licence'::text
+    WHEN 'industry'::text THEN 'industry'::text
+    ELSE 'territorial'::text
+END))),
+    CONSTRAINT supervision_rule_principle_check CHECK ((principle = ANY (ARRAY['industry'::text, 'licence'::text, 'supervision'::text, 'territorial'::text]))),
+    CONSTRAINT supervision_rule_target CHECK (
+CASE basis
+    WHEN 'place'::text THEN ((num_nonnulls(place_kind, grid, licence, industry) = 0) AND ((place IS NOT NULL) OR (until_on IS NOT NULL)))
+    WHEN 'place-kind'::text THEN ((num_nonnulls(place, grid, licence, industry) = 0) AND (place_kind IS NOT NULL))
+    WHEN 'grid'::text THEN ((num_nonnulls(place, place_kind, licence, industry) = 0) AND ((grid IS NOT NULL) OR (until_on IS NOT NULL)))
+    WHEN 'licence'::text THEN ((num_nonnulls(place, place_kind, grid, industry) = 0) AND (licence IS NOT NULL))
+    WHEN 'industry'::text THEN ((num_nonnulls(place, place_kind, grid, licence) = 0) AND (industry IS NOT NULL))
+    ELSE (num_nonnulls(place, place_kind, grid, licence, industry) = 0)
+END),
+    CONSTRAINT supervision_rule_target_name_check CHECK ((length(target_name) <= 120)),
+    CONSTRAINT supervision_rule_unit CHECK (((department IS NOT NULL) OR (until_on IS NOT NULL))),
+    CONSTRAINT supervision_rule_version_check CHECK ((version >= 1))
+);
+
+ALTER TABLE public.supervision_rule OWNER TO anjian_owner;
+
+--
+-- Name: supervision_rule_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.supervision_rule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.supervision_rule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: tank_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
 --
 
@@ -15972,6 +16643,34 @@ ALTER TABLE ONLY public.insurance
     ADD CONSTRAINT insurance_taken UNIQUE (enterprise, policy);
 
 --
+-- Name: law_clause law_clause_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.law_clause
+    ADD CONSTRAINT law_clause_pkey PRIMARY KEY (id);
+
+--
+-- Name: law_clause law_clause_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.law_clause
+    ADD CONSTRAINT law_clause_taken UNIQUE (law, number, in_force_from);
+
+--
+-- Name: law law_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.law
+    ADD CONSTRAINT law_pkey PRIMARY KEY (id);
+
+--
+-- Name: law law_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.law
+    ADD CONSTRAINT law_taken UNIQUE (name, in_force_from);
+
+--
 -- Name: layer_version layer_version_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -16504,6 +17203,20 @@ ALTER TABLE ONLY public.special_work
 
 ALTER TABLE ONLY public.special_work
     ADD CONSTRAINT special_work_request_key UNIQUE (request);
+
+--
+-- Name: supervision_rule supervision_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.supervision_rule
+    ADD CONSTRAINT supervision_rule_pkey PRIMARY KEY (id);
+
+--
+-- Name: supervision_rule supervision_rule_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.supervision_rule
+    ADD CONSTRAINT supervision_rule_request_key UNIQUE (request);
 
 --
 -- Name: tank tank_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -17237,6 +17950,18 @@ CREATE INDEX inspection_target_of ON public.inspection_target USING btree (enter
 CREATE INDEX insurance_enterprise ON public.insurance USING btree (enterprise);
 
 --
+-- Name: law_clause_one_in_force; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX law_clause_one_in_force ON public.law_clause USING btree (law, number) WHERE (repealed_on IS NULL);
+
+--
+-- Name: law_one_in_force; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX law_one_in_force ON public.law USING btree (name) WHERE (repealed_on IS NULL);
+
+--
 -- Name: licence_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -17489,6 +18214,18 @@ CREATE INDEX special_work_open ON public.special_work USING btree (enterprise) W
 CREATE INDEX special_work_time ON public.special_work USING btree (from_at DESC, id DESC);
 
 --
+-- Name: supervision_rule_grid; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX supervision_rule_grid ON public.supervision_rule USING btree (grid) WHERE (until_on IS NULL);
+
+--
+-- Name: supervision_rule_place; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX supervision_rule_place ON public.supervision_rule USING btree (place) WHERE (until_on IS NULL);
+
+--
 -- Name: tenant_file_taken; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -17577,6 +18314,24 @@ CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.coverage_certi
 --
 
 CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.duty FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.keep_duty();
+
+--
+-- Name: law a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.law FOR EACH ROW EXECUTE FUNCTION app.keep_law();
+
+--
+-- Name: law_clause a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.law_clause FOR EACH ROW EXECUTE FUNCTION app.keep_law();
+
+--
+-- Name: supervision_rule a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.supervision_rule FOR EACH ROW EXECUTE FUNCTION app.keep_supervision_rule();
 
 --
 -- Name: inspection_answer a_open; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -17891,6 +18646,18 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.inspection_target REFERENC
 CREATE TRIGGER announce_delete AFTER DELETE ON public.insurance REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: law announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.law REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('laws', 'null', 'null', 'null');
+
+--
+-- Name: law_clause announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.law_clause REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('laws', 'null', 'null', 'null');
+
+--
 -- Name: licence announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -18015,6 +18782,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.special_work REFERENCING O
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.special_work_gas_test REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('special-works', '(select w.enterprise from public.special_work w where w.id = r.work)', '(select e.grid from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)', '(select e.lead_department from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)');
+
+--
+-- Name: supervision_rule announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.supervision_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('supervision', 'null', 'null', 'null');
 
 --
 -- Name: tank announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18239,6 +19012,18 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.inspection_target REFERENC
 CREATE TRIGGER announce_insert AFTER INSERT ON public.insurance REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: law announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.law REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('laws', 'null', 'null', 'null');
+
+--
+-- Name: law_clause announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.law_clause REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('laws', 'null', 'null', 'null');
+
+--
 -- Name: licence announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -18363,6 +19148,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.special_work REFERENCING N
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.special_work_gas_test REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('special-works', '(select w.enterprise from public.special_work w where w.id = r.work)', '(select e.grid from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)', '(select e.lead_department from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)');
+
+--
+-- Name: supervision_rule announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.supervision_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('supervision', 'null', 'null', 'null');
 
 --
 -- Name: tank announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18605,6 +19396,18 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.inspection_target REFERENC
 CREATE TRIGGER announce_update AFTER UPDATE ON public.insurance REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('enterprises', 'r.enterprise', 'r.grid', 'r.department');
 
 --
+-- Name: law announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.law REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('laws', 'null', 'null', 'null');
+
+--
+-- Name: law_clause announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.law_clause REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('laws', 'null', 'null', 'null');
+
+--
 -- Name: licence announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -18729,6 +19532,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.special_work REFERENCING O
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.special_work_gas_test REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('special-works', '(select w.enterprise from public.special_work w where w.id = r.work)', '(select e.grid from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)', '(select e.lead_department from public.special_work w join public.enterprise e on e.id = w.enterprise where w.id = r.work)');
+
+--
+-- Name: supervision_rule announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.supervision_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('supervision', 'null', 'null', 'null');
 
 --
 -- Name: tank announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -19055,6 +19864,18 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.inspection_target REFERENCING
 CREATE TRIGGER audit_delete AFTER DELETE ON public.insurance REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: law audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.law REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: law_clause audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.law_clause REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: licence audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -19239,6 +20060,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.special_work REFERENCING OLD 
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.special_work_gas_test REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: supervision_rule audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.supervision_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: tank audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -19547,6 +20374,18 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.inspection_target REFERENCING
 CREATE TRIGGER audit_insert AFTER INSERT ON public.insurance REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: law audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.law REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: law_clause audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.law_clause REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: licence audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -19725,6 +20564,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.special_work REFERENCING NEW 
 --
 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.special_work_gas_test REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: supervision_rule audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.supervision_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: tank audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -20039,6 +20884,18 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.inspection_target FOR EAC
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.insurance FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: law audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.law FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: law_clause audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.law_clause FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: licence audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -20223,6 +21080,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.special_work FOR EACH STA
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.special_work_gas_test FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: supervision_rule audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.supervision_rule FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: tank audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -20537,6 +21400,18 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.inspection_target REFERENCING
 CREATE TRIGGER audit_update AFTER UPDATE ON public.insurance REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{grid,department}', '{}', 'insert');
 
 --
+-- Name: law audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.law REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: law_clause audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.law_clause REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: licence audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -20715,6 +21590,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.special_work REFERENCING OLD 
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.special_work_gas_test REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: supervision_rule audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.supervision_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: tank audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -21077,6 +21958,24 @@ CREATE TRIGGER empty_log AFTER TRUNCATE ON public.hazard FOR EACH STATEMENT EXEC
 CREATE TRIGGER end_standing_in AFTER UPDATE OF until_at ON public.post FOR EACH ROW WHEN ((new.until_at IS NOT NULL)) EXECUTE FUNCTION app.end_standing_in();
 
 --
+-- Name: department end_supervision; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER end_supervision BEFORE DELETE ON public.department FOR EACH ROW EXECUTE FUNCTION app.end_supervision();
+
+--
+-- Name: grid end_supervision; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER end_supervision BEFORE DELETE ON public.grid FOR EACH ROW EXECUTE FUNCTION app.end_supervision();
+
+--
+-- Name: place end_supervision; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER end_supervision BEFORE DELETE ON public.place FOR EACH ROW EXECUTE FUNCTION app.end_supervision();
+
+--
 -- Name: enterprise end_tenancy; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -21123,6 +22022,60 @@ CREATE TRIGGER follow AFTER INSERT ON public.hazard_event REFERENCING NEW TABLE 
 --
 
 CREATE TRIGGER follow_bound AFTER INSERT OR DELETE OR UPDATE OF geom ON public.source_bound FOR EACH ROW EXECUTE FUNCTION app.follow_bound();
+
+--
+-- Name: department follow_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow_delete AFTER DELETE ON public.department REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_units();
+
+--
+-- Name: licence follow_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow_delete AFTER DELETE ON public.licence REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_licences();
+
+--
+-- Name: department follow_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow_insert AFTER INSERT ON public.department REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_units();
+
+--
+-- Name: licence follow_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow_insert AFTER INSERT ON public.licence REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_licences();
+
+--
+-- Name: supervision_rule follow_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow_insert AFTER INSERT ON public.supervision_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_rules();
+
+--
+-- Name: place follow_kind; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow_kind AFTER UPDATE OF kind ON public.place FOR EACH ROW WHEN ((old.kind IS DISTINCT FROM new.kind)) EXECUTE FUNCTION app.follow_place_kind();
+
+--
+-- Name: department follow_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow_update AFTER UPDATE ON public.department REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_units();
+
+--
+-- Name: licence follow_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow_update AFTER UPDATE ON public.licence REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_licences();
+
+--
+-- Name: supervision_rule follow_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow_update AFTER UPDATE ON public.supervision_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_rules();
 
 --
 -- Name: hazard_source forget_bound_form; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -21533,6 +22486,18 @@ CREATE CONSTRAINT TRIGGER keep_superseded AFTER UPDATE ON public.report DEFERRAB
 CREATE TRIGGER keep_truncate BEFORE TRUNCATE ON public.coverage_certificate FOR EACH STATEMENT EXECUTE FUNCTION app.keep_certificate();
 
 --
+-- Name: law keep_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_truncate BEFORE TRUNCATE ON public.law FOR EACH STATEMENT EXECUTE FUNCTION app.keep_law();
+
+--
+-- Name: law_clause keep_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_truncate BEFORE TRUNCATE ON public.law_clause FOR EACH STATEMENT EXECUTE FUNCTION app.keep_law();
+
+--
 -- Name: report keep_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -21585,6 +22550,12 @@ CREATE TRIGGER keep_visits_insert AFTER INSERT ON public.inspection REFERENCING 
 --
 
 CREATE TRIGGER keep_visits_update AFTER UPDATE ON public.inspection REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_visits();
+
+--
+-- Name: enterprise lead_moved; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER lead_moved BEFORE UPDATE OF place, grid ON public.enterprise FOR EACH ROW WHEN ((((old.place IS DISTINCT FROM new.place) OR (old.grid IS DISTINCT FROM new.grid)) AND (NOT (old.lead_department IS DISTINCT FROM new.lead_department)))) EXECUTE FUNCTION app.lead_moved();
 
 --
 -- Name: reading mark_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -21809,10 +22780,28 @@ CREATE TRIGGER recount_update AFTER UPDATE ON public.population_point REFERENCIN
 CREATE TRIGGER refit AFTER INSERT OR UPDATE OF geom ON public.district FOR EACH STATEMENT EXECUTE FUNCTION app.refit();
 
 --
+-- Name: checklist_item refuse_repealed; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER refuse_repealed BEFORE INSERT ON public.checklist_item FOR EACH ROW EXECUTE FUNCTION app.refuse_repealed();
+
+--
+-- Name: hazard_event refuse_repealed; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER refuse_repealed BEFORE INSERT ON public.hazard_event FOR EACH ROW WHEN ((new.clause IS NOT NULL)) EXECUTE FUNCTION app.refuse_repealed();
+
+--
 -- Name: import_resemblance renew_outlook; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
 CREATE TRIGGER renew_outlook AFTER UPDATE OF decided ON public.import_resemblance FOR EACH ROW WHEN ((old.decided IS DISTINCT FROM new.decided)) EXECUTE FUNCTION app.renew_outlook();
+
+--
+-- Name: law repeal_clauses; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER repeal_clauses AFTER UPDATE OF repealed_on ON public.law FOR EACH ROW EXECUTE FUNCTION app.repeal_clauses();
 
 --
 -- Name: hazard_source revive_source; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -22848,6 +23837,13 @@ ALTER TABLE ONLY public.insurance
     ADD CONSTRAINT insurance_enterprise_fkey FOREIGN KEY (enterprise) REFERENCES public.enterprise(id) ON DELETE CASCADE;
 
 --
+-- Name: law_clause law_clause_law_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.law_clause
+    ADD CONSTRAINT law_clause_law_fkey FOREIGN KEY (law) REFERENCES public.law(id);
+
+--
 -- Name: licence licence_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -23198,6 +24194,34 @@ ALTER TABLE ONLY public.special_work
     ADD CONSTRAINT special_work_hazard_source_fkey FOREIGN KEY (hazard_source) REFERENCES public.hazard_source(id) ON DELETE SET NULL;
 
 --
+-- Name: supervision_rule supervision_rule_clause_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.supervision_rule
+    ADD CONSTRAINT supervision_rule_clause_fkey FOREIGN KEY (clause) REFERENCES public.law_clause(id);
+
+--
+-- Name: supervision_rule supervision_rule_department_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.supervision_rule
+    ADD CONSTRAINT supervision_rule_department_fkey FOREIGN KEY (department) REFERENCES public.department(id) ON DELETE SET NULL;
+
+--
+-- Name: supervision_rule supervision_rule_grid_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.supervision_rule
+    ADD CONSTRAINT supervision_rule_grid_fkey FOREIGN KEY (grid) REFERENCES public.grid(id) ON DELETE SET NULL;
+
+--
+-- Name: supervision_rule supervision_rule_place_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.supervision_rule
+    ADD CONSTRAINT supervision_rule_place_fkey FOREIGN KEY (place) REFERENCES public.place(id) ON DELETE SET NULL;
+
+--
 -- Name: tank tank_hazard_source_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -23414,6 +24438,18 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: law added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.law FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_keep_laws() AS may_keep_laws));
+
+--
+-- Name: law_clause added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.law_clause FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_keep_laws() AS may_keep_laws));
+
+--
 -- Name: licence added; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -23515,6 +24551,12 @@ CREATE POLICY added ON public.special_work FOR INSERT TO anjian_actor WITH CHECK
 CREATE POLICY added ON public.special_work_gas_test FOR INSERT TO anjian_actor WITH CHECK ((EXISTS ( SELECT
    FROM public.special_work w
   WHERE ((w.id = special_work_gas_test.work) AND app.may_keep(w.enterprise)))));
+
+--
+-- Name: supervision_rule added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.supervision_rule FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_supervise() AS may_supervise));
 
 --
 -- Name: tank added; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -24182,6 +25224,12 @@ CREATE POLICY ended ON public.assignment FOR UPDATE TO anjian_actor USING (( SEL
 CREATE POLICY ended ON public.duty_handover FOR UPDATE TO anjian_actor USING (( SELECT app.may_duty('hand-over'::text) AS may_duty));
 
 --
+-- Name: supervision_rule ended; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY ended ON public.supervision_rule FOR UPDATE TO anjian_actor USING (( SELECT app.may_supervise() AS may_supervise));
+
+--
 -- Name: weather_warning ended; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -24528,6 +25576,18 @@ ALTER TABLE public.inspection_target ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.insurance ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: law; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.law ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: law_clause; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.law_clause ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: licence; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -24750,6 +25810,18 @@ CREATE POLICY removed ON public.sensor FOR DELETE TO anjian_actor USING (app.kee
 --
 
 CREATE POLICY removed ON public.tank FOR DELETE TO anjian_actor USING (app.keeps_sensors(hazard_source));
+
+--
+-- Name: law repealed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY repealed ON public.law FOR UPDATE TO anjian_actor USING (( SELECT app.may_keep_laws() AS may_keep_laws));
+
+--
+-- Name: law_clause repealed; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY repealed ON public.law_clause FOR UPDATE TO anjian_actor USING (( SELECT app.may_keep_laws() AS may_keep_laws));
 
 --
 -- Name: hazard report; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -25265,6 +26337,18 @@ CASE ( SELECT app.role() AS role)
 END);
 
 --
+-- Name: law scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.law FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text])));
+
+--
+-- Name: law_clause scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.law_clause FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text])));
+
+--
 -- Name: licence scope; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -25520,6 +26604,12 @@ CREATE POLICY scope ON public.special_work FOR SELECT TO anjian_actor USING ((EX
 CREATE POLICY scope ON public.special_work_gas_test FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
    FROM public.special_work w
   WHERE (w.id = special_work_gas_test.work))));
+
+--
+-- Name: supervision_rule scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.supervision_rule FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text])));
 
 --
 -- Name: tank scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -26097,6 +27187,18 @@ CREATE POLICY steward ON public.inspection_target TO anjian_steward USING (true)
 CREATE POLICY steward ON public.insurance TO anjian_steward USING (true);
 
 --
+-- Name: law steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.law TO anjian_steward USING (true);
+
+--
+-- Name: law_clause steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.law_clause TO anjian_steward USING (true);
+
+--
 -- Name: licence steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -26259,6 +27361,12 @@ CREATE POLICY steward ON public.special_work TO anjian_steward USING (true);
 CREATE POLICY steward ON public.special_work_gas_test TO anjian_steward USING (true);
 
 --
+-- Name: supervision_rule steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.supervision_rule TO anjian_steward USING (true);
+
+--
 -- Name: tank steward; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -26275,6 +27383,12 @@ CREATE POLICY steward ON public.tenant TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.weather_warning TO anjian_steward USING (true);
+
+--
+-- Name: supervision_rule; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.supervision_rule ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: tank; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -27019,6 +28133,13 @@ REVOKE ALL ON FUNCTION app.class_of(e public.enterprise) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.classify_imported() FROM PUBLIC;
 
 --
+-- Name: FUNCTION clause_in_force(clause integer, day date); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.clause_in_force(clause integer, day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.clause_in_force(clause integer, day date) TO anjian_actor;
+
+--
 -- Name: FUNCTION clear_stage(stage integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -27281,6 +28402,12 @@ REVOKE ALL ON FUNCTION app.end_letter(target integer, tried integer, said intege
 GRANT ALL ON FUNCTION app.end_letter(target integer, tried integer, said integer[], failure text, pause interval) TO anjian_session;
 
 --
+-- Name: FUNCTION end_supervision(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.end_supervision() FROM PUBLIC;
+
+--
 -- Name: FUNCTION end_tenancy(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -27388,6 +28515,12 @@ REVOKE ALL ON FUNCTION app.fill_kind(of_stage public.import_stage) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.find_enterprises_named(searched text) FROM PUBLIC;
 
 --
+-- Name: FUNCTION find_leads(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.find_leads() FROM PUBLIC;
+
+--
 -- Name: FUNCTION find_owners(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -27452,6 +28585,30 @@ REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.follow_bound() FROM PUBLIC;
+
+--
+-- Name: FUNCTION follow_licences(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.follow_licences() FROM PUBLIC;
+
+--
+-- Name: FUNCTION follow_place_kind(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.follow_place_kind() FROM PUBLIC;
+
+--
+-- Name: FUNCTION follow_rules(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.follow_rules() FROM PUBLIC;
+
+--
+-- Name: FUNCTION follow_units(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.follow_units() FROM PUBLIC;
 
 --
 -- Name: FUNCTION forget_bound_form(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -27922,6 +29079,12 @@ REVOKE ALL ON FUNCTION app.keep_duty() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.keep_evidence() FROM PUBLIC;
 
 --
+-- Name: FUNCTION keep_law(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_law() FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_quality(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -27996,6 +29159,12 @@ REVOKE ALL ON FUNCTION app.keep_standing() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.keep_superseded() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_supervision_rule(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_supervision_rule() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_taken_duty(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -28255,6 +29424,28 @@ REVOKE ALL ON FUNCTION app.kind_names(of_stage public.import_stage) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.last_history(of_enterprise integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION lead_again(enterprises integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.lead_again(enterprises integer[]) FROM PUBLIC;
+
+--
+-- Name: FUNCTION lead_moved(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.lead_moved() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.lead_moved() TO anjian_actor;
+GRANT ALL ON FUNCTION app.lead_moved() TO anjian_steward;
+
+--
+-- Name: FUNCTION lead_of(enterprise integer, industry text, place integer, grid integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.lead_of(enterprise integer, industry text, place integer, grid integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.lead_of(enterprise integer, industry text, place integer, grid integer) TO anjian_actor;
+GRANT ALL ON FUNCTION app.lead_of(enterprise integer, industry text, place integer, grid integer) TO anjian_steward;
 
 --
 -- Name: FUNCTION leaders(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -28719,6 +29910,12 @@ GRANT ALL ON FUNCTION app.record_refusal(of_enterprise bigint, details jsonb) TO
 REVOKE ALL ON FUNCTION app.refuse_overlaps(of_stage public.import_stage) FROM PUBLIC;
 
 --
+-- Name: FUNCTION refuse_repealed(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.refuse_repealed() FROM PUBLIC;
+
+--
 -- Name: FUNCTION refuse_taken_document(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -28770,6 +29967,19 @@ GRANT ALL ON FUNCTION app.renew_classes(OUT ended integer, OUT stepped integer) 
 --
 
 REVOKE ALL ON FUNCTION app.renew_outlook() FROM PUBLIC;
+
+--
+-- Name: FUNCTION repeal_clauses(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.repeal_clauses() FROM PUBLIC;
+
+--
+-- Name: FUNCTION repealed_citation(cited text, day date); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.repealed_citation(cited text, day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.repealed_citation(cited text, day date) TO anjian_actor;
 
 --
 -- Name: FUNCTION replace_territory(former integer[], kinds text[], of_grids text[], shapes public.geometry[]); Type: ACL; Schema: app; Owner: anjian_owner
@@ -28975,10 +30185,23 @@ REVOKE ALL ON FUNCTION app.staged_territories(stage integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.step_work() FROM PUBLIC;
 
 --
+-- Name: FUNCTION stray_leads(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.stray_leads() FROM PUBLIC;
+
+--
 -- Name: FUNCTION sum_imported(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.sum_imported() FROM PUBLIC;
+
+--
+-- Name: FUNCTION supervision_of(target integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.supervision_of(target integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.supervision_of(target integer) TO anjian_actor;
 
 --
 -- Name: FUNCTION sweep_quarantine(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -29310,6 +30533,13 @@ GRANT ALL ON FUNCTION app.tidy_search() TO anjian_actor;
 GRANT ALL ON FUNCTION app.tidy_search() TO anjian_steward;
 
 --
+-- Name: FUNCTION tied_leads(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.tied_leads() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.tied_leads() TO anjian_actor;
+
+--
 -- Name: FUNCTION told_columns(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -29350,6 +30580,12 @@ GRANT ALL ON FUNCTION app.undo_import(which integer) TO anjian_steward;
 REVOKE ALL ON FUNCTION app.undo_standing(which integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.undo_standing(which integer) TO anjian_actor;
 GRANT ALL ON FUNCTION app.undo_standing(which integer) TO anjian_steward;
+
+--
+-- Name: FUNCTION unit_clause(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+GRANT ALL ON FUNCTION app.unit_clause() TO anjian_actor;
 
 --
 -- Name: FUNCTION unlink_tenant(asked integer, said text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -32319,6 +33555,100 @@ GRANT USAGE ON SEQUENCE public.insurance_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.insurance_id_seq TO anjian_steward;
 
 --
+-- Name: TABLE law; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.law TO anjian_actor;
+GRANT SELECT ON TABLE public.law TO anjian_steward;
+
+--
+-- Name: COLUMN law.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(name) ON TABLE public.law TO anjian_actor;
+
+--
+-- Name: COLUMN law.short_name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(short_name) ON TABLE public.law TO anjian_actor;
+
+--
+-- Name: COLUMN law.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(kind) ON TABLE public.law TO anjian_actor;
+
+--
+-- Name: COLUMN law.in_force_from; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(in_force_from) ON TABLE public.law TO anjian_actor;
+
+--
+-- Name: COLUMN law.repealed_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(repealed_on) ON TABLE public.law TO anjian_actor;
+
+--
+-- Name: COLUMN law.source; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(source) ON TABLE public.law TO anjian_actor;
+
+--
+-- Name: TABLE law_clause; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.law_clause TO anjian_actor;
+GRANT SELECT ON TABLE public.law_clause TO anjian_steward;
+
+--
+-- Name: COLUMN law_clause.law; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(law) ON TABLE public.law_clause TO anjian_actor;
+
+--
+-- Name: COLUMN law_clause.number; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(number) ON TABLE public.law_clause TO anjian_actor;
+
+--
+-- Name: COLUMN law_clause.text; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(text) ON TABLE public.law_clause TO anjian_actor;
+
+--
+-- Name: COLUMN law_clause.in_force_from; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(in_force_from) ON TABLE public.law_clause TO anjian_actor;
+
+--
+-- Name: COLUMN law_clause.repealed_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(repealed_on) ON TABLE public.law_clause TO anjian_actor;
+
+--
+-- Name: SEQUENCE law_clause_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.law_clause_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.law_clause_id_seq TO anjian_steward;
+
+--
+-- Name: SEQUENCE law_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.law_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.law_id_seq TO anjian_steward;
+
+--
 -- Name: TABLE layer_version; Type: ACL; Schema: public; Owner: anjian_owner
 --
 
@@ -33735,6 +35065,122 @@ GRANT USAGE ON SEQUENCE public.special_work_id_seq TO anjian_steward;
 --
 
 GRANT SELECT ON TABLE public.substance_inventory TO anjian_actor;
+
+--
+-- Name: TABLE supervision_rule; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.supervision_rule TO anjian_actor;
+GRANT SELECT,INSERT ON TABLE public.supervision_rule TO anjian_steward;
+
+--
+-- Name: COLUMN supervision_rule.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.supervision_rule TO anjian_actor;
+
+--
+-- Name: COLUMN supervision_rule.part; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(part) ON TABLE public.supervision_rule TO anjian_actor;
+
+--
+-- Name: COLUMN supervision_rule.basis; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(basis) ON TABLE public.supervision_rule TO anjian_actor;
+
+--
+-- Name: COLUMN supervision_rule.place; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(place) ON TABLE public.supervision_rule TO anjian_actor;
+
+--
+-- Name: COLUMN supervision_rule.place_kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(place_kind) ON TABLE public.supervision_rule TO anjian_actor;
+
+--
+-- Name: COLUMN supervision_rule.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(grid) ON TABLE public.supervision_rule TO anjian_actor;
+
+--
+-- Name: COLUMN supervision_rule.licence; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(licence) ON TABLE public.supervision_rule TO anjian_actor;
+
+--
+-- Name: COLUMN supervision_rule.industry; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(industry) ON TABLE public.supervision_rule TO anjian_actor;
+
+--
+-- Name: COLUMN supervision_rule.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(department) ON TABLE public.supervision_rule TO anjian_actor;
+
+--
+-- Name: COLUMN supervision_rule.principle; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(principle) ON TABLE public.supervision_rule TO anjian_actor;
+
+--
+-- Name: COLUMN supervision_rule.clause; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(clause) ON TABLE public.supervision_rule TO anjian_actor;
+
+--
+-- Name: COLUMN supervision_rule.from_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(from_on) ON TABLE public.supervision_rule TO anjian_actor;
+
+--
+-- Name: COLUMN supervision_rule.until_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(until_on) ON TABLE public.supervision_rule TO anjian_actor;
+
+--
+-- Name: COLUMN supervision_rule.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(note) ON TABLE public.supervision_rule TO anjian_actor;
+
+--
+-- Name: COLUMN supervision_rule.ended_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.supervision_rule TO anjian_actor;
+
+--
+-- Name: COLUMN supervision_rule.ended_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(ended_by) ON TABLE public.supervision_rule TO anjian_actor;
+
+--
+-- Name: COLUMN supervision_rule.end_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(end_reason) ON TABLE public.supervision_rule TO anjian_actor;
+
+--
+-- Name: SEQUENCE supervision_rule_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.supervision_rule_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.supervision_rule_id_seq TO anjian_steward;
 
 --
 -- Name: SEQUENCE tank_id_seq; Type: ACL; Schema: public; Owner: anjian_owner

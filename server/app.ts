@@ -45,6 +45,8 @@ import { resourceRoutes } from './features/resources/routes.ts'
 import { proposalRoutes } from './features/proposals/routes.ts'
 import { reminderRoutes } from './features/reminders/routes.ts'
 import { assignmentRoutes } from './features/assignments/routes.ts'
+import { lawRoutes } from './features/laws/routes.ts'
+import { supervisionRoutes } from './features/supervision/routes.ts'
 import { pledgeRoutes } from './features/pledges/routes.ts'
 import { coverageRoutes } from './features/coverage/routes.ts'
 import { roundRoutes } from './features/rounds/routes.ts'
@@ -127,6 +129,8 @@ function apiRoutes(kit: Kit, who: Sessions) {
   roundRoutes(serve)
   pledgeRoutes(serve)
   assignmentRoutes(serve)
+  supervisionRoutes(serve)
+  lawRoutes(serve)
   specialWorkRoutes(serve)
   warningRoutes(serve)
   hazardRoutes(serve)

@@ -41,6 +41,8 @@ export const CoverageFault = z.object({
   reason: z.enum(NODE_REASONS).nullable(),
   /** Of an enterprise with two leads: the names of both; of an industry: enterprises without lead; of a chief: visits a month. */
   leads: z.array(z.string()),
+  /** Of an enterprise with two leads: by which clause each, in the order of their names. */
+  clauses: z.array(z.string()),
   amount: z.number().nullable(),
   /** Geodesic, and the greatest width; of territory only. */
   area: z.number().nullable().meta({ 'x-unit': 'm²' }),

@@ -24,6 +24,8 @@ export const LAYERS = [
   'pledges',
   'special-works',
   'assignments',
+  'laws',
+  'supervision',
 ] as const
 export type Layer = (typeof LAYERS)[number]
 

@@ -77,6 +77,12 @@ export const PROBLEM_WORDS = {
     '分包刚被他人改过，或这几天已有领导分包；没有写入。请看过现在的分包后再存。',
     'Somebody else changed who answers meanwhile, or a leader answered on those days: nothing was written. Look at what stands now, then save.',
   ],
+  'law-refused': ['法规不能这样记录；请按提示改正。', 'That cannot be written into the library: see what is said.'],
+  'supervision-refused': ['规则不能这样写；请按提示改正。', 'The rule cannot be written like that: see what is said.'],
+  'supervision-changed': [
+    '这条规则刚被他人结束；没有写入。请看过现在的规则后再存。',
+    'Somebody else ended the rule meanwhile: nothing was written. Look at what stands now, then save.',
+  ],
   'pledge-refused': ['承诺公告不能这样保存；请按提示改正。', 'The pledge cannot be saved like that: see what is said.'],
   'pledge-changed': [
     '今天的承诺刚被他人改过；没有写入。请看过现在的内容后再存。',

@@ -23,6 +23,8 @@ import { resourceRoutes } from '../../server/features/resources/routes.ts'
 import { proposalRoutes } from '../../server/features/proposals/routes.ts'
 import { reminderRoutes } from '../../server/features/reminders/routes.ts'
 import { assignmentRoutes } from '../../server/features/assignments/routes.ts'
+import { lawRoutes } from '../../server/features/laws/routes.ts'
+import { supervisionRoutes } from '../../server/features/supervision/routes.ts'
 import { pledgeRoutes } from '../../server/features/pledges/routes.ts'
 import { responsibleRoutes } from '../../server/features/responsible/routes.ts'
 import { specialWorkRoutes } from '../../server/features/specialWorks/routes.ts'
@@ -62,6 +64,8 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor, sett
   roundRoutes(serve)
   pledgeRoutes(serve)
   assignmentRoutes(serve)
+  supervisionRoutes(serve)
+  lawRoutes(serve)
   specialWorkRoutes(serve)
   warningRoutes(serve)
   wallRoutes(serve)

@@ -7,7 +7,7 @@ import { jsonOf, type WholeServer, wholeServer } from './asking.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { kitOn } from './kit.ts'
 import { HERE, sessionIn } from './people.ts'
-import { ASSIGNED, ASSIGNED_ALL, GAS, PLEDGE, WORK } from './matrixBodies.ts'
+import { ASSIGNED, ASSIGNED_ALL, CLAUSE, GAS, LAW, PLEDGE, RULING, WORK } from './matrixBodies.ts'
 
 const ROUTES: readonly [name: string, route: Route][] = Object.entries(CATALOGUE).flatMap(([capability, routes]) =>
   Object.entries(routes).map(([name, route]): [string, Route] => [`${capability}.${name}`, route]),
@@ -178,6 +178,12 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'assignments.assign': { ...ASSIGNED, note: '甲' },
   'assignments.assignAll': { ...ASSIGNED_ALL, note: '甲' },
   'assignments.end': { untilOn: '2026-03-01', reason: '甲' },
+  'supervision.make': { ...RULING, note: '甲' },
+  'supervision.end': { untilOn: '2026-03-01', reason: '甲' },
+  'laws.add': { ...LAW, shortName: '某法' },
+  'laws.addClause': CLAUSE,
+  'laws.repeal': { repealedOn: '2026-03-01' },
+  'laws.repealClause': { repealedOn: '2026-03-01', clause: 1 },
   'pledges.write': { ...PLEDGE, judgement: '甲', promise: '乙', principal: '丙' },
   'specialWorks.file': { ...WORK, zone: 'other', extended: '甲', level: 'first', source: 1 },
   'specialWorks.step': { step: 'cancel', seen: 1, note: '甲' },

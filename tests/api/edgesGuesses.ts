@@ -1,11 +1,13 @@
 import type { PostKind } from '#core/domain/posts.ts'
 import {
   ASSIGNED,
+  CLAUSE,
   COUNT,
   DATES,
   GAS,
   PLACE,
   PLEDGE,
+  RULING,
   SENSOR,
   SUBSTANCE,
   TANK,
@@ -192,6 +194,27 @@ export const GUESSES: Readonly<
   'assignments.end': {
     path: '/assignments/999999/end',
     body: { untilOn: '2026-03-01', reason: 'x' },
+    status: 403,
+    code: 'not-allowed',
+  },
+  'supervision.chain': {
+    path: '/supervision?enterprise=:outside',
+    status: 404,
+    code: 'not-found',
+    refused: ['expert'],
+  },
+  'supervision.make': { path: '/supervision/rules', body: RULING, status: 403, code: 'not-allowed' },
+  'supervision.end': {
+    path: '/supervision/rules/999999/end',
+    body: { untilOn: '2026-03-01', reason: 'x' },
+    status: 403,
+    code: 'not-allowed',
+  },
+  'laws.addClause': { path: '/laws/999999/clauses', body: CLAUSE, status: 403, code: 'not-allowed' },
+  'laws.repeal': { path: '/laws/999999/repeal', body: { repealedOn: '2026-03-01' }, status: 403, code: 'not-allowed' },
+  'laws.repealClause': {
+    path: '/laws/999999/clauses/repeal',
+    body: { repealedOn: '2026-03-01', clause: 1 },
     status: 403,
     code: 'not-allowed',
   },

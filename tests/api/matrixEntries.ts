@@ -49,6 +49,7 @@ export const OUTSIDE = new Set([
   'sensors.readings',
   'responsible.read',
   'coverage.certificate',
+  'supervision.chain',
   'gridDrafts.read',
   'gridDrafts.operate',
   'gridDrafts.undo',

@@ -181,6 +181,16 @@ const CHANGES: Readonly<Record<Layer, { readonly sql: string; readonly owned: bo
       select gen_random_uuid(), unnest($1::integer[]), 'road', 'x', app.now(), app.now() + interval '1 hour', 'x', 'y'`,
     owned: true,
   },
+  // everybody in the district reads laws and rules
+  laws: {
+    sql: `insert into law (name, kind, in_force_from, source) select '某法' || count(*), 'law', '2026-01-01', 'x' from law`,
+    owned: false,
+  },
+  supervision: {
+    sql: `insert into supervision_rule (request, part, basis, department, principle, clause, from_on)
+      select gen_random_uuid(), 'support', 'district', min(id), 'territorial', app.unit_clause(), '2022-01-01' from department`,
+    owned: false,
+  },
   assignments: {
     // in force for days that nothing of the demo knows
     sql: `insert into assignment (request, enterprise, person, from_on, until_on, ended_at, ended_by, end_reason)

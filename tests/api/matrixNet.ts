@@ -1,5 +1,5 @@
 /** Routes of the grid, of drafts of it, of who leads for whom and of whom to visit next. */
-import { ASSIGNED, ASSIGNED_ALL } from './matrixBodies.ts'
+import { ASSIGNED, ASSIGNED_ALL, CLAUSE, LAW, RULING } from './matrixBodies.ts'
 import { type Entry, of } from './matrixGates.ts'
 import { ofEnterprises } from './matrixTells.ts'
 
@@ -33,6 +33,19 @@ export const NET: Readonly<Record<string, Entry>> = {
   'assignments.end': of('wall-makers')({
     path: '/assignments/999999/end',
     body: { untilOn: '2026-03-01', reason: 'x' },
+  }),
+  'supervision.chain': of('in-district')({ path: '/supervision?enterprise=:outside' }),
+  'supervision.rules': of('assigning')({ path: '/supervision/rules' }),
+  'supervision.make': ruling({ path: '/supervision/rules', body: RULING }),
+  'supervision.end': ruling({ path: '/supervision/rules/999999/end', body: { untilOn: '2026-03-01', reason: 'x' } }),
+  'laws.list': supervising(),
+  // an edition of that name is in force, so that nothing is written
+  'laws.add': of('stewards')({ body: { ...LAW, name: '中华人民共和国安全生产法' } }),
+  'laws.addClause': of('stewards')({ path: '/laws/999999/clauses', body: CLAUSE }),
+  'laws.repeal': of('stewards')({ path: '/laws/999999/repeal', body: { repealedOn: '2026-03-01' } }),
+  'laws.repealClause': of('stewards')({
+    path: '/laws/999999/clauses/repeal',
+    body: { repealedOn: '2026-03-01', clause: 1 },
   }),
   'basemapLines.list': government({ path: '/basemap-lines?box=121.4,37.3,121.6,37.5', whole: true }),
 }

@@ -21,19 +21,18 @@ export const noGrid: FaultsOf = (asked, filter) =>
 export const noLead: FaultsOf = (asked, filter) =>
   ofEnterprise(sql`enterprise e`, sql`e.lead_department is null and ${open} and ${enterprisesAsked(asked, filter)}`)
 
-/**
- * The longest prefix of the industry belongs to two units or more. Looked for from the prefixes, of which hardly any is tied: the enterprises
- * under one lie together in an index (`offset 0` keeps the planner from trying each of all enterprises).
- */
+/** Rules of the rank that decides name two units or more, told with the clause of each (docs/supervision.md). */
 export const twoLeads: FaultsOf = (asked, filter) => ({
   ...ofEnterprise(
-    sql`app.tied_prefixes() tied cross join lateral (select u.id from enterprise u
-        where u.industry collate "C" >= tied.prefix and u.industry collate "C" < tied.prefix || ':' offset 0) under
-      join enterprise e on e.id = under.id`,
-    sql`${open} and not exists (select from department d, unnest(d.industries) longer
-        where length(longer) > length(tied.prefix) and starts_with(e.industry, longer))
-      and ${enterprisesAsked(asked, filter)}`,
-    { leads: sql`(select array_agg(d.name order by d.id) from department d where d.id = any (tied.departments))` },
+    sql`app.tied_leads() tied join enterprise e on e.id = tied.enterprise`,
+    sql`${open} and ${enterprisesAsked(asked, filter)}`,
+    {
+      leads: sql`(select array_agg(d.name order by d.id) from department d where d.id = any (tied.departments))`,
+      clauses: sql`(select array_agg(coalesce(of_unit.clause, '') order by d.id) from department d cross join lateral (
+        select (select coalesce(l.short_name, l.name) || c.number from law_clause c join law l on l.id = c.law where c.id = o.clause) as clause
+        from app.supervision_of(e.id) o where o.part = 'lead' and o.department = d.id order by o.rank, length(o.prefix) desc, o.rule nulls first limit 1) of_unit
+        where d.id = any (tied.departments))`,
+    },
   ),
   // no column: a page in the order of the key would be read from all enterprises
   key: { id: sql`(e.id + 0)` },

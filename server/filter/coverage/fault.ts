@@ -5,7 +5,7 @@ import { join, type Sql, sql } from '../../db/sql.ts'
 import type { Asked } from '../asked.ts'
 import { boxOf, polygonOf } from '../predicate.ts'
 
-/** What a fault tells beside its key; what a kind leaves out is null, of leads empty. */
+/** What a fault tells beside its key; what a kind leaves out is null, of leads and clauses empty. */
 interface Fields {
   readonly id?: Sql
   readonly enterprise?: Sql
@@ -13,6 +13,7 @@ interface Fields {
   readonly gridName?: Sql
   readonly reason?: Sql
   readonly leads?: Sql
+  readonly clauses?: Sql
   readonly amount?: Sql
   readonly area?: Sql
   readonly width?: Sql
@@ -62,7 +63,7 @@ export function faultRows(kind: FaultKind, { subject, from, where, key, fields }
       ${`${kind}:`} || (${'id' in key ? key.id : key.text})::text as key, ${kind}::text as kind, ${subject}::text as subject,
       ${of(fields.id)}::integer as id, ${of(fields.enterprise)}::integer as enterprise, (${fields.name})::text as name,
       (${of(fields.gridName)})::text as "gridName", (${of(fields.reason)})::text as reason,
-      ${fields.leads ?? sql`'{}'`}::text[] as leads, (${of(fields.amount)})::float8 as amount, (${of(fields.area)})::float8 as area,
+      ${fields.leads ?? sql`'{}'`}::text[] as leads, ${fields.clauses ?? sql`'{}'`}::text[] as clauses, (${of(fields.amount)})::float8 as amount, (${of(fields.area)})::float8 as area,
       (${of(fields.width)})::float8 as width, (${of(fields.position)})::json as position, (${of(fields.shape)})::json as shape,
       (${fields.owner ?? GOVERNMENT})::json as owner
     from ${from} where ${where}`

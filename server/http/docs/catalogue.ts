@@ -30,6 +30,8 @@ import { maintenanceWindows } from '#core/contract/maintenanceWindows.ts'
 import { places } from '#core/contract/places.ts'
 import { proposals } from '#core/contract/proposals.ts'
 import { assignments } from '#core/contract/assignments.ts'
+import { laws } from '#core/contract/laws.ts'
+import { supervision } from '#core/contract/supervision.ts'
 import { pledges } from '#core/contract/pledges.ts'
 import { readingRules } from '#core/contract/readingRules.ts'
 import { reminders } from '#core/contract/reminders.ts'
@@ -77,6 +79,8 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   tanks,
   responsible,
   assignments,
+  supervision,
+  laws,
   rounds,
   pledges,
   specialWorks,
