@@ -5731,8 +5731,12 @@ begin
   end if;
   new.made_at := app.now();
   new.made_by := coalesce(app.person(), session_user);
-  if tg_table_name = 'law_clause' and exists (select from law l where l.id = (to_jsonb(new) ->> 'law')::integer
-    and (new.in_force_from < l.in_force_from or coalesce(new.repealed_on, new.in_force_from) > l.repealed_on)) then perform app.refuse_law('outside'); end if;
+  if tg_table_name = 'law_clause' then
+    -- of a law that is repealed a clause is, too
+    select coalesce(new.repealed_on, l.repealed_on) into new.repealed_on from law l where l.id = (to_jsonb(new) ->> 'law')::integer;
+    if exists (select from law l where l.id = (to_jsonb(new) ->> 'law')::integer
+      and (new.in_force_from < l.in_force_from or new.in_force_from >= l.repealed_on or new.repealed_on > l.repealed_on)) then perform app.refuse_law('outside'); end if;
+  end if;
   return new;
 end $$;
 

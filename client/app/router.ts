@@ -82,6 +82,8 @@ export const router = createRouter({
       component: () => import('./AssignmentsPage.vue'),
       props: ({ query }) => ({ assign: idOf(query.assign) }),
     },
+    { path: '/supervision', component: () => import('./SupervisionPage.vue') },
+    { path: '/laws', component: () => import('./LawsPage.vue') },
     { path: '/pledges', component: () => import('./PledgesPage.vue') },
     { path: '/special-works', component: () => import('./SpecialWorksPage.vue') },
     { path: '/proposals', component: () => import('./ProposalsPage.vue') },

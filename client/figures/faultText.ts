@@ -25,7 +25,8 @@ const WHY: Readonly<Record<CoverageFault['kind'], (fault: CoverageFault, t: Told
   'territory-outside': (fault, t) => t('coverage.why.outside', extentOf(fault)),
   'enterprise-no-grid': ({ position }, t) => t(`coverage.why.${position === null ? 'noPosition' : 'noGrid'}`),
   'enterprise-no-lead': (_fault, t) => t('coverage.why.noLead'),
-  'enterprise-two-leads': ({ leads }, t) => t('coverage.why.twoLeads', { names: leads.join(t('words.and')) }),
+  'enterprise-two-leads': ({ leads, clauses }, t) =>
+    t('coverage.why.twoLeads', { names: leads.map((name, at) => (clauses[at] ? `${name}（${clauses[at]}）` : name)).join(t('words.and')) }), // prettier-ignore
   'industry-ownerless': ({ amount }, t) => t('coverage.why.industry', { n: count(amount ?? 0) }),
   'class-a-leader': (_fault, t) => t('coverage.why.leaderless'),
   'node-person': ({ reason }, t) => t(`coverage.why.${reason ?? 'nobody'}`),

@@ -36,6 +36,8 @@ import { warnings as warningsEn } from './en/warnings.ts'
 import { words as wordsEn } from './en/words.ts'
 import { responsible as responsibleEn } from './en/responsible.ts'
 import { assignments as assignmentsEn } from './en/assignments.ts'
+import { laws as lawsEn } from './en/laws.ts'
+import { supervision as supervisionEn } from './en/supervision.ts'
 import { pledges as pledgesEn } from './en/pledges.ts'
 import { specialWorks as specialWorksEn } from './en/specialWorks.ts'
 import { account as accountZh } from './zh/account.ts'
@@ -73,6 +75,8 @@ import { timeline as timelineZh } from './zh/timeline.ts'
 import { walls as wallsZh } from './zh/walls.ts'
 import { responsible as responsibleZh } from './zh/responsible.ts'
 import { assignments as assignmentsZh } from './zh/assignments.ts'
+import { laws as lawsZh } from './zh/laws.ts'
+import { supervision as supervisionZh } from './zh/supervision.ts'
 import { pledges as pledgesZh } from './zh/pledges.ts'
 import { specialWorks as specialWorksZh } from './zh/specialWorks.ts'
 import { warnings as warningsZh } from './zh/warnings.ts'
@@ -123,6 +127,8 @@ test.each([
   ['scenes', scenesZh, scenesEn],
   ['walls', wallsZh, wallsEn],
   ['assignments', assignmentsZh, assignmentsEn],
+  ['laws', lawsZh, lawsEn],
+  ['supervision', supervisionZh, supervisionEn],
   ['specialWorks', specialWorksZh, specialWorksEn],
   ['pledges', pledgesZh, pledgesEn],
   ['responsible', responsibleZh, responsibleEn],

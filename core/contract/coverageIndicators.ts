@@ -3,7 +3,7 @@ import type { IndicatorDefinition } from './indicatorDefinition.ts'
 /** The figure of the proof of coverage: what is not covered, by kind. */
 export const COVERAGE_INDICATORS = {
   'coverage-faults': {
-    version: 2,
+    version: 3,
     name: { zh: '盲点', en: 'Blind spots' },
     unit: { zh: '处', en: '' },
     rows: 'fault',
@@ -23,6 +23,7 @@ export const COVERAGE_INDICATORS = {
       'places',
       'hazard-sources',
       'assignments',
+      'supervision',
     ],
   },
 } as const satisfies Record<string, IndicatorDefinition>

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { SUPERVISION, supervisionRows } from './supervision.ts'
 import { ASSIGNMENT, assignmentRows, withLedVisits } from './assignments.ts'
 import { dayOf } from './calendar.ts'
 import { readCoast, readDistrict } from './drawn.ts'
@@ -116,6 +117,7 @@ async function fill(client: pg.ClientBase, seed: number, say: (progress: string)
   await client.query(MEASURED)
   await insert('hazard', statements.HAZARD, withLogs(hazardRows(enterprises, day, random(10)), day, random(14)))
   const classes = new Map(rows.map((row) => [row.identifier, row.class_override ?? row.class_computed]))
+  await insert('supervision_rule', SUPERVISION, supervisionRows(day))
   const assigned = random(19)
   const answered = assignmentRows(rows.filter(({ identifier, status }) => classes.get(identifier) === 'A' && status !== 'closed').map(({ identifier }) => identifier), day, assigned) // prettier-ignore
   await insert('assignment', ASSIGNMENT, answered)

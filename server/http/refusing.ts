@@ -23,3 +23,9 @@ export function changedSince(code: ProblemCode, present: unknown) {
   conflict.present = present
   return conflict
 }
+
+/** What a text cites is repealed: told with what it names, and the remedy. */
+export function repealedClause(code: ProblemCode, error: unknown, at: string) {
+  const { detail = '' } = error as { detail?: string }
+  return problem(code, [`所引${detail}已废止，不能再引用；请到法规库查现行条款后改正。`, `It cites ${detail}, which is repealed: look up what is in force in the library of laws and correct it.`], at) // prettier-ignore
+}

@@ -197,12 +197,6 @@ export const GUESSES: Readonly<
     status: 403,
     code: 'not-allowed',
   },
-  'supervision.chain': {
-    path: '/supervision?enterprise=:outside',
-    status: 404,
-    code: 'not-found',
-    refused: ['expert'],
-  },
   'supervision.make': { path: '/supervision/rules', body: RULING, status: 403, code: 'not-allowed' },
   'supervision.end': {
     path: '/supervision/rules/999999/end',

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CoverageFault } from '#core/contract/coverage.ts'
-import type { Law } from '#core/contract/laws.ts'
 import type { SupervisionRule } from '#core/contract/supervision.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
@@ -181,4 +180,140 @@ describe('every enterprise resolves to one lead, or is listed', () => {
     expect(compared).toBeGreaterThan(4000)
     for (const { id } of world.rules) await end(id)
   }, 120_000) // prettier-ignore
+})
+
+describe('a rule', () => {
+  beforeAll(() => many(`update department set industries = (array['{C}', '{E,C27}', '{F}', '{}'])[id]::text[]`))
+  test('is written by leader and data steward, once for a request, and told to government and member units alone', async () => {
+    const body = ruleOf({ basis: 'district' }, 4)
+    const [first, again] = [await leader.post('/supervision/rules').send(body), await leader.post('/supervision/rules').send(body)] // prettier-ignore
+    expect([first.status, again.status, again.body.id]).toEqual([201, 201, first.body.id])
+    expect(first.body).toMatchObject({ key: `rule-${first.body.id}`, departmentName: '园区管委会', clause: { number: '第十条', inForce: true }, madeBy: '林青山' }) // prettier-ignore
+    expect((await table()).rules.filter(({ id }: SupervisionRule) => id === first.body.id)).toEqual([first.body])
+    for (const actor of [
+      { role: 'government', post: 'duty-officer' },
+      { role: 'department', department: 1 },
+      { role: 'grid', grids: [3] },
+    ] as const) {
+      // prettier-ignore
+      expect((await write({ basis: 'district' }, 1, {}, as(actor))).status, actor.role).toBe(403)
+      expect((await end(first.body.id, as(actor))).status, actor.role).toBe(403)
+      expect((await as(actor).get('/supervision/rules')).status, actor.role).toBe(actor.role === 'grid' ? 403 : 200)
+    }
+    expect((await end(first.body.id, steward)).body).toMatchObject({
+      untilOn: TODAY,
+      endedBy: '管数据',
+      endReason: '调整',
+    })
+    const twice = await end(first.body.id)
+    expect([twice.status, twice.body.code, twice.body.present.id]).toEqual([409, 'supervision-changed', first.body.id])
+    expect((await table({ ended: '1' })).rules[0].id).toBe(first.body.id)
+    // of the same, the next is the next version
+    const next = await write({ basis: 'district' }, 1)
+    expect(next.body.version).toBe(first.body.version + 1)
+    await end(next.body.id)
+  })
+
+  test.each([
+    ['a day ahead', () => write({ basis: 'district' }, 1, { fromOn: '2026-06-16' }), 'body.fromOn'],
+    ['a block of streets', () => write({ basis: 'place', place: 4 }, 1), 'body.of'],
+    ['a place that is not there', () => write({ basis: 'place', place: 99 }, 1), 'body.of'],
+    ['a body of the grid', () => write({ basis: 'grid', grid: 2 }, 1), 'body.of'],
+    ['a unit that is not there', () => write({ basis: 'district' }, 99), 'body.department'],
+    ['a principle of licences for a place', () => write({ basis: 'place', place: 1 }, 1, { principle: 'licence' }), 'body.principle'],
+    ['a clause that is not there', () => write({ basis: 'district' }, 1, { clause: 9999 }), 'body.clause'],
+  ])('of %s is refused, in both tongues, and nothing is written', async (_what, ask, at) => {
+    const before = await many('select count(*) from supervision_rule')
+    const { status, body } = await ask()
+    expect([status, body.code, body.issues?.[0].at]).toEqual([422, 'supervision-refused', at])
+    expect(body.issues[0].message).toMatch(/[\u4e00-\u9fff].*\n.*[a-z]/)
+    expect(await many('select count(*) from supervision_rule')).toEqual(before)
+  }) // prettier-ignore
+
+  test('stays as it was written, and past the program too; only its end is written beside it', async () => {
+    const { body } = await write({ basis: 'licence', licence: 'other' }, 1)
+    for (const text of [
+      `update supervision_rule set department = 2 where id = ${body.id}`,
+      `delete from supervision_rule where id = ${body.id}`,
+      `update supervision_rule set until_on = '2026-06-16', ended_at = now(), ended_by = 'x', end_reason = 'x' where id = ${body.id}`,
+    ])
+      // prettier-ignore
+      await expect(many(text)).rejects.toMatchObject({ constraint: expect.stringMatching(/^supervision_refused_(kept|ahead)$/) })
+    await end(body.id)
+    await expect(many(`update supervision_rule set end_reason = 'y' where id = ${body.id}`)).rejects.toMatchObject({ constraint: 'supervision_refused_kept' }) // prettier-ignore
+  })
+
+  test('ends with the tower that it names, and the enterprises there find their unit again', async () => {
+    const [tower] = await many<{ id: number }>(`insert into place (kind, name, person, phone, geom) values ('tower', '拆除楼', '甲', '0535-1234504', st_makeenvelope(121.006, 37.001, 121.0065, 37.0015, 4326)) returning id`) // prettier-ignore
+    await many('update enterprise set place = $1 where id = 5', [tower!.id])
+    const before = (await leads()).get(5)
+    const { body } = await write({ basis: 'place', place: tower!.id }, 4)
+    expect((await leads()).get(5)).toBe(4)
+    await many('update enterprise set place = null where id = 5')
+    await many('delete from place where id = $1', [tower!.id])
+    const [ended] = (await table({ ended: '1' })).rules as SupervisionRule[]
+    expect(ended).toMatchObject({ id: body.id, target: '', targetName: '拆除楼', untilOn: TODAY })
+    expect((await leads()).get(5)).toBe(before === 4 ? before : ((await chainOf(5)).lead?.id ?? null))
+  })
+
+  test('two who write at once leave every enterprise with what the rules give it', async () => {
+    const desks = [leader, steward, leader, steward]
+    const made = await Promise.all(
+      [1, 2, 3, 4].map((unit) => write({ basis: 'grid', grid: 3 }, unit, {}, desks[unit - 1])),
+    )
+    expect(made.map(({ status }) => status)).toEqual([201, 201, 201, 201])
+    expect(await many('select from app.stray_leads()')).toEqual([])
+    expect((await faults('enterprise-two-leads')).map(({ leads: names }) => names.length)).toEqual(Array.from({ length: (await many('select from enterprise where grid = 3')).length }, () => 4)) // prettier-ignore
+    await Promise.all(made.slice(1).map(({ body }) => end(body.id)))
+    expect(await many('select from app.stray_leads()')).toEqual([])
+    expect(await faults('enterprise-two-leads')).toEqual([])
+    await end(made[0]!.body.id)
+  })
+})
+
+test('the chain tells who leads and who supports, each by its clause, to whoever sees the enterprise', async () => {
+  await many(`update department set industries = '{C}' where id = 1; update department set industries = '{E}' where id = 2; update enterprise set industry = 'C2611', place = 1, geom = st_setsrid(st_makepoint(${WEST}, 37.005), 4326) where id = 1; delete from licence`) // prettier-ignore
+  const made = [await write({ basis: 'place', place: 1 }, 4), await write({ basis: 'industry', industry: 'C26' }, 2, { part: 'support' }), await write({ basis: 'district' }, 4, { part: 'support' })] // prettier-ignore
+  const told = await chainOf(1)
+  expect([told.lead, told.supporting]).toEqual([{ id: 4, name: '园区管委会' }, [{ id: 2, name: '住建局' }]])
+  expect(told.chain.map(({ basis, target, department, verdict, clause: c }) => [basis, target, department, verdict, c?.number])).toEqual([
+    ['place', '1', 4, 'leads', '第十条'], ['industry', 'C', 1, 'outranked', '第十条'], ['industry', 'C26', 2, 'supports', '第十条'], ['district', '', 4, 'leads-already', '第十条'],
+  ]) // prettier-ignore
+  for (const actor of [
+    { role: 'department', department: 4 },
+    { role: 'grid', grids: [3] },
+    { role: 'enterprise', enterprise: 1 },
+  ] as const)
+    expect(await chainOf(1, as(actor)), actor.role).toMatchObject({ lead: told.lead, chain: told.chain })
+  for (const actor of [
+    { role: 'department', department: 1 },
+    { role: 'grid', grids: [4] },
+    { role: 'enterprise', enterprise: 2 },
+  ] as const)
+    expect((await as(actor).get('/supervision?enterprise=1')).status, actor.role).toBe(404)
+  // the table counts as the figure does, and support where the unit does not lead
+  const { units } = await table()
+  for (const { id, leads: n } of units) {
+    const { body } = await leader.get('/indicators').query({ ids: 'enterprises', department: String(id) })
+    expect([id, n]).toEqual([id, body.figures[0].parts[0].n])
+  }
+  const [expected] = await many<{ n: number }>(`select count(*)::int as n from enterprise where industry like 'C26%' and lead_department is distinct from 2`) // prettier-ignore
+  expect(units.find(({ id }: { id: number }) => id === 2).supports).toBe(expected!.n)
+  for (const { body } of made) await end(body.id)
+})
+
+test('ownerless enterprises and those in places without a lead become one joint plan', async () => {
+  await many(`update department set industries = '{}' where id = 3; update enterprise set industry = 'F51' where id in (5, 11); update enterprise set place = 2 where id = 6; update enterprise set place = null where id <> 6`) // prettier-ignore
+  const { places } = await table()
+  expect(places.map(({ name, enterprises }: { name: string; enterprises: number }) => [name, enterprises])).toEqual(expect.arrayContaining([['一号楼', 1]])) // prettier-ignore
+  const rule = await write({ basis: 'place-kind', placeKind: 'tower' }, 4)
+  expect((await table()).places.some(({ kind }: { kind: string }) => kind === 'tower')).toBe(false)
+  await end(rule.body.id)
+  const filter = { place: places.map(({ id }: { id: number }) => id).join(',') }
+  const size = (await leader.get('/inspection-plan-sizes').query({ kind: 'joint', ...filter })).body
+  const plan = await leader.post('/inspection-plans').send({ request: randomUUID(), kind: 'joint', name: '联合', fromOn: TODAY, untilOn: '2026-07-15', side: 'grid', filter }) // prettier-ignore
+  const { targets } = (await leader.get(`/inspection-plans/${plan.body.id}`)).body
+  const expected = (await many<{ id: number }>(`select id from enterprise where status = 'active' and (lead_department is null or place = any ($1)) order by id`, [places.map(({ id }: { id: number }) => id)])).map(({ id }) => id) // prettier-ignore
+  expect(targets.map(({ enterprise }: { enterprise: number }) => enterprise).sort((a: number, b: number) => a - b)).toEqual(expected) // prettier-ignore
+  expect([size.total, expected.includes(6), expected.includes(5), expected.includes(11)]).toEqual([expected.length, true, true, true]) // prettier-ignore
 })

@@ -22,6 +22,7 @@ export function waysOf(fault: CoverageFault, imports: boolean): Way[] {
   if (subject === 'place' && id !== null) ways.push({ to: `/places/${id}`, word: 'place' })
   if (subject === 'industry') ways.push({ to: `/#v=1&industry=${encodeURIComponent(name)}&department=0`, word: 'industry' })
   if (kind === 'class-a-leader' && id !== null) ways.unshift({ to: `/assignments?assign=${id}`, word: 'assign' })
+  if (kind === 'enterprise-two-leads' || kind === 'enterprise-no-lead' || subject === 'industry') ways.push({ to: '/supervision', word: 'supervision' })
   if (kind === 'visit-overdue' || kind === 'chief-overload') ways.push({ to: '/inspections', word: 'visits' })
   if (imports && (subject === 'territory' || subject === 'grid')) ways.push({ to: '/imports', word: 'imports' })
   if (imports && (kind === 'enterprise-two-leads' || subject === 'industry')) ways.push({ to: '/imports', word: 'departments' })

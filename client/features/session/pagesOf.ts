@@ -20,6 +20,8 @@ const GRID_ROUNDS: PageLink = { to: '/my-grid', word: 'rounds.pageOfGrids' }
 const PLEDGES: PageLink = { to: '/pledges', word: 'pledges.page' }
 const WORKS: PageLink = { to: '/special-works', word: 'specialWorks.page' }
 const ASSIGNMENTS: PageLink = { to: '/assignments', word: 'assignments.page' }
+const SUPERVISION: PageLink = { to: '/supervision', word: 'supervision.page' }
+const LAWS: PageLink = { to: '/laws', word: 'laws.page' }
 const PLACES: PageLink = { to: '/places', word: 'places.page' }
 const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
   government: [
@@ -30,6 +32,8 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     HAZARDS,
     INSPECTIONS,
     ASSIGNMENTS,
+    SUPERVISION,
+    LAWS,
     PLACES,
     COVERAGE,
     GRID_ROUNDS,
@@ -42,8 +46,21 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     PLEDGES,
     { to: '/disclosures', word: 'account.menu.disclosures' },
   ],
-  department: [ALARMS, HAZARDS, INSPECTIONS, ASSIGNMENTS, PLACES, COVERAGE, GRID_ROUNDS, PROPOSALS, WORKS, PLEDGES],
-  grid: [MY_GRID, ALARMS, HAZARDS, INSPECTIONS, ASSIGNMENTS, PLACES, COVERAGE, PROPOSALS, WORKS, PLEDGES],
+  department: [
+    ALARMS,
+    HAZARDS,
+    INSPECTIONS,
+    ASSIGNMENTS,
+    SUPERVISION,
+    LAWS,
+    PLACES,
+    COVERAGE,
+    GRID_ROUNDS,
+    PROPOSALS,
+    WORKS,
+    PLEDGES,
+  ],
+  grid: [MY_GRID, ALARMS, HAZARDS, INSPECTIONS, ASSIGNMENTS, LAWS, PLACES, COVERAGE, PROPOSALS, WORKS, PLEDGES],
   enterprise: [ALARMS, HAZARDS, INSPECTIONS, PROPOSALS, WORKS, PLEDGES],
   expert: [{ to: '/inspections', word: 'account.menu.inspections' }],
   security: [{ to: '/accounts', word: 'account.menu.people' }],

@@ -32,7 +32,8 @@ export const coverage = {
     'territory-outside': 'Level-3 grids beyond the border of the district, {limit} mm wide or more.',
     'enterprise-no-grid': 'Enterprises, not closed, whose position lies in no grid.',
     'enterprise-no-lead': 'Enterprises, not closed, without a lead member unit.',
-    'enterprise-two-leads': 'Enterprises whose industry belongs, by its longest prefix, to two member units or more.',
+    'enterprise-two-leads':
+      'Enterprises for which, at the rank that decides, the rules of supervision name two member units or more.',
     'industry-ownerless': 'Industries with enterprises that are not closed, and without a lead member unit.',
     'class-a-leader':
       'Enterprises of class A that are not closed and for which no leader answers now; one whose account left or whose post ended does not.',
@@ -99,6 +100,7 @@ export const coverage = {
     visits: 'Plan visits',
     imports: 'Correct the grids',
     departments: 'Correct the member units',
+    supervision: 'Look at the rules of supervision',
   },
   map: {
     label: 'Where they are: {kind}',
@@ -157,6 +159,8 @@ export const coverage = {
     hazards: 'Hazards',
     'risk-points': 'Risk points',
     assignments: 'leaders’ assignments',
+    supervision: 'rules of supervision',
+    laws: 'library of laws',
     inspections: 'Inspections',
   },
   check: {

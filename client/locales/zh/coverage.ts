@@ -31,7 +31,7 @@ export const coverage = {
     'territory-outside': '三级网格伸出行政区界、宽达 {limit} mm 的地方。',
     'enterprise-no-grid': '未关停而位置不在任何网格内的单位。',
     'enterprise-no-lead': '未关停而没有主管成员单位的单位。',
-    'enterprise-two-leads': '行业最长前缀同时归两个及以上成员单位的单位。',
+    'enterprise-two-leads': '监管职责规则中决定牵头的那一位次上有两个及以上成员单位的单位。',
     'industry-ownerless': '有未关停单位、却没有成员单位主管的行业。',
     'class-a-leader': '未关停而没有在任分包领导的 A 类单位（账号离岗、领导岗位结束的不算在任）。',
     'node-person': '责任人未写明、电话打不通（不足 7 位或全为同一数字）、或责任人已离岗的各级网格节点。',
@@ -95,6 +95,7 @@ export const coverage = {
     visits: '安排检查',
     imports: '更正网格台账',
     departments: '更正成员单位',
+    supervision: '看监管职责规则',
   },
   map: {
     label: '{kind}在图上的位置',
@@ -153,6 +154,8 @@ export const coverage = {
     hazards: '隐患',
     'risk-points': '风险点',
     assignments: '领导分包',
+    supervision: '监管职责规则',
+    laws: '法规库',
     inspections: '检查',
   },
   check: {

@@ -8,6 +8,7 @@ import { holdRequest } from '../../db/holdRequest.ts'
 import { sql } from '../../db/sql.ts'
 import { groundOf } from '../../filter/ground.ts'
 import { problem } from '../../http/problems.ts'
+import { repealedClause } from '../../http/refusing.ts'
 import { handOf, readHazard, readLoop } from './file.ts'
 import { refusedDeed } from './refusals.ts'
 
@@ -123,6 +124,7 @@ function asProblem(error: unknown, { act }: HazardDeed): unknown {
   if (constraint === 'hazard_refused_changed') return problem('hazard-changed')
   if (constraint === 'hazard_event_evidence') return foreignEvidence()
   if (constraint === 'hazard_event_evidence_own') return evidenceElsewhere()
+  if (constraint === 'clause_repealed') return repealedClause('hazard-refused', error, 'body.clause')
   const refusal = constraint?.startsWith('hazard_refused_') && constraint.slice(15).replaceAll('_', '-')
   return isRefusal(refusal) ? refusedDeed(refusal, undefined, act) : error
 }

@@ -11,6 +11,7 @@ import { FileRefused } from '../../files/rows.ts'
 import type { ActorOf, Kit } from '../../http/kit.ts'
 import { originOf } from '../../http/origin.ts'
 import { problem } from '../../http/problems.ts'
+import { repealedClause } from '../../http/refusing.ts'
 import { refuseOthers } from '../../http/serve.ts'
 import { type FiledChecklist, readChecklists } from './checklistFile.ts'
 import { expectSeen, previewChecklists } from './previewChecklists.ts'
@@ -59,6 +60,10 @@ export function checklistImport(router: Router, { pool }: Pick<Kit, 'pool'>, act
     const made = await inScope(pool, actor, async (db) => {
       await expectSeen(db, data.seen, lists)
       return publishChecklists(db, lists)
+    }).catch((error: { constraint?: string }) => {
+      throw error.constraint === 'clause_repealed'
+        ? repealedClause('import-rows-rejected', error, 'body.clause')
+        : error
     })
     res.status(201).json(CHECKLIST_FILE.response.parse({ checklists: made }))
   })

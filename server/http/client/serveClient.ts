@@ -11,6 +11,8 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/account',
   '/accounts',
   '/assignments',
+  '/supervision',
+  '/laws',
   '/audits',
   '/alarms',
   '/coverage',

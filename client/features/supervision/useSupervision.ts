@@ -1,0 +1,53 @@
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { CoverageFault } from '#core/contract/coverage.ts'
+import { indicators } from '#core/contract/indicators.ts'
+import { inspectionPlans } from '#core/contract/inspectionPlans.ts'
+import { supervision, type SupervisionRule } from '#core/contract/supervision.ts'
+import { INDUSTRY_SECTIONS } from '#core/domain/industry.ts'
+import { call } from '#client/api/call.ts'
+import { pagesOf } from '#client/api/pages.ts'
+import { useAnswer } from '#client/api/useAnswer.ts'
+
+const LAYERS = ['supervision', 'laws', 'departments', 'enterprises', 'places'] as const
+
+/** The rule table with units and places; ended rules instead where asked. */
+export const useRules = (ended: () => boolean) =>
+  useAnswer(supervision.rules, () => ({ query: ended() ? { ended: '1' as const } : {} }), { layers: LAYERS })
+
+/** Which unit leads for an enterprise, and why. */
+export const useChain = (enterprise: () => number) =>
+  useAnswer(supervision.chain, () => ({ query: { enterprise: String(enterprise()) } }), { layers: LAYERS })
+
+/** What a plan of ownerless enterprises and of those in these places would freeze. */
+export const useJointSize = (filter: () => object) =>
+  useAnswer(inspectionPlans.size, () => ({ query: { kind: 'joint' as const, ...filter() } }), { layers: LAYERS })
+
+/** Faults of one kind of the proof of coverage, page by key. */
+export function useFaults(part: 'enterprise-no-lead' | 'industry-ownerless') {
+  const input = (after?: string) => ({
+    params: { id: 'coverage-faults' as const },
+    query: { part, limit: '50', ...(after && { after }) },
+  })
+  const list = useAnswer(indicators.rows, () => input(), { layers: LAYERS })
+  const read = (answer: typeof list.answer.value) =>
+    answer && { rows: answer.rows.items as readonly CoverageFault[], next: answer.next }
+  const pages = pagesOf<CoverageFault>(
+    () => read(list.answer.value),
+    async (after, signal) => read(await call(indicators.rows, input(after), { signal }))!,
+  )
+  return { ...list, ...pages, total: computed(() => list.answer.value?.total) }
+}
+
+/** For what a rule is, in words. */
+export function useTargetText() {
+  const { t, locale } = useI18n({ useScope: 'global' })
+  return ({ basis, target, targetName }: Pick<SupervisionRule, 'basis' | 'target' | 'targetName'>): string => {
+    if (basis === 'district') return t('supervision.wholeDistrict')
+    if (basis === 'place-kind') return t(`supervision.placeKind.${target}`)
+    if (basis === 'licence') return t(`supervision.licenceKind.${target}`)
+    if (basis !== 'industry') return targetName ?? target
+    const section = INDUSTRY_SECTIONS.find(({ code }) => code === target.slice(0, 1))
+    return section ? `${target} ${section[locale.value === 'en' ? 'en' : 'zh']}` : target
+  }
+}
