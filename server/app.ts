@@ -47,6 +47,7 @@ import { reminderRoutes } from './features/reminders/routes.ts'
 import { assignmentRoutes } from './features/assignments/routes.ts'
 import { lawRoutes } from './features/laws/routes.ts'
 import { supervisionRoutes } from './features/supervision/routes.ts'
+import { patrolRoutes } from './features/patrols/routes.ts'
 import { pledgeRoutes } from './features/pledges/routes.ts'
 import { coverageRoutes } from './features/coverage/routes.ts'
 import { roundRoutes } from './features/rounds/routes.ts'
@@ -127,6 +128,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   responsibleRoutes(serve)
   coverageRoutes(serve)
   roundRoutes(serve)
+  patrolRoutes(serve)
   pledgeRoutes(serve)
   assignmentRoutes(serve)
   supervisionRoutes(serve)

@@ -14,6 +14,7 @@ import { emptyIncoming, keepSweeping } from './features/documents/sweep.ts'
 import { keepRenewing } from './features/enterprises/renewing.ts'
 import { keepTakingEffect } from './features/gridDrafts/takingEffect.ts'
 import { importDesk } from './features/imports/desk.ts'
+import { keepPatrols } from './features/patrols/keeping.ts'
 import { keepReadingBroker } from './features/readings/mqtt.ts'
 import { tellingReadings } from './features/readings/telling.ts'
 import { keepRemindingOfHazards } from './features/reminders/hazardReminding.ts'
@@ -114,6 +115,8 @@ async function serve({ settings, log, certificate }: Begun, home: Home): Promise
   open.push(() => renewing.stop())
   const takingEffect = keepTakingEffect(pool, log)
   open.push(() => takingEffect.stop())
+  const keepingPatrols = keepPatrols(pool, log)
+  open.push(() => keepingPatrols.stop())
   const reminding = keepReminding(pool, letterMail(settings, settings.QUIET_HOURS), log)
   open.push(() => reminding.stop())
   const webhook = webhookOf(settings, settings.QUIET_HOURS)

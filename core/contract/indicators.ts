@@ -13,6 +13,8 @@ import { InspectionListed } from './inspections.ts'
 import { Versions } from './live.ts'
 import { LIVE_INDICATORS } from './liveIndicators.ts'
 import { LOOP_INDICATORS } from './loopIndicators.ts'
+import { PATROL_INDICATORS } from './patrolIndicators.ts'
+import { PatrolStreet } from './patrols.ts'
 import { PLACE_INDICATORS } from './placeIndicators.ts'
 import { PlaceRow } from './places.ts'
 import { QUESTION_INDICATORS } from './questionIndicators.ts'
@@ -210,6 +212,7 @@ export const INDICATORS = define({
   ...ASSIGNMENT_INDICATORS,
   ...LIVE_INDICATORS,
   ...COVERAGE_INDICATORS,
+  ...PATROL_INDICATORS,
 })
 export type IndicatorId = keyof typeof INDICATORS
 export const INDICATOR_IDS = Object.keys(INDICATORS) as [IndicatorId, ...IndicatorId[]]
@@ -223,7 +226,7 @@ export const Part = z.object({
   name: z.string().optional(),
   /** Where an inspector is posted, where that is known. */
   unit: z.string().optional(),
-  /** Of a share alone: seconds or readings, and of how many; over 0 it is shown as —. */
+  /** Of a share alone: seconds, readings or metres, and of how many; over 0 it is shown as —. */
   share: z.object({ n: z.number().min(0), of: z.number().min(0) }).optional(),
   /** Seconds, of a duration alone; null over no rows, shown as —. */
   span: z.object({ median: z.number().nullable(), p90: z.number().nullable() }).nullable().optional(),
@@ -251,6 +254,7 @@ export const Rows = z.object({
     z.object({ kind: z.literal('sensor'), items: z.array(SensorRow) }),
     z.object({ kind: z.literal('alarm'), items: z.array(AlarmRow) }),
     z.object({ kind: z.literal('fault'), items: z.array(CoverageFault) }),
+    z.object({ kind: z.literal('street'), items: z.array(PatrolStreet) }),
   ]),
 })
 export type Rows = z.infer<typeof Rows>

@@ -26,6 +26,7 @@ export const LAYERS = [
   'assignments',
   'laws',
   'supervision',
+  'patrols',
 ] as const
 export type Layer = (typeof LAYERS)[number]
 

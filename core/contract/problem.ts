@@ -66,6 +66,7 @@ export const PROBLEMS = {
   'law-refused': 422,
   'supervision-refused': 422,
   'supervision-changed': 409,
+  'patrol-refused': 422,
   'coverage-not-whole': 409,
   'grid-draft-refused': 422,
   'grid-draft-changed': 409,

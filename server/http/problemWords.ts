@@ -104,6 +104,7 @@ export const PROBLEM_WORDS = {
     '草案已被他人改动，您的这一步没有执行；请看过最新的草案后再做。',
     'Somebody else has changed the draft, so this was not done: look at it as it is now, then do it again.',
   ],
+  'patrol-refused': ['轨迹没有写入；请按提示处理。', 'The track was not taken: see what is said.'],
   'coverage-not-whole': [
     '还有盲点，不能出具无盲区证明；请先逐项消除。',
     'Not everything is covered, so nothing can be certified: mend what is listed first.',

@@ -2,6 +2,7 @@ import express from 'express'
 import { pino } from 'pino'
 import supertest from 'supertest'
 import { coverageRoutes } from '../../server/features/coverage/routes.ts'
+import { patrolRoutes } from '../../server/features/patrols/routes.ts'
 import { roundRoutes } from '../../server/features/rounds/routes.ts'
 import { dutyRoutes } from '../../server/features/duties/routes.ts'
 import { alarmRoutes } from '../../server/features/alarms/routes.ts'
@@ -62,6 +63,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor, sett
   responsibleRoutes(serve)
   coverageRoutes(serve)
   roundRoutes(serve)
+  patrolRoutes(serve)
   pledgeRoutes(serve)
   assignmentRoutes(serve)
   supervisionRoutes(serve)

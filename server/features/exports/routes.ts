@@ -47,6 +47,7 @@ const TOPICS = {
   sensor: 'sensor',
   alarm: 'alarm',
   fault: 'coverage_rule',
+  street: 'patrol_piece',
   substance: 'hazard_source_substance',
   'risk-points': 'risk_point',
   inspections: 'inspection',

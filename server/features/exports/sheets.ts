@@ -1,3 +1,5 @@
+import { PatrolStreet } from '#core/contract/patrols.ts'
+import { STREET_COLUMNS } from './streetColumns.ts'
 import { PlaceRow } from '#core/contract/places.ts'
 import { TenantRow } from '#core/contract/tenants.ts'
 import { EMPTY, type Sql, sql } from '../../db/sql.ts'
@@ -72,6 +74,10 @@ export function sheetOf(ground: Ground, rows: ExportedRows, { phones, inventorie
   if (rows.kind === 'fault') {
     const statement = sql`select f.*, f.area as size from ${rows.from} where ${where} order by f.rank, f.number, f.code`
     return sheet(statement, ExportedFault, FAULT_COLUMNS)
+  }
+  if (rows.kind === 'street') {
+    const statement = sql`select f.* from ${rows.from} where ${where} order by f.rank desc, f.road, f.grid`
+    return sheet(statement, PatrolStreet, STREET_COLUMNS)
   }
   if (rows.kind === 'enterprise') return enterprises(ground, where, phones)
   if (rows.kind === 'substance') return substances(ground, where, inventories)

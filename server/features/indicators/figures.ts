@@ -9,6 +9,7 @@ import { fileComplete, fileDue } from '../../filter/file/sections.ts'
 import { countFaults, isTold } from '../../filter/coverage/faults.ts'
 import { reach } from '../../filter/ground.ts'
 import { rowsOfPart } from '../../filter/parts/partRows.ts'
+import { streetParts } from '../../filter/streets.ts'
 import { sensorRows } from '../../filter/rows/sensorRows.ts'
 import { placesAsked, tenantsAsked } from '../../filter/places.ts'
 import { hazardSourceWhere } from '../../filter/predicate.ts'
@@ -42,6 +43,7 @@ interface Sources {
   readonly dues: (state: 'overdue' | 'due' | 'done') => Promise<readonly Part[]>
   readonly frequency: (id: 'frequency-kept' | 'frequency-left-out') => Promise<readonly Part[]>
   readonly faults: () => Promise<readonly Part[]>
+  readonly streets: () => Promise<readonly Part[]>
   readonly made: () => ReturnType<typeof madeBy>
   readonly plans: () => ReturnType<typeof plansFar>
   /** A whole, counted by the predicate that opens it. */
@@ -97,6 +99,7 @@ const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string
   alarms: (id) => alarmParts(db, asked, filter, id),
   quality: (id) => shareParts(db, asked, filter, id),
   faults: once(() => faultParts(db, asked, filter)),
+  streets: once(() => streetParts(db, filter, asked.ground.now)),
   loop: (id) => loopParts(db, asked, filter, { id, months }),
   rate: async (id, from) => {
     const rows = (side: 'n' | 'of') =>
@@ -229,6 +232,7 @@ const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<read
   'alarms-false': ({ alarms }) => alarms('alarms-false'),
   'alarms-answered': ({ alarms }) => alarms('alarms-answered'),
   'coverage-faults': ({ faults }) => faults(),
+  'streets-unwalked': ({ streets }) => streets(),
   'visits-overdue-a': ({ part }) => part('visits-overdue-a', sql`enterprise e`),
 }
 

@@ -14,6 +14,7 @@ import { hazardSourcePage } from '../../filter/rows/hazardSourceRows.ts'
 import { inspectionPage } from '../../filter/rows/inspectionRows.ts'
 import { placePage } from '../../filter/rows/placeRows.ts'
 import { sensorPage } from '../../filter/rows/sensorRows.ts'
+import { streetPage } from '../../filter/streets.ts'
 import { tenantPage } from '../../filter/rows/tenantRows.ts'
 import { partsOf } from './figures.ts'
 import { countPart } from './countPart.ts'
@@ -47,6 +48,10 @@ export async function readRows(
   if (rows.kind === 'fault') {
     const page = await faultPage(db, asked, { filter, part: wanted.part }, { after, limit })
     return { total, next: page.next, rows: { kind: 'fault', items: page.rows } }
+  }
+  if (rows.kind === 'street') {
+    const page = await streetPage(db, rows.from, { after, limit })
+    return { total, next: page.next, rows: { kind: 'street', items: page.rows } }
   }
   if (rows.kind === 'hazard') {
     const page = await hazardPage(db, asked.ground, rows.arms ?? rows.where, { after, limit, order: rows.order })

@@ -9,7 +9,7 @@ import { LOOP_DEFINITIONS } from './loopDefinitions.ts'
 import { RESPONSIBLE_DEFINITIONS } from './responsibleDefinitions.ts'
 import { QUALITY_DEFINITIONS } from './qualityDefinitions.ts'
 import { SENSOR_DEFINITIONS } from './sensorDefinitions.ts'
-import type { OfAlarms, OfFaults, OfHazards, OfOthers } from './part.ts'
+import type { OfAlarms, OfFaults, OfHazards, OfOthers, OfStreets } from './part.ts'
 import { VISIT_DEFINITIONS } from './visitDefinitions.ts'
 import { coverable, visited } from './visits.ts'
 
@@ -81,6 +81,7 @@ export const DEFINITIONS = {
   ...QUALITY_DEFINITIONS,
   ...ALARM_DEFINITIONS,
   'coverage-faults': { rows: 'fault' },
+  'streets-unwalked': { rows: 'street' },
   'hazards-overdue-major': {
     rows: 'hazard',
     order: 'due',
@@ -90,4 +91,4 @@ export const DEFINITIONS = {
     rows: 'enterprise',
     where: (_, now) => sql`${coverable} and e.class = 'A' and not coalesce(${visited(now)}, false)`,
   },
-} as const satisfies { readonly [Id in IndicatorId]: OfHazards | OfOthers | OfAlarms | OfFaults }
+} as const satisfies { readonly [Id in IndicatorId]: OfHazards | OfOthers | OfAlarms | OfFaults | OfStreets }

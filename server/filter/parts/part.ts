@@ -35,6 +35,11 @@ export interface OfFaults {
   readonly rows: 'fault'
 }
 
+/** Of streets: server/filter/streets has the predicate. */
+export interface OfStreets {
+  readonly rows: 'street'
+}
+
 export interface OfHazards {
   readonly rows: 'hazard'
   /** Rows open sorted by this, latest first. */

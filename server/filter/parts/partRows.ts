@@ -13,9 +13,10 @@ import { faultsOfPart } from '../coverage/faults.ts'
 import { placesAsked, tenantsAsked } from '../places.ts'
 import { hazardDueBy, hazardSourceWhere } from '../predicate.ts'
 import type { HazardOrder } from '../rows/hazardRows.ts'
+import { streetsOfPart } from '../streets.ts'
 import { edgesOf } from '../sums/hazardFigures.ts'
 import { DEFINITIONS } from './definitions.ts'
-import type { Moments, OfAlarms, OfFaults, OfHazards, OfOthers, Side } from './part.ts'
+import type { Moments, OfAlarms, OfFaults, OfHazards, OfOthers, OfStreets, Side } from './part.ts'
 
 /** One part of one figure, and the side of it that is opened. */
 export interface PartAsked {
@@ -31,6 +32,7 @@ export interface PartAsked {
 export type PartRows =
   /** Over the fault `f`, which each kind reads from another table. */
   | { readonly kind: 'fault'; readonly from: Sql; readonly where: Sql }
+  | { readonly kind: 'street'; readonly from: Sql; readonly where: Sql }
   | { readonly kind: 'hazard'; readonly where: Sql; readonly arms?: readonly Sql[]; readonly order: HazardOrder }
   | {
       readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor' | 'alarm'
@@ -81,8 +83,9 @@ export function rowsOfPart(asked: Asked, filter: Filter, wanted: PartAsked): Par
   const { id, part, side } = wanted
   const { ground } = asked
   const { now } = ground
-  const definition: OfHazards | OfOthers | OfAlarms | OfFaults = DEFINITIONS[id]
+  const definition: OfHazards | OfOthers | OfAlarms | OfFaults | OfStreets = DEFINITIONS[id]
   if (definition.rows === 'fault') return { kind: 'fault', from: faultsOfPart(asked, filter, part), where: sql`true` }
+  if (definition.rows === 'street') return { kind: 'street', from: streetsOfPart(filter, part, now), where: sql`true` }
   if (definition.rows === 'hazard') {
     const moments = momentsOf(ground, INDICATORS[id].part === 'month' ? part : 'all')
     if (!moments) return { kind: 'hazard', where: NONE, order: definition.order }

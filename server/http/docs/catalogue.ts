@@ -39,6 +39,7 @@ import { reports } from '#core/contract/reports.ts'
 import { resources } from '#core/contract/resources.ts'
 import { responsible } from '#core/contract/responsible.ts'
 import type { Route } from '#core/contract/route.ts'
+import { patrols } from '#core/contract/patrols.ts'
 import { rounds } from '#core/contract/rounds.ts'
 import { scenes } from '#core/contract/scenes.ts'
 import { sensors } from '#core/contract/sensors.ts'
@@ -82,6 +83,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   supervision,
   laws,
   rounds,
+  patrols,
   pledges,
   specialWorks,
   hazards,
