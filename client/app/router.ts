@@ -60,6 +60,11 @@ export const router = createRouter({
       props: ({ query }) => ({ grid: idOf(query.grid) }),
     },
     {
+      path: '/patrols',
+      component: () => import('./PatrolsPage.vue'),
+      props: ({ query }) => ({ grid: idOf(query.grid) }),
+    },
+    {
       path: '/grids',
       component: () => import('./GridsPage.vue'),
       props: ({ query }) => ({ draft: idOf(query.draft), on: dayOf(query.on) }),

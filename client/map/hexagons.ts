@@ -1,6 +1,6 @@
 import { HexagonLayer } from '@deck.gl/aggregation-layers'
-import { MapLibreOverlay } from '@deck.gl/maplibre'
 import type { Map as MapLibre } from 'maplibre-gl'
+import { deckOverlay } from './deckOverlay.ts'
 import type { Palette } from './palette.ts'
 
 /** People at a point. */
@@ -49,8 +49,7 @@ const sumOf = (crowds: readonly Crowd[]) =>
 export function mountHexagons(map: MapLibre, source: string, firstLook: HexagonsLook) {
   let look = firstLook
   let drawn = ''
-  const overlay = new MapLibreOverlay({ interleaved: false, layers: [] })
-  map.addControl(overlay)
+  const overlay = deckOverlay(map)
 
   /** Drawing makes the map idle once more: what is drawn already is not drawn again. */
   function refresh() {
@@ -75,8 +74,7 @@ export function mountHexagons(map: MapLibre, source: string, firstLook: Hexagons
       opacity: look.opacity,
       pickable: false,
     })
-    overlay.setProps({ layers: [layer] })
-    map.triggerRepaint()
+    overlay.show([layer])
   }
   map.on('idle', refresh)
   refresh()
@@ -88,13 +86,7 @@ export function mountHexagons(map: MapLibre, source: string, firstLook: Hexagons
     },
     remove() {
       map.off('idle', refresh)
-      const canvas = overlay.getCanvas()
-      map.removeControl(overlay)
-      overlay.finalize()
-      if (canvas && canvas !== map.getCanvas()) {
-        canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext()
-        canvas.remove()
-      }
+      overlay.remove()
     },
   }
 }

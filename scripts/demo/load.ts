@@ -12,6 +12,7 @@ import { hazardRows } from './hazards.ts'
 import { identityRows, OWN_PLANT } from './identities.ts'
 import { inspectionRows } from './inspections.ts'
 import { populationRows } from './people.ts'
+import { TRACK, TRACK_POINT, trackRows } from './patrols.ts'
 import { placesOf } from './places.ts'
 import { randomFrom } from './random.ts'
 import { pledgeRows, responsibleRows, workRows } from './responsible.ts'
@@ -123,6 +124,9 @@ async function fill(client: pg.ClientBase, seed: number, say: (progress: string)
   await insert('assignment', ASSIGNMENT, answered)
   const visits = inspectionRows(enterprises, classes, day, random(11))
   await insert('inspection', statements.INSPECTION, withLedVisits(visits, answered, day, assigned))
+  const tracks = trackRows(drawn, day, random(20))
+  await insert('patrol_track', TRACK, tracks)
+  await insert('patrol_point', TRACK_POINT, tracks)
   const entries = fileEntries(enterprises, rows, day, random(12))
   for (const [table, statement] of Object.entries(statements.ENTRIES))
     await insert(table, statement, entries[table] ?? [])

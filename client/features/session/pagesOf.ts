@@ -17,6 +17,7 @@ const ALARMS: PageLink = { to: '/alarms', word: 'alarms.page' }
 const INSPECTIONS: PageLink = { to: '/inspections', word: 'inspections.page' }
 const MY_GRID: PageLink = { to: '/my-grid', word: 'rounds.page' }
 const GRID_ROUNDS: PageLink = { to: '/my-grid', word: 'rounds.pageOfGrids' }
+const PATROLS: PageLink = { to: '/patrols', word: 'patrols.page', posts: ['leader', 'duty-officer', 'data-steward', 'grid-chief'] }
 const PLEDGES: PageLink = { to: '/pledges', word: 'pledges.page' }
 const WORKS: PageLink = { to: '/special-works', word: 'specialWorks.page' }
 const ASSIGNMENTS: PageLink = { to: '/assignments', word: 'assignments.page' }
@@ -38,6 +39,7 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     COVERAGE,
     GRID_ROUNDS,
     GRIDS,
+    PATROLS,
     PROPOSALS,
     { to: '/reports', word: 'reports.page' },
     { to: '/imports', word: 'imports.page', posts: ['data-steward'] },
@@ -60,7 +62,7 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     WORKS,
     PLEDGES,
   ],
-  grid: [MY_GRID, ALARMS, HAZARDS, INSPECTIONS, ASSIGNMENTS, LAWS, PLACES, COVERAGE, PROPOSALS, WORKS, PLEDGES],
+  grid: [MY_GRID, PATROLS, ALARMS, HAZARDS, INSPECTIONS, ASSIGNMENTS, LAWS, PLACES, COVERAGE, PROPOSALS, WORKS, PLEDGES],
   enterprise: [ALARMS, HAZARDS, INSPECTIONS, PROPOSALS, WORKS, PLEDGES],
   expert: [{ to: '/inspections', word: 'account.menu.inspections' }],
   security: [{ to: '/accounts', word: 'account.menu.people' }],
