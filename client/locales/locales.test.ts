@@ -4,6 +4,7 @@ import { alarmRules as alarmRulesEn } from './en/alarmRules.ts'
 import { alarms as alarmsEn } from './en/alarms.ts'
 import { codes as codesEn } from './en/codes.ts'
 import { coverage as coverageEn } from './en/coverage.ts'
+import { patrols as patrolsEn } from './en/patrols.ts'
 import { rounds as roundsEn } from './en/rounds.ts'
 import { grids as gridsEn } from './en/grids.ts'
 import { duties as dutiesEn } from './en/duties.ts'
@@ -45,6 +46,7 @@ import { alarmRules as alarmRulesZh } from './zh/alarmRules.ts'
 import { alarms as alarmsZh } from './zh/alarms.ts'
 import { codes as codesZh } from './zh/codes.ts'
 import { coverage as coverageZh } from './zh/coverage.ts'
+import { patrols as patrolsZh } from './zh/patrols.ts'
 import { rounds as roundsZh } from './zh/rounds.ts'
 import { grids as gridsZh } from './zh/grids.ts'
 import { duties as dutiesZh } from './zh/duties.ts'
@@ -103,6 +105,7 @@ test.each([
   ['alarmRules', alarmRulesZh, alarmRulesEn],
   ['coverage', coverageZh, coverageEn],
   ['rounds', roundsZh, roundsEn],
+  ['patrols', patrolsZh, patrolsEn],
   ['grids', gridsZh, gridsEn],
   ['duties', dutiesZh, dutiesEn],
   ['hazardSources', hazardSourcesZh, hazardSourcesEn],

@@ -75,6 +75,8 @@ export const TOPICS = [
   'licence',
   'maintenance_window',
   'password',
+  'patrol_rule',
+  'patrol_track',
   'penalty',
   'place',
   'population_point',

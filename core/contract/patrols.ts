@@ -144,7 +144,8 @@ export const patrols = {
     ...reading,
     method: 'GET',
     path: '/patrols/streets',
-    summary: 'Length of streets that somebody walked within the days of the rule, by grid, and the stretches that nobody did',
+    summary:
+      'Length of streets that somebody walked within the days of the rule, by grid, and the stretches that nobody did',
     query: z.object({ grid: IdText.optional().describe('of this level-3 grid alone') }),
     response: z.object({
       at: Instant,

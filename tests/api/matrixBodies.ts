@@ -12,6 +12,12 @@ export const ASSIGNED_ALL = { ...ASSIGNING, filter: { class: 'C' }, leaderless: 
 export const RULING = { request: 'b6f0c1e0-0000-4000-8000-000000000100', part: 'lead', of: { basis: 'industry', industry: 'T' }, department: 999_999, principle: 'industry', clause: 999_999, fromOn: '2026-03-01' } // prettier-ignore
 export const LAW = { name: '某法', kind: 'law', inForceFrom: '2026-03-01', source: 'x' }
 export const CLAUSE = { number: '第一条', text: '某条', inForceFrom: '2026-03-01' }
+export const TRACK = {
+  request: 'b6f0c1e0-0000-4000-8000-000000000103',
+  beganAt: '2001-03-02T00:00:00Z',
+  sentAt: '2001-03-02T00:00:00Z',
+}
+export const TRACK_POINTS = { points: [{ at: '2001-03-02T00:00:00Z', position: [121, 37], accuracyM: 5 }] }
 export const PLAN = { request: 'b6f0c1e0-0000-4000-8000-000000000006', kind: 'campaign', name: 'x', fromOn: '2026-03-02', untilOn: '2026-03-01', side: 'grid', filter: {} } // prettier-ignore
 export const WEATHER = { request: '00000000-0000-4000-8000-000000000090', kind: 'wind', colour: 3, fromAt: '2026-03-02T00:00:00Z', untilAt: '2026-03-01T00:00:00Z', note: null } // prettier-ignore
 export const SEEN = '2026-03-02T00:00:00Z'

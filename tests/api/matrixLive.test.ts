@@ -197,6 +197,7 @@ const CHANGES: Readonly<Record<Layer, { readonly sql: string; readonly owned: bo
       select gen_random_uuid(), unnest($1::integer[]), 'x', '2001-01-01', '2001-01-01', app.now(), 'x', 'x'`,
     owned: true,
   },
+  patrols: { sql: `update patrol_rule set source = source || '。' where kind = 'near'`, owned: false },
   reports: {
     sql: `insert into report (period, rule, versions, prepared_by, prepared_at, hash) values ('2001', 'HR-1', '{}', 'x', app.now(), sha256('x'))`,
     owned: false,

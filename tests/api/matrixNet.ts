@@ -1,5 +1,5 @@
 /** Routes of the grid, of drafts of it, of who leads for whom and of whom to visit next. */
-import { ASSIGNED, ASSIGNED_ALL, CLAUSE, LAW, RULING } from './matrixBodies.ts'
+import { ASSIGNED, ASSIGNED_ALL, CLAUSE, LAW, RULING, TRACK, TRACK_POINTS } from './matrixBodies.ts'
 import { type Entry, of } from './matrixGates.ts'
 import { ofEnterprises } from './matrixTells.ts'
 
@@ -26,6 +26,16 @@ export const NET: Readonly<Record<string, Entry>> = {
   }),
   'rounds.read': supervising({ path: '/rounds?grid=999999' }),
   'rounds.changes': supervising({ path: '/round-changes?grid=999999' }),
+  'patrols.tracks': of('patrols-own')({ path: '/patrols/tracks?limit=20' }),
+  'patrols.begin': of('patrolling')({ path: '/patrols/tracks', body: TRACK }),
+  'patrols.points': of('patrolling')({ path: `/patrols/tracks/${TRACK.request}/points`, body: TRACK_POINTS }),
+  'patrols.end': of('patrolling')({
+    path: `/patrols/tracks/${TRACK.request}/end`,
+    body: { endedAt: TRACK.sentAt },
+  }),
+  'patrols.drop': of('patrolling')({ path: `/patrols/tracks/${TRACK.request}` }),
+  'patrols.cells': of('patrols-read')({ path: '/patrols/cells?box=121.4,37.4,121.401,37.401' }),
+  'patrols.streets': of('patrols-read')({ path: '/patrols/streets?grid=999999' }),
   'assignments.list': of('in-district')({ path: '/assignments?limit=20', tells: ofEnterprises }),
   'assignments.leaders': of('in-district')(),
   'assignments.assign': of('wall-makers')({ body: ASSIGNED }),

@@ -27,7 +27,9 @@ beforeAll(async () => {
 afterAll(() => book.drop())
 beforeEach(async () => {
   await book.clock.set(NOW)
-  await many('delete from patrol_track; delete from inspection; update patrol_rule set "limit" = 90 where kind = \'keep\'')
+  await many(
+    'delete from patrol_track; delete from inspection; update patrol_rule set "limit" = 90 where kind = \'keep\'',
+  )
 })
 
 /** Whole numbers between two, both included. */
@@ -51,7 +53,8 @@ const cells = async (desk: Desk, query: Record<string, string> = {}) => (await d
 const streets = async (desk: Desk, part = 'all') => everyPage<PatrolStreet>(desk, '/indicators/streets-unwalked/rows', { part }, ({ rows }: { rows: { items: PatrolStreet[] } }) => rows.items) // prettier-ignore
 const figure = async (desk: Desk) => (await desk.get('/indicators').query({ ids: 'streets-unwalked' })).body.figures[0].parts as { part: string; n: number; share: { n: number; of: number } }[] // prettier-ignore
 /** To a millimetre: sums are of one order on no two days. */
-const rounded = async (desk: Desk) => (await figure(desk)).map(({ part, n, share }) => [part, n, share.n.toFixed(3), share.of.toFixed(3)])
+const rounded = async (desk: Desk) =>
+  (await figure(desk)).map(({ part, n, share }) => [part, n, share.n.toFixed(3), share.of.toFixed(3)])
 const check = (n: number, { kind = 'patrol', accuracy = 10, at = minutesBack(30), lng = 121.0052 } = {}) =>
   many(
     `insert into inspection (enterprise, kind, inspector, inspected_at, request, digest, device_at, received_at, state, checked_in_at, check_in_received_at, checked_in_point, accuracy_m)
@@ -303,7 +306,10 @@ describe('against plain arithmetic', () => {
       for (const { part, n, share } of parts.slice(1)) {
         const own = await streets(leader, part)
         expect([own.length, own.every(({ grid }) => String(grid) === part)]).toEqual([n, true])
-        expect(share.n).toBeCloseTo(own.reduce((sum, { unwalkedM }) => sum + unwalkedM, 0), 6)
+        expect(share.n).toBeCloseTo(
+          own.reduce((sum, { unwalkedM }) => sum + unwalkedM, 0),
+          6,
+        )
       }
       const told = (await leader.get('/patrols/streets')).body as { grids: { grid: number; lengthM: number; unwalkedM: number }[]; lines: { grid: number; line: number[][] }[] } // prettier-ignore
       for (const { grid, lengthM, unwalkedM } of told.grids) {

@@ -21,11 +21,7 @@ export const ageColour = (age: PatrolAge, colours: Palette): Rgba =>
   rgba(age === 'older' ? colours['text-3'] : colours.accent, ALPHAS[age])
 
 /** Where and when somebody was seen, as deck.gl draws it. */
-export const patrolCellsLook = (
-  cells: readonly PatrolCell[],
-  as: CellsLook['as'],
-  colours: Palette,
-): CellsLook => ({
+export const patrolCellsLook = (cells: readonly PatrolCell[], as: CellsLook['as'], colours: Palette): CellsLook => ({
   as,
   cells: cells.map(({ cell, n, age }) => ({
     bounds: patrolCellBounds(cell),

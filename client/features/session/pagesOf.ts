@@ -17,7 +17,11 @@ const ALARMS: PageLink = { to: '/alarms', word: 'alarms.page' }
 const INSPECTIONS: PageLink = { to: '/inspections', word: 'inspections.page' }
 const MY_GRID: PageLink = { to: '/my-grid', word: 'rounds.page' }
 const GRID_ROUNDS: PageLink = { to: '/my-grid', word: 'rounds.pageOfGrids' }
-const PATROLS: PageLink = { to: '/patrols', word: 'patrols.page', posts: ['leader', 'duty-officer', 'data-steward', 'grid-chief'] }
+const PATROLS: PageLink = {
+  to: '/patrols',
+  word: 'patrols.page',
+  posts: ['leader', 'duty-officer', 'data-steward', 'grid-chief'],
+}
 const PLEDGES: PageLink = { to: '/pledges', word: 'pledges.page' }
 const WORKS: PageLink = { to: '/special-works', word: 'specialWorks.page' }
 const ASSIGNMENTS: PageLink = { to: '/assignments', word: 'assignments.page' }

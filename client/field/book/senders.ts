@@ -4,10 +4,12 @@ import { HazardDeed } from '#core/contract/hazardLoop.ts'
 import { hazards } from '#core/contract/hazards.ts'
 import { inspectionRecords, RecordWritten } from '#core/contract/inspectionRecords.ts'
 import { inspections } from '#core/contract/inspections.ts'
+import { patrols } from '#core/contract/patrols.ts'
 import { call } from '#client/api/call.ts'
 import { send } from '#client/api/send.ts'
 import type { Sender } from '#client/api/outbox/outbox.ts'
 import type { DeedBody, InspectionBody, OriginalBody, PhotoBody, Place, ReportBody, SignatureBody } from './bodies.ts'
+import type { TrackBody, TrackEndBody, TrackPointsBody } from './patrol.ts'
 
 /** What of an answer others lean on. */
 const Reported = z.object({ hazard: z.number().int() })
@@ -67,6 +69,22 @@ export const senders = (now: () => number) =>
       const whole = HazardDeed.parse({ ...deed, documents, request: id })
       const { events, state } = await call(hazards.act, { params: { id: String(hazard) }, body: whole })
       return { hazard, events, state }
+    },
+    /** As of a report: the server counts the times of a track back by the difference of the clocks. */
+    async track({ id, body }) {
+      const { beganAt } = body as TrackBody
+      const sentAt = new Date(now()).toISOString()
+      const { request } = await call(patrols.begin, { body: { request: id, beganAt, sentAt } })
+      return { request }
+    },
+    async trackPoints({ body }) {
+      const { track, points } = body as TrackPointsBody
+      return call(patrols.points, { params: { request: track }, body: { points } })
+    },
+    async trackEnd({ body }) {
+      const { track, endedAt } = body as TrackEndBody
+      const { request } = await call(patrols.end, { params: { request: track }, body: { endedAt } })
+      return { request }
     },
   }) satisfies Readonly<Record<string, Sender>>
 

@@ -137,6 +137,8 @@ export const audits = {
     special_work: 'special work',
     special_work_gas_test: 'gas test',
     visit_round_rule: 'rule of whom to visit next',
+    patrol_track: 'patrol track',
+    patrol_rule: 'rule of patrol tracks',
   },
   chain: {
     title: 'Verify the chain',

@@ -136,6 +136,8 @@ export const audits = {
     special_work: '特殊作业',
     special_work_gas_test: '气体分析',
     visit_round_rule: '走访安排规则',
+    patrol_track: '巡查轨迹',
+    patrol_rule: '巡查轨迹规则',
   },
   chain: {
     title: '验证审计链',
