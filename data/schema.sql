@@ -2748,6 +2748,19 @@ end $$;
 ALTER FUNCTION app.drop_wall_scene() OWNER TO anjian_owner;
 
 --
+-- Name: due_effects(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.due_effects() RETURNS SETOF integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select d.id from grid_draft d where d.state = 'planned' and d.effective_on <= app.day_of(app.now()) order by d.effective_on, d.id
+$$;
+
+ALTER FUNCTION app.due_effects() OWNER TO anjian_owner;
+
+--
 -- Name: due_soon(timestamp with time zone, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3364,6 +3377,29 @@ CREATE FUNCTION app.facts_of(target integer) RETURNS jsonb
 $$;
 
 ALTER FUNCTION app.facts_of(target integer) OWNER TO anjian_owner;
+
+--
+-- Name: fail_effect(integer, text, text, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.fail_effect(of_draft integer, code text, fault text, detail text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  passing constant boolean := left(code, 2) in ('08', '25', '40', '53', '55', '57', '58');
+  failed text := case when passing then 'unfinished' when code = 'base' then 'outdated' when fault = 'grid_code_key' then 'taken' else 'refused' end;
+  drafted grid_draft;
+begin
+  select * into drafted from grid_draft d where d.id = of_draft for update;
+  if drafted.state is distinct from 'planned' or drafted.effective_on > app.day_of(app.now()) then return; end if;
+  if failed = 'outdated' and drafted.base = app.grids_digest() then return; end if;
+  update grid_draft set state = case when passing and tries < 4 then 'planned' else 'failed' end, tries = tries + 1, failed_as = failed,
+    failed_detail = left(detail, 500), failing_since = coalesce(failing_since, app.now()), version = version + 1
+  where id = of_draft;
+end $$;
+
+ALTER FUNCTION app.fail_effect(of_draft integer, code text, fault text, detail text) OWNER TO anjian_owner;
 
 --
 -- Name: field(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5535,6 +5571,13 @@ begin
   if tg_op = 'DELETE' or old.state in ('effective', 'withdrawn') or (new.id, new.request, new.base, new.made_at, new.made_by)
     is distinct from (old.id, old.request, old.base, old.made_at, old.made_by) or new.version <> old.version + 1 then
     raise exception 'refused: a draft stays what it is' using errcode = '23514', constraint = 'grid_draft_kept';
+  end if;
+  -- what is planned anew, taken back, given up or in effect has not failed any more; the record of changes has it
+  if new.state not in ('planned', 'failed') or new.state = 'planned' and old.state <> 'planned' then
+    new.failing_since := null;
+    new.failed_as := null;
+    new.failed_detail := null;
+    new.tries := 0;
   end if;
   return new;
 end $$;
@@ -10328,30 +10371,6 @@ end $$;
 ALTER FUNCTION app.take_check() OWNER TO anjian_owner;
 
 --
--- Name: take_due_effects(); Type: FUNCTION; Schema: app; Owner: anjian_owner
---
-
-CREATE FUNCTION app.take_due_effects() RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare
-  due integer;
-  taken integer := 0;
-begin
-  for due in select d.id from grid_draft d where d.state = 'planned' and d.effective_on <= app.day_of(app.now()) order by d.effective_on, d.id loop
-    begin
-      taken := taken + app.take_effect(due)::integer;
-    exception when others then -- one that cannot take effect holds up none of the others
-      raise warning 'draft % of the grid cannot take effect: %', due, sqlerrm;
-    end;
-  end loop;
-  return taken;
-end $$;
-
-ALTER FUNCTION app.take_due_effects() OWNER TO anjian_owner;
-
---
 -- Name: take_effect(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -10606,9 +10625,14 @@ CREATE FUNCTION app.take_today() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+declare fault text;
 begin
   perform app.take_effect(new.id);
   return null;
+exception when integrity_constraint_violation or data_exception then
+  get stacked diagnostics fault = constraint_name;
+  raise exception 'refused: % (%)', sqlerrm, fault using errcode = '23514',
+    constraint = case fault when 'grid_code_key' then 'grid_draft_node_code_taken' else 'grid_draft_cannot' end;
 end $$;
 
 ALTER FUNCTION app.take_today() OWNER TO anjian_owner;
@@ -11004,6 +11028,30 @@ CREATE FUNCTION app.toxic_limits(gas text, OUT first double precision, OUT secon
 $$;
 
 ALTER FUNCTION app.toxic_limits(gas text, OUT first double precision, OUT second double precision) OWNER TO anjian_owner;
+
+--
+-- Name: try_effect(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.try_effect(of_draft integer) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  code text;
+  fault text;
+  detail text;
+begin
+  begin
+    if app.take_effect(of_draft) then return true; end if;
+  exception when others then
+    get stacked diagnostics code = returned_sqlstate, fault = constraint_name, detail = message_text;
+  end;
+  perform app.fail_effect(of_draft, coalesce(code, 'base'), fault, detail);
+  return false;
+end $$;
+
+ALTER FUNCTION app.try_effect(of_draft integer) OWNER TO anjian_owner;
 
 --
 -- Name: undo_hindrances(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -13153,10 +13201,17 @@ CREATE TABLE public.grid_draft (
     made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
     changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
     changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    failing_since timestamp with time zone,
+    failed_as text,
+    failed_detail text,
+    tries integer DEFAULT 0 NOT NULL,
     CONSTRAINT grid_draft_effective CHECK (((state = 'effective'::text) = (effective_at IS NOT NULL))),
+    CONSTRAINT grid_draft_failed_as CHECK ((failed_as = ANY (ARRAY['outdated'::text, 'taken'::text, 'refused'::text, 'unfinished'::text]))),
+    CONSTRAINT grid_draft_failing CHECK ((((failing_since IS NULL) = (failed_as IS NULL)) AND ((failing_since IS NULL) = (tries = 0)) AND ((state <> 'failed'::text) OR (failing_since IS NOT NULL)) AND ((failing_since IS NULL) OR (state = ANY (ARRAY['planned'::text, 'failed'::text]))))),
     CONSTRAINT grid_draft_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 80))),
-    CONSTRAINT grid_draft_planned CHECK (((state = ANY (ARRAY['planned'::text, 'effective'::text])) = (effective_on IS NOT NULL))),
-    CONSTRAINT grid_draft_state_check CHECK ((state = ANY (ARRAY['open'::text, 'planned'::text, 'effective'::text, 'withdrawn'::text]))),
+    CONSTRAINT grid_draft_planned CHECK (((state = ANY (ARRAY['planned'::text, 'failed'::text, 'effective'::text])) = (effective_on IS NOT NULL))),
+    CONSTRAINT grid_draft_state_check CHECK ((state = ANY (ARRAY['open'::text, 'planned'::text, 'failed'::text, 'effective'::text, 'withdrawn'::text]))),
+    CONSTRAINT grid_draft_tries CHECK ((((tries >= 0) AND (tries <= 5)) AND ((failed_as IS DISTINCT FROM 'unfinished'::text) OR ((state = 'failed'::text) = (tries = 5))))),
     CONSTRAINT grid_draft_version_check CHECK ((version >= 0))
 );
 
@@ -23213,7 +23268,7 @@ CREATE TRIGGER take_responsible BEFORE INSERT OR UPDATE OF from_on, until_on ON 
 -- Name: grid_draft take_today; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
-CREATE TRIGGER take_today AFTER UPDATE OF state ON public.grid_draft FOR EACH ROW WHEN (((new.state = 'planned'::text) AND (old.state = 'open'::text))) EXECUTE FUNCTION app.take_today();
+CREATE TRIGGER take_today AFTER UPDATE OF state ON public.grid_draft FOR EACH ROW WHEN (((new.state = 'planned'::text) AND (old.state = ANY (ARRAY['open'::text, 'failed'::text])))) EXECUTE FUNCTION app.take_today();
 
 --
 -- Name: document taken; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -28379,6 +28434,13 @@ GRANT ALL ON FUNCTION app.drop_substance(source integer, substance integer, seen
 REVOKE ALL ON FUNCTION app.drop_wall_scene() FROM PUBLIC;
 
 --
+-- Name: FUNCTION due_effects(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.due_effects() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.due_effects() TO anjian_session;
+
+--
 -- Name: FUNCTION end_alarm_shelves(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -28485,6 +28547,13 @@ GRANT ALL ON FUNCTION app.experts() TO anjian_actor;
 
 REVOKE ALL ON FUNCTION app.facts_of(target integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.facts_of(target integer) TO anjian_actor;
+
+--
+-- Name: FUNCTION fail_effect(of_draft integer, code text, fault text, detail text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.fail_effect(of_draft integer, code text, fault text, detail text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.fail_effect(of_draft integer, code text, fault text, detail text) TO anjian_session;
 
 --
 -- Name: FUNCTION field_origins(target integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -30227,13 +30296,6 @@ REVOKE ALL ON FUNCTION app.take_answer() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.take_check() FROM PUBLIC;
 
 --
--- Name: FUNCTION take_due_effects(); Type: ACL; Schema: app; Owner: anjian_owner
---
-
-REVOKE ALL ON FUNCTION app.take_due_effects() FROM PUBLIC;
-GRANT ALL ON FUNCTION app.take_due_effects() TO anjian_session;
-
---
 -- Name: FUNCTION take_effect(of_draft integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -30562,6 +30624,13 @@ REVOKE ALL ON FUNCTION app.told_override(e public.enterprise) FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.told_owner(fact text, owner integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION try_effect(of_draft integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.try_effect(of_draft integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.try_effect(of_draft integer) TO anjian_session;
+
+--
 -- Name: FUNCTION undo_hindrances(which integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -30671,6 +30740,7 @@ REVOKE ALL ON FUNCTION app.weigh_sources(targets integer[]) FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.wide_parts(shape public.geometry, origin public.geometry) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.wide_parts(shape public.geometry, origin public.geometry) TO anjian_actor;
 
 --
 -- Name: FUNCTION width_of(piece public.geometry); Type: ACL; Schema: app; Owner: anjian_owner

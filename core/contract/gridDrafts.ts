@@ -1,8 +1,13 @@
 import { z } from 'zod'
 import { Id, IdText, Instant, lineText, Position, route } from './route.ts'
 
-/** Open to edit, planned for a day, in effect since, or withdrawn. */
-export const GRID_DRAFT_STATES = ['open', 'planned', 'effective', 'withdrawn'] as const
+/** Open to edit, planned for a day, failed on that day, in effect since, or withdrawn. */
+export const GRID_DRAFT_STATES = ['open', 'planned', 'failed', 'effective', 'withdrawn'] as const
+
+/** Why a draft did not take effect on its day; `unfinished` passes and is tried five times in all, everything else is not tried again. */
+export const GRID_DRAFT_FAILURES = ['outdated', 'taken', 'refused', 'unfinished'] as const
+/** How often a draft is tried that could not be finished, a minute apart. */
+export const MOST_TRIES = 5
 
 /** With five digits at least. */
 const PHONE = /^(?=(?:[^0-9]*[0-9]){5})[0-9+ -]{5,20}$/
@@ -50,6 +55,16 @@ export const GridDraft = z.object({
   effectiveOn: z.iso.date().nullable(),
   /** The grids are no longer those from which it was begun: it cannot take effect any more. */
   outdated: z.boolean(),
+  /** Since its day it has not taken effect; null where none of this is so. */
+  failure: z
+    .object({
+      as: z.enum(GRID_DRAFT_FAILURES),
+      since: Instant,
+      tries: z.number().int(),
+      /** What the database said, for whoever administers it. */
+      detail: z.string().nullable(),
+    })
+    .nullable(),
   madeAt: Instant,
   madeBy: z.string(),
   changedAt: Instant,
@@ -216,7 +231,7 @@ export const gridDrafts = {
     ...EDITORS,
     method: 'POST',
     path: '/grid-drafts/:id/plan',
-    summary: 'Lets a draft take effect on a day; today, it does at once',
+    summary: 'Lets a draft take effect on a day, also one that failed on another; today, it does at once',
     params,
     body: z.strictObject({ seen: SeenVersion, effectiveOn: z.iso.date() }),
     response: GridDraft,
@@ -225,7 +240,7 @@ export const gridDrafts = {
     ...EDITORS,
     method: 'POST',
     path: '/grid-drafts/:id/reopen',
-    summary: 'Takes a planned draft back to be edited',
+    summary: 'Takes a draft that is planned, or that failed on its day, back to be edited',
     params,
     body: z.strictObject({ seen: SeenVersion }),
     response: GridDraft,
@@ -243,8 +258,9 @@ export const gridDrafts = {
     only: ['government', 'department', 'grid'],
     method: 'GET',
     path: '/grid-versions',
-    summary: 'The grid as it was at noon of a day: who answered for what',
-    query: z.object({ on: z.iso.date(), level: z.enum(['1', '2', '3']).optional() }),
+    summary:
+      'The grid as it is, or as it was at noon of a day until today: who answered for what; a day to come is refused',
+    query: z.object({ on: z.iso.date().optional(), level: z.enum(['1', '2', '3']).optional() }),
     response: z.array(GridVersion),
     sensitive: 'grid',
   }),

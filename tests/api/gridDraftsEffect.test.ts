@@ -148,10 +148,20 @@ test('a draft on grids that have changed meanwhile is outdated, and never takes 
   await book.clock.set(LATER(2))
   expect(await takeDueEffects(book.pool)).toBe(0)
   const { draft } = detailOf(await book.leader.get(`/grid-drafts/${two.id}`))
-  expect(draft).toMatchObject({ state: 'planned', outdated: true })
+  expect(draft).toMatchObject({
+    state: 'failed',
+    outdated: true,
+    effectiveOn: DAY(LATER(1)),
+    failure: { as: 'outdated', since: LATER(2).toISOString(), tries: 1 },
+  })
+  // it is not tried again
+  await book.clock.set(LATER(3))
+  expect(await takeDueEffects(book.pool)).toBe(0)
+  expect(detailOf(await book.leader.get(`/grid-drafts/${two.id}`)).draft).toEqual(draft)
   const reopened = await book.leader.post(`/grid-drafts/${two.id}/reopen`).send({ seen: draft.version })
   expect(reopened.body).toMatchObject({ state: 'open', outdated: true, effectiveOn: null })
-  const again = await plan(reopened.body as GridDraft, LATER(3))
+  expect(reopened.body.failure).toBeNull()
+  const again = await plan(reopened.body as GridDraft, LATER(4))
   expect([again.status, again.body.code]).toEqual([422, 'grid-draft-refused'])
 })
 
@@ -197,5 +207,8 @@ test('whose ground is nobody’s any more has no post any more, and a draft that
   expect(await book.one('select grids, until_at = $2 as over from post where id = $1', [post, LATER(1)])).toEqual({ grids: [gone], over: true }) // prettier-ignore
   expect(await book.many('select id from grid where id = $1', [gone])).toEqual([])
   expect(await book.strays()).toBe(0)
-  expect(await book.many('select state from grid_draft where id = any ($1) order by id', [[broken.id, draft.id]])).toEqual([{ state: 'planned' }, { state: 'effective' }]) // prettier-ignore
+  expect(await book.many('select state from grid_draft where id = any ($1) order by id', [[broken.id, draft.id]])).toEqual([{ state: 'failed' }, { state: 'effective' }]) // prettier-ignore
+  const { draft: failed } = detailOf(await book.leader.get(`/grid-drafts/${broken.id}`))
+  expect(failed.failure).toMatchObject({ as: 'refused', tries: 1, since: LATER(1).toISOString() })
+  expect(failed.failure?.detail).toContain('foreign key')
 })

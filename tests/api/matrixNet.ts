@@ -21,7 +21,7 @@ export const NET: Readonly<Record<string, Entry>> = {
   'gridDrafts.reopen': ruling({ path: '/grid-drafts/999999/reopen', body: { seen: 0 } }),
   'gridDrafts.withdraw': ruling({ path: '/grid-drafts/999999/withdraw', body: { seen: 0 } }),
   'gridDrafts.versions': supervising({
-    path: '/grid-versions?on=2099-03-02',
+    path: '/grid-versions',
     tells: (versions: { grid: number }[]) => ({ grids: versions.map(({ grid }) => grid) }),
   }),
   'rounds.read': supervising({ path: '/rounds?grid=999999' }),

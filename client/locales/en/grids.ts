@@ -47,8 +47,21 @@ export const grids = {
   state: {
     open: 'being drafted',
     planned: 'in effect from {day}',
+    failed: 'did not take effect on {day}',
     effective: 'in effect since {day}',
     withdrawn: 'withdrawn',
+  },
+  failed: {
+    over: 'Has not taken effect since {since}, and is not tried again by itself',
+    again: 'Has not taken effect since {since}; tried {n} times, and again each minute, {most} times in all',
+    outdated:
+      'The grids have changed since it was begun, so it cannot take effect any more. Withdraw it, begin another, and do it again by the log.',
+    taken: 'Another grid has a code of the draft by now. Take it back, change the code, and plan it again.',
+    refused:
+      'The book does not allow what the draft would have. Take it back, put it right, and plan it again; where you cannot see what is wrong, tell whoever administers the system the words below.',
+    unfinished:
+      'It could not be finished then: data was held, it took too long, or a service stopped. Once it is no longer tried, plan it anew or withdraw it.',
+    detail: 'The database says: {detail}',
   },
   outdated: 'outdated',
   outdatedLead:
@@ -62,6 +75,7 @@ export const grids = {
   barred: { outdated: 'outdated: it cannot take effect', nothing: 'nothing changes yet' },
   plan: {
     open: 'Set its day',
+    anew: 'Set another day',
     title: 'Day from which it holds',
     go: 'Take effect on that day',
     goToday: 'Take effect now',
@@ -93,7 +107,8 @@ export const grids = {
   redo: 'Redo',
   outer: 'outer border too',
   outerLead: 'Off: only borders between grids move, the outline of the district is not touched.',
-  outerOn: 'On: the outline of the district moves too. Only where it was checked.',
+  outerOn:
+    'On: the outer border moves too, but only along the outline of the district: no grid may leave it, and no ground of it may be left to nobody, by a centimetre or more.',
   byTouch: 'On a phone only names, codes, people and phones are edited; edit borders on a computer.',
   noMesh:
     'The grids have gaps or overlaps, so they are no one mesh to edit: mend them first by the proof of coverage. Names and people may be edited.',

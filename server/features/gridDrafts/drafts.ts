@@ -9,12 +9,14 @@ import { polygonsIn } from './nodes.ts'
 import { refused } from './refusals.ts'
 
 export const Instants = z.union([z.date(), z.string()]).transform((at) => new Date(at).toISOString())
-const Row = GridDraft.extend({ madeAt: Instants, changedAt: Instants })
+const Failure = GridDraft.shape.failure.unwrap().extend({ since: Instants }).nullable()
+const Row = GridDraft.extend({ madeAt: Instants, changedAt: Instants, failure: Failure })
 /** Steps that a page shows. */
 const LATEST = 200
 
 const drafts = (where: Sql) => sql`select d.id, d.name, d.state, d.version, d.effective_on::text as "effectiveOn",
-    d.state in ('open', 'planned') and d.base <> (select app.grids_digest()) as outdated,
+    d.state in ('open', 'planned', 'failed') and d.base <> (select app.grids_digest()) as outdated,
+    case when d.failing_since is not null then json_build_object('as', d.failed_as, 'since', d.failing_since, 'tries', d.tries, 'detail', d.failed_detail) end as failure,
     d.made_at as "madeAt", d.made_by as "madeBy", d.changed_at as "changedAt", d.changed_by as "changedBy"
   from grid_draft d where ${where}`
 
@@ -54,7 +56,7 @@ export async function readDetail(db: Db, id: number): Promise<GridDraftDetail> {
   )
   const gone = await db.many(
     z.object({ id: Id, code: z.string(), name: z.string() }),
-    sql`select g.id, g.code, g.name from grid g, grid_draft d where d.id = ${id}::integer and d.state in ('open', 'planned')
+    sql`select g.id, g.code, g.name from grid g, grid_draft d where d.id = ${id}::integer and d.state in ('open', 'planned', 'failed')
       and not exists (select from grid_draft_node n where n.draft = d.id and n.node = g.id) order by g.code`,
   )
   const steps = await db.many(

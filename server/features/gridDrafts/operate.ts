@@ -8,6 +8,7 @@ import { sql } from '../../db/sql.ts'
 import { refusing } from '../../http/refusing.ts'
 import { holdDraft, nextVersion, readDetail } from './drafts.ts'
 import { addNode, describeNode, dropNode, keepNodes, type KeptNode, meshOfDraft, putBack, redraw } from './nodes.ts'
+import { expectDistrictKept } from './outerBorder.ts'
 import { CONSTRAINTS, notAMesh, refused, refusedBy } from './refusals.ts'
 
 interface Act<What> {
@@ -66,6 +67,7 @@ async function redrawBorders(db: Db, draft: number, operation: Bordering): Promi
     await addNode(db, draft, { of: operation.grid, made, facts: operation.facts })
   if (operation.kind === 'merge') await dropNode(db, draft, operation.grid)
   await redraw(db, draft, drawn)
+  if ('outer' in operation && operation.outer) await expectDistrictKept(db, draft, before)
   return { before, after: await keepNodes(db, draft, touched) }
 }
 

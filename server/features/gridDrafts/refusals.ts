@@ -56,6 +56,22 @@ export function refusedBy({ reason, at }: Refusal): Problem {
   return new Problem('grid-draft-refused', message, [{ at: `${reason} ${at[0]} ${at[1]}`, message }])
 }
 
+const LAND = {
+  'leaves-district': [
+    '外边界会越出区界 1 厘米以上；请把界点放在区界上，或先导入新的区界。',
+    'A grid would reach outside the district by a centimetre or more: keep the corner on the outline of the district, or import another outline first.',
+  ],
+  'bares-district': [
+    '区内会有 1 厘米以上的地没有网格；外边界的界点只能沿区界移动，请换个位置。',
+    'Ground of the district, a centimetre wide or more, would be in no grid: a corner on the outer border moves along the outline alone. Choose another place.',
+  ],
+} as const satisfies Record<string, Words>
+
+/** Why the outer border may not go there, and where. */
+export function refusedLand({ reason, lon, lat }: { reason: keyof typeof LAND; lon: number; lat: number }): Problem {
+  return problem('grid-draft-refused', LAND[reason], `${reason} ${lon} ${lat}`)
+}
+
 /** Territories that are no mesh, by the names of the grids. */
 export function notAMesh(faults: readonly MeshFault[], nameOf: (grid: number) => string): Problem {
   const listed = [...new Set(faults.flatMap(({ grids }) => grids))].map(nameOf)
@@ -103,4 +119,9 @@ export const refused = (what: keyof typeof CASES, at?: string): Problem =>
 export const CONSTRAINTS = {
   grid_draft_node_code_taken: ['body.operation.facts.code', ...CASES.taken],
   grid_draft_open: ['body', ...CASES.state],
+  grid_draft_cannot: [
+    'body',
+    '草案与台账的规则不符，不能生效，什么也没有改变；请退回起草，改正后再定日期。',
+    'The book does not allow what the draft would have, so it cannot take effect and nothing has changed: take it back, put it right, and plan it again.',
+  ],
 } as const satisfies RefusalWords
