@@ -50,6 +50,7 @@ import { supervisionRoutes } from './features/supervision/routes.ts'
 import { patrolRoutes } from './features/patrols/routes.ts'
 import { pledgeRoutes } from './features/pledges/routes.ts'
 import { coverageRoutes } from './features/coverage/routes.ts'
+import { coverageRateRoutes } from './features/coverageRates/routes.ts'
 import { roundRoutes } from './features/rounds/routes.ts'
 import { responsibleRoutes } from './features/responsible/routes.ts'
 import { specialWorkRoutes } from './features/specialWorks/routes.ts'
@@ -127,6 +128,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   tankRoutes(serve)
   responsibleRoutes(serve)
   coverageRoutes(serve)
+  coverageRateRoutes(serve)
   roundRoutes(serve)
   patrolRoutes(serve)
   pledgeRoutes(serve)

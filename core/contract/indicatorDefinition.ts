@@ -16,7 +16,7 @@ export interface IndicatorDefinition {
    */
   readonly shape: 'n' | 'rate' | 'duration' | 'share'
   /**
-   * What one part is: the whole, a risk colour, a level, a month YYYY-MM, a grid id (`grid-or-none`: or 0, no grid), an open state, an
+   * What one part is: the whole, a risk colour, a level, a month YYYY-MM (`class-month`: also YYYY-MM-A of a class, opened alone), a grid id (`grid-or-none`: or 0, no grid), an open state, an
    * enterprise id, an inspector (`account-` and an id, `name-` and a name where no account made it), a plan id, a day YYYY-MM-DD, a kind or a
    * cause of alarms, or a kind of what is not covered. Levels, grids, enterprises, inspectors and these kinds also have the part `all`: every
    * one of them together. Of enterprises, inspectors and plans only the first are ranked, of days the last are listed; the rows of any open.
@@ -26,6 +26,7 @@ export interface IndicatorDefinition {
     | 'risk'
     | 'level'
     | 'month'
+    | 'class-month'
     | 'grid'
     | 'grid-or-none'
     | 'state'

@@ -4,6 +4,7 @@ import { ASSIGNMENT_INDICATORS } from './assignmentIndicators.ts'
 import { ATTENDANCE_INDICATORS } from './attendanceIndicators.ts'
 import { CoverageFault } from './coverage.ts'
 import { COVERAGE_INDICATORS } from './coverageIndicators.ts'
+import { COVERAGE_RATE_INDICATORS } from './coverageRateIndicators.ts'
 import { EnterpriseRow } from './enterprises.ts'
 import { filterFields, pageFields } from './filter.ts'
 import { HazardRow } from './hazards.ts'
@@ -213,6 +214,7 @@ export const INDICATORS = define({
   ...LIVE_INDICATORS,
   ...COVERAGE_INDICATORS,
   ...PATROL_INDICATORS,
+  ...COVERAGE_RATE_INDICATORS,
 })
 export type IndicatorId = keyof typeof INDICATORS
 export const INDICATOR_IDS = Object.keys(INDICATORS) as [IndicatorId, ...IndicatorId[]]

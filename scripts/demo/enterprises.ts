@@ -172,7 +172,7 @@ export function enterpriseRows(enterprises: readonly DemoEnterprise[], day: Date
             .toISOString()
             .slice(0, 10)
         : null,
-      opened_at: daysBefore(day, 3 + ((i * 37) % 53)).toISOString(),
+      opened_at: daysBefore(day, 3 + ((i * 37) % 53) * 12).toISOString(),
       class_computed: computed.class,
       class_rule: computed.rule,
       class_reasons: computed.reasons,

@@ -14,7 +14,7 @@ import { coverageParts, coverageRows } from './scoped/coverageOracle.ts'
 import { enterprisesOf, worstFirst } from './scoped/filtering.ts'
 import { expectedOfLoop, expectedOfVisits, NO_ALARMS } from './agreementOracle.ts'
 import { hardRows } from './scoped/hardRows.ts'
-import { counted, QUALITY, visitedOf } from './scoped/parts.ts'
+import { counted, LAND_SHARES, QUALITY, visitedOf } from './scoped/parts.ts'
 import { placesOf, tenantsOf } from './scoped/placesOracle.ts'
 import { readTerritory, type Territory } from './scoped/territory.ts'
 import { ANSWERING_IDS, answeringRows } from './scoped/responsibleOracle.ts'
@@ -120,6 +120,13 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
     ...expectedOfLoop(ledger, new Set(rows.map(({ id }) => id)), months),
     ...expectedOfVisits(ledger, eyes, { rows, months }),
     ...NO_ALARMS(now),
+    'enterprise-coverage': {
+      all: [
+        count(rows, ({ status, grid }) => status !== 'closed' && grid !== null), // somebody answers for each grid of the demo
+        count(rows, ({ status }) => status !== 'closed'),
+      ],
+    },
+    ...Object.fromEntries(LAND_SHARES.map((id) => [id, coverageParts(eyes).length > 0 ? { all: 0 } : {}])),
     'coverage-faults': Object.fromEntries(
       coverageParts(eyes).map((part) => [
         part,

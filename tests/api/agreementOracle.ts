@@ -49,6 +49,7 @@ export function expectedOfVisits(
     'plan-late': each('plan-late', plans),
     'plan-overdue': each('plan-overdue', plans),
     'visits-unattended': rate('visits-unattended', ['all']),
+    'visit-coverage': rate('visit-coverage', months),
   }
 }
 

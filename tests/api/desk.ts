@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import supertest from 'supertest'
 import { coverageRoutes } from '../../server/features/coverage/routes.ts'
 import { patrolRoutes } from '../../server/features/patrols/routes.ts'
+import { coverageRateRoutes } from '../../server/features/coverageRates/routes.ts'
 import { roundRoutes } from '../../server/features/rounds/routes.ts'
 import { dutyRoutes } from '../../server/features/duties/routes.ts'
 import { alarmRoutes } from '../../server/features/alarms/routes.ts'
@@ -62,6 +63,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor, sett
   tankRoutes(serve)
   responsibleRoutes(serve)
   coverageRoutes(serve)
+  coverageRateRoutes(serve)
   roundRoutes(serve)
   patrolRoutes(serve)
   pledgeRoutes(serve)

@@ -59,6 +59,7 @@ export const OUTSIDE = new Set([
   'gridDrafts.reopen',
   'gridDrafts.withdraw',
   'coverage.check',
+  'coverageRates.read',
   'rounds.read',
   'rounds.changes',
   'pledges.read',

@@ -24,6 +24,7 @@ export const NET: Readonly<Record<string, Entry>> = {
     path: '/grid-versions',
     tells: (versions: { grid: number }[]) => ({ grids: versions.map(({ grid }) => grid) }),
   }),
+  'coverageRates.read': supervising({ path: '/coverage-rates?by=grid' }),
   'rounds.read': supervising({ path: '/rounds?grid=999999' }),
   'rounds.changes': supervising({ path: '/round-changes?grid=999999' }),
   'patrols.tracks': of('patrols-own')({ path: '/patrols/tracks?limit=20' }),

@@ -153,7 +153,7 @@ describe.each(NAMES)('%s', (name) => {
 })
 
 describe('every route, as every actor, answers with rows in scope only', () => {
-  const parts = { all: 'all', risk: '4', level: '3', grid: 'all', month: '', state: 'rectifying', enterprise: 'all', 'grid-or-none': 'all', inspector: 'all', plan: '1', day: '2026-06-01', 'alarm-kind': 'high', 'alarm-cause': 'leak', 'fault-kind': 'all' } // prettier-ignore
+  const parts = { all: 'all', risk: '4', level: '3', grid: 'all', month: '', 'class-month': '2026-05', state: 'rectifying', enterprise: 'all', 'grid-or-none': 'all', inspector: 'all', plan: '1', day: '2026-06-01', 'alarm-kind': 'high', 'alarm-cause': 'leak', 'fault-kind': 'all' } // prettier-ignore
   const paths = (month: string): [path: string, query: Record<string, string>][] => [
     ['/enterprises', { limit: '200' }],
     ['/enterprises', { limit: '200', bbox: '121,37,122,38' }],

@@ -21,7 +21,8 @@ import { visitSums } from '../../filter/sums/visitSums.ts'
 import { type AlarmIndicatorId, alarmParts } from './alarmFigures.ts'
 import { type LoopIndicatorId, loopParts } from './loopFigures.ts'
 import { type ShareId, shareParts } from './qualityFigures.ts'
-import { dueParts, frequencyMonths, madeBy, madeParts, planParts, plansFar } from './visitFigures.ts'
+import { landShare } from './shareOfLand.ts'
+import { coverageMonths, dueParts, frequencyMonths, madeBy, madeParts, planParts, plansFar } from './visitFigures.ts'
 
 type Part = Figure['parts'][number]
 
@@ -49,6 +50,8 @@ interface Sources {
   /** A whole, counted by the predicate that opens it. */
   readonly part: (id: IndicatorId, from: Sql) => Promise<readonly Part[]>
   readonly rate: (id: IndicatorId, from: Sql) => Promise<readonly Part[]>
+  readonly covered: () => Promise<readonly Part[]>
+  readonly land: (id: 'territory-coverage' | 'people-coverage') => Promise<readonly Part[]>
 }
 
 const Counted = z.object({ n: z.number().int() })
@@ -67,6 +70,7 @@ function visitSources(db: Db, asked: Asked, filter: Filter, months: readonly str
   return {
     dues: async (state: 'overdue' | 'due' | 'done') => dueParts(db, await counts(), state),
     frequency: (id: 'frequency-kept' | 'frequency-left-out') => frequencyMonths(db, asked, filter, { months, id }),
+    covered: () => coverageMonths(db, asked, filter, months),
     made: once(() => madeBy(db, asked, filter)),
     plans: once(() => plansFar(db, asked, filter)),
   }
@@ -100,6 +104,7 @@ const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string
   quality: (id) => shareParts(db, asked, filter, id),
   faults: once(() => faultParts(db, asked, filter)),
   streets: once(() => streetParts(db, filter, asked.ground.now)),
+  land: (id) => landShare(db, asked, filter, id),
   loop: (id) => loopParts(db, asked, filter, { id, months }),
   rate: async (id, from) => {
     const rows = (side: 'n' | 'of') =>
@@ -233,6 +238,10 @@ const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<read
   'alarms-answered': ({ alarms }) => alarms('alarms-answered'),
   'coverage-faults': ({ faults }) => faults(),
   'streets-unwalked': ({ streets }) => streets(),
+  'visit-coverage': ({ covered }) => covered(),
+  'enterprise-coverage': ({ rate }) => rate('enterprise-coverage', sql`enterprise e`),
+  'territory-coverage': ({ land }) => land('territory-coverage'),
+  'people-coverage': ({ land }) => land('people-coverage'),
   'visits-overdue-a': ({ part }) => part('visits-overdue-a', sql`enterprise e`),
 }
 

@@ -24,8 +24,8 @@ const sourceOf = ({ ground }: Asked, where: Sql) => ({
   where: sql`${where} and ${reach(ground, 'e')}`,
 })
 
-/** Parts of which a figure tells the first few alone, though the rows of any open. */
-const LISTED_IN_PART: readonly string[] = ['enterprise', 'inspector', 'plan', 'day']
+/** Parts of which a figure tells the first few, or the wholes alone, though the rows of any open. */
+const LISTED_IN_PART: readonly string[] = ['enterprise', 'inspector', 'plan', 'day', 'class-month']
 
 /** How many rows a part has, counted as its figure counts them. */
 async function totalOf(db: Db, asked: Asked, filter: Filter, { id, part, side }: PartAsked) {
@@ -46,7 +46,7 @@ export async function readRows(
   const rows = rowsOfPart(asked, filter, wanted)
   const total = await totalOf(db, asked, filter, wanted)
   if (rows.kind === 'fault') {
-    const page = await faultPage(db, asked, { filter, part: wanted.part }, { after, limit })
+    const page = await faultPage(db, asked, rows, { after, limit })
     return { total, next: page.next, rows: { kind: 'fault', items: page.rows } }
   }
   if (rows.kind === 'street') {

@@ -6,6 +6,7 @@ import { MOST_INSPECTORS } from '#core/contract/visitIndicators.ts'
 import type { Db } from '../../db/db.ts'
 import { join, sql } from '../../db/sql.ts'
 import { type Asked, enterprisesAsked } from '../../filter/asked.ts'
+import { visitCoverage } from '../../filter/parts/coverageRates.ts'
 import { endingWith, frequencyKept, frequencyLeftOut } from '../../filter/parts/frequency.ts'
 import { planTargets, targetLate, targetOverdue, targetVisited } from '../../filter/parts/planTargets.ts'
 import { inspectorKey, visitMade } from '../../filter/parts/visitDefinitions.ts'
@@ -53,6 +54,18 @@ export async function frequencyMonths(
     const { n, of } = counted.find(({ part }) => part === month) ?? { n: 0, of: 0 }
     return { part: month, n, of: isRate ? of : null }
   })
+}
+
+/** Of each month who was due and had a visit, of who was due. */
+export function coverageMonths(db: Db, asked: Asked, filter: Filter, months: readonly string[]): Promise<Part[]> {
+  const { now } = asked.ground
+  const each = months.map(
+    (
+      month,
+    ) => sql`select ${month}::text as part, (count(*) filter (where ${visitCoverage(month, now, 'n')}))::int as n, count(*)::int as of
+      from enterprise e where ${visitCoverage(month, now, 'of')} and ${enterprisesAsked(asked, filter)}`,
+  )
+  return db.many(Monthly, sql`${join(each, sql` union all `)} order by part`)
 }
 
 const Made = z.object({

@@ -12,6 +12,7 @@ const ofEnterprise = (from: Sql, where: Sql, more: Partial<Faults['fields']> = {
   from,
   where,
   key: { id: sql`e.id` },
+  grids: sql`array[coalesce(e.grid, 0)]`,
   fields: { id: sql`e.id`, enterprise: sql`e.id`, name: sql`e.name`, gridName: gridName(sql`e.grid`), position: positionOf(sql`e.geom`), ...more },
 }) // prettier-ignore
 
@@ -40,10 +41,11 @@ export const twoLeads: FaultsOf = (asked, filter) => ({
 
 export const ownerless: FaultsOf = (asked, filter) => ({
   subject: 'industry',
-  from: sql`(select e.industry, count(*) as n from enterprise e
+  from: sql`(select e.industry, count(*) as n, array_agg(distinct coalesce(e.grid, 0)) as grids from enterprise e
     where e.lead_department is null and ${open} and e.industry is not null and ${enterprisesAsked(asked, filter)} group by e.industry) i`,
   where: sql`true`,
   key: { text: sql`i.industry` },
+  grids: sql`i.grids`,
   fields: { name: sql`i.industry`, amount: sql`i.n` },
 })
 

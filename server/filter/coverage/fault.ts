@@ -30,6 +30,8 @@ export interface Faults {
   readonly where: Sql
   /** What tells one from another, in every run the same: an id, or a text. */
   readonly key: { readonly id: Sql } | { readonly text: Sql }
+  /** Ids of the grids under whose condition it is counted, 0 for none: an integer[] of each row. */
+  readonly grids: Sql
   readonly fields: Fields
 }
 /** How the faults of a kind are read for one question. */

@@ -59,8 +59,17 @@ export function faultsAfter(asked: Asked, filter: Filter, kind: FaultKind, { aft
   return sql`${faultRows(kind, { ...faults, where: sql`${faults.where} and ${beyond}` })} order by ${key} limit ${limit}::integer`
 } // prettier-ignore
 
-/** All faults `f` of a part, where the proof is told at all; rank, number and code are the order in which pages show them. */
-export function faultsOfPart(asked: Asked, filter: Filter, part: string): Sql {
-  const arms = kindsOf(part).map((kind) => faultRows(kind, FAULTS[kind](asked, filter)))
+/** Of each grid the faults that the condition on it alone would leave, as rows (grid, n); 0 is no grid. Nothing where the proof is not told. */
+export function faultsByGrid(asked: Asked, filter: Filter): Sql {
+  const arms = FAULT_KINDS.map((kind) => {
+    const { from, where, grids } = FAULTS[kind](asked, filter)
+    return sql`select unnest(${grids}) as grid from ${from} where ${where}`
+  })
+  return sql`select grid, count(*) as n from (${join(arms, sql` union all `)}) every where exists (select from coverage_rule) group by grid`
+}
+
+/** All faults `f` of some kinds, where the proof is told at all; rank, number and code are the order in which pages show them. */
+export function faultsOfKinds(asked: Asked, filter: Filter, kinds: readonly FaultKind[]): Sql {
+  const arms = kinds.map((kind) => faultRows(kind, FAULTS[kind](asked, filter)))
   return sql`(select * from (${join(arms, sql` union all `)}) every where exists (select from coverage_rule)) f`
 }

@@ -10,6 +10,7 @@ export const nodePerson: FaultsOf = (_asked, filter) => ({
   from: sql`app.coverage_nodes() n join grid g on g.id = n.grid`,
   where: onGround(filter, sql`array[g.id]`, sql`g.geom`),
   key: { id: sql`g.id` },
+  grids: sql`array[g.id]`,
   fields: {
     id: sql`g.id`,
     name: sql`g.name`,
@@ -25,6 +26,7 @@ export const chiefOverload: FaultsOf = (_asked, filter) => ({
   from: sql`app.coverage_chiefs() c join coverage_rule r on r.kind = 'chief-overload'`,
   where: sql`c.sixths > 6 * r."limit" and exists (select from grid g where g.id = any (c.grids) and ${onGround(filter, sql`array[g.id]`, sql`g.geom`)})`,
   key: { id: sql`c.grids[1]` },
+  grids: sql`c.grids`,
   fields: {
     name: sql`c.person`,
     gridName: sql`case when cardinality(c.grids) = 1 then ${gridName(sql`c.grids[1]`)} end`,
@@ -39,6 +41,7 @@ export const sourceResponsible: FaultsOf = ({ ground }, filter) => ({
   from: sql`hazard_source s left join hazard_source_place spot on spot.hazard_source = s.id`,
   where: sql`${RESPONSIBLE_DEFINITIONS['responsible-missing'].where()} and ${hazardSourceWhere(filter, ground.now)}`,
   key: { id: sql`s.id` },
+  grids: sql`array[coalesce(s.grid, 0)]`,
   fields: {
     id: sql`s.id`,
     enterprise: sql`s.enterprise`,
@@ -55,6 +58,7 @@ export const placeRegister: FaultsOf = (asked, filter) => ({
   from: sql`app.coverage_places() l join place p on p.id = l.place`,
   where: placesAsked(asked, filter),
   key: { id: sql`p.id` },
+  grids: sql`array[coalesce(p.grid, 0)]`,
   fields: {
     id: sql`p.id`,
     name: sql`p.name`,

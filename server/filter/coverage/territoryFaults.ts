@@ -12,6 +12,7 @@ export const territoryFaults =
       // one that lies there as before keeps its row; two may have one centre
       text: sql`array_to_string(t.grids, '-') || '@' || t.id`,
     },
+    grids: sql`t.grids`,
     fields: {
       name: sql`coalesce((select string_agg(g.name, '、' order by g.id) from grid g where g.id = any (t.grids)), '')`,
       gridName: sql`case when cardinality(t.grids) = 1 then ${gridName(sql`t.grids[1]`)} end`,

@@ -5,6 +5,7 @@ import { hazardDueSoonAt, hazardOpen, hazardOverdueAt } from '../predicate.ts'
 import { ALARM_DEFINITIONS } from './alarmDefinitions.ts'
 import { ASSIGNMENT_DEFINITIONS } from './assignmentDefinitions.ts'
 import { ATTENDANCE_DEFINITIONS } from './attendanceDefinitions.ts'
+import { COVERAGE_RATE_DEFINITIONS } from './coverageRates.ts'
 import { LOOP_DEFINITIONS } from './loopDefinitions.ts'
 import { RESPONSIBLE_DEFINITIONS } from './responsibleDefinitions.ts'
 import { QUALITY_DEFINITIONS } from './qualityDefinitions.ts'
@@ -82,6 +83,7 @@ export const DEFINITIONS = {
   ...ALARM_DEFINITIONS,
   'coverage-faults': { rows: 'fault' },
   'streets-unwalked': { rows: 'street' },
+  ...COVERAGE_RATE_DEFINITIONS,
   'hazards-overdue-major': {
     rows: 'hazard',
     order: 'due',

@@ -1,3 +1,4 @@
+import type { FaultKind } from '#core/domain/coverage.ts'
 import type { Sql } from '../../db/sql.ts'
 import type { HazardOrder } from '../rows/hazardRows.ts'
 
@@ -33,6 +34,10 @@ export interface OfAlarms {
 /** Of what is not covered: server/filter/coverage has a predicate for each kind. */
 export interface OfFaults {
   readonly rows: 'fault'
+  /** The only kinds that are counted; the part says which where nothing is said here. */
+  readonly kinds?: readonly FaultKind[]
+  /** Shapes of a filter are no condition of it. */
+  readonly byGridAlone?: true
 }
 
 /** Of streets: server/filter/streets has the predicate. */

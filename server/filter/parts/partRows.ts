@@ -4,14 +4,14 @@ import { type IndicatorId, INDICATORS } from '#core/contract/indicators.ts'
 import { Problem } from '#core/contract/problem.ts'
 import { monthOf } from '#core/domain/calendar.ts'
 import { ALARM_CAUSES, ALARM_KINDS } from '#core/domain/alarmActs.ts'
-import { FAULT_KINDS } from '#core/domain/coverage.ts'
+import { FAULT_KINDS, type FaultKind } from '#core/domain/coverage.ts'
 import { OPEN_STATES } from '#core/domain/hazardStates.ts'
 import { join, type Sql, sql } from '../../db/sql.ts'
 import type { Ground } from '../ground.ts'
 import { type Asked, enterprisesAsked, hazardsAsked } from '../asked.ts'
-import { faultsOfPart } from '../coverage/faults.ts'
+import { faultsOfKinds, kindsOf } from '../coverage/faults.ts'
 import { placesAsked, tenantsAsked } from '../places.ts'
-import { hazardDueBy, hazardSourceWhere } from '../predicate.ts'
+import { hazardDueBy, hazardSourceWhere, without } from '../predicate.ts'
 import type { HazardOrder } from '../rows/hazardRows.ts'
 import { streetsOfPart } from '../streets.ts'
 import { edgesOf } from '../sums/hazardFigures.ts'
@@ -30,9 +30,15 @@ export interface PartAsked {
  * two, each of them served by an index.
  */
 export type PartRows =
-  /** Over the fault `f`, which each kind reads from another table. */
-  | { readonly kind: 'fault'; readonly from: Sql; readonly where: Sql }
   | { readonly kind: 'street'; readonly from: Sql; readonly where: Sql }
+  /** Over the fault `f`, which each kind reads from another table; `filter` is what of the filter they follow. */
+  | {
+      readonly kind: 'fault'
+      readonly from: Sql
+      readonly where: Sql
+      readonly kinds: readonly FaultKind[]
+      readonly filter: Filter
+    }
   | { readonly kind: 'hazard'; readonly where: Sql; readonly arms?: readonly Sql[]; readonly order: HazardOrder }
   | {
       readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor' | 'alarm'
@@ -46,6 +52,7 @@ const PARTS: Readonly<Record<(typeof INDICATORS)[IndicatorId]['part'], (part: st
   risk: (part) => RISKS.some((risk) => String(risk) === part),
   level: (part) => part === 'all' || SOURCE_LEVELS.some((level) => String(level) === part),
   month: (part) => /^(19[7-9]|20[0-9])[0-9]-(0[1-9]|1[0-2])$/.test(part),
+  'class-month': (part) => /^(19[7-9]|20[0-9])[0-9]-(0[1-9]|1[0-2])(-[ABC])?$/.test(part),
   grid: isAllOrId,
   'grid-or-none': (part) => part === '0' || isAllOrId(part),
   state: (part) => OPEN_STATES.some((state) => state === part),
@@ -62,17 +69,18 @@ const PARTS: Readonly<Record<(typeof INDICATORS)[IndicatorId]['part'], (part: st
 function check({ id, part, side }: PartAsked) {
   const indicator = INDICATORS[id]
   const zh = indicator.name.zh
-  if (!PARTS[indicator.part](part))
-    throw refused(
-      'query.part',
-      `「${zh}」没有「${part}」这一部分；请另选。\n${id} has no part ${part}: choose another.`,
-    )
+  if (!PARTS[indicator.part](part)) throw noPart({ id, part })
   if (side === 'of' && indicator.shape !== 'rate')
     throw refused(
       'query.side',
       `「${zh}」不是比率，没有分母；请用 n。\n${id} is no rate and counts over nothing: ask for n.`,
     )
 }
+const noPart = ({ id, part }: Pick<PartAsked, 'id' | 'part'>) =>
+  refused(
+    'query.part',
+    `「${INDICATORS[id].name.zh}」没有「${part}」这一部分；请另选。\n${id} has no part ${part}: choose another.`,
+  )
 const refused = (at: string, message: string) => new Problem('invalid-request', message, [{ at, message }])
 
 const NONE = sql`false`
@@ -84,8 +92,13 @@ export function rowsOfPart(asked: Asked, filter: Filter, wanted: PartAsked): Par
   const { ground } = asked
   const { now } = ground
   const definition: OfHazards | OfOthers | OfAlarms | OfFaults | OfStreets = DEFINITIONS[id]
-  if (definition.rows === 'fault') return { kind: 'fault', from: faultsOfPart(asked, filter, part), where: sql`true` }
   if (definition.rows === 'street') return { kind: 'street', from: streetsOfPart(filter, part, now), where: sql`true` }
+  if (definition.rows === 'fault') {
+    const followed = definition.byGridAlone ? without(filter, 'bbox', 'polygon') : filter
+    const kinds = kindsOf(part).filter((kind) => definition.kinds?.includes(kind) ?? true)
+    if (kinds.length === 0) throw noPart(wanted)
+    return { kind: 'fault', from: faultsOfKinds(asked, followed, kinds), where: sql`true`, kinds, filter: followed }
+  }
   if (definition.rows === 'hazard') {
     const moments = momentsOf(ground, INDICATORS[id].part === 'month' ? part : 'all')
     if (!moments) return { kind: 'hazard', where: NONE, order: definition.order }

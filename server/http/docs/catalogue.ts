@@ -5,6 +5,7 @@ import { audits } from '#core/contract/audits.ts'
 import { disclosures } from '#core/contract/disclosures.ts'
 import { basemapLines } from '#core/contract/basemapLines.ts'
 import { coverage } from '#core/contract/coverage.ts'
+import { coverageRates } from '#core/contract/coverageRates.ts'
 import { documents } from '#core/contract/documents.ts'
 import { duties } from '#core/contract/duties.ts'
 import { classes } from '#core/contract/classes.ts'
@@ -66,6 +67,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   classes,
   basemapLines,
   coverage,
+  coverageRates,
   documents,
   duties,
   proposals,

@@ -133,6 +133,8 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'rounds.read': '一个网格接下来该走访谁：按风险 × 超期 × 隐患排序，并排出一天的走访路线，逐家说明缘由',
   'rounds.changes': '一个网格的单位自昨天零时起的变化，最近的在前，最多 200 条',
   'coverage.read': '无盲区证明的十二项规则及各查了多少，按可见范围；盲点见指标 coverage-faults',
+  'coverageRates.read':
+    '覆盖率并列比较：按网格、成员单位、类别或月份，给出分子分母、95% 置信区间、按区间下限的排名和异常；默认看上一个整月',
   'coverage.certify': '对全区执行全部规则；没有盲点时签发无盲区证明，有盲点时拒绝并逐项列出',
   'coverage.certificate': '一份无盲区证明',
   'coverage.check': '重新执行全部规则并比对：数据不变，散列值必相同',

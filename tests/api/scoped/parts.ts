@@ -133,6 +133,19 @@ export function shareOf(book: Book, seen: Seen, id: IndicatorId): { n: number; o
 
 const idsOf = (rows: readonly { readonly id: number }[]) => rows.map(({ id }) => id)
 
+/** Shares of land and of nodes: the demo is whole, so all of what there is. */
+export const LAND_SHARES = ['territory-coverage', 'people-coverage'] as const
+export const isLandShare = (id: IndicatorId): id is (typeof LAND_SHARES)[number] =>
+  LAND_SHARES.some((one) => one === id)
+/** m² on the ellipsoid, or nodes, of which all are covered. */
+export function landShareOf(book: Book, eyes: Eyes, filter: Filter, id: (typeof LAND_SHARES)[number]) {
+  const nodes = book.grids.filter((row) => SIGHTS[eyes.role].grids(row, eyes) && (filter.grid?.includes(row.id) ?? true))
+  const land = nodes.filter(({ level }) => level === 3).reduce((sum, { area }) => sum + area, 0)
+  const ground = filter.grid || eyes.role === 'grid' ? land : book.district.area
+  const of = id === 'people-coverage' ? nodes.length : Math.round(ground)
+  return { n: of, of }
+} // prettier-ignore
+
 /** Ids of the rows that one side of one part of an indicator counts. */
 export function rowsOfPart(
   book: Book,
@@ -145,6 +158,9 @@ export function rowsOfPart(
   if (id.startsWith('alarms-')) return [] // the book has no sensors; alarmFigures.test.ts counts alarms
   if (isOfVisits(id)) return visitRows(book.visiting, seen.rows, { id, part, side })
   if (isOfAnswering(id)) return answeringRows(book.answering, seen, id)
+  if (isLandShare(id)) return []
+  if (id === 'enterprise-coverage')
+    return idsOf(seen.rows.filter(({ status, grid }) => status !== 'closed' && (side === 'of' || grid !== null)))
   if (id === 'coverage-faults') return coverageRows(book, seen, part)
   if (id === 'places') return idsOf(seen.places)
   if (id === 'tenants-without-file') return idsOf(seen.tenants)
@@ -188,6 +204,7 @@ export function partsOf(
 ) {
   const { grids, now } = book
   const ranked = id === 'hazards-repeat' ? rankedOf(book, new Set(idsOf(rows.rows))) : []
+  if (isLandShare(id)) return coverageParts(eyes).slice(0, 1)
   switch (INDICATORS[id].part) {
     case 'all':
       return ['all']
@@ -196,6 +213,7 @@ export function partsOf(
     case 'level':
       return ['all', ...SOURCE_LEVELS.map(String)]
     case 'month':
+    case 'class-month':
       return monthsBack(now, months)
     case 'grid': {
       const seen = grids.filter((row) => row.level === 3 && SIGHTS[eyes.role].grids(row, eyes))

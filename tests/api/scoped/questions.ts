@@ -5,7 +5,7 @@ import { isOpen, isOverdue, type KeptEnterprise } from '../ledger.ts'
 import { pick } from '../randomFilters.ts'
 import { worstFirst } from './filtering.ts'
 import { spanOf } from './loopOracle.ts'
-import { type Book, partsOf, rowsOfPart, type Seen, shareOf } from './parts.ts'
+import { type Book, isLandShare, landShareOf, partsOf, rowsOfPart, type Seen, shareOf } from './parts.ts'
 import { type Eyes, SIGHTS } from './sights.ts'
 import { inspectorsOf, plansOf } from './visitOracle.ts'
 
@@ -83,7 +83,7 @@ function list(given: Given): Question {
   }
 }
 
-function figures({ random, book, eyes, seen, text }: Given): Question {
+function figures({ random, book, eyes, seen, text, filter }: Given): Question {
   const months = 1 + Math.floor(random() * 14)
   const ids = [...new Set([pick(random, INDICATOR_IDS), pick(random, INDICATOR_IDS)])]
   const count = (id: IndicatorId, part: string, side: 'n' | 'of') => rowsOfPart(book, seen, { id, part, side }).length
@@ -100,7 +100,9 @@ function figures({ random, book, eyes, seen, text }: Given): Question {
         part,
         n: count(id, part, 'n'),
         of: INDICATORS[id].shape === 'rate' ? count(id, part, 'of') : null,
-        ...(INDICATORS[id].shape === 'share' && { share: shareOf(book, seen, id) }),
+        ...(INDICATORS[id].shape === 'share' && {
+          share: isLandShare(id) ? landShareOf(book, eyes, filter, id) : shareOf(book, seen, id),
+        }),
         ...(INDICATORS[id].shape === 'duration' &&
           (id === 'alarms-answered'
             ? { span: null, waiting: 0 } // of no alarms

@@ -10,6 +10,8 @@ export interface KeptGrid {
   readonly phone: string
   /** west, south, east, north degrees; null where it has no land. */
   readonly box: Box | null
+  /** m² on the ellipsoid; 0 where it has no land. */
+  readonly area: number
 }
 export interface KeptPlace {
   readonly id: number
@@ -47,17 +49,25 @@ export interface Territory {
   readonly tenants: readonly KeptTenant[]
   readonly people: readonly KeptPerson[]
   readonly departments: readonly { readonly id: number; readonly name: string }[]
-  readonly district: { readonly id: number; readonly name: string; readonly demo: boolean; readonly box: Box }
+  readonly district: {
+    readonly id: number
+    readonly name: string
+    readonly demo: boolean
+    readonly box: Box
+    readonly area: number
+  }
 }
 
 const BOX = 'json_build_array(st_xmin(geom), st_ymin(geom), st_xmax(geom), st_ymax(geom))'
 
 export async function readTerritory(owner: pg.Pool): Promise<Territory> {
   const rows = async <Row>(text: string) => (await owner.query(text)).rows as Row[]
-  const [district] = await rows<Territory['district']>(`select id, name, demo, ${BOX} as box from district`)
+  const [district] = await rows<Territory['district']>(
+    `select id, name, demo, ${BOX} as box, st_area(geom::geography) as area from district`,
+  )
   return {
     grids: await rows(
-      `select id, level, code, name, person, phone, case when geom is not null then ${BOX} end as box from grid order by level, code`,
+      `select id, level, code, name, person, phone, case when geom is not null then ${BOX} end as box, coalesce(st_area(geom::geography), 0) as area from grid order by level, code`,
     ),
     places: await rows(
       'select id, kind, name, grid, st_x(at) as x, st_y(at) as y from place, st_pointonsurface(geom) at',

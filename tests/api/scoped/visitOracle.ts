@@ -153,6 +153,22 @@ function windowOf(ledger: VisitLedger, id: number, month: string): 'kept' | 'mis
   return visitsOf(ledger, id).some((one) => one.finished && one.kind !== 'self' && one.at >= begun && one.at < end) ? 'kept' : 'missed' // prettier-ignore
 }
 
+/** Whether an enterprise was due a visit in a month, by its class as the month began, and had it; undefined where it was not due. */
+function monthOf(ledger: VisitLedger, id: number, part: string): 'had' | 'missed' | undefined {
+  const { stood, now } = ledger
+  const [year, number] = part.split('-').map(Number) as [number, number]
+  const first = (by: number) => Date.UTC(year, number - 1 + by, 1) - CHINA
+  const { openedAt, first: begun, changes } = stood.get(id)!
+  const start = changes.findLast(({ at }) => at <= first(0)) ?? begun
+  const end = (first(1) <= now ? changes.findLast(({ at }) => at < first(1)) : changes.at(-1)) ?? begun
+  if (first(0) > now || openedAt > first(0) || start.status !== 'active' || end.status !== 'active') return undefined
+  if (start.class === null || (part.length > 7 && !part.endsWith(`-${start.class}`))) return undefined
+  const seen = visitsOf(ledger, id).filter((one) => one.finished && one.kind !== 'self')
+  const within = (from: number, until: number) => seen.some(({ at }) => at >= first(from) && at < first(until) && at <= now)
+  if (within(1 - CYCLE[start.class]!, 0)) return undefined
+  return within(0, 1) ? 'had' : 'missed'
+} // prettier-ignore
+
 const KINDS = ['patrol', 'enforcement', 'joint', 'expert', 'leader', 're-inspection']
 /** The day on which an enterprise of a plan was first visited as it asks. */
 function visitedOn(ledger: VisitLedger, { plan, enterprise }: Target): string | undefined {
@@ -165,7 +181,7 @@ function visitedOn(ledger: VisitLedger, { plan, enterprise }: Target): string | 
 
 const IDS = [
   'visits-overdue', 'visits-due', 'visits-done', 'frequency-kept', 'frequency-left-out', 'visits-made', 'visits-made-at', 'visits-found',
-  'plan-visited', 'plan-late', 'plan-overdue', 'visits-unattended',
+  'plan-visited', 'plan-late', 'plan-overdue', 'visits-unattended', 'visit-coverage',
 ] as const // prettier-ignore
 export type VisitId = (typeof IDS)[number]
 export const isOfVisits = (id: IndicatorId): id is VisitId => IDS.some((one) => one === id)
@@ -205,6 +221,10 @@ export function visitRows(ledger: VisitLedger, rows: readonly Now[], { id, part,
       return id === 'plan-late' ? day !== undefined && day > target.dueOn : day === undefined && target.dueOn < dayOf(ledger.now) // prettier-ignore
     }
     return targets.filter(counts).map(({ enterprise }) => enterprise)
+  }
+  if (id === 'visit-coverage') {
+    const wanted = side === 'n' ? ['had'] : ['had', 'missed']
+    return [...own].filter((one) => wanted.includes(monthOf(ledger, one, part) ?? ''))
   }
   if (id.startsWith('frequency-')) {
     const wanted = id === 'frequency-left-out' ? ['left-out'] : side === 'n' ? ['kept'] : ['kept', 'missed']
