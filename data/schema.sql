@@ -2482,6 +2482,27 @@ CREATE FUNCTION app.coverage_width_limit() RETURNS double precision
 ALTER FUNCTION app.coverage_width_limit() OWNER TO anjian_owner;
 
 --
+-- Name: cut_roads(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.cut_roads(roads integer[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  delete from patrol_piece s where s.road = any (roads);
+  insert into patrol_piece (road, grid, geom, middle, length_m)
+    select c.id, app.patrol_grid(c.middle), c.geom, c.middle, st_length(c.geom::geography)
+    from (select b.id, d.geom, st_lineinterpolatepoint(d.geom, 0.5) as middle from basemap b
+      cross join lateral st_dump(st_collectionextract(b.geom, 2)) l
+      cross join lateral st_dumpsegments(st_segmentize(l.geom::geography, 50)::geometry) d
+      where b.id = any (roads) and b.kind = 'road') c
+    where st_length(c.geom::geography) > 0;
+  select app.walk_pieces(array(select s.id from patrol_piece s where s.road = any (roads)));
+$$;
+
+ALTER FUNCTION app.cut_roads(roads integer[]) OWNER TO anjian_owner;
+
+--
 -- Name: cycle_end(timestamp with time zone, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -2654,6 +2675,24 @@ begin
 end $$;
 
 ALTER FUNCTION app.drop_audit_months() OWNER TO anjian_owner;
+
+--
+-- Name: drop_old_patrols(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.drop_old_patrols() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare dropped integer;
+begin
+  perform set_config('app.person', '轨迹到期清理', true);
+  delete from patrol_track t where coalesce(t.ended_at, t.began_at + interval '12 hours') < app.now() - make_interval(days => (select r."limit" from patrol_rule r where r.kind = 'keep'));
+  get diagnostics dropped = row_count;
+  return dropped;
+end $$;
+
+ALTER FUNCTION app.drop_old_patrols() OWNER TO anjian_owner;
 
 --
 -- Name: drop_readings(date); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3905,6 +3944,36 @@ end $$;
 ALTER FUNCTION app.fit_cells() OWNER TO anjian_owner;
 
 --
+-- Name: flag_patrol_points(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.flag_patrol_points() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  one record; p record;
+  last_at timestamptz; last_geom geometry;
+  is_fast boolean;
+  turned bigint[];
+begin
+  perform app.hold_patrols();
+  for one in select n.track, min(n.at) as at from new_rows n where n.track is not null group by n.track loop
+    turned := '{}';
+    select q.at, q.geom into last_at, last_geom from patrol_point q where q.track = one.track and q.at < one.at and not q.fast order by q.at desc limit 1;
+    for p in select q.id, q.at, q.geom, q.fast from patrol_point q where q.track = one.track and q.at >= one.at order by q.at loop
+      is_fast := coalesce(st_distance(last_geom::geography, p.geom::geography) > 40 * extract(epoch from p.at - last_at), false);
+      if is_fast <> p.fast then turned := turned || p.id; end if;
+      if not is_fast then last_at := p.at; last_geom := p.geom; end if;
+    end loop;
+    if cardinality(turned) > 0 then update patrol_point q set fast = not q.fast where q.id = any (turned); end if;
+  end loop;
+  return null;
+end $$;
+
+ALTER FUNCTION app.flag_patrol_points() OWNER TO anjian_owner;
+
+--
 -- Name: follow_alarm_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -3945,6 +4014,30 @@ begin
 end $$;
 
 ALTER FUNCTION app.follow_bound() OWNER TO anjian_owner;
+
+--
+-- Name: follow_grids(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.follow_grids() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare ground geometry;
+begin
+  if not exists (select from patrol_cell) and not exists (select from patrol_piece) then return null; end if;
+  if tg_op = 'INSERT' then select st_setsrid(st_extent(n.geom)::geometry, 4326) into ground from new_rows n;
+  elsif tg_op = 'DELETE' then select st_setsrid(st_extent(o.geom)::geometry, 4326) into ground from old_rows o;
+  else select st_setsrid(st_extent(st_collect(n.geom, o.geom))::geometry, 4326) into ground from new_rows n full join old_rows o on o.id = n.id
+    where n.geom is distinct from o.geom or n.level is distinct from o.level; end if;
+  if ground is not null then
+    perform app.hold_patrols();
+    perform app.regrid_patrols(ground);
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.follow_grids() OWNER TO anjian_owner;
 
 --
 -- Name: follow_hazard_log(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4003,6 +4096,24 @@ end $$;
 ALTER FUNCTION app.follow_licences() OWNER TO anjian_owner;
 
 --
+-- Name: follow_patrol_rule(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.follow_patrol_rule() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.kind = 'near' and new."limit" <> old."limit" then
+    perform app.hold_patrols();
+    perform app.walk_pieces(array(select s.id from patrol_piece s));
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.follow_patrol_rule() OWNER TO anjian_owner;
+
+--
 -- Name: follow_place_kind(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -4016,6 +4127,28 @@ begin
 end $$;
 
 ALTER FUNCTION app.follow_place_kind() OWNER TO anjian_owner;
+
+--
+-- Name: follow_roads(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.follow_roads() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare roads integer[];
+begin
+  if tg_op = 'INSERT' then select array_agg(n.id) into roads from new_rows n where n.kind = 'road';
+  else select array_agg(coalesce(n.id, o.id)) into roads from new_rows n full join old_rows o on o.id = n.id where 'road' in (n.kind, o.kind)
+    and (n.geom is distinct from o.geom or n.kind is distinct from o.kind); end if;
+  if roads is not null then
+    perform app.hold_patrols();
+    perform app.cut_roads(roads);
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.follow_roads() OWNER TO anjian_owner;
 
 --
 -- Name: follow_rules(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -4835,6 +4968,17 @@ begin
 end $$;
 
 ALTER FUNCTION app.hold_letter(target integer, OUT letter integer, OUT attempt integer) OWNER TO anjian_owner;
+
+--
+-- Name: hold_patrols(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hold_patrols() RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$ select pg_advisory_xact_lock(103, 0) $$;
+
+ALTER FUNCTION app.hold_patrols() OWNER TO anjian_owner;
 
 --
 -- Name: hold_webhook(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5786,6 +5930,57 @@ end $$;
 ALTER FUNCTION app.keep_law() OWNER TO anjian_owner;
 
 --
+-- Name: keep_patrol_point(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_patrol_point() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare of_track patrol_track;
+begin
+  if new.track is null then return new; end if;
+  select * into of_track from patrol_track t where t.id = new.track;
+  new.at := new.device_at + of_track.skew;
+  if new.at > app.now() then perform app.refuse_patrol('future'); end if;
+  if new.at < of_track.began_at or new.at > coalesce(of_track.ended_at, of_track.began_at + interval '12 hours') then perform app.refuse_patrol('outside'); end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_patrol_point() OWNER TO anjian_owner;
+
+--
+-- Name: keep_patrol_track(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_patrol_track() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' then
+    if old.ended_at is not null or new.ended_at is null or to_jsonb(new) - 'ended_at' <> to_jsonb(old) - 'ended_at' then perform app.refuse_patrol('kept'); end if;
+    new.ended_at := least(greatest(new.ended_at, new.began_at), new.began_at + interval '12 hours');
+    return new;
+  end if;
+  if current_setting('role') <> 'anjian_steward' then
+    new.account := app.account();
+    new.person := coalesce(app.person(), session_user);
+    new.post := app.hand_post();
+    new.grids := app.grids();
+    new.skew := app.now() - new.sent_at;
+    new.began_at := new.device_began_at + new.skew;
+    new.ended_at := null;
+  end if;
+  if new.account is null and not exists (select from district d where d.demo) then perform app.refuse_patrol('account'); end if;
+  if new.began_at > app.now() then perform app.refuse_patrol('ahead'); end if;
+  if new.began_at < app.now() - make_interval(days => (select r."limit" from patrol_rule r where r.kind = 'keep')) then perform app.refuse_patrol('old'); end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_patrol_track() OWNER TO anjian_owner;
+
+--
 -- Name: keep_quality(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6222,6 +6417,26 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_video() OWNER TO anjian_owner;
+
+--
+-- Name: keep_visit_point(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_visit_point() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare is_seen constant boolean := new.kind <> 'self' and new.checked_in_point is not null and new.accuracy_m <= 100;
+begin
+  if tg_op = 'UPDATE' then delete from patrol_point p where p.inspection = new.id; end if;
+  if is_seen then
+    insert into patrol_point (inspection, at, geom, accuracy_m)
+    values (new.id, least(new.checked_in_at, new.check_in_received_at), new.checked_in_point, new.accuracy_m);
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION app.keep_visit_point() OWNER TO anjian_owner;
 
 --
 -- Name: keep_visits(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -6864,6 +7079,19 @@ CREATE FUNCTION app.may_keep_source(target integer) RETURNS boolean
 $$;
 
 ALTER FUNCTION app.may_keep_source(target integer) OWNER TO anjian_owner;
+
+--
+-- Name: may_patrol(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_patrol() RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select app.role() = 'grid' and app.hand_post() in ('grid-chief', 'grid-worker') and cardinality(app.grids()) > 0
+$$;
+
+ALTER FUNCTION app.may_patrol() OWNER TO anjian_owner;
 
 --
 -- Name: may_report(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7581,6 +7809,62 @@ CREATE FUNCTION app.past_dues_of(target integer, found timestamp with time zone)
 $$;
 
 ALTER FUNCTION app.past_dues_of(target integer, found timestamp with time zone) OWNER TO anjian_owner;
+
+--
+-- Name: patrol_columns(double precision); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.patrol_columns(lat double precision) RETURNS integer
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (round(((1112)::double precision * cos(radians((floor(lat) + (0.5)::double precision))))))::integer;
+
+ALTER FUNCTION app.patrol_columns(lat double precision) OWNER TO anjian_owner;
+
+--
+-- Name: patrol_cell(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.patrol_cell(place public.geometry) RETURNS bigint
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (((((floor((public.st_y(place) * (1112)::double precision)))::bigint + 200000) * 1000000) + (floor((public.st_x(place) * (app.patrol_columns(public.st_y(place)))::double precision)))::bigint) + 500000);
+
+ALTER FUNCTION app.patrol_cell(place public.geometry) OWNER TO anjian_owner;
+
+--
+-- Name: patrol_cell_centre(bigint); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.patrol_cell_centre(cell bigint) RETURNS public.geometry
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN public.st_setsrid(public.st_makepoint(((((((cell % (1000000)::bigint) - 500000))::numeric + 0.5) / (app.patrol_columns(((((((cell / 1000000) - 200000))::numeric + 0.5) / 1112.0))::double precision))::numeric))::double precision, ((((((cell / 1000000) - 200000))::numeric + 0.5) / 1112.0))::double precision), 4326);
+
+ALTER FUNCTION app.patrol_cell_centre(cell bigint) OWNER TO anjian_owner;
+
+--
+-- Name: patrol_grid(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.patrol_grid(place public.geometry) RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select g.id from grid g where g.level = 3 and st_intersects(g.geom, place) order by g.id limit 1
+$$;
+
+ALTER FUNCTION app.patrol_grid(place public.geometry) OWNER TO anjian_owner;
+
+--
+-- Name: patrol_near(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.patrol_near() RETURNS double precision
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select r."limit" from patrol_rule r where r.kind = 'near'
+$$;
+
+ALTER FUNCTION app.patrol_near() OWNER TO anjian_owner;
 
 --
 -- Name: pause_by_gas(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -8349,6 +8633,32 @@ CREATE FUNCTION app.readings_to_drop() RETURNS SETOF date
 ALTER FUNCTION app.readings_to_drop() OWNER TO anjian_owner;
 
 --
+-- Name: reads_any_patrols(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.reads_any_patrols() RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(app.role() = 'government' or app.role() = 'grid' and app.hand_post() = 'grid-chief', false)
+$$;
+
+ALTER FUNCTION app.reads_any_patrols() OWNER TO anjian_owner;
+
+--
+-- Name: reads_patrols(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.reads_patrols(of_grid integer) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(app.role() = 'government' or app.role() = 'grid' and app.hand_post() = 'grid-chief' and of_grid = any (app.grids()), false)
+$$;
+
+ALTER FUNCTION app.reads_patrols(of_grid integer) OWNER TO anjian_owner;
+
+--
 -- Name: ready_reading_days(date[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -8766,6 +9076,20 @@ end $_$;
 ALTER FUNCTION app.refuse_overlaps(of_stage public.import_stage) OWNER TO anjian_owner;
 
 --
+-- Name: refuse_patrol(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refuse_patrol(reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'refused: %', reason using errcode = '23514', constraint = 'patrol_refused_' || reason;
+end $$;
+
+ALTER FUNCTION app.refuse_patrol(reason text) OWNER TO anjian_owner;
+
+--
 -- Name: refuse_repealed(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -8828,6 +9152,20 @@ begin
 end $$;
 
 ALTER FUNCTION app.refuse_unless(allowed boolean) OWNER TO anjian_owner;
+
+--
+-- Name: regrid_patrols(public.geometry); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.regrid_patrols(ground public.geometry) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update patrol_cell c set grid = app.patrol_grid(c.centre) where c.centre && ground and c.grid is distinct from app.patrol_grid(c.centre);
+  update patrol_piece s set grid = app.patrol_grid(s.middle) where s.middle && ground and s.grid is distinct from app.patrol_grid(s.middle);
+$$;
+
+ALTER FUNCTION app.regrid_patrols(ground public.geometry) OWNER TO anjian_owner;
 
 --
 -- Name: rehearse_change(integer, jsonb); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -10242,6 +10580,38 @@ end $$;
 ALTER FUNCTION app.sum_imported() OWNER TO anjian_owner;
 
 --
+-- Name: sum_patrols(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.sum_patrols() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  changed constant text := case tg_op when 'INSERT' then 'select * from new_rows' when 'DELETE' then 'select * from old_rows'
+    else 'select * from new_rows union all select * from old_rows' end;
+  pieces integer[];
+begin
+  perform app.hold_patrols();
+  execute format($q$insert into patrol_cell (cell, centre, grid)
+    select c.cell, app.patrol_cell_centre(c.cell), app.patrol_grid(app.patrol_cell_centre(c.cell)) from (select distinct cell from (%s) c) c
+    on conflict do nothing$q$, changed);
+  execute format($q$with touched as (select distinct c.cell, app.day_of(c.at) as day, c.track is null as visit from (%s) c),
+    fresh as (select t.*, f.n, f.last_at from touched t cross join lateral (select count(*)::integer as n, max(p.at) as last_at from patrol_point p
+      where p.cell = t.cell and not p.fast and (p.track is null) = t.visit
+        and p.at >= t.day::timestamp at time zone 'Asia/Shanghai' and p.at < (t.day + 1)::timestamp at time zone 'Asia/Shanghai') f),
+    gone as (delete from patrol_cell_day d using fresh f where f.n = 0 and d.cell = f.cell and d.day = f.day and d.visit = f.visit)
+    insert into patrol_cell_day (cell, day, visit, n, last_at) select f.cell, f.day, f.visit, f.n, f.last_at from fresh f where f.n > 0
+    on conflict (cell, day, visit) do update set n = excluded.n, last_at = excluded.last_at
+      where (patrol_cell_day.n, patrol_cell_day.last_at) is distinct from (excluded.n, excluded.last_at)$q$, changed);
+  execute format($q$select array_agg(distinct s.id) from (%s) c join patrol_piece s on st_dwithin(s.geom::geography, c.geom::geography, app.patrol_near())$q$, changed) into pieces;
+  if pieces is not null then perform app.walk_pieces(pieces); end if;
+  return null;
+end $_$;
+
+ALTER FUNCTION app.sum_patrols() OWNER TO anjian_owner;
+
+--
 -- Name: supervision_of(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -11273,6 +11643,22 @@ CREATE FUNCTION app.veto_after() RETURNS timestamp with time zone
     RETURN (((app.now() AT TIME ZONE 'Asia/Shanghai'::text) - '1 year'::interval) AT TIME ZONE 'Asia/Shanghai'::text);
 
 ALTER FUNCTION app.veto_after() OWNER TO anjian_owner;
+
+--
+-- Name: walk_pieces(integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.walk_pieces(pieces integer[]) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update patrol_piece s set walked_at = found.at from (
+    select o.id, (select max(p.at) from patrol_point p where not p.fast and st_dwithin(p.geom::geography, o.geom::geography, app.patrol_near())) as at
+    from patrol_piece o where o.id = any (pieces)) found
+  where s.id = found.id and s.walked_at is distinct from found.at
+$$;
+
+ALTER FUNCTION app.walk_pieces(pieces integer[]) OWNER TO anjian_owner;
 
 --
 -- Name: warn_of_classes_lost(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -14386,6 +14772,158 @@ CREATE TABLE public.password (
 ALTER TABLE public.password OWNER TO anjian_owner;
 
 --
+-- Name: patrol_cell; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.patrol_cell (
+    cell bigint NOT NULL,
+    centre public.geometry(Point,4326) NOT NULL,
+    grid integer
+);
+
+ALTER TABLE public.patrol_cell OWNER TO anjian_owner;
+
+--
+-- Name: patrol_cell_day; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.patrol_cell_day (
+    cell bigint NOT NULL,
+    day date NOT NULL,
+    visit boolean NOT NULL,
+    n integer NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    CONSTRAINT patrol_cell_day_n_check CHECK ((n > 0))
+);
+
+ALTER TABLE public.patrol_cell_day OWNER TO anjian_owner;
+
+--
+-- Name: patrol_piece; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.patrol_piece (
+    id integer NOT NULL,
+    road integer NOT NULL,
+    grid integer,
+    geom public.geometry(LineString,4326) NOT NULL,
+    middle public.geometry(Point,4326) NOT NULL,
+    length_m double precision NOT NULL,
+    walked_at timestamp with time zone,
+    CONSTRAINT patrol_piece_length_m_check CHECK ((length_m > (0)::double precision))
+);
+
+ALTER TABLE public.patrol_piece OWNER TO anjian_owner;
+
+--
+-- Name: patrol_piece_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.patrol_piece ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patrol_piece_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: patrol_point; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.patrol_point (
+    id bigint NOT NULL,
+    track integer,
+    inspection integer,
+    device_at timestamp with time zone,
+    at timestamp with time zone NOT NULL,
+    geom public.geometry(Point,4326) NOT NULL,
+    accuracy_m real NOT NULL,
+    fast boolean DEFAULT false NOT NULL,
+    cell bigint GENERATED ALWAYS AS (app.patrol_cell(geom)) STORED NOT NULL,
+    CONSTRAINT patrol_point_accuracy CHECK (((accuracy_m >= (0)::double precision) AND (accuracy_m <= (100)::double precision))),
+    CONSTRAINT patrol_point_of CHECK (((num_nonnulls(track, inspection) = 1) AND (num_nonnulls(device_at, inspection) = 1))),
+    CONSTRAINT patrol_point_on_earth CHECK ((((public.st_x(geom) >= ('-180'::integer)::double precision) AND (public.st_x(geom) <= (180)::double precision)) AND ((public.st_y(geom) >= ('-90'::integer)::double precision) AND (public.st_y(geom) <= (90)::double precision))))
+);
+
+ALTER TABLE public.patrol_point OWNER TO anjian_owner;
+
+--
+-- Name: patrol_point_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.patrol_point ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patrol_point_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: patrol_rule; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.patrol_rule (
+    kind text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    "limit" integer NOT NULL,
+    source text NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT patrol_rule_kind_check CHECK ((kind = ANY (ARRAY['near'::text, 'recent'::text, 'keep'::text]))),
+    CONSTRAINT patrol_rule_limit CHECK (
+CASE kind
+    WHEN 'near'::text THEN (("limit" >= 5) AND ("limit" <= 100))
+    WHEN 'recent'::text THEN (("limit" >= 1) AND ("limit" <= 366))
+    ELSE (("limit" >= 1) AND ("limit" <= 90))
+END),
+    CONSTRAINT patrol_rule_source_check CHECK (((length(source) >= 1) AND (length(source) <= 300))),
+    CONSTRAINT patrol_rule_version_check CHECK ((version >= 1))
+);
+
+ALTER TABLE public.patrol_rule OWNER TO anjian_owner;
+
+--
+-- Name: patrol_track; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.patrol_track (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    account integer,
+    person text NOT NULL,
+    post text NOT NULL,
+    grids integer[] NOT NULL,
+    device_began_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    skew interval NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT patrol_track_grids_check CHECK ((cardinality(grids) > 0)),
+    CONSTRAINT patrol_track_longest CHECK (((ended_at >= began_at) AND (ended_at <= (began_at + '12:00:00'::interval)))),
+    CONSTRAINT patrol_track_person_check CHECK (((length(TRIM(BOTH FROM person)) >= 1) AND (length(TRIM(BOTH FROM person)) <= 80))),
+    CONSTRAINT patrol_track_post_check CHECK ((post = ANY (ARRAY['grid-chief'::text, 'grid-worker'::text])))
+);
+
+ALTER TABLE public.patrol_track OWNER TO anjian_owner;
+
+--
+-- Name: patrol_track_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.patrol_track ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.patrol_track_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
 -- Name: penalty; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -16772,6 +17310,69 @@ ALTER TABLE ONLY public.password
     ADD CONSTRAINT password_pkey PRIMARY KEY (account);
 
 --
+-- Name: patrol_cell_day patrol_cell_day_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.patrol_cell_day
+    ADD CONSTRAINT patrol_cell_day_pkey PRIMARY KEY (cell, day, visit);
+
+--
+-- Name: patrol_cell patrol_cell_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.patrol_cell
+    ADD CONSTRAINT patrol_cell_pkey PRIMARY KEY (cell);
+
+--
+-- Name: patrol_piece patrol_piece_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.patrol_piece
+    ADD CONSTRAINT patrol_piece_pkey PRIMARY KEY (id);
+
+--
+-- Name: patrol_point patrol_point_inspection; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.patrol_point
+    ADD CONSTRAINT patrol_point_inspection UNIQUE (inspection);
+
+--
+-- Name: patrol_point patrol_point_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.patrol_point
+    ADD CONSTRAINT patrol_point_once UNIQUE (track, device_at);
+
+--
+-- Name: patrol_point patrol_point_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.patrol_point
+    ADD CONSTRAINT patrol_point_pkey PRIMARY KEY (id);
+
+--
+-- Name: patrol_rule patrol_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.patrol_rule
+    ADD CONSTRAINT patrol_rule_pkey PRIMARY KEY (kind);
+
+--
+-- Name: patrol_track patrol_track_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.patrol_track
+    ADD CONSTRAINT patrol_track_pkey PRIMARY KEY (id);
+
+--
+-- Name: patrol_track patrol_track_request; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.patrol_track
+    ADD CONSTRAINT patrol_track_request UNIQUE (request);
+
+--
 -- Name: penalty penalty_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -18039,6 +18640,60 @@ CREATE INDEX maintenance_window_lasts ON public.maintenance_window USING btree (
 CREATE INDEX maintenance_window_of ON public.maintenance_window USING btree (hazard_source, until_at);
 
 --
+-- Name: patrol_cell_centre; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX patrol_cell_centre ON public.patrol_cell USING gist (centre);
+
+--
+-- Name: patrol_cell_grid; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX patrol_cell_grid ON public.patrol_cell USING btree (grid);
+
+--
+-- Name: patrol_piece_geom; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX patrol_piece_geom ON public.patrol_piece USING gist (((geom)::public.geography));
+
+--
+-- Name: patrol_piece_grid; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX patrol_piece_grid ON public.patrol_piece USING btree (grid);
+
+--
+-- Name: patrol_piece_middle; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX patrol_piece_middle ON public.patrol_piece USING gist (middle);
+
+--
+-- Name: patrol_piece_road; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX patrol_piece_road ON public.patrol_piece USING btree (road);
+
+--
+-- Name: patrol_point_cell; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX patrol_point_cell ON public.patrol_point USING btree (cell, at) WHERE (NOT fast);
+
+--
+-- Name: patrol_point_place; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX patrol_point_place ON public.patrol_point USING gist (((geom)::public.geography)) WHERE (NOT fast);
+
+--
+-- Name: patrol_track_began; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX patrol_track_began ON public.patrol_track USING btree (began_at DESC, id DESC);
+
+--
 -- Name: penalty_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -18351,6 +19006,12 @@ CREATE TRIGGER a_evidence BEFORE INSERT ON public.document FOR EACH ROW WHEN (((
 CREATE TRIGGER a_finding BEFORE INSERT ON public.hazard FOR EACH ROW WHEN (((CURRENT_USER = 'anjian_actor'::name) AND ((new.inspection IS NOT NULL) OR (new.checklist_item IS NOT NULL)))) EXECUTE FUNCTION app.take_finding();
 
 --
+-- Name: patrol_point a_flag; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_flag AFTER INSERT ON public.patrol_point REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.flag_patrol_points();
+
+--
 -- Name: duty_handover a_give; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -18385,6 +19046,18 @@ CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.law FOR EACH R
 --
 
 CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.law_clause FOR EACH ROW EXECUTE FUNCTION app.keep_law();
+
+--
+-- Name: patrol_point a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_keep BEFORE INSERT ON public.patrol_point FOR EACH ROW EXECUTE FUNCTION app.keep_patrol_point();
+
+--
+-- Name: patrol_track a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_keep BEFORE INSERT OR UPDATE ON public.patrol_track FOR EACH ROW EXECUTE FUNCTION app.keep_patrol_track();
 
 --
 -- Name: supervision_rule a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18457,6 +19130,12 @@ CREATE TRIGGER a_version BEFORE UPDATE ON public.assignment_rule FOR EACH ROW EX
 --
 
 CREATE TRIGGER a_version BEFORE UPDATE ON public.coverage_rule FOR EACH ROW EXECUTE FUNCTION app.version_rule();
+
+--
+-- Name: patrol_rule a_version; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_version BEFORE UPDATE ON public.patrol_rule FOR EACH ROW EXECUTE FUNCTION app.version_rule();
 
 --
 -- Name: visit_round_rule a_version; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -18727,6 +19406,24 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.licence REFERENCING OLD TA
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: patrol_cell_day announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.patrol_cell_day REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('patrols', 'null', '(select c.grid from public.patrol_cell c where c.cell = r.cell)', 'null');
+
+--
+-- Name: patrol_rule announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.patrol_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('patrols', 'null', 'null', 'null');
+
+--
+-- Name: patrol_track announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.patrol_track REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('patrols', 'null', 'r.grids[1]', 'null');
 
 --
 -- Name: penalty announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -19093,6 +19790,24 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.licence REFERENCING NEW TA
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.maintenance_window REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: patrol_cell_day announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.patrol_cell_day REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('patrols', 'null', '(select c.grid from public.patrol_cell c where c.cell = r.cell)', 'null');
+
+--
+-- Name: patrol_rule announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.patrol_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('patrols', 'null', 'null', 'null');
+
+--
+-- Name: patrol_track announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.patrol_track REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('patrols', 'null', 'r.grids[1]', 'null');
 
 --
 -- Name: penalty announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -19477,6 +20192,24 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.licence REFERENCING OLD TA
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.maintenance_window REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('alarms', 'r.enterprise', '(select e.grid from public.enterprise e where e.id = r.enterprise)', '(select e.lead_department from public.enterprise e where e.id = r.enterprise)');
+
+--
+-- Name: patrol_cell_day announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.patrol_cell_day REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('patrols', 'null', '(select c.grid from public.patrol_cell c where c.cell = r.cell)', 'null');
+
+--
+-- Name: patrol_rule announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.patrol_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('patrols', 'null', 'null', 'null');
+
+--
+-- Name: patrol_track announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.patrol_track REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('patrols', 'null', 'r.grids[1]', 'null');
 
 --
 -- Name: penalty announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -19951,6 +20684,18 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.maintenance_window REFERENCIN
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.password REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
+
+--
+-- Name: patrol_rule audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.patrol_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
+
+--
+-- Name: patrol_track audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.patrol_track REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: penalty audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -20463,6 +21208,18 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.maintenance_window REFERENCIN
 CREATE TRIGGER audit_insert AFTER INSERT ON public.password REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
 
 --
+-- Name: patrol_rule audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.patrol_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
+
+--
+-- Name: patrol_track audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.patrol_track REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: penalty audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -20971,6 +21728,18 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.maintenance_window FOR EA
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.password FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
+
+--
+-- Name: patrol_rule audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.patrol_rule FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
+
+--
+-- Name: patrol_track audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.patrol_track FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: penalty audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -21489,6 +22258,18 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.maintenance_window REFERENCIN
 CREATE TRIGGER audit_update AFTER UPDATE ON public.password REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('account', '{}', '{hash}', 'insert');
 
 --
+-- Name: patrol_rule audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.patrol_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
+
+--
+-- Name: patrol_track audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.patrol_track REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: penalty audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -21715,6 +22496,24 @@ CREATE TRIGGER b_item_once BEFORE INSERT ON public.hazard FOR EACH ROW WHEN (((C
 --
 
 CREATE TRIGGER b_keep_taken BEFORE UPDATE ON public.duty FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.keep_taken_duty();
+
+--
+-- Name: patrol_point b_sum_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER b_sum_delete AFTER DELETE ON public.patrol_point REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.sum_patrols();
+
+--
+-- Name: patrol_point b_sum_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER b_sum_insert AFTER INSERT ON public.patrol_point REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.sum_patrols();
+
+--
+-- Name: patrol_point b_sum_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER b_sum_update AFTER UPDATE ON public.patrol_point REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.sum_patrols();
 
 --
 -- Name: hazard_event b_take; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -22117,6 +22916,42 @@ CREATE TRIGGER follow_insert AFTER INSERT ON public.supervision_rule REFERENCING
 --
 
 CREATE TRIGGER follow_kind AFTER UPDATE OF kind ON public.place FOR EACH ROW WHEN ((old.kind IS DISTINCT FROM new.kind)) EXECUTE FUNCTION app.follow_place_kind();
+
+--
+-- Name: grid follow_patrols_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow_patrols_delete AFTER DELETE ON public.grid REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_grids();
+
+--
+-- Name: grid follow_patrols_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow_patrols_insert AFTER INSERT ON public.grid REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_grids();
+
+--
+-- Name: grid follow_patrols_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow_patrols_update AFTER UPDATE ON public.grid REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_grids();
+
+--
+-- Name: basemap follow_roads_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow_roads_insert AFTER INSERT ON public.basemap REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_roads();
+
+--
+-- Name: basemap follow_roads_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow_roads_update AFTER UPDATE ON public.basemap REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.follow_roads();
+
+--
+-- Name: patrol_rule follow_rule; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER follow_rule AFTER UPDATE ON public.patrol_rule FOR EACH ROW EXECUTE FUNCTION app.follow_patrol_rule();
 
 --
 -- Name: department follow_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -22591,6 +23426,18 @@ CREATE TRIGGER keep_update AFTER UPDATE ON public.report_hazard REFERENCING OLD 
 --
 
 CREATE TRIGGER keep_use AFTER DELETE ON public.session REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.keep_use();
+
+--
+-- Name: inspection keep_visit_point; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_visit_point AFTER INSERT ON public.inspection FOR EACH ROW WHEN ((new.checked_in_point IS NOT NULL)) EXECUTE FUNCTION app.keep_visit_point();
+
+--
+-- Name: inspection keep_visit_point_changed; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_visit_point_changed AFTER UPDATE ON public.inspection FOR EACH ROW WHEN ((((((old.kind IS DISTINCT FROM new.kind) OR (old.checked_in_at IS DISTINCT FROM new.checked_in_at)) OR (old.check_in_received_at IS DISTINCT FROM new.check_in_received_at)) OR (old.checked_in_point IS DISTINCT FROM new.checked_in_point)) OR (old.accuracy_m IS DISTINCT FROM new.accuracy_m))) EXECUTE FUNCTION app.keep_visit_point();
 
 --
 -- Name: inspection keep_visits_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -23083,6 +23930,12 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, insurer, policy, from_on, unti
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, number, issuer, issued_on, expires_on ON public.licence FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: patrol_rule stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.patrol_rule FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: penalty stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -23936,6 +24789,34 @@ ALTER TABLE ONLY public.maintenance_window
 
 ALTER TABLE ONLY public.password
     ADD CONSTRAINT password_account_fkey FOREIGN KEY (account) REFERENCES public.account(id) ON DELETE CASCADE;
+
+--
+-- Name: patrol_piece patrol_piece_road_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.patrol_piece
+    ADD CONSTRAINT patrol_piece_road_fkey FOREIGN KEY (road) REFERENCES public.basemap(id) ON DELETE CASCADE;
+
+--
+-- Name: patrol_point patrol_point_inspection_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.patrol_point
+    ADD CONSTRAINT patrol_point_inspection_fkey FOREIGN KEY (inspection) REFERENCES public.inspection(id) ON DELETE CASCADE;
+
+--
+-- Name: patrol_point patrol_point_track_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.patrol_point
+    ADD CONSTRAINT patrol_point_track_fkey FOREIGN KEY (track) REFERENCES public.patrol_track(id) ON DELETE CASCADE;
+
+--
+-- Name: patrol_track patrol_track_account_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.patrol_track
+    ADD CONSTRAINT patrol_track_account_fkey FOREIGN KEY (account) REFERENCES public.account(id);
 
 --
 -- Name: penalty penalty_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -24800,6 +25681,12 @@ CREATE POLICY auditor ON public.audit_seal FOR SELECT TO anjian_actor USING ((( 
 ALTER TABLE public.basemap ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: patrol_track begun; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY begun ON public.patrol_track FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_patrol() AS may_patrol));
+
+--
 -- Name: hazard_event bring; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -25178,6 +26065,12 @@ END);
 CREATE POLICY dropped ON public.maintenance_window FOR DELETE TO anjian_steward USING (true);
 
 --
+-- Name: patrol_track dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.patrol_track FOR DELETE TO anjian_actor USING (((( SELECT app.role() AS role) = 'grid'::text) AND (app.hand_key(account, person) = ( SELECT app.own_hand() AS own_hand))));
+
+--
 -- Name: penalty dropped; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -25281,6 +26174,12 @@ CREATE POLICY ended ON public.assignment FOR UPDATE TO anjian_actor USING (( SEL
 --
 
 CREATE POLICY ended ON public.duty_handover FOR UPDATE TO anjian_actor USING (( SELECT app.may_duty('hand-over'::text) AS may_duty));
+
+--
+-- Name: patrol_track ended; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY ended ON public.patrol_track FOR UPDATE TO anjian_actor USING ((( SELECT app.may_patrol() AS may_patrol) AND (app.hand_key(account, person) = ( SELECT app.own_hand() AS own_hand))));
 
 --
 -- Name: supervision_rule ended; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -25635,6 +26534,14 @@ ALTER TABLE public.inspection_target ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.insurance ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: patrol_point kept; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY kept ON public.patrol_point FOR INSERT TO anjian_actor WITH CHECK (((inspection IS NULL) AND ( SELECT app.may_patrol() AS may_patrol) AND (EXISTS ( SELECT
+   FROM public.patrol_track t
+  WHERE ((t.id = patrol_point.track) AND (app.hand_key(t.account, t.person) = app.own_hand()))))));
+
+--
 -- Name: law; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -25741,6 +26648,42 @@ CREATE POLICY own_place ON public.place FOR SELECT TO anjian_actor USING (((( SE
 CREATE POLICY own_territory ON public.grid FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'enterprise'::text) AND (id = ( SELECT e.grid
    FROM public.enterprise e
   WHERE (e.id = ( SELECT app.enterprise() AS enterprise))))));
+
+--
+-- Name: patrol_cell; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.patrol_cell ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: patrol_cell_day; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.patrol_cell_day ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: patrol_piece; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.patrol_piece ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: patrol_point; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.patrol_point ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: patrol_rule; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.patrol_rule ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: patrol_track; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.patrol_track ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: penalty; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -25961,6 +26904,12 @@ CREATE POLICY rule ON public.inspection_record_right FOR SELECT TO anjian_actor,
 --
 
 CREATE POLICY rule ON public.inspection_right FOR SELECT TO anjian_actor, anjian_steward USING (true);
+
+--
+-- Name: patrol_rule rule; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY rule ON public.patrol_rule FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'grid'::text])));
 
 --
 -- Name: safety_fund; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -26429,6 +27378,38 @@ END);
 CREATE POLICY scope ON public.maintenance_window FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
    FROM public.enterprise e
   WHERE (e.id = maintenance_window.enterprise))));
+
+--
+-- Name: patrol_cell scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.patrol_cell FOR SELECT TO anjian_actor USING (app.reads_patrols(grid));
+
+--
+-- Name: patrol_cell_day scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.patrol_cell_day FOR SELECT TO anjian_actor USING ((cell IN ( SELECT c.cell
+   FROM public.patrol_cell c)));
+
+--
+-- Name: patrol_piece scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.patrol_piece FOR SELECT TO anjian_actor USING (app.reads_patrols(grid));
+
+--
+-- Name: patrol_point scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.patrol_point FOR SELECT TO anjian_actor USING ((track IN ( SELECT t.id
+   FROM public.patrol_track t)));
+
+--
+-- Name: patrol_track scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.patrol_track FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) OR ((( SELECT app.role() AS role) = 'grid'::text) AND ((app.hand_key(account, person) = ( SELECT app.own_hand() AS own_hand)) OR ((( SELECT app.hand_post() AS hand_post) = 'grid-chief'::text) AND (grids && ( SELECT app.grids() AS grids)))))));
 
 --
 -- Name: penalty scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -27268,6 +28249,24 @@ CREATE POLICY steward ON public.licence TO anjian_steward USING (true);
 --
 
 CREATE POLICY steward ON public.maintenance_window FOR SELECT TO anjian_steward USING (true);
+
+--
+-- Name: patrol_point steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.patrol_point TO anjian_steward USING (true);
+
+--
+-- Name: patrol_rule steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.patrol_rule FOR SELECT TO anjian_steward USING (true);
+
+--
+-- Name: patrol_track steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.patrol_track TO anjian_steward USING (true);
 
 --
 -- Name: penalty steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -28364,6 +29363,12 @@ REVOKE ALL ON FUNCTION app.coverage_prove() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.coverage_prove() TO anjian_actor;
 
 --
+-- Name: FUNCTION cut_roads(roads integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.cut_roads(roads integer[]) FROM PUBLIC;
+
+--
 -- Name: FUNCTION cycle_end(seen timestamp with time zone, months integer); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -28404,6 +29409,13 @@ REVOKE ALL ON FUNCTION app.draw_boundary() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.drop_audit_months() FROM PUBLIC;
+
+--
+-- Name: FUNCTION drop_old_patrols(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.drop_old_patrols() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.drop_old_patrols() TO anjian_session;
 
 --
 -- Name: FUNCTION drop_readings(of_day date); Type: ACL; Schema: app; Owner: anjian_owner
@@ -28654,10 +29666,22 @@ GRANT ALL ON FUNCTION app.first_reading_day() TO anjian_session;
 REVOKE ALL ON FUNCTION app.fit_cells() FROM PUBLIC;
 
 --
+-- Name: FUNCTION flag_patrol_points(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.flag_patrol_points() FROM PUBLIC;
+
+--
 -- Name: FUNCTION follow_bound(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.follow_bound() FROM PUBLIC;
+
+--
+-- Name: FUNCTION follow_grids(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.follow_grids() FROM PUBLIC;
 
 --
 -- Name: FUNCTION follow_licences(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -28666,10 +29690,22 @@ REVOKE ALL ON FUNCTION app.follow_bound() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.follow_licences() FROM PUBLIC;
 
 --
+-- Name: FUNCTION follow_patrol_rule(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.follow_patrol_rule() FROM PUBLIC;
+
+--
 -- Name: FUNCTION follow_place_kind(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
 REVOKE ALL ON FUNCTION app.follow_place_kind() FROM PUBLIC;
+
+--
+-- Name: FUNCTION follow_roads(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.follow_roads() FROM PUBLIC;
 
 --
 -- Name: FUNCTION follow_rules(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -28900,6 +29936,12 @@ REVOKE ALL ON FUNCTION app.headed(of_stage public.import_stage, field text) FROM
 
 REVOKE ALL ON FUNCTION app.hold_letter(target integer, OUT letter integer, OUT attempt integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.hold_letter(target integer, OUT letter integer, OUT attempt integer) TO anjian_session;
+
+--
+-- Name: FUNCTION hold_patrols(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.hold_patrols() FROM PUBLIC;
 
 --
 -- Name: FUNCTION hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
@@ -29158,6 +30200,18 @@ REVOKE ALL ON FUNCTION app.keep_evidence() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.keep_law() FROM PUBLIC;
 
 --
+-- Name: FUNCTION keep_patrol_point(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_patrol_point() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_patrol_track(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_patrol_track() FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_quality(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -29256,6 +30310,12 @@ REVOKE ALL ON FUNCTION app.keep_territory() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.keep_territory_of_district() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_visit_point(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_visit_point() FROM PUBLIC;
 
 --
 -- Name: TABLE hazard_source; Type: ACL; Schema: public; Owner: anjian_owner
@@ -29721,6 +30781,18 @@ GRANT ALL ON FUNCTION app.override_seen(target integer, wanted text, said text, 
 REVOKE ALL ON FUNCTION app.past_dues_of(target integer, found timestamp with time zone) FROM PUBLIC;
 
 --
+-- Name: FUNCTION patrol_grid(place public.geometry); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.patrol_grid(place public.geometry) FROM PUBLIC;
+
+--
+-- Name: FUNCTION patrol_near(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.patrol_near() FROM PUBLIC;
+
+--
 -- Name: FUNCTION pause_by_gas(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -30001,6 +31073,12 @@ REVOKE ALL ON FUNCTION app.refuse_taken_document() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.refuse_unless(allowed boolean) FROM PUBLIC;
 
 --
+-- Name: FUNCTION regrid_patrols(ground public.geometry); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.regrid_patrols(ground public.geometry) FROM PUBLIC;
+
+--
 -- Name: FUNCTION rehearse_change(target integer, wanted jsonb); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -30268,6 +31346,12 @@ REVOKE ALL ON FUNCTION app.stray_leads() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.sum_imported() FROM PUBLIC;
+
+--
+-- Name: FUNCTION sum_patrols(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.sum_patrols() FROM PUBLIC;
 
 --
 -- Name: FUNCTION supervision_of(target integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -30679,6 +31763,12 @@ GRANT ALL ON FUNCTION app.unnamed_documents(keys text[]) TO anjian_session;
 --
 
 REVOKE ALL ON FUNCTION app.unsaid_reminders(target integer) FROM PUBLIC;
+
+--
+-- Name: FUNCTION walk_pieces(pieces integer[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.walk_pieces(pieces integer[]) FROM PUBLIC;
 
 --
 -- Name: FUNCTION warn_of_classes_lost(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
@@ -33834,6 +34924,143 @@ GRANT USAGE ON SEQUENCE public.licence_id_seq TO anjian_steward;
 --
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.password TO anjian_session;
+
+--
+-- Name: TABLE patrol_cell; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.patrol_cell TO anjian_actor;
+
+--
+-- Name: TABLE patrol_cell_day; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.patrol_cell_day TO anjian_actor;
+
+--
+-- Name: TABLE patrol_piece; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.patrol_piece TO anjian_actor;
+
+--
+-- Name: TABLE patrol_point; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.patrol_point TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.patrol_point TO anjian_steward;
+
+--
+-- Name: COLUMN patrol_point.track; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(track) ON TABLE public.patrol_point TO anjian_actor;
+
+--
+-- Name: COLUMN patrol_point.device_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(device_at) ON TABLE public.patrol_point TO anjian_actor;
+
+--
+-- Name: COLUMN patrol_point.at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(at) ON TABLE public.patrol_point TO anjian_actor;
+
+--
+-- Name: COLUMN patrol_point.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(geom) ON TABLE public.patrol_point TO anjian_actor;
+
+--
+-- Name: COLUMN patrol_point.accuracy_m; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(accuracy_m) ON TABLE public.patrol_point TO anjian_actor;
+
+--
+-- Name: SEQUENCE patrol_point_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.patrol_point_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.patrol_point_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE patrol_rule; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.patrol_rule TO anjian_actor;
+GRANT SELECT ON TABLE public.patrol_rule TO anjian_steward;
+
+--
+-- Name: TABLE patrol_track; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,DELETE ON TABLE public.patrol_track TO anjian_actor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.patrol_track TO anjian_steward;
+
+--
+-- Name: COLUMN patrol_track.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.patrol_track TO anjian_actor;
+
+--
+-- Name: COLUMN patrol_track.person; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(person) ON TABLE public.patrol_track TO anjian_actor;
+
+--
+-- Name: COLUMN patrol_track.post; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(post) ON TABLE public.patrol_track TO anjian_actor;
+
+--
+-- Name: COLUMN patrol_track.grids; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(grids) ON TABLE public.patrol_track TO anjian_actor;
+
+--
+-- Name: COLUMN patrol_track.device_began_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(device_began_at) ON TABLE public.patrol_track TO anjian_actor;
+
+--
+-- Name: COLUMN patrol_track.sent_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(sent_at) ON TABLE public.patrol_track TO anjian_actor;
+
+--
+-- Name: COLUMN patrol_track.skew; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(skew) ON TABLE public.patrol_track TO anjian_actor;
+
+--
+-- Name: COLUMN patrol_track.began_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(began_at) ON TABLE public.patrol_track TO anjian_actor;
+
+--
+-- Name: COLUMN patrol_track.ended_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(ended_at) ON TABLE public.patrol_track TO anjian_actor;
+
+--
+-- Name: SEQUENCE patrol_track_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.patrol_track_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.patrol_track_id_seq TO anjian_steward;
 
 --
 -- Name: TABLE penalty; Type: ACL; Schema: public; Owner: anjian_owner
