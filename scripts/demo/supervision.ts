@@ -36,5 +36,5 @@ export function supervisionRows(day: Date): RuleRow[] {
 
 export const SUPERVISION = `insert into supervision_rule (request, part, basis, place_kind, licence, industry, department, principle, clause, from_on, note)
   select r.request, 'support', r.basis, r.place_kind, r.licence, r.industry, d.id, r.principle, c.id, r.from_on, '演示'
-  from json_to_recordset($1) as r (n integer, request uuid, basis text, place_kind text, licence text, industry text, department text, principle text, law text, number text, from_on date)
-  join department d on d.name = r.department join law l on l.name = r.law join law_clause c on c.law = l.id and c.number = r.number and c.repealed_on is null order by r.n`
+  from json_to_recordset($1) as r (request uuid, basis text, place_kind text, licence text, industry text, department text, principle text, law text, number text, from_on date)
+  join department d on d.name = r.department join law l on l.name = r.law join law_clause c on c.law = l.id and c.number = r.number and c.repealed_on is null order by r.request`

@@ -153,6 +153,27 @@ test('one that was signed by twelve rules stays as it is, and is told from now b
   await expect(twelve).rejects.toMatchObject({ constraint: 'coverage_certificate_rules_check' })
 })
 
+test('one that was signed before rules of supervision decided who leads is told from now by its rules, not as false', async () => {
+  const { supervision: _, clauses: __, licences: ___, ...data } = signed.data
+  const former = ['enterprise-no-lead', 'enterprise-two-leads', 'industry-ownerless']
+  const rules = signed.rules.map((rule) => ({
+    ...rule,
+    version: former.includes(rule.kind) ? rule.version - 1 : rule.version,
+  }))
+  const old = { ...signed, data, rules }
+  await many('alter table coverage_certificate disable trigger user')
+  const [{ id }] = (await many<{ id: number }>(
+    `insert into coverage_certificate (signer, district_code, district, day, data_version, data, rules, hash)
+      values ('林青山', '370611', '样板区', $1, $2, $3, $4, $5) returning id`,
+    [old.day, old.dataVersion, data, JSON.stringify(rules), hashOf(old)],
+  )) as [{ id: number }]
+  await many('alter table coverage_certificate enable trigger user')
+  const read = CoverageCertificate.parse((await leader.get(`/coverage/certificates/${id}`)).body)
+  const now = (await leader.get('/coverage')).body.rules as CoverageCertificate['rules']
+  const checked = await check(id)
+  expect([read.hash, checked.sameData, checkedAs({ ...checked, sameRules: sameRules(read.rules, now) }, read.hash)]).toEqual([hashOf(read), true, 'rules']) // prettier-ignore
+})
+
 describe('whatever a rule looks at is in the hash:', () => {
   test.each([
     ['outline of the district', `update district set geom = st_multi(st_makeenvelope(121, 37, 121.02, 37.010000001, 4326))`, `update district set geom = st_multi(st_makeenvelope(121, 37, 121.02, 37.01, 4326))`], // prettier-ignore
@@ -166,6 +187,10 @@ describe('whatever a rule looks at is in the hash:', () => {
     ['tenant', `insert into tenant (place, name) values (1, '新户')`, `delete from tenant`],
     ['who left', `insert into account (user_name, name, state, left_at) values ('gone', '走了的', 'left', app.now())`, `delete from account where user_name = 'gone'`], // prettier-ignore
     ['who leads an enterprise', `update post set until_at = app.now() where kind = 'leader'`, `update post set until_at = null where kind = 'leader'`], // prettier-ignore
+    ['rule of supervision', `insert into supervision_rule (request, part, basis, department, principle, clause, from_on) values (gen_random_uuid(), 'support', 'district', 2, 'territorial', app.unit_clause(), '2022-01-01')`,
+      `alter table supervision_rule disable trigger user; delete from supervision_rule; alter table supervision_rule enable trigger user`], // prettier-ignore
+    ['repeal of a clause that is cited', `update law_clause set repealed_on = '2030-01-01' where id = app.unit_clause()`,
+      `alter table law_clause disable trigger user; update law_clause set repealed_on = null where repealed_on = '2030-01-01'; alter table law_clause enable trigger user`], // prettier-ignore
     ['what names nobody', `insert into coverage_nobody values ('待招聘')`, `delete from coverage_nobody where name = '待招聘'`], // prettier-ignore
   ])('%s', async (_what, change, back) => {
     await many(change)

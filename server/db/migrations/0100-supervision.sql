@@ -131,7 +131,7 @@ create function app.unit_clause() returns integer language sql stable security d
   select c.id from law_clause c join law l on l.id = c.law where l.name = '中华人民共和国安全生产法' and c.number = '第十条' order by c.repealed_on is not null, c.in_force_from desc limit 1
 $$;
 create function app.may_keep_laws() returns boolean language sql stable set search_path = public, pg_temp as $$
-  select app.role() = 'government' and app.hand_post() = 'data-steward'
+  select app.role() = 'government' and coalesce(app.post(), 'data-steward') = 'data-steward'
 $$;
 
 -- ── Rules of who leads ──

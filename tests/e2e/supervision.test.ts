@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { ask, openPage, PATIENCE, useBrowser } from './browser.ts'
+import { isFit } from './people.ts'
+
+useBrowser()
+
+interface Told {
+  readonly rules: readonly { readonly id: number | null; readonly target: string; readonly part: string }[]
+  readonly units: readonly { readonly id: number; readonly name: string; readonly leads: number }[]
+}
+const table = (page: Page) => ask<Told>(page, '/api/supervision/rules')
+
+test('a rule that is written moves enterprises to their unit on every open page, the file shows the chain, and ended it is as before', async () => {
+  const page = await openPage({ as: 'leader', path: '/supervision' })
+  const watching = await openPage({ as: 'department-emergency', path: '/supervision' })
+  const { units } = await table(page)
+  const unit = units.find(({ name }) => name === '农业和海洋渔业局')!
+  const figure = (of: Page) => of.locator(`[data-unit="${unit.id}"] [data-figure]`)
+  const shown = async (of: Page) => Number((await figure(of).textContent())?.replace(/\D/g, ''))
+  await expect.poll(() => shown(page), PATIENCE).toBe(unit.leads)
+  const { rows } = await ask<{ rows: { items: { id: number; name: string }[] } }>(page, `/api/indicators/enterprises/rows?part=all&industry=G59&limit=1`) // prettier-ignore
+  const [store] = rows.items
+  expect(store).toBeDefined()
+
+  await page.locator('[data-make-rule]').click()
+  const form = page.locator('[data-rule-form]')
+  await form.locator('[name="basis"]').selectOption('industry')
+  // nothing chosen: refused here, nothing is sent
+  await form.locator('[data-send]').click()
+  await form.getByText('请选择').first().waitFor()
+  await form.locator('[name="target"]').fill('G5941')
+  await form.locator('[name="department"]').selectOption({ label: '农业和海洋渔业局' })
+  await form.locator('[name="principle"]').selectOption('supervision')
+  await form.locator('[name="clause"]').selectOption({ label: '中华人民共和国安全生产法第十条' })
+  await isFit(page)
+  await form.locator('[data-send]').click()
+  await form.waitFor({ ...PATIENCE, state: 'detached' })
+  const of = async () => (await table(page)).rules.find(({ target, part }) => target === 'G5941' && part === 'lead')!
+  const made = await of()
+  const line = page.locator(`[data-rule="rule-${made.id}"]`)
+  await line.waitFor(PATIENCE)
+  expect(await line.textContent()).toContain('谁监管谁负责')
+  const led = (await table(page)).units.find(({ id }) => id === unit.id)!.leads
+  await expect.poll(() => shown(page), PATIENCE).toBe(led)
+  await watching.locator(`[data-rule="rule-${made.id}"]`).waitFor(PATIENCE)
+  expect(await watching.locator('[data-end], [data-make-rule]').count()).toBe(0)
+
+  await line.locator('[data-end]').click()
+  await page.locator('[data-end-rule] [name="reason"]').fill('职责调整（演示）')
+  await page.locator('[data-end-rule] [data-send]').click()
+  await line.waitFor({ ...PATIENCE, state: 'detached' })
+  await expect.poll(() => shown(page), PATIENCE).toBe(unit.leads)
+  await page.locator('[data-share="ended"]').click()
+  await page.locator('[data-rules="ended"]', { hasText: '职责调整（演示）' }).waitFor(PATIENCE)
+
+  await page.goto(page.url().replace(/\/supervision.*/, `/enterprises/${store!.id}`))
+  const section = page.locator('[data-file-supervision]')
+  await section.waitFor(PATIENCE)
+  await section.locator('summary').click()
+  await section.locator('[data-verdict="leads"]').waitFor()
+  expect(await section.locator('[data-verdict="leads"]').count()).toBe(1)
+})
+
+test('what is ownerless becomes a joint plan by one press, with as many as were told', async () => {
+  const page = await openPage({ as: 'duty', path: '/supervision' })
+  await page.locator('[data-share="ownerless"]').click()
+  await page.locator('[data-ownerless="places"]').waitFor(PATIENCE)
+  await page.locator('[data-joint]').click()
+  const size = page.locator('[data-joint-size]')
+  await size.waitFor(PATIENCE)
+  const total = Number(await size.getAttribute('data-total'))
+  const name = `无主联合检查（演示）${crypto.randomUUID().slice(0, 8)}`
+  await page.locator('[data-joint-form] [name="name"]').fill(name)
+  await page.locator('[data-joint-form] [data-send]').click()
+  await page.locator('[data-planned]').waitFor(PATIENCE)
+  const plans = await ask<{ name: string; kind: string; total: number; ownerless: number }[]>(page, '/api/inspection-plans') // prettier-ignore
+  expect(plans.find((one) => one.name === name)).toMatchObject({ kind: 'joint', total })
+})
+
+test('a law is added, a clause repealed, and the library says so to whoever reads it', async () => {
+  const page = await openPage({ as: 'duty', path: '/laws' })
+  const reading = await openPage({ as: 'grid-harbour', path: '/laws' })
+  const name = `演示办法${crypto.randomUUID().slice(0, 8)}`
+  await page.locator('[data-add-law]').click()
+  const form = page.locator('[data-law-form]')
+  await form.locator('[name="name"]').fill(name)
+  await form.locator('[name="source"]').fill('演示')
+  await form.locator('[name="inForceFrom"]').fill('2020-01-01')
+  await form.locator('[data-send]').click()
+  await form.waitFor({ ...PATIENCE, state: 'detached' })
+  const card = page.locator('[data-law]', { hasText: name })
+  await card.locator('[data-add-clause]').click()
+  await form.locator('[name="number"]').fill('第二条')
+  await form.locator('[name="text"]').fill('楼宇由管委会牵头监管。')
+  await form.locator('[name="inForceFrom"]').fill('2020-01-01')
+  await form.locator('[data-send]').click()
+  await card.locator('[data-clause]').waitFor(PATIENCE)
+  const read = reading.locator('[data-law]', { hasText: name })
+  await read.locator('[data-clause]').waitFor(PATIENCE)
+  expect(await reading.locator('[data-add-law], [data-repeal]').count()).toBe(0)
+
+  await card.locator('[data-repeal-law]').click()
+  await page.locator('[data-repeal-form] [data-send]').click()
+  // repealed from today: no longer among what is in force, still among all
+  await card.waitFor({ ...PATIENCE, state: 'detached' })
+  await page.locator('[data-share="all"]').click()
+  await card.locator('[data-mark]', { hasText: '已废止' }).first().waitFor(PATIENCE)
+  await page.locator('[name="search"]').fill('管委会牵头')
+  await expect.poll(() => page.locator('[data-law]').count(), PATIENCE).toBe(1)
+})
