@@ -3113,8 +3113,11 @@ CREATE FUNCTION app.end_supervision() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
+  -- a unit that goes still says for what it leads: enterprises find theirs once it has gone
+  if tg_table_name = 'department' then perform set_config('app.leads_later', 'on', true); end if;
   update supervision_rule r set until_on = app.today(), ended_at = app.now(), ended_by = '—', end_reason = '所指的园区楼宇、网格或成员单位已不在册'
   where r.until_on is null and case tg_table_name when 'place' then r.place when 'grid' then r.grid else r.department end = old.id;
+  perform set_config('app.leads_later', '', true);
   return old;
 end $$;
 
@@ -4159,6 +4162,7 @@ CREATE FUNCTION app.follow_rules() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
+  if current_setting('app.leads_later', true) = 'on' then return null; end if;
   if tg_op = 'INSERT' then
     if exists (select from new_rows n where n.part = 'lead' and n.until_on is null) then perform app.find_leads(); end if;
   elsif exists (select from new_rows n full join old_rows o using (id) where o.part = 'lead' and o.until_on is null) then perform app.find_leads();
@@ -4180,7 +4184,7 @@ begin
   if tg_op = 'INSERT' then
     if exists (select from new_rows n where n.industries <> '{}') then perform app.find_leads(); end if;
   elsif tg_op = 'DELETE' then
-    if exists (select from old_rows o where o.industries <> '{}') then perform app.find_leads(); end if;
+    if exists (select from old_rows o) then perform app.find_leads(); end if;
   elsif exists (select from new_rows n full join old_rows o using (id) where n.industries is distinct from o.industries) then perform app.find_leads();
   end if;
   return null;
@@ -7062,7 +7066,7 @@ CREATE FUNCTION app.may_keep_laws() RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select app.role() = 'government' and app.hand_post() = 'data-steward'
+  select app.role() = 'government' and coalesce(app.post(), 'data-steward') = 'data-steward'
 $$;
 
 ALTER FUNCTION app.may_keep_laws() OWNER TO anjian_owner;

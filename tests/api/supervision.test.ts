@@ -256,6 +256,20 @@ describe('a rule', () => {
     expect((await leads()).get(5)).toBe(before === 4 ? before : ((await chainOf(5)).lead?.id ?? null))
   })
 
+  test('ends with the unit that it names, whose industries find another unit', async () => {
+    const [unit] = await many<{ id: number }>(`insert into department (code, name, person, phone, industries) values ('U9', '撤销局', '吴', '0535-1234509', '{C2614}') returning id`) // prettier-ignore
+    const { body } = await write({ basis: 'grid', grid: 4 }, unit!.id)
+    const led = [...(await leads())].filter(([, lead]) => lead === unit!.id).map(([id]) => id)
+    expect(led.length).toBeGreaterThan(2)
+    // as the undoing of an import does
+    await many('update enterprise set lead_department = null where lead_department = $1', [unit!.id])
+    await many('delete from department where id = $1', [unit!.id])
+    const ended = ((await table({ ended: '1' })).rules as SupervisionRule[]).find(({ id }) => id === body.id)
+    expect(ended).toMatchObject({ department: null, departmentName: '撤销局', untilOn: TODAY })
+    expect(await many('select from app.stray_leads()')).toEqual([])
+    expect([...(await leads()).values()]).not.toContain(unit!.id)
+  })
+
   test('two who write at once leave every enterprise with what the rules give it', async () => {
     const desks = [leader, steward, leader, steward]
     const made = await Promise.all(

@@ -38,7 +38,7 @@ test('a rule that is written moves enterprises to their unit on every open page,
   await form.waitFor({ ...PATIENCE, state: 'detached' })
   const of = async () => (await table(page)).rules.find(({ target, part }) => target === 'G5941' && part === 'lead')!
   const made = await of()
-  const line = page.locator(`[data-rule="rule-${made.id}"]`)
+  const line = page.locator(`[data-rules="rules"] [data-rule="rule-${made.id}"]`)
   await line.waitFor(PATIENCE)
   expect(await line.textContent()).toContain('谁监管谁负责')
   const led = (await table(page)).units.find(({ id }) => id === unit.id)!.leads

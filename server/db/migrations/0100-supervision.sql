@@ -228,8 +228,11 @@ create trigger a_keep before insert or update or delete on supervision_rule for 
 -- A rule ends with the place, grid or unit that it names.
 create function app.end_supervision() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  -- a unit that goes still says for what it leads: enterprises find theirs once it has gone
+  if tg_table_name = 'department' then perform set_config('app.leads_later', 'on', true); end if;
   update supervision_rule r set until_on = app.today(), ended_at = app.now(), ended_by = '—', end_reason = '所指的园区楼宇、网格或成员单位已不在册'
   where r.until_on is null and case tg_table_name when 'place' then r.place when 'grid' then r.grid else r.department end = old.id;
+  perform set_config('app.leads_later', '', true);
   return old;
 end $$;
 create trigger end_supervision before delete on place for each row execute function app.end_supervision();
@@ -357,6 +360,7 @@ begin
 end $$;
 create function app.follow_rules() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  if current_setting('app.leads_later', true) = 'on' then return null; end if;
   if tg_op = 'INSERT' then
     if exists (select from new_rows n where n.part = 'lead' and n.until_on is null) then perform app.find_leads(); end if;
   elsif exists (select from new_rows n full join old_rows o using (id) where o.part = 'lead' and o.until_on is null) then perform app.find_leads();
@@ -370,7 +374,7 @@ begin
   if tg_op = 'INSERT' then
     if exists (select from new_rows n where n.industries <> '{}') then perform app.find_leads(); end if;
   elsif tg_op = 'DELETE' then
-    if exists (select from old_rows o where o.industries <> '{}') then perform app.find_leads(); end if;
+    if exists (select from old_rows o) then perform app.find_leads(); end if;
   elsif exists (select from new_rows n full join old_rows o using (id) where n.industries is distinct from o.industries) then perform app.find_leads();
   end if;
   return null;
