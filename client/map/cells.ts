@@ -23,8 +23,10 @@ const middleOf = ({ bounds: [west, south, east, north] }: Cell): [number, number
   (south + north) / 2,
 ]
 
-/** A hundred metres of ground in pixels, within what a heat can be drawn with. */
-const heatRadius = (map: MapLibre): number => Math.min(60, Math.max(12, (2 ** map.getZoom() * 150) / 62_000))
+/** Metres of ground over which a heat spreads: neighbours of a cell melt into one. */
+const HEAT_M = 300
+/** These in pixels, within what a heat can be drawn with; a pixel at zoom 0 is 62 km wide at the latitudes of China. */
+const heatRadius = (map: MapLibre): number => Math.min(90, Math.max(16, (2 ** map.getZoom() * HEAT_M) / 62_000))
 
 function layerOf(map: MapLibre, { as, cells, ramp }: CellsLook) {
   if (as === 'raster')

@@ -9,6 +9,8 @@ const WITHOUT = 7
 const WALKED = 0.72
 /** Metres and seconds between two points of a track. */
 const [STEP_M, STEP_S] = [36, 30]
+/** Seconds from one road to the next. */
+const WAY_S = 900
 const MOST_POINTS = 900
 /** Metres of a degree at the demo district. */
 const [NORTH, EAST] = [110_990, 88_300]
@@ -42,11 +44,11 @@ export function trackRows(drawn: DrawnDistrict, day: Date, random: Random): Trac
   return drawn.grids.flatMap(({ name, ring }, n) => {
     if (n % WITHOUT === 3) return []
     const roads = drawn.roads.filter(() => random.chance(WALKED)).map(({ line }) => between(line).filter((at) => inside(at, ring))).filter((line) => line.length > 4)
-    const walks = Array.from({ length: random.whole(1, 4) }, () => random.shuffled(roads).slice(0, random.whole(2, 6)).flat().slice(0, MOST_POINTS))
+    const walks = Array.from({ length: random.whole(1, 4) }, () => random.shuffled(roads).slice(0, random.whole(2, 6)).flatMap((road, nth) => road.map((at) => ({ at, nth }))).slice(0, MOST_POINTS))
     return walks.filter((walk) => walk.length > 0).map((walk, at): TrackRow => {
       const began = day.getTime() - random.whole(1, 85) * DAY + random.whole(1, 5) * 3_600_000
-      const points = walk.map(([lng, lat], step) => ({
-        at: new Date(began + step * STEP_S * 1000).toISOString(),
+      const points = walk.map(({ at: [lng, lat], nth }, step) => ({
+        at: new Date(began + (step * STEP_S + nth * WAY_S) * 1000).toISOString(),
         lng: Number((lng + random.whole(-8, 8) / EAST).toFixed(7)),
         lat: Number((lat + random.whole(-8, 8) / NORTH).toFixed(7)),
         accuracy: random.whole(4, 24),

@@ -35,14 +35,15 @@ export async function streetPage(db: Db, from: Sql, { after, limit }: PageAsked)
 
 const Part = z.object({ part: z.string(), n: z.number().int(), metres: z.number(), of: z.number() })
 
-/** Each grid in scope that has streets, and all together: streets with a stretch that is not walked, their metres, and all metres; nothing for whom it is not told. */
+/** Each level-3 grid whose streets one is told of, and all together: streets with a stretch that is not walked, their metres, and all metres. */
 export async function streetParts(db: Db, filter: Filter, now: Sql) {
   const rows = await db.many(
     Part,
     sql`with street as (select s.grid, bool_or(${isUnwalked(now)}) as unwalked, coalesce(sum(s.length_m) filter (where ${isUnwalked(now)}), 0) as metres, sum(s.length_m) as of
         from patrol_piece s where s.grid is not null and ${onGround(filter, sql`array[s.grid]`, sql`s.middle`)} group by s.road, s.grid)
-      select coalesce(t.grid::text, 'all') as part, (count(*) filter (where t.unwalked))::int as n, coalesce(sum(t.metres), 0) as metres, coalesce(sum(t.of), 0) as of
-      from street t group by grouping sets ((t.grid), ()) having grouping(t.grid) = 0 or app.reads_any_patrols() order by t.grid nulls first`,
+      select coalesce(g.id::text, 'all') as part, (count(*) filter (where t.unwalked))::int as n, coalesce(sum(t.metres), 0) as metres, coalesce(sum(t.of), 0) as of
+      from grid g left join street t on t.grid = g.id where g.level = 3 and app.reads_patrols(g.id)
+      group by grouping sets ((g.code, g.id), ()) having grouping(g.id) = 0 or app.reads_any_patrols() order by grouping(g.id) desc, g.code`,
   )
   return rows.map(({ part, n, metres, of }) => ({ part, n, of: null, share: { n: metres, of } }))
 }

@@ -15,6 +15,7 @@ import { enterprisesOf, worstFirst } from './scoped/filtering.ts'
 import { expectedOfLoop, expectedOfVisits, NO_ALARMS } from './agreementOracle.ts'
 import { hardRows } from './scoped/hardRows.ts'
 import { counted, LAND_SHARES, QUALITY, visitedOf } from './scoped/parts.ts'
+import { streetKeys, stretchesOf, toldOfStreets } from './scoped/patrolsOracle.ts'
 import { placesOf, tenantsOf } from './scoped/placesOracle.ts'
 import { readTerritory, type Territory } from './scoped/territory.ts'
 import { ANSWERING_IDS, answeringRows } from './scoped/responsibleOracle.ts'
@@ -127,6 +128,9 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
       ],
     },
     ...Object.fromEntries(LAND_SHARES.map((id) => [id, coverageParts(eyes).length > 0 ? { all: 0 } : {}])),
+    'streets-unwalked': Object.fromEntries(
+      streetParts(actor).map((part) => [part, streetKeys(stretchesOf(ledger, eyes, filter), part).length]),
+    ),
     'coverage-faults': Object.fromEntries(
       coverageParts(eyes).map((part) => [
         part,
@@ -136,12 +140,23 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
   }
 }
 
+/** Level-3 grids whose streets somebody is told of, and all of them together. */
+const streetParts = (actor: Actor) =>
+  toldOfStreets(actor)
+    ? [
+        'all',
+        ...ledger.grids
+          .filter(({ id, level }) => level === 3 && (actor.role !== 'grid' || actor.grids.includes(id)))
+          .map(({ id }) => String(id)),
+      ]
+    : []
+
 /** A row by what tells it from all others: faults of several kinds may be of one enterprise. */
 interface Named {
-  readonly id: number
+  readonly id?: number
   readonly key?: string
 }
-const nameOf = ({ id, key }: Named) => key ?? id
+const nameOf = ({ id, key }: Named) => key ?? id!
 /** The proof of coverage is not told to an enterprise: it has no parts, and its rows are none. */
 const NOT_TOLD = { part: 'all', n: 0, of: null }
 

@@ -7,7 +7,7 @@ import { jsonOf, type WholeServer, wholeServer } from './asking.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { kitOn } from './kit.ts'
 import { HERE, sessionIn } from './people.ts'
-import { ASSIGNED, ASSIGNED_ALL, CLAUSE, GAS, LAW, PLEDGE, RULING, WORK } from './matrixBodies.ts'
+import { ASSIGNED, ASSIGNED_ALL, CLAUSE, GAS, LAW, PLEDGE, RULING, TRACK, TRACK_POINTS, WORK } from './matrixBodies.ts' // prettier-ignore
 
 const ROUTES: readonly [name: string, route: Route][] = Object.entries(CATALOGUE).flatMap(([capability, routes]) =>
   Object.entries(routes).map(([name, route]): [string, Route] => [`${capability}.${name}`, route]),
@@ -175,6 +175,9 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'responsible.appoint': { person: '甲', phone: '13800000003', fromOn: '2026-03-02', seen: null },
   'responsible.check': { office: 'principal', doneOn: '2026-03-02', note: '甲', hazard: 1 },
   'responsible.date': { registeredOn: '2026-03-02', assessedOn: '2026-03-02', filedOn: '2026-03-02', filingNumber: '甲', cancelledOn: '2026-03-02', cancelReason: '甲', seen: 0 },
+  'patrols.begin': TRACK,
+  'patrols.points': TRACK_POINTS,
+  'patrols.end': { endedAt: TRACK.sentAt },
   'assignments.assign': { ...ASSIGNED, note: '甲' },
   'assignments.assignAll': { ...ASSIGNED_ALL, note: '甲' },
   'assignments.end': { untilOn: '2026-03-01', reason: '甲' },

@@ -13,11 +13,12 @@ import {
 import { coverageParts, coverageRows } from './coverageOracle.ts'
 import { enterprisesOf } from './filtering.ts'
 import { isOfLoop, loopRows, OPEN, rankedOf } from './loopOracle.ts'
+import { stretchesOf, streetKeys, streetShare, toldOfStreets } from './patrolsOracle.ts'
 import { placesOf, tenantsOf } from './placesOracle.ts'
 import { answeringRows, isOfAnswering } from './responsibleOracle.ts'
 import { type Eyes, SIGHTS } from './sights.ts'
 import { inspectorsOf, isOfVisits, plansOf, visitRows, visitState } from './visitOracle.ts'
-import type { KeptPlace, KeptTenant, Territory } from './territory.ts'
+import type { KeptPlace, KeptStretch, KeptTenant, Territory } from './territory.ts'
 
 /** The whole book in memory. */
 export interface Book extends Ledger, Territory {
@@ -34,6 +35,7 @@ export interface Seen {
   /** Parks and towers, and tenants without a file. */
   readonly places: readonly KeptPlace[]
   readonly tenants: readonly KeptTenant[]
+  readonly stretches: readonly KeptStretch[]
 }
 
 export function seenOf(book: Book, eyes: Eyes, filter: Filter): Seen {
@@ -47,6 +49,7 @@ export function seenOf(book: Book, eyes: Eyes, filter: Filter): Seen {
     ),
     places: placesOf(book, eyes, filter),
     tenants: tenantsOf(book, eyes, filter),
+    stretches: stretchesOf(book, eyes, filter),
   }
 }
 
@@ -117,7 +120,8 @@ const CHINA = 8 * 3_600_000
 /** Quality is counted until a whole minute. */
 export const counted = (book: Pick<Book, 'now'>) => Math.floor(book.now.getTime() / 60_000) * 60_000
 /** What a share is of, to the second: nothing was ever on line or received, so its amount is none. */
-export function shareOf(book: Book, seen: Seen, id: IndicatorId): { n: number; of: number } {
+export function shareOf(book: Book, seen: Seen, id: IndicatorId, part: string): { n: number; of: number } {
+  if (id === 'streets-unwalked') return streetShare(seen.stretches, part)
   const own = book.sensors.filter(
     ({ enterprise, enabled }) => enabled && seen.rows.some((row) => row.id === enterprise),
   )
@@ -162,6 +166,7 @@ export function rowsOfPart(
   if (id === 'enterprise-coverage')
     return idsOf(seen.rows.filter(({ status, grid }) => status !== 'closed' && (side === 'of' || grid !== null)))
   if (id === 'coverage-faults') return coverageRows(book, seen, part)
+  if (id === 'streets-unwalked') return streetKeys(seen.stretches, part).map(() => 0) // told apart by key, without an id
   if (id === 'places') return idsOf(seen.places)
   if (id === 'tenants-without-file') return idsOf(seen.tenants)
   if (id === 'hazard-source-levels')
@@ -216,6 +221,7 @@ export function partsOf(
     case 'class-month':
       return monthsBack(now, months)
     case 'grid': {
+      if (id === 'streets-unwalked' && !toldOfStreets(eyes)) return []
       const seen = grids.filter((row) => row.level === 3 && SIGHTS[eyes.role].grids(row, eyes))
       return ['all', ...idsOf(seen).map(String)]
     }

@@ -101,7 +101,7 @@ function figures({ random, book, eyes, seen, text, filter }: Given): Question {
         n: count(id, part, 'n'),
         of: INDICATORS[id].shape === 'rate' ? count(id, part, 'of') : null,
         ...(INDICATORS[id].shape === 'share' && {
-          share: isLandShare(id) ? landShareOf(book, eyes, filter, id) : shareOf(book, seen, id),
+          share: isLandShare(id) ? landShareOf(book, eyes, filter, id) : shareOf(book, seen, id, part),
         }),
         ...(INDICATORS[id].shape === 'duration' &&
           (id === 'alarms-answered'
@@ -136,8 +136,8 @@ function opened(given: Given): Question {
   return {
     path: addressOf(`/api/indicators/${id}/rows`, { ...given.text, part, side, limit: String(PAGE) }),
     told(answer) {
-      const { total, rows } = jsonOf(answer) as { total: number; rows: { items: { id: number | null }[] } }
-      const told = sorted(rows.items.map((row) => row.id ?? 0)) // an ownerless industry has no id
+      const { total, rows } = jsonOf(answer) as { total: number; rows: { items: { id?: number | null }[] } }
+      const told = sorted(rows.items.map((row) => row.id ?? 0)) // an ownerless industry and a street have no id
       return { total, ids: total <= PAGE ? told : told.filter((one) => ids.includes(one)).length }
     },
     expected: { total: ids.length, ids: ids.length <= PAGE ? ids : PAGE },

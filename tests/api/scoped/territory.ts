@@ -41,6 +41,16 @@ export interface KeptPerson {
   readonly people: number
   readonly grid: number | null
 }
+/** A stretch of a street, by its middle. */
+export interface KeptStretch {
+  readonly road: number
+  readonly grid: number
+  readonly x: number
+  readonly y: number
+  readonly metres: number
+  /** By nobody within 90 days. */
+  readonly unwalked: boolean
+}
 export type Box = readonly [west: number, south: number, east: number, north: number]
 
 export interface Territory {
@@ -48,6 +58,7 @@ export interface Territory {
   readonly places: readonly KeptPlace[]
   readonly tenants: readonly KeptTenant[]
   readonly people: readonly KeptPerson[]
+  readonly streets: readonly KeptStretch[]
   readonly departments: readonly { readonly id: number; readonly name: string }[]
   readonly district: {
     readonly id: number
@@ -77,6 +88,8 @@ export async function readTerritory(owner: pg.Pool): Promise<Territory> {
         (select d.id from department d cross join unnest(d.industries) prefix where t.industry like prefix || '%'
           order by length(prefix) desc, d.id limit 1) as department
       from tenant t join place p on p.id = t.place`),
+    streets: await rows(`select road, grid, st_x(middle) as x, st_y(middle) as y, length_m as metres,
+      coalesce(walked_at < app.now() - interval '90 days', true) as unwalked from patrol_piece where grid is not null`),
     people: await rows('select id, people, grid from population_point'),
     departments: await rows('select id, name from department order by code'),
     district: district!,
