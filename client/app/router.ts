@@ -59,6 +59,7 @@ export const router = createRouter({
       component: () => import('./MyGridPage.vue'),
       props: ({ query }) => ({ grid: idOf(query.grid) }),
     },
+    { path: '/comparison', component: () => import('./ComparisonPage.vue') },
     {
       path: '/patrols',
       component: () => import('./PatrolsPage.vue'),

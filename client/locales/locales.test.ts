@@ -36,6 +36,7 @@ import { walls as wallsEn } from './en/walls.ts'
 import { warnings as warningsEn } from './en/warnings.ts'
 import { words as wordsEn } from './en/words.ts'
 import { responsible as responsibleEn } from './en/responsible.ts'
+import { coverageRates as coverageRatesEn } from './en/coverageRates.ts'
 import { assignments as assignmentsEn } from './en/assignments.ts'
 import { laws as lawsEn } from './en/laws.ts'
 import { supervision as supervisionEn } from './en/supervision.ts'
@@ -76,6 +77,7 @@ import { shell as shellZh } from './zh/shell.ts'
 import { timeline as timelineZh } from './zh/timeline.ts'
 import { walls as wallsZh } from './zh/walls.ts'
 import { responsible as responsibleZh } from './zh/responsible.ts'
+import { coverageRates as coverageRatesZh } from './zh/coverageRates.ts'
 import { assignments as assignmentsZh } from './zh/assignments.ts'
 import { laws as lawsZh } from './zh/laws.ts'
 import { supervision as supervisionZh } from './zh/supervision.ts'
@@ -129,6 +131,7 @@ test.each([
   ['reports', reportsZh, reportsEn],
   ['scenes', scenesZh, scenesEn],
   ['walls', wallsZh, wallsEn],
+  ['coverageRates', coverageRatesZh, coverageRatesEn],
   ['assignments', assignmentsZh, assignmentsEn],
   ['laws', lawsZh, lawsEn],
   ['supervision', supervisionZh, supervisionEn],

@@ -59,7 +59,6 @@ export const OUTSIDE = new Set([
   'gridDrafts.reopen',
   'gridDrafts.withdraw',
   'coverage.check',
-  'coverageRates.read',
   'rounds.read',
   'rounds.changes',
   'pledges.read',

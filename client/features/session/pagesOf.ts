@@ -22,6 +22,11 @@ const PATROLS: PageLink = {
   word: 'patrols.page',
   posts: ['leader', 'duty-officer', 'data-steward', 'grid-chief'],
 }
+const COMPARISON: PageLink = {
+  to: '/comparison',
+  word: 'coverageRates.page',
+  posts: ['leader', 'duty-officer', 'department-officer'],
+}
 const PLEDGES: PageLink = { to: '/pledges', word: 'pledges.page' }
 const WORKS: PageLink = { to: '/special-works', word: 'specialWorks.page' }
 const ASSIGNMENTS: PageLink = { to: '/assignments', word: 'assignments.page' }
@@ -42,6 +47,7 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     PLACES,
     COVERAGE,
     GRID_ROUNDS,
+    COMPARISON,
     GRIDS,
     PATROLS,
     PROPOSALS,
@@ -62,6 +68,7 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     PLACES,
     COVERAGE,
     GRID_ROUNDS,
+    COMPARISON,
     PROPOSALS,
     WORKS,
     PLEDGES,

@@ -18,6 +18,7 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/coverage',
   '/my-grid',
   '/patrols',
+  '/comparison',
   '/duty',
   '/grids',
   '/hazards',

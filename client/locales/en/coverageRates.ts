@@ -1,0 +1,31 @@
+/** Words of coverage rates, and of the page that compares grids. */
+export const coverageRates = {
+  page: 'Grids compared',
+  lead: 'Monthly visit coverage: of enterprises due in the month those visited. Twelve months on one scale, ranked by the lower bound of the interval; only what differs by more than chance is marked.',
+  denied: 'Grids are compared for the government and member units alone',
+  deniedLead: 'Chiefs see their own grids under “My grid”. Please change to an identity that may.',
+  month: 'Month',
+  running: '{month} (this month, not over)',
+  whole: 'Together',
+  plot: 'Coverage of each grid with its 95% interval',
+  plotFoot:
+    'Dashed: {rate}, all together. ▼ whose interval lies below it, ▲ above; {few} grids with too few enterprises to rank are not drawn.',
+  dot: '{name} {rate}, interval {low}–{high}, rank {rank}',
+  order: 'Order (worst first)',
+  noGrid: 'In no grid',
+  map: 'Map',
+  mapOf: '{name} on the map',
+  nobody: 'Nobody was due',
+  few: 'Too few to rank',
+  rank: 'Rank {rank} of {of}',
+  outlier: { above: 'Above all', below: 'Below all' },
+  line: 'Visit coverage of {name} over twelve months, {rate} in {month}',
+  beside: {
+    'visit-coverage': 'Coverage',
+    'visits-overdue': 'Visits late',
+    'hazards-overdue-now': 'Hazards late',
+    'hazards-overdue-major': 'Major late',
+    'coverage-faults': 'Blind spots',
+  },
+  note: 'The grey band is Wilson’s 95% interval: the fewer enterprises, the wider. Ranked by its lower bound, 3 of 3 does not go before 38 of 40; with fewer than {fewest} due there is no rank. An outlier is one whose interval leaves out the rate of all, which is to lie beyond the 95% limits of a funnel plot; of twenty grids that do not differ about one does by chance. Class and standing are those of the month, grids those of now; the other four figures are of this moment.',
+}
