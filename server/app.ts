@@ -49,6 +49,7 @@ import { lawRoutes } from './features/laws/routes.ts'
 import { supervisionRoutes } from './features/supervision/routes.ts'
 import { patrolRoutes } from './features/patrols/routes.ts'
 import { pledgeRoutes } from './features/pledges/routes.ts'
+import { coverageTaskRoutes } from './features/coverageTasks/routes.ts'
 import { coverageRoutes } from './features/coverage/routes.ts'
 import { coverageRateRoutes } from './features/coverageRates/routes.ts'
 import { roundRoutes } from './features/rounds/routes.ts'
@@ -129,6 +130,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   responsibleRoutes(serve)
   coverageRoutes(serve)
   coverageRateRoutes(serve)
+  coverageTaskRoutes(serve)
   roundRoutes(serve)
   patrolRoutes(serve)
   pledgeRoutes(serve)

@@ -10,6 +10,7 @@ import { makeClient, makePool } from './db/pools.ts'
 import { loadDemoDistrict } from './demoDistrict.ts'
 import { keepTickingAlarms } from './features/alarms/ticking.ts'
 import { keepSealing } from './features/audits/sealing.ts'
+import { keepSettlingTasks } from './features/coverageTasks/settling.ts'
 import { emptyIncoming, keepSweeping } from './features/documents/sweep.ts'
 import { keepRenewing } from './features/enterprises/renewing.ts'
 import { keepTakingEffect } from './features/gridDrafts/takingEffect.ts'
@@ -117,6 +118,8 @@ async function serve({ settings, log, certificate }: Begun, home: Home): Promise
   open.push(() => takingEffect.stop())
   const keepingPatrols = keepPatrols(pool, log)
   open.push(() => keepingPatrols.stop())
+  const settling = keepSettlingTasks(pool, hub, log)
+  open.push(() => settling.stop())
   const reminding = keepReminding(pool, letterMail(settings, settings.QUIET_HOURS), log)
   open.push(() => reminding.stop())
   const webhook = webhookOf(settings, settings.QUIET_HOURS)

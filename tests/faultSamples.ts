@@ -14,7 +14,7 @@ export const fault = (kind: CoverageFault['kind'], more: Partial<CoverageFault> 
   kind,
   subject: kind.startsWith('territory') ? 'territory' : (SUBJECTS[kind as keyof typeof SUBJECTS] ?? 'enterprise'),
   id: 5, enterprise: null, name: '蓝鲸化工（演示）', gridName: null, reason: null, leads: [], clauses: [], amount: 3, area: 2, width: 0.01,
-  position: [121.5, 37.4], shape: null, owner: { desk: 'government', id: null, name: '' },
+  position: [121.5, 37.4], shape: null, task: null, owner: { desk: 'government', id: null, name: '' },
   ...more,
 }) // prettier-ignore
 

@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import { TASK_STATES } from '#core/contract/coverageTasks.ts'
 import { kindOf } from '#client/features/coverage/coverageRules.ts'
 import { dayOf } from '#client/features/grids/gridDay.ts'
 import MapPage from './MapPage.vue'
@@ -47,7 +48,7 @@ export const router = createRouter({
     {
       path: '/coverage',
       component: () => import('./CoveragePage.vue'),
-      props: ({ query }) => ({ kind: kindOf(query.kind) }),
+      props: ({ query }) => ({ kind: kindOf(query.kind), tasks: TASK_STATES.find((one) => one === query.tasks) }),
     },
     {
       path: '/coverage/certificates/:id([1-9][0-9]{0,9})',

@@ -28,6 +28,6 @@ test('no conditions say which rows a month counts, which are open, or which were
     'sensors-online', 'sensors-silent',
     'online-today', 'online-month', 'readings-received', 'readings-late', 'readings-refused', 'sensors-stuck', 'clocks-skewed',
     'alarms-standing', 'alarms-unacknowledged', 'alarms-raised', 'alarms-kind', 'alarms-cause', 'alarms-chattering', 'alarms-false', 'alarms-answered', 'coverage-faults',
-    'visit-coverage', 'enterprise-coverage', 'territory-coverage', 'people-coverage',
+    'visit-coverage', 'enterprise-coverage', 'territory-coverage', 'people-coverage', 'coverage-tasks-open', 'coverage-tasks-late',
   ]) // prettier-ignore
 })

@@ -40,6 +40,7 @@ import { coverageRates as coverageRatesEn } from './en/coverageRates.ts'
 import { assignments as assignmentsEn } from './en/assignments.ts'
 import { laws as lawsEn } from './en/laws.ts'
 import { supervision as supervisionEn } from './en/supervision.ts'
+import { coverageTasks as coverageTasksEn } from './en/coverageTasks.ts'
 import { pledges as pledgesEn } from './en/pledges.ts'
 import { specialWorks as specialWorksEn } from './en/specialWorks.ts'
 import { account as accountZh } from './zh/account.ts'
@@ -81,6 +82,7 @@ import { coverageRates as coverageRatesZh } from './zh/coverageRates.ts'
 import { assignments as assignmentsZh } from './zh/assignments.ts'
 import { laws as lawsZh } from './zh/laws.ts'
 import { supervision as supervisionZh } from './zh/supervision.ts'
+import { coverageTasks as coverageTasksZh } from './zh/coverageTasks.ts'
 import { pledges as pledgesZh } from './zh/pledges.ts'
 import { specialWorks as specialWorksZh } from './zh/specialWorks.ts'
 import { warnings as warningsZh } from './zh/warnings.ts'
@@ -135,6 +137,7 @@ test.each([
   ['assignments', assignmentsZh, assignmentsEn],
   ['laws', lawsZh, lawsEn],
   ['supervision', supervisionZh, supervisionEn],
+  ['coverageTasks', coverageTasksZh, coverageTasksEn],
   ['specialWorks', specialWorksZh, specialWorksEn],
   ['pledges', pledgesZh, pledgesEn],
   ['responsible', responsibleZh, responsibleEn],

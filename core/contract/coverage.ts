@@ -23,6 +23,20 @@ export const FaultOwner = z.object({
 })
 export type FaultOwner = z.infer<typeof FaultOwner>
 
+/** The task by which a fault was given to somebody, as far as whoever asks may see it. */
+const FaultTask = z.object({
+  id: Id,
+  owner: FaultOwner,
+  dueOn: z.iso.date(),
+  /** Whole days until the due day; below 0 it is over. */
+  daysLeft: z.number().int(),
+  version: z.number().int(),
+  /** Its owner has seen it. */
+  seen: z.boolean(),
+  /** Whoever asks gave it. */
+  given: z.boolean(),
+})
+
 /** One thing that is not covered, with where and what it is. */
 export const CoverageFault = z.object({
   /** The kind and what it is about: the same fault has the same key in every run. */
@@ -51,6 +65,7 @@ export const CoverageFault = z.object({
   /** GeoJSON polygon of territory; null otherwise. */
   shape: z.unknown().nullable(),
   owner: FaultOwner,
+  task: FaultTask.nullable(),
 })
 export type CoverageFault = z.infer<typeof CoverageFault>
 

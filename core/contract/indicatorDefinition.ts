@@ -9,7 +9,17 @@ export interface IndicatorDefinition {
   readonly unit: { readonly zh: string; readonly en: string }
   /** What its rows are. */
   readonly rows:
-    'enterprise' | 'hazard' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor' | 'alarm' | 'fault' | 'street'
+    | 'enterprise'
+    | 'hazard'
+    | 'hazard-source'
+    | 'place'
+    | 'tenant'
+    | 'inspection'
+    | 'sensor'
+    | 'alarm'
+    | 'fault'
+    | 'coverage-task'
+    | 'street'
   /**
    * `n` counts rows; `rate` is n of `of`, both of them rows; `duration` is the median and 90th percentile of a time over n rows; `share` is
    * an amount of another (seconds, readings, or metres) over n rows.

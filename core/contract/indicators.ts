@@ -5,6 +5,8 @@ import { ATTENDANCE_INDICATORS } from './attendanceIndicators.ts'
 import { CoverageFault } from './coverage.ts'
 import { COVERAGE_INDICATORS } from './coverageIndicators.ts'
 import { COVERAGE_RATE_INDICATORS } from './coverageRateIndicators.ts'
+import { COVERAGE_TASK_INDICATORS } from './coverageTaskIndicators.ts'
+import { CoverageTask } from './coverageTasks.ts'
 import { EnterpriseRow } from './enterprises.ts'
 import { filterFields, pageFields } from './filter.ts'
 import { HazardRow } from './hazards.ts'
@@ -215,6 +217,7 @@ export const INDICATORS = define({
   ...COVERAGE_INDICATORS,
   ...PATROL_INDICATORS,
   ...COVERAGE_RATE_INDICATORS,
+  ...COVERAGE_TASK_INDICATORS,
 })
 export type IndicatorId = keyof typeof INDICATORS
 export const INDICATOR_IDS = Object.keys(INDICATORS) as [IndicatorId, ...IndicatorId[]]
@@ -257,6 +260,7 @@ export const Rows = z.object({
     z.object({ kind: z.literal('alarm'), items: z.array(AlarmRow) }),
     z.object({ kind: z.literal('fault'), items: z.array(CoverageFault) }),
     z.object({ kind: z.literal('street'), items: z.array(PatrolStreet) }),
+    z.object({ kind: z.literal('coverage-task'), items: z.array(CoverageTask) }),
   ]),
 })
 export type Rows = z.infer<typeof Rows>

@@ -27,6 +27,7 @@ export const LAYERS = [
   'laws',
   'supervision',
   'patrols',
+  'coverage-tasks',
 ] as const
 export type Layer = (typeof LAYERS)[number]
 

@@ -68,6 +68,8 @@ export const PROBLEMS = {
   'supervision-changed': 409,
   'patrol-refused': 422,
   'coverage-not-whole': 409,
+  'coverage-task-refused': 422,
+  'coverage-task-changed': 409,
   'grid-draft-refused': 422,
   'grid-draft-changed': 409,
   internal: 500,

@@ -72,6 +72,14 @@ export const PROBLEM_WORDS = {
     '包保责任人或日期刚被他人改过；没有写入。请看过现在的内容后再存。',
     'Somebody else changed who answers, or the dates, meanwhile: nothing was written. Look at what stands now, then save.',
   ],
+  'coverage-task-refused': [
+    '不能这样办理补盲任务；请按提示改正。',
+    'That cannot be done with the task: see what is said.',
+  ],
+  'coverage-task-changed': [
+    '这处盲点的任务刚被他人交办或改动；请看现在的情况再办。',
+    'Somebody else has just given or changed the task of this blind spot: look at it as it is now.',
+  ],
   'assignment-refused': ['不能这样分包；请按提示改正。', 'That cannot be assigned: see what is said.'],
   'assignment-changed': [
     '分包刚被他人改过，或这几天已有领导分包；没有写入。请看过现在的分包后再存。',

@@ -24,6 +24,7 @@ import { placeRoutes } from '../../server/features/places/routes.ts'
 import { resourceRoutes } from '../../server/features/resources/routes.ts'
 import { proposalRoutes } from '../../server/features/proposals/routes.ts'
 import { reminderRoutes } from '../../server/features/reminders/routes.ts'
+import { coverageTaskRoutes } from '../../server/features/coverageTasks/routes.ts'
 import { assignmentRoutes } from '../../server/features/assignments/routes.ts'
 import { lawRoutes } from '../../server/features/laws/routes.ts'
 import { supervisionRoutes } from '../../server/features/supervision/routes.ts'
@@ -70,6 +71,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor, sett
   assignmentRoutes(serve)
   supervisionRoutes(serve)
   lawRoutes(serve)
+  coverageTaskRoutes(serve)
   specialWorkRoutes(serve)
   warningRoutes(serve)
   wallRoutes(serve)

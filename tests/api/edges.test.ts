@@ -7,7 +7,7 @@ import { jsonOf, type WholeServer, wholeServer } from './asking.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { kitOn } from './kit.ts'
 import { HERE, sessionIn } from './people.ts'
-import { ASSIGNED, ASSIGNED_ALL, CLAUSE, GAS, LAW, PLEDGE, RULING, TRACK, TRACK_POINTS, WORK } from './matrixBodies.ts' // prettier-ignore
+import { ASSIGNED, ASSIGNED_ALL, CLAUSE, GAS, LAW, MOVED, PLEDGE, RULING, TASK, TRACK, TRACK_POINTS, WORK } from './matrixBodies.ts' // prettier-ignore
 
 const ROUTES: readonly [name: string, route: Route][] = Object.entries(CATALOGUE).flatMap(([capability, routes]) =>
   Object.entries(routes).map(([name, route]): [string, Route] => [`${capability}.${name}`, route]),
@@ -149,6 +149,11 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'gridDrafts.reopen': { seen: 0 },
   'gridDrafts.withdraw': { seen: 0 },
   'coverage.certify': { signer: '甲' },
+  'coverageTasks.give': { ...TASK, owner: { desk: 'department', id: 1 }, dueOn: '2090-03-01', note: '甲' },
+  'coverageTasks.see': {},
+  'coverageTasks.answer': { note: '甲', owner: { desk: 'grid', id: 1 } },
+  'coverageTasks.move': { ...MOVED, owner: { desk: 'grid', id: 1 }, note: '甲' },
+  'coverageTasks.withdraw': { seen: 0, reason: '甲' },
   'reports.sign': { hash: '0'.repeat(64) },
   'places.add': { ...PLACE, kind: 'park', boundary: { ring: [[121, 37], [121.01, 37], [121.01, 37.01]], datum: 'wgs84' } },
   'places.change': { ...PLACE, kind: 'tower', boundary: null, seen: '2026-03-02T01:00:00Z' },

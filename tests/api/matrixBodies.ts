@@ -84,3 +84,6 @@ export const SENSOR = {
 export const UNIT = { name: '罐区', unitKind: 'storage', form: 'dike', bound: { ring: [[121, 37], [121.01, 37], [121.01, 37.01]], datum: 'wgs84' }, reason: null } // prettier-ignore
 export const TANK = { tag: 'V-1', kind: 'sphere', diameter: 10, extent: null, capacity: 500, density: null, substance: null, heading: 0, position: null } // prettier-ignore
 export const FUND = { entry: 'fund', year: 2025, due: 1000, spent: 900 }
+/** A blind spot that is none, and an owner that is none. */
+export const TASK = { request: 'b6f0c1e0-0000-4000-8000-000000000105', fault: 'enterprise-no-grid:999999' }
+export const MOVED = { seen: 0, owner: { desk: 'government', id: null }, dueOn: '2090-03-01' }

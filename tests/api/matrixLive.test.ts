@@ -198,6 +198,10 @@ const CHANGES: Readonly<Record<Layer, { readonly sql: string; readonly owned: bo
     owned: true,
   },
   patrols: { sql: `update patrol_rule set source = source || '。' where kind = 'near'`, owned: false },
+  'coverage-tasks': {
+    sql: `insert into coverage_task (request, fault, kind, told, desk, owner, due_on) values (gen_random_uuid(), 'enterprise-no-grid:1', 'enterprise-no-grid', '{}', 'government', 'x', app.today())`,
+    owned: false,
+  },
   reports: {
     sql: `insert into report (period, rule, versions, prepared_by, prepared_at, hash) values ('2001', 'HR-1', '{}', 'x', app.now(), sha256('x'))`,
     owned: false,

@@ -1,5 +1,5 @@
 /** Routes of the grid, of drafts of it, of who leads for whom and of whom to visit next. */
-import { ASSIGNED, ASSIGNED_ALL, CLAUSE, LAW, RULING, TRACK, TRACK_POINTS } from './matrixBodies.ts'
+import { ASSIGNED, ASSIGNED_ALL, CLAUSE, LAW, MOVED, RULING, TASK, TRACK, TRACK_POINTS } from './matrixBodies.ts'
 import { type Entry, of } from './matrixGates.ts'
 import { ofEnterprises } from './matrixTells.ts'
 
@@ -58,5 +58,11 @@ export const NET: Readonly<Record<string, Entry>> = {
     path: '/laws/999999/clauses/repeal',
     body: { repealedOn: '2026-03-01', clause: 1 },
   }),
+  'coverageTasks.list': supervising(),
+  'coverageTasks.give': government({ body: TASK }),
+  'coverageTasks.see': supervising({ path: '/coverage-tasks/999999/sight', body: {} }),
+  'coverageTasks.answer': supervising({ path: '/coverage-tasks/999999/answers', body: { note: 'x' } }),
+  'coverageTasks.move': government({ path: '/coverage-tasks/999999/owner', body: MOVED }),
+  'coverageTasks.withdraw': government({ path: '/coverage-tasks/999999/withdraw', body: { seen: 0 } }),
   'basemapLines.list': government({ path: '/basemap-lines?box=121.4,37.3,121.6,37.5', whole: true }),
 }

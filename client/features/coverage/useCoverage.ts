@@ -53,7 +53,7 @@ const pageOf = ({ rows, next }: Rows): Page => ({ rows: rows.kind === 'fault' ? 
 /** Faults of one kind: as many as are drawn come by themselves, the list shows some of them and more by a press. */
 export function useFaults(kind: () => FaultKind) {
   const asked = () => ({ params: { id: FIGURE } as const, query: { part: kind(), limit: PAGE } })
-  const { answer, state, at, retry } = useAnswer(indicators.rows, asked, { layers: LAYERS })
+  const { answer, state, at, retry } = useAnswer(indicators.rows, asked, { layers: [...LAYERS, 'coverage-tasks'] })
   const pages = pagesOf<CoverageFault>(
     () => answer.value && pageOf(answer.value),
     async (after, signal) => {

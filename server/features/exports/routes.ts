@@ -48,6 +48,7 @@ const TOPICS = {
   alarm: 'alarm',
   fault: 'coverage_rule',
   street: 'patrol_piece',
+  'coverage-task': 'coverage_task',
   substance: 'hazard_source_substance',
   'risk-points': 'risk_point',
   inspections: 'inspection',

@@ -28,6 +28,8 @@ import {
 } from './columns.ts'
 import { PLACE_COLUMNS, TENANT_COLUMNS } from './placeColumns.ts'
 import { ExportedSensor, SENSOR_COLUMNS } from './sensorColumns.ts'
+import { taskColumns } from '../../filter/rows/coverageTaskRows.ts'
+import { ExportedTask, TASK_COLUMNS } from './taskColumns.ts'
 import { ExportedFault, FAULT_COLUMNS } from './faultColumns.ts'
 import { type Sheet, sheet } from './sheet.ts'
 
@@ -97,6 +99,10 @@ export function sheetOf(ground: Ground, rows: ExportedRows, { phones, inventorie
   if (rows.kind === 'sensor') {
     const statement = sql`select ${sensorColumns}, null as position from ${sensorRows} where ${where} order by m.hazard_source, m.code collate "C", m.id`
     return sheet(statement, ExportedSensor, SENSOR_COLUMNS)
+  }
+  if (rows.kind === 'coverage-task') {
+    const statement = sql`select ${taskColumns}, null as position from coverage_task k where ${where} order by k.id desc`
+    return sheet(statement, ExportedTask, TASK_COLUMNS)
   }
   if (rows.kind === 'alarm') return alarmSheet(where)
   if (rows.kind === 'inspection') {

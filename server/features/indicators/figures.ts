@@ -45,6 +45,7 @@ interface Sources {
   readonly frequency: (id: 'frequency-kept' | 'frequency-left-out') => Promise<readonly Part[]>
   readonly faults: () => Promise<readonly Part[]>
   readonly streets: () => Promise<readonly Part[]>
+  readonly tasks: (id: 'coverage-tasks-open' | 'coverage-tasks-late') => Promise<readonly Part[]>
   readonly made: () => ReturnType<typeof madeBy>
   readonly plans: () => ReturnType<typeof plansFar>
   /** A whole, counted by the predicate that opens it. */
@@ -105,6 +106,10 @@ const sourcesOf = (db: Db, asked: Asked, filter: Filter, months: readonly string
   faults: once(() => faultParts(db, asked, filter)),
   streets: once(() => streetParts(db, filter, asked.ground.now)),
   land: (id) => landShare(db, asked, filter, id),
+  tasks: async (id) => {
+    const { where } = rowsOfPart(asked, filter, { id, part: 'all', side: 'n' })
+    return (await isTold(db)) ? whole(await count(db, sql`coverage_task k where ${where}`)) : []
+  },
   loop: (id) => loopParts(db, asked, filter, { id, months }),
   rate: async (id, from) => {
     const rows = (side: 'n' | 'of') =>
@@ -242,6 +247,8 @@ const COUNTS: { readonly [Id in IndicatorId]: (sources: Sources) => Promise<read
   'enterprise-coverage': ({ rate }) => rate('enterprise-coverage', sql`enterprise e`),
   'territory-coverage': ({ land }) => land('territory-coverage'),
   'people-coverage': ({ land }) => land('people-coverage'),
+  'coverage-tasks-open': ({ tasks }) => tasks('coverage-tasks-open'),
+  'coverage-tasks-late': ({ tasks }) => tasks('coverage-tasks-late'),
   'visits-overdue-a': ({ part }) => part('visits-overdue-a', sql`enterprise e`),
 }
 

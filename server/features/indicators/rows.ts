@@ -9,6 +9,7 @@ import { type PartAsked, rowsOfPart } from '../../filter/parts/partRows.ts'
 import { alarmPage } from '../../filter/rows/alarmRows.ts'
 import { faultPage } from '../../filter/rows/faultRows.ts'
 import { enterprisePage, type PageAsked } from '../../filter/rows/enterpriseRows.ts'
+import { coverageTaskPage } from '../../filter/rows/coverageTaskRows.ts'
 import { hazardPage } from '../../filter/rows/hazardRows.ts'
 import { hazardSourcePage } from '../../filter/rows/hazardSourceRows.ts'
 import { inspectionPage } from '../../filter/rows/inspectionRows.ts'
@@ -80,6 +81,10 @@ export async function readRows(
   if (rows.kind === 'inspection') {
     const page = await inspectionPage(db, rows.where, { after, limit })
     return { total, next: page.next, rows: { kind: 'inspection', items: page.rows } }
+  }
+  if (rows.kind === 'coverage-task') {
+    const page = await coverageTaskPage(db, rows.where, { after, limit })
+    return { total, next: page.next, rows: { kind: 'coverage-task', items: page.rows } }
   }
   const page = await hazardSourcePage(db, asked.ground, rows.where, { after, limit })
   return { total, next: page.next, rows: { kind: 'hazard-source', items: page.rows } }

@@ -67,6 +67,9 @@ export function faultRows(kind: FaultKind, { subject, from, where, key, fields }
       (${of(fields.gridName)})::text as "gridName", (${of(fields.reason)})::text as reason,
       ${fields.leads ?? sql`'{}'`}::text[] as leads, ${fields.clauses ?? sql`'{}'`}::text[] as clauses, (${of(fields.amount)})::float8 as amount, (${of(fields.area)})::float8 as area,
       (${of(fields.width)})::float8 as width, (${of(fields.position)})::json as position, (${of(fields.shape)})::json as shape,
-      (${fields.owner ?? GOVERNMENT})::json as owner
+      (${fields.owner ?? GOVERNMENT})::json as owner,
+      (select json_build_object('id', k.id, 'owner', json_build_object('desk', k.desk, 'id', coalesce(k.department, k.grid), 'name', k.owner), 'dueOn', k.due_on,
+          'daysLeft', k.due_on - app.today(), 'version', k.version, 'seen', k.seen_at is not null, 'given', (k.given_by, k.account) is not distinct from (app.person(), app.account()))
+        from coverage_task k where k.withdrawn_at is null and k.fault = ${`${kind}:`} || (${'id' in key ? key.id : key.text})::text) as task
     from ${from} where ${where}`
 }

@@ -26,6 +26,9 @@ const FAULTS: Readonly<Record<FaultKind, FaultsOf>> = {
   'place-register': placeRegister,
 }
 
+/** How the faults of a kind are read for one question. */
+export const faultsOf = (kind: FaultKind, asked: Asked, filter: Filter) => FAULTS[kind](asked, filter)
+
 const Told = z.object({ told: z.boolean() })
 /**
  * Whether the proof is told to whoever asks: to those who may read its rules. To others nothing is, which is not the same as that nothing is

@@ -1,6 +1,7 @@
 import type { IndicatorId } from '#core/contract/indicators.ts'
 import { sql } from '../../db/sql.ts'
 import { fileComplete, fileDue } from '../file/sections.ts'
+import { COVERAGE_TASK_DEFINITIONS } from './coverageTaskDefinitions.ts'
 import { hazardDueSoonAt, hazardOpen, hazardOverdueAt } from '../predicate.ts'
 import { ALARM_DEFINITIONS } from './alarmDefinitions.ts'
 import { ASSIGNMENT_DEFINITIONS } from './assignmentDefinitions.ts'
@@ -84,6 +85,7 @@ export const DEFINITIONS = {
   'coverage-faults': { rows: 'fault' },
   'streets-unwalked': { rows: 'street' },
   ...COVERAGE_RATE_DEFINITIONS,
+  ...COVERAGE_TASK_DEFINITIONS,
   'hazards-overdue-major': {
     rows: 'hazard',
     order: 'due',

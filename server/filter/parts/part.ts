@@ -19,8 +19,8 @@ export interface Moments {
 }
 
 export interface OfOthers {
-  readonly rows: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor'
-  /** Over the enterprise `e`, the source `s`, the place `p`, the tenant `t`, the inspection `v` or the sensor `m`; `part` as in the contract. */
+  readonly rows: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor' | 'coverage-task'
+  /** Over the enterprise `e`, the source `s`, the place `p`, the tenant `t`, the inspection `v`, the sensor `m` or the task `k`; `part` as in the contract. */
   readonly where: (part: string, now: Sql, side: Side) => Sql
 }
 

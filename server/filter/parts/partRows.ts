@@ -10,6 +10,7 @@ import { join, type Sql, sql } from '../../db/sql.ts'
 import type { Ground } from '../ground.ts'
 import { type Asked, enterprisesAsked, hazardsAsked } from '../asked.ts'
 import { faultsOfKinds, kindsOf } from '../coverage/faults.ts'
+import { onGround } from '../coverage/fault.ts'
 import { placesAsked, tenantsAsked } from '../places.ts'
 import { hazardDueBy, hazardSourceWhere, without } from '../predicate.ts'
 import type { HazardOrder } from '../rows/hazardRows.ts'
@@ -41,7 +42,8 @@ export type PartRows =
     }
   | { readonly kind: 'hazard'; readonly where: Sql; readonly arms?: readonly Sql[]; readonly order: HazardOrder }
   | {
-      readonly kind: 'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor' | 'alarm'
+      readonly kind:
+        'enterprise' | 'hazard-source' | 'place' | 'tenant' | 'inspection' | 'sensor' | 'alarm' | 'coverage-task'
       readonly where: Sql
     }
 
@@ -83,6 +85,13 @@ const noPart = ({ id, part }: Pick<PartAsked, 'id' | 'part'>) =>
   )
 const refused = (at: string, message: string) => new Problem('invalid-request', message, [{ at, message }])
 
+/** Tasks of enterprises follow every condition, those of ground and people grid and shape. Without any all are meant, also those about an enterprise that their owner may not see. */
+const tasksAsked = (asked: Asked, filter: Filter): Sql =>
+  Object.values(filter).every((one) => one === undefined)
+    ? sql`true`
+    : sql`case when k.enterprise is not null then k.enterprise in (select e.id from enterprise e where ${enterprisesAsked(asked, filter)})
+        else ${onGround(filter, sql`k.grids`, sql`k.geom`)} end`
+
 const NONE = sql`false`
 
 /** Exactly the rows that a part counts: the predicate of the figure with that of the filter. @throws Problem invalid-request */
@@ -113,6 +122,7 @@ export function rowsOfPart(asked: Asked, filter: Filter, wanted: PartAsked): Par
     tenant: () => tenantsAsked(filter),
     sensor: () => sql`s.enterprise in (select e.id from enterprise e where ${enterprisesAsked(asked, filter)})`,
     alarm: () => sql`a.enterprise in (select e.id from enterprise e where ${enterprisesAsked(asked, filter)})`,
+    'coverage-task': () => tasksAsked(asked, filter),
     inspection: () => sql`v.enterprise in (select e.id from enterprise e where ${enterprisesAsked(asked, filter)})`,
   }
   return { kind: definition.rows, where: sql`${own} and ${filtered[definition.rows]()}` }

@@ -4,6 +4,7 @@ import { alarms } from '#core/contract/alarms.ts'
 import { audits } from '#core/contract/audits.ts'
 import { disclosures } from '#core/contract/disclosures.ts'
 import { basemapLines } from '#core/contract/basemapLines.ts'
+import { coverageTasks } from '#core/contract/coverageTasks.ts'
 import { coverage } from '#core/contract/coverage.ts'
 import { coverageRates } from '#core/contract/coverageRates.ts'
 import { documents } from '#core/contract/documents.ts'
@@ -68,6 +69,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   basemapLines,
   coverage,
   coverageRates,
+  coverageTasks,
   documents,
   duties,
   proposals,

@@ -43,6 +43,7 @@ export const PARAMETERS_ZH: Readonly<Record<string, string>> = {
   own: '只列自己开始的检查',
   record: '记录的编号（UUID），由调用方自定：重发只记一次',
   request: '调用方自定的编号（UUID）：重发只记一次',
+  fault: '只看这一处盲点的任务：盲点的编号（如 node-person:19）',
   leader: '只看这一位领导的分包：account- 加账号编号，演示中为 name- 加姓名',
   mine: '只列当前身份可受理的',
   unacknowledged: '1：只列未确认的，含搁置中的',
