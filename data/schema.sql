@@ -6344,6 +6344,79 @@ end $$;
 ALTER FUNCTION app.keep_taken_duty() OWNER TO anjian_owner;
 
 --
+-- Name: keep_task(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_task() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  today constant date := app.day_of(app.now());
+  untouched constant text[] := array['desk', 'department', 'grid', 'owner', 'due_on', 'version', 'seen_at', 'seen_by', 'cleared_at', 'late_on', 'withdrawn_at', 'withdrawn_by', 'withdrawn_reason'];
+begin
+  if tg_op = 'DELETE' then perform app.refuse_task('kept'); end if;
+  if tg_op = 'INSERT' then
+    new.version := 0;
+    new.given_at := app.now();
+    new.given_by := coalesce(app.person(), session_user);
+    new.account := app.account();
+    new.seen_at := null; new.seen_by := null; new.cleared_at := null; new.late_on := null;
+    new.withdrawn_at := null; new.withdrawn_by := null; new.withdrawn_reason := null;
+    if new.due_on < today then perform app.refuse_task('due'); end if;
+    new.owner := app.task_owner(new.desk, new.department, new.grid);
+    if new.owner is null then perform app.refuse_task('owner'); end if;
+    return new;
+  end if;
+  if old.withdrawn_at is not null or (to_jsonb(new) - untouched) <> (to_jsonb(old) - untouched) then perform app.refuse_task('kept'); end if;
+  if new.withdrawn_at is not null then
+    new.withdrawn_at := app.now();
+    new.withdrawn_by := coalesce(app.person(), session_user);
+  end if;
+  if (new.desk, new.department, new.grid) is distinct from (old.desk, old.department, old.grid) then
+    new.owner := app.task_owner(new.desk, new.department, new.grid);
+    if new.owner is null then perform app.refuse_task('owner'); end if;
+    new.seen_at := null;
+    new.seen_by := null;
+  end if;
+  if new.due_on <> old.due_on then
+    if new.due_on < today then perform app.refuse_task('due'); end if;
+    new.late_on := null;
+  end if;
+  if new.seen_at is null or old.seen_at is not null then new.version := old.version + 1; end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_task() OWNER TO anjian_owner;
+
+--
+-- Name: keep_task_event(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_task_event() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare of_task coverage_task;
+begin
+  if tg_op <> 'INSERT' then perform app.refuse_task('kept'); end if;
+  new.made_at := app.now();
+  new.made_by := coalesce(app.person(), session_user);
+  if new.kind <> 'answered' then return new; end if;
+  select * into of_task from coverage_task t where t.id = new.task for update;
+  if of_task.withdrawn_at is not null or of_task.cleared_at is not null then perform app.refuse_task('over'); end if;
+  if new.desk is not null then
+    new.owner := app.task_owner(new.desk, new.department, new.grid);
+    if new.owner is null then perform app.refuse_task('owner'); end if;
+    if (new.desk, new.department, new.grid) is not distinct from (of_task.desk, of_task.department, of_task.grid) then perform app.refuse_task('same'); end if;
+  end if;
+  update coverage_task t set seen_at = app.now(), seen_by = new.made_by where t.id = new.task and t.seen_at is null;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_task_event() OWNER TO anjian_owner;
+
+--
 -- Name: keep_territory(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -6820,6 +6893,29 @@ end $$;
 ALTER FUNCTION app.link_tenant(asked integer, target integer, said text) OWNER TO anjian_owner;
 
 --
+-- Name: log_task(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.log_task() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  act text := case when tg_op = 'INSERT' then 'given' when new.withdrawn_at is not null then 'withdrawn'
+    when (new.cleared_at is null) <> (old.cleared_at is null) then case when new.cleared_at is null then 'returned' else 'cleared' end
+    when new.late_on is not null and old.late_on is null then 'late'
+    when new.seen_at is not null and old.seen_at is null then 'seen' else 'moved' end;
+begin
+  insert into coverage_task_event (task, kind, note, desk, department, grid, owner, due_on)
+  select new.id, act, case act when 'withdrawn' then new.withdrawn_reason when 'given' then new.note when 'moved' then nullif(current_setting('app.task_note', true), '') end,
+    o.desk, o.department, o.grid, o.owner, new.due_on
+  from (select new.desk, new.department, new.grid, new.owner where act in ('given', 'moved') union all select null, null, null, null where act not in ('given', 'moved')) o;
+  return null;
+end $$;
+
+ALTER FUNCTION app.log_task() OWNER TO anjian_owner;
+
+--
 -- Name: maintenance_at(integer, integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -7008,6 +7104,19 @@ CREATE FUNCTION app.may_edit_grids() RETURNS boolean
     RETURN ((app.role() = 'government'::text) AND (COALESCE(app.post(), 'leader'::text) = ANY (ARRAY['leader'::text, 'data-steward'::text])));
 
 ALTER FUNCTION app.may_edit_grids() OWNER TO anjian_owner;
+
+--
+-- Name: may_give_tasks(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.may_give_tasks() RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select app.role() = 'government' and app.hand_post() in ('leader', 'duty-officer', 'data-steward')
+$$;
+
+ALTER FUNCTION app.may_give_tasks() OWNER TO anjian_owner;
 
 --
 -- Name: may_import(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -7792,6 +7901,20 @@ CREATE FUNCTION app.own_hand() RETURNS text
 $$;
 
 ALTER FUNCTION app.own_hand() OWNER TO anjian_owner;
+
+--
+-- Name: owns_task(text, integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.owns_task(desk text, department integer, grid integer) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case desk when 'government' then app.role() = 'government' when 'department' then app.role() = 'department' and department = app.department()
+    else app.role() = 'grid' and grid = any (app.grids()) end
+$$;
+
+ALTER FUNCTION app.owns_task(desk text, department integer, grid integer) OWNER TO anjian_owner;
 
 --
 -- Name: past_dues_of(integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -9144,6 +9267,20 @@ end $$;
 ALTER FUNCTION app.refuse_taken_document() OWNER TO anjian_owner;
 
 --
+-- Name: refuse_task(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refuse_task(reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'refused: %', reason using errcode = '23514', constraint = 'coverage_task_refused_' || reason;
+end $$;
+
+ALTER FUNCTION app.refuse_task(reason text) OWNER TO anjian_owner;
+
+--
 -- Name: refuse_unless(boolean); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -9833,6 +9970,21 @@ CREATE FUNCTION app.seconds_in(spans tstzmultirange) RETURNS numeric
 ALTER FUNCTION app.seconds_in(spans tstzmultirange) OWNER TO anjian_owner;
 
 --
+-- Name: see_task(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.see_task(of_task integer) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update coverage_task t set seen_at = app.now(), seen_by = coalesce(app.person(), session_user)
+  where t.id = of_task and t.seen_at is null and t.withdrawn_at is null and app.owns_task(t.desk, t.department, t.grid)
+    and (t.given_by, t.account) is distinct from (app.person(), app.account())
+$$;
+
+ALTER FUNCTION app.see_task(of_task integer) OWNER TO anjian_owner;
+
+--
 -- Name: seen_of(text, text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -10089,6 +10241,36 @@ begin
 end $_$;
 
 ALTER FUNCTION app.settle_rows(stage integer, query text, scheme text) OWNER TO anjian_owner;
+
+--
+-- Name: settle_tasks(text[], text[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.settle_tasks(looked text[], standing text[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  today constant date := app.day_of(app.now());
+  settled integer := 0;
+  n integer;
+begin
+  if app.role() is distinct from 'government' then raise exception 'not allowed' using errcode = '42501'; end if;
+  update coverage_task t set cleared_at = app.now()
+  where t.withdrawn_at is null and t.cleared_at is null and t.fault = any (looked) and t.fault <> all (standing);
+  get diagnostics n = row_count;
+  settled := settled + n;
+  update coverage_task t set cleared_at = null, due_on = greatest(t.due_on, today + r."limit"), late_on = null
+  from coverage_task_rule r where r.kind = t.kind and t.withdrawn_at is null and t.cleared_at is not null and t.fault = any (standing);
+  get diagnostics n = row_count;
+  settled := settled + n;
+  update coverage_task t set late_on = t.due_on + 1
+  where t.withdrawn_at is null and t.cleared_at is null and t.late_on is null and t.due_on < today;
+  get diagnostics n = row_count;
+  return settled + n;
+end $$;
+
+ALTER FUNCTION app.settle_tasks(looked text[], standing text[]) OWNER TO anjian_owner;
 
 --
 -- Name: settle_tenants(public.import_stage); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -11097,6 +11279,21 @@ CREATE FUNCTION app.tank_within(t public.tank, bound public.geometry) RETURNS bo
 $$;
 
 ALTER FUNCTION app.tank_within(t public.tank, bound public.geometry) OWNER TO anjian_owner;
+
+--
+-- Name: task_owner(text, integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.task_owner(desk text, department integer, grid integer) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case desk when 'government' then coalesce((select d.name from district d), '')
+    when 'department' then (select d.name from department d where d.id = task_owner.department)
+    else (select g.name from grid g where g.id = task_owner.grid) end
+$$;
+
+ALTER FUNCTION app.task_owner(desk text, department integer, grid integer) OWNER TO anjian_owner;
 
 --
 -- Name: tell_derived_position(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -12718,6 +12915,118 @@ CREATE TABLE public.coverage_rule (
 );
 
 ALTER TABLE public.coverage_rule OWNER TO anjian_owner;
+
+--
+-- Name: coverage_task; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.coverage_task (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    fault text NOT NULL,
+    kind text NOT NULL,
+    told jsonb NOT NULL,
+    enterprise integer,
+    grids integer[] DEFAULT '{}'::integer[] NOT NULL,
+    geom public.geometry(Point,4326),
+    desk text NOT NULL,
+    department integer,
+    grid integer,
+    owner text NOT NULL,
+    note text,
+    due_on date NOT NULL,
+    version integer DEFAULT 0 NOT NULL,
+    given_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    given_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    account integer,
+    seen_at timestamp with time zone,
+    seen_by text,
+    cleared_at timestamp with time zone,
+    late_on date,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by text,
+    withdrawn_reason text,
+    CONSTRAINT coverage_task_desk_check CHECK ((desk = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text]))),
+    CONSTRAINT coverage_task_fault_check CHECK (((length(fault) >= 3) AND (length(fault) <= 300))),
+    CONSTRAINT coverage_task_kind CHECK (starts_with(fault, (kind || ':'::text))),
+    CONSTRAINT coverage_task_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 300))),
+    CONSTRAINT coverage_task_owner CHECK ((((desk = 'department'::text) = (department IS NOT NULL)) AND ((desk = 'grid'::text) = (grid IS NOT NULL)))),
+    CONSTRAINT coverage_task_reason CHECK (((withdrawn_at IS NULL) OR (seen_at IS NULL) OR (withdrawn_reason IS NOT NULL))),
+    CONSTRAINT coverage_task_seen CHECK ((num_nonnulls(seen_at, seen_by) = ANY (ARRAY[0, 2]))),
+    CONSTRAINT coverage_task_withdrawn CHECK (((num_nonnulls(withdrawn_at, withdrawn_by) = ANY (ARRAY[0, 2])) AND ((withdrawn_reason IS NULL) OR (withdrawn_at IS NOT NULL)))),
+    CONSTRAINT coverage_task_withdrawn_reason_check CHECK (((length(TRIM(BOTH FROM withdrawn_reason)) >= 1) AND (length(TRIM(BOTH FROM withdrawn_reason)) <= 300)))
+);
+
+ALTER TABLE public.coverage_task OWNER TO anjian_owner;
+
+--
+-- Name: coverage_task_event; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.coverage_task_event (
+    id integer NOT NULL,
+    task integer NOT NULL,
+    kind text NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    note text,
+    desk text,
+    department integer,
+    grid integer,
+    owner text,
+    due_on date,
+    CONSTRAINT coverage_task_event_answer CHECK (((kind <> 'answered'::text) OR (note IS NOT NULL))),
+    CONSTRAINT coverage_task_event_desk_check CHECK ((desk = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text]))),
+    CONSTRAINT coverage_task_event_kind_check CHECK ((kind = ANY (ARRAY['given'::text, 'seen'::text, 'answered'::text, 'moved'::text, 'late'::text, 'cleared'::text, 'returned'::text, 'withdrawn'::text]))),
+    CONSTRAINT coverage_task_event_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 300))),
+    CONSTRAINT coverage_task_event_owner CHECK ((((COALESCE(desk, ''::text) = 'department'::text) = (department IS NOT NULL)) AND ((COALESCE(desk, ''::text) = 'grid'::text) = (grid IS NOT NULL))))
+);
+
+ALTER TABLE public.coverage_task_event OWNER TO anjian_owner;
+
+--
+-- Name: coverage_task_event_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.coverage_task_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.coverage_task_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: coverage_task_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.coverage_task ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.coverage_task_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: coverage_task_rule; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.coverage_task_rule (
+    kind text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    "limit" integer NOT NULL,
+    source text NOT NULL,
+    changed_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    changed_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    CONSTRAINT coverage_task_rule_limit_check CHECK ((("limit" >= 1) AND ("limit" <= 366))),
+    CONSTRAINT coverage_task_rule_source_check CHECK (((length(source) >= 1) AND (length(source) <= 300))),
+    CONSTRAINT coverage_task_rule_version_check CHECK ((version >= 1))
+);
+
+ALTER TABLE public.coverage_task_rule OWNER TO anjian_owner;
 
 --
 -- Name: coverage_territory; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -16621,6 +16930,34 @@ ALTER TABLE ONLY public.coverage_rule
     ADD CONSTRAINT coverage_rule_pkey PRIMARY KEY (kind);
 
 --
+-- Name: coverage_task_event coverage_task_event_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.coverage_task_event
+    ADD CONSTRAINT coverage_task_event_pkey PRIMARY KEY (id);
+
+--
+-- Name: coverage_task coverage_task_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.coverage_task
+    ADD CONSTRAINT coverage_task_pkey PRIMARY KEY (id);
+
+--
+-- Name: coverage_task coverage_task_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.coverage_task
+    ADD CONSTRAINT coverage_task_request_key UNIQUE (request);
+
+--
+-- Name: coverage_task_rule coverage_task_rule_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.coverage_task_rule
+    ADD CONSTRAINT coverage_task_rule_pkey PRIMARY KEY (kind);
+
+--
 -- Name: coverage_territory coverage_territory_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -18104,6 +18441,24 @@ CREATE UNIQUE INDEX checklist_in_force ON public.checklist USING btree (name) WH
 CREATE INDEX coverage_certificate_latest ON public.coverage_certificate USING btree (district_code, id DESC);
 
 --
+-- Name: coverage_task_event_task; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX coverage_task_event_task ON public.coverage_task_event USING btree (task, id);
+
+--
+-- Name: coverage_task_one; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX coverage_task_one ON public.coverage_task USING btree (fault) WHERE (withdrawn_at IS NULL);
+
+--
+-- Name: coverage_task_owned; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX coverage_task_owned ON public.coverage_task USING btree (desk, department, grid);
+
+--
 -- Name: coverage_territory_geom; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -19034,6 +19389,18 @@ CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.assignment FOR
 CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.coverage_certificate FOR EACH ROW EXECUTE FUNCTION app.keep_certificate();
 
 --
+-- Name: coverage_task a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.coverage_task FOR EACH ROW EXECUTE FUNCTION app.keep_task();
+
+--
+-- Name: coverage_task_event a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.coverage_task_event FOR EACH ROW EXECUTE FUNCTION app.keep_task_event();
+
+--
 -- Name: duty a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -19134,6 +19501,12 @@ CREATE TRIGGER a_version BEFORE UPDATE ON public.assignment_rule FOR EACH ROW EX
 --
 
 CREATE TRIGGER a_version BEFORE UPDATE ON public.coverage_rule FOR EACH ROW EXECUTE FUNCTION app.version_rule();
+
+--
+-- Name: coverage_task_rule a_version; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_version BEFORE UPDATE ON public.coverage_task_rule FOR EACH ROW EXECUTE FUNCTION app.version_rule();
 
 --
 -- Name: patrol_rule a_version; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -19248,6 +19621,24 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.coverage_nobody REFERENCIN
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.coverage_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
+
+--
+-- Name: coverage_task announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.coverage_task REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('coverage-tasks', 'null', 'null', 'null');
+
+--
+-- Name: coverage_task_event announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.coverage_task_event REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('coverage-tasks', 'null', 'null', 'null');
+
+--
+-- Name: coverage_task_rule announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.coverage_task_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('coverage-tasks', 'null', 'null', 'null');
 
 --
 -- Name: daily_pledge announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -19632,6 +20023,24 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.coverage_nobody REFERENCIN
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.coverage_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
+
+--
+-- Name: coverage_task announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.coverage_task REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('coverage-tasks', 'null', 'null', 'null');
+
+--
+-- Name: coverage_task_event announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.coverage_task_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('coverage-tasks', 'null', 'null', 'null');
+
+--
+-- Name: coverage_task_rule announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.coverage_task_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('coverage-tasks', 'null', 'null', 'null');
 
 --
 -- Name: daily_pledge announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -20034,6 +20443,24 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.coverage_nobody REFERENCIN
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.coverage_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
+
+--
+-- Name: coverage_task announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.coverage_task REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('coverage-tasks', 'null', 'null', 'null');
+
+--
+-- Name: coverage_task_event announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.coverage_task_event REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('coverage-tasks', 'null', 'null', 'null');
+
+--
+-- Name: coverage_task_rule announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.coverage_task_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('coverage-tasks', 'null', 'null', 'null');
 
 --
 -- Name: daily_pledge announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -20466,6 +20893,24 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.coverage_nobody REFERENCING O
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.coverage_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_task audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.coverage_task REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_task_event audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.coverage_task_event REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_task_rule audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.coverage_task_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
 
 --
 -- Name: daily_pledge audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -20996,6 +21441,24 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.coverage_nobody REFERENCING N
 CREATE TRIGGER audit_insert AFTER INSERT ON public.coverage_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
 
 --
+-- Name: coverage_task audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.coverage_task REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_task_event audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.coverage_task_event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_task_rule audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.coverage_task_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
+
+--
 -- Name: daily_pledge audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -21510,6 +21973,24 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.coverage_nobody FOR EACH 
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.coverage_rule FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_task audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.coverage_task FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_task_event audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.coverage_task_event FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_task_rule audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.coverage_task_rule FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
 
 --
 -- Name: daily_pledge audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -22038,6 +22519,24 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.coverage_nobody REFERENCING O
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.coverage_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_task audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.coverage_task REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_task_event audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.coverage_task_event REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: coverage_task_rule audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.coverage_task_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('kind', '{}', '{}', 'insert');
 
 --
 -- Name: daily_pledge audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -23468,6 +23967,12 @@ CREATE TRIGGER keep_visits_update AFTER UPDATE ON public.inspection REFERENCING 
 CREATE TRIGGER lead_moved BEFORE UPDATE OF place, grid ON public.enterprise FOR EACH ROW WHEN ((((old.place IS DISTINCT FROM new.place) OR (old.grid IS DISTINCT FROM new.grid)) AND (NOT (old.lead_department IS DISTINCT FROM new.lead_department)))) EXECUTE FUNCTION app.lead_moved();
 
 --
+-- Name: coverage_task log; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER log AFTER INSERT OR UPDATE ON public.coverage_task FOR EACH ROW EXECUTE FUNCTION app.log_task();
+
+--
 -- Name: reading mark_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -23808,6 +24313,12 @@ CREATE TRIGGER stamp BEFORE UPDATE OF enterprise, kind, holder, subject, number,
 --
 
 CREATE TRIGGER stamp BEFORE UPDATE ON public.coverage_rule FOR EACH ROW EXECUTE FUNCTION app.stamp();
+
+--
+-- Name: coverage_task_rule stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER stamp BEFORE UPDATE ON public.coverage_task_rule FOR EACH ROW EXECUTE FUNCTION app.stamp();
 
 --
 -- Name: daily_pledge stamp; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -24366,6 +24877,27 @@ ALTER TABLE ONLY public.certificate
 
 ALTER TABLE ONLY public.checklist_item
     ADD CONSTRAINT checklist_item_checklist_fkey FOREIGN KEY (checklist) REFERENCES public.checklist(id) ON DELETE CASCADE;
+
+--
+-- Name: coverage_task_event coverage_task_event_task_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.coverage_task_event
+    ADD CONSTRAINT coverage_task_event_task_fkey FOREIGN KEY (task) REFERENCES public.coverage_task(id);
+
+--
+-- Name: coverage_task coverage_task_kind_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.coverage_task
+    ADD CONSTRAINT coverage_task_kind_fkey FOREIGN KEY (kind) REFERENCES public.coverage_rule(kind);
+
+--
+-- Name: coverage_task_rule coverage_task_rule_kind_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.coverage_task_rule
+    ADD CONSTRAINT coverage_task_rule_kind_fkey FOREIGN KEY (kind) REFERENCES public.coverage_rule(kind);
 
 --
 -- Name: daily_pledge daily_pledge_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -25583,6 +26115,14 @@ CREATE POLICY answer ON public.inspection_answer TO anjian_actor USING ((EXISTS 
   WHERE ((i.id = inspection_answer.inspection) AND (i.request IS NOT NULL) AND app.may_inspect(i.kind) AND app.is_own_inspection(i.inspector_account, i.inspector)))));
 
 --
+-- Name: coverage_task_event answered; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY answered ON public.coverage_task_event FOR INSERT TO anjian_actor WITH CHECK (((kind = 'answered'::text) AND (EXISTS ( SELECT
+   FROM public.coverage_task t
+  WHERE ((t.id = coverage_task_event.task) AND app.owns_task(t.desk, t.department, t.grid))))));
+
+--
 -- Name: ingest_rule anybody; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -25913,6 +26453,24 @@ ALTER TABLE public.coverage_nobody ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.coverage_rule ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: coverage_task; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.coverage_task ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: coverage_task_event; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.coverage_task_event ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: coverage_task_rule; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.coverage_task_rule ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: coverage_territory; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -26320,6 +26878,12 @@ ALTER TABLE public.gateway_pulse ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.gateway_refusals ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: coverage_task given; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY given ON public.coverage_task FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_give_tasks() AS may_give_tasks));
+
+--
 -- Name: duty_handover given; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -26580,6 +27144,12 @@ ALTER TABLE public.maintenance_window ENABLE ROW LEVEL SECURITY;
 --
 
 CREATE POLICY managed ON public.wall_token TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text)));
+
+--
+-- Name: coverage_task moved; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY moved ON public.coverage_task FOR UPDATE TO anjian_actor USING (( SELECT app.may_give_tasks() AS may_give_tasks));
 
 --
 -- Name: checklist office; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -27006,6 +27576,26 @@ CREATE POLICY scope ON public.coverage_nobody FOR SELECT TO anjian_actor USING (
 --
 
 CREATE POLICY scope ON public.coverage_rule FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text])));
+
+--
+-- Name: coverage_task scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.coverage_task FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) OR app.owns_task(desk, department, grid)));
+
+--
+-- Name: coverage_task_event scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.coverage_task_event FOR SELECT TO anjian_actor USING ((EXISTS ( SELECT
+   FROM public.coverage_task t
+  WHERE (t.id = coverage_task_event.task))));
+
+--
+-- Name: coverage_task_rule scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.coverage_task_rule FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text])));
 
 --
 -- Name: coverage_territory scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -30304,6 +30894,18 @@ REVOKE ALL ON FUNCTION app.keep_supervision_rule() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.keep_taken_duty() FROM PUBLIC;
 
 --
+-- Name: FUNCTION keep_task(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_task() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_task_event(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_task_event() FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_territory(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -30604,6 +31206,12 @@ GRANT ALL ON FUNCTION app.lift_class_override(target integer) TO anjian_actor;
 
 REVOKE ALL ON FUNCTION app.link_tenant(asked integer, target integer, said text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.link_tenant(asked integer, target integer, said text) TO anjian_actor;
+
+--
+-- Name: FUNCTION log_task(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.log_task() FROM PUBLIC;
 
 --
 -- Name: FUNCTION make_change(target integer, wanted jsonb, new_initials text, of_proposal integer, said text); Type: ACL; Schema: app; Owner: anjian_owner
@@ -31223,6 +31831,13 @@ GRANT ALL ON FUNCTION app.seal_audit(most integer) TO anjian_steward;
 REVOKE ALL ON FUNCTION app.seat_tenants(of_stage public.import_stage, as_import integer, after integer, upto integer) FROM PUBLIC;
 
 --
+-- Name: FUNCTION see_task(of_task integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.see_task(of_task integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.see_task(of_task integer) TO anjian_actor;
+
+--
 -- Name: FUNCTION seen_of(alias text, names text[]); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -31252,6 +31867,13 @@ REVOKE ALL ON FUNCTION app.settle_places(of_stage public.import_stage) FROM PUBL
 --
 
 REVOKE ALL ON FUNCTION app.settle_rows(stage integer, query text, scheme text) FROM PUBLIC;
+
+--
+-- Name: FUNCTION settle_tasks(looked text[], standing text[]); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.settle_tasks(looked text[], standing text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.settle_tasks(looked text[], standing text[]) TO anjian_actor;
 
 --
 -- Name: FUNCTION settle_tenants(of_stage public.import_stage); Type: ACL; Schema: app; Owner: anjian_owner
@@ -31537,6 +32159,12 @@ GRANT SELECT(changed_at) ON TABLE public.tank TO anjian_actor;
 --
 
 GRANT SELECT(changed_by) ON TABLE public.tank TO anjian_actor;
+
+--
+-- Name: FUNCTION task_owner(desk text, department integer, grid integer); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.task_owner(desk text, department integer, grid integer) FROM PUBLIC;
 
 --
 -- Name: FUNCTION tell_derived_position(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -32594,6 +33222,162 @@ GRANT SELECT ON TABLE public.coverage_nobody TO anjian_actor;
 --
 
 GRANT SELECT ON TABLE public.coverage_rule TO anjian_actor;
+
+--
+-- Name: TABLE coverage_task; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.coverage_task TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(request) ON TABLE public.coverage_task TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task.fault; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(fault) ON TABLE public.coverage_task TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(kind) ON TABLE public.coverage_task TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task.told; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(told) ON TABLE public.coverage_task TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task.enterprise; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(enterprise) ON TABLE public.coverage_task TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task.grids; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(grids) ON TABLE public.coverage_task TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task.geom; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(geom) ON TABLE public.coverage_task TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task.desk; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(desk),UPDATE(desk) ON TABLE public.coverage_task TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(department),UPDATE(department) ON TABLE public.coverage_task TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(grid),UPDATE(grid) ON TABLE public.coverage_task TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task.owner; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(owner) ON TABLE public.coverage_task TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(note) ON TABLE public.coverage_task TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task.due_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(due_on),UPDATE(due_on) ON TABLE public.coverage_task TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task.withdrawn_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(withdrawn_at) ON TABLE public.coverage_task TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task.withdrawn_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(withdrawn_by) ON TABLE public.coverage_task TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task.withdrawn_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT UPDATE(withdrawn_reason) ON TABLE public.coverage_task TO anjian_actor;
+
+--
+-- Name: TABLE coverage_task_event; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.coverage_task_event TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task_event.task; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(task) ON TABLE public.coverage_task_event TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task_event.kind; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(kind) ON TABLE public.coverage_task_event TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task_event.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(note) ON TABLE public.coverage_task_event TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task_event.desk; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(desk) ON TABLE public.coverage_task_event TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task_event.department; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(department) ON TABLE public.coverage_task_event TO anjian_actor;
+
+--
+-- Name: COLUMN coverage_task_event.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(grid) ON TABLE public.coverage_task_event TO anjian_actor;
+
+--
+-- Name: SEQUENCE coverage_task_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.coverage_task_id_seq TO anjian_actor;
+
+--
+-- Name: TABLE coverage_task_rule; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.coverage_task_rule TO anjian_actor;
 
 --
 -- Name: TABLE coverage_territory; Type: ACL; Schema: public; Owner: anjian_owner
