@@ -256,6 +256,18 @@ describe('a rule', () => {
     expect((await leads()).get(5)).toBe(before === 4 ? before : ((await chainOf(5)).lead?.id ?? null))
   })
 
+  test('follows a licence that was booked on another enterprise', async () => {
+    const { body } = await write({ basis: 'licence', licence: 'other' }, 4)
+    const before = await leads()
+    await many(`insert into licence (enterprise, kind, number, issuer, issued_on) values (7, 'other', 'N7', '某局', '2020-01-01')`) // prettier-ignore
+    expect([(await leads()).get(7), (await leads()).get(8)]).toEqual([4, before.get(8)])
+    await many(`update licence set enterprise = 8 where number = 'N7'`)
+    expect([(await leads()).get(7), (await leads()).get(8)]).toEqual([before.get(7), 4])
+    await many(`delete from licence where number = 'N7'`)
+    expect(await leads()).toEqual(before)
+    await end(body.id)
+  })
+
   test('ends with the unit that it names, whose industries find another unit', async () => {
     const [unit] = await many<{ id: number }>(`insert into department (code, name, person, phone, industries) values ('U9', '撤销局', '吴', '0535-1234509', '{C2614}') returning id`) // prettier-ignore
     const { body } = await write({ basis: 'grid', grid: 4 }, unit!.id)
