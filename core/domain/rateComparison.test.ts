@@ -12,18 +12,15 @@ describe('compareRates', () => {
     expect(compared.map(({ outlier }) => outlier)).toEqual([null, null, 'above', null, null, 'below'])
   })
 
-  test('calls an outlier exactly what lies beyond the limits of a funnel around the whole', () => {
-    for (const whole of [{ n: 300, of: 400 }, { n: 95, of: 100 }, { n: 1, of: 50 }]) {
-      const p = whole.n / whole.of
-      for (let of = FEWEST_RANKED; of < 90; of += 1) {
-        const limit = Z_95 * Math.sqrt((p * (1 - p)) / of)
-        for (let n = 0; n <= of; n += 1) {
-          const [{ outlier } = { outlier: null }] = compareRates([{ n, of }], whole)
-          const beyond = n / of - p
-          if (Math.abs(Math.abs(beyond) - limit) < 1e-9) continue
-          expect(outlier, `${n} of ${of} around ${p}`).toBe(Math.abs(beyond) < limit ? null : beyond > 0 ? 'above' : 'below') // prettier-ignore
-        }
-      }
+  test.each([{ n: 300, of: 400 }, { n: 95, of: 100 }, { n: 1, of: 50 }])('calls an outlier of $n of $of exactly what lies beyond the limits of a funnel', (whole) => {
+    const p = whole.n / whole.of
+    const sizes = Array.from({ length: 85 }, (_, at) => at + FEWEST_RANKED)
+    for (const [n, of] of sizes.flatMap((size) => Array.from({ length: size + 1 }, (_, at) => [at, size] as const))) {
+      const [{ outlier } = { outlier: null }] = compareRates([{ n, of }], whole)
+      const beyond = n / of - p
+      const limit = Z_95 * Math.sqrt((p * (1 - p)) / of)
+      if (Math.abs(Math.abs(beyond) - limit) < 1e-9) continue
+      expect(outlier, `${n} of ${of} around ${p}`).toBe(Math.abs(beyond) < limit ? null : beyond > 0 ? 'above' : 'below')
     }
   }) // prettier-ignore
 

@@ -17,7 +17,7 @@ export const coverageRates = {
   mapOf: '{name} on the map',
   nobody: 'Nobody was due',
   few: 'Too few to rank',
-  rank: 'Rank {rank} of {of}',
+  rank: '{rank} of {of}',
   outlier: { above: 'Above all', below: 'Below all' },
   line: 'Visit coverage of {name} over twelve months, {rate} in {month}',
   beside: {

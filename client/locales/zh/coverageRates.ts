@@ -16,7 +16,7 @@ export const coverageRates = {
   mapOf: '在地图上看{name}',
   nobody: '当月无应查单位',
   few: '样本太少，不排名',
-  rank: '第 {rank} 名，共 {of}',
+  rank: '第 {rank}/{of} 名',
   outlier: { above: '高于合计', below: '低于合计' },
   line: '{name}近 12 个月检查覆盖率，{month} 为 {rate}',
   beside: {
