@@ -93,7 +93,7 @@ async function spoil(random: () => number) {
   const [head] = await many<{ id: number }>(`insert into account (user_name, name, state) values ('head', '离任领导', 'active') returning id`)
   await many(`insert into post (account, kind) values ($1, 'leader')`, [head!.id])
   const headed = await some(`select e.id from enterprise e join assignment a on a.enterprise = e.id and a.until_on is null where e.class = 'A' and e.status = 'active' order by e.id`, 4)
-  await many(`create temporary table headed as select * from assignment where enterprise = any ($1) and until_on is null`, [headed])
+  await many(`create table headed as select * from assignment where enterprise = any ($1) and until_on is null`, [headed])
   await many(`update assignment set until_on = app.today(), end_reason = '不再分包', ended_at = app.now(), ended_by = '甲' where enterprise = any ($1) and until_on is null`, [headed])
   await many(`insert into assignment (request, enterprise, account, person, from_on) values (gen_random_uuid(), $1, $2, 'x', app.today())`, [headed[0], head!.id])
   await many(`update account set state = 'left', left_at = app.now() where id = $1`, [head!.id])
