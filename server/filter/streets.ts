@@ -14,7 +14,7 @@ export const isUnwalked = (now: Sql): Sql =>
 /** Streets of a part that are not walked throughout: over `f`, with the number by which they are listed. */
 export function streetsOfPart(filter: Filter, part: string, now: Sql): Sql {
   const asked = sql`s.grid is not null and ${part === 'all' ? sql`true` : sql`s.grid = ${Number(part)}::integer`} and ${onGround(filter, sql`array[s.grid]`, sql`s.middle`)}`
-  return sql`(select b.id as road, g.id as grid, b.id || '-' || g.id as key, b.name, g.name as "gridName", sum(s.length_m) as "lengthM",
+  return sql`(select b.id as road, g.id as grid, 'street:' || b.id || '-' || g.id as key, b.name, g.name as "gridName", sum(s.length_m) as "lengthM",
       sum(s.length_m) filter (where ${isUnwalked(now)}) as "unwalkedM", app.iso(max(s.walked_at)) as "walkedAt",
       round(sum(s.length_m) filter (where ${isUnwalked(now)}) * 10)::integer as rank,
       (array_agg(json_build_array(st_x(s.middle), st_y(s.middle)) order by ${isUnwalked(now)} desc, s.id))[1] as position

@@ -330,9 +330,11 @@ create policy dropped on patrol_track for delete to anjian_actor using ((select 
 create policy scope on patrol_point for select to anjian_actor using (track in (select t.id from patrol_track t));
 create policy kept on patrol_point for insert to anjian_actor with check (inspection is null and (select app.may_patrol())
   and exists (select from patrol_track t where t.id = track and app.hand_key(t.account, t.person) = app.own_hand()));
-create policy scope on patrol_cell for select to anjian_actor using (app.reads_patrols(grid));
+create policy scope on patrol_cell for select to anjian_actor using ((select app.role()) = 'government'
+  or (select app.role()) = 'grid' and (select app.hand_post()) = 'grid-chief' and grid = any ((select app.grids())::integer[]));
 create policy scope on patrol_cell_day for select to anjian_actor using (cell in (select c.cell from patrol_cell c));
-create policy scope on patrol_piece for select to anjian_actor using (app.reads_patrols(grid));
+create policy scope on patrol_piece for select to anjian_actor using ((select app.role()) = 'government'
+  or (select app.role()) = 'grid' and (select app.hand_post()) = 'grid-chief' and grid = any ((select app.grids())::integer[]));
 grant select on patrol_rule, patrol_cell, patrol_cell_day, patrol_piece, patrol_point, patrol_track to anjian_actor;
 grant insert (request, person, post, grids, device_began_at, sent_at, skew, began_at), update (ended_at), delete on patrol_track to anjian_actor;
 grant insert (track, device_at, at, geom, accuracy_m) on patrol_point to anjian_actor;

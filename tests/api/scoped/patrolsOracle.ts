@@ -24,7 +24,7 @@ export const streetKeys = (seen: readonly KeptStretch[], part: string): string[]
   ...new Set(
     ofPart(seen, part)
       .filter(({ unwalked }) => unwalked)
-      .map(({ road, grid }) => `${road}-${grid}`),
+      .map(({ road, grid }) => `street:${road}-${grid}`),
   ),
 ]
 /** Metres that nobody walked, of all, to the metre. */
