@@ -36,8 +36,7 @@ export const PatrolPoint = z.strictObject({
 })
 export type PatrolPoint = z.infer<typeof PatrolPoint>
 
-/** Why a point is not kept. */
-export const PATROL_DROPS = ['inexact', 'future', 'outside'] as const
+/** What became of a batch; `dropped`: by the first reason for which a point is not kept. */
 export const PatrolKept = z.object({
   kept: Count,
   /** Kept before: a batch sent twice is kept once. */

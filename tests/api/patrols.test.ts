@@ -292,7 +292,10 @@ describe('against plain arithmetic', () => {
         if (grid === null) continue
         const sums = wanted.get(`street:${road}-${grid}`) ?? { of: 0, unwalked: 0 }
         const unwalked = !walked_at || new Date(walked_at).getTime() < NOW.getTime() - 90 * DAY
-        wanted.set(`street:${road}-${grid}`, { of: sums.of + length, unwalked: sums.unwalked + (unwalked ? length : 0) })
+        wanted.set(`street:${road}-${grid}`, {
+          of: sums.of + length,
+          unwalked: sums.unwalked + (unwalked ? length : 0),
+        })
       }
       const rows = await streets(leader)
       expect(rows.map(({ key }) => key).sort()).toEqual([...wanted].filter(([, { unwalked }]) => unwalked > 0).map(([key]) => key).sort()) // prettier-ignore

@@ -165,7 +165,8 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'assignments.end': '结束一项在任的分包并写明原因；历史保留',
   'patrols.tracks': '巡查轨迹：网格员看自己的，网格长看其网格人员的，政府端看全部；最近的在前，按键翻页',
   'patrols.begin': '开启自己的轨迹；按下结束，最长 12 小时',
-  'patrols.points': '为自己的轨迹补点，一次最多 500 个；同一点只留一次，精度超过 100 米、晚于现在或不在轨迹时段内的不留，并说明各有几个',
+  'patrols.points':
+    '为自己的轨迹补点，一次最多 500 个；同一点只留一次，精度超过 100 米、晚于现在或不在轨迹时段内的不留，并说明各有几个',
   'patrols.end': '结束自己的轨迹',
   'patrols.drop': '删除自己的一条轨迹及其全部点',
   'patrols.cells': '有权查看的网格内，每个约 100 米的单元最近何时有人到过；最多 20000 个',
