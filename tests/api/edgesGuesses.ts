@@ -12,7 +12,6 @@ import {
   SENSOR,
   SUBSTANCE,
   TANK,
-  TASK,
   TENANT,
   UNIT,
   WORK,
@@ -139,7 +138,6 @@ export const GUESSES: Readonly<
   'gridDrafts.read': { status: 403, code: 'not-allowed' },
   'gridDrafts.comparison': { status: 403, code: 'not-allowed' },
   'coverage.certificate': { path: '/coverage/certificates/999999', status: 404, code: 'not-found', refused: ['worker', 'expert'] }, // prettier-ignore
-  'coverageTasks.give': { body: TASK, status: 403, code: 'not-allowed' },
   'coverageTasks.see': { path: '/coverage-tasks/999999/sight', body: {}, status: 404, code: 'not-found', refused: ['worker', 'expert'] }, // prettier-ignore
   'coverageTasks.answer': { path: '/coverage-tasks/999999/answers', body: { note: 'x' }, status: 404, code: 'not-found', refused: ['worker', 'expert'] }, // prettier-ignore
   'coverageTasks.move': { path: '/coverage-tasks/999999/owner', body: MOVED, status: 403, code: 'not-allowed' },
