@@ -1,66 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { PatrolCell, PatrolStreet, PatrolTrack } from '#core/contract/patrols.ts'
+import { describe, expect, test } from 'vitest'
 import { patrolCell, patrolCellBounds } from '#core/domain/patrolCells.ts'
-import type { Actor } from '../../server/db/actor.ts'
 import { dropOldPatrols } from '../../server/features/patrols/keeping.ts'
-import { freshDatabase, type FreshDatabase } from './database.ts'
-import { type Desk, deskOf, everyPage } from './desk.ts'
-import { BOOK, DAY, metres, metresToLine, minutesBack, NOW } from './patrolsBook.ts'
-import { randomOf } from './randomFilters.ts'
+import { cellsOf, centresInGrids, DAY, metres, metresToLine, minutesBack, NOW, patrolsHouse, point, wholeOf } from './patrolsBook.ts' // prettier-ignore
 
-let book: FreshDatabase
-let leader: Desk, chief: Desk, worker: Desk, other: Desk
-const many = async <Row extends object>(text: string, values: unknown[] = []) =>
-  (await book.owner.query<Row>(text, values)).rows
-const as = (actor: Partial<Actor> & Pick<Actor, 'role'>) => deskOf(book, { person: '某人', grids: [], ...actor })
-
-beforeAll(async () => {
-  book = await freshDatabase()
-  await book.clock.set(NOW)
-  await many(BOOK)
-  leader = as({ role: 'government', post: 'leader', person: '林青山' })
-  chief = as({ role: 'grid', post: 'grid-chief', person: '赵网格', account: 1, grids: [2] })
-  worker = as({ role: 'grid', post: 'grid-worker', person: '钱网格员', account: 2, grids: [2] })
-  other = as({ role: 'grid', post: 'grid-chief', person: '周网格', account: 3, grids: [3] })
-})
-afterAll(() => book.drop())
-beforeEach(async () => {
-  await book.clock.set(NOW)
-  await many(
-    'delete from patrol_track; delete from inspection; update patrol_rule set "limit" = 90 where kind = \'keep\'',
-  )
-})
-
-/** Whole numbers between two, both included. */
-function wholeOf(seed: number) {
-  const random = randomOf(seed)
-  return (least: number, most: number) => least + Math.floor(random() * (most - least + 1))
-}
-
-const begin = (request = randomUUID(), { desk = worker, beganAt = minutesBack(60), sentAt = NOW.toISOString() } = {}) =>
-  desk.post('/patrols/tracks').send({ request, beganAt, sentAt })
-const begun = async (from = minutesBack(60), desk = worker) => ((await begin(randomUUID(), { desk, beganAt: from })).body as PatrolTrack).request // prettier-ignore
-interface Sent {
-  readonly at: string
-  readonly position: readonly number[]
-  readonly accuracyM: number
-}
-const point = (at: string, lng: number, lat: number, accuracyM = 8): Sent => ({ at, position: [lng, lat], accuracyM })
-const send = (request: string, points: readonly Sent[], desk = worker) => desk.post(`/patrols/tracks/${request}/points`).send({ points }) // prettier-ignore
-const tracks = async (desk: Desk) => (await desk.get('/patrols/tracks')).body.rows as PatrolTrack[]
-const cells = async (desk: Desk, query: Record<string, string> = {}) => (await desk.get('/patrols/cells').query(query)).body as { cells: PatrolCell[]; points: { visits: number; tracks: number }; unseen: number } // prettier-ignore
-const streets = async (desk: Desk, part = 'all') => everyPage<PatrolStreet>(desk, '/indicators/streets-unwalked/rows', { part }, ({ rows }: { rows: { items: PatrolStreet[] } }) => rows.items) // prettier-ignore
-const figure = async (desk: Desk) => (await desk.get('/indicators').query({ ids: 'streets-unwalked' })).body.figures[0].parts as { part: string; n: number; share: { n: number; of: number } }[] // prettier-ignore
-/** To a millimetre: sums are of one order on no two days. */
-const rounded = async (desk: Desk) =>
-  (await figure(desk)).map(({ part, n, share }) => [part, n, share.n.toFixed(3), share.of.toFixed(3)])
-const check = (n: number, { kind = 'patrol', accuracy = 10, at = minutesBack(30), lng = 121.0052 } = {}) =>
-  many(
-    `insert into inspection (enterprise, kind, inspector, inspected_at, request, digest, device_at, received_at, state, checked_in_at, check_in_received_at, checked_in_point, accuracy_m)
-      select 1, $2, '赵网格', $4::timestamptz, gen_random_uuid(), repeat('0', 64), $4, $4, 'open', $4, $4, st_setsrid(st_makepoint($5, 37.0051), 4326), $3 from generate_series(1, $1)`,
-    [n, kind, accuracy, at, lng],
-  )
+const { as, begin, begun, cells, check, clockAt, desks, figure, many, pool, rounded, send, streets, tracks } = patrolsHouse() // prettier-ignore
 
 describe('a track', () => {
   test('begins once by one request, is of whoever pressed, and ends by press', async () => {
@@ -69,18 +13,18 @@ describe('a track', () => {
     expect([first.status, first.body]).toMatchObject([201, { request, person: '钱网格员', post: 'grid-worker', grids: [2], endedAt: null, points: 0, own: true }]) // prettier-ignore
     await begin(request)
     expect(await many('select from patrol_track')).toHaveLength(1)
-    const ended = await worker.post(`/patrols/tracks/${request}/end`).send({ endedAt: minutesBack(5) })
+    const ended = await desks.worker.post(`/patrols/tracks/${request}/end`).send({ endedAt: minutesBack(5) })
     expect([ended.status, ended.body.endedAt]).toEqual([201, minutesBack(5)])
     // what is over stays as it ended
-    expect((await worker.post(`/patrols/tracks/${request}/end`).send({ endedAt: minutesBack(1) })).body.endedAt).toBe(minutesBack(5)) // prettier-ignore
+    expect((await desks.worker.post(`/patrols/tracks/${request}/end`).send({ endedAt: minutesBack(1) })).body.endedAt).toBe(minutesBack(5)) // prettier-ignore
   })
 
   test('is over after 12 hours, whoever forgot to end it, and no row says otherwise', async () => {
     const request = await begun(minutesBack(13 * 60))
-    expect((await tracks(worker))[0]!.endedAt).toBe(minutesBack(60))
+    expect((await tracks(desks.worker))[0]!.endedAt).toBe(minutesBack(60))
     const { body } = await send(request, [point(minutesBack(120), 121.005, 37.005), point(minutesBack(10), 121.005, 37.005)]) // prettier-ignore
     expect(body).toEqual({ kept: 1, known: 0, dropped: { inexact: 0, future: 0, outside: 1 } })
-    expect((await worker.post(`/patrols/tracks/${request}/end`).send({ endedAt: NOW.toISOString() })).body.endedAt).toBe(minutesBack(60)) // prettier-ignore
+    expect((await desks.worker.post(`/patrols/tracks/${request}/end`).send({ endedAt: NOW.toISOString() })).body.endedAt).toBe(minutesBack(60)) // prettier-ignore
     await expect(many(`alter table patrol_track disable trigger a_keep; update patrol_track set ended_at = began_at + interval '12 hours 1 second'`)).rejects.toMatchObject({ constraint: 'patrol_track_longest' }) // prettier-ignore
     await many('alter table patrol_track enable trigger a_keep')
   })
@@ -90,7 +34,7 @@ describe('a track', () => {
     const { status, body } = await begin(randomUUID(), { desk: nobody })
     expect([status, body.code]).toEqual([422, 'patrol-refused'])
     expect(body.detail).toContain('账号')
-    for (const desk of [leader, as({ role: 'department', department: 1 }), as({ role: 'enterprise', enterprise: 1 })])
+    for (const desk of [desks.leader, as({ role: 'department', department: 1 }), as({ role: 'enterprise', enterprise: 1 })])
       expect((await begin(randomUUID(), { desk })).status).toBe(403)
     expect((await begin(randomUUID(), { desk: as({ role: 'public' }) })).status).toBe(401)
     expect(await many('select from patrol_track')).toEqual([])
@@ -103,7 +47,7 @@ describe('a track', () => {
     const { body } = await begin(request, { beganAt: shifted(60), sentAt: shifted(0) })
     expect(body.beganAt).toBe(minutesBack(60))
     expect((await send(request, [point(shifted(30), 121.005, 37.005)])).body.kept).toBe(1)
-    expect((await tracks(worker))[0]!.lastAt).toBe(minutesBack(30))
+    expect((await tracks(desks.worker))[0]!.lastAt).toBe(minutesBack(30))
     const ahead = await begin(randomUUID(), { beganAt: minutesBack(-10) })
     expect([ahead.status, ahead.body.code]).toEqual([422, 'patrol-refused'])
     const old = await begin(randomUUID(), { beganAt: minutesBack(91 * 1440) })
@@ -125,9 +69,11 @@ describe('points', () => {
 
   test('go to one’s own track alone', async () => {
     const request = await begun()
-    for (const desk of [chief, other]) expect((await send(request, [point(minutesBack(50), 121.005, 37.005)], desk)).status).toBe(404) // prettier-ignore
-    expect((await chief.post(`/patrols/tracks/${request}/end`).send({ endedAt: minutesBack(5) })).status).toBe(404)
-    expect((await chief.delete(`/patrols/tracks/${request}`)).status).toBe(404)
+    for (const desk of [desks.chief, desks.other]) expect((await send(request, [point(minutesBack(50), 121.005, 37.005)], desk)).status).toBe(404) // prettier-ignore
+    expect((await desks.chief.post(`/patrols/tracks/${request}/end`).send({ endedAt: minutesBack(5) })).status).toBe(
+      404,
+    )
+    expect((await desks.chief.delete(`/patrols/tracks/${request}`)).status).toBe(404)
     const raw = `set role anjian_actor; select set_config('app.role', 'grid', false), set_config('app.post', 'grid-chief', false), set_config('app.account', '3', false), set_config('app.grids', '{3}', false);
       insert into patrol_point (track, device_at, at, geom, accuracy_m) select 1, now(), now(), st_setsrid(st_makepoint(121, 37), 4326), 1`
     await expect(many(raw).finally(() => many('reset role; reset all'))).rejects.toThrow(/row-level security|violates/)
@@ -144,8 +90,8 @@ describe('points', () => {
     await send(request, [rest[0]!])
     const flagged = await many<{ fast: boolean }>('select fast from patrol_point order by at')
     expect(flagged.map(({ fast }) => fast)).toEqual([false, false, true, false])
-    expect((await tracks(worker))[0]).toMatchObject({ points: 4, fast: 1, lastAt: at(60) })
-    const seen = (await cells(leader)).cells
+    expect((await tracks(desks.worker))[0]).toMatchObject({ points: 4, fast: 1, lastAt: at(60) })
+    const seen = (await cells(desks.leader)).cells
     expect(seen.reduce((sum, { n }) => sum + n, 0)).toBe(3)
     expect(seen.map(({ cell }) => cell)).not.toContain(patrolCell(121.009, 37.005))
   })
@@ -155,43 +101,43 @@ describe('who reads', () => {
   test('a worker one’s own, a chief those of the grid, the government all, nobody else', async () => {
     const request = await begun()
     await send(request, [point(minutesBack(50), 121.005, 37.005)])
-    await begun(minutesBack(20), other)
-    expect((await tracks(worker)).map(({ person, own }) => [person, own])).toEqual([['钱网格员', true]])
-    expect((await tracks(chief)).map(({ person, own }) => [person, own])).toEqual([['钱网格员', false]])
-    expect((await tracks(other)).map(({ person }) => person)).toEqual(['周网格'])
-    expect((await tracks(leader)).map(({ person }) => person)).toEqual(['周网格', '钱网格员'])
-    expect((await cells(chief)).cells).toHaveLength(1)
-    expect((await cells(other)).cells).toEqual([])
+    await begun(minutesBack(20), desks.other)
+    expect((await tracks(desks.worker)).map(({ person, own }) => [person, own])).toEqual([['钱网格员', true]])
+    expect((await tracks(desks.chief)).map(({ person, own }) => [person, own])).toEqual([['钱网格员', false]])
+    expect((await tracks(desks.other)).map(({ person }) => person)).toEqual(['周网格'])
+    expect((await tracks(desks.leader)).map(({ person }) => person)).toEqual(['周网格', '钱网格员'])
+    expect((await cells(desks.chief)).cells).toHaveLength(1)
+    expect((await cells(desks.other)).cells).toEqual([])
     for (const path of ['/patrols/cells', '/patrols/streets']) {
-      expect((await worker.get(path)).status).toBe(403)
+      expect((await desks.worker.get(path)).status).toBe(403)
       expect((await as({ role: 'department', department: 1 }).get(path)).status).toBe(403)
       expect((await as({ role: 'enterprise', enterprise: 1 }).get(path)).status).toBe(403)
     }
     // the figure has no parts for whom it is not told
-    expect(await figure(worker)).toEqual([])
+    expect(await figure(desks.worker)).toEqual([])
     expect(await figure(as({ role: 'department', department: 1 }))).toEqual([])
-    expect((await figure(other)).map(({ part }) => part)).toEqual(['all', '3'])
+    expect((await figure(desks.other)).map(({ part }) => part)).toEqual(['all', '3'])
   })
 
   test('whoever walked may delete it, and nothing of it is left', async () => {
     const request = await begun()
     await send(request, [point(minutesBack(50), 121.005, 37.005), point(minutesBack(40), 121.0052, 37.005)])
-    expect((await cells(leader)).cells.length).toBeGreaterThan(0)
-    const before = await figure(leader)
-    const { status, body } = await worker.delete(`/patrols/tracks/${request}`)
+    expect((await cells(desks.leader)).cells.length).toBeGreaterThan(0)
+    const before = await figure(desks.leader)
+    const { status, body } = await desks.worker.delete(`/patrols/tracks/${request}`)
     expect([status, body]).toEqual([200, { dropped: 2 }])
     for (const table of ['patrol_track', 'patrol_point', 'patrol_cell_day']) expect(await many(`select from ${table}`), table).toEqual([]) // prettier-ignore
-    expect((await figure(leader))[0]!.share.n).toBeGreaterThan(before[0]!.share.n)
+    expect((await figure(desks.leader))[0]!.share.n).toBeGreaterThan(before[0]!.share.n)
     const [audited] = await many<{ act: string }>(`select act from audit where topic = 'patrol_track' order by id desc limit 1`) // prettier-ignore
     expect(audited?.act).toBe('delete')
   })
 
   test('tracks go when their days are over, and the audit says so', async () => {
     await send(await begun(), [point(minutesBack(50), 121.005, 37.005)])
-    await book.clock.set(new Date(NOW.getTime() + 89 * DAY))
-    expect(await dropOldPatrols(book.pool)).toBe(0)
-    await book.clock.set(new Date(NOW.getTime() + 91 * DAY))
-    expect(await dropOldPatrols(book.pool)).toBe(1)
+    await clockAt(new Date(NOW.getTime() + 89 * DAY))
+    expect(await dropOldPatrols(pool())).toBe(0)
+    await clockAt(new Date(NOW.getTime() + 91 * DAY))
+    expect(await dropOldPatrols(pool())).toBe(1)
     expect([await many('select from patrol_point'), await many('select from patrol_cell_day')]).toEqual([[], []])
     const [audited] = await many<{ person: string }>(`select person from audit where topic = 'patrol_track' and act = 'delete' order by id desc limit 1`) // prettier-ignore
     expect(audited?.person).toBe('轨迹到期清理')
@@ -204,11 +150,11 @@ describe('check-ins of visits', () => {
     await check(2)
     await check(1, { kind: 'self' })
     await check(1, { accuracy: 101 })
-    const seen = await cells(leader)
+    const seen = await cells(desks.leader)
     expect([seen.points, seen.cells.map(({ n }) => n)]).toEqual([{ visits: 2, tracks: 0 }, [2]])
-    expect((await cells(leader, { source: 'tracks' })).cells).toEqual([])
+    expect((await cells(desks.leader, { source: 'tracks' })).cells).toEqual([])
     await many('delete from inspection')
-    expect((await cells(leader)).cells).toEqual([])
+    expect((await cells(desks.leader)).cells).toEqual([])
   })
 
   test.each([
@@ -221,7 +167,7 @@ describe('check-ins of visits', () => {
     ['older', 91],
   ])('are %s after %d days', async (age, days) => {
     await check(1, { at: minutesBack(days * 1440) })
-    expect((await cells(leader)).cells.map((one) => one.age)).toEqual([age])
+    expect((await cells(desks.leader)).cells.map((one) => one.age)).toEqual([age])
   })
 })
 
@@ -265,18 +211,8 @@ describe('against plain arithmetic', () => {
         await send(request, walked.map(({ at, position }) => point(new Date(at).toISOString(), position[0]!, position[1]!))) // prettier-ignore
         kept.push(...walked)
       }
-      const inGrids = kept.filter(({ position: [lng, lat] }) => {
-        const [west, south, east, north] = patrolCellBounds(patrolCell(lng!, lat!))
-        return (west + east) / 2 >= 121 && (west + east) / 2 <= 121.02 && (south + north) / 2 >= 37 && (south + north) / 2 <= 37.01 // prettier-ignore
-      })
-      const expected = new Map<number, { n: number; last: number }>()
-      for (const { at, position } of inGrids) {
-        const cell = patrolCell(position[0]!, position[1]!)
-        const { n, last } = expected.get(cell) ?? { n: 0, last: 0 }
-        expected.set(cell, { n: n + 1, last: Math.max(last, at) })
-      }
-      const seen = new Map((await cells(chief)).cells.concat((await cells(other)).cells).map(({ cell, n, lastAt }) => [cell, { n, last: Date.parse(lastAt) }])) // prettier-ignore
-      expect(seen).toEqual(expected)
+      const seen = new Map((await cells(desks.chief)).cells.concat((await cells(desks.other)).cells).map(({ cell, n, lastAt }) => [cell, { n, last: Date.parse(lastAt) }])) // prettier-ignore
+      expect(seen).toEqual(cellsOf(kept))
 
       const pieces = await many<{ road: number; grid: number | null; line: { coordinates: number[][] }; walked_at: Date | string | null }>('select road, grid, st_asgeojson(geom, 12)::json as line, walked_at from patrol_piece order by id') // prettier-ignore
       const wanted = new Map<string, { of: number; unwalked: number }>()
@@ -297,24 +233,24 @@ describe('against plain arithmetic', () => {
           unwalked: sums.unwalked + (unwalked ? length : 0),
         })
       }
-      const rows = await streets(leader)
+      const rows = await streets(desks.leader)
       expect(rows.map(({ key }) => key).sort()).toEqual([...wanted].filter(([, { unwalked }]) => unwalked > 0).map(([key]) => key).sort()) // prettier-ignore
       for (const { key, lengthM, unwalkedM } of rows) {
         expect(Math.abs(lengthM / wanted.get(key)!.of - 1)).toBeLessThan(0.006)
         expect(Math.abs(unwalkedM - wanted.get(key)!.unwalked)).toBeLessThan(0.006 * lengthM)
       }
-      const parts = await figure(leader)
+      const parts = await figure(desks.leader)
       expect(parts.map(({ part }) => part)).toEqual(['all', '2', '3'])
       expect(parts[0]!.n).toBe(rows.length)
       for (const { part, n, share } of parts.slice(1)) {
-        const own = await streets(leader, part)
+        const own = await streets(desks.leader, part)
         expect([own.length, own.every(({ grid }) => String(grid) === part)]).toEqual([n, true])
         expect(share.n).toBeCloseTo(
           own.reduce((sum, { unwalkedM }) => sum + unwalkedM, 0),
           6,
         )
       }
-      const told = (await leader.get('/patrols/streets')).body as { grids: { grid: number; lengthM: number; unwalkedM: number }[]; lines: { grid: number; line: number[][] }[] } // prettier-ignore
+      const told = (await desks.leader.get('/patrols/streets')).body as { grids: { grid: number; lengthM: number; unwalkedM: number }[]; lines: { grid: number; line: number[][] }[] } // prettier-ignore
       for (const { grid, lengthM, unwalkedM } of told.grids) {
         const { share } = parts.find(({ part }) => part === String(grid))!
         expect([unwalkedM, lengthM]).toEqual([expect.closeTo(share.n, 6), expect.closeTo(share.of, 6)])
@@ -326,38 +262,29 @@ describe('against plain arithmetic', () => {
 
   test('a border that moves takes cells and stretches along, and a rule that changes judges anew', async () => {
     await send(await begun(), [point(minutesBack(50), 121.0095, 37.00505)])
-    const before = await figure(leader)
-    const same = await rounded(leader)
-    expect((await cells(chief)).cells).toHaveLength(1)
+    const before = await figure(desks.leader)
+    const same = await rounded(desks.leader)
+    expect((await cells(desks.chief)).cells).toHaveLength(1)
     const border = (lng: number) => many(`update grid set geom = st_multi(case id when 2 then st_makeenvelope(121, 37, ${lng}, 37.01, 4326) else st_makeenvelope(${lng}, 37, 121.02, 37.01, 4326) end) where id in (2, 3)`) // prettier-ignore
     await border(121.007)
-    expect([(await cells(chief)).cells.length, (await cells(other)).cells.length]).toEqual([0, 1])
-    const after = await figure(leader)
+    expect([(await cells(desks.chief)).cells.length, (await cells(desks.other)).cells.length]).toEqual([0, 1])
+    const after = await figure(desks.leader)
     expect(after[0]!.share.of).toBeCloseTo(before[0]!.share.of, 6)
     expect(after[1]!.share.of).toBeLessThan(before[1]!.share.of - 200)
     await border(121.01)
-    expect(await rounded(leader)).toEqual(same)
+    expect(await rounded(desks.leader)).toEqual(same)
     await many(`update patrol_rule set "limit" = 5 where kind = 'near'`)
-    expect((await figure(leader))[0]!.share.n).toBeGreaterThan(before[0]!.share.n)
+    expect((await figure(desks.leader))[0]!.share.n).toBeGreaterThan(before[0]!.share.n)
     await many(`update patrol_rule set "limit" = 30 where kind = 'near'`)
-    expect(await rounded(leader)).toEqual(same)
+    expect(await rounded(desks.leader)).toEqual(same)
   })
 
   test('of grids nobody walked every cell is told as one without anybody', async () => {
-    const seen = await cells(leader)
+    const seen = await cells(desks.leader)
     expect(seen.cells).toEqual([])
-    let centres = 0
-    const inGrid = (cell: number) => {
-      const [west, south, east, north] = patrolCellBounds(cell)
-      return [(west + east) / 2, (south + north) / 2] as const
-    }
-    for (let y = 0; y < 40; y++)
-      for (let x = 0; x < 40; x++) {
-        const [lng, lat] = inGrid(patrolCell(120.995 + x / 900, 36.995 + y / 1112))
-        if (lng > 121 && lng < 121.02 && lat > 37 && lat < 37.01) centres += 1
-      }
+    const centres = centresInGrids()
     expect(Math.abs(seen.unseen - centres)).toBeLessThanOrEqual(centres * 0.1)
     await send(await begun(), [point(minutesBack(50), 121.005, 37.005)])
-    expect((await cells(leader)).unseen).toBe(seen.unseen - 1)
+    expect((await cells(desks.leader)).unseen).toBe(seen.unseen - 1)
   })
 })
