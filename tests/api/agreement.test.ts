@@ -10,12 +10,10 @@ import { freshDatabase, type FreshDatabase } from './database.ts'
 import { deskOf, everyPage } from './desk.ts'
 import { isDueSoon, isOpen, isOverdue, type KeptEnterprise, type Ledger, readLedger } from './ledger.ts'
 import { pick, randomFilter, randomOf } from './randomFilters.ts'
-import { coverageParts, coverageRows } from './scoped/coverageOracle.ts'
 import { enterprisesOf, worstFirst } from './scoped/filtering.ts'
-import { expectedOfLoop, expectedOfVisits, NO_ALARMS } from './agreementOracle.ts'
+import { expectedOfCoverage, expectedOfLoop, expectedOfVisits, NO_ALARMS } from './agreementOracle.ts'
 import { hardRows } from './scoped/hardRows.ts'
-import { counted, LAND_SHARES, QUALITY, visitedOf } from './scoped/parts.ts'
-import { streetKeys, stretchesOf, toldOfStreets } from './scoped/patrolsOracle.ts'
+import { counted, QUALITY, visitedOf } from './scoped/parts.ts'
 import { placesOf, tenantsOf } from './scoped/placesOracle.ts'
 import { readTerritory, type Territory } from './scoped/territory.ts'
 import { ANSWERING_IDS, answeringRows } from './scoped/responsibleOracle.ts'
@@ -121,38 +119,9 @@ function expectedParts(actor: Actor, filter: Filter, months: readonly string[]) 
     ...expectedOfLoop(ledger, new Set(rows.map(({ id }) => id)), months),
     ...expectedOfVisits(ledger, eyes, { rows, months }),
     ...NO_ALARMS(now),
-    'enterprise-coverage': {
-      all: [
-        count(rows, ({ status, grid }) => status !== 'closed' && grid !== null), // somebody answers for each grid of the demo
-        count(rows, ({ status }) => status !== 'closed'),
-      ],
-    },
-    ...Object.fromEntries(LAND_SHARES.map((id) => [id, coverageParts(eyes).length > 0 ? { all: 0 } : {}])),
-    'streets-unwalked': Object.fromEntries(
-      streetParts(actor).map((part) => [part, streetKeys(stretchesOf(ledger, eyes, filter), part).length]),
-    ),
-    // the book has no task of it; coverageTasks.test.ts has them
-    'coverage-tasks-open': coverageParts(eyes).length > 0 ? { all: 0 } : {},
-    'coverage-tasks-late': coverageParts(eyes).length > 0 ? { all: 0 } : {},
-    'coverage-faults': Object.fromEntries(
-      coverageParts(eyes).map((part) => [
-        part,
-        coverageRows(ledger, { rows, sources, places: placesOf(ledger, eyes, filter) }, part).length,
-      ]),
-    ),
+    ...expectedOfCoverage(ledger, eyes, { rows, sources, filter }),
   }
 }
-
-/** Level-3 grids whose streets somebody is told of, and all of them together. */
-const streetParts = (actor: Actor) =>
-  toldOfStreets(actor)
-    ? [
-        'all',
-        ...ledger.grids
-          .filter(({ id, level }) => level === 3 && (actor.role !== 'grid' || actor.grids.includes(id)))
-          .map(({ id }) => String(id)),
-      ]
-    : []
 
 /** A row by what tells it from all others: faults of several kinds may be of one enterprise. */
 interface Named {

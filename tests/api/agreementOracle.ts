@@ -1,9 +1,13 @@
-/** What figures of visits, of the loop and of alarms have to say, from the book in memory. */
+/** What figures of visits, of the loop, of alarms and of coverage have to say, from the book in memory. */
+import type { Filter } from '#core/contract/filter.ts'
 import type { IndicatorId } from '#core/contract/indicators.ts'
-import type { KeptEnterprise, Ledger } from './ledger.ts'
+import type { KeptEnterprise, KeptSource, Ledger } from './ledger.ts'
+import { coverageParts, coverageRows } from './scoped/coverageOracle.ts'
 import { enterprisesOf } from './scoped/filtering.ts'
 import { loopRows, OPEN, rankedOf, spanOf } from './scoped/loopOracle.ts'
-import { lastDays } from './scoped/parts.ts'
+import { LAND_SHARES, lastDays } from './scoped/parts.ts'
+import { streetKeys, stretchesOf, toldOfStreets } from './scoped/patrolsOracle.ts'
+import { placesOf } from './scoped/placesOracle.ts'
 import { type Eyes, SIGHTS } from './scoped/sights.ts'
 import type { Territory } from './scoped/territory.ts'
 import { inspectorsOf, plansOf, type VisitId, visitRows } from './scoped/visitOracle.ts'
@@ -75,5 +79,47 @@ export function expectedOfLoop(ledger: Book, enterprises: ReadonlySet<number>, m
     'hazards-rebound': { all: n('hazards-rebound', 'all') },
     'hazards-overdue-major': { all: n('hazards-overdue-major', 'all') },
     'hazards-state': Object.fromEntries(OPEN.map((state) => [state, n('hazards-state', state)])),
+  }
+}
+
+/** Level-3 grids whose streets somebody is told of, and all of them together. */
+const streetParts = (ledger: Book, eyes: Eyes) =>
+  toldOfStreets(eyes)
+    ? [
+        'all',
+        ...ledger.grids
+          .filter(({ id, level }) => level === 3 && (eyes.role !== 'grid' || eyes.grids.includes(id)))
+          .map(({ id }) => String(id)),
+      ]
+    : []
+
+/** Figures of what somebody answers for, and of streets that nobody walked. */
+export function expectedOfCoverage(
+  ledger: Book,
+  eyes: Eyes,
+  { rows, sources, filter }: { rows: readonly KeptEnterprise[]; sources: readonly KeptSource[]; filter: Filter },
+) {
+  const open = rows.filter(({ status }) => status !== 'closed')
+  const parts = coverageParts(eyes)
+  return {
+    'enterprise-coverage': {
+      all: [
+        open.filter(({ grid }) => grid !== null).length, // somebody answers for each grid of the demo
+        open.length,
+      ],
+    },
+    ...Object.fromEntries(LAND_SHARES.map((id) => [id, parts.length > 0 ? { all: 0 } : {}])),
+    'streets-unwalked': Object.fromEntries(
+      streetParts(ledger, eyes).map((part) => [part, streetKeys(stretchesOf(ledger, eyes, filter), part).length]),
+    ),
+    // the book has no task of it; coverageTasks.test.ts has them
+    'coverage-tasks-open': parts.length > 0 ? { all: 0 } : {},
+    'coverage-tasks-late': parts.length > 0 ? { all: 0 } : {},
+    'coverage-faults': Object.fromEntries(
+      parts.map((part) => [
+        part,
+        coverageRows(ledger, { rows, sources, places: placesOf(ledger, eyes, filter) }, part).length,
+      ]),
+    ),
   }
 }
