@@ -60,6 +60,11 @@ export const router = createRouter({
       component: () => import('./MyGridPage.vue'),
       props: ({ query }) => ({ grid: idOf(query.grid) }),
     },
+    {
+      path: '/my-department',
+      component: () => import('./MyDepartmentPage.vue'),
+      props: ({ query }) => ({ department: idOf(query.department) }),
+    },
     { path: '/comparison', component: () => import('./ComparisonPage.vue') },
     {
       path: '/patrols',
@@ -75,7 +80,11 @@ export const router = createRouter({
     { path: '/account', component: () => import('./OwnAccountPage.vue') },
     { path: '/accounts', component: () => import('./AccountsPage.vue') },
     { path: '/checklists', component: () => import('./ChecklistsPage.vue') },
-    { path: '/inspections', component: () => import('./InspectionsPage.vue') },
+    {
+      path: '/inspections',
+      component: () => import('./InspectionsPage.vue'),
+      props: ({ query }) => ({ share: query.share === 'plans' ? query.share : undefined }),
+    },
     {
       path: '/inspections/:request([0-9a-f-]{36})',
       component: () => import('./InspectionPage.vue'),

@@ -31,7 +31,7 @@ async function ways(page: Page) {
   await page.keyboard.press('Escape')
   return { ...told, under }
 }
-const PAGES = ['/', '/questions', '/alarms', '/duty', '/alarm-rules', '/hazards', '/inspections', '/assignments', '/supervision', '/laws', '/places', '/coverage', '/my-grid', '/comparison', '/grids', '/patrols', '/proposals', '/reports', '/imports', '/scenes', '/special-works', '/pledges', '/disclosures'] // prettier-ignore
+const PAGES = ['/', '/questions', '/alarms', '/duty', '/alarm-rules', '/hazards', '/inspections', '/assignments', '/supervision', '/laws', '/places', '/coverage', '/my-grid', '/comparison', '/my-department', '/grids', '/patrols', '/proposals', '/reports', '/imports', '/scenes', '/special-works', '/pledges', '/disclosures'] // prettier-ignore
 
 test.each([390, 768, 1024, 1280, 1440, 1920, 3840])('at %i px every page of the bar can be reached, no name is cut, and the search is usable', async (width) => {
   const page = await openPage({ as: 'duty', width, height: width < 700 ? 844 : 900 })

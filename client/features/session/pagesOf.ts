@@ -27,6 +27,12 @@ const COMPARISON: PageLink = {
   word: 'coverageRates.page',
   posts: ['leader', 'duty-officer', 'department-officer'],
 }
+const MY_DEPARTMENT: PageLink = { to: '/my-department', word: 'coverageRates.department.page' }
+const DEPARTMENTS: PageLink = {
+  to: '/my-department',
+  word: 'coverageRates.department.pageOfUnits',
+  posts: ['leader', 'duty-officer'],
+}
 const PLEDGES: PageLink = { to: '/pledges', word: 'pledges.page' }
 const WORKS: PageLink = { to: '/special-works', word: 'specialWorks.page' }
 const ASSIGNMENTS: PageLink = { to: '/assignments', word: 'assignments.page' }
@@ -48,6 +54,7 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     COVERAGE,
     GRID_ROUNDS,
     COMPARISON,
+    DEPARTMENTS,
     GRIDS,
     PATROLS,
     PROPOSALS,
@@ -59,6 +66,7 @@ const PAGES: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     { to: '/disclosures', word: 'account.menu.disclosures' },
   ],
   department: [
+    MY_DEPARTMENT,
     ALARMS,
     HAZARDS,
     INSPECTIONS,

@@ -17,6 +17,7 @@ export const ENTRIES: ReadonlySet<string> = new Set([
   '/alarms',
   '/coverage',
   '/my-grid',
+  '/my-department',
   '/patrols',
   '/comparison',
   '/duty',

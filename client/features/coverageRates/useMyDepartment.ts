@@ -1,0 +1,52 @@
+import { computed } from 'vue'
+import { CLASSES } from '#core/contract/filter.ts'
+import { inspectionPlans } from '#core/contract/inspectionPlans.ts'
+import { INDICATORS } from '#core/contract/indicators.ts'
+import { useAnswer } from '#client/api/useAnswer.ts'
+import { figuresOf } from '#client/figures/figuresStore.ts'
+import { plansOfDepartment } from './departmentPlans.ts'
+import { useCoverageRates } from './useCoverageRates.ts'
+
+/** What is late or lacking now, the page's first figures. */
+export const DEPARTMENT_TILES = [
+  'visits-overdue',
+  'hazards-overdue-now',
+  'hazards-overdue-major',
+  'class-a-leaderless',
+  'responsible-missing',
+] as const
+/**
+ * Kinds of blind spots that the condition on a unit narrows and a unit can have. Not among them: what no unit leads, which is of none by its
+ * definition; land, nodes and chiefs, which follow grids alone and would be those of the whole district.
+ */
+export const DEPARTMENT_GAPS = [
+  'enterprise-no-grid',
+  'enterprise-two-leads',
+  'class-a-leader',
+  'visit-overdue',
+  'source-responsible',
+  'place-register',
+] as const
+
+const PLAN_FIGURES = ['plan-visited', 'plan-overdue'] as const
+
+/** Everything that the page of one unit shows, kept fresh. Each number is a registered figure under the condition on the unit. */
+export function useMyDepartment(department: () => number) {
+  const filter = computed(() => ({ department: String(department()) }))
+  const figures = figuresOf(['enterprises', ...DEPARTMENT_TILES, 'coverage-faults'], () => filter.value)
+  const classes = CLASSES.map((one) => ({
+    of: one,
+    filter: computed(() => ({ ...filter.value, class: one })),
+    figures: figuresOf(['enterprises'], () => ({ ...filter.value, class: one })),
+  }))
+  const rates = useCoverageRates(() => ({ by: 'class', filter: filter.value }))
+  const planned = figuresOf(PLAN_FIGURES, () => filter.value)
+  const listed = useAnswer(inspectionPlans.list, () => ({}), { layers: INDICATORS['plan-visited'].layers })
+  const plans = computed(() => {
+    const [list, far] = [listed.answer.value, planned.answer.value]
+    if (!list || !far) return undefined
+    return plansOfDepartment(list, planned.partsOf('plan-visited'), planned.partsOf('plan-overdue'))
+  })
+  return { filter, figures, classes, rates, planned, listed, plans }
+}
+export type MyDepartment = ReturnType<typeof useMyDepartment>
