@@ -1,7 +1,9 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { coverageRates } from '#core/contract/coverageRates.ts'
+import type { Figures } from '#core/contract/indicators.ts'
 import type { Output } from '#core/contract/route.ts'
-import { ask, openPage, PATIENCE, useBrowser } from './browser.ts'
+import { ask, figure, openPage, PATIENCE, useBrowser } from './browser.ts'
 import { arrivesAt, isFit } from './people.ts'
 
 useBrowser()
@@ -53,5 +55,91 @@ test('on a phone every panel fits, a chief is told for whom it is, and a unit ha
   await phone.context().close()
   const chief = await openPage({ as: 'grid-materials', path: '/comparison' })
   await chief.getByRole('heading', { name: '网格对比只给政府端和成员单位看' }).waitFor(PATIENCE)
+  await chief.context().close()
+})
+
+/** One part of a figure as the API tells it. */
+async function told(page: Page, id: string, { part = 'all', condition = '' }) {
+  const { figures } = await ask<Figures>(page, `/api/indicators?ids=${id}${condition}`)
+  return figures[0]?.parts.find((one) => one.part === part)
+}
+
+test('an officer sees the own unit with the registered numbers, opens the rows of one, and a gap leads to the proof', async () => {
+  // another unit in the address is not theirs to see
+  const page = await openPage({ as: 'department-emergency', path: '/my-department?department=4' })
+  await page.locator('[data-tiles] [data-figure="visits-overdue:all:n"]').waitFor(PATIENCE)
+  const { department } = await ask<{ department: number }>(page, '/api/session')
+  const unit = `&department=${department}`
+  const units = await ask<{ id: number; name: string }[]>(page, '/api/departments')
+  expect(department).not.toBe(4)
+  expect(await page.locator('[data-department-name]').textContent()).toBe(units.find(({ id }) => id === department)!.name) // prettier-ignore
+
+  const TILES = ['visits-overdue', 'hazards-overdue-now', 'hazards-overdue-major', 'class-a-leaderless', 'responsible-missing'] // prettier-ignore
+  const GAPS = ['enterprise-no-grid', 'enterprise-two-leads', 'class-a-leader', 'visit-overdue', 'source-responsible', 'place-register'] // prettier-ignore
+  expect(await page.locator('[data-gap]').evaluateAll((all) => all.map((one) => one.getAttribute('data-gap')))).toEqual(GAPS) // prettier-ignore
+  const shown = [
+    ...TILES.map((id) => ({ id, part: 'all', condition: unit })),
+    ...GAPS.map((part) => ({ id: 'coverage-faults', part, condition: unit })),
+    ...['coverage-tasks-open', 'coverage-tasks-late'].map((id) => ({ id, part: 'all', condition: '' })),
+  ]
+  // neighbours change the book meanwhile, so both sides are asked until they agree
+  for (const { id, ...of } of shown)
+    await expect.poll(async () => (await figure(page, `${id}:${of.part}:n`)) - (await told(page, id, of))!.n, { ...PATIENCE, message: `${id} ${of.part}` }).toBe(0) // prettier-ignore
+  for (const one of ['A', 'B', 'C']) {
+    const { n } = (await told(page, 'enterprises', { condition: `${unit}&class=${one}` }))!
+    expect(n).toBeGreaterThan(0)
+    const cell = page.locator(`[data-class="${one}"] [data-figure="enterprises:all:n"]`)
+    await expect.poll(async () => (await cell.textContent())?.trim(), PATIENCE).toBe(String(n))
+  }
+  const { month, whole } = await ask<Answer>(page, `/api/coverage-rates?by=month${unit}`)
+  const rate = (await page.locator('[data-rate]').textContent())!
+  for (const part of [month!, percent(whole.n, whole.of), `${whole.n}/${whole.of}`]) expect(rate).toContain(part)
+  const covered = (await told(page, 'visit-coverage', { part: month!, condition: unit }))!
+  expect([covered.n, covered.of]).toEqual([whole.n, whole.of])
+  await isFit(page)
+
+  // a number opens exactly its rows
+  await page.locator(`[data-rate] [data-figure="visit-coverage:${month}:n"]`).click()
+  await expect.poll(() => page.locator('[data-rows-total]').textContent(), PATIENCE).toContain(String(whole.n))
+  await page.keyboard.press('Escape')
+
+  await page.locator('[data-gap="class-a-leader"] a').click()
+  await arrivesAt(page, '/coverage')
+  expect(new URL(page.url()).searchParams.get('kind')).toBe('class-a-leader')
+  await page.locator('[data-rule="class-a-leader"] [aria-pressed="true"]').waitFor(PATIENCE)
+  await page.context().close()
+})
+
+test('a plan stands with how far it is among the enterprises of each unit that the government turns to', async () => {
+  const page = await openPage({ as: 'duty', path: '/my-department?department=4', width: 390, height: 844 })
+  const picker = page.locator('select[data-department]')
+  await picker.waitFor(PATIENCE)
+  expect(await picker.inputValue()).toBe('4')
+  const { today } = await ask<{ today: string }>(page, '/api/coverage-tasks')
+  const data = { request: crypto.randomUUID(), kind: 'campaign', name: '两部门专项行动', fromOn: today, untilOn: today, side: 'grid', filter: { department: '1,4', class: 'A' } } // prettier-ignore
+  const { origin } = new URL(page.url())
+  const made = await page.request.post(`${origin}/api/inspection-plans`, { data, headers: { origin } })
+  expect(made.status()).toBe(201)
+  const { id, total } = (await made.json()) as { id: number; total: number }
+  const shares = async (unit: number) => {
+    const { n, of } = (await told(page, 'plan-visited', { part: String(id), condition: `&department=${unit}` }))!
+    await expect.poll(() => page.locator(`[data-plan="${id}"] [data-progress]`).textContent(), PATIENCE).toContain(`${n}/${of}`) // prettier-ignore
+    return of!
+  }
+  const first = await shares(4)
+  await isFit(page)
+  await picker.selectOption('1')
+  await expect.poll(() => new URL(page.url()).searchParams.get('department'), PATIENCE).toBe('1')
+  const second = await shares(1)
+  expect([first > 0, second > 0, first + second]).toEqual([true, true, total])
+  // whose a task is no figure tells
+  expect(await page.locator('[data-figure^="coverage-tasks"]').count()).toBe(0)
+  await page.locator('[data-to-plans]').click()
+  await arrivesAt(page, '/inspections')
+  await page.locator(`section[data-plan="${id}"]`).waitFor(PATIENCE)
+  await page.context().close()
+
+  const chief = await openPage({ as: 'grid-materials', path: '/my-department' })
+  await chief.getByRole('heading', { name: '这一页只给成员单位和政府端看' }).waitFor(PATIENCE)
   await chief.context().close()
 })

@@ -31,7 +31,7 @@ export const coverageRates = {
   department: {
     page: 'My department',
     pageOfUnits: 'Member units',
-    lead: 'Enterprises that the unit leads for, what is lacking now, and the plans that they are in. Every number opens its rows.',
+    lead: 'Enterprises that the unit leads for, what is lacking now, and the plans that they are in. Numbers with a dotted line open their rows.',
     none: 'It is not known which unit you are of',
     noneLead: 'The book has no member unit, or your account has none. Please ask whoever administers accounts.',
     denied: 'This page is for member units and the government alone',
@@ -51,6 +51,7 @@ export const coverageRates = {
     rateOf: 'of those due in the month were visited',
     ring: '{n} visited of {of} due',
     interval: '95% interval {low}–{high}%',
+    scale: 'Band: 95% interval; lines at 0, 50 and 100%',
     toGrids: 'Grid by grid',
     classes: 'Enterprises led for',
     class: 'Class',

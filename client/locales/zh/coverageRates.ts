@@ -30,7 +30,7 @@ export const coverageRates = {
   department: {
     page: '我的行业',
     pageOfUnits: '成员单位',
-    lead: '本部门主管的单位、此刻的缺口和参与的计划。每个数都可点开看明细。',
+    lead: '主管的单位、此刻的缺口和涉及的计划。带虚线的数可点开看明细。',
     none: '还没有确定您所在的部门',
     noneLead: '台账里没有成员单位，或您的账号没有关联部门。请联系账号管理人员。',
     denied: '这一页只给成员单位和政府端看',
@@ -50,6 +50,7 @@ export const coverageRates = {
     rateOf: '家当月应查单位已查',
     ring: '应查 {of} 家，已查 {n} 家',
     interval: '95% 区间 {low}–{high}%',
+    scale: '灰带为 95% 区间，横线为 0、50%、100%',
     toGrids: '逐网格对比',
     classes: '主管的单位',
     class: '类别',
