@@ -5964,7 +5964,8 @@ CREATE FUNCTION app.keep_patrol_track() RETURNS trigger
 begin
   if tg_op = 'UPDATE' then
     if old.ended_at is not null or new.ended_at is null or to_jsonb(new) - 'ended_at' <> to_jsonb(old) - 'ended_at' then perform app.refuse_patrol('kept'); end if;
-    new.ended_at := least(greatest(new.ended_at, new.began_at), new.began_at + interval '12 hours');
+    -- never before what is kept of it
+    new.ended_at := least(greatest(new.ended_at, new.began_at, (select max(p.at) from patrol_point p where p.track = new.id)), new.began_at + interval '12 hours');
     return new;
   end if;
   if current_setting('role') <> 'anjian_steward' then
@@ -6318,6 +6319,8 @@ begin
   new.target_name := case new.basis when 'place' then (select p.name from place p where p.id = new.place and p.kind <> 'block')
     when 'grid' then (select g.name from grid g where g.id = new.grid and g.level = 3) else '' end;
   if new.target_name is null then perform app.refuse_supervision('target'); end if;
+  -- one after the other, so that no two have one number
+  perform pg_advisory_xact_lock(100, 0);
   select 1 + count(*) into new.version from supervision_rule r
     where r.part = new.part and r.basis = new.basis and (r.place, r.place_kind, r.grid, r.licence, r.industry) is not distinct from (new.place, new.place_kind, new.grid, new.licence, new.industry);
   return new;
@@ -6363,7 +6366,7 @@ begin
     new.account := app.account();
     new.seen_at := null; new.seen_by := null; new.cleared_at := null; new.late_on := null;
     new.withdrawn_at := null; new.withdrawn_by := null; new.withdrawn_reason := null;
-    if new.due_on < today then perform app.refuse_task('due'); end if;
+    if new.due_on not between today and today + 366 then perform app.refuse_task('due'); end if;
     new.owner := app.task_owner(new.desk, new.department, new.grid);
     if new.owner is null then perform app.refuse_task('owner'); end if;
     return new;
@@ -6380,7 +6383,7 @@ begin
     new.seen_by := null;
   end if;
   if new.due_on <> old.due_on then
-    if new.due_on < today then perform app.refuse_task('due'); end if;
+    if new.due_on not between today and today + 366 then perform app.refuse_task('due'); end if;
     new.late_on := null;
   end if;
   if new.seen_at is null or old.seen_at is not null then new.version := old.version + 1; end if;
@@ -11290,7 +11293,7 @@ CREATE FUNCTION app.task_owner(desk text, department integer, grid integer) RETU
     AS $$
   select case desk when 'government' then coalesce((select d.name from district d), '')
     when 'department' then (select d.name from department d where d.id = task_owner.department)
-    else (select g.name from grid g where g.id = task_owner.grid) end
+    else (select g.name from grid g where g.id = task_owner.grid and g.level = 3) end
 $$;
 
 ALTER FUNCTION app.task_owner(desk text, department integer, grid integer) OWNER TO anjian_owner;
@@ -18979,6 +18982,12 @@ CREATE UNIQUE INDEX law_clause_one_in_force ON public.law_clause USING btree (la
 --
 
 CREATE UNIQUE INDEX law_one_in_force ON public.law USING btree (name) WHERE (repealed_on IS NULL);
+
+--
+-- Name: law_one_short_name; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX law_one_short_name ON public.law USING btree (short_name) WHERE (repealed_on IS NULL);
 
 --
 -- Name: licence_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner

@@ -59,8 +59,8 @@ export const laws = {
     path: '/laws',
     summary: 'Add a law to the library; an edition that is in force is repealed first',
     body: z.strictObject({
-      name: lineText(120),
-      shortName: lineText(60).nullable().default(null),
+      name: lineText(120).min(2),
+      shortName: lineText(60).min(2).nullable().default(null),
       kind: z.enum(LAW_KINDS),
       inForceFrom: Day,
       source: lineText(300),
@@ -73,7 +73,7 @@ export const laws = {
     path: '/laws/:id/clauses',
     summary: 'Add a clause to a law, in force from a day',
     params: z.object({ id: IdText }),
-    body: z.strictObject({ number: z.string().regex(CLAUSE_NUMBER, '条款号应写作“第十条”“第三十六条第二款”；请改正。\nWrite the number as 第十条 or 第三十六条第二款: correct it.'), text: linesText(600), inForceFrom: Day }), // prettier-ignore
+    body: z.strictObject({ number: z.string().regex(CLAUSE_NUMBER, '条款号应写作“第十条”“第三十六条第二款”；请改正。\nWrite the number as 第十条 or 第三十六条第二款: correct it.'), text: linesText(600).min(2), inForceFrom: Day }), // prettier-ignore
     response: Law,
   }),
   repeal: route({

@@ -76,7 +76,7 @@ export const patrols = {
     method: 'GET',
     path: '/patrols/tracks',
     summary: 'Tracks: of a worker their own, of a chief those of whoever walks for their grids, of the government all; the latest first, paged by key', // prettier-ignore
-    query: z.object({ ...pageFields }),
+    query: z.object({ grid: IdText.optional().describe('only tracks of whoever walks for this grid'), ...pageFields }),
     response: z.object({ at: Instant, total: Count, rules: Rules, rows: z.array(PatrolTrack), next: z.string().nullable() }), // prettier-ignore
   }),
   begin: route({

@@ -53,8 +53,8 @@ const SupervisingUnit = z.object({
   name: z.string(),
   /** Enterprises in scope for which it leads: the figure enterprises, by department. */
   leads: z.number().int(),
-  /** Enterprises in scope that a rule makes it support and for which it does not lead. */
-  supports: z.number().int(),
+  /** Enterprises that a rule makes it support and for which it does not lead; null for whoever does not see them. */
+  supports: z.number().int().nullable(),
 })
 export type SupervisingUnit = z.infer<typeof SupervisingUnit>
 

@@ -46,7 +46,7 @@ export function trackRows(drawn: DrawnDistrict, day: Date, random: Random): Trac
     const roads = drawn.roads.filter(() => random.chance(WALKED)).map(({ line }) => between(line).filter((at) => inside(at, ring))).filter((line) => line.length > 4)
     const walks = Array.from({ length: random.whole(1, 4) }, () => random.shuffled(roads).slice(0, random.whole(2, 6)).flatMap((road, nth) => road.map((at) => ({ at, nth }))).slice(0, MOST_POINTS))
     return walks.filter((walk) => walk.length > 0).map((walk, at): TrackRow => {
-      const began = day.getTime() - random.whole(1, 85) * DAY + random.whole(1, 5) * 3_600_000
+      const began = day.getTime() - random.whole(1, 85) * DAY + random.whole(8, 10) * 3_600_000
       const points = walk.map(({ at: [lng, lat], nth }, step) => ({
         at: new Date(began + (step * STEP_S + nth * WAY_S) * 1000).toISOString(),
         lng: Number((lng + random.whole(-8, 8) / EAST).toFixed(7)),

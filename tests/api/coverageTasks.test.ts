@@ -142,6 +142,8 @@ test('an objection proposes another owner, who has it once the government moves 
   expect([stale.status, stale.body.present.id]).toEqual([409, task.id])
   const past = await leader.post(`/coverage-tasks/${task.id}/owner`).send({ ...body, seen: stale.body.present.version, dueOn: DAY(LATER(-1)) }) // prettier-ignore
   expect([past.status, past.body.issues?.[0]?.at]).toEqual([422, 'body.dueOn'])
+  const never = await leader.post(`/coverage-tasks/${task.id}/owner`).send({ ...body, seen: stale.body.present.version, dueOn: '9999-12-31' }) // prettier-ignore
+  expect([never.status, never.body.issues?.[0]?.at]).toEqual([422, 'body.dueOn'])
   const nobody = await leader.post(`/coverage-tasks/${task.id}/owner`).send({ ...body, seen: stale.body.present.version, owner: { desk: 'grid', id: 999_999 } }) // prettier-ignore
   expect([nobody.status, nobody.body.issues?.[0]?.at]).toEqual([422, 'body.owner'])
   await clearAll()

@@ -121,6 +121,13 @@ test('the grid of a day to come is refused, that of today and without a day is t
       (answer.body as { grid: number; name: string }[]).map(({ grid, name }) => ({ id: grid, name })).toSorted(byId),
     ).toEqual(now)
   }
+  // what changed after noon of today is told today, and is not what a past day had at noon
+  await book.clock.set(new Date('2027-07-01T08:00:00Z'))
+  await book.owner.query(`update grid set person = '午后换人' where id = 1`)
+  const personOn = async (on: string) => ((await book.leader.get('/grid-versions').query({ on })).body as { grid: number; person: string }[]).find(({ grid }) => grid === 1)!.person // prettier-ignore
+  expect(await personOn('2027-07-01')).toBe('午后换人')
+  await book.clock.set(new Date('2027-07-02T08:00:00Z'))
+  expect(await personOn('2027-07-01')).not.toBe('午后换人')
 })
 
 /** A corner of one territory on the outline of the district, with its neighbours on that outline. */

@@ -50,6 +50,16 @@ test('the data steward alone writes; government, member units and grids read, no
     expect((await as(actor).get('/laws')).status, actor.role).toBe(403)
 }) // prettier-ignore
 
+test('a short name means one law in force, and one sign is no name', async () => {
+  const named = (name: string, shortName: string) => steward.post('/laws').send({ name, shortName, kind: 'rule', inForceFrom: '2020-01-01', source: '某令' }) // prettier-ignore
+  const taken = await named('另一部安全生产法', '安全生产法')
+  expect([taken.status, taken.body.issues[0].at]).toEqual([422, 'body.shortName'])
+  expect((await named('甲', '甲法')).status).toBe(400)
+  expect((await named('甲乙规定', '乙')).status).toBe(400)
+  const { body: law } = await add('单字规定')
+  expect((await steward.post(`/laws/${law.id}/clauses`).send({ number: '第一条', text: '字', inForceFrom: '2020-01-01' })).status).toBe(400) // prettier-ignore
+})
+
 describe('a repeal', () => {
   test('is written once, stays, takes the clauses along, and nothing is deleted', async () => {
     const { body: law } = await add('园区监管办法')

@@ -67,12 +67,17 @@ describe('points', () => {
     expect((await send(request, [point(minutesBack(40), 181, 37)])).status).toBe(400)
   })
 
+  test('that are kept bound its end from below: it never ends before one', async () => {
+    const request = await begun()
+    await send(request, [point(minutesBack(20), 121.005, 37.005)])
+    const { body } = await desks.worker.post(`/patrols/tracks/${request}/end`).send({ endedAt: minutesBack(40) })
+    expect(body.endedAt).toBe(minutesBack(20))
+  })
+
   test('go to one’s own track alone', async () => {
     const request = await begun()
     for (const desk of [desks.chief, desks.other]) expect((await send(request, [point(minutesBack(50), 121.005, 37.005)], desk)).status).toBe(404) // prettier-ignore
-    expect((await desks.chief.post(`/patrols/tracks/${request}/end`).send({ endedAt: minutesBack(5) })).status).toBe(
-      404,
-    )
+    expect((await desks.chief.post(`/patrols/tracks/${request}/end`).send({ endedAt: minutesBack(5) })).status).toBe(404) // prettier-ignore
     expect((await desks.chief.delete(`/patrols/tracks/${request}`)).status).toBe(404)
     const raw = `set role anjian_actor; select set_config('app.role', 'grid', false), set_config('app.post', 'grid-chief', false), set_config('app.account', '3', false), set_config('app.grids', '{3}', false);
       insert into patrol_point (track, device_at, at, geom, accuracy_m) select 1, now(), now(), st_setsrid(st_makepoint(121, 37), 4326), 1`
@@ -108,6 +113,8 @@ describe('who reads', () => {
     expect((await tracks(desks.leader)).map(({ person }) => person)).toEqual(['周网格', '钱网格员'])
     expect((await cells(desks.chief)).cells).toHaveLength(1)
     expect((await cells(desks.other)).cells).toEqual([])
+    const ofGrid = async (grid: number) => (await desks.leader.get('/patrols/tracks').query({ grid: String(grid) })).body as { total: number; rows: { person: string }[] } // prettier-ignore
+    for (const [grid, person] of [[2, '钱网格员'], [3, '周网格']] as const) expect(await ofGrid(grid)).toMatchObject({ total: 1, rows: [{ person }] }) // prettier-ignore
     for (const path of ['/patrols/cells', '/patrols/streets']) {
       expect((await desks.worker.get(path)).status).toBe(403)
       expect((await as({ role: 'department', department: 1 }).get(path)).status).toBe(403)
@@ -286,5 +293,8 @@ describe('against plain arithmetic', () => {
     expect(Math.abs(seen.unseen - centres)).toBeLessThanOrEqual(centres * 0.1)
     await send(await begun(), [point(minutesBack(50), 121.005, 37.005)])
     expect((await cells(desks.leader)).unseen).toBe(seen.unseen - 1)
+    // somebody beyond every grid leaves none of them less unseen
+    await send(await begun(minutesBack(30)), [point(minutesBack(20), 121.5, 37.5)])
+    expect(await cells(desks.leader)).toMatchObject({ cells: [{}, {}], unseen: seen.unseen - 1 })
   })
 })

@@ -263,8 +263,18 @@ test('the chain tells who leads and who supports, each by its clause, to whoever
   }
   const [expected] = await many<{ n: number }>(`select count(*)::int as n from enterprise where industry like 'C26%' and lead_department is distinct from 2`) // prettier-ignore
   expect(units.find(({ id }: { id: number }) => id === 2).supports).toBe(expected!.n)
+  // a unit is told of itself alone: of others, and of what it supports, it sees no enterprises to count
+  const own = (await as({ role: 'department', department: 2 }).get('/supervision/rules')).body.units as { id: number; leads: number; supports: number | null }[] // prettier-ignore
+  const led = units.find(({ id }: { id: number }) => id === 2).leads
+  expect(own.map(({ id, leads: n, supports }) => [id, n, supports])).toEqual([[2, led, null]])
   for (const { body } of made) await end(body.id)
 })
+
+test('rules for the same that are written at once have numbers of their own', async () => {
+  const made = await Promise.all([1, 2, 3, 4].map((unit) => write({ basis: 'grid', grid: 4 }, unit, { part: 'support' })))
+  expect(made.map(({ body }) => body.version).sort()).toEqual([1, 2, 3, 4])
+  for (const { body } of made) await end(body.id)
+}) // prettier-ignore
 
 test('ownerless enterprises and those in places without a lead become one joint plan', async () => {
   await many(`update department set industries = '{}' where id = 3; update enterprise set industry = 'F51' where id in (5, 11); update enterprise set place = 2 where id = 6; update enterprise set place = null where id <> 6`) // prettier-ignore

@@ -133,7 +133,8 @@ create function app.keep_patrol_track() returns trigger language plpgsql securit
 begin
   if tg_op = 'UPDATE' then
     if old.ended_at is not null or new.ended_at is null or to_jsonb(new) - 'ended_at' <> to_jsonb(old) - 'ended_at' then perform app.refuse_patrol('kept'); end if;
-    new.ended_at := least(greatest(new.ended_at, new.began_at), new.began_at + interval '12 hours');
+    -- never before what is kept of it
+    new.ended_at := least(greatest(new.ended_at, new.began_at, (select max(p.at) from patrol_point p where p.track = new.id)), new.began_at + interval '12 hours');
     return new;
   end if;
   if current_setting('role') <> 'anjian_steward' then

@@ -91,7 +91,7 @@ $$;
 create function app.task_owner(desk text, department integer, grid integer) returns text language sql stable security definer set search_path = public, pg_temp as $$
   select case desk when 'government' then coalesce((select d.name from district d), '')
     when 'department' then (select d.name from department d where d.id = task_owner.department)
-    else (select g.name from grid g where g.id = task_owner.grid) end
+    else (select g.name from grid g where g.id = task_owner.grid and g.level = 3) end
 $$;
 
 create function app.keep_task() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
@@ -107,7 +107,7 @@ begin
     new.account := app.account();
     new.seen_at := null; new.seen_by := null; new.cleared_at := null; new.late_on := null;
     new.withdrawn_at := null; new.withdrawn_by := null; new.withdrawn_reason := null;
-    if new.due_on < today then perform app.refuse_task('due'); end if;
+    if new.due_on not between today and today + 366 then perform app.refuse_task('due'); end if;
     new.owner := app.task_owner(new.desk, new.department, new.grid);
     if new.owner is null then perform app.refuse_task('owner'); end if;
     return new;
@@ -124,7 +124,7 @@ begin
     new.seen_by := null;
   end if;
   if new.due_on <> old.due_on then
-    if new.due_on < today then perform app.refuse_task('due'); end if;
+    if new.due_on not between today and today + 366 then perform app.refuse_task('due'); end if;
     new.late_on := null;
   end if;
   if new.seen_at is null or old.seen_at is not null then new.version := old.version + 1; end if;

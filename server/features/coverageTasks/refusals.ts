@@ -4,7 +4,7 @@ import { changedSince, refusing, type RefusalWords } from '../../http/refusing.t
 /** Refusals of the database by constraint. */
 const WORDS: RefusalWords = {
   coverage_task_refused_owner: ['body.owner', '没有这个责任方（部门或网格已撤并）；请另选。', 'There is no such department or grid: choose another owner.'],
-  coverage_task_refused_due: ['body.dueOn', '期限须为今天或以后；请改正。', 'The due day is today or later: correct it.'],
+  coverage_task_refused_due: ['body.dueOn', '期限须为今天起一年之内；请改正。', 'The due day is within a year from today: correct it.'],
   coverage_task_refused_same: ['body.owner', '建议的责任方就是现在的责任方；请另选，或不填。', 'The owner proposed is the one that has it: choose another, or none.'],
   coverage_task_refused_over: ['body', '任务已完成或已撤回，不再答复；请刷新后查看。', 'The task is done or withdrawn and takes no answer: look again.'],
   coverage_task_refused_kept: ['body', '任务已撤回，不能再改；请重新交办。', 'The task is withdrawn and stays as it is: give it anew.'],

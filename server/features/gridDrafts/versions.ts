@@ -24,7 +24,7 @@ export async function listVersions(db: Db, { on, level }: Asked): Promise<GridVe
     Row,
     sql`select v.grid, v.level, v.code, v.name, v.parent, v.person, v.phone, v.valid_from as "from", v.valid_until as "until",
         st_area(v.geom::geography) as area, case when v.level = 3 then ${polygonsIn(sql`v.geom`)} end as polygons
-      from grid_version v, (select least(app.now(), (${on ?? null}::date + time '12:00') at time zone 'Asia/Shanghai') as at) asked
+      from grid_version v, (select case when ${on ?? today}::date = ${today}::date then app.now() else (${on ?? today}::date + time '12:00') at time zone 'Asia/Shanghai' end as at) asked
       where v.valid_from <= asked.at and (v.valid_until is null or v.valid_until > asked.at)
         and (${level ?? null}::smallint is null or v.level = ${level ?? null}::smallint)
       order by v.level, v.code`,

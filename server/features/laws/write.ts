@@ -10,6 +10,7 @@ import { readLaw } from './read.ts'
 /** Refusals of the database by constraint. */
 const WORDS: RefusalWords = {
   law_one_in_force: ['body.name', '库中已有同名且未废止的版本；请先写明它自哪天起废止，再加新版。', 'An edition of that name is in force: write its repeal first, then add the new one.'],
+  law_one_short_name: ['body.shortName', '另一部现行法规已用这个简称；请换一个或不填。', 'Another law in force has that short name: choose another, or none.'],
   law_taken: ['body.inForceFrom', '库中已有同名、同一施行日期的版本；请核对。', 'An edition of that name and day is there already: check it.'],
   law_days: ['body.repealedOn', '废止日应晚于施行日；请改正。', 'It is repealed after the day it came into force: correct it.'],
   law_clause_days: ['body.repealedOn', '废止日应晚于施行日；请改正。', 'It is repealed after the day it came into force: correct it.'],

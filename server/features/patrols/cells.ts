@@ -33,14 +33,14 @@ export async function readCells(
     sql`select app.iso(app.now()) as at, app.day_of(app.now())::text as today, coalesce(sum(d.n) filter (where d.visit), 0)::int as visits,
       coalesce(sum(d.n) filter (where not d.visit), 0)::int as tracks from ${days}`,
   )
-  const cells = await db.many(
-    PatrolCell,
-    sql`select s.cell::float8 as cell, s.n, app.iso(s.last_at) as "lastAt",
+  const found = await db.many(
+    PatrolCell.extend({ placed: z.boolean() }),
+    sql`select s.cell::float8 as cell, s.n, s.placed, app.iso(s.last_at) as "lastAt",
         case when s.days <= 0 then 'today' when s.days <= 7 then 'week' when s.days <= 30 then 'month' when s.days <= 90 then 'quarter' else 'older' end as age
-      from (select d.cell, sum(d.n)::int as n, max(d.last_at) as last_at, app.day_of(app.now()) - app.day_of(max(d.last_at)) as days
+      from (select d.cell, bool_or(c.grid is not null) as placed, sum(d.n)::int as n, max(d.last_at) as last_at, app.day_of(app.now()) - app.day_of(max(d.last_at)) as days
         from ${days} and ${ofSource} group by d.cell) s order by s.cell limit ${MOST_CELLS + 1}::integer`,
   )
-  if (cells.length > MOST_CELLS)
+  if (found.length > MOST_CELLS)
     throw problem(
       'invalid-request',
       [
@@ -49,8 +49,9 @@ export async function readCells(
       ],
       'query.box',
     )
-  const unseen = box ? null : await countUnseen(db, grid, cells.length)
-  return { at, today, cells, points: { visits, tracks }, unseen }
+  const unseen = box ? null : await countUnseen(db, grid, found.filter(({ placed }) => placed).length)
+  // whoever was seen beyond every grid leaves none of them less unseen
+  return { at, today, cells: found.map(({ placed: _, ...cell }) => cell), points: { visits, tracks }, unseen }
 }
 
 /** Cells with their centre in the level-3 grids in scope, less those in which somebody was seen. */

@@ -28,17 +28,18 @@ const Gone = z.object({ points: z.number().int() })
 /** Tracks that whoever asks may see, the latest first. */
 export async function listTracks(
   db: Db,
-  { after, limit }: Input<typeof patrols.tracks>['query'],
+  { grid, after, limit }: Input<typeof patrols.tracks>['query'],
 ): Promise<Output<typeof patrols.tracks>> {
+  const ofGrid = grid === undefined ? sql`true` : sql`${grid}::integer = any (t.grids)`
   const head = await db.one(
     Head,
-    sql`select app.iso(${now}) as at, count(*)::int as total, ${rulesJson} as rules from patrol_track t`,
+    sql`select app.iso(${now}) as at, count(*)::int as total, ${rulesJson} as rules from patrol_track t where ${ofGrid}`,
   )
   const from = after === undefined ? undefined : readKey(Key, after)
   const beyond = from ? sql`(${began}, t.id) < (${from[0]}::bigint, ${from[1]}::integer)` : sql`true`
   const rows = await db.many(
     Row,
-    sql`select ${columns}, t.id, ${began}::float8 as began from ${counted} where ${beyond} order by ${began} desc, t.id desc limit ${limit + 1}::integer`,
+    sql`select ${columns}, t.id, ${began}::float8 as began from ${counted} where ${ofGrid} and ${beyond} order by ${began} desc, t.id desc limit ${limit + 1}::integer`,
   )
   return { ...head, ...pageOf(rows, limit, (row) => [row.began, row.id]) }
 }

@@ -45,7 +45,7 @@ const supported = sql`(
   union select r.department, e.id from r cross join enterprise e where r.basis = 'district' and e.lead_department is distinct from r.department)`
 
 const Head = z.object({ at: z.string(), today: z.string(), writes: z.boolean() })
-const Unit = z.object({ id: z.number().int(), name: z.string(), leads: z.number().int(), supports: z.number().int() })
+const Unit = z.object({ id: z.number().int(), name: z.string(), leads: z.number().int(), supports: z.number().int().nullable() })
 const Place: z.ZodType<OwnerlessPlace> = z.object({ id: z.number().int(), kind: z.enum(['park', 'tower']), name: z.string(), gridName: z.string().nullable(), enterprises: z.number().int() }) // prettier-ignore
 const Clause = z.object({ id: z.number().int(), law: z.string(), number: z.string(), text: z.string(), inForce: z.boolean() }) // prettier-ignore
 
@@ -65,9 +65,10 @@ export async function listRules(db: Db, ended: boolean): Promise<Output<typeof s
   const asked = await ask(db, {})
   const units = await db.many(
     Unit,
-    sql`select d.id, d.name, coalesce(led.n, 0)::int as leads, coalesce(helped.n, 0)::int as supports from department d
+    sql`select d.id, d.name, coalesce(led.n, 0)::int as leads, case when app.role() = 'government' then coalesce(helped.n, 0)::int end as supports from department d
       left join (select s.department, sum(s.n) as n from (${enterpriseSums(asked, {}, ['department'])}) s group by 1) led on led.department = d.id
-      left join (select s.department, count(*) as n from ${supported} s group by 1) helped on helped.department = d.id order by d.code`,
+      left join (select s.department, count(*) as n from ${supported} s group by 1) helped on helped.department = d.id
+      where app.role() = 'government' or d.id = app.department() order by d.code`,
   )
   const places = await db.many(
     Place,
