@@ -27,7 +27,7 @@ test('a leader compares all grids, opens the rows behind a rate, and sees the gr
 
   // the number opens exactly its rows
   await panel.locator(`[data-figure="visit-coverage:${answer.month}:of"]`).click()
-  await expect.poll(() => page.locator('[role="dialog"]').textContent(), PATIENCE).toContain(String(worst.of))
+  await expect.poll(() => page.locator('[data-rows-total]').textContent(), PATIENCE).toContain(String(worst.of))
   await page.keyboard.press('Escape')
 
   // a dot of the plot leads to its panel, another order puts others first
@@ -124,6 +124,14 @@ test('a plan stands with how far it is among the enterprises of each unit that t
   const shares = async (unit: number) => {
     const { n, of } = (await told(page, 'plan-visited', { part: String(id), condition: `&department=${unit}` }))!
     await expect.poll(() => page.locator(`[data-plan="${id}"] [data-progress]`).textContent(), PATIENCE).toContain(`${n}/${of}`) // prettier-ignore
+    // the district has more of each than a unit
+    for (const id of ['visits-overdue', 'enterprises']) {
+      const known = (await told(page, id, { condition: `&department=${unit}` }))!.n
+      expect(known, id).toBeLessThan((await told(page, id, {}))!.n)
+      await expect.poll(() => page.locator(`[data-figure="${id}:all:n"]`).last().textContent(), PATIENCE).toMatch(new RegExp(`^\\s*${known}\\s*$`)) // prettier-ignore
+    }
+    const { month, whole } = await ask<Answer>(page, `/api/coverage-rates?by=month&department=${unit}`)
+    expect(await page.locator(`[data-rate] [data-figure="visit-coverage:${month}:n"]`).textContent()).toContain(`${whole.n}/${whole.of}`) // prettier-ignore
     return of!
   }
   const first = await shares(4)

@@ -13,7 +13,7 @@ export const coverageRates = {
   order: '排序（差的在前）',
   noGrid: '不在任何网格',
   map: '看地图',
-  mapOf: '在地图上看{name}',
+  mapOf: '看地图：{name}',
   nobody: '当月无应查单位',
   few: '样本太少，不排名',
   rank: '第 {rank}/{of} 名',
