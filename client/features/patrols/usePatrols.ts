@@ -34,7 +34,10 @@ export function usePatrols(grid: () => number | undefined) {
   )
   const { layers } = INDICATORS[STREETS]
   const streets = useAnswer(patrols.streets, () => ({ query: ofGrid() }), { layers, pace: PACE_MS })
-  const tracks = useAnswer(patrols.tracks, () => ({ query: { ...ofGrid(), limit: '20' } }), { layers: ['patrols'], pace: PACE_MS })
+  const tracks = useAnswer(patrols.tracks, () => ({ query: { ...ofGrid(), limit: '20' } }), {
+    layers: ['patrols'],
+    pace: PACE_MS,
+  })
   const figures = figuresOf([STREETS], () => ({}))
   return { days, kind, cells, streets, tracks, figures }
 }

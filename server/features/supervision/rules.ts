@@ -45,7 +45,12 @@ const supported = sql`(
   union select r.department, e.id from r cross join enterprise e where r.basis = 'district' and e.lead_department is distinct from r.department)`
 
 const Head = z.object({ at: z.string(), today: z.string(), writes: z.boolean() })
-const Unit = z.object({ id: z.number().int(), name: z.string(), leads: z.number().int(), supports: z.number().int().nullable() })
+const Unit = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  leads: z.number().int(),
+  supports: z.number().int().nullable(),
+})
 const Place: z.ZodType<OwnerlessPlace> = z.object({ id: z.number().int(), kind: z.enum(['park', 'tower']), name: z.string(), gridName: z.string().nullable(), enterprises: z.number().int() }) // prettier-ignore
 const Clause = z.object({ id: z.number().int(), law: z.string(), number: z.string(), text: z.string(), inForce: z.boolean() }) // prettier-ignore
 
