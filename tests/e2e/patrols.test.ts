@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Output } from '#core/contract/route.ts'
 import type { patrols } from '#core/contract/patrols.ts'
 import { ask, askMap, drawn, openPage, PATIENCE, useBrowser } from './browser.ts'
+import { tab } from './fieldPhone.ts'
 import { isFit } from './people.ts'
 
 useBrowser()
@@ -42,16 +43,20 @@ test('a chief switches a track on, walks, and switches it off; it is told, and c
   await page.locator('[data-consent]').waitFor(PATIENCE)
   expect(await page.locator('[data-consent]').textContent()).toMatch(/网格长和政府端.*90 天/)
   await page.locator('[data-begin-patrol]').click()
-  await expect
-    .poll(() => page.locator('[data-patrol-on]').textContent(), PATIENCE)
-    .toMatch(/正在记录轨迹 · [1-9]\d* 点/)
+  // a device that stands still tells nothing new: the chief walks
+  let steps = 0
+  const walked = async () => {
+    await context.setGeolocation({ longitude: 121.48 + ++steps * 1e-5, latitude: 37.42, accuracy: 9 })
+    return page.locator('[data-patrol-on]').textContent()
+  }
+  await expect.poll(walked, PATIENCE).toMatch(/正在记录轨迹 · [1-9]\d* 点/)
   await page.locator('[data-end-patrol]').click()
   interface Tracks {
     rows: { own: boolean; points: number; endedAt: string | null; request: string }[]
   }
   const own = async () => (await ask<Tracks>(page, '/api/patrols/tracks')).rows.filter((one) => one.own)
   await expect.poll(async () => (await own()).map(({ points, endedAt }) => [points > 0, endedAt !== null]), PATIENCE).toEqual([[true, true]]) // prettier-ignore
-  await page.locator('a[href$="/me"]').first().click()
+  await tab(page, 'me')
   await page.locator('[data-drop-track]').first().click()
   await page.locator('.van-dialog__confirm').click()
   await expect.poll(own, PATIENCE).toEqual([])
