@@ -210,7 +210,8 @@ export function partsOf(
 ) {
   const { grids, now } = book
   const ranked = id === 'hazards-repeat' ? rankedOf(book, new Set(idsOf(rows.rows))) : []
-  if (isLandShare(id)) return coverageParts(eyes).slice(0, 1)
+  // of the proof and its tasks nothing is told to whoever may not read its rules
+  if (isLandShare(id) || id.startsWith('coverage-tasks-')) return coverageParts(eyes).slice(0, 1)
   switch (INDICATORS[id].part) {
     case 'all':
       return ['all']
