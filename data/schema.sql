@@ -537,7 +537,9 @@ begin
   if tg_op = 'UPDATE' and (new.state, new.name) is not distinct from (old.state, old.name) then return null; end if;
   if tg_op <> 'DELETE' then names := array[app.person_name(new.name)]; end if;
   if tg_op <> 'INSERT' then names := names || app.person_name(old.name); end if;
-  if exists (select from grid g where app.person_name(g.person) = any (names)) then perform app.announce('grids', null); end if;
+  if exists (select from grid g where app.person_name(g.person) = any (names))
+    or exists (select from grid_person p where p.part = 'substitute' and p.until_on > app.today() and app.person_name(p.name) = any (names))
+  then perform app.announce('grids', null); end if;
   return null;
 end $$;
 
@@ -2379,10 +2381,12 @@ begin
     ('clauses', $q$select c.id as key, (c.id, l.name, c.number, c.in_force_from, c.repealed_on)::text as line from law_clause c join law l on l.id = c.law
       where c.id = app.unit_clause() or c.id in (select r.clause from supervision_rule r where r.until_on is null)$q$),
     ('licences', $q$select l.enterprise::bigint * 100000000000 + l.id as key, (l.enterprise, l.kind)::text as line from licence l
-      where l.kind in (select r.licence from supervision_rule r where r.part = 'lead' and r.until_on is null)$q$)
+      where l.kind in (select r.licence from supervision_rule r where r.part = 'lead' and r.until_on is null)$q$),
+    ('substitutes', $q$select t.grid as key, (t.grid, t.name, t.phone)::text as line from grid_person t
+      where t.part = 'substitute' and t.from_on <= app.today() and t.until_on > app.today()$q$)
   ) layer (name, rows) loop
     execute format($q$select encode(sha256(coalesce(string_agg(sha256(convert_to(r.line, 'UTF8')), ''::bytea order by r.key%s), '')), 'hex') from (%s) r$q$,
-      case when one.name in ('enterprises', 'hazard-sources', 'places', 'tenants', 'assignments', 'supervision', 'clauses', 'licences') then '' else ' collate "C"' end, one.rows) into sum;
+      case when one.name in ('enterprises', 'hazard-sources', 'places', 'tenants', 'assignments', 'supervision', 'clauses', 'licences', 'substitutes') then '' else ' collate "C"' end, one.rows) into sum;
     layers := layers || jsonb_build_object(one.name, sum);
   end loop;
   return layers;
@@ -2432,8 +2436,9 @@ CREATE FUNCTION app.coverage_nodes() RETURNS TABLE(grid integer, reason text)
     select app.person_name(a.name) as name from account a where a.state in ('left', 'active') group by 1 having bool_and(a.state = 'left')),
   node as (
     select g.id, case when s.name = '' or s.name in (select n.name from coverage_nobody n) then 'nobody'
-      when app.rings_nowhere(g.phone) then 'no-phone' when s.name in (select gone.name from gone) then 'left' end as reason
-    from grid g cross join lateral (select app.person_name(g.person) as name offset 0) s)
+      when app.rings_nowhere(coalesce(t.phone, g.phone)) then 'no-phone' when s.name in (select gone.name from gone) then 'left' end as reason
+    from grid g left join grid_person t on t.grid = g.id and t.part = 'substitute' and t.from_on <= app.today() and t.until_on > app.today()
+      cross join lateral (select app.person_name(coalesce(t.name, g.person)) as name offset 0) s)
   select n.id, n.reason from node n where n.reason is not null
 $$;
 
@@ -2975,6 +2980,22 @@ begin
 end $$;
 
 ALTER FUNCTION app.end_alarm_shelves() OWNER TO anjian_owner;
+
+--
+-- Name: end_grid_people(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_grid_people() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update grid_person p set until_on = greatest(p.from_on, app.today()), ended_at = app.now(), ended_by = '—', end_reason = '网格已撤并'
+  where p.ended_at is null and coalesce(p.until_on > app.today(), true) and not exists (select from grid g where g.id = p.grid);
+  return null;
+end $$;
+
+ALTER FUNCTION app.end_grid_people() OWNER TO anjian_owner;
 
 --
 -- Name: end_grid_versions(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5830,6 +5851,51 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_evidence() OWNER TO anjian_owner;
+
+--
+-- Name: keep_grid_person(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_grid_person() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  today constant date := app.today();
+  node grid;
+begin
+  if tg_op = 'DELETE' then perform app.refuse_grid_person('kept'); end if;
+  if tg_op = 'UPDATE' then
+    -- `who` follows name and phone, and is not computed yet
+    if old.ended_at is not null or new.until_on is null
+      or (to_jsonb(new) - array['until_on', 'ended_at', 'ended_by', 'end_reason', 'who']) <> (to_jsonb(old) - array['until_on', 'ended_at', 'ended_by', 'end_reason', 'who'])
+    then perform app.refuse_grid_person('kept'); end if;
+    if new.until_on >= old.until_on then perform app.refuse_grid_person('longer'); end if;
+    if old.from_on > today and new.until_on <> old.from_on then perform app.refuse_grid_person('coming'); end if;
+    if old.part = 'substitute' and new.until_on < today then perform app.refuse_grid_person('stood'); end if;
+    new.ended_at := app.now();
+    new.ended_by := coalesce(app.person(), session_user);
+    return new;
+  end if;
+  select * into node from grid g where g.id = new.grid;
+  if not found then perform app.refuse_grid_person('grid'); end if;
+  if app.names_nobody(new.name) then perform app.refuse_grid_person('nobody'); end if;
+  if app.rings_nowhere(new.phone) then perform app.refuse_grid_person('phone'); end if;
+  if new.until_on <= new.from_on then perform app.refuse_grid_person('days'); end if;
+  if new.part = 'substitute' and (app.person_name(new.name), regexp_replace(new.phone, '[^0-9]', '', 'g'))
+    = (app.person_name(node.person), regexp_replace(node.phone, '[^0-9]', '', 'g')) then perform app.refuse_grid_person('self'); end if;
+  -- a demonstration tells of days before it was loaded
+  if current_setting('role') <> 'anjian_steward' then
+    new.made_at := app.now();
+    new.made_by := coalesce(app.person(), session_user);
+    if new.part = 'substitute' and new.from_on < today then perform app.refuse_grid_person('past'); end if;
+    if new.from_on < today - 36525 or new.from_on > today + 366 or new.until_on > new.from_on + 36525
+      or (new.part = 'substitute' and new.until_on > new.from_on + 366) then perform app.refuse_grid_person('far'); end if;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_grid_person() OWNER TO anjian_owner;
 
 --
 -- Name: keep_grid_version(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -9122,6 +9188,20 @@ begin
 end $$;
 
 ALTER FUNCTION app.refuse_duty(reason text) OWNER TO anjian_owner;
+
+--
+-- Name: refuse_grid_person(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.refuse_grid_person(reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+  raise exception 'refused: %', reason using errcode = '23514', constraint = 'grid_person_refused_' || reason;
+end $$;
+
+ALTER FUNCTION app.refuse_grid_person(reason text) OWNER TO anjian_owner;
 
 --
 -- Name: refuse_hazard(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -13995,6 +14075,78 @@ ALTER TABLE public.grid ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
 );
 
 --
+-- Name: grid_person; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.grid_person (
+    id integer NOT NULL,
+    request uuid NOT NULL,
+    grid integer NOT NULL,
+    part text NOT NULL,
+    name text NOT NULL,
+    phone text NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    note text,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    end_reason text,
+    who bigint GENERATED ALWAYS AS (hashtextextended(((app.person_name(name) || ' '::text) || regexp_replace(phone, '[^0-9]'::text, ''::text, 'g'::text)), (106)::bigint)) STORED NOT NULL,
+    CONSTRAINT grid_person_bounded CHECK (((part = 'worker'::text) OR (until_on IS NOT NULL))),
+    CONSTRAINT grid_person_days CHECK ((until_on >= from_on)),
+    CONSTRAINT grid_person_end CHECK (((num_nonnulls(ended_at, ended_by, end_reason) = 0) OR ((until_on IS NOT NULL) AND (num_nonnulls(ended_at, ended_by, end_reason) = 3)))),
+    CONSTRAINT grid_person_end_reason_check CHECK (((length(TRIM(BOTH FROM end_reason)) >= 1) AND (length(TRIM(BOTH FROM end_reason)) <= 300))),
+    CONSTRAINT grid_person_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 1) AND (length(TRIM(BOTH FROM name)) <= 80))),
+    CONSTRAINT grid_person_note_check CHECK (((length(TRIM(BOTH FROM note)) >= 1) AND (length(TRIM(BOTH FROM note)) <= 300))),
+    CONSTRAINT grid_person_part_check CHECK ((part = ANY (ARRAY['worker'::text, 'substitute'::text]))),
+    CONSTRAINT grid_person_phone_check CHECK (((length(TRIM(BOTH FROM phone)) >= 5) AND (length(TRIM(BOTH FROM phone)) <= 40)))
+);
+
+ALTER TABLE public.grid_person OWNER TO anjian_owner;
+
+--
+-- Name: grid_person_contact; Type: VIEW; Schema: public; Owner: anjian_confidant
+--
+
+CREATE VIEW public.grid_person_contact WITH (security_barrier='true') AS
+ SELECT grid_person.id AS grid_person,
+    grid_person.phone
+   FROM public.grid_person
+  WHERE (( SELECT app.role() AS role) <> ALL (ARRAY['wall'::text, 'security'::text]));
+
+ALTER TABLE public.grid_person_contact OWNER TO anjian_confidant;
+
+--
+-- Name: grid_person_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.grid_person ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.grid_person_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: grid_substitute; Type: VIEW; Schema: public; Owner: anjian_owner
+--
+
+CREATE VIEW public.grid_substitute WITH (security_invoker='true') AS
+ SELECT p.id,
+    p.grid,
+    p.name,
+    p.from_on,
+    p.until_on
+   FROM public.grid_person p
+  WHERE ((p.part = 'substitute'::text) AND (p.from_on <= app.today()) AND (p.until_on > app.today()));
+
+ALTER TABLE public.grid_substitute OWNER TO anjian_owner;
+
+--
 -- Name: grid_version; Type: TABLE; Schema: public; Owner: anjian_owner
 --
 
@@ -17297,6 +17449,34 @@ ALTER TABLE ONLY public.grid_draft_step
     ADD CONSTRAINT grid_draft_step_pkey PRIMARY KEY (draft, number);
 
 --
+-- Name: grid_person grid_person_once; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.grid_person
+    ADD CONSTRAINT grid_person_once EXCLUDE USING gist (int8range((grid)::bigint, (grid)::bigint, '[]'::text) WITH &&, int8range(who, who, '[]'::text) WITH &&, daterange(from_on, until_on) WITH &&) WHERE ((part = 'worker'::text));
+
+--
+-- Name: grid_person grid_person_one; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.grid_person
+    ADD CONSTRAINT grid_person_one EXCLUDE USING gist (int8range((grid)::bigint, (grid)::bigint, '[]'::text) WITH &&, daterange(from_on, until_on) WITH &&) WHERE ((part = 'substitute'::text));
+
+--
+-- Name: grid_person grid_person_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.grid_person
+    ADD CONSTRAINT grid_person_pkey PRIMARY KEY (id);
+
+--
+-- Name: grid_person grid_person_request_key; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.grid_person
+    ADD CONSTRAINT grid_person_request_key UNIQUE (request);
+
+--
 -- Name: grid grid_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -18720,6 +18900,12 @@ CREATE INDEX grid_geom_3857 ON public.grid USING gist (geom_3857);
 CREATE UNIQUE INDEX grid_one_body_per_department ON public.grid USING btree (department) WHERE (level = 2);
 
 --
+-- Name: grid_person_grid; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX grid_person_grid ON public.grid_person USING btree (grid, from_on);
+
+--
 -- Name: grid_version_of_now; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -19416,6 +19602,12 @@ CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.coverage_task_
 CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.duty FOR EACH ROW WHEN ((CURRENT_USER = 'anjian_actor'::name)) EXECUTE FUNCTION app.keep_duty();
 
 --
+-- Name: grid_person a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.grid_person FOR EACH ROW EXECUTE FUNCTION app.keep_grid_person();
+
+--
 -- Name: law a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -19744,6 +19936,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.grid REFERENCING OLD TABLE
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.grid_draft REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grid-drafts', 'null', 'null', 'null');
+
+--
+-- Name: grid_person announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.grid_person REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
 
 --
 -- Name: hazard announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -20146,6 +20344,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.grid REFERENCING NEW TABLE
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.grid_draft REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grid-drafts', 'null', 'null', 'null');
+
+--
+-- Name: grid_person announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.grid_person REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
 
 --
 -- Name: hazard announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -20566,6 +20770,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.grid REFERENCING OLD TABLE
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.grid_draft REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grid-drafts', 'null', 'null', 'null');
+
+--
+-- Name: grid_person announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.grid_person REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('grids', 'null', 'null', 'null');
 
 --
 -- Name: hazard announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -21034,6 +21244,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.grid REFERENCING OLD TABLE AS
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.grid_draft REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: grid_person audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.grid_person REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{who}', '{}', 'insert');
 
 --
 -- Name: hazard audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -21582,6 +21798,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.grid REFERENCING NEW TABLE AS
 CREATE TRIGGER audit_insert AFTER INSERT ON public.grid_draft REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: grid_person audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.grid_person REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{who}', '{}', 'insert');
+
+--
 -- Name: hazard audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -22114,6 +22336,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.grid FOR EACH STATEMENT E
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.grid_draft FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: grid_person audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.grid_person FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{who}', '{}', 'insert');
 
 --
 -- Name: hazard audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -22660,6 +22888,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.grid REFERENCING OLD TABLE AS
 --
 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.grid_draft REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: grid_person audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.grid_person REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{who}', '{}', 'insert');
 
 --
 -- Name: hazard audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -24070,6 +24304,18 @@ CREATE TRIGGER owners_update AFTER UPDATE ON public.grid REFERENCING OLD TABLE A
 --
 
 CREATE TRIGGER pause_by_gas AFTER INSERT ON public.special_work_gas_test FOR EACH ROW EXECUTE FUNCTION app.pause_by_gas();
+
+--
+-- Name: grid people_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER people_delete AFTER DELETE ON public.grid FOR EACH STATEMENT EXECUTE FUNCTION app.end_grid_people();
+
+--
+-- Name: grid people_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER people_truncate AFTER TRUNCATE ON public.grid FOR EACH STATEMENT EXECUTE FUNCTION app.end_grid_people();
 
 --
 -- Name: enterprise place_enterprise; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -25876,6 +26122,12 @@ END);
 CREATE POLICY added ON public.gateway FOR INSERT TO anjian_actor WITH CHECK (app.may_keep_gateways(enterprise));
 
 --
+-- Name: grid_person added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.grid_person FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_edit_grids() AS may_edit_grids));
+
+--
 -- Name: hazard_source_substance added; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -26747,6 +26999,12 @@ CREATE POLICY ended ON public.assignment FOR UPDATE TO anjian_actor USING (( SEL
 CREATE POLICY ended ON public.duty_handover FOR UPDATE TO anjian_actor USING (( SELECT app.may_duty('hand-over'::text) AS may_duty));
 
 --
+-- Name: grid_person ended; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY ended ON public.grid_person FOR UPDATE TO anjian_actor USING (( SELECT app.may_edit_grids() AS may_edit_grids));
+
+--
 -- Name: patrol_track ended; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -26921,6 +27179,12 @@ ALTER TABLE public.grid_draft_node ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.grid_draft_step ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: grid_person; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.grid_person ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: grid_version; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -27795,6 +28059,19 @@ CREATE POLICY scope ON public.grid_draft_node FOR SELECT TO anjian_actor USING (
 --
 
 CREATE POLICY scope ON public.grid_draft_step FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = 'government'::text));
+
+--
+-- Name: grid_person scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.grid_person FOR SELECT TO anjian_actor USING (
+CASE ( SELECT app.role() AS role)
+    WHEN 'government'::text THEN true
+    WHEN 'security'::text THEN false
+    ELSE ((EXISTS ( SELECT
+       FROM public.grid g
+      WHERE (g.id = grid_person.grid))) AND ((part = 'substitute'::text) OR (( SELECT app.role() AS role) = ANY (ARRAY['department'::text, 'grid'::text]))))
+END);
 
 --
 -- Name: hazard scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -28750,6 +29027,12 @@ CREATE POLICY steward ON public.gateway_refusals FOR SELECT TO anjian_steward US
 --
 
 CREATE POLICY steward ON public.grid TO anjian_steward USING (true);
+
+--
+-- Name: grid_person steward; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY steward ON public.grid_person TO anjian_steward USING (true);
 
 --
 -- Name: hazard steward; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -30063,6 +30346,12 @@ REVOKE ALL ON FUNCTION app.end_alarm_shelves() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.end_alarm_shelves() TO anjian_session;
 
 --
+-- Name: FUNCTION end_grid_people(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.end_grid_people() FROM PUBLIC;
+
+--
 -- Name: FUNCTION end_hand_counts(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -30795,6 +31084,12 @@ REVOKE ALL ON FUNCTION app.keep_duty() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.keep_evidence() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_grid_person(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_grid_person() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_law(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -34586,6 +34881,116 @@ GRANT INSERT(after) ON TABLE public.grid_draft_step TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.grid_id_seq TO anjian_steward;
 GRANT USAGE ON SEQUENCE public.grid_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.grid_id_seq TO anjian_session;
+
+--
+-- Name: TABLE grid_person; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.grid_person TO anjian_steward;
+
+--
+-- Name: COLUMN grid_person.id; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(id) ON TABLE public.grid_person TO anjian_actor;
+
+--
+-- Name: COLUMN grid_person.request; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(request),INSERT(request) ON TABLE public.grid_person TO anjian_actor;
+
+--
+-- Name: COLUMN grid_person.grid; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(grid),INSERT(grid) ON TABLE public.grid_person TO anjian_actor;
+
+--
+-- Name: COLUMN grid_person.part; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(part),INSERT(part) ON TABLE public.grid_person TO anjian_actor;
+
+--
+-- Name: COLUMN grid_person.name; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(name),INSERT(name) ON TABLE public.grid_person TO anjian_actor;
+
+--
+-- Name: COLUMN grid_person.phone; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(phone) ON TABLE public.grid_person TO anjian_confidant;
+GRANT INSERT(phone) ON TABLE public.grid_person TO anjian_actor;
+
+--
+-- Name: COLUMN grid_person.from_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(from_on),INSERT(from_on) ON TABLE public.grid_person TO anjian_actor;
+
+--
+-- Name: COLUMN grid_person.until_on; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(until_on),INSERT(until_on),UPDATE(until_on) ON TABLE public.grid_person TO anjian_actor;
+
+--
+-- Name: COLUMN grid_person.note; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(note),INSERT(note) ON TABLE public.grid_person TO anjian_actor;
+
+--
+-- Name: COLUMN grid_person.made_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_at) ON TABLE public.grid_person TO anjian_actor;
+
+--
+-- Name: COLUMN grid_person.made_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(made_by) ON TABLE public.grid_person TO anjian_actor;
+
+--
+-- Name: COLUMN grid_person.ended_at; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(ended_at),UPDATE(ended_at) ON TABLE public.grid_person TO anjian_actor;
+
+--
+-- Name: COLUMN grid_person.ended_by; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(ended_by),UPDATE(ended_by) ON TABLE public.grid_person TO anjian_actor;
+
+--
+-- Name: COLUMN grid_person.end_reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT(end_reason),UPDATE(end_reason) ON TABLE public.grid_person TO anjian_actor;
+
+--
+-- Name: TABLE grid_person_contact; Type: ACL; Schema: public; Owner: anjian_confidant
+--
+
+GRANT SELECT ON TABLE public.grid_person_contact TO anjian_actor;
+
+--
+-- Name: SEQUENCE grid_person_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.grid_person_id_seq TO anjian_actor;
+GRANT USAGE ON SEQUENCE public.grid_person_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE grid_substitute; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.grid_substitute TO anjian_actor;
 
 --
 -- Name: TABLE grid_version; Type: ACL; Schema: public; Owner: anjian_owner

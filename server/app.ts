@@ -30,6 +30,7 @@ import { exportRoutes } from './features/exports/routes.ts'
 import { facetRoutes } from './features/facets/routes.ts'
 import { gatewayRoutes } from './features/gateways/routes.ts'
 import { gridDraftRoutes } from './features/gridDrafts/routes.ts'
+import { gridPeopleRoutes } from './features/gridPeople/routes.ts'
 import { gridRoutes } from './features/grids/routes.ts'
 import { hazardRoutes } from './features/hazards/routes.ts'
 import { checklistImport } from './features/inspections/importRoute.ts'
@@ -145,6 +146,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   inspectionRoutes(serve)
   gridRoutes(serve)
   gridDraftRoutes(serve)
+  gridPeopleRoutes(serve)
   placeRoutes(serve)
   resourceRoutes(serve)
   indicatorRoutes(serve)

@@ -25,7 +25,7 @@ class StubStream extends EventTarget {
   }
 }
 
-const turned = { hazards: 'before', inspections: 'today', pledges: 'today', 'special-works': 'today' }
+const turned = { grids: 'today', hazards: 'before', inspections: 'today', pledges: 'today', 'special-works': 'today' }
 const at = '2026-11-25T01:42:31.000Z'
 const versions = (changed: Partial<Versions> = {}) =>
   ({ ...Object.fromEntries(LAYERS.map((layer) => [layer, 1])), ...changed }) as Versions

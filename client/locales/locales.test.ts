@@ -6,6 +6,7 @@ import { codes as codesEn } from './en/codes.ts'
 import { coverage as coverageEn } from './en/coverage.ts'
 import { patrols as patrolsEn } from './en/patrols.ts'
 import { rounds as roundsEn } from './en/rounds.ts'
+import { gridPeople as gridPeopleEn } from './en/gridPeople.ts'
 import { grids as gridsEn } from './en/grids.ts'
 import { duties as dutiesEn } from './en/duties.ts'
 import { exportMenu as exportMenuEn } from './en/exportMenu.ts'
@@ -50,6 +51,7 @@ import { codes as codesZh } from './zh/codes.ts'
 import { coverage as coverageZh } from './zh/coverage.ts'
 import { patrols as patrolsZh } from './zh/patrols.ts'
 import { rounds as roundsZh } from './zh/rounds.ts'
+import { gridPeople as gridPeopleZh } from './zh/gridPeople.ts'
 import { grids as gridsZh } from './zh/grids.ts'
 import { duties as dutiesZh } from './zh/duties.ts'
 import { exportMenu as exportMenuZh } from './zh/exportMenu.ts'
@@ -110,6 +112,7 @@ test.each([
   ['coverage', coverageZh, coverageEn],
   ['rounds', roundsZh, roundsEn],
   ['patrols', patrolsZh, patrolsEn],
+  ['gridPeople', gridPeopleZh, gridPeopleEn],
   ['grids', gridsZh, gridsEn],
   ['duties', dutiesZh, dutiesEn],
   ['hazardSources', hazardSourcesZh, hazardSourcesEn],

@@ -38,6 +38,10 @@ const DAY_MS = 86_400_000
 export const dayEnd = (day: string): string => new Date(Date.parse(`${day}T00:00:00${OFFSET}`) + DAY_MS).toISOString()
 /** `2026-11-25`, the day of an instant in the district. */
 export const longDay = (at: number): string => parts.format(at)
+/** `2026-11-24` of `2026-11-25`: the last day of what is over on a day. */
+export const dayBefore = (day: string): string => longDay(Date.parse(`${day}T00:00:00${OFFSET}`) - 1)
+/** `2026-11-26` of `2026-11-25`: the first day no longer, of a last one. */
+export const nextDay = (day: string): string => longDay(Date.parse(dayEnd(day)))
 
 /** `2026-11-25T09:42` of an instant, as a field for date and time holds it. */
 export const typedMoment = (at: number): string => `${longDay(at)}T${minute.format(at)}`

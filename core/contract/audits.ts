@@ -58,6 +58,7 @@ export const TOPICS = [
   'gateway',
   'grid',
   'grid_draft',
+  'grid_person',
   'alarm',
   'alarm_rule',
   'hazard',

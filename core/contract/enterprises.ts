@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { INSPECTION_KINDS } from '../domain/inspections.ts'
 import { filterFields, pageFields, CLASSES } from './filter.ts'
+import { GridSubstitute } from './grids.ts'
 import { HazardRow } from './hazards.ts'
 import { HazardSource } from './hazardSources.ts'
 import { Id, IdText, Instant, lineText, Position, route } from './route.ts'
@@ -78,6 +79,8 @@ export const EnterpriseFile = EnterpriseRow.extend({
   hasFootprint: z.boolean(),
   gridPerson: z.string().nullable(),
   gridPhone: z.string().nullable(),
+  /** Who stands in today for the person of the grid; null where nobody does. */
+  gridSubstitute: GridSubstitute.nullable(),
   changedAt: Instant,
   changedBy: z.string(),
   riskPoints: z.array(RiskPointRow),

@@ -10,7 +10,7 @@ export const GRID_DRAFT_FAILURES = ['outdated', 'taken', 'refused', 'unfinished'
 export const MOST_TRIES = 5
 
 /** With five digits at least. */
-const PHONE = /^(?=(?:[^0-9]*[0-9]){5})[0-9+ -]{5,20}$/
+export const GRID_PHONE = /^(?=(?:[^0-9]*[0-9]){5})[0-9+ -]{5,20}$/
 /** Division 6, street 3, community 3, serial 3 digits; of bodies and the district as the book has it. */
 const Code = z
   .string()
@@ -24,7 +24,7 @@ export const NodeFacts = z.strictObject({
   code: Code,
   name: lineText(80),
   person: lineText(60),
-  phone: z.string().trim().regex(PHONE),
+  phone: z.string().trim().regex(GRID_PHONE),
 })
 export type NodeFacts = z.infer<typeof NodeFacts>
 

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { Id, Position, route } from './route.ts'
 
+/** Who stands in today for the person who answers for a node 代班. */
+export const GridSubstitute = z.object({
+  name: z.string(),
+  /** null for whoever may not know it. */
+  phone: z.string().nullable(),
+  /** First day no longer. */
+  untilOn: z.iso.date(),
+})
+export type GridSubstitute = z.infer<typeof GridSubstitute>
+
 /** Node of the safety grid with the person who answers for it. */
 export const Grid = z.object({
   id: Id,
@@ -12,6 +22,7 @@ export const Grid = z.object({
   person: z.string(),
   /** null for walls. */
   phone: z.string().nullable(),
+  substitute: GridSubstitute.nullable(),
   /** A point inside; null for level 2, which has no land. */
   centre: Position.nullable(),
   /** Geodesic, m². */

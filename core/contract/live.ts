@@ -46,6 +46,7 @@ export const STALE_SECONDS = 45
  * It stands beside the version, which tells of what was written.
  */
 const Turned = z.object({
+  grids: z.string(),
   hazards: z.string(),
   inspections: z.string(),
   pledges: z.string(),

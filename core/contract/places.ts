@@ -3,6 +3,7 @@ import { PHONE } from '../domain/enterpriseFields.ts'
 import { PLACE_FILLERS, PLACE_KINDS, PLACE_SECTIONS } from '../domain/placeSections.ts'
 import { DATUMS } from './enterpriseFacts.ts'
 import { filterFields, MOST_CORNERS, pageFields } from './filter.ts'
+import { GridSubstitute } from './grids.ts'
 import { Id, IdText, Instant, lineText, Position, route, Seen } from './route.ts'
 
 /** Park 园区 or tower 楼宇, supervised as one, or a named industrial block 街坊: as much of it as names need. */
@@ -109,6 +110,8 @@ export const PlaceFile = PlaceRow.extend({
   emergencyPhone: z.string().nullable(),
   leadDepartmentName: z.string().nullable(),
   gridPerson: z.string().nullable(),
+  /** Who stands in today for the person of the grid; null where nobody does. */
+  gridSubstitute: GridSubstitute.nullable(),
   sourceDatum: z.enum(DATUMS),
   /** The boundary is a circle around the one point that a file told, until somebody draws it. */
   boundaryAssumed: z.boolean(),

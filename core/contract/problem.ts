@@ -72,6 +72,8 @@ export const PROBLEMS = {
   'coverage-task-changed': 409,
   'grid-draft-refused': 422,
   'grid-draft-changed': 409,
+  'grid-person-refused': 422,
+  'grid-person-changed': 409,
   internal: 500,
   'sign-on-away': 502,
   'scanner-away': 503,

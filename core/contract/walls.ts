@@ -3,6 +3,7 @@ import { ALARM_STATES, ALARM_TURNS } from '../domain/alarmActs.ts'
 import { DUTY_SEATS } from '../domain/duties.ts'
 import type { PostKind } from '#core/domain/posts.ts'
 import { SENSOR_KINDS, SENSOR_STATES } from '../domain/sensors.ts'
+import { GridSubstitute } from './grids.ts'
 import { Id, IdText, Instant, lineText, Position, route } from './route.ts'
 
 /** Posts that make scenes and links for walls. */
@@ -38,6 +39,8 @@ export const WallAlarm = z.object({
   position: Position.nullable(),
   gridName: z.string().nullable(),
   gridPerson: z.string().nullable(),
+  /** Who stands in today for the person of the grid; without a phone, for it hangs on a wall. */
+  gridSubstitute: GridSubstitute.nullable(),
   sensorName: z.string(),
   sensorCode: z.string(),
   kind: z.enum(SENSOR_KINDS),

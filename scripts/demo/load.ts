@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { SUPERVISION, supervisionRows } from './supervision.ts'
+import { GRID_PERSON, gridPersonRows } from './gridPeople.ts'
 import { ASSIGNMENT, assignmentRows, withLedVisits } from './assignments.ts'
 import { dayOf } from './calendar.ts'
 import { readCoast, readDistrict } from './drawn.ts'
@@ -85,7 +86,9 @@ async function fill(client: pg.ClientBase, seed: number, say: (progress: string)
   await insert('district', statements.DISTRICT, [{ code: DISTRICT_CODE, name: DISTRICT_NAME, geom: multiPolygon([[drawn.outline]]) }]) // prettier-ignore
   await insert('department', statements.DEPARTMENT, departmentRows(random(1)))
   await insert('grid 1, 2', statements.BODY, bodyRows(random(2)))
-  await insert('grid 3', statements.TERRITORY, territoryRows(drawn, random(3)))
+  const territories = territoryRows(drawn, random(3))
+  await insert('grid 3', statements.TERRITORY, territories)
+  await insert('grid_person', GRID_PERSON, gridPersonRows(territories, day, random(21))) // prettier-ignore
   const places = placesOf(drawn, random(4))
   const names = new Map(places.map(({ ring, name }) => [ring, name]))
   await insert('basemap', statements.BASEMAP, basemapRows(readCoast(), drawn, names))

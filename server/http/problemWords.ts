@@ -112,6 +112,14 @@ export const PROBLEM_WORDS = {
     '草案已被他人改动，您的这一步没有执行；请看过最新的草案后再做。',
     'Somebody else has changed the draft, so this was not done: look at it as it is now, then do it again.',
   ],
+  'grid-person-refused': [
+    '网格人员没有写入；请按提示改正。',
+    'The person of the node was not written: see what is said.',
+  ],
+  'grid-person-changed': [
+    '已被他人改动，没有写入；请看过现在的情况再做。',
+    'Somebody else has changed it, so nothing was written: look at what stands now.',
+  ],
   'patrol-refused': ['轨迹没有写入；请按提示处理。', 'The track was not taken: see what is said.'],
   'coverage-not-whole': [
     '还有盲点，不能出具无盲区证明；请先逐项消除。',

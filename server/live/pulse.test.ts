@@ -6,7 +6,7 @@ import { type Beat, pulse, sharedRead } from './pulse.ts'
 const log = pino({ level: 'silent' })
 const told = (hazards: number) => ({
   versions: { hazards } as Versions,
-  turned: { hazards: 'a', inspections: 'b', pledges: 'b', 'special-works': 'b' },
+  turned: { grids: 'b', hazards: 'a', inspections: 'b', pledges: 'b', 'special-works': 'b' },
   at: '2026-06-15T02:00:00.000Z',
 })
 const said = (hazards: number, holds = Infinity) => ({ ...told(hazards), holds })

@@ -47,7 +47,7 @@ const mark = (...parts: readonly string[]) =>
 /**
  * The data version of each layer as committed now, and the time; read on the primary. With it what has turned since nobody wrote anything:
  * hazards at their due times, and a week before; special works as their tickets run out and their gas tests grow old; all of these layers,
- * inspections and pledges with the day.
+ * grids, inspections and pledges with the day.
  */
 export async function readTold(pool: pg.Pool, deadlines: Deadlines): Promise<Told> {
   const { rows, works, moment } = await read(pool)
@@ -58,6 +58,8 @@ export async function readTold(pool: pg.Pool, deadlines: Deadlines): Promise<Tol
   return {
     versions,
     turned: {
+      // who stands in does so by the day
+      grids: mark(moment.day),
       hazards: mark(moment.day, span.marker),
       inspections: mark(moment.day),
       pledges: mark(moment.day),

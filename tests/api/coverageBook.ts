@@ -40,6 +40,9 @@ export async function expectedFaults({ owner }: Pick<FreshDatabase, 'owner'>): P
   const enterprises = await many<Enterprise>('select id, status, class, industry, grid, lead_department as lead, place from enterprise order by id')
   const departments = await many<{ id: number; industries: string[] }>('select id, industries from department order by id')
   const nodes = await many<Node>('select id, level, person, phone from grid order by id')
+  const substitutes = await many<{ grid: number; person: string; phone: string }>(`select p.grid, p.name as person, p.phone from grid_person p
+    where p.part = 'substitute' and (app.now() at time zone 'Asia/Shanghai')::date between p.from_on and p.until_on - 1`)
+  const called = ({ id, ...node }: Node) => substitutes.find(({ grid }) => grid === id) ?? node
   const accounts = await many<{ name: string; state: string }>('select name, state from account')
   const open = enterprises.filter(({ status }) => status !== 'closed')
   const of = (kind: FaultKind, rows: readonly Enterprise[]): Expected[] =>
@@ -59,7 +62,7 @@ export async function expectedFaults({ owner }: Pick<FreshDatabase, 'owner'>): P
 
   const left = (name: string) => ['left', 'active'].map((state) => accounts.some((one) => one.state === state && plain(one.name) === plain(name)))
   const isLeft = (name: string) => left(name)[0]! && !left(name)[1]!
-  const faulty = nodes.filter(({ person, phone }) => isNobody(person) || ringsNowhere(phone) || isLeft(person))
+  const faulty = nodes.filter((node) => isNobody(called(node).person) || ringsNowhere(called(node).phone) || isLeft(called(node).person))
 
   const limit = (await many<{ limit: number }>(`select "limit" from coverage_rule where kind = 'chief-overload'`))[0]!.limit
   const chiefs = new Map<string, { grids: number[]; sixths: number }>()

@@ -13,6 +13,7 @@ import { exportRoutes } from '../../server/features/exports/routes.ts'
 import { facetRoutes } from '../../server/features/facets/routes.ts'
 import { gatewayRoutes } from '../../server/features/gateways/routes.ts'
 import { gridDraftRoutes } from '../../server/features/gridDrafts/routes.ts'
+import { gridPeopleRoutes } from '../../server/features/gridPeople/routes.ts'
 import { gridRoutes } from '../../server/features/grids/routes.ts'
 import { hazardSourceRoutes } from '../../server/features/hazardSources/routes.ts'
 import { hazardRoutes } from '../../server/features/hazards/routes.ts'
@@ -81,6 +82,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor, sett
   inspectionRoutes(serve)
   gridRoutes(serve)
   gridDraftRoutes(serve)
+  gridPeopleRoutes(serve)
   placeRoutes(serve)
   resourceRoutes(serve)
   indicatorRoutes(serve)

@@ -1,6 +1,6 @@
 /** What routes are sent that nobody sends by mistake: texts, and a body of each route to put them into. */
 import { z } from 'zod'
-import { ASSIGNED, ASSIGNED_ALL, CLAUSE, GAS, LAW, MOVED, PLEDGE, RULING, TASK, TRACK, TRACK_POINTS, WORK } from './matrixBodies.ts' // prettier-ignore
+import { ASSIGNED, ASSIGNED_ALL, CLAUSE, GAS, LAW, MOVED, PLEDGE, RULING, STANDING, TASK, TRACK, TRACK_POINTS, WORK } from './matrixBodies.ts' // prettier-ignore
 
 /** Each is put wherever a text may stand. */
 export const TEXTS = [
@@ -106,6 +106,8 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   'gridDrafts.plan': { seen: 0, effectiveOn: '2026-03-02' },
   'gridDrafts.reopen': { seen: 0 },
   'gridDrafts.withdraw': { seen: 0 },
+  'gridPeople.add': { ...STANDING, note: '甲' },
+  'gridPeople.end': { untilOn: '2026-03-01', reason: '甲' },
   'coverage.certify': { signer: '甲' },
   'coverageTasks.give': { ...TASK, owner: { desk: 'department', id: 1 }, dueOn: '2090-03-01', note: '甲' },
   'coverageTasks.see': {},

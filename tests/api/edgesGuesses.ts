@@ -136,6 +136,7 @@ export const GUESSES: Readonly<
   'gridDrafts.reopen': { body: { seen: 0 }, status: 403, code: 'not-allowed' },
   'gridDrafts.withdraw': { body: { seen: 0 }, status: 403, code: 'not-allowed' },
   'gridDrafts.read': { status: 403, code: 'not-allowed' },
+  'gridPeople.end': { path: '/grid-people/999999/end', body: { untilOn: '2026-03-01', reason: 'x' }, status: 403, code: 'not-allowed' }, // prettier-ignore
   'gridDrafts.comparison': { status: 403, code: 'not-allowed' },
   'coverage.certificate': { path: '/coverage/certificates/999999', status: 404, code: 'not-found', refused: ['worker', 'expert'] }, // prettier-ignore
   'coverageTasks.see': { path: '/coverage-tasks/999999/sight', body: {}, status: 404, code: 'not-found', refused: ['worker', 'expert'] }, // prettier-ignore

@@ -86,11 +86,11 @@ test('so does a due time from which there is a week left', async () => {
   expect((await turnedAt(plus(moment, 1))).hazards).not.toBe(before.hazards)
 })
 
-test('with the day of China hazards, inspections, pledges and special works turn, and nothing else does', async () => {
+test('with the day of China grids, hazards, inspections, pledges and special works turn, and nothing else does', async () => {
   const midnight = '2024-06-15T16:00:00.000Z'
   const before = await turnedAt(plus(midnight, -1))
   const after = await turnedAt(midnight)
-  for (const layer of ['hazards', 'inspections', 'pledges', 'special-works'] as const)
+  for (const layer of ['grids', 'hazards', 'inspections', 'pledges', 'special-works'] as const)
     expect([layer, after[layer] === before[layer]]).toEqual([layer, false])
   expect(await turnedAt(plus(midnight, 3_600_000))).toEqual(after)
 })

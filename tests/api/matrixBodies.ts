@@ -7,6 +7,8 @@ export const REHEARSED = { kind: 'video', deadBand: 2, onDelay: 0, offDelay: 10,
 export const KEPT = { rawDays: 35, minuteDays: 400, hourDays: null, reason: 'x', seen: 999_999 }
 export const VISIT = { enterprise: 999_999, kind: 'patrol', deviceAt: '2026-03-02T00:00:00Z', answers: [], finished: false, seen: 0 } // prettier-ignore
 const ASSIGNING = { request: 'b6f0c1e0-0000-4000-8000-000000000098', leader: 'account-999999', fromOn: '2026-03-01' }
+/** Of a node that nobody has. */
+export const STANDING = { request: 'b6f0c1e0-0000-4000-8000-000000000106', grid: 999_999, part: 'worker', name: '甲', phone: '0535-0000106', fromOn: '2026-03-01', untilOn: null, note: null } as const // prettier-ignore
 export const ASSIGNED = { ...ASSIGNING, enterprise: 999_999, seen: null }
 export const ASSIGNED_ALL = { ...ASSIGNING, filter: { class: 'C' }, leaderless: 1 }
 export const RULING = { request: 'b6f0c1e0-0000-4000-8000-000000000100', part: 'lead', of: { basis: 'industry', industry: 'T' }, department: 999_999, principle: 'industry', clause: 999_999, fromOn: '2026-03-01' } // prettier-ignore

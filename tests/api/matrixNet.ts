@@ -1,5 +1,16 @@
 /** Routes of the grid, of drafts of it, of who leads for whom and of whom to visit next. */
-import { ASSIGNED, ASSIGNED_ALL, CLAUSE, LAW, MOVED, RULING, TASK, TRACK, TRACK_POINTS } from './matrixBodies.ts'
+import {
+  ASSIGNED,
+  ASSIGNED_ALL,
+  CLAUSE,
+  LAW,
+  MOVED,
+  RULING,
+  STANDING,
+  TASK,
+  TRACK,
+  TRACK_POINTS,
+} from './matrixBodies.ts'
 import { type Entry, of } from './matrixGates.ts'
 import { ofEnterprises } from './matrixTells.ts'
 
@@ -24,6 +35,12 @@ export const NET: Readonly<Record<string, Entry>> = {
     path: '/grid-versions',
     tells: (versions: { grid: number }[]) => ({ grids: versions.map(({ grid }) => grid) }),
   }),
+  'gridPeople.list': supervising({
+    path: '/grid-people',
+    tells: ({ people }: { people: { grid: number }[] }) => ({ grids: [...new Set(people.map(({ grid }) => grid))] }),
+  }),
+  'gridPeople.add': ruling({ path: '/grid-people', body: STANDING }),
+  'gridPeople.end': ruling({ path: '/grid-people/999999/end', body: { untilOn: '2026-03-01', reason: 'x' } }),
   'coverageRates.read': supervising({ path: '/coverage-rates?by=grid' }),
   'rounds.read': supervising({ path: '/rounds?grid=999999' }),
   'rounds.changes': supervising({ path: '/round-changes?grid=999999' }),

@@ -131,7 +131,7 @@ test('a plan stands with how far it is among the enterprises of each unit that t
   const agree = (shown: () => Promise<string | null>, known: () => Promise<string>) =>
     expect.poll(async () => [(await shown())?.includes(await known()), await shown(), await known()], PATIENCE).toContain(true) // prettier-ignore
   const share = async (condition: string) => (await told(page, 'plan-visited', { part: String(id), condition }))!
-  const rated = (month: string | undefined) => page.locator(`[data-rate] [data-figure="visit-coverage:${month}:n"]`)
+  const rated = (month: string | null) => page.locator(`[data-rate] [data-figure="visit-coverage:${month}:n"]`)
   const stands = async (unit: number) => {
     const condition = `&department=${unit}`
     await agree(

@@ -1,6 +1,6 @@
 import type { WholeFile } from '#core/contract/enterpriseFiles.ts'
 import type { FileSectionName } from '#core/domain/fileSections.ts'
-import { longDay } from '#client/ui/districtTime.ts'
+import { dayBefore, longDay } from '#client/ui/districtTime.ts'
 import { count, term } from '#client/ui/format.ts'
 
 /** What one cell of a section shows. */
@@ -43,6 +43,9 @@ const industry = (code: string | null, { t, te }: Say) => {
   const section = `words.industry.${code.charAt(0)}`
   return te(section) ? `${t(section)} ${code}` : code
 }
+/** Who stands in today for the chief of its grid; null where nobody does. */
+const standsIn = ({ gridSubstitute: of }: WholeFile['file'], { t }: Say) =>
+  of && t('gridPeople.standsIn', { name: of.name, day: dayBefore(of.untilOn) })
 const fact = (name: string, value: string | null): Fact => ({ name, value })
 /** People of some offices. */
 const people = (whole: WholeFile, { t }: Say, offices: readonly string[]): Content => ({
@@ -80,7 +83,7 @@ const CONTENTS: Contents = {
       fact(say.t('panels.file.status'), say.t(`panels.file.${file.status}`)),
       fact(say.t('panels.file.legalPerson'), file.legalPerson),
       fact(say.t('panels.file.address'), [file.nameOfPlace, file.address].filter(Boolean).join(' · ') || null),
-      fact(say.t('panels.file.grid'), [file.gridName ?? say.t('words.blind'), file.gridPerson].filter(Boolean).join(' · ')),
+      fact(say.t('panels.file.grid'), [file.gridName ?? say.t('words.blind'), file.gridPerson, standsIn(file, say)].filter(Boolean).join(' · ')),
       fact(say.t('panels.file.department'), file.departmentName === null ? say.t('words.ownerless') : say.unit(file.departmentName)),
       fact(say.t('file.head.nature'), [file.highRisk && say.t('file.highRisk'), file.crowded && say.t('file.crowded')].filter(Boolean).join(say.t('words.and')) || say.t('file.ordinary')),
       fact(say.t('file.head.opened'), longDay(Date.parse(openedAt))),

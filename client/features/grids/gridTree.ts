@@ -6,6 +6,9 @@ export interface TreeNode {
   readonly name: string
   readonly person: string
   readonly phone: string
+  /** Who stands in, and the names of who works there, on the day that is shown; where neither is known, as of a draft, left out. */
+  readonly substitute?: { readonly name: string; readonly phone: string | null; readonly untilOn: string } | null
+  readonly workers?: readonly string[]
   readonly change: 'none' | 'facts' | 'land' | 'both' | 'new' | 'gone'
 }
 
@@ -21,8 +24,8 @@ const LEVELS = [1, 2, 3] as const
 /** Level by level; a text is looked for in name, code, person and phone. Nodes that vanish count for nothing. */
 export function levelsOf(nodes: readonly TreeNode[], wanted: string): TreeLevel[] {
   const text = wanted.trim().toLowerCase()
-  const fits = ({ name, code, person, phone }: TreeNode) =>
-    [name, code, person, phone].some((one) => one.toLowerCase().includes(text))
+  const fits = ({ name, code, person, phone, substitute, workers = [] }: TreeNode) =>
+    [name, code, person, phone, substitute?.name ?? '', ...workers].some((one) => one.toLowerCase().includes(text))
   return LEVELS.map((level) => {
     const ours = nodes.filter((node) => node.level === level)
     const shown = ours.filter(fits).toSorted((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : a.id - b.id))

@@ -10,6 +10,7 @@ const grid = (id: number, level: number, centre: [number, number] | null): Grid 
   parent: null,
   department: null,
   person: '演示',
+  substitute: null,
   phone: '0535-0000001',
   centre,
   area: null,

@@ -1,4 +1,5 @@
 import type { PlaceFile } from '#core/contract/places.ts'
+import { dayBefore } from '#client/ui/districtTime.ts'
 import type { PlaceSectionName } from '#core/domain/placeSections.ts'
 
 /** Words of the screen. */
@@ -34,7 +35,20 @@ const FACTS: Readonly<Partial<Record<PlaceSectionName, (file: PlaceFile, say: Sa
   position: (file, say) => [
     {
       name: say('places.field.grid'),
-      value: file.gridName === null ? say('words.blind') : [file.gridName, file.gridPerson].filter(Boolean).join(' · '),
+      value:
+        file.gridName === null
+          ? say('words.blind')
+          : [
+              file.gridName,
+              file.gridPerson,
+              file.gridSubstitute &&
+                say('gridPeople.standsIn', {
+                  name: file.gridSubstitute.name,
+                  day: dayBefore(file.gridSubstitute.untilOn),
+                }),
+            ]
+              .filter(Boolean)
+              .join(' · '),
     },
     {
       name: say('places.field.ring'),

@@ -1,5 +1,6 @@
 import { computed } from 'vue'
 import { grids } from '#core/contract/grids.ts'
+import { gridPeople } from '#core/contract/gridPeople.ts'
 import { INDICATORS } from '#core/contract/indicators.ts'
 import { rounds } from '#core/contract/rounds.ts'
 import { useLive } from '#client/api/liveStore.ts'
@@ -34,5 +35,8 @@ export function useRound(grid: () => number, day: () => RoundDayChoice) {
     for (let node = known.get(grid()); node; node = known.get(node.parent ?? 0)) line.push(node)
     return line
   })
-  return { round, changes, people }
+  const beside = useAnswer(gridPeople.list, () => ({ query: { grid: String(grid()) } }), { layers: ['grids'] })
+  /** Who works in the grid today, and who stands in on a day to come. */
+  const workers = computed(() => (beside.answer.value?.people ?? []).filter((one) => one.grid === grid() && (one.part === 'worker' ? one.state === 'standing' : one.state === 'coming'))) // prettier-ignore
+  return { round, changes, people, workers }
 }

@@ -62,6 +62,7 @@ export const audits = {
     former_password: 'former password',
     grid: 'grid',
     grid_draft: 'draft of the grid',
+    grid_person: 'person of a grid node',
     hazard: 'hazard',
     expert_assignment: 'expert assignment',
     hazard_source: 'hazard source',

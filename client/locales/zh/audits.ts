@@ -61,6 +61,7 @@ export const audits = {
     former_password: '旧口令',
     grid: '网格',
     grid_draft: '网格草案',
+    grid_person: '网格人员',
     alarm: '报警',
     alarm_rule: '报警规则',
     maintenance_window: '检修时段',

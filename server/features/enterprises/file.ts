@@ -4,6 +4,7 @@ import { HazardRow } from '#core/contract/hazards.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { type Ground, groundOf } from '../../filter/ground.ts'
+import { gridSubstitute } from '../../filter/parts/gridSubstitute.ts'
 import { hazardOpen } from '../../filter/predicate.ts'
 import { besideEnterprise, enterpriseColumns } from '../../filter/rows/enterpriseRows.ts'
 import { hazardColumns } from '../../filter/rows/hazardRows.ts'
@@ -27,6 +28,7 @@ const headOf = (ground: Ground, id: number): Sql => sql`
     e.class_reasons as "classReasons", e.class_override as "classOverride",
     e.class_override_reason as "classOverrideReason", e.source_datum as "sourceDatum", e.source,
     e.footprint is not null as "hasFootprint", chief.person as "gridPerson", (select c.phone from grid_contact c where c.grid = chief.id) as "gridPhone",
+    ${gridSubstitute(sql`e.grid`)} as "gridSubstitute",
     e.changed_at as "changedAt", e.changed_by as "changedBy",
     (select count(*)::int from hazard h where h.enterprise = e.id) as "hazardsTotal",
     (select count(*)::int from inspection v where v.enterprise = e.id

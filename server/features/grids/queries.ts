@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { Department, District, Grid } from '#core/contract/grids.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
+import { gridSubstitute } from '../../filter/parts/gridSubstitute.ts'
 
 /** The nodes of the grid in scope: level by level, by code. */
 export const listGrids = (db: Db): Promise<Grid[]> =>
@@ -9,6 +10,7 @@ export const listGrids = (db: Db): Promise<Grid[]> =>
     Grid,
     sql`select g.id, g.level, g.code, g.name, g.parent, g.department, g.person,
       (select c.phone from grid_contact c where c.grid = g.id) as phone,
+      ${gridSubstitute(sql`g.id`)} as substitute,
       case when at is not null then json_build_array(st_x(at), st_y(at)) end as centre,
       st_area(g.geom::geography) as area
     from grid g left join lateral (select st_pointonsurface(g.geom) as at) inside on true order by g.level, g.code`,

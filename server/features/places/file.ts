@@ -5,6 +5,7 @@ import { PLACE_RULE, placeSections } from '#core/domain/placeSections.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import { groundOf } from '../../filter/ground.ts'
+import { gridSubstitute } from '../../filter/parts/gridSubstitute.ts'
 import { supervised } from '../../filter/places.ts'
 import { besidePlace, placeColumns } from '../../filter/rows/placeRows.ts'
 import { problem } from '../../http/problems.ts'
@@ -31,7 +32,7 @@ export async function readPlace(db: Db, id: number): Promise<PlaceFile> {
         contact.safety_manager_phone as "safetyManagerPhone", contact.emergency_phone as "emergencyPhone",
         p.floors, p.area, p.units, p.lead_department as "leadDepartment",
         (select d.name from department d where d.id = p.lead_department) as "leadDepartmentName",
-        (select g.person from grid g where g.id = p.grid) as "gridPerson", p.source_datum as "sourceDatum", p.boundary_assumed as "boundaryAssumed",
+        (select g.person from grid g where g.id = p.grid) as "gridPerson", ${gridSubstitute(sql`p.grid`)} as "gridSubstitute", p.source_datum as "sourceDatum", p.boundary_assumed as "boundaryAssumed",
         st_asgeojson(st_exteriorring(p.geom), 7)::json -> 'coordinates' as ring,
         (select count(*)::int from enterprise e where e.place = p.id and exists (
           select from inspection i where i.enterprise = e.id and i.kind <> 'self' and i.state = 'finished'

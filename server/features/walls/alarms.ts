@@ -6,6 +6,7 @@ import { DUTY_SEATS } from '#core/domain/duties.ts'
 import type { Db } from '../../db/db.ts'
 import { nowOf } from '../../db/now.ts'
 import { sql } from '../../db/sql.ts'
+import { gridSubstitute } from '../../filter/parts/gridSubstitute.ts'
 
 const Found = WallAlarm.extend({ total: z.number().int() })
 const Duty = z.object({ seat: z.enum(DUTY_SEATS), person: z.string() })
@@ -18,7 +19,7 @@ export async function wallAlarms(db: Db): Promise<Output<typeof walls.alarms>> {
     Found,
     sql`select a.id, a.enterprise, e.name as "enterpriseName", s.id as source, s.name as "sourceName", s.level,
         case when place.geom is not null then json_build_array(st_x(place.geom), st_y(place.geom)) end as position,
-        g.name as "gridName", g.person as "gridPerson", m.name as "sensorName", m.code as "sensorCode", m.kind, a.kind as side, m.unit,
+        g.name as "gridName", g.person as "gridPerson", ${gridSubstitute(sql`s.grid`)} as "gridSubstitute", m.name as "sensorName", m.code as "sensorCode", m.kind, a.kind as side, m.unit,
         a.value, a.limit_at as limit, a.over_range as "overRange", n.value as newest, aged.age, app.sensor_state(aged.age, m.cadence, m.enabled) as live, m.cadence,
         a.raised_at as "raisedAt",
         coalesce((select max(v.moment) from alarm_event v where v.alarm = a.id and v.act = 'escalate'), a.raised_at) as "reachedAt", a.told_at as "toldAt", a.cleared_at as "clearedAt", a.acknowledged_at as "acknowledgedAt",

@@ -16,6 +16,7 @@ import { experts } from '#core/contract/experts.ts'
 import { facets } from '#core/contract/facets.ts'
 import { gateways } from '#core/contract/gateways.ts'
 import { gridDrafts } from '#core/contract/gridDrafts.ts'
+import { gridPeople } from '#core/contract/gridPeople.ts'
 import { grids } from '#core/contract/grids.ts'
 import { hazardSourceFiles } from '#core/contract/hazardSourceFiles.ts'
 import { hazardSources } from '#core/contract/hazardSources.ts'
@@ -102,6 +103,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Route>>>
   inspectionLeftovers,
   grids,
   gridDrafts,
+  gridPeople,
   places,
   tenants,
   resources,

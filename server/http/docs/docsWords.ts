@@ -130,6 +130,10 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'gridDrafts.reopen': '取回已定日期的草案继续修改',
   'gridDrafts.withdraw': '撤回草案；仍可查阅',
   'gridDrafts.versions': '某日中午的网格：谁负责哪里',
+  'gridPeople.list':
+    '管辖范围内各网格的网格员和代班人：今天的和以后的；可只看一个网格（含已结束的），或看今天及以前某一天的',
+  'gridPeople.add': '给网格加一名网格员，或安排某人在若干天里代班',
+  'gridPeople.end': '结束一名网格员或一段代班（未开始的为撤回），写明原因；历史保留',
   'rounds.read': '一个网格接下来该走访谁：按风险 × 超期 × 隐患排序，并排出一天的走访路线，逐家说明缘由',
   'rounds.changes': '一个网格的单位自昨天零时起的变化，最近的在前，最多 200 条',
   'coverage.read': '无盲区证明的十二项规则及各查了多少，按可见范围；盲点见指标 coverage-faults',

@@ -1,0 +1,28 @@
+/** Words of who works and stands in in the nodes of the grid. */
+export const gridPeople = {
+  page: 'People of the node',
+  part: { worker: 'Worker', substitute: 'Stands in' },
+  state: { standing: 'stands in today', coming: 'not begun', ended: 'over', withdrawn: 'taken back' },
+  add: { worker: 'Add a worker', substitute: 'Let somebody stand in' },
+  none: { worker: 'No workers on record', substitute: 'Nobody stands in' },
+  former: 'Earlier: {n}',
+  lead: 'While they stand in, calls and the proof of coverage turn to them; the chief is still {person}. When the days are over it is as before.',
+  name: 'Name',
+  phone: 'Phone',
+  from: 'First day',
+  last: { worker: 'Last day (empty: no end)', substitute: 'Last day (that day too)' },
+  lastDay: 'Last day (that day too)',
+  note: 'Note (optional)',
+  reason: 'Reason',
+  end: 'End',
+  endLead:
+    '{person} serves up to the last day; the record stays in the history. A last day before the first takes it back.',
+  takeBack: 'Take back',
+  takeBackLead: '{person} has not begun: all of it is taken back, and the record stays in the history.',
+  since: 'since {from}',
+  span: '{from} to {last}',
+  through: 'through {day}',
+  withdrawn: 'was to begin {from}, taken back',
+  endedBy: 'ended by {person}: {reason}',
+  standsIn: '{name} stands in (through {day})',
+}
