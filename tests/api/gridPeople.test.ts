@@ -93,6 +93,14 @@ test('the proof of coverage judges who is called today, and the certificate rest
   expect(await faults()).toEqual([])
   await inDays(4)
   expect(await faults()).toMatchObject([{ id: 3, reason: 'left' }])
+  // nor is a chief whose phone rings nowhere, while that of the substitute does
+  await many(`update grid set phone = '111-1111' where id = 4`)
+  expect(await faults()).toMatchObject([{ id: 3 }, { id: 4, reason: 'no-phone' }])
+  await added({ ...SUBSTITUTE, grid: 4, fromOn: day(4), untilOn: day(5) })
+  expect(await faults()).toMatchObject([{ id: 3 }, { id: 4, reason: 'left' }])
+  await many(`update account set state = 'active', left_at = null where user_name = 'gone'`)
+  expect(await faults()).toMatchObject([{ id: 3 }])
+  await many(`update grid set phone = '0535-1234503' where id = 4`)
   await many(`update account set state = 'active', left_at = null, name = '丁' where user_name in ('zhao', 'gone')`)
 })
 

@@ -28,7 +28,7 @@ export function useSelectedFile() {
     return selection?.kind === 'hazard-source' ? selection.enterprise : selection?.id
   })
   const asked = useAnswer(enterprises.read, () => (id.value ? { params: { id: String(id.value) } } : undefined), {
-    layers: ['enterprises', 'hazards', 'hazard-sources', 'risk-points', 'inspections'],
+    layers: ['enterprises', 'grids', 'hazards', 'hazard-sources', 'risk-points', 'inspections'],
   })
   // the file of one enterprise must not stand under the name of the next
   const file = computed(() => (asked.answer.value?.id === id.value ? asked.answer.value : undefined))

@@ -10,7 +10,7 @@ export function useWholeFile(id: () => number | undefined) {
       const wanted = id()
       return wanted === undefined ? undefined : { params: { id: String(wanted) } }
     },
-    { layers: ['enterprises', 'hazards', 'hazard-sources', 'risk-points', 'inspections'] },
+    { layers: ['enterprises', 'grids', 'hazards', 'hazard-sources', 'risk-points', 'inspections'] },
   )
   // the file of one enterprise must not stand under the name of the next
   const whole = computed(() => (answer.value?.id === id() ? answer.value : undefined))

@@ -8,7 +8,7 @@ const counted = () => performance.now() / 1000
 /** Alarms that take over the wall, with ages that go on by a clock that only counts; undefined to ask nothing. */
 export function useWallAlarms(asks: () => boolean) {
   const { answer, at } = useAnswer(walls.alarms, () => (asks() ? {} : undefined), {
-    layers: ['alarms', 'readings', 'hazard-sources', 'enterprises', 'duties'],
+    layers: ['alarms', 'readings', 'hazard-sources', 'enterprises', 'grids', 'duties'],
   })
   const now = ref(counted())
   const answeredAt = ref(counted())
