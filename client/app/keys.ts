@@ -34,15 +34,23 @@ export function actOf(event: Pressed, typing: boolean): KeyAct | undefined {
   return Object.hasOwn(KEYS, key) ? KEYS[key as keyof typeof KEYS] : undefined
 }
 
-/** Listens for the keys of the page while the component lives; an open modal dialog keeps them to itself. */
-export function useKeys(acts: Record<KeyAct, () => void>) {
+/** Listens while the component lives; an open modal dialog keeps keys to itself. `take` says whether it did anything with the act. */
+function listen(take: (act: KeyAct) => boolean) {
   function onKey(event: KeyboardEvent) {
     if (document.querySelector('dialog:modal')) return
     const act = actOf(event, isTyping(event.target))
-    if (!act) return
-    event.preventDefault()
-    acts[act]()
+    if (act && take(act)) event.preventDefault()
   }
   addEventListener('keydown', onKey)
   onScopeDispose(() => removeEventListener('keydown', onKey))
 }
+
+/** Every key of the map page. */
+export const useKeys = (acts: Record<KeyAct, () => void>) =>
+  listen((act) => {
+    acts[act]()
+    return true
+  })
+
+/** Of a page beside the map Esc alone: it closes what floats, opened rows among it. @param close says whether there was anything */
+export const useBackKey = (close: () => boolean) => listen((act) => act === 'back' && close())

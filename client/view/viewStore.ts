@@ -65,6 +65,7 @@ function closers() {
       if (at >= 0) stack.splice(at, 1)
     }
   }
+  /** Closes the latest of them alone. @returns whether there was one */
   function closeTop(): boolean {
     const close = stack.pop()
     close?.()
@@ -115,6 +116,6 @@ export const useView = defineStore('view', () => {
   }
   return {
     filter, selection, layers, theme, locale, open, drawing, camera, hover, target,
-    set, has, toggle, clear, select, show, onBack, back, apply,
+    set, has, toggle, clear, select, show, onBack, closeTop, back, apply,
   } // prettier-ignore
 })
