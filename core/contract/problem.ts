@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** Every failure a caller can meet, with the status it travels under. One line each; nowhere else. */
 export const PROBLEMS = {
   'invalid-request': 400,
+  'request-taken': 409,
   'sign-in-needed': 401,
   'sign-in-wrong': 401,
   'code-wrong': 401,
@@ -67,6 +68,7 @@ export const PROBLEMS = {
   'supervision-refused': 422,
   'supervision-changed': 409,
   'patrol-refused': 422,
+  'patrol-open': 409,
   'coverage-not-whole': 409,
   'coverage-task-refused': 422,
   'coverage-task-changed': 409,

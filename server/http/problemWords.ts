@@ -6,6 +6,10 @@ export const PROBLEM_WORDS = {
     '请求中有无法理解的内容，请按 issues 逐项改正后重试。',
     'Some of the request was not understood: correct what issues lists and send it again.',
   ],
+  'request-taken': [
+    '这个请求编号先前已记下另一内容，这次没有写入；请核对已记下的，确需另记请重新打开表单再填（程序请换新编号）。',
+    'Something else was recorded under this request id, and nothing was written now: look at what is there, and to record another open the form anew (a program takes a new id).',
+  ],
   'sign-in-needed': ['请先登录。', 'Sign in first.'],
   'sign-in-wrong': [
     '用户名或口令不正确；请核对后重试，忘记口令请联系安全管理员重置。',
@@ -119,6 +123,9 @@ export const PROBLEM_WORDS = {
   'grid-person-changed': [
     '已被他人改动，没有写入；请看过现在的情况再做。',
     'Somebody else has changed it, so nothing was written: look at what stands now.',
+  'patrol-open': [
+    '您已有一条轨迹在记录，一人同时只有一条；请接着记录那一条，或先把它结束。',
+    'A track of yours is on already, and nobody walks two at a time: go on with that one, or end it first.',
   ],
   'patrol-refused': ['轨迹没有写入；请按提示处理。', 'The track was not taken: see what is said.'],
   'coverage-not-whole': [

@@ -28,7 +28,8 @@ export function requestId(res: ServerResponse): string | undefined {
 }
 
 /** An address fit for the log: a query is kept for the API only, for elsewhere it may hold the one-time token. */
-export const loggedUrl = (url: string): string => (url.startsWith('/api/') ? url : (url.split('?', 1)[0] ?? ''))
+export const loggedUrl = (url: string): string =>
+  url.startsWith('/api/') ? url.replace(/([?&]from=)[^&]*(?:,|%2c)[^&]*/gi, '$1-') : (url.split('?', 1)[0] ?? '')
 
 /**
  * One line a request: changes at info, reads at debug, refusals at warn. A 5xx is logged by the problem handler, with

@@ -243,7 +243,9 @@ test('alarms raised within maintenance are recorded and do not call; those that 
   expect((await announce({ source: 2 })).body.code).toBe('invalid-request')
   expect((await announce({ sensor: 5 })).body.code).toBe('invalid-request')
   expect((await announce({ until: new Date(T0 + 31 * 86_400_000).toISOString() })).body.code).toBe('invalid-request')
-  expect((await announce({})).status).toBe(201)
+  const sent = { request: crypto.randomUUID() }
+  expect([(await announce(sent)).status, (await announce(sent)).status]).toEqual([201, 201])
+  expect((await announce({ ...sent, reason: '别的' })).body.code).toBe('request-taken')
   await say(1, [2, 9], [10, 9])
   expect((await list({ order: 'newest' })).map(({ kind, calls, maintenance }) => [kind, calls, maintenance])).toEqual([['low', false, true], ['high', true, false]])
   const version = async () => (await many<{ version: string }>("select version from layer_version where layer = 'alarms'"))[0]!.version

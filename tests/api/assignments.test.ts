@@ -145,7 +145,8 @@ describe('one leader of an enterprise', () => {
     const request = randomUUID()
     const [first, second] = await Promise.all([assign(1, 1, { request }), assign(1, 1, { request })])
     expect([first.status, second.status, second.body]).toEqual([201, 201, first.body])
-    expect((await assign(1, 2, { request })).body).toEqual(first.body)
+    const other = await assign(1, 2, { request })
+    expect([other.status, other.body.code]).toEqual([409, 'request-taken'])
     expect(await listed()).toHaveLength(1)
   })
   test('is ended on the day on which another takes over, and the name is that of the day of assigning', async () => {
@@ -200,6 +201,8 @@ describe('an enterprise of class A is leaderless', () => {
     const request = randomUUID()
     const answers = await Promise.all([all(3, request), all(3, request)])
     expect(answers.map(({ status, body }) => [status, body])).toEqual(Array(2).fill([201, { assigned: 3 }]))
+    const other = await leader.post('/assignments/all').send({ request, leader: 'account-2', fromOn: TODAY, filter: { class: 'A' }, leaderless: 3 }) // prettier-ignore
+    expect([other.status, other.body.code]).toEqual([409, 'request-taken'])
     expect(await inForce()).toEqual({ 1: '领导3', 2: '领导2', 3: '领导3', 4: '领导3' })
     expect(await leaderless()).toEqual([])
     const past = await many<{ n: number }>(`select count(*)::int as n from assignment where until_on is not null`)

@@ -14,6 +14,7 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   audit_seal: 'the chain over the audit',
   audit_root: 'the days of the chain',
   audit_waiting: 'rows of the audit on their way into the chain',
+  request_digest: 'digests of what was sent under callers’ ids; what came of it is recorded where it lies',
   layer_version: 'counters that rise with every change, which is recorded itself',
   enterprise_count: 'sums over recorded rows, kept by trigger',
   hazard_month: 'sums over recorded rows, kept by trigger',

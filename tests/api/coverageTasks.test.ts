@@ -67,6 +67,8 @@ test('a fault is given by one press: to whom the rule proposes, in the days of t
     owner: { desk: 'government', id: null }, told: { name: nodes[0]!.name, reason: 'nobody' }, history: [{ kind: 'given', by: '甲' }],
   }) // prettier-ignore
   expect((await leader.post('/coverage-tasks').send(body)).body).toEqual(one.body)
+  const other = await leader.post('/coverage-tasks').send({ ...body, note: '另一句' })
+  expect([other.status, other.body.code]).toEqual([409, 'request-taken'])
   const { rows } = (await leader.get('/indicators/coverage-faults/rows').query({ part: 'node-person' })).body.rows.items.length ? { rows: (await leader.get('/indicators/coverage-faults/rows').query({ part: 'node-person' })).body.rows.items } : { rows: [] } // prettier-ignore
   expect((rows as { key: string; task: unknown }[]).find(({ key }) => key === keyOf(0))?.task).toMatchObject({ id: one.body.id, daysLeft: 7, seen: false, given: true }) // prettier-ignore
   expect((await listed()).rules).toHaveLength(13)

@@ -42,17 +42,17 @@ test('an id of a request that says something else, or is another’s, is taken: 
     ['runner', {}],
   ] as const) {
     const { status, body } = await desks[who].post('/hazards').send({ ...sent, ...other })
-    expect([who, status, body.issues?.[0]?.at]).toEqual([who, 400, 'body.request'])
+    expect([who, status, body.code, body.issues?.[0]?.at]).toEqual([who, 409, 'request-taken', 'body.request'])
   }
   const deedOf = { ...deed('verify', 1), note: '属实' }
   expect((await desks.chief.post(`/hazards/${first.body.id}/events`).send(deedOf)).status).toBe(201)
   expect((await desks.chief.post(`/hazards/${first.body.id}/events`).send(deedOf)).status).toBe(201)
-  for (const [who, other] of [
-    ['chief', { kind: 'electrical' }],
-    ['officer', {}],
+  for (const [who, other, code] of [
+    ['chief', { kind: 'electrical' }, 'request-taken'],
+    ['officer', {}, 'hazard-changed'],
   ] as const) {
     const { status, body } = await desks[who].post(`/hazards/${first.body.id}/events`).send({ ...deedOf, ...other })
-    expect([who, status, body.code]).toEqual([who, 409, 'hazard-changed'])
+    expect([who, status, body.code]).toEqual([who, 409, code])
   }
   expect((await file(first.body.id)).log).toHaveLength(2)
 })

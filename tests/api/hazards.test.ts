@@ -116,7 +116,7 @@ describe('POST /hazards', () => {
     const sent = report({ description: '只给网格长看' })
     await chief.post('/hazards').send(sent)
     const { status, body, text } = await stranger.post('/hazards').send({ ...sent, enterprise: 2, source: 'self' })
-    expect([status, body.issues[0].at]).toEqual([400, 'body.request'])
+    expect([status, body.code, body.issues[0].at]).toEqual([409, 'request-taken', 'body.request'])
     expect(text).not.toContain('只给网格长看')
   })
 })

@@ -171,6 +171,7 @@ describe('a plan', () => {
     const body = plan()
     const twice = [await writers.desks.duty.post('/inspection-plans').send(body), await writers.desks.duty.post('/inspection-plans').send(body)] // prettier-ignore
     expect(twice[1]!.body).toEqual(twice[0]!.body)
+    expect((await writers.desks.duty.post('/inspection-plans').send({ ...body, name: '别的行动' })).body.code).toBe('request-taken') // prettier-ignore
     for (const who of ['steward', 'chief', 'manager', 'expert'] as const)
       expect((await make(who)).status, who).toBe(403)
     expect((await make('officer')).body).toMatchObject({ departmentName: '应急管理局' })

@@ -152,10 +152,10 @@ describe('a photograph that is sent again', () => {
       return [body.code, (body.issues as { at: string }[])[0]?.at]
     }
     const before = await shelf.count('document')
-    expect(await refused(shelf.own, photograph())).toEqual(['invalid-request', 'query.request'])
-    expect(await refused(shelf.other, bytes)).toEqual(['invalid-request', 'query.request'])
+    expect(await refused(shelf.own, photograph())).toEqual(['request-taken', 'query.request'])
+    expect(await refused(shelf.other, bytes)).toEqual(['request-taken', 'query.request'])
     as('grid-worker') // of the other grid
-    expect(await refused(shelf.other, bytes)).toEqual(['invalid-request', 'query.request'])
+    expect(await refused(shelf.other, bytes)).toEqual(['request-taken', 'query.request'])
     expect(await shelf.count('document')).toBe(before)
   })
 

@@ -121,7 +121,9 @@ describe('a ticket', () => {
       await desks.manager.post('/special-works').send(body),
     ]
     expect([first.status, again.body.id]).toEqual([201, first.body.id])
-    expect((await desks.manager.post('/special-works').send({ ...body, place: '别处' })).status).toBe(422)
+    expect((await desks.manager.post('/special-works').send({ ...body, place: '别处' })).body.code).toBe(
+      'request-taken',
+    )
     for (const who of ['leader', 'officer', 'chief', 'worker', 'expert'] as const)
       expect((await file({}, who)).status, who).toBe(403)
     expect((await file({ enterprise: 2, source: null })).status).toBe(422)

@@ -276,7 +276,7 @@ describe('weather', () => {
     expect(new Set(answers.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1)
     expect((await desk.get('/weather-warnings')).body.rows).toHaveLength(1)
     const { status, body } = await desk.post('/weather-warnings').send({ ...sent, colour: 1 })
-    expect([status, body.issues?.[0]?.at]).toEqual([400, 'body.request'])
+    expect([status, body.code, body.issues?.[0]?.at]).toEqual([409, 'request-taken', 'body.request'])
     // what is meant twice is two
     expect((await desk.post('/weather-warnings').send(storm(0, 6))).status).toBe(201)
     expect((await desk.get('/weather-warnings')).body.rows).toHaveLength(2)

@@ -2,7 +2,7 @@ import type { AlarmDeed, AlarmFile } from '#core/contract/alarms.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import { ALARM_ACT_WORDS, ALARM_REFUSALS, ALARM_STATE_WORDS, type AlarmDeed as Deed, type AlarmHandAct, type AlarmRefusal, alarmRefusalOf, type AlarmState } from '#core/domain/alarmActs.ts' // prettier-ignore
 import type { Db } from '../../db/db.ts'
-import { holdRequest } from '../../db/holdRequest.ts'
+import { holdRequest, requestTaken } from '../../http/holdRequest.ts'
 import { nowOf } from '../../db/now.ts'
 import { sql } from '../../db/sql.ts'
 import { problem } from '../../http/problems.ts'
@@ -10,10 +10,10 @@ import { livingOf, postOf, readAlarm } from './file.ts'
 
 /**
  * Does an act to an alarm. The same request again answers with the alarm as it is now.
- * @throws Problem not-found, not-allowed, alarm-changed, alarm-refused, invalid-request where the request id is taken
+ * @throws Problem not-found, not-allowed, alarm-changed, alarm-refused, request-taken
  */
 export async function actOn(db: Db, id: number, deed: AlarmDeed): Promise<AlarmFile> {
-  await holdRequest(db, deed.request)
+  await holdRequest(db, deed, { alarm: id })
   const alarm = await readAlarm(db, id)
   if (await isDone(db, id, deed)) return alarm
   if (alarm.events !== deed.seen) throw problem('alarm-changed')
@@ -64,8 +64,7 @@ async function keep(db: Db, id: number, deed: AlarmDeed): Promise<void> {
 /** What the database says when it refuses, as a problem that a person can act on. */
 function asProblem(error: unknown, act: AlarmHandAct): unknown {
   const { constraint } = error as { readonly constraint?: string }
-  if (constraint === 'alarm_event_request_key')
-    return problem('invalid-request', ['此请求编号已用于另一次操作；请换一个新编号。', 'This request id belongs to another deed: take a new one.'], 'body.request') // prettier-ignore
+  if (constraint === 'alarm_event_request_key') return requestTaken()
   if (constraint === 'alarm_refused_changed') return problem('alarm-changed')
   if (constraint === 'alarm_event_other') return refused('unexplained', act)
   const reason = constraint?.startsWith('alarm_refused_') && constraint.slice(14).replaceAll('_', '-')

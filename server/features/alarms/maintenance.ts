@@ -3,7 +3,7 @@ import type { Filter } from '#core/contract/filter.ts'
 import { MaintenanceWindow, type maintenanceWindows, MOST_MAINTENANCE_DAYS } from '#core/contract/maintenanceWindows.ts'
 import type { Input, Output } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
-import { holdRequest } from '../../db/holdRequest.ts'
+import { holdRequest, requestTaken } from '../../http/holdRequest.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { ask, enterprisesAsked } from '../../filter/asked.ts'
 import type { PageAsked } from '../../filter/rows/enterpriseRows.ts'
@@ -47,13 +47,14 @@ const Source = z.object({ enterprise: z.number().int() })
 
 /**
  * Announces maintenance; the same request again answers with the one it made.
- * @throws Problem invalid-request where the source or sensor is not in scope or the times do not fit
+ * @throws Problem invalid-request where the source or sensor is not in scope or the times do not fit, request-taken
  */
 export async function addWindow(
   db: Db,
-  { request, source, sensor, from, until, reason }: Input<typeof maintenanceWindows.add>['body'],
+  body: Input<typeof maintenanceWindows.add>['body'],
 ): Promise<MaintenanceWindow> {
-  await holdRequest(db, request)
+  await holdRequest(db, body)
+  const { request, source, sensor, from, until, reason } = body
   // prettier-ignore
   const made = sql`w.request = ${request}::uuid and w.hazard_source = ${source}::integer and w.sensor is not distinct from ${sensor ?? null}::integer
     and w.until_at = ${until}::timestamptz and w.reason = ${reason}`
@@ -75,7 +76,7 @@ export async function addWindow(
     const { constraint, code } = error as { readonly constraint?: string; readonly code?: string }
     if (code === '42501') throw problem('invalid-request', ['企业登记的检修最迟三天后结束；更长的请由值班室登记。', 'Maintenance that an enterprise announces ends within three days; the command centre announces longer ones.'], 'body.until') // prettier-ignore
     if (constraint === 'maintenance_window_span') throw problem('invalid-request', [`检修须从此刻或之后开始，结束晚于开始，最长 ${MOST_MAINTENANCE_DAYS} 天；请改正时间。`, `Maintenance begins now or later and ends after that, within ${MOST_MAINTENANCE_DAYS} days: correct the times.`], 'body.until') // prettier-ignore
-    if (constraint === 'maintenance_window_request_key') throw problem('invalid-request', ['此请求编号已用于另一次登记；请换一个新编号。', 'This request id belongs to another window: take a new one.'], 'body.request') // prettier-ignore
+    if (constraint === 'maintenance_window_request_key') throw requestTaken()
     throw error
   }
   const added = await oneOf(db, made)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { assignments } from '#core/contract/assignments.ts'
 import type { Input, Output } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
-import { holdRequest } from '../../db/holdRequest.ts'
+import { holdRequest } from '../../http/holdRequest.ts'
 import { sql } from '../../db/sql.ts'
 import { ask, enterprisesAsked } from '../../filter/asked.ts'
 import { isLed } from '../../filter/parts/assignments.ts'
@@ -13,12 +13,10 @@ const Count = z.object({ n: z.number().int() })
 const Ids = z.object({ ids: z.array(z.number().int()) })
 
 type Asked = Input<typeof assignments.assignAll>['body']
-/** Makes a leader answer for all of a filter that have none, in one act. @throws Problem not-allowed, assignment-refused, assignment-changed */
-export async function assignAll(
-  db: Db,
-  { request, leader, fromOn, note, filter, leaderless }: Asked,
-): Promise<Output<typeof assignments.assignAll>> {
-  await holdRequest(db, request)
+/** Makes a leader answer for all of a filter that have none, in one act. @throws Problem not-allowed, assignment-refused, assignment-changed, request-taken */
+export async function assignAll(db: Db, body: Asked): Promise<Output<typeof assignments.assignAll>> {
+  await holdRequest(db, body)
+  const { request, leader, fromOn, note, filter, leaderless } = body
   const made = () => db.one(Count, sql`select count(*)::int as n from assignment a where a.request = ${request}::uuid`)
   const before = await made()
   if (before.n > 0) return { assigned: before.n }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Assignment, assignments } from '#core/contract/assignments.ts'
 import type { Input } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
-import { holdRequest } from '../../db/holdRequest.ts'
+import { holdRequest } from '../../http/holdRequest.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { problem } from '../../http/problems.ts'
 import { readAssignment } from './read.ts'
@@ -23,12 +23,10 @@ const oneOf = async (db: Db, where: Sql): Promise<Assignment | undefined> => {
 export const TAKEN_OVER = '改由他人分包'
 
 type Assigned = Input<typeof assignments.assign>['body']
-/** Makes a leader answer for an enterprise. @throws Problem not-found, not-allowed, assignment-refused, assignment-changed */
-export async function assign(
-  db: Db,
-  { request, enterprise, leader, fromOn, note, seen }: Assigned,
-): Promise<Assignment> {
-  await holdRequest(db, request)
+/** Makes a leader answer for an enterprise. @throws Problem not-found, not-allowed, assignment-refused, assignment-changed, request-taken */
+export async function assign(db: Db, body: Assigned): Promise<Assignment> {
+  await holdRequest(db, body)
+  const { request, enterprise, leader, fromOn, note, seen } = body
   const before = await oneOf(db, sql`a.request = ${request}::uuid and a.enterprise = ${enterprise}::integer`)
   if (before) return before
   if (!(await db.maybe(Kept, sql`select e.id from enterprise e where e.id = ${enterprise}::integer`)))

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CoverageTask, coverageTasks, TaskOwner } from '#core/contract/coverageTasks.ts'
 import { Id, type Input } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
-import { holdRequest } from '../../db/holdRequest.ts'
+import { holdRequest } from '../../http/holdRequest.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { ask } from '../../filter/asked.ts'
 import { faultOfKey } from '../../filter/coverage/byKey.ts'
@@ -15,10 +15,11 @@ const ownerColumns = ({ desk, id }: TaskOwner): Sql =>
 type Given = Input<typeof coverageTasks.give>['body']
 /**
  * Gives a fault that the prover finds. Of two who give it at once the second is told what stands.
- * @throws Problem coverage-task-refused, coverage-task-changed
+ * @throws Problem coverage-task-refused, coverage-task-changed, request-taken
  */
-export async function giveTask(db: Db, { request, fault: key, owner, dueOn, note }: Given): Promise<CoverageTask> {
-  await holdRequest(db, request)
+export async function giveTask(db: Db, body: Given): Promise<CoverageTask> {
+  await holdRequest(db, body)
+  const { request, fault: key, owner, dueOn, note } = body
   const before = await findTask(db, sql`k.request = ${request}::uuid`)
   if (before) return before
   const asked = await ask(db, {})

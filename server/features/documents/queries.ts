@@ -5,6 +5,7 @@ import { clockRefusal, MOST_AHEAD_HOURS } from '#core/domain/inspections.ts'
 import type { Db } from '../../db/db.ts'
 import { sql } from '../../db/sql.ts'
 import { groundOf } from '../../filter/ground.ts'
+import { holdRequest, requestTaken } from '../../http/holdRequest.ts'
 import { problem } from '../../http/problems.ts'
 
 /** SQLSTATE of a row that the policies refuse. */
@@ -56,11 +57,14 @@ export interface NewDocument extends Omit<DocumentAsked, 'name'> {
 
 /**
  * Keeps what is known of a document. The same request with the same file again answers with the document that it made.
- * @throws Problem document-taken, document-quota, not-allowed, invalid-request where the request made another, the hazard is not the
- * enterprise's, or it was taken ahead of now
+ * @throws Problem document-taken, document-quota, not-allowed, request-taken, invalid-request where the hazard is not the enterprise's, or it was taken
+ * ahead of now
  */
 export async function addDocument(db: Db, enterprise: number, made: NewDocument): Promise<{ document: number }> {
   if (made.request !== undefined) {
+    // what of it is measured anew with each attempt says nothing
+    const { scanned: _, mediaType: __, bytes: ___, ...said } = made
+    await holdRequest(db, { ...said, request: made.request }, { at: 'query.request', enterprise })
     // whoever adds to this enterprise waits here for whoever is adding, so that two of one request do not pass each other by
     await db.raw(sql`select pg_advisory_xact_lock(hashtext('anjian documents'), ${enterprise}::integer)`)
     const kept = await madeBy(db, enterprise, made, made.request)
@@ -74,14 +78,14 @@ export async function addDocument(db: Db, enterprise: number, made: NewDocument)
 
 const Kept = z.object({ document: z.number().int(), same: z.boolean() })
 
-/** The document that this request made. @throws Problem invalid-request where that was of another file or enterprise */
+/** The document that this request made. @throws Problem request-taken where that was of another file or enterprise */
 async function madeBy(db: Db, enterprise: number, { sha256 }: NewDocument, request: string) {
   const kept = await db.maybe(
     Kept,
     sql`select d.id as document, d.enterprise = ${enterprise}::integer and d.sha256 = ${sha256} as same
       from document d where d.request = ${request}::uuid`,
   )
-  if (kept && !kept.same) throw requestUsed()
+  if (kept && !kept.same) throw requestTaken('query.request')
   return kept && { document: kept.document }
 }
 
@@ -114,7 +118,7 @@ function insert(db: Db, enterprise: number, inspection: number | null, made: New
 const REFUSALS: Readonly<Record<string, () => Problem>> = {
   document_taken: () => problem('document-taken'),
   document_quota: () => problem('document-quota'),
-  document_request: () => requestUsed(),
+  document_request: () => requestTaken('query.request'),
   document_of_hazard: () =>
     problem(
       'invalid-request',
@@ -168,13 +172,6 @@ export async function expectTaken(db: Db, { takenAt }: Pick<DocumentAsked, 'take
   const { at } = await groundOf(db)
   if (clockRefusal(Date.parse(takenAt), at.getTime()) === 'ahead') throw takenAhead()
 }
-
-const requestUsed = () =>
-  problem(
-    'invalid-request',
-    ['此请求编号已用于另一份文件；请为这份文件换一个新编号。', 'This request id belongs to another file: take a new one for this file.'],
-    'query.request',
-  ) // prettier-ignore
 
 function asProblem(error: unknown): unknown {
   const { code, constraint } = error as { readonly code?: unknown; readonly constraint?: string }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type duties, DutyHandover } from '#core/contract/duties.ts'
 import type { Input, Output } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
-import { holdRequest } from '../../db/holdRequest.ts'
+import { holdRequest, requestTaken } from '../../http/holdRequest.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { pageOf, readKey } from '../../filter/rows/key.ts'
 import { problem } from '../../http/problems.ts'
@@ -34,15 +34,10 @@ export async function listHandovers(
   return pageOf(rows, limit, ({ id }) => [id])
 }
 
-const requestTaken = () =>
-  problem('invalid-request', ['此请求编号已用于另一次操作；请换一个新编号。', 'This request id belongs to another deed: take a new one.'], 'body.request') // prettier-ignore
-
-/** Hands a seat over to whoever is next. @throws Problem entry-refused, not-allowed, invalid-request where the request is another's */
-export async function giveDuty(
-  db: Db,
-  { request, seat, notes, reason }: Input<typeof duties.give>['body'],
-): Promise<DutyHandover> {
-  await holdRequest(db, request)
+/** Hands a seat over to whoever is next. @throws Problem entry-refused, not-allowed, request-taken */
+export async function giveDuty(db: Db, body: Input<typeof duties.give>['body']): Promise<DutyHandover> {
+  await holdRequest(db, body)
+  const { request, seat, notes, reason } = body
   const again = () =>
     handoverWhere(db, sql`h.request = ${request}::uuid and h.seat = ${seat} and h.notes = ${notes}
       and app.hand_key(h.account, h.person) = ${mine}`) // prettier-ignore

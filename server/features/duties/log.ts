@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { type duties, DutyEntry } from '#core/contract/duties.ts'
 import type { Input, Output } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
-import { holdRequest } from '../../db/holdRequest.ts'
+import { holdRequest, requestTaken } from '../../http/holdRequest.ts'
 import { join, Sql, sql } from '../../db/sql.ts'
 import { pageOf, readKey } from '../../filter/rows/key.ts'
-import { problem } from '../../http/problems.ts'
 import { refusing } from './refusals.ts'
 
 const Key = z.tuple([z.iso.datetime({ precision: 6 }), z.string()])
@@ -46,12 +45,10 @@ export async function listLog(db: Db, asked: Asked): Promise<Output<typeof dutie
   return { total, next: page.next, rows: page.rows.map(({ moment: _, ...row }) => row) }
 }
 
-/** Writes into the log. @throws Problem entry-refused, not-allowed, invalid-request where the request is another's */
-export async function writeLog(
-  db: Db,
-  { request, kind, text, corrects }: Input<typeof duties.write>['body'],
-): Promise<DutyEntry> {
-  await holdRequest(db, request)
+/** Writes into the log. @throws Problem entry-refused, not-allowed, request-taken */
+export async function writeLog(db: Db, body: Input<typeof duties.write>['body']): Promise<DutyEntry> {
+  await holdRequest(db, body)
+  const { request, kind, text, corrects } = body
   await refusing(
     db.run(sql`insert into duty_log (request, kind, text, corrects) values (${request}::uuid, ${kind}, ${text}, ${corrects}::integer)
       on conflict (request) do nothing`), // prettier-ignore
@@ -62,6 +59,6 @@ export async function writeLog(
       and l.text = ${text} and l.corrects is not distinct from ${corrects}::integer
       and app.hand_key(l.account, l.person) = app.hand_key(app.account(), coalesce(app.person(), session_user))`,
   )
-  if (!written) throw problem('invalid-request', ['此请求编号已用于另一条记录；请换一个新编号。', 'This request id belongs to another entry: take a new one.'], 'body.request') // prettier-ignore
+  if (!written) throw requestTaken()
   return written
 }

@@ -3,6 +3,7 @@ import { DraftNode, DraftStep, GridDraft, type GridDraftDetail } from '#core/con
 import { Id } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
+import { holdRequest } from '../../http/holdRequest.ts'
 import { problem } from '../../http/problems.ts'
 import { changedSince } from '../../http/refusing.ts'
 import { polygonsIn } from './nodes.ts'
@@ -29,8 +30,10 @@ export async function readDraft(db: Db, id: number): Promise<GridDraft> {
   return draft
 }
 
-/** Asked again with the same request it is the one that was begun. */
-export async function beginDraft(db: Db, { request, name }: { request: string; name: string }): Promise<GridDraft> {
+/** Asked again with the same request it is the one that was begun. @throws Problem request-taken */
+export async function beginDraft(db: Db, body: { request: string; name: string }): Promise<GridDraft> {
+  await holdRequest(db, body)
+  const { request, name } = body
   const made = await db.maybe(
     z.object({ id: Id }),
     sql`insert into grid_draft (request, name) values (${request}, ${name}) on conflict (request) do nothing returning id`,

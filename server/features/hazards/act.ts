@@ -4,7 +4,7 @@ import type { HazardFile } from '#core/contract/hazards.ts'
 import type { Problem } from '#core/contract/problem.ts'
 import { type Deed, type HazardRefusal, HAZARD_REFUSALS, refusalOf } from '#core/domain/hazardLoop.ts'
 import type { Db } from '../../db/db.ts'
-import { holdRequest } from '../../db/holdRequest.ts'
+import { holdRequest, requestTaken } from '../../http/holdRequest.ts'
 import { sql } from '../../db/sql.ts'
 import { groundOf } from '../../filter/ground.ts'
 import { problem } from '../../http/problems.ts'
@@ -14,10 +14,10 @@ import { refusedDeed } from './refusals.ts'
 
 /**
  * Does an act of the loop to a hazard. The same request again answers with the hazard as it is now.
- * @throws Problem not-found, not-allowed, hazard-changed, hazard-refused, hazard-own, invalid-request where the request id is taken
+ * @throws Problem not-found, not-allowed, hazard-changed, hazard-refused, hazard-own, request-taken
  */
 export async function actOn(db: Db, id: number, deed: HazardDeed): Promise<HazardFile> {
-  await holdRequest(db, deed.request)
+  await holdRequest(db, deed, { hazard: id })
   const ground = await groundOf(db)
   const loop = await readLoop(db, id)
   if (await isDone(db, id, deed)) return readHazard(db, id)
@@ -111,11 +111,7 @@ async function keep(db: Db, id: number, deed: HazardDeed): Promise<boolean> {
 async function lostTo(db: Db, id: number, { seen }: HazardDeed): Promise<Problem> {
   const { events } = await readLoop(db, id)
   if (events !== seen) return problem('hazard-changed')
-  return problem(
-    'invalid-request',
-    ['此请求编号已用于另一次操作；请换一个新编号。', 'This request id belongs to another deed: take a new one.'],
-    'body.request',
-  )
+  return requestTaken()
 }
 
 /** What the database says when it refuses, as a problem that a person can act on. */

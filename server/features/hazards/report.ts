@@ -8,7 +8,7 @@ import {
 } from '#core/contract/hazards.ts'
 import { Problem } from '#core/contract/problem.ts'
 import type { Db } from '../../db/db.ts'
-import { holdRequest } from '../../db/holdRequest.ts'
+import { holdRequest, requestTaken } from '../../http/holdRequest.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { type Ground, groundOf } from '../../filter/ground.ts'
 import { hazardColumns } from '../../filter/rows/hazardRows.ts'
@@ -24,8 +24,6 @@ const DUE_TOO_LATE = `整改期限超过 ${MOST_DUE_DAYS} 天；请改为一年�
 const SENT_BEFORE_FOUND =
   '发送时间早于发现时间，设备的时钟可能改动过；请核对后按现在的时间重新上报。\nSent before it was found: the clock of the device may have been set. Check it, and report anew as of now.'
 const FOUND_TOO_LONG_AGO = `发现至今超过 ${MOST_OFFLINE_DAYS} 天；请到现场核实后重新上报。\nFound more than ${MOST_OFFLINE_DAYS} days ago: look at it again, and report what is there now.`
-const REQUEST_USED =
-  '此请求编号已用于另一条上报；请为这条上报换一个新编号。\nThis request id belongs to another report: take a new one for this report.'
 
 type Report = z.output<typeof NewHazard>
 
@@ -36,10 +34,10 @@ type Times = { readonly foundAt: Sql; readonly dueAt: Sql } | { readonly wrong: 
  * Keeps a hazard found now, or as long ago as the clock of the device measured. The same request again answers with the hazard that it made,
  * whatever the time by then.
  * @throws Problem hazard-enterprise-unknown where the enterprise lies outside the scope, not-allowed where the source is not the
- * role's to report, invalid-request where the times do not fit
+ * role's to report, invalid-request where the times do not fit, request-taken
  */
 export async function reportHazard(db: Db, report: Report): Promise<HazardRow> {
-  await holdRequest(db, report.request)
+  await holdRequest(db, report)
   const ground = await groundOf(db)
   const { enterprise, source } = report
   const seen = await db.run(sql`select from enterprise where id = ${enterprise}::integer`)
@@ -50,7 +48,7 @@ export async function reportHazard(db: Db, report: Report): Promise<HazardRow> {
   if (!('wrong' in times)) await keep(db, { ...report, now: ground.now, inspection, ...times }).catch(refuseTwice)
   const kept = await reportedBy(db, ground, report)
   if (kept) return kept
-  throw 'wrong' in times ? times.wrong : refused('body.request', REQUEST_USED)
+  throw 'wrong' in times ? times.wrong : requestTaken()
 }
 
 /** A time out of bounds never reaches Postgres, which knows no year 0. */

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { PatrolTrack, type patrols } from '#core/contract/patrols.ts'
 import type { Input, Output } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
-import { holdRequest } from '../../db/holdRequest.ts'
+import { holdRequest } from '../../http/holdRequest.ts'
 import { sql } from '../../db/sql.ts'
 import { pageOf, readKey } from '../../filter/rows/key.ts'
 import { problem } from '../../http/problems.ts'
+import { changedSince } from '../../http/refusing.ts'
 import { refusingPatrol } from './refusals.ts'
 import { rulesJson } from './rules.ts'
 
@@ -54,12 +55,21 @@ async function readOwn(db: Db, request: string): Promise<PatrolTrack> {
   return found
 }
 
-/** Switches one’s own track on; the same request again begins nothing. @throws Problem not-allowed, patrol-refused, not-found */
+/**
+ * Switches one’s own track on; the same request again begins nothing.
+ * @throws Problem not-allowed, patrol-refused, patrol-open with the one that is on, request-taken, not-found
+ */
 export async function beginTrack(
   db: Db,
-  { request, beganAt, sentAt }: Input<typeof patrols.begin>['body'],
+  body: Input<typeof patrols.begin>['body'],
 ): Promise<PatrolTrack> {
-  await holdRequest(db, request)
+  await holdRequest(db, body)
+  const { request, beganAt, sentAt } = body
+  // whoever begins twice at once waits here
+  await db.run(sql`select pg_advisory_xact_lock(hashtextextended(app.own_hand(), 108))`)
+  const open = await db.maybe(PatrolTrack, sql`select ${columns} from ${counted} where ${isOwn} and t.request <> ${request}::uuid and t.ended_at is null and ${over} > ${now}`)
+  const known = await db.run(sql`select from patrol_track t where t.request = ${request}::uuid`)
+  if (open && known === 0) throw changedSince('patrol-open', open)
   const begin = db.run(sql`insert into patrol_track (request, person, post, grids, device_began_at, sent_at, skew, began_at)
     values (${request}::uuid, '—', 'grid-chief', '{0}', ${beganAt}::timestamptz, ${sentAt}::timestamptz, interval '0', ${beganAt}::timestamptz)
     on conflict on constraint patrol_track_request do nothing`)

@@ -3,7 +3,7 @@ import type { SpecialWork, specialWorks } from '#core/contract/specialWorks.ts'
 import type { Input } from '#core/contract/route.ts'
 import { LEVELS_OF, STEPS_FROM, WORK_STEPS, workHours } from '#core/domain/specialWorks.ts'
 import type { Db } from '../../db/db.ts'
-import { holdRequest } from '../../db/holdRequest.ts'
+import { holdRequest, requestTaken } from '../../http/holdRequest.ts'
 import { sql } from '../../db/sql.ts'
 import { problem } from '../../http/problems.ts'
 import { changedSince, refusing } from '../../http/refusing.ts'
@@ -16,7 +16,7 @@ const told = (at: string, zh: string, en: string) => problem('special-work-refus
 type Filed = Input<typeof specialWorks.file>['body']
 /** Files a work; the same request again answers with what it made. @throws Problem hazard-enterprise-unknown, not-allowed, special-work-refused */
 export async function fileWork(db: Db, body: Filed): Promise<SpecialWork> {
-  await holdRequest(db, body.request)
+  await holdRequest(db, body)
   const there = await db.maybe(Kept, sql`select w.id from special_work w where w.request = ${body.request}::uuid`)
   if (there) return sameWork(body, await readWork(db, there.id))
   if ((await db.run(sql`select from enterprise where id = ${body.enterprise}::integer`)) === 0)
@@ -31,18 +31,14 @@ export async function fileWork(db: Db, body: Filed): Promise<SpecialWork> {
   return readWork(db, (await refusing('special-work-refused', WORDS, made)).id)
 }
 
-/** @throws Problem special-work-refused where the request id is another work's */
+/** @throws Problem request-taken */
 function sameWork(body: Filed, present: SpecialWork): SpecialWork {
   const { enterprise, source, kind, level, zone, extended, place, responsible, guardian } = present
   const isSame = enterprise === body.enterprise && kind === body.kind && level === body.level && zone === body.zone && source === body.source && extended === body.extended && place === body.place
     && responsible === body.responsible && guardian === body.guardian && Date.parse(present.fromAt) === Date.parse(body.fromAt)
     && Date.parse(present.untilAt) === Date.parse(body.untilAt) // prettier-ignore
   if (isSame) return present
-  throw told(
-    'body.request',
-    '此编号已用于另一项作业；请换一个新编号。',
-    'This id belongs to another work: take a new one.',
-  )
+  throw requestTaken()
 }
 
 /** @throws Problem special-work-refused where the ticket holds longer than its kind and level may, said in hours */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Input } from '#core/contract/route.ts'
 import type { supervision, SupervisionRule, SupervisionTarget } from '#core/contract/supervision.ts'
 import type { Db } from '../../db/db.ts'
-import { holdRequest } from '../../db/holdRequest.ts'
+import { holdRequest } from '../../http/holdRequest.ts'
 import { sql } from '../../db/sql.ts'
 import { changedSince, refusing, type RefusalWords } from '../../http/refusing.ts'
 import { readRule } from './rules.ts'
@@ -29,9 +29,10 @@ const columnsOf = (of: SupervisionTarget) => ({
 })
 
 type Made = Input<typeof supervision.make>['body']
-/** Writes a rule; every enterprise finds its unit in the same transaction. @throws Problem not-allowed, supervision-refused */
-export async function makeRule(db: Db, { request, part, of, department, principle, clause, fromOn, note }: Made): Promise<SupervisionRule> {
-  await holdRequest(db, request)
+/** Writes a rule; every enterprise finds its unit in the same transaction. @throws Problem not-allowed, supervision-refused, request-taken */
+export async function makeRule(db: Db, body: Made): Promise<SupervisionRule> {
+  await holdRequest(db, body)
+  const { request, part, of, department, principle, clause, fromOn, note } = body
   const before = await db.maybe(Kept, sql`select r.id from supervision_rule r where r.request = ${request}::uuid`)
   if (before) return readRule(db, before.id)
   const { place, placeKind, grid, licence, industry } = columnsOf(of)

@@ -1,7 +1,7 @@
 import type { Input } from '#core/contract/route.ts'
 import { WeatherWarning, type warnings } from '#core/contract/warnings.ts'
 import type { Db } from '../../db/db.ts'
-import { holdRequest } from '../../db/holdRequest.ts'
+import { holdRequest, requestTaken } from '../../http/holdRequest.ts'
 import { sql } from '../../db/sql.ts'
 import { problem } from '../../http/problems.ts'
 
@@ -20,12 +20,10 @@ export async function listWeather(db: Db) {
 
 type Announced = Input<typeof warnings.announce>['body']
 
-/** The same request again is the same warning. @throws Problem invalid-request where the request is another's, Problem weather-span where it would last longer than 7 days, end before it begins, or lies in the past or far ahead */
-export async function announceWeather(
-  db: Db,
-  { request, kind, colour, fromAt, untilAt, note }: Announced,
-): Promise<WeatherWarning> {
-  await holdRequest(db, request)
+/** The same request again is the same warning. @throws Problem request-taken, Problem weather-span where it would last longer than 7 days, end before it begins, or lies in the past or far ahead */
+export async function announceWeather(db: Db, body: Announced): Promise<WeatherWarning> {
+  await holdRequest(db, body)
+  const { request, kind, colour, fromAt, untilAt, note } = body
   try {
     await db.run(
       sql`insert into weather_warning (request, kind, colour, from_at, until_at, note)
@@ -45,7 +43,7 @@ export async function announceWeather(
       and from_at = ${fromAt}::timestamptz and until_at = ${untilAt}::timestamptz and note is not distinct from ${note}
       and made_by = coalesce(app.person(), session_user)`,
   )
-  if (!written) throw problem('invalid-request', ['此请求编号已用于另一条预警；请换一个新编号。', 'This request id belongs to another warning: take a new one.'], 'body.request') // prettier-ignore
+  if (!written) throw requestTaken()
   return written
 }
 

@@ -154,6 +154,7 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'laws.addClause': '给法规加一条，写明自哪天起施行',
   'laws.repeal': '写明法规自哪天起废止，其条款随之废止；不删除',
   'laws.repealClause': '写明法规的一条自哪天起废止',
+  'laws.withdraw': '日子未到、无人引用时撤回写错的法规、条款或其废止；历史中保留',
   'assignments.end': '结束一项在任的分包并写明原因；历史保留',
   'patrols.tracks': '巡查轨迹：网格员看自己的，网格长看其网格人员的，政府端看全部；最近的在前，按键翻页',
   'patrols.begin': '开启自己的轨迹；按下结束，最长 12 小时',
