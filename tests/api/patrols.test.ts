@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomUUID, type UUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { patrolCell, patrolCellBounds } from '#core/domain/patrolCells.ts'
 import { dropOldPatrols } from '../../server/features/patrols/keeping.ts'
@@ -17,6 +17,27 @@ describe('a track', () => {
     expect([ended.status, ended.body.endedAt]).toEqual([201, minutesBack(5)])
     // what is over stays as it ended
     expect((await desks.worker.post(`/patrols/tracks/${request}/end`).send({ endedAt: minutesBack(1) })).body.endedAt).toBe(minutesBack(5)) // prettier-ignore
+  })
+
+  test('is one of a person at a time: another is told which is on, and begins once that is over', async () => {
+    const first = await begun(minutesBack(30))
+    const other = await begin(randomUUID())
+    expect([other.status, other.body.code, other.body.present]).toMatchObject([409, 'patrol-open', { request: first, own: true, endedAt: null }]) // prettier-ignore
+    expect(other.body.detail).toMatch(/一人同时只有一条.*\n.*two at a time/)
+    expect((await begin(first as UUID, { beganAt: minutesBack(30) })).body.request).toBe(first)
+    // of somebody else it says nothing, and past the program there is none either
+    expect((await begin(randomUUID(), { desk: desks.chief })).status).toBe(201)
+    await expect(many(`set role anjian_steward; insert into patrol_track (request, account, person, post, grids, device_began_at, sent_at, skew, began_at)
+      select gen_random_uuid(), account, person, post, grids, app.now(), app.now(), '0', app.now() from patrol_track where request = '${first}'`).finally(() => many('reset role'))).rejects.toMatchObject({ constraint: 'patrol_track_one' }) // prettier-ignore
+    const twice = await Promise.all([begin(randomUUID(), { desk: desks.other }), begin(randomUUID(), { desk: desks.other })]) // prettier-ignore
+    expect(twice.map(({ status }) => status).sort()).toEqual([201, 409])
+    await desks.worker.post(`/patrols/tracks/${first}/end`).send({ endedAt: minutesBack(5) })
+    expect((await begin(randomUUID(), { beganAt: minutesBack(4) })).status).toBe(201)
+    // whoever forgot to end one begins the next after its 12 hours, and it has ended then
+    await clockAt(new Date(NOW.getTime() + 13 * 3_600_000))
+    expect((await begin(randomUUID(), { beganAt: minutesBack(0), sentAt: new Date(NOW.getTime() + 13 * 3_600_000).toISOString() })).status).toBe(201) // prettier-ignore
+    expect((await many<{ open: number }>(`select count(*)::int as open from patrol_track where ended_at is null and person = '钱网格员'`))[0]!.open).toBe(1) // prettier-ignore
+    expect((await many<{ late: number }>(`select count(*)::int as late from patrol_track where ended_at > began_at + interval '12 hours'`))[0]!.late).toBe(0) // prettier-ignore
   })
 
   test('is over after 12 hours, whoever forgot to end it, and no row says otherwise', async () => {
@@ -48,6 +69,7 @@ describe('a track', () => {
     expect(body.beganAt).toBe(minutesBack(60))
     expect((await send(request, [point(shifted(30), 121.005, 37.005)])).body.kept).toBe(1)
     expect((await tracks(desks.worker))[0]!.lastAt).toBe(minutesBack(30))
+    await desks.worker.post(`/patrols/tracks/${request}/end`).send({ endedAt: shifted(20) })
     const ahead = await begin(randomUUID(), { beganAt: minutesBack(-10) })
     expect([ahead.status, ahead.body.code]).toEqual([422, 'patrol-refused'])
     const old = await begin(randomUUID(), { beganAt: minutesBack(91 * 1440) })
@@ -294,7 +316,7 @@ describe('against plain arithmetic', () => {
     await send(await begun(), [point(minutesBack(50), 121.005, 37.005)])
     expect((await cells(desks.leader)).unseen).toBe(seen.unseen - 1)
     // somebody beyond every grid leaves none of them less unseen
-    await send(await begun(minutesBack(30)), [point(minutesBack(20), 121.5, 37.5)])
+    await send(await begun(minutesBack(30), desks.other), [point(minutesBack(20), 121.5, 37.5)], desks.other)
     expect(await cells(desks.leader)).toMatchObject({ cells: [{}, {}], unseen: seen.unseen - 1 })
   })
 })

@@ -7,6 +7,7 @@ import { requestId } from '#client/api/requestId.ts'
 import { dropDraft, keepDraft, kept, readDraft } from './drafts.ts'
 import { useField } from './fieldStore.ts'
 import { endOf, isGathered, isOver, type Patrol, PATROL_KEY, patrolBegun, withPlace } from './patrol.ts'
+import { Tracked } from './senders.ts'
 import { wornPost } from './wornPost.ts'
 
 const TICK_MS = 5_000
@@ -113,6 +114,14 @@ export const usePatrol = defineStore('patrol', () => {
       void field.sync()
     })
 
+  /** The track that is on as the server has it; undefined until it was told. */
+  const sent = computed(() => {
+    const record = field.queue.find(({ id }) => id === patrol.value?.request)
+    return Tracked.safeParse(record?.answer).data?.request
+  })
+  /** Another track of the same person was on: points go to that one. */
+  const isTakenUp = computed(() => sent.value !== undefined && sent.value !== patrol.value?.request)
+
   /** Goes on with what was on when the app was closed; of whoever else is here nothing is recorded. */
   watch(
     () => field.settled && field.who && whoKey(field.who),
@@ -136,5 +145,5 @@ export const usePatrol = defineStore('patrol', () => {
     } else if (isGathered(now, clock())) void inTurn(turnIn)
   }, TICK_MS)
 
-  return { patrol, denied, unkept, isTimedOut, isFor, begin, end }
+  return { patrol, sent, isTakenUp, denied, unkept, isTimedOut, isFor, begin, end }
 })

@@ -4,7 +4,8 @@ import { HazardDeed } from '#core/contract/hazardLoop.ts'
 import { hazards } from '#core/contract/hazards.ts'
 import { inspectionRecords, RecordWritten } from '#core/contract/inspectionRecords.ts'
 import { inspections } from '#core/contract/inspections.ts'
-import { patrols } from '#core/contract/patrols.ts'
+import { patrols, PatrolTrack } from '#core/contract/patrols.ts'
+import { Problem } from '#core/contract/problem.ts'
 import { call } from '#client/api/call.ts'
 import { send } from '#client/api/send.ts'
 import type { Sender } from '#client/api/outbox/outbox.ts'
@@ -15,6 +16,16 @@ import type { TrackBody, TrackEndBody, TrackPointsBody } from './patrol.ts'
 const Reported = z.object({ hazard: z.number().int() })
 const Visited = z.object({ version: z.number().int() })
 const Photographed = z.object({ document: z.number().int() })
+
+/** The track as the server has it: the one that was begun, or the one that was on and is taken up again. */
+export const Tracked = z.object({ request: z.uuid() })
+type Tracked = z.infer<typeof Tracked>
+
+/** Of a person whose track is on already, begun elsewhere or before the device forgot: that one goes on. @throws what else came */
+function openTrack(error: unknown): PatrolTrack {
+  if (error instanceof Problem && error.code === 'patrol-open') return PatrolTrack.parse(error.present)
+  throw error
+}
 
 const uploadPath = (enterprise: number) => UPLOAD.path.replace(':id', String(enterprise))
 const placed = (position: Place | undefined) =>
@@ -74,16 +85,17 @@ export const senders = (now: () => number) =>
     async track({ id, body }) {
       const { beganAt } = body as TrackBody
       const sentAt = new Date(now()).toISOString()
-      const { request } = await call(patrols.begin, { body: { request: id, beganAt, sentAt } })
-      return { request }
+      const { request } = await call(patrols.begin, { body: { request: id, beganAt, sentAt } }).catch(openTrack)
+      return { request } satisfies Tracked
     },
-    async trackPoints({ body }) {
+    async trackPoints({ body }, answers) {
       const { track, points } = body as TrackPointsBody
-      return call(patrols.points, { params: { request: track }, body: { points } })
+      return call(patrols.points, { params: { request: Tracked.parse(answers.get(track)).request }, body: { points } })
     },
-    async trackEnd({ body }) {
+    async trackEnd({ body }, answers) {
       const { track, endedAt } = body as TrackEndBody
-      const { request } = await call(patrols.end, { params: { request: track }, body: { endedAt } })
+      const of = Tracked.parse(answers.get(track)).request
+      const { request } = await call(patrols.end, { params: { request: of }, body: { endedAt } })
       return { request }
     },
   }) satisfies Readonly<Record<string, Sender>>

@@ -53,6 +53,8 @@ export const patrols = {
     consent:
       'Once on, it records where you are until you press “End patrol”, {hours} hours at most. You, the chief of your grid and the government can see it; it is deleted after {days} days, and you may delete it at any time.',
     on: 'Recording your track · {n} points · {last}',
+    takenUp:
+      'A track of yours was on already, and nobody walks two at a time: this goes on with that one, and “End patrol” ends it.',
     last: 'last {age} ago',
     none: 'no point yet',
     denied: 'Location is not allowed, so nothing is recorded: allow it in the settings of the phone.',
