@@ -593,6 +593,31 @@ end $$;
 ALTER FUNCTION app.announce_statement() OWNER TO anjian_owner;
 
 --
+-- Name: apply_law_withdrawal(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.apply_law_withdrawal() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.what = 'entry' then
+    update law_clause c set withdrawn_at = new.made_at, withdrawn_by = new.made_by, repealed_on = c.in_force_from, with_law = false
+    where c.law = new.law and c.withdrawn_at is null and (new.clause is null or c.id = new.clause);
+    if new.clause is null then update law l set withdrawn_at = new.made_at, withdrawn_by = new.made_by, repealed_on = l.in_force_from where l.id = new.law; end if;
+  elsif new.clause is null then
+    update law l set repealed_on = null where l.id = new.law;
+  else
+    -- it ends with its law, where that ends
+    update law_clause c set repealed_on = l.repealed_on, with_law = l.repealed_on is not null from law l where l.id = c.law and c.id = new.clause;
+  end if;
+  update law_withdrawal w set applied = true where w.id = new.id;
+  return null;
+end $$;
+
+ALTER FUNCTION app.apply_law_withdrawal() OWNER TO anjian_owner;
+
+--
 -- Name: around_minutes(integer[], timestamp with time zone[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1666,6 +1691,31 @@ end $$;
 ALTER FUNCTION app.check_wall_scenes() OWNER TO anjian_owner;
 
 --
+-- Name: chinese_number(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.chinese_number(n integer) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path TO ''
+    AS $_$
+declare
+  digits constant text := n::text;
+  units constant text[] := array['', '十', '百', '千'];
+  said text := '';
+  one text;
+begin
+  if n not between 0 and 9999 then return digits; end if;
+  for at in 1..length(digits) loop
+    one := substr(digits, at, 1);
+    said := said || case when one = '0' then '零' else substr('一二三四五六七八九', one::integer, 1) || units[length(digits) - at + 1] end;
+  end loop;
+  said := regexp_replace(regexp_replace(said, '零+', '零', 'g'), '(.)零$', '\1');
+  return case when n between 10 and 19 then substr(said, 2) else said end;
+end $_$;
+
+ALTER FUNCTION app.chinese_number(n integer) OWNER TO anjian_owner;
+
+--
 -- Name: class_inputs(integer, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -1867,6 +1917,29 @@ CREATE FUNCTION app.clause_in_force(clause integer, day date) RETURNS boolean
 $$;
 
 ALTER FUNCTION app.clause_in_force(clause integer, day date) OWNER TO anjian_owner;
+
+--
+-- Name: clause_words(text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.clause_words(cited text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+declare
+  words text := normalize(cited, nfkc);
+  found text[];
+begin
+  for found in select distinct m from regexp_matches(words, '(第\s*)([0-9]{1,4})(\s*[条款项])', 'g') m loop
+    words := replace(words, found[1] || found[2] || found[3], '第' || app.chinese_number(found[2]::integer) || trim(found[3]));
+  end loop;
+  for found in select distinct m from regexp_matches(words, '(条\s*之\s*)([0-9]{1,2})(?![0-9])', 'g') m order by m desc loop
+    words := regexp_replace(words, found[1] || found[2] || '(?![0-9])', '条之' || app.chinese_number(found[2]::integer), 'g');
+  end loop;
+  return words;
+end $$;
+
+ALTER FUNCTION app.clause_words(cited text) OWNER TO anjian_owner;
 
 --
 -- Name: clear_stage(integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -3109,6 +3182,22 @@ CREATE FUNCTION app.end_of(day date) RETURNS timestamp with time zone
 $$;
 
 ALTER FUNCTION app.end_of(day date) OWNER TO anjian_owner;
+
+--
+-- Name: end_over_tracks(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.end_over_tracks() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update patrol_track t set ended_at = t.began_at + interval '12 hours'
+  where t.ended_at is null and app.hand_key(t.account, t.person) = app.hand_key(new.account, new.person) and t.began_at + interval '12 hours' <= app.now();
+  return new;
+end $$;
+
+ALTER FUNCTION app.end_over_tracks() OWNER TO anjian_owner;
 
 --
 -- Name: end_standing_in(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5006,6 +5095,22 @@ CREATE FUNCTION app.hold_patrols() RETURNS void
 ALTER FUNCTION app.hold_patrols() OWNER TO anjian_owner;
 
 --
+-- Name: hold_request(uuid, bytea); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.hold_request(of_request uuid, said bytea) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(of_request::text, 62));
+  insert into request_digest (request, digest) values (of_request, said) on conflict do nothing;
+  return exists (select from request_digest k where k.request = of_request and k.digest = said);
+end $$;
+
+ALTER FUNCTION app.hold_request(of_request uuid, said bytea) OWNER TO anjian_owner;
+
+--
 -- Name: hold_webhook(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5354,6 +5459,19 @@ CREATE FUNCTION app.is_untaken(handover public.duty_handover) RETURNS boolean
 $$;
 
 ALTER FUNCTION app.is_untaken(handover public.duty_handover) OWNER TO anjian_owner;
+
+--
+-- Name: is_withdrawing(integer, integer, text); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.is_withdrawing(of_law integer, of_clause integer, of_what text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from law_withdrawal w where w.law = of_law and w.what = of_what and not w.applied and (w.clause is null or w.clause = of_clause))
+$$;
+
+ALTER FUNCTION app.is_withdrawing(of_law integer, of_clause integer, of_what text) OWNER TO anjian_owner;
 
 --
 -- Name: iso(timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5980,24 +6098,76 @@ CREATE FUNCTION app.keep_law() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+declare
+  turning constant text[] := array['repealed_on', 'with_law', 'withdrawn_at', 'withdrawn_by'];
+  of_law integer;
+  of_clause integer;
 begin
   if tg_op in ('DELETE', 'TRUNCATE') then perform app.refuse_law('kept'); end if;
+  if tg_table_name = 'law' then of_law := new.id; else of_law := (to_jsonb(new) ->> 'law')::integer; of_clause := new.id; end if;
   if tg_op = 'UPDATE' then
-    if old.repealed_on is not null or new.repealed_on is null or to_jsonb(new) - 'repealed_on' <> to_jsonb(old) - 'repealed_on' then perform app.refuse_law('kept'); end if;
+    if old.withdrawn_at is not null or new.repealed_on is not distinct from old.repealed_on or to_jsonb(new) - turning <> to_jsonb(old) - turning then perform app.refuse_law('kept'); end if;
+    if new.withdrawn_at is not null then
+      if not app.is_withdrawing(of_law, of_clause, 'entry') then perform app.refuse_law('kept'); end if;
+    elsif old.repealed_on is not null and not app.is_withdrawing(of_law, of_clause, 'repeal') then
+      perform app.refuse_law('kept');
+    end if;
     return new;
   end if;
   new.made_at := app.now();
   new.made_by := coalesce(app.person(), session_user);
+  new.withdrawn_at := null;
+  new.withdrawn_by := null;
   if tg_table_name = 'law_clause' then
     -- of a law that is repealed a clause is, too
-    select coalesce(new.repealed_on, l.repealed_on) into new.repealed_on from law l where l.id = (to_jsonb(new) ->> 'law')::integer;
-    if exists (select from law l where l.id = (to_jsonb(new) ->> 'law')::integer
+    new.with_law := new.repealed_on is null and exists (select from law l where l.id = of_law and l.repealed_on is not null);
+    select coalesce(new.repealed_on, l.repealed_on) into new.repealed_on from law l where l.id = of_law;
+    if exists (select from law l where l.id = of_law
       and (new.in_force_from < l.in_force_from or new.in_force_from >= l.repealed_on or new.repealed_on > l.repealed_on)) then perform app.refuse_law('outside'); end if;
   end if;
   return new;
 end $$;
 
 ALTER FUNCTION app.keep_law() OWNER TO anjian_owner;
+
+--
+-- Name: keep_law_withdrawal(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_law_withdrawal() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare of_law law; of_clause law_clause;
+begin
+  if tg_op in ('DELETE', 'TRUNCATE') then perform app.refuse_law('kept'); end if;
+  if tg_op = 'UPDATE' then
+    if old.applied or not new.applied or to_jsonb(new) - 'applied' <> to_jsonb(old) - 'applied' then perform app.refuse_law('kept'); end if;
+    return new;
+  end if;
+  new.made_at := app.now();
+  new.made_by := coalesce(app.person(), session_user);
+  new.applied := false;
+  select * into of_law from law l where l.id = new.law for update;
+  perform from law_clause c where c.law = new.law for update;
+  if new.clause is not null then
+    select * into of_clause from law_clause c where c.id = new.clause and c.law = new.law;
+    if of_clause.id is null then perform app.refuse_law('clause'); end if;
+  end if;
+  if coalesce(of_clause.withdrawn_at, of_law.withdrawn_at) is not null then perform app.refuse_law('withdrawn'); end if;
+  if new.what = 'entry' then
+    new.day := case when new.clause is null then of_law.in_force_from else of_clause.in_force_from end;
+    if exists (select from supervision_rule r join law_clause c on c.id = r.clause where c.law = new.law and (new.clause is null or c.id = new.clause)) then perform app.refuse_law('cited'); end if;
+  else
+    new.day := case when new.clause is null then of_law.repealed_on else of_clause.repealed_on end;
+    if new.day is null then perform app.refuse_law('no_repeal'); end if;
+    if new.clause is not null and of_clause.with_law then perform app.refuse_law('with_law'); end if;
+  end if;
+  if new.day <= app.today() then perform app.refuse_law('past'); end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_law_withdrawal() OWNER TO anjian_owner;
 
 --
 -- Name: keep_patrol_point(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -9564,8 +9734,12 @@ CREATE FUNCTION app.repeal_clauses() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  if exists (select from law_clause c where c.law = new.id and (c.in_force_from >= new.repealed_on or c.repealed_on > new.repealed_on)) then perform app.refuse_law('outside'); end if;
-  update law_clause c set repealed_on = new.repealed_on where c.law = new.id and c.repealed_on is null;
+  if new.repealed_on is null then
+    update law_clause c set repealed_on = null, with_law = false where c.law = new.id and c.with_law and c.withdrawn_at is null;
+    return null;
+  end if;
+  if exists (select from law_clause c where c.law = new.id and c.withdrawn_at is null and (c.in_force_from >= new.repealed_on or c.repealed_on > new.repealed_on)) then perform app.refuse_law('outside'); end if;
+  update law_clause c set repealed_on = new.repealed_on, with_law = true where c.law = new.id and c.repealed_on is null;
   return null;
 end $$;
 
@@ -9579,14 +9753,14 @@ CREATE FUNCTION app.repealed_citation(cited text, day date) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  with said as (select regexp_replace(normalize(cited, nfkc), '\s+', '', 'g') as words),
-  named as (select distinct l.name from law l, said s where position(l.name in s.words) > 0 or position(l.short_name in s.words) > 0
-    or position(regexp_replace(l.name, '^中华人民共和国', '') in s.words) > 0)
+  with said as (select regexp_replace(app.clause_words(cited), '\s+', '', 'g') as words),
+  named as (select distinct l.name from law l, said s where l.withdrawn_at is null and (position(l.name in s.words) > 0 or position(l.short_name in s.words) > 0
+    or position(regexp_replace(l.name, '^中华人民共和国', '') in s.words) > 0))
   select string_agg(gone.of, '、' order by gone.of) from (
     select '《' || n.name || '》' as of from named n
     where not exists (select from law l where l.name = n.name and l.in_force_from <= day and coalesce(l.repealed_on > day, true))
     union all
-    select '《' || n.name || '》' || c.number from named n join law l on l.name = n.name join law_clause c on c.law = l.id, said s
+    select '《' || n.name || '》' || c.number from named n join law l on l.name = n.name join law_clause c on c.law = l.id and c.withdrawn_at is null, said s
     where position(c.number in s.words) > 0
       and exists (select from law o where o.name = n.name and o.in_force_from <= day and coalesce(o.repealed_on > day, true))
     group by n.name, c.number having not bool_or(app.clause_in_force(c.id, day))) gone
@@ -11808,7 +11982,8 @@ CREATE FUNCTION app.unit_clause() RETURNS integer
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select c.id from law_clause c join law l on l.id = c.law where l.name = '中华人民共和国安全生产法' and c.number = '第十条' order by c.repealed_on is not null, c.in_force_from desc limit 1
+  select c.id from law_clause c join law l on l.id = c.law where l.name = '中华人民共和国安全生产法' and c.number = '第十条' and c.withdrawn_at is null
+  order by c.repealed_on is not null, c.in_force_from desc limit 1
 $$;
 
 ALTER FUNCTION app.unit_clause() OWNER TO anjian_owner;
@@ -15105,11 +15280,18 @@ CREATE TABLE public.law (
     source text NOT NULL,
     made_at timestamp with time zone DEFAULT app.now() NOT NULL,
     made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT law_days CHECK ((repealed_on > in_force_from)),
+    withdrawn_at timestamp with time zone,
+    withdrawn_by text,
+    CONSTRAINT law_days CHECK (
+CASE
+    WHEN (withdrawn_at IS NULL) THEN (repealed_on > in_force_from)
+    ELSE (NOT (repealed_on IS DISTINCT FROM in_force_from))
+END),
     CONSTRAINT law_kind_check CHECK ((kind = ANY (ARRAY['law'::text, 'administrative-regulation'::text, 'local-regulation'::text, 'rule'::text, 'document'::text]))),
     CONSTRAINT law_name_check CHECK (((length(TRIM(BOTH FROM name)) >= 2) AND (length(TRIM(BOTH FROM name)) <= 120))),
     CONSTRAINT law_short_name_check CHECK (((length(TRIM(BOTH FROM short_name)) >= 2) AND (length(TRIM(BOTH FROM short_name)) <= 60))),
-    CONSTRAINT law_source_check CHECK (((length(TRIM(BOTH FROM source)) >= 1) AND (length(TRIM(BOTH FROM source)) <= 300)))
+    CONSTRAINT law_source_check CHECK (((length(TRIM(BOTH FROM source)) >= 1) AND (length(TRIM(BOTH FROM source)) <= 300))),
+    CONSTRAINT law_withdrawn CHECK ((num_nonnulls(withdrawn_at, withdrawn_by) = ANY (ARRAY[0, 2])))
 );
 
 ALTER TABLE public.law OWNER TO anjian_owner;
@@ -15127,9 +15309,17 @@ CREATE TABLE public.law_clause (
     repealed_on date,
     made_at timestamp with time zone DEFAULT app.now() NOT NULL,
     made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
-    CONSTRAINT law_clause_days CHECK ((repealed_on > in_force_from)),
+    withdrawn_at timestamp with time zone,
+    withdrawn_by text,
+    with_law boolean DEFAULT false NOT NULL,
+    CONSTRAINT law_clause_days CHECK (
+CASE
+    WHEN (withdrawn_at IS NULL) THEN (repealed_on > in_force_from)
+    ELSE (NOT (repealed_on IS DISTINCT FROM in_force_from))
+END),
     CONSTRAINT law_clause_number_check CHECK ((number ~ '^第[零〇一二三四五六七八九十百千]+条(之[一二三四五六七八九十]+)?(第[一二三四五六七八九十]+款)?(第[一二三四五六七八九十]+项)?$'::text)),
-    CONSTRAINT law_clause_text_check CHECK (((length(TRIM(BOTH FROM text)) >= 2) AND (length(TRIM(BOTH FROM text)) <= 600)))
+    CONSTRAINT law_clause_text_check CHECK (((length(TRIM(BOTH FROM text)) >= 2) AND (length(TRIM(BOTH FROM text)) <= 600))),
+    CONSTRAINT law_clause_withdrawn CHECK ((num_nonnulls(withdrawn_at, withdrawn_by) = ANY (ARRAY[0, 2])))
 );
 
 ALTER TABLE public.law_clause OWNER TO anjian_owner;
@@ -15153,6 +15343,39 @@ ALTER TABLE public.law_clause ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTI
 
 ALTER TABLE public.law ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.law_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+--
+-- Name: law_withdrawal; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.law_withdrawal (
+    id integer NOT NULL,
+    law integer NOT NULL,
+    clause integer,
+    what text NOT NULL,
+    day date DEFAULT '-infinity'::date NOT NULL,
+    reason text NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    made_by text DEFAULT COALESCE(app.person(), (SESSION_USER)::text) NOT NULL,
+    applied boolean DEFAULT false NOT NULL,
+    CONSTRAINT law_withdrawal_reason_check CHECK (((length(TRIM(BOTH FROM reason)) >= 1) AND (length(TRIM(BOTH FROM reason)) <= 300))),
+    CONSTRAINT law_withdrawal_what_check CHECK ((what = ANY (ARRAY['entry'::text, 'repeal'::text])))
+);
+
+ALTER TABLE public.law_withdrawal OWNER TO anjian_owner;
+
+--
+-- Name: law_withdrawal_id_seq; Type: SEQUENCE; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.law_withdrawal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.law_withdrawal_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -15942,6 +16165,19 @@ ALTER TABLE public.report ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: request_digest; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.request_digest (
+    request uuid NOT NULL,
+    digest bytea NOT NULL,
+    made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    CONSTRAINT request_digest_digest_check CHECK ((octet_length(digest) = 32))
+);
+
+ALTER TABLE public.request_digest OWNER TO anjian_owner;
 
 --
 -- Name: resource; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -17771,13 +18007,6 @@ ALTER TABLE ONLY public.law_clause
     ADD CONSTRAINT law_clause_pkey PRIMARY KEY (id);
 
 --
--- Name: law_clause law_clause_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
---
-
-ALTER TABLE ONLY public.law_clause
-    ADD CONSTRAINT law_clause_taken UNIQUE (law, number, in_force_from);
-
---
 -- Name: law law_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -17785,11 +18014,11 @@ ALTER TABLE ONLY public.law
     ADD CONSTRAINT law_pkey PRIMARY KEY (id);
 
 --
--- Name: law law_taken; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+-- Name: law_withdrawal law_withdrawal_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
-ALTER TABLE ONLY public.law
-    ADD CONSTRAINT law_taken UNIQUE (name, in_force_from);
+ALTER TABLE ONLY public.law_withdrawal
+    ADD CONSTRAINT law_withdrawal_pkey PRIMARY KEY (id);
 
 --
 -- Name: layer_version layer_version_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -18098,6 +18327,13 @@ ALTER TABLE ONLY public.report
 
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT report_pkey PRIMARY KEY (id);
+
+--
+-- Name: request_digest request_digest_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.request_digest
+    ADD CONSTRAINT request_digest_pkey PRIMARY KEY (request);
 
 --
 -- Name: resource resource_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -19164,6 +19400,12 @@ CREATE INDEX insurance_enterprise ON public.insurance USING btree (enterprise);
 CREATE UNIQUE INDEX law_clause_one_in_force ON public.law_clause USING btree (law, number) WHERE (repealed_on IS NULL);
 
 --
+-- Name: law_clause_taken; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX law_clause_taken ON public.law_clause USING btree (law, number, in_force_from) WHERE (withdrawn_at IS NULL);
+
+--
 -- Name: law_one_in_force; Type: INDEX; Schema: public; Owner: anjian_owner
 --
 
@@ -19174,6 +19416,18 @@ CREATE UNIQUE INDEX law_one_in_force ON public.law USING btree (name) WHERE (rep
 --
 
 CREATE UNIQUE INDEX law_one_short_name ON public.law USING btree (short_name) WHERE (repealed_on IS NULL);
+
+--
+-- Name: law_taken; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX law_taken ON public.law USING btree (name, in_force_from) WHERE (withdrawn_at IS NULL);
+
+--
+-- Name: law_withdrawal_law; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE INDEX law_withdrawal_law ON public.law_withdrawal USING btree (law);
 
 --
 -- Name: licence_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -19246,6 +19500,12 @@ CREATE INDEX patrol_point_place ON public.patrol_point USING gist (((geom)::publ
 --
 
 CREATE INDEX patrol_track_began ON public.patrol_track USING btree (began_at DESC, id DESC);
+
+--
+-- Name: patrol_track_one; Type: INDEX; Schema: public; Owner: anjian_owner
+--
+
+CREATE UNIQUE INDEX patrol_track_one ON public.patrol_track USING btree (app.hand_key(account, person)) WHERE (ended_at IS NULL);
 
 --
 -- Name: penalty_enterprise; Type: INDEX; Schema: public; Owner: anjian_owner
@@ -19618,6 +19878,12 @@ CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.law FOR EACH R
 --
 
 CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.law_clause FOR EACH ROW EXECUTE FUNCTION app.keep_law();
+
+--
+-- Name: law_withdrawal a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.law_withdrawal FOR EACH ROW EXECUTE FUNCTION app.keep_law_withdrawal();
 
 --
 -- Name: patrol_point a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -19996,6 +20262,12 @@ CREATE TRIGGER announce_delete AFTER DELETE ON public.law REFERENCING OLD TABLE 
 --
 
 CREATE TRIGGER announce_delete AFTER DELETE ON public.law_clause REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('laws', 'null', 'null', 'null');
+
+--
+-- Name: law_withdrawal announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_delete AFTER DELETE ON public.law_withdrawal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('laws', 'null', 'null', 'null');
 
 --
 -- Name: licence announce_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -20404,6 +20676,12 @@ CREATE TRIGGER announce_insert AFTER INSERT ON public.law REFERENCING NEW TABLE 
 --
 
 CREATE TRIGGER announce_insert AFTER INSERT ON public.law_clause REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('laws', 'null', 'null', 'null');
+
+--
+-- Name: law_withdrawal announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_insert AFTER INSERT ON public.law_withdrawal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('laws', 'null', 'null', 'null');
 
 --
 -- Name: licence announce_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -20832,6 +21110,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.law REFERENCING OLD TABLE 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.law_clause REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('laws', 'null', 'null', 'null');
 
 --
+-- Name: law_withdrawal announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER announce_update AFTER UPDATE ON public.law_withdrawal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('laws', 'null', 'null', 'null');
+
+--
 -- Name: licence announce_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -21004,6 +21288,12 @@ CREATE TRIGGER announce_update AFTER UPDATE ON public.visit_round_rule REFERENCI
 --
 
 CREATE TRIGGER announce_update AFTER UPDATE ON public.weather_warning REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.announce_statement('hazard-sources', 'null', 'null', 'null');
+
+--
+-- Name: law_withdrawal apply; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER apply AFTER INSERT ON public.law_withdrawal FOR EACH ROW EXECUTE FUNCTION app.apply_law_withdrawal();
 
 --
 -- Name: enterprise assess_source; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -21340,6 +21630,12 @@ CREATE TRIGGER audit_delete AFTER DELETE ON public.law REFERENCING OLD TABLE AS 
 --
 
 CREATE TRIGGER audit_delete AFTER DELETE ON public.law_clause REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: law_withdrawal audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_delete AFTER DELETE ON public.law_withdrawal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: licence audit_delete; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -21888,6 +22184,12 @@ CREATE TRIGGER audit_insert AFTER INSERT ON public.law REFERENCING NEW TABLE AS 
 CREATE TRIGGER audit_insert AFTER INSERT ON public.law_clause REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: law_withdrawal audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_insert AFTER INSERT ON public.law_withdrawal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: licence audit_insert; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -22432,6 +22734,12 @@ CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.law FOR EACH STATEMENT EX
 --
 
 CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.law_clause FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
+-- Name: law_withdrawal audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_truncate AFTER TRUNCATE ON public.law_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
 -- Name: licence audit_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -22986,6 +23294,12 @@ CREATE TRIGGER audit_update AFTER UPDATE ON public.law REFERENCING OLD TABLE AS 
 CREATE TRIGGER audit_update AFTER UPDATE ON public.law_clause REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
 
 --
+-- Name: law_withdrawal audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER audit_update AFTER UPDATE ON public.law_withdrawal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', '{}', '{}', 'insert');
+
+--
 -- Name: licence audit_update; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -23224,6 +23538,12 @@ CREATE TRIGGER b_answer BEFORE INSERT ON public.inspection_record FOR EACH ROW W
 --
 
 CREATE TRIGGER b_checklist BEFORE UPDATE ON public.inspection FOR EACH ROW WHEN ((old.checklist IS DISTINCT FROM new.checklist)) EXECUTE FUNCTION app.keep_checklist();
+
+--
+-- Name: patrol_track b_end_over; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER b_end_over BEFORE INSERT ON public.patrol_track FOR EACH ROW EXECUTE FUNCTION app.end_over_tracks();
 
 --
 -- Name: inspection b_finish; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -24136,6 +24456,12 @@ CREATE TRIGGER keep_truncate BEFORE TRUNCATE ON public.law FOR EACH STATEMENT EX
 --
 
 CREATE TRIGGER keep_truncate BEFORE TRUNCATE ON public.law_clause FOR EACH STATEMENT EXECUTE FUNCTION app.keep_law();
+
+--
+-- Name: law_withdrawal keep_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_truncate BEFORE TRUNCATE ON public.law_withdrawal FOR EACH STATEMENT EXECUTE FUNCTION app.keep_law_withdrawal();
 
 --
 -- Name: report keep_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -25547,6 +25873,20 @@ ALTER TABLE ONLY public.law_clause
     ADD CONSTRAINT law_clause_law_fkey FOREIGN KEY (law) REFERENCES public.law(id);
 
 --
+-- Name: law_withdrawal law_withdrawal_clause_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.law_withdrawal
+    ADD CONSTRAINT law_withdrawal_clause_fkey FOREIGN KEY (clause) REFERENCES public.law_clause(id);
+
+--
+-- Name: law_withdrawal law_withdrawal_law_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.law_withdrawal
+    ADD CONSTRAINT law_withdrawal_law_fkey FOREIGN KEY (law) REFERENCES public.law(id);
+
+--
 -- Name: licence licence_enterprise_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -26185,6 +26525,12 @@ CREATE POLICY added ON public.law FOR INSERT TO anjian_actor WITH CHECK (( SELEC
 --
 
 CREATE POLICY added ON public.law_clause FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_keep_laws() AS may_keep_laws));
+
+--
+-- Name: law_withdrawal added; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY added ON public.law_withdrawal FOR INSERT TO anjian_actor WITH CHECK (( SELECT app.may_keep_laws() AS may_keep_laws));
 
 --
 -- Name: licence added; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -27395,6 +27741,12 @@ ALTER TABLE public.law ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.law_clause ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: law_withdrawal; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.law_withdrawal ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: licence; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -27703,6 +28055,12 @@ ALTER TABLE public.report_figure ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.report_hazard ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: request_digest; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.request_digest ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: resource; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
@@ -28235,6 +28593,12 @@ CREATE POLICY scope ON public.law FOR SELECT TO anjian_actor USING ((( SELECT ap
 --
 
 CREATE POLICY scope ON public.law_clause FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text])));
+
+--
+-- Name: law_withdrawal scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.law_withdrawal FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text, 'enterprise'::text])));
 
 --
 -- Name: licence scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -29609,6 +29973,12 @@ REVOKE ALL ON FUNCTION app.announce_readings(enterprises integer[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.announce_readings(enterprises integer[]) TO anjian_session;
 
 --
+-- Name: FUNCTION apply_law_withdrawal(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.apply_law_withdrawal() FROM PUBLIC;
+
+--
 -- Name: FUNCTION assess_source(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -30372,6 +30742,12 @@ REVOKE ALL ON FUNCTION app.end_letter(target integer, tried integer, said intege
 GRANT ALL ON FUNCTION app.end_letter(target integer, tried integer, said integer[], failure text, pause interval) TO anjian_session;
 
 --
+-- Name: FUNCTION end_over_tracks(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.end_over_tracks() FROM PUBLIC;
+
+--
 -- Name: FUNCTION end_supervision(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -30836,6 +31212,13 @@ GRANT ALL ON FUNCTION app.hold_letter(target integer, OUT letter integer, OUT at
 REVOKE ALL ON FUNCTION app.hold_patrols() FROM PUBLIC;
 
 --
+-- Name: FUNCTION hold_request(of_request uuid, said bytea); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.hold_request(of_request uuid, said bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.hold_request(of_request uuid, said bytea) TO anjian_actor;
+
+--
 -- Name: FUNCTION hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -31009,6 +31392,12 @@ GRANT UPDATE(taker_reason) ON TABLE public.duty_handover TO anjian_actor;
 GRANT UPDATE(end_reason) ON TABLE public.duty_handover TO anjian_actor;
 
 --
+-- Name: FUNCTION is_withdrawing(of_law integer, of_clause integer, of_what text); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.is_withdrawing(of_law integer, of_clause integer, of_what text) FROM PUBLIC;
+
+--
 -- Name: FUNCTION judge_ticket(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -31096,6 +31485,12 @@ REVOKE ALL ON FUNCTION app.keep_grid_person() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.keep_law() FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_law_withdrawal(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_law_withdrawal() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_patrol_point(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -36013,6 +36408,42 @@ GRANT USAGE ON SEQUENCE public.law_clause_id_seq TO anjian_steward;
 
 GRANT USAGE ON SEQUENCE public.law_id_seq TO anjian_actor;
 GRANT USAGE ON SEQUENCE public.law_id_seq TO anjian_steward;
+
+--
+-- Name: TABLE law_withdrawal; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.law_withdrawal TO anjian_actor;
+
+--
+-- Name: COLUMN law_withdrawal.law; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(law) ON TABLE public.law_withdrawal TO anjian_actor;
+
+--
+-- Name: COLUMN law_withdrawal.clause; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(clause) ON TABLE public.law_withdrawal TO anjian_actor;
+
+--
+-- Name: COLUMN law_withdrawal.what; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(what) ON TABLE public.law_withdrawal TO anjian_actor;
+
+--
+-- Name: COLUMN law_withdrawal.reason; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT INSERT(reason) ON TABLE public.law_withdrawal TO anjian_actor;
+
+--
+-- Name: SEQUENCE law_withdrawal_id_seq; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT USAGE ON SEQUENCE public.law_withdrawal_id_seq TO anjian_actor;
 
 --
 -- Name: TABLE layer_version; Type: ACL; Schema: public; Owner: anjian_owner

@@ -76,6 +76,7 @@ export const TOPICS = [
   'insurance',
   'law',
   'law_clause',
+  'law_withdrawal',
   'licence',
   'maintenance_window',
   'password',

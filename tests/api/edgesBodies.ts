@@ -152,6 +152,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   'laws.addClause': CLAUSE,
   'laws.repeal': { repealedOn: '2026-03-01' },
   'laws.repealClause': { repealedOn: '2026-03-01', clause: 1 },
+  'laws.withdraw': { what: 'repeal', clause: 1, reason: 'x' },
   'pledges.write': { ...PLEDGE, judgement: '甲', promise: '乙', principal: '丙' },
   'specialWorks.file': { ...WORK, zone: 'other', extended: '甲', level: 'first', source: 1 },
   'specialWorks.step': { step: 'cancel', seen: 1, note: '甲' },

@@ -223,6 +223,12 @@ export const GUESSES: Readonly<
     status: 403,
     code: 'not-allowed',
   },
+  'laws.withdraw': {
+    path: '/laws/999999/withdraw',
+    body: { what: 'entry', reason: 'x' },
+    status: 403,
+    code: 'not-allowed',
+  },
   'pledges.read': { path: '/pledges/:outside', status: 404, code: 'not-found', refused: ['expert'] },
   'pledges.write': { path: '/pledges/:outside', body: PLEDGE, status: 403, code: 'not-allowed' },
   'specialWorks.read': { path: '/special-works/999999', status: 404, code: 'not-found', refused: ['expert'] },

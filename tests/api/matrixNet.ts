@@ -75,6 +75,7 @@ export const NET: Readonly<Record<string, Entry>> = {
     path: '/laws/999999/clauses/repeal',
     body: { repealedOn: '2026-03-01', clause: 1 },
   }),
+  'laws.withdraw': of('stewards')({ path: '/laws/999999/withdraw', body: { what: 'entry', reason: 'x' } }),
   'coverageTasks.list': supervising(),
   'coverageTasks.give': government({ body: TASK }),
   'coverageTasks.see': supervising({ path: '/coverage-tasks/999999/sight', body: {} }),

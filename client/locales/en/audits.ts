@@ -136,6 +136,7 @@ export const audits = {
     assignment_rule: 'rule of led visits',
     law: 'law',
     law_clause: 'clause of a law',
+    law_withdrawal: 'withdrawal from the library of laws',
     supervision_rule: 'rule of supervision',
     daily_pledge: 'safety pledge',
     special_work: 'special work',

@@ -3,8 +3,8 @@ export const laws = {
   page: 'Library of laws',
   denied: 'The library of laws is for those who supervise',
   deniedLead: 'Sign in, or take an identity that may see it.',
-  lead: 'Clauses that rules, checklists and hazards cite. A repeal is written beside what was, and nothing is deleted; what is repealed can be cited no more.',
-  share: { label: 'Which', now: 'In force', all: 'All, repealed ones too' },
+  lead: 'Clauses that rules, checklists and hazards cite. A repeal is written beside what was, and nothing is deleted; what is mistyped can be withdrawn until its day comes, and what is repealed can be cited no more.',
+  share: { label: 'Which', now: 'In force', all: 'All, repealed and withdrawn ones too' },
   on: 'In force on',
   search: 'Search names, numbers and words',
   kind: {
@@ -18,6 +18,20 @@ export const laws = {
   until: 'repealed from {day}',
   repealed: 'repealed',
   notYet: 'not in force yet',
+  withdrawn: 'withdrawn',
+  withdraw: {
+    entry: 'Withdraw',
+    repeal: 'Withdraw its repeal',
+    reason: 'Why it is withdrawn',
+    entryLead:
+      'Its first day is still to come, so it can be withdrawn: it is then in force on no day, and the history keeps it.',
+    entryWhole: 'Its clauses are withdrawn with it.',
+    repealLead:
+      'The day of its repeal is still to come, so that can be withdrawn: it stays in force, and the history keeps this.',
+    repealWhole: 'Clauses repealed with it are in force again.',
+    entryTold: '{at} {by} withdrew it {of} (it was to be in force from {day}): {reason}',
+    repealTold: '{at} {by} withdrew the repeal {of} (it was to be from {day}): {reason}',
+  },
   rules: '{n} rule of supervision rests on it | {n} rules of supervision rest on it',
   repealedCited: '{n} rule of supervision still rests on it: cite one in force | {n} rules of supervision still rest on it: cite one in force', // prettier-ignore
   noClauses: 'No clauses are written down yet',
@@ -27,7 +41,7 @@ export const laws = {
   repeal: 'Write its repeal',
   repealOf: 'Repeal · {of}',
   repealLead:
-    'From that day on it no longer counts and can be cited no more; rules and records that are written stay. A repeal is written once.',
+    'From that day on it no longer counts and can be cited no more; rules and records that are written stay. Once its day has come a repeal stays; until then one that was mistyped can be withdrawn.',
   repealWhole: 'Its clauses are repealed with it.',
   repealDay: 'Repealed from',
   name: 'Name',
@@ -36,7 +50,7 @@ export const laws = {
   from: 'In force from',
   source: 'Source (number, who passed it, when)',
   number: 'Number of the clause',
-  numberHint: 'Such as 第十条 or 第三十六条第二款',
+  numberHint: 'Such as 第十条 or 第三十六条第二款; 第10条 will do',
   text: 'Words (excerpt)',
   needed: 'Fill this in',
   count: '{n} law | {n} laws',

@@ -135,6 +135,7 @@ export const audits = {
     assignment_rule: '带队检查规则',
     law: '法规',
     law_clause: '法规条款',
+    law_withdrawal: '法规库撤回',
     supervision_rule: '监管职责规则',
     daily_pledge: '安全承诺公告',
     special_work: '特殊作业',

@@ -1,0 +1,23 @@
+const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
+const UNITS = ['', '十', '百', '千']
+
+/** How laws write a number of at most four digits: 10 is 十, 105 is 一百零五. */
+export function chineseNumber(n: number): string {
+  const digits = String(n)
+  const said = [...digits]
+    .map((digit, at) => (digit === '0' ? '零' : DIGITS[Number(digit)]! + UNITS[digits.length - 1 - at]!))
+    .join('')
+    .replace(/零+/g, '零')
+    .replace(/(.)零$/, '$1')
+  return n >= 10 && n <= 19 ? said.slice(1) : said
+}
+
+/**
+ * A text with the clauses that it names in Chinese numbers, as the library has them: 第10条之1第2款 is 第十条之一第二款, digits of full width too.
+ * What is no number of a clause stays: 第3.3.1条 of a standard is one of its own. The same as app.clause_words in the database.
+ */
+export const clauseWords = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/第\s*([0-9]{1,4})\s*([条款项])/g, (_, n: string, unit: string) => `第${chineseNumber(Number(n))}${unit}`)
+    .replace(/条\s*之\s*([0-9]{1,2})(?![0-9])/g, (_, n: string) => `条之${chineseNumber(Number(n))}`)
