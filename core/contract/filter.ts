@@ -25,6 +25,12 @@ export const Bbox = z
     '应为 西,南,东,北，西小于东、南小于北；请改正。\nShould be west,south,east,north, west below east and south below north: correct it.',
   )
 
+/** lng,lat in degrees, EPSG:4326. */
+export const PlaceText = z
+  .string()
+  .transform((text) => text.split(',') as [string, string])
+  .pipe(z.tuple([Longitude, Latitude]))
+
 /** Most corners of a drawn polygon. */
 export const MOST_CORNERS = 500
 

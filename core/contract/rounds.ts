@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { ROUND_RULES } from '../domain/visitRounds/rules.ts'
 import { ROUND_REASONS } from '../domain/visitRounds/terms.ts'
-import { CLASSES } from './filter.ts'
+import { CLASSES, PlaceText } from './filter.ts'
 import { DUE_DAYS, DUE_STATES } from './inspectionPlans.ts'
 import { Id, IdText, Instant, Position, route } from './route.ts'
 
 /** Enterprises that a list of whom to visit next tells, the first by score; `total` says how many there are. */
 export const MOST_LISTED = 500
+
+/** Metres from the district at most from where a round begins; a default of this software. */
+export const MOST_AWAY_M = 5000
 
 /** Minutes of the day in China. */
 const Minute = z.number().int().min(0).max(2880)
@@ -96,6 +99,7 @@ export const rounds = {
     query: z.object({
       grid,
       on: z.iso.date().optional().describe(`the day, from today to ${DUE_DAYS} days on; today unless it is said`),
+      from: PlaceText.optional().describe(`lng,lat of where the round begins and ends, within ${MOST_AWAY_M} m of the district; a point within the grid unless it is said`), // prettier-ignore
     }),
     response: z.object({
       at: Instant,
@@ -104,8 +108,10 @@ export const rounds = {
       on: z.iso.date(),
       today: z.iso.date(),
       grid: z.object({ id: Id, name: z.string(), person: z.string() }),
-      /** Where the round begins and ends: a point within the grid. */
+      /** Where the round begins and ends. */
       start: Position,
+      /** What that is: the place that was said, or a point within the grid. */
+      startIs: z.enum(['said', 'grid']),
       /** Of today not before now. */
       begins: Minute,
       ends: Minute,

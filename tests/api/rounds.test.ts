@@ -50,6 +50,60 @@ beforeAll(async () => {
 })
 afterAll(() => book.drop())
 
+describe('where the round begins', () => {
+  const away = (metres: number) => many<{ lng: number; lat: number }>(`select st_x(p.at) as lng, st_y(p.at) as lat from (select st_project(st_startpoint(st_exteriorring(st_envelope(d.geom)))::geography, $1, radians(225))::geometry as at from district d) p`, [metres]) // prettier-ignore
+  const distance = async ([lng, lat]: readonly number[]) => (await many<{ m: number }>('select st_distance(d.geom::geography, st_setsrid(st_makepoint($1, $2), 4326)::geography) as m from district d', [lng, lat]))[0]!.m // prettier-ignore
+
+  test('is a point within the grid, or the place that is said: ways from it and back are those of that place', async () => {
+    const own = await read(government, grids[0]!)
+    expect(own.startIs).toBe('grid')
+    const there = [121.5012, 37.4507]
+    const round = await read(government, grids[0]!, { from: there.join(',') })
+    expect([round.startIs, round.start]).toEqual(['said', there])
+    expect(round.start).not.toEqual(own.start)
+    expect(round.stops.length).toBeGreaterThan(1)
+    const positionOf = (id: number) => round.ranked.find((one) => one.id === id)!.position!
+    const value = (kind: string) => round.rules.find((one) => one.kind === kind)!.value
+    const minutes = async (to: readonly number[]) => {
+      const [{ m } = { m: NaN }] = await many<{ m: number }>('select st_distancesphere(st_makepoint($1, $2), st_makepoint($3, $4)) as m', [...there, ...to]) // prettier-ignore
+      return (m * value('detour')) / 1000 / value('speed') * 60 // prettier-ignore
+    }
+    const first = await minutes(positionOf(round.stops[0]!.enterprise))
+    const last = await minutes(positionOf(round.stops.at(-1)!.enterprise))
+    expect(Math.abs(round.stops[0]!.travel - Math.ceil(first))).toBeLessThanOrEqual(first % 1 < 0.02 || first % 1 > 0.98 ? 1 : 0) // prettier-ignore
+    expect(Math.abs(round.back!.travel - Math.ceil(last))).toBeLessThanOrEqual(
+      last % 1 < 0.02 || last % 1 > 0.98 ? 1 : 0,
+    )
+    // the list is of the grid, wherever it begins
+    expect(round.ranked.map(({ id, score }) => [id, score])).toEqual(own.ranked.map(({ id, score }) => [id, score]))
+  })
+
+  test('is refused too far from the district, and where it is no place', async () => {
+    for (const [metres, status] of [
+      [4900, 200],
+      [5100, 400],
+    ] as const) {
+      const { lng, lat } = (await away(metres))[0]!
+      const m = await distance([lng, lat])
+      // the corner of the envelope may itself lie outside
+      const { status: answered, body } = await government
+        .get('/rounds')
+        .query({ grid: String(grids[0]), from: `${lng},${lat}` })
+      expect([answered, answered === 400 && body.issues[0].at], String(m)).toEqual([
+        m <= 5000 ? 200 : 400,
+        m > 5000 && 'query.from',
+      ])
+      if (status === 400) expect(body.detail).toMatch(/超过 5 公里.*\n.*more than 5 km/)
+    }
+    for (const from of ['0,0', '121.5', '121.5,37.4,1', '121.5,x', '181,37', '37.4,121.5', ''])
+      expect((await government.get('/rounds').query({ grid: String(grids[0]), from })).status, from).toBe(400)
+    await many('create temporary table kept as select geom from district; update district set geom = null')
+    const anywhere = await government.get('/rounds').query({ grid: String(grids[0]), from: '120.1,36.1' })
+    await many('update district set geom = (select geom from kept); drop table kept')
+    expect(anywhere.status).toBe(200)
+  })
+})
+
 describe('the list of a grid', () => {
   test('tells overdue and due exactly as the figures do, and beside them those with overdue hazards', async () => {
     for (const grid of grids) {

@@ -32,8 +32,26 @@ export const rounds = {
   dayOver: 'The hours of today are over: look at tomorrow.',
   nobody: 'Nobody is due, overdue or has overdue hazards.',
   nothingFits: 'Nobody fits into what is left of the day: look at tomorrow.',
+  startIs: {
+    said: 'The start is where you were when you pressed. ',
+    grid: 'The start is a point within the grid. ',
+  },
+  here: {
+    label: 'Where the round begins',
+    press: 'Begin from here',
+    again: 'Locate me again',
+    back: 'Begin at the point within the grid',
+    asking: 'Locating …',
+    grid: 'It begins at a point within the grid.',
+    said: 'It begins where you are (within about {m} m), as located {age} ago.',
+    old: 'You may have gone on: locate yourself again.',
+    refused:
+      'Location is not allowed, so it still begins at the point within the grid: allow it in the settings of the browser or phone, and press again.',
+    unknown: 'You could not be located, so it still begins at the point within the grid: press again in the open.',
+    tomorrow: 'The round of tomorrow begins at the point within the grid.',
+  },
   assumed:
-    'The start is a point within the grid; ways are straight lines times a detour factor, opening hours are assumed the same for all, and breaks are not counted.',
+    'Ways are straight lines times a detour factor, opening hours are assumed the same for all, and breaks are not counted.',
   untried:
     '{n} enterprise of a lower score was not tried for the round. | {n} enterprises of lower scores were not tried for the round.',
   others: 'Others to be visited',

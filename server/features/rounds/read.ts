@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DUE_DAYS } from '#core/contract/inspectionPlans.ts'
 import { Id, type Input, type Output, Position } from '#core/contract/route.ts'
-import { MOST_LISTED, RoundRule, type rounds } from '#core/contract/rounds.ts'
+import { MOST_AWAY_M, MOST_LISTED, RoundRule, type rounds } from '#core/contract/rounds.ts'
 import { planRound, type RoundSetting } from '#core/domain/visitRounds/plan.ts'
 import { travelMinutes } from '#core/domain/visitRounds/round.ts'
 import { ROUND_RULES, type RoundRules } from '#core/domain/visitRounds/rules.ts'
@@ -55,8 +55,29 @@ async function dayOf(db: Db, { ground }: Asked, on: string | undefined, starts: 
   return day
 }
 
+const Near = z.object({ near: z.boolean() })
+/** @throws Problem invalid-request where a place is too far from the district for a round to begin there */
+async function expectNear(db: Db, [lng, lat]: Position): Promise<void> {
+  const { near } = await db.one(
+    Near,
+    sql`select not exists (select from district d where not st_dwithin(d.geom::geography, st_setsrid(st_makepoint(${lng}::float8, ${lat}::float8), 4326)::geography, ${MOST_AWAY_M}::float8)) as near`,
+  )
+  if (near) return
+  throw problem(
+    'invalid-request',
+    [
+      `出发地离本区超过 ${MOST_AWAY_M / 1000} 公里，不据此排路线；请到本区再试，或从网格内一点出发。`,
+      `That place is more than ${MOST_AWAY_M / 1000} km from the district, and no round begins there: try again in the district, or begin at the point within the grid.`,
+    ],
+    'query.from',
+  )
+}
+
 /** Whom to visit next in a grid, and the round of a day. @throws Problem not-found, invalid-request */
-export async function readRound(db: Db, { grid, on: wanted }: Input<typeof rounds.read>['query']): Promise<Answer> {
+export async function readRound(
+  db: Db,
+  { grid, on: wanted, from }: Input<typeof rounds.read>['query'],
+): Promise<Answer> {
   const asked = await ask(db, { grid: [grid] })
   const place = await db.maybe(
     Place,
@@ -64,13 +85,15 @@ export async function readRound(db: Db, { grid, on: wanted }: Input<typeof round
       from grid g cross join lateral (select st_pointonsurface(g.geom) as at) i where g.level = 3 and g.id = ${grid}::integer`,
   )
   if (!place) throw problem('not-found')
+  if (from) await expectNear(db, from)
+  const start = from ?? place.start
   const { rules, values } = await readRules(db)
   const { on, today, ahead, minute, moment } = await dayOf(db, asked, wanted, values.starts)
   const known = await readKnown(db, asked, grid, sql`${moment}::timestamptz`)
 
   const ends = values.starts + values['day-minutes']
   const begins = ahead === 0 ? Math.max(values.starts, minute) : values.starts
-  const setting: RoundSetting = { start: place.start, begins, ends, rules: values }
+  const setting: RoundSetting = { start, begins, ends, rules: values }
   const { ranked, stops } = planRound(
     known.map(({ candidate }) => candidate),
     setting,
@@ -83,7 +106,8 @@ export async function readRound(db: Db, { grid, on: wanted }: Input<typeof round
     on,
     today,
     grid: { id: place.id, name: place.name, person: place.person },
-    start: place.start,
+    start,
+    startIs: from ? 'said' : 'grid',
     begins,
     ends,
     back: backOf(stops.at(-1), setting, toldById),
