@@ -121,7 +121,11 @@ export const inspectionPlans = {
     method: 'GET',
     path: '/inspection-plan-sizes',
     summary: 'How many enterprises a plan of that kind and filter would freeze now, and how many of them no unit leads',
-    query: z.object({ ...filterFields, kind: z.enum(PLAN_KINDS) }),
+    query: z.object({
+      ...filterFields,
+      kind: z.enum(PLAN_KINDS),
+      ownerlessPlaces: z.literal('1').optional().describe('with all enterprises in parks and towers for which no unit leads; of joint plans alone'), // prettier-ignore
+    }),
     response: z.object({ total: z.number().int(), ownerless: z.number().int() }),
   }),
   make: route({
@@ -141,6 +145,7 @@ export const inspectionPlans = {
       named: lineText(80).optional().describe('who, where it is a person’s'),
       checklist: Id.max(MOST_ID).optional(),
       filter: z.strictObject(filterFields),
+      ownerlessPlaces: z.boolean().default(false).describe('a joint plan alone: all enterprises in parks and towers for which no unit leads, too'), // prettier-ignore
     }),
     response: InspectionPlan,
   }),

@@ -126,6 +126,8 @@ describe('a rule', () => {
     const body = ruleOf({ basis: 'district' }, 4)
     const [first, again] = [await leader.post('/supervision/rules').send(body), await leader.post('/supervision/rules').send(body)] // prettier-ignore
     expect([first.status, again.status, again.body.id]).toEqual([201, 201, first.body.id])
+    const other = await leader.post('/supervision/rules').send({ ...body, part: 'support' })
+    expect([other.status, other.body.code, other.body.issues[0].at]).toEqual([409, 'request-taken', 'body.request'])
     expect(first.body).toMatchObject({ key: `rule-${first.body.id}`, departmentName: '园区管委会', clause: { number: '第十条', inForce: true }, madeBy: '林青山' }) // prettier-ignore
     expect((await table()).rules.filter(({ id }: SupervisionRule) => id === first.body.id)).toEqual([first.body])
     for (const actor of [
@@ -289,5 +291,16 @@ test('ownerless enterprises and those in places without a lead become one joint 
   const { targets } = (await leader.get(`/inspection-plans/${plan.body.id}`)).body
   const expected = (await many<{ id: number }>(`select id from enterprise where status = 'active' and (lead_department is null or place = any ($1)) order by id`, [places.map(({ id }: { id: number }) => id)])).map(({ id }) => id) // prettier-ignore
   expect(targets.map(({ enterprise }: { enterprise: number }) => enterprise).sort((a: number, b: number) => a - b)).toEqual(expected) // prettier-ignore
+  // all places at once, however many, without naming any
+  const every = { kind: 'joint', name: '全部场所', fromOn: TODAY, untilOn: '2026-07-15', side: 'grid', filter: { department: '0' }, ownerlessPlaces: true } // prettier-ignore
+  await many(`insert into place (kind, name) select 'tower', '演示楼' || n from generate_series(1, 260) n`)
+  await many(`update enterprise set place = (select max(id) from place) where id = 8`)
+  const all = [...expected, 8].sort((a, b) => a - b)
+  const sized = (await leader.get('/inspection-plan-sizes').query({ kind: 'joint', department: '0', ownerlessPlaces: '1' })).body // prettier-ignore
+  const whole = await leader.post('/inspection-plans').send({ request: randomUUID(), ...every })
+  const told = (await leader.get(`/inspection-plans/${whole.body.id}`)).body.targets as { enterprise: number }[]
+  expect([sized.total, told.map(({ enterprise }) => enterprise).sort((a, b) => a - b)]).toEqual([all.length, all])
+  const campaign = await leader.post('/inspection-plans').send({ request: randomUUID(), ...every, kind: 'campaign' })
+  expect([campaign.status, campaign.body.issues[0].at]).toEqual([422, 'body.ownerlessPlaces'])
   expect([size.total, expected.includes(6), expected.includes(5), expected.includes(11)]).toEqual([expected.length, true, true, true]) // prettier-ignore
 })

@@ -19,9 +19,11 @@ export const useRules = (ended: () => boolean) =>
 export const useChain = (enterprise: () => number) =>
   useAnswer(supervision.chain, () => ({ query: { enterprise: String(enterprise()) } }), { layers: LAYERS })
 
-/** What a plan of ownerless enterprises and of those in these places would freeze. */
-export const useJointSize = (filter: () => object) =>
-  useAnswer(inspectionPlans.size, () => ({ query: { kind: 'joint' as const, ...filter() } }), { layers: LAYERS })
+/** What a joint plan takes in by itself, what no unit leads; places without a lead are added to it. */
+export const OWNERLESS = { department: '0' }
+/** What a plan of ownerless enterprises, and of those in all places without a lead, would freeze. */
+export const useJointSize = () =>
+  useAnswer(inspectionPlans.size, () => ({ query: { ...OWNERLESS, kind: 'joint' as const, ownerlessPlaces: '1' as const } }), { layers: LAYERS }) // prettier-ignore
 
 /** Faults of one kind of the proof of coverage, page by key. */
 export function useFaults(part: 'enterprise-no-lead' | 'industry-ownerless') {

@@ -97,6 +97,10 @@ export const supervision = {
   jointLead:
     'Ownerless enterprises, and those in parks and towers without a lead unit, become one plan of joint checks; its list is frozen now.',
   jointSize: '{n} enterprise, {ownerless} ownerless | {n} enterprises, {ownerless} ownerless',
+  jointPlaces:
+    'Of {n} park or tower that no unit leads for all enterprises are in it. | Of {n} parks and towers that no unit leads for all enterprises are in it.',
+  jointTooMany:
+    'A plan takes {most} enterprises at most: write who leads for some of these places or industries first, or make several joint plans by grid on the page of inspections.',
   jointNone: 'No active enterprise to put in',
   jointName: 'Name of the plan',
   jointNamed: 'Joint check of ownerless industries and places',

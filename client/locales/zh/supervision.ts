@@ -90,6 +90,8 @@ export const supervision = {
   joint: '编入联合计划',
   jointLead: '无主单位，连同没有牵头部门的园区楼宇里的单位，编成一个联合检查计划；名单当场冻结。',
   jointSize: '共 {n} 家，其中无主 {ownerless} 家',
+  jointPlaces: '没有牵头部门的园区楼宇 {n} 处，其中的单位全部列入。',
+  jointTooMany: '一个计划最多 {most} 家；请先为部分园区楼宇或行业写明牵头规则，或在“检查”页按网格分成几个联合计划。',
   jointNone: '没有在营单位可编入',
   jointName: '计划名称',
   jointNamed: '无主行业和场所联合检查',

@@ -9,9 +9,10 @@ import {
 } from '#core/contract/inspectionPlans.ts'
 import type { Input, Output } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
-import { holdRequest } from '../../db/holdRequest.ts'
+import { holdRequest } from '../../http/holdRequest.ts'
 import { type Sql, sql } from '../../db/sql.ts'
 import { ask, enterprisesAsked } from '../../filter/asked.ts'
+import { ownerlessPlace } from '../../filter/parts/ownerlessPlaces.ts'
 import { planTargets, targetLate, targetOverdue } from '../../filter/parts/planTargets.ts'
 import { problem } from '../../http/problems.ts'
 
@@ -48,9 +49,9 @@ export async function readPlan(db: Db, id: number): Promise<Output<typeof inspec
 const Kept = z.object({ id: z.number().int() })
 type Asked = Input<typeof inspectionPlans.make>['body']
 
-/** Makes a plan and freezes its list. The same request again answers with the plan it made. @throws Problem inspection-refused */
+/** Makes a plan and freezes its list. The same request again answers with the plan it made. @throws Problem inspection-refused, request-taken */
 export async function makePlan(db: Db, body: Asked): Promise<InspectionPlan> {
-  await holdRequest(db, body.request)
+  await holdRequest(db, body)
   const before = await db.maybe(Kept, sql`select id from inspection_plan where request = ${body.request}::uuid`)
   if (before) return planOf(db, before.id)
   await refuseNonsense(db, body)
@@ -58,7 +59,7 @@ export async function makePlan(db: Db, body: Asked): Promise<InspectionPlan> {
   const { id } = await db.one(
     Kept,
     sql`insert into inspection_plan (request, kind, name, from_on, until_on, filter, checklist, department)
-      values (${request}::uuid, ${kind}, ${name}, ${fromOn}::date, ${untilOn}::date, ${JSON.stringify(filter)}::jsonb, ${checklist ?? null}::integer, app.department())
+      values (${request}::uuid, ${kind}, ${name}, ${fromOn}::date, ${untilOn}::date, ${JSON.stringify({ ...filter, ...(body.ownerlessPlaces && { ownerlessPlaces: true }) })}::jsonb, ${checklist ?? null}::integer, app.department())
       returning id`,
   )
   await freeze(db, id, body)
@@ -73,7 +74,9 @@ async function planOf(db: Db, id: number): Promise<InspectionPlan> {
 const YEAR_MS = 366 * 86_400_000
 const Ahead = z.object({ past: z.boolean(), far: z.boolean() })
 /** @throws Problem inspection-refused where its days are past, far or the wrong way round, or a name is missing or needless */
-async function refuseNonsense(db: Db, { fromOn, untilOn, side, named }: Asked): Promise<void> {
+async function refuseNonsense(db: Db, { kind, fromOn, untilOn, side, named, ownerlessPlaces }: Asked): Promise<void> {
+  if (ownerlessPlaces && kind !== 'joint')
+    throw problem('inspection-refused', ['无主场所的单位只编入联合检查计划；请改选联合检查。', 'Enterprises of ownerless places go into joint plans alone: make it a joint one.'], 'body.ownerlessPlaces') // prettier-ignore
   const { past, far } = await db.one(
     Ahead,
     sql`select ${fromOn}::date < app.day_of(app.now()) as past, ${untilOn}::date > app.day_of(app.now()) + ${MOST_PLAN_YEARS}::integer * interval '1 year' as far`,
@@ -89,24 +92,35 @@ async function refuseNonsense(db: Db, { fromOn, untilOn, side, named }: Asked): 
     throw problem('inspection-refused', ['由个人负责时须写明姓名，否则不写；请改正。', 'Give a name where it is a person’s, and only there.'], 'body.named') // prettier-ignore
 }
 
-/** Active enterprises `e` of the filter in scope; of a joint plan those that no unit leads, too. */
-async function listed(db: Db, kind: Asked['kind'], filter: Filter): Promise<Sql> {
+interface Listed {
+  readonly kind: Asked['kind']
+  readonly filter: Filter
+  readonly ownerlessPlaces: boolean
+}
+/** Active enterprises `e` of the filter in scope; of a joint plan those that no unit leads, too, and where asked those of all places that none leads. */
+async function listed(db: Db, { kind, filter, ownerlessPlaces }: Listed): Promise<Sql> {
   const wanted = enterprisesAsked(await ask(db, filter), filter)
-  return sql`${kind === 'joint' ? sql`(${wanted} or e.lead_department is null)` : wanted} and e.status = 'active'`
+  if (kind !== 'joint') return sql`${wanted} and e.status = 'active'`
+  const there = ownerlessPlaces ? sql`e.place in (select p.id from place p where ${ownerlessPlace})` : sql`false`
+  return sql`(${wanted} or e.lead_department is null or ${there}) and e.status = 'active'`
 }
 
 const Size = z.object({ total: z.number().int(), ownerless: z.number().int() })
 /** How many enterprises a plan would freeze now. */
-export async function sizePlan(db: Db, { kind, ...filter }: Input<typeof inspectionPlans.size>['query']) {
-  const all = await listed(db, kind, filter)
+export async function sizePlan(
+  db: Db,
+  { kind, ownerlessPlaces, ...filter }: Input<typeof inspectionPlans.size>['query'],
+) {
+  const all = await listed(db, { kind, filter, ownerlessPlaces: ownerlessPlaces === '1' })
   return db.one(
     Size,
     sql`select count(*)::int as total, (count(*) filter (where e.lead_department is null))::int as ownerless from enterprise e where ${all}`,
   )
 }
 
-async function freeze(db: Db, plan: number, { kind, untilOn, side, named, filter }: Asked): Promise<void> {
-  const all = await listed(db, kind, filter)
+async function freeze(db: Db, plan: number, asked: Asked): Promise<void> {
+  const all = await listed(db, asked)
+  const { untilOn, side, named } = asked
   const frozen = await db.run(
     sql`insert into inspection_target (plan, enterprise, due_on, side, named, ownerless)
       select ${plan}::integer, e.id, ${untilOn}::date, ${side}, ${named ?? null}, e.lead_department is null

@@ -3,6 +3,7 @@ import type { Output } from '#core/contract/route.ts'
 import { type OwnerlessPlace, type supervision, SupervisionRule } from '#core/contract/supervision.ts'
 import type { Db } from '../../db/db.ts'
 import { type Sql, sql } from '../../db/sql.ts'
+import { ownerlessPlace } from '../../filter/parts/ownerlessPlaces.ts'
 import { ask } from '../../filter/asked.ts'
 import { enterpriseSums } from '../../filter/sums/enterpriseSums.ts'
 import { problem } from '../../http/problems.ts'
@@ -79,8 +80,7 @@ export async function listRules(db: Db, ended: boolean): Promise<Output<typeof s
     Place,
     sql`select p.id, p.kind, p.name, (select g.name from grid g where g.id = p.grid) as "gridName",
         (select count(*)::int from enterprise e where e.place = p.id and e.status = 'active') as enterprises
-      from place p where p.kind <> 'block' and p.lead_department is null
-        and not exists (select from supervision_rule r where r.part = 'lead' and r.until_on is null and (r.place = p.id or r.place_kind = p.kind)) order by p.id`,
+      from place p where ${ownerlessPlace} order by p.id`,
   )
   const clauses = await db.many(
     Clause,
