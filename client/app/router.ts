@@ -14,6 +14,12 @@ const tokenOf = (kind: 'setup' | 'link' | 'wall', hash: string) => {
 /** An id in the question part of an address; undefined where it is none. */
 const idOf = (text: unknown) => (typeof text === 'string' && /^[1-9][0-9]{0,9}$/.test(text) ? Number(text) : undefined)
 
+/** What an address says of something, as it stands there, short enough to be told; undefined where it says nothing. */
+const saidOf = (text: unknown) => {
+  const said = Array.isArray(text) ? text[0] : text
+  return typeof said === 'string' ? said.slice(0, 40) : undefined
+}
+
 /** Pages of the desktop. The hash belongs to the view and the map, so pages have paths. */
 export const router = createRouter({
   history: createWebHistory(),
@@ -58,18 +64,22 @@ export const router = createRouter({
     {
       path: '/my-grid',
       component: () => import('./MyGridPage.vue'),
-      props: ({ query }) => ({ grid: idOf(query.grid) }),
+      props: ({ query }) => ({ grid: idOf(query.grid), said: saidOf(query.grid) }),
     },
     {
       path: '/my-department',
       component: () => import('./MyDepartmentPage.vue'),
-      props: ({ query }) => ({ department: idOf(query.department) }),
+      props: ({ query }) => ({ department: idOf(query.department), said: saidOf(query.department) }),
     },
-    { path: '/comparison', component: () => import('./ComparisonPage.vue') },
+    {
+      path: '/comparison',
+      component: () => import('./ComparisonPage.vue'),
+      props: ({ query }) => ({ said: saidOf(query.month) }),
+    },
     {
       path: '/patrols',
       component: () => import('./PatrolsPage.vue'),
-      props: ({ query }) => ({ grid: idOf(query.grid) }),
+      props: ({ query }) => ({ grid: idOf(query.grid), said: saidOf(query.grid) }),
     },
     {
       path: '/grids',

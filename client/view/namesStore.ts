@@ -17,6 +17,8 @@ export const useNames = defineStore('names', () => {
 
   const departments = computed(() => units.answer.value ?? [])
   const territories = computed(() => (tree.answer.value ?? []).filter(({ level }) => level === 3))
+  /** Nodes of level 2 in scope: member units as bodies of the grid. */
+  const bodies = computed(() => (tree.answer.value ?? []).filter(({ level }) => level === 2))
   /** Whether the grids in scope have been answered. */
   const isKnown = computed(() => tree.answer.value !== undefined)
   const gridNames = computed(() => new Map(territories.value.map(({ id, name }) => [String(id), name])))
@@ -33,5 +35,5 @@ export const useNames = defineStore('names', () => {
   /** A person as the book keeps them; identities of the demonstration are no names, and are told in either language. */
   const personName = (person: string) =>
     (view.locale === 'en' && identities.answer.value?.find(({ label }) => label === person)?.labelEn) || person
-  return { departments, territories, isKnown, gridNames, departmentNames, placeNames, unitName, personName }
+  return { departments, territories, bodies, isKnown, gridNames, departmentNames, placeNames, unitName, personName }
 })

@@ -46,6 +46,42 @@ test('a leader compares all grids, opens the rows behind a rate, and sees the gr
   await page.context().close()
 })
 
+test('an address that asks for what is not there is told so, with what is shown instead', async () => {
+  const page = await openPage({ as: 'leader', path: '/comparison?month=1999-01' })
+  const note = page.locator('[data-address-note]')
+  await note.waitFor(PATIENCE)
+  expect(await note.textContent()).toContain('“1999-01”')
+  await page
+    .locator('select[data-month] option')
+    .nth(11)
+    .waitFor({ state: 'attached', ...PATIENCE })
+  const month = (await page.locator('select[data-month] option').nth(4).getAttribute('value'))!
+  await page.locator('select[data-month]').selectOption(month)
+  await expect.poll(() => new URL(page.url()).searchParams.get('month'), PATIENCE).toBe(month)
+  await expect.poll(() => note.count(), PATIENCE).toBe(0)
+  const { whole } = await ask<Answer>(page, `/api/coverage-rates?by=grid&month=${month}`)
+  await expect.poll(() => page.locator('[data-whole]').textContent(), PATIENCE).toContain(`${whole.n}/${whole.of}`)
+  for (const [path, said, gone] of [
+    ['/patrols?grid=999999', '“999999”', 'select[data-grid]'],
+    ['/patrols?grid=abc', '“abc”', 'select[data-grid]'],
+    ['/my-grid?grid=999999', '“999999”', 'select[data-grid]'],
+    ['/my-department?department=999', '“999”', 'select[data-department]'],
+  ] as const) {
+    await page.goto(new URL(path, page.url()).href)
+    await note.waitFor(PATIENCE)
+    expect(await note.textContent(), path).toContain(said)
+    const picker = page.locator(gone)
+    await picker.selectOption((await picker.locator('option').nth(2).getAttribute('value'))!)
+    await expect.poll(() => note.count(), { ...PATIENCE, message: path }).toBe(0)
+  }
+  await isFit(page)
+  await page.context().close()
+  const officer = await openPage({ as: 'department-emergency', path: '/my-department?department=4' })
+  await officer.locator('[data-address-note]').waitFor(PATIENCE)
+  expect(await officer.locator('[data-address-note]').textContent()).toContain('不是您的部门')
+  await officer.context().close()
+})
+
 test('on a phone every panel fits, a chief is told for whom it is, and a unit has its own enterprises', async () => {
   const phone = await openPage({ as: 'department-emergency', path: '/comparison', width: 390, height: 844 })
   await phone.locator('[data-grid-panel]').first().waitFor(PATIENCE)
@@ -76,10 +112,15 @@ test('an officer sees the own unit with the registered numbers, opens the rows o
 
   const TILES = ['visits-overdue', 'hazards-overdue-now', 'hazards-overdue-major', 'class-a-leaderless', 'responsible-missing'] // prettier-ignore
   const GAPS = ['enterprise-no-grid', 'enterprise-two-leads', 'class-a-leader', 'visit-overdue', 'source-responsible', 'place-register'] // prettier-ignore
-  expect(await page.locator('[data-gap]').evaluateAll((all) => all.map((one) => one.getAttribute('data-gap')))).toEqual(GAPS) // prettier-ignore
+  const NO_UNITS = ['territory-gap', 'territory-overlap', 'territory-outside', 'enterprise-no-lead', 'industry-ownerless', 'chief-overload'] // prettier-ignore
+  expect(await page.locator('[data-gap]').evaluateAll((all) => all.map((one) => one.getAttribute('data-gap')))).toEqual([...GAPS, 'node-person']) // prettier-ignore
+  // with these all thirteen kinds are told of
+  expect(await page.locator('[data-no-unit]').evaluateAll((all) => all.map((one) => one.getAttribute('data-no-unit')))).toEqual(NO_UNITS) // prettier-ignore
+  const { id: node } = (await ask<{ id: number; level: number; department: number | null }[]>(page, '/api/grids')).find((one) => one.level === 2 && one.department === department)! // prettier-ignore
   const shown = [
     ...TILES.map((id) => ({ id, part: 'all', condition: unit })),
     ...GAPS.map((part) => ({ id: 'coverage-faults', part, condition: unit })),
+    { id: 'coverage-faults', part: 'node-person', condition: `&grid=${node}` },
     ...['coverage-tasks-open', 'coverage-tasks-late'].map((id) => ({ id, part: 'all', condition: '' })),
   ]
   // neighbours change the book meanwhile, so both sides are asked until they agree

@@ -11,7 +11,7 @@ test.each([
   ['/patrols', 'leader'],
 ])('Esc closes the rows opened on %s, one thing at a time, and gives the focus back', async (path, as) => {
   const page = await openPage({ as, path })
-  const figure = page.locator('main [data-figure]:visible').first()
+  const figure = page.locator('main button[data-figure]:visible').first()
   await figure.waitFor(PATIENCE)
   const name = (await figure.getAttribute('data-figure'))!
   const isShut = () => expect.poll(() => page.locator('.rows:popover-open').count(), PATIENCE).toBe(0)

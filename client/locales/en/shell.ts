@@ -171,5 +171,12 @@ export const shell = {
     two: 'Import the enterprises',
     note: 'The datum must be stated: wgs84, gcj02 or bd09. Faulty rows are reported one by one with the remedy. This page updates itself after the import.',
   },
+  address: {
+    month:
+      'The month “{said}” of the address cannot be compared: {first} to {last} can. Shown is the last whole month.',
+    grid: 'The grid “{said}” of the address is none, or lies outside your scope. Shown: {shown}.',
+    department: 'The unit “{said}” of the address is none. Shown: {shown}.',
+    ownDepartment: 'The unit “{said}” of the address is not yours. Shown is your own, {shown}.',
+  },
   missing: { title: 'No such page', lead: 'Nothing is found at “{path}”.', go: 'Back to the map' },
 }

@@ -164,5 +164,11 @@ export const shell = {
     two: '导入生产经营单位',
     note: '坐标系必须写明：wgs84、gcj02 或 bd09。有错的行会逐行说明位置与改法。导入完成后此页自动更新。',
   },
+  address: {
+    month: '地址里的月份“{said}”不能比较：可选 {first} 至 {last}；下面是最近一个完整的月。',
+    grid: '地址里的网格“{said}”不存在，或不在您的范围；下面是{shown}。',
+    department: '地址里的部门“{said}”不存在；下面是{shown}。',
+    ownDepartment: '地址里的部门“{said}”不是您的部门；下面是您的部门，{shown}。',
+  },
   missing: { title: '没有这一页', lead: '网址“{path}”不对应任何页面。', go: '回到一张图' },
 }
