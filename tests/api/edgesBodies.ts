@@ -157,7 +157,7 @@ export const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   'specialWorks.file': { ...WORK, zone: 'other', extended: '甲', level: 'first', source: 1 },
   'specialWorks.step': { step: 'cancel', seen: 1, note: '甲' },
   'specialWorks.test': { ...GAS, toxic: 1 },
-  'inspectionPlans.make': { request: 'b6f0c1e0-0000-4000-8000-000000000006', kind: 'campaign', name: '甲', fromOn: '2026-03-02', untilOn: '2026-04-02', side: 'person', named: '甲', checklist: 1, filter: { search: '甲', polygon: '121,37;121.1,37;121,37.1' } },
+  'inspectionPlans.make': { request: 'b6f0c1e0-0000-4000-8000-000000000006', kind: 'campaign', name: '甲', fromOn: '2026-03-02', untilOn: '2026-04-02', side: 'person', named: '甲', checklist: 1, ownerlessPlaces: false, filter: { search: '甲', polygon: '121,37;121.1,37;121,37.1' } },
   'inspectionRecords.add': { kind: 'advice', note: '甲', named: '乙', dueOn: '2030-06-30' },
   'inspections.write': { enterprise: 1, kind: 'patrol', checklist: 1, deviceAt: '2026-03-02T01:00:00Z', checkIn: { lng: 121, lat: 37, accuracyM: 9, at: '2026-03-02T01:00:00Z' }, answers: [{ item: 1, answer: 'ok', note: '好' }], note: '好', noCheckIn: '室内', finished: false, seen: 0 },
 } // prettier-ignore

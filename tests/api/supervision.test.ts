@@ -293,9 +293,11 @@ test('ownerless enterprises and those in places without a lead become one joint 
   expect(targets.map(({ enterprise }: { enterprise: number }) => enterprise).sort((a: number, b: number) => a - b)).toEqual(expected) // prettier-ignore
   // all places at once, however many, without naming any
   const every = { kind: 'joint', name: '全部场所', fromOn: TODAY, untilOn: '2026-07-15', side: 'grid', filter: { department: '0' }, ownerlessPlaces: true } // prettier-ignore
-  await many(`insert into place (kind, name) select 'tower', '演示楼' || n from generate_series(1, 260) n`)
-  await many(`update enterprise set place = (select max(id) from place) where id = 8`)
-  const all = [...expected, 8].sort((a, b) => a - b)
+  await many(
+    `insert into place (kind, name, geom) select 'tower', '演示楼' || n, (select geom from place where id = 2) from generate_series(1, 260) n`,
+  )
+  const [other] = await many<{ id: number }>(`update enterprise set place = (select max(id) from place) where id = (select min(id) from enterprise where status = 'active' and id <> all ($1)) returning id`, [expected]) // prettier-ignore
+  const all = [...expected, other!.id].sort((a, b) => a - b)
   const sized = (await leader.get('/inspection-plan-sizes').query({ kind: 'joint', department: '0', ownerlessPlaces: '1' })).body // prettier-ignore
   const whole = await leader.post('/inspection-plans').send({ request: randomUUID(), ...every })
   const told = (await leader.get(`/inspection-plans/${whole.body.id}`)).body.targets as { enterprise: number }[]
