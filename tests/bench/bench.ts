@@ -25,6 +25,7 @@ import { ingestTable } from './ingestBench.ts'
 import { listenersTable } from './listenersBench.ts'
 import { loopAsksTable, loopListsTable, loopSweepText } from './loopBench.ts'
 import { fillLoopBook } from './loopBook.ts'
+import { fillPatrols, patrolsTable } from './patrolsBench.ts'
 import { type Logins, policiesTable } from './policiesBench.ts'
 import { stopAll } from './processes.ts'
 import { readingTable } from './readingBench.ts'
@@ -241,6 +242,21 @@ async function measured(url: Url): Promise<void> {
     const title = `Proof of coverage, ${CITY_GRIDS} grids and ${n} enterprises (goals: whole < 60 s, after a change < 1 s)`
     await add('coverage', title, () => coverageTable(city, quick ? 1 : PACE.rounds))
   }
+  const walked = quick ? 50_000 : 1_000_000
+  await add(
+    'patrols',
+    `Patrol tracks, ${walked.toLocaleString('en')} points in a district of about 50 km² (goal: cells < 2 s)`,
+    () =>
+      onOwnBook(
+        url,
+        'bench_patrols',
+        async (client) => {
+          await fillBook(client, { ...SMALL, hazards: 1_000 })
+          await fillPatrols(client, walked)
+        },
+        (logins) => patrolsTable(logins, PACE.rounds),
+      ),
+  )
   await add('ingest', 'Readings of gateways (goals: ≥ 20,000 readings/s for 60 s, ratio ≥ 0.7)', () =>
     onOwnBook(
       url,

@@ -4,7 +4,7 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 
 /** Parts of the benchmark, in the order in which they are measured and stand in RESULTS.md. */
 export const PARTS = [
-  'tiles', 'cached', 'policies', 'sign-in', 'routes', 'memory', 'loop', 'coverage', 'ingest', 'answers', 'screen', 'listeners', 'reading', 'import', 'upload', 'start',
+  'tiles', 'cached', 'policies', 'sign-in', 'routes', 'memory', 'loop', 'coverage', 'patrols', 'ingest', 'answers', 'screen', 'listeners', 'reading', 'import', 'upload', 'start',
 ] as const // prettier-ignore
 export type Part = (typeof PARTS)[number]
 

@@ -66,3 +66,39 @@ test('the government turns from grid to grid, and an enterprise is told for whom
   await plant.getByText('走访安排只给监管人员看').waitFor(PATIENCE)
   await plant.context().close()
 })
+
+test('a round begins where the chief stands by a press, and says from where, how old that is, and where it is refused', async () => {
+  const page = await openPage({ as: 'grid-materials', path: '/my-grid', width: 390, height: 844, allow: /400/ })
+  const context = page.context()
+  const start = page.locator('[data-from]')
+  await start.waitFor(PATIENCE)
+  expect(await start.textContent()).toContain('从网格内一点出发')
+  // the browser gives no leave: it says so, and begins as before
+  await page.locator('[data-from-here]').click()
+  await expect.poll(() => start.textContent(), PATIENCE).toContain('没有定位权限，仍从网格内一点出发')
+  expect(await page.locator('[data-start-is]').getAttribute('data-start-is')).toBe('grid')
+
+  await context.grantPermissions(['geolocation'])
+  await context.setGeolocation({ longitude: 121.4812, latitude: 37.4207, accuracy: 9 })
+  const asked = page.waitForRequest((request) => request.url().includes('from=121.481200%2C37.420700'))
+  await page.locator('[data-from-here]').click()
+  await asked
+  await expect
+    .poll(() => start.textContent(), PATIENCE)
+    .toMatch(/从您的位置出发（误差约 9 米），定位于 \d+ (秒|分).*前/)
+  await expect.poll(() => page.locator('[data-route]').textContent(), PATIENCE).toContain('出发地取您按下时的位置')
+  await isFit(page)
+  // a day to come begins at the point within the grid, and the place is kept for today
+  await page.locator('[data-day="tomorrow"]').click()
+  await expect.poll(() => start.textContent(), PATIENCE).toContain('明天的路线从网格内一点出发')
+  await expect.poll(() => page.locator('[data-route]').textContent(), PATIENCE).toContain('出发地取网格内一点')
+  await page.locator('[data-day="today"]').click()
+  await expect.poll(() => start.textContent(), PATIENCE).toContain('从您的位置出发')
+  // far from the district it is refused in words, and one press goes back
+  await context.setGeolocation({ longitude: 120.1, latitude: 36.1, accuracy: 9 })
+  await page.locator('[data-from-here]').click()
+  await page.getByText('出发地离本区超过 5 公里').first().waitFor(PATIENCE)
+  await page.locator('[data-from-grid]').click()
+  await expect.poll(() => page.locator('[data-route]').textContent(), PATIENCE).toContain('出发地取网格内一点')
+  await page.context().close()
+})
