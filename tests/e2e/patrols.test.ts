@@ -63,3 +63,32 @@ test('a chief switches a track on, walks, and switches it off; it is told, and c
   await isFit(page)
   await page.context().close()
 })
+
+test('a second phone of the same person takes the track up that is on, says so, and ends it', async () => {
+  const opened = { as: 'grid-harbour', path: '/field', width: 390, height: 844, allow: /409/ }
+  const at = async () => {
+    const page = await openPage(opened)
+    await page.context().grantPermissions(['geolocation'])
+    await page.context().setGeolocation({ longitude: 121.48, latitude: 37.42, accuracy: 9 })
+    await page.locator('[data-begin-patrol]').waitFor(PATIENCE)
+    return page
+  }
+  interface Tracks {
+    rows: { own: boolean; endedAt: string | null; request: string }[]
+  }
+  const [first, second] = [await at(), await at()]
+  const own = async () => (await ask<Tracks>(first, '/api/patrols/tracks')).rows.filter((one) => one.own)
+  await first.locator('[data-begin-patrol]').click()
+  await expect.poll(async () => (await own()).map(({ endedAt }) => endedAt), PATIENCE).toEqual([null])
+  await second.locator('[data-begin-patrol]').click()
+  await second.locator('[data-taken-up]').waitFor(PATIENCE)
+  expect(await first.locator('[data-taken-up]').count()).toBe(0)
+  await isFit(second)
+  const [track] = await own()
+  await second.locator('[data-end-patrol]').click()
+  await expect.poll(async () => (await own()).map(({ request, endedAt }) => [request, endedAt !== null]), PATIENCE).toEqual([[track!.request, true]]) // prettier-ignore
+  const { origin } = new URL(first.url())
+  expect((await first.request.delete(`${origin}/api/patrols/tracks/${track!.request}`, { headers: { origin } })).status()).toBe(200) // prettier-ignore
+  await first.context().close()
+  await second.context().close()
+})
