@@ -175,6 +175,19 @@ describe('who reads', () => {
 })
 
 describe('check-ins of visits', () => {
+  test('a check-in counts by the phone, and by a clock that is ahead not later than it reached the server', async () => {
+    const [early, late] = [minutesBack(30), minutesBack(-60)]
+    for (const [at, counted] of [
+      [early, early],
+      [late, NOW.toISOString()],
+    ]) {
+      await many('delete from inspection')
+      await many(`insert into inspection (enterprise, kind, inspector, inspected_at, request, digest, device_at, received_at, state, checked_in_at, check_in_received_at, checked_in_point, accuracy_m)
+        values (1, 'patrol', '赵网格', $2, gen_random_uuid(), repeat('0', 64), $1, $2, 'open', $1, $2, st_setsrid(st_makepoint(121.0052, 37.0051), 4326), 10)`, [at, NOW.toISOString()]) // prettier-ignore
+      expect((await cells(desks.leader)).cells.map(({ lastAt, age }) => [lastAt, age])).toEqual([[counted, 'today']])
+    }
+  })
+
   test('are points: not of self-checks, not those known too inexactly', async () => {
     await check(2)
     await check(1, { kind: 'self' })
