@@ -123,6 +123,7 @@ export const PROBLEM_WORDS = {
   'grid-person-changed': [
     '已被他人改动，没有写入；请看过现在的情况再做。',
     'Somebody else has changed it, so nothing was written: look at what stands now.',
+  ],
   'patrol-open': [
     '您已有一条轨迹在记录，一人同时只有一条；请接着记录那一条，或先把它结束。',
     'A track of yours is on already, and nobody walks two at a time: go on with that one, or end it first.',

@@ -172,7 +172,7 @@ test('of two who let somebody stand in at once one is told, and the same request
   const same = await Promise.all([leader.post('/grid-people').send(body), leader.post('/grid-people').send(body)])
   expect(same.map((one) => [one.status, one.body.id])).toEqual([[201, same[0]!.body.id], [201, same[0]!.body.id]]) // prettier-ignore
   const other = await leader.post('/grid-people').send({ ...body, name: '别人' })
-  expect([other.status, other.body.issues?.[0].at]).toEqual([422, 'body.request'])
+  expect([other.status, other.body.code]).toEqual([409, 'request-taken'])
   expect((await listed()).people.length).toBe(2)
 })
 

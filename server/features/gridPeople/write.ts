@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type GridPerson, type gridPeople, MOST_STOOD_IN } from '#core/contract/gridPeople.ts'
 import type { Input } from '#core/contract/route.ts'
 import type { Db } from '../../db/db.ts'
-import { holdRequest } from '../../db/holdRequest.ts'
+import { holdRequest } from '../../http/holdRequest.ts'
 import { sql } from '../../db/sql.ts'
 import { problem } from '../../http/problems.ts'
 import { changedSince, refusing, type RefusalWords } from '../../http/refusing.ts'
@@ -36,18 +36,14 @@ async function orTaken<T>(work: Promise<T>): Promise<T> {
 }
 
 const Kept = z.object({ id: z.number().int() })
-type Added = Input<typeof gridPeople.add>['body']
 
-const isSame = (kept: GridPerson, { grid, part, name, phone, fromOn, note }: Added) =>
-  kept.grid === grid && kept.part === part && kept.name === name && kept.phone === phone && kept.fromOn === fromOn && kept.note === note // prettier-ignore
+type Added = Input<typeof gridPeople.add>['body']
 
 /** Adds a worker or a substitute. @throws Problem grid-person-refused, grid-person-changed, not-allowed */
 export async function addGridPerson(db: Db, body: Added): Promise<GridPerson> {
   const { request, grid, part, name, phone, fromOn, untilOn, note } = body
-  await holdRequest(db, request)
+  await holdRequest(db, body)
   const before = await findGridPerson(db, { request })
-  if (before && !isSame(before, body))
-    throw problem('grid-person-refused', ['这次提交的编号已用于另一条；请刷新页面后再提交。', 'The id of this request was used for something else: reload the page and send it again.'], 'body.request') // prettier-ignore
   if (before) return before
   const write = db.one(
     Kept,
