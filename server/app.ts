@@ -51,6 +51,7 @@ import { supervisionRoutes } from './features/supervision/routes.ts'
 import { patrolRoutes } from './features/patrols/routes.ts'
 import { pledgeRoutes } from './features/pledges/routes.ts'
 import { coverageTaskRoutes } from './features/coverageTasks/routes.ts'
+import { coverageExport } from './features/coverage/exportRoute.ts'
 import { coverageRoutes } from './features/coverage/routes.ts'
 import { coverageRateRoutes } from './features/coverageRates/routes.ts'
 import { roundRoutes } from './features/rounds/routes.ts'
@@ -166,6 +167,7 @@ function apiRoutes(kit: Kit, who: Sessions) {
   reportExport(router, kit, who.actorOf)
   auditExport(router, kit, who.actorOf)
   readingsExport(router, kit, who.actorOf)
+  coverageExport(router, kit, who.actorOf)
   checklistImport(router, kit, who.actorOf)
   router.use(nothingHere)
   return router

@@ -69,6 +69,13 @@ export const CoverageFault = z.object({
 })
 export type CoverageFault = z.infer<typeof CoverageFault>
 
+/** How much of a layer of rows is kept, as it was when a certificate was signed. */
+const KeptLayer = z.object({
+  layer: z.string(),
+  rows: z.number().int().min(0),
+  bytes: z.number().int().min(0),
+})
+
 /** A proof that held: who had it made of which data by which rules. */
 export const CoverageCertificate = z.object({
   id: Id,
@@ -80,6 +87,8 @@ export const CoverageCertificate = z.object({
   day: z.iso.date(),
   /** SHA-256 in hex of each layer of rows that the rules look at. */
   data: z.record(z.string(), z.string()),
+  /** The layers that are kept, by name, so that it can be run again at that data version; null where not all of them are. */
+  kept: z.array(KeptLayer).nullable(),
   rules: z.array(CoverageRule),
   /** SHA-256 in hex over data, rules and counts; GET …/check computes it anew. */
   hash: z.string().regex(/^[0-9a-f]{64}$/),

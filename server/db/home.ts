@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { startCluster } from './cluster.ts'
+import { socketFolder } from './clusterFolder.ts'
+import { FolderInUse } from './folderLock.ts'
 import { expectedVersion, migrate } from './migrate.ts'
+import { socketUrl } from './pools.ts'
 
 /** Where the migrations of this program lie. */
 export const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url))
@@ -85,6 +88,20 @@ async function appliedVersion(client: pg.Client): Promise<string | undefined> {
     return rows[0].name ?? undefined
   } finally {
     await client.query('rollback')
+  }
+}
+
+/** The book for a command: brought up to date, or as the server has it that runs on the private cluster. */
+export async function openBook(settings: HomeSettings, say: (text: string) => void): Promise<Home> {
+  try {
+    const home = await openHome(settings, say)
+    await bringUpToDate(home)
+    return home
+  } catch (error) {
+    if (!(error instanceof FolderInUse)) throw error
+    const at = (login: string) => socketUrl(socketFolder(settings.ANJIAN_DATA), login, 'anjian')
+    const [server, owner, operator] = [at('anjian_server'), at('postgres'), at('anjian_operator')]
+    return { server, owner, operator, own: true, stop: async () => undefined }
   }
 }
 

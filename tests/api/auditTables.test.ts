@@ -25,6 +25,8 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   patrol_cell: 'sums over points, kept by trigger',
   patrol_cell_day: 'likewise',
   patrol_piece: 'follows from roads, grids and points, kept by trigger',
+  coverage_data: 'lines that certificates name, kept as they are signed, which is recorded; nobody changes them',
+  coverage_lines: 'likewise',
   coverage_territory: 'follows from grids and district, whose changes are recorded, kept by trigger',
   enterprise_hazards: 'sums over recorded rows, kept by trigger',
   hazard_event: 'the log of a hazard, which only grows; what follows from it in the hazard is recorded',

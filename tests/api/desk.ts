@@ -1,6 +1,7 @@
 import express from 'express'
 import { pino } from 'pino'
 import supertest from 'supertest'
+import { coverageExport } from '../../server/features/coverage/exportRoute.ts'
 import { coverageRoutes } from '../../server/features/coverage/routes.ts'
 import { patrolRoutes } from '../../server/features/patrols/routes.ts'
 import { coverageRateRoutes } from '../../server/features/coverageRates/routes.ts'
@@ -91,6 +92,7 @@ export function deskOf({ pool }: Pick<FreshDatabase, 'pool'>, actor: Actor, sett
   systemRoutes(serve, {})
   exportRoutes(router, { pool, readPool: pool }, actorOf)
   readingsExport(router, { pool, readPool: pool }, actorOf)
+  coverageExport(router, { pool, readPool: pool }, actorOf)
   reportExport(router, { pool, readPool: pool }, actorOf)
   checklistImport(router, { pool }, actorOf)
   const server = express()

@@ -104,6 +104,10 @@ const SHEETS: Readonly<Record<string, Sheet>> = {
     path: '/api/exports/sensors/999999/readings.csv',
     sides: ['government', 'department', 'grid', 'enterprise', 'expert'],
   },
+  '/api/exports/coverage/certificates/{id}/data.txt': {
+    path: '/api/exports/coverage/certificates/999999/data.txt',
+    sides: ['government'],
+  },
   '/api/exports/audits.csv': { path: '/api/exports/audits.csv', only: 'audit-administrator' },
 }
 

@@ -1,25 +1,10 @@
 import { z } from 'zod'
-import { socketFolder } from '../../db/clusterFolder.ts'
-import { FolderInUse } from '../../db/folderLock.ts'
-import { bringUpToDate, openHome } from '../../db/home.ts'
-import { makePool, socketUrl } from '../../db/pools.ts'
+import { openBook } from '../../db/home.ts'
+import { makePool } from '../../db/pools.ts'
 import type { Settings } from '../../settings.ts'
 import { verifyChain, type Verdict } from './verify.ts'
 
 type Say = (text: string) => void
-
-/** The logins of the book: those of a server of the user's own, of the running private cluster, or of that one started for this. */
-async function openBook(settings: Settings, say: Say) {
-  try {
-    const home = await openHome(settings, say)
-    await bringUpToDate(home)
-    return { server: home.server, owner: home.owner, close: home.stop }
-  } catch (error) {
-    if (!(error instanceof FolderInUse)) throw error
-    const at = (login: string) => socketUrl(socketFolder(settings.ANJIAN_DATA), login, 'anjian')
-    return { server: at('anjian_server'), owner: at('postgres'), close: async () => undefined }
-  }
-}
 
 const HASH = /^\d{4}-\d{2}-\d{2}=[0-9a-f]{64}$/
 const BREAKS = {
@@ -66,7 +51,7 @@ export async function verifyAudit(settings: Settings, roots: readonly string[], 
     return verdict.broken || verdict.brokenRoot !== undefined || verdict.unsealed.length > 0 ? 1 : 0
   } finally {
     await pool.end()
-    await book.close()
+    await book.stop()
   }
 }
 
@@ -92,6 +77,6 @@ export async function retainAudit(settings: Settings, say: Say): Promise<number>
     return 0
   } finally {
     await pool.end()
-    await book.close()
+    await book.stop()
   }
 }

@@ -7,6 +7,7 @@ import { type Sql, sql } from '../../db/sql.ts'
 import { ask } from '../../filter/asked.ts'
 import { readRules } from '../../filter/coverage/looked.ts'
 import { problem } from '../../http/problems.ts'
+import type { Certified } from './dataText.ts'
 import { hashOf, runAll, sameData } from './run.ts'
 
 const Instants = z.union([z.date(), z.string()]).transform((at) => new Date(at).toISOString())
@@ -15,7 +16,9 @@ const Row = CoverageCertificate.extend({ madeAt: Instants, code: z.string() })
 const certificates = (
   where: Sql,
 ) => sql`select c.id, c.made_at as "madeAt", c.signer, c.district, c.district_code as code,
-    c.data_version as "dataVersion", c.day::text as day, c.data, c.rules, c.hash
+    c.data_version as "dataVersion", c.day::text as day, c.data, c.rules, c.hash,
+    (select case when bool_and(k.digest is not null) then json_agg(json_build_object('layer', l.key, 'rows', k.rows, 'bytes', k.bytes) order by l.key collate "C") end
+      from jsonb_each_text(c.data) l left join coverage_data k on k.digest = l.value) as kept
   from coverage_certificate c where ${where}`
 
 /** @throws Problem not-found */
@@ -28,6 +31,12 @@ async function seen(db: Db, id: number) {
 export async function readCertificate(db: Db, id: number): Promise<CoverageCertificate> {
   const { code: _, ...certificate } = await seen(db, id)
   return certificate
+}
+
+/** A certificate with the code of its district. @throws Problem not-found */
+export async function readCertified(db: Db, id: number): Promise<Certified> {
+  const { code, district: _, ...certificate } = await seen(db, id)
+  return { ...certificate, district: code }
 }
 
 /** The rules with in how many each looks in scope, and the latest certificate of the district. */

@@ -38,7 +38,7 @@ export const sameData = (now: Stated['data'], certified: Stated['data']): boolea
   Object.entries(certified).every(([layer, digest]) => now[layer] === digest)
 
 /** The text that is hashed, line by line as docs/coverage.md has it. */
-const textOf = ({ district, day, data, rules }: Stated): string =>
+export const textOf = ({ district, day, data, rules }: Stated): string =>
   [
     'anjian coverage 1',
     `district ${district}`,
@@ -48,8 +48,8 @@ const textOf = ({ district, day, data, rules }: Stated): string =>
     '',
   ].join('\n')
 
-/** SHA-256 in hex. */
-export const hashOf = (stated: Stated): string => createHash('sha256').update(textOf(stated)).digest('hex')
+export const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const hashOf = (stated: Stated): string => sha256Hex(textOf(stated))
 
 /** Runs every rule. For the government alone, whose scope is the whole. */
 export async function runAll(db: Db): Promise<Run> {

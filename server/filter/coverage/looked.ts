@@ -42,7 +42,7 @@ async function countLooked(db: Db, asked: Asked): Promise<Readonly<Record<FaultK
       ${industries(asked)} as industries,
       (select count(*)::int from enterprise e where e.class = 'A' and e.status <> 'closed' and ${reach(asked.ground, 'e')}) as "classA",
       (select count(*)::int from grid g) as nodes,
-      (select count(*)::int from app.coverage_chiefs() c where exists (select from grid g where g.id = any (c.grids))) as chiefs,
+      (select count(*)::int from app.coverage_chiefs() c where exists (select from unnest(c.grids) m (grid) join grid g on g.id = m.grid)) as chiefs,
       (select coalesce(sum(n), 0)::int from (${enterpriseSums(asked, {}, ['class'], 'active')}) summed where class <> '') as visitable,
       (select count(*)::int from hazard_source s where s.level is not null
         and exists (select from enterprise e where e.id = s.enterprise and e.status <> 'closed')) as sources,

@@ -24,7 +24,7 @@ export const nodePerson: FaultsOf = (_asked, filter) => ({
 export const chiefOverload: FaultsOf = (_asked, filter) => ({
   subject: 'chief',
   from: sql`app.coverage_chiefs() c join coverage_rule r on r.kind = 'chief-overload'`,
-  where: sql`c.sixths > 6 * r."limit" and exists (select from grid g where g.id = any (c.grids) and ${onGround(filter, sql`array[g.id]`, sql`g.geom`)})`,
+  where: sql`c.sixths > 6 * r."limit" and exists (select from unnest(c.grids) m (grid) join grid g on g.id = m.grid where ${onGround(filter, sql`array[g.id]`, sql`g.geom`)})`,
   key: { id: sql`c.grids[1]` },
   grids: sql`c.grids`,
   fields: {
@@ -38,7 +38,7 @@ export const chiefOverload: FaultsOf = (_asked, filter) => ({
 /** As the figure responsible-missing. */
 export const sourceResponsible: FaultsOf = ({ ground }, filter) => ({
   subject: 'hazard-source',
-  from: sql`hazard_source s left join hazard_source_place spot on spot.hazard_source = s.id`,
+  from: sql`hazard_source s`,
   where: sql`${RESPONSIBLE_DEFINITIONS['responsible-missing'].where()} and ${hazardSourceWhere(filter, ground.now)}`,
   key: { id: sql`s.id` },
   grids: sql`array[coalesce(s.grid, 0)]`,
@@ -47,7 +47,7 @@ export const sourceResponsible: FaultsOf = ({ ground }, filter) => ({
     enterprise: sql`s.enterprise`,
     name: sql`s.name`,
     gridName: gridName(sql`s.grid`),
-    position: positionOf(sql`spot.geom`),
+    position: positionOf(sql`(select spot.geom from hazard_source_place spot where spot.hazard_source = s.id)`),
     owner: ownedBy('department', sql`s.department`),
   },
 })

@@ -284,6 +284,7 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'exports.departments': '导出成员单位及其分管行业（格式同上）',
   'exports.resources': '导出范围内的应急资源（格式同上）；电话仅限可知悉的岗位',
   'exports.population': '导出范围内的人口点（格式同上）',
+  'exports.certificate': '导出一份无盲区证明及其所指的数据：当时逐行算散列的原文；导出先记入审计',
   'exports.audits': '导出审计查询的结果（CSV）；仅审计管理员',
   'exports.indicator': '导出一个指标某一部分所计的每一行（格式同上）',
   'tiles.tile': '管辖与筛选范围内某图层的矢量瓦片',

@@ -213,6 +213,13 @@ export const otherPaths = (): Paths => ({
     query: ReadingsExport,
     type: 'text/csv',
   }),
+  '/api/exports/coverage/certificates/{id}/data.txt': download({
+    operationId: 'exports.certificate',
+    summary:
+      'A certificate of coverage with the data that it names, line by line as they were hashed; recorded in the audit',
+    params: z.object({ id: IdText }),
+    type: 'text/plain',
+  }),
   '/api/exports/audits.csv': download({
     operationId: 'exports.audits',
     summary: 'The rows of a search of the audit as a sheet; for the audit administrator',
