@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { prepareClusterFolder } from '../../server/db/clusterFolder.ts'
 import { socketUrl } from '../../server/db/pools.ts'
+import { digestOf, hashOfHead, parsed } from '../api/coverageDataBook.ts'
 import { dataFolder, type Product, startProduct } from '../product.ts'
 import { ask, openPage, PATIENCE, useBrowser } from './browser.ts'
 import { arrivesAt, enrol, field, heading, isFit, press, typeTwice } from './people.ts'
@@ -86,7 +87,9 @@ test('an empty book is not whole; one that is, is certified, printed and checked
   await sheet.waitFor(PATIENCE)
   interface Kept {
     hash: string
+    data: Record<string, string>
     rules: { kind: string; looked: number }[]
+    kept: { layer: string; rows: number }[]
   }
   const kept = await ask<Kept>(page, '/api/coverage/certificates/1')
   expect((await sheet.locator('[data-hash]').textContent())!.replaceAll(' ', '')).toBe(kept.hash)
@@ -99,12 +102,29 @@ test('an empty book is not whole; one that is, is certified, printed and checked
   const paper = (await page.pdf({ format: 'A4' })).toString('latin1')
   expect(paper.match(/\/Type \/Page\b(?!s)/g)).toHaveLength(1)
   await page.emulateMedia({ media: 'print' })
-  for (const hidden of ['header.top', '[data-print]', '[data-check]']) expect(await page.locator(hidden).isVisible(), hidden).toBe(false) // prettier-ignore
+  for (const hidden of ['header.top', '[data-print]', '[data-check]', '[data-kept]']) expect(await page.locator(hidden).isVisible(), hidden).toBe(false) // prettier-ignore
   await page.emulateMedia({ media: 'screen' })
 
   expect((await checkAgain(page))[0]).toBe('same')
   await owner.query(PHONE, ['0535-7654321'])
   expect(await checkAgain(page)).toEqual(['changed', expect.stringContaining('仍未发现盲点')])
+  // the data have changed, and those of then are still there to be run again: line by line they give what the sheet says
+  const rows = kept.kept.reduce((sum, layer) => sum + layer.rows, 0)
+  expect(await page.locator('[data-kept-sums]').textContent()).toContain(`13 层 ${rows} 行`)
+  for (const folded of await page.locator('[data-kept] summary').all()) await folded.click()
+  await isFit(page)
+  const digests = await page
+    .locator('[data-layer]')
+    .evaluateAll((lines) =>
+      lines.map((line) => [line.getAttribute('data-layer'), line.querySelector('.mono')?.textContent]),
+    )
+  expect(Object.fromEntries(digests)).toEqual(kept.data)
+  const href = await page.locator('[data-kept-file]').getAttribute('href')
+  const file = parsed(await page.evaluate(async (path) => (await fetch(path)).text(), href!))
+  expect([
+    hashOfHead(file),
+    Object.fromEntries([...file.layers].map(([layer, { lines }]) => [layer, digestOf(lines)])),
+  ]).toEqual([kept.hash, kept.data])
   await owner.query(PERSON, ['待定'])
   expect(await checkAgain(page)).toEqual(['changed', expect.stringContaining('发现 1 处盲点')])
   await owner.query(PHONE, ['0535-1234502'])
