@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FAULT_KINDS, NODE_REASONS } from '../domain/coverage.ts'
-import { Versions } from './live.ts'
+import { LAYERS } from './live.ts'
 import { Id, IdText, Instant, lineText, Position, route } from './route.ts'
 
 /** One rule of the proof: what it looks for, in its version, by which number, and in how many it looked. */
@@ -82,7 +82,8 @@ export const CoverageCertificate = z.object({
   madeAt: Instant,
   signer: z.string(),
   district: z.string(),
-  dataVersion: Versions,
+  /** Of each layer that there was when it was signed. */
+  dataVersion: z.partialRecord(z.enum(LAYERS), z.number().int()),
   /** Day of China by which visits were judged. */
   day: z.iso.date(),
   /** SHA-256 in hex of each layer of rows that the rules look at. */

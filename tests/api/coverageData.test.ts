@@ -3,7 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { CoverageCertificate } from '#core/contract/coverage.ts'
+import type { Actor } from '../../server/db/actor.ts'
+import { inScope } from '../../server/db/db.ts'
+import { sql } from '../../server/db/sql.ts'
 import { socketUrl } from '../../server/db/pools.ts'
 import { checkKept } from '../../server/features/coverage/errand.ts'
 import { rerun, type Rerun } from '../../server/features/coverage/rerun.ts'
@@ -121,6 +125,32 @@ describe('the data that a certificate names', () => {
       1,
       { ids: [signed.id], count: signed.kept!.reduce((sum, { rows }) => sum + rows, 0) },
     ])
+  })
+
+  test('are shown by the database itself to no other side, and nobody writes them past a certificate', async () => {
+    const Counted = z.object({ layers: z.number(), pieces: z.number() })
+    const seen = (actor: Partial<Actor> & Pick<Actor, 'role'>) =>
+      inScope(book.pool, { person: '某人', grids: [], ...actor }, (db) =>
+        db.one(
+          Counted,
+          sql`select (select count(*)::int from coverage_data) as layers, (select count(*)::int from coverage_lines) as pieces`,
+        ),
+      )
+    const layers = Object.keys(signed.data).length
+    expect(await seen({ role: 'government' })).toEqual({ layers, pieces: layers })
+    for (const actor of [
+      { role: 'department', department: 1 },
+      { role: 'grid', grids: [3] },
+    ] as const)
+      expect(await seen(actor)).toEqual({ layers, pieces: 0 })
+    for (const role of ['enterprise', 'expert', 'wall', 'security'] as const)
+      expect(await seen({ role })).toEqual({ layers: 0, pieces: 0 })
+    for (const act of [
+      sql`insert into coverage_lines values (${signed.hash}, 0, '{x}')`,
+      sql`delete from coverage_data`,
+      sql`select app.coverage_layers()`,
+    ])
+      await expect(inScope(book.pool, LEADER, (db) => db.run(act))).rejects.toMatchObject({ code: '42501' })
   })
 
   test('stay as they are, and nothing is kept under a digest that it does not give', async () => {
@@ -273,6 +303,7 @@ describe('the command', () => {
   const leftovers = () => many(`select datname from pg_database where datname like 'anjian_scratch_%'`)
 
   test('runs a certificate of the book again, or a file of it, in a database that is gone afterwards', async () => {
+    const before = await leftovers()
     const folder = mkdtempSync(join(tmpdir(), 'anjian-data-'))
     const path = join(folder, 'data.txt')
     writeFileSync(path, text)
@@ -283,8 +314,10 @@ describe('the command', () => {
     }
     writeFileSync(path, text.slice(0, 5_000))
     await expect(told(path)).rejects.toThrow('重新下载')
+    await expect(told(join(folder, 'nothing.txt'))).rejects.toThrow(/没有文件[^]+There is no file/)
+    await expect(told('999')).rejects.toThrow()
     rmSync(folder, { recursive: true })
-    expect(await leftovers()).toEqual([])
+    expect(await leftovers()).toEqual(before)
   }, 120_000)
 
   test('one that was signed before data were kept is told so', async () => {

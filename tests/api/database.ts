@@ -58,7 +58,7 @@ async function testCluster(): Promise<Cluster> {
 
 async function dropLeftovers(admin: pg.Pool) {
   const { rows } = await admin.query<{ name: string }>(
-    "select datname as name from pg_database where datname like 'anjian_fresh_%'",
+    "select datname as name from pg_database where datname ~ '^anjian_(fresh|scratch)_'",
   )
   for (const { name } of rows) await admin.query(`drop database ${name} with (force)`)
 }

@@ -1,6 +1,9 @@
-import { createReadStream } from 'node:fs'
-import { type Actor } from '../../db/actor.ts'
-import { type Db, inScope } from '../../db/db.ts'
+import { createReadStream, existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Actor } from '../../db/actor.ts'
+import { inScope } from '../../db/db.ts'
 import { openBook } from '../../db/home.ts'
 import { makePool } from '../../db/pools.ts'
 import { withScratch } from '../../db/scratch.ts'
@@ -46,12 +49,31 @@ const NOT_KEPT = ({ id }: Certified) => [
   `  Of certificate ${id} no data are kept (kept: none): it was signed before they were. It can be checked by the data of now alone.`,
 ]
 
-/** Runs `work` on the book that the settings name. */
-async function inBook<T>(settings: Settings, say: Say, work: (db: Db) => Promise<T>): Promise<T> {
+/** A file of `work`'s own, closed to others, for the time of `work`: the lines hold names and phones. */
+async function withFile<T>(work: (path: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'anjian-data-'))
+  try {
+    return await work(join(folder, 'data.txt'))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Writes the data of a certificate of the book that the settings name into a file. @throws Problem not-found */
+async function takeData(settings: Settings, id: number, { path, say }: { path: string; say: Say }): Promise<Certified> {
   const book = await openBook(settings, say)
   const pool = makePool(book.server, { size: 1, statementTimeoutMs: 600_000 })
   try {
-    return await inScope(pool, GOVERNMENT, work, { snapshot: true })
+    return await inScope(
+      pool,
+      GOVERNMENT,
+      async (db) => {
+        const certified = await readCertified(db, id)
+        if (certified.kept) await writeFile(path, dataText(db, certified))
+        return certified
+      },
+      { snapshot: true },
+    )
   } finally {
     await pool.end()
     await book.stop()
@@ -67,15 +89,21 @@ export async function checkKept(
   what: string,
   { maintenance, say }: { maintenance?: string | undefined; say: Say },
 ): Promise<number> {
-  const running = (parts: AsyncIterable<string>) => withScratch(maintenance, say, (address) => rerun(address, parts))
-  const told = (found: Rerun) => {
+  const again = async (path: string) => {
+    const found = await withScratch(maintenance, say, (address) => rerun(address, createReadStream(path, 'utf8')))
     for (const line of describeRerun(found)) say(line)
     return found.is === 'same' ? 0 : 1
   }
-  if (!isNumber(what)) return told(await running(createReadStream(what, 'utf8')))
-  return inBook(settings, say, async (db) => {
-    const certified = await readCertified(db, Number(what))
-    if (certified.kept) return told(await running(dataText(db, certified)))
+  if (!isNumber(what)) {
+    if (existsSync(what)) return again(what)
+    throw new Error(
+      `没有文件 ${what}：请给出证明的编号，或下载的数据文件。\nThere is no file ${what}: give the number of a certificate, or a file of its data.`,
+    )
+  }
+  // the book is let go before anything is run
+  return withFile(async (path) => {
+    const certified = await takeData(settings, Number(what), { path, say })
+    if (certified.kept) return again(path)
     for (const line of NOT_KEPT(certified)) say(line)
     return 1
   })
