@@ -2435,31 +2435,9 @@ declare
   sum text;
 begin
   if app.role() is distinct from 'government' then raise exception 'not allowed' using errcode = '42501'; end if;
-  for one in select * from (values
-    ('district', 'select d.code as key, (d.code, d.name, d.geom)::text as line from district d'),
-    ('departments', 'select d.code as key, (d.code, d.name, d.id, d.industries)::text as line from department d'),
-    ('grids', 'select g.code as key, (g.code, g.id, g.level, g.name, g.parent, g.department, g.person, g.phone, g.geom)::text as line from grid g'),
-    ('enterprises', 'select e.id as key, (e.id, e.status, e.class, e.industry, e.grid, e.lead_department, e.place, e.geom, e.visited_at)::text as line from enterprise e'),
-    ('hazard-sources', $q$select s.id as key, (s.id, s.enterprise, s.level, array(select r.office || ':' || r.person from source_responsible r
-      where r.hazard_source = s.id and r.until_on is null order by r.office))::text as line from hazard_source s$q$),
-    ('places', 'select p.id as key, (p.id, p.kind, p.name, p.grid, p.person, p.phone, p.geom)::text as line from place p'),
-    ('tenants', 'select t.id as key, (t.id, t.place, t.enterprise, t.until)::text as line from tenant t'),
-    ('left', $q$select a.name as key, a.name as line from account a where a.state = 'left'
-      and not exists (select from account b where b.state = 'active' and app.person_name(b.name) = app.person_name(a.name)) group by a.name$q$),
-    ('nobody', 'select n.name as key, n.name as line from coverage_nobody n'),
-    ('assignments', $q$select a.enterprise as key, (a.enterprise, a.account, a.person, a.from_on, l.id is not null)::text as line
-      from assignment a left join assignment_led l on l.id = a.id where a.until_on is null$q$),
-    ('supervision', $q$select r.id as key, (r.id, r.part, r.basis, r.place, r.place_kind, r.grid, r.licence, r.industry, r.department, r.principle, r.clause, r.from_on)::text as line
-      from supervision_rule r where r.until_on is null$q$),
-    ('clauses', $q$select c.id as key, (c.id, l.name, c.number, c.in_force_from, c.repealed_on)::text as line from law_clause c join law l on l.id = c.law
-      where c.id = app.unit_clause() or c.id in (select r.clause from supervision_rule r where r.until_on is null)$q$),
-    ('licences', $q$select l.enterprise::bigint * 100000000000 + l.id as key, (l.enterprise, l.kind)::text as line from licence l
-      where l.kind in (select r.licence from supervision_rule r where r.part = 'lead' and r.until_on is null)$q$),
-    ('substitutes', $q$select t.grid as key, (t.grid, t.name, t.phone)::text as line from grid_person t
-      where t.part = 'substitute' and t.from_on <= app.today() and t.until_on > app.today()$q$)
-  ) layer (name, rows) loop
-    execute format($q$select encode(sha256(coalesce(string_agg(sha256(convert_to(r.line, 'UTF8')), ''::bytea order by r.key%s), '')), 'hex') from (%s) r$q$,
-      case when one.name in ('enterprises', 'hazard-sources', 'places', 'tenants', 'assignments', 'supervision', 'clauses', 'licences', 'substitutes') then '' else ' collate "C"' end, one.rows) into sum;
+  for one in select * from app.coverage_layers() loop
+    execute format($q$select encode(sha256(coalesce(string_agg(sha256(convert_to(r.line, 'UTF8')), ''::bytea order by r.%s), '')), 'hex') from (%s) r$q$,
+      one."order", one.lines) into sum;
     layers := layers || jsonb_build_object(one.name, sum);
   end loop;
   return layers;
@@ -2481,6 +2459,40 @@ begin
 end $$;
 
 ALTER FUNCTION app.coverage_land() OWNER TO anjian_owner;
+
+--
+-- Name: coverage_layers(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.coverage_layers() RETURNS TABLE(name text, lines text, "order" text)
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO ''
+    AS $_$
+  values
+    ('district', 'select d.code as key, (d.code, d.name, d.geom)::text as line from district d', 'key collate "C"'),
+    ('departments', 'select d.code as key, (d.code, d.name, d.id, d.industries)::text as line from department d', 'key collate "C"'),
+    ('grids', 'select g.code as key, (g.code, g.id, g.level, g.name, g.parent, g.department, g.person, g.phone, g.geom)::text as line from grid g', 'key collate "C"'),
+    ('enterprises', 'select e.id as key, (e.id, e.status, e.class, e.industry, e.grid, e.lead_department, e.place, e.geom, e.visited_at)::text as line from enterprise e', 'key'),
+    ('hazard-sources', $q$select s.id as key, (s.id, s.enterprise, s.level, array(select r.office || ':' || r.person from source_responsible r
+      where r.hazard_source = s.id and r.until_on is null order by r.office))::text as line from hazard_source s$q$, 'key'),
+    ('places', 'select p.id as key, (p.id, p.kind, p.name, p.grid, p.person, p.phone, p.geom)::text as line from place p', 'key'),
+    ('tenants', 'select t.id as key, (t.id, t.place, t.enterprise, t.until)::text as line from tenant t', 'key'),
+    ('left', $q$select a.name as key, a.name as line from account a where a.state = 'left'
+      and not exists (select from account b where b.state = 'active' and app.person_name(b.name) = app.person_name(a.name)) group by a.name$q$, 'key collate "C"'),
+    ('nobody', 'select n.name as key, n.name as line from coverage_nobody n', 'key collate "C"'),
+    ('assignments', $q$select a.enterprise as key, (a.enterprise, a.account, a.person, a.from_on, l.id is not null)::text as line
+      from assignment a left join assignment_led l on l.id = a.id where a.until_on is null$q$, 'key'),
+    ('supervision', $q$select r.id as key, (r.id, r.part, r.basis, r.place, r.place_kind, r.grid, r.licence, r.industry, r.department, r.principle, r.clause, r.from_on)::text as line
+      from supervision_rule r where r.until_on is null$q$, 'key'),
+    ('clauses', $q$select c.id as key, (c.id, l.name, c.number, c.in_force_from, c.repealed_on)::text as line from law_clause c join law l on l.id = c.law
+      where c.id = app.unit_clause() or c.id in (select r.clause from supervision_rule r where r.until_on is null)$q$, 'key'),
+    ('licences', $q$select l.enterprise::bigint * 100000000000 + l.id as key, (l.enterprise, l.kind)::text as line from licence l
+      where l.kind in (select r.licence from supervision_rule r where r.part = 'lead' and r.until_on is null)$q$, 'key'),
+    ('substitutes', $q$select t.grid as key, (t.grid, t.name, t.phone)::text as line from grid_person t
+      where t.part = 'substitute' and t.from_on <= app.today() and t.until_on > app.today()$q$, 'key')
+$_$;
+
+ALTER FUNCTION app.coverage_layers() OWNER TO anjian_owner;
 
 --
 -- Name: coverage_longest(public.geometry, integer[]); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -5758,6 +5770,39 @@ end $$;
 ALTER FUNCTION app.keep_certificate() OWNER TO anjian_owner;
 
 --
+-- Name: keep_certified_data(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_certified_data() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    SET extra_float_digits TO '1'
+    SET "DateStyle" TO 'ISO, YMD'
+    AS $_$
+declare
+  one record;
+  of_layer text;
+begin
+  if (select array_agg(k order by k) from jsonb_object_keys(new.data) k) is distinct from (select array_agg(l.name order by l.name) from app.coverage_layers() l) then
+    raise exception 'refused: a certificate names every layer' using errcode = '23514', constraint = 'coverage_data_digest';
+  end if;
+  for one in select * from app.coverage_layers() loop
+    of_layer := new.data ->> one.name;
+    continue when exists (select from coverage_data d where d.digest = of_layer);
+    execute format($q$insert into coverage_lines (digest, n, lines)
+      select $1, p.n, array_agg(p.line order by p.at) from (
+        select r.line, (sum(octet_length(r.line)) over w / 262144)::integer as n, row_number() over w as at from (%s) r
+        window w as (order by r.%s rows unbounded preceding)) p
+      group by p.n$q$, one.lines, one."order") using of_layer;
+    insert into coverage_data (digest, rows, bytes) values (of_layer, 0, 0);
+  end loop;
+  return new;
+end $_$;
+
+ALTER FUNCTION app.keep_certified_data() OWNER TO anjian_owner;
+
+--
 -- Name: keep_checklist(); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -5799,6 +5844,26 @@ begin
 end $$;
 
 ALTER FUNCTION app.keep_class_change(former public.enterprise, cause text, said text, last_history bigint) OWNER TO anjian_owner;
+
+--
+-- Name: keep_coverage_lines(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.keep_coverage_lines() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op <> 'INSERT' then
+    raise exception 'refused: data that certificates name stay as they are' using errcode = '23514', constraint = 'coverage_data_kept';
+  end if;
+  if exists (select from coverage_data d where d.digest = new.digest) then
+    raise exception 'refused: this layer is sealed' using errcode = '23514', constraint = 'coverage_data_kept';
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION app.keep_coverage_lines() OWNER TO anjian_owner;
 
 --
 -- Name: keep_decision(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -10193,6 +10258,34 @@ end $$;
 ALTER FUNCTION app.seal_audit(most integer) OWNER TO anjian_owner;
 
 --
+-- Name: seal_coverage_data(); Type: FUNCTION; Schema: app; Owner: anjian_owner
+--
+
+CREATE FUNCTION app.seal_coverage_data() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare found text;
+begin
+  if tg_op <> 'INSERT' then
+    raise exception 'refused: data that certificates name stay as they are' using errcode = '23514', constraint = 'coverage_data_kept';
+  end if;
+  select encode(sha256(coalesce(string_agg(p.sums, ''::bytea order by p.n), '')), 'hex'), coalesce(sum(p.rows), 0), coalesce(sum(p.bytes), 0)
+  into found, new.rows, new.bytes from (
+    select l.n, s.* from coverage_lines l cross join lateral (
+      select string_agg(sha256(convert_to(u.line, 'UTF8')), ''::bytea order by u.at) as sums, count(*) as rows, sum(octet_length(u.line)) as bytes
+      from unnest(l.lines) with ordinality u (line, at)) s
+    where l.digest = new.digest) p;
+  if found <> new.digest then
+    raise exception 'refused: the lines of this layer do not give its digest' using errcode = '23514', constraint = 'coverage_data_digest';
+  end if;
+  new.kept_at := app.now();
+  return new;
+end $$;
+
+ALTER FUNCTION app.seal_coverage_data() OWNER TO anjian_owner;
+
+--
 -- Name: seat_tenants(public.import_stage, integer, integer, integer); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
@@ -13141,6 +13234,33 @@ ALTER TABLE public.coverage_certificate ALTER COLUMN id ADD GENERATED BY DEFAULT
     NO MAXVALUE
     CACHE 1
 );
+
+--
+-- Name: coverage_data; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.coverage_data (
+    digest text NOT NULL,
+    rows integer NOT NULL,
+    bytes bigint NOT NULL,
+    kept_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    CONSTRAINT coverage_data_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+);
+
+ALTER TABLE public.coverage_data OWNER TO anjian_owner;
+
+--
+-- Name: coverage_lines; Type: TABLE; Schema: public; Owner: anjian_owner
+--
+
+CREATE TABLE public.coverage_lines (
+    digest text NOT NULL,
+    n integer NOT NULL,
+    lines text[] NOT NULL,
+    CONSTRAINT coverage_lines_lines_check CHECK (((cardinality(lines) > 0) AND (array_position(lines, NULL::text) IS NULL)))
+);
+
+ALTER TABLE public.coverage_lines OWNER TO anjian_owner;
 
 --
 -- Name: coverage_nobody; Type: TABLE; Schema: public; Owner: anjian_owner
@@ -17307,6 +17427,20 @@ ALTER TABLE ONLY public.coverage_certificate
     ADD CONSTRAINT coverage_certificate_pkey PRIMARY KEY (id);
 
 --
+-- Name: coverage_data coverage_data_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.coverage_data
+    ADD CONSTRAINT coverage_data_pkey PRIMARY KEY (digest);
+
+--
+-- Name: coverage_lines coverage_lines_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.coverage_lines
+    ADD CONSTRAINT coverage_lines_pkey PRIMARY KEY (digest, n);
+
+--
 -- Name: coverage_nobody coverage_nobody_pkey; Type: CONSTRAINT; Schema: public; Owner: anjian_owner
 --
 
@@ -19842,6 +19976,18 @@ CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.assignment FOR
 --
 
 CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.coverage_certificate FOR EACH ROW EXECUTE FUNCTION app.keep_certificate();
+
+--
+-- Name: coverage_data a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.coverage_data FOR EACH ROW EXECUTE FUNCTION app.seal_coverage_data();
+
+--
+-- Name: coverage_lines a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER a_keep BEFORE INSERT OR DELETE OR UPDATE ON public.coverage_lines FOR EACH ROW EXECUTE FUNCTION app.keep_coverage_lines();
 
 --
 -- Name: coverage_task a_keep; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -24356,6 +24502,12 @@ CREATE TRIGGER keep_all BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT 
 CREATE TRIGGER keep_assessments BEFORE DELETE OR UPDATE ON public.hazard_source_assessment FOR EACH ROW EXECUTE FUNCTION app.keep_assessments();
 
 --
+-- Name: coverage_certificate keep_data; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_data BEFORE INSERT ON public.coverage_certificate FOR EACH ROW EXECUTE FUNCTION app.keep_certified_data();
+
+--
 -- Name: proposal keep_decision; Type: TRIGGER; Schema: public; Owner: anjian_owner
 --
 
@@ -24444,6 +24596,18 @@ CREATE CONSTRAINT TRIGGER keep_superseded AFTER UPDATE ON public.report DEFERRAB
 --
 
 CREATE TRIGGER keep_truncate BEFORE TRUNCATE ON public.coverage_certificate FOR EACH STATEMENT EXECUTE FUNCTION app.keep_certificate();
+
+--
+-- Name: coverage_data keep_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_truncate BEFORE TRUNCATE ON public.coverage_data FOR EACH STATEMENT EXECUTE FUNCTION app.seal_coverage_data();
+
+--
+-- Name: coverage_lines keep_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
+--
+
+CREATE TRIGGER keep_truncate BEFORE TRUNCATE ON public.coverage_lines FOR EACH STATEMENT EXECUTE FUNCTION app.keep_coverage_lines();
 
 --
 -- Name: law keep_truncate; Type: TRIGGER; Schema: public; Owner: anjian_owner
@@ -25458,6 +25622,13 @@ ALTER TABLE ONLY public.certificate
 
 ALTER TABLE ONLY public.checklist_item
     ADD CONSTRAINT checklist_item_checklist_fkey FOREIGN KEY (checklist) REFERENCES public.checklist(id) ON DELETE CASCADE;
+
+--
+-- Name: coverage_lines coverage_lines_digest_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE ONLY public.coverage_lines
+    ADD CONSTRAINT coverage_lines_digest_fkey FOREIGN KEY (digest) REFERENCES public.coverage_data(digest) DEFERRABLE INITIALLY DEFERRED;
 
 --
 -- Name: coverage_task_event coverage_task_event_task_fkey; Type: FK CONSTRAINT; Schema: public; Owner: anjian_owner
@@ -27050,6 +27221,18 @@ ALTER TABLE public.checklist_item ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.coverage_certificate ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: coverage_data; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.coverage_data ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: coverage_lines; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
+--
+
+ALTER TABLE public.coverage_lines ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: coverage_nobody; Type: ROW SECURITY; Schema: public; Owner: anjian_owner
 --
 
@@ -28195,6 +28378,18 @@ END);
 --
 
 CREATE POLICY scope ON public.coverage_certificate FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text])));
+
+--
+-- Name: coverage_data scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.coverage_data FOR SELECT TO anjian_actor USING ((( SELECT app.role() AS role) = ANY (ARRAY['government'::text, 'department'::text, 'grid'::text])));
+
+--
+-- Name: coverage_lines scope; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY scope ON public.coverage_lines FOR SELECT TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND ( SELECT app.knows('phones'::text) AS knows)));
 
 --
 -- Name: coverage_nobody scope; Type: POLICY; Schema: public; Owner: anjian_owner
@@ -30591,6 +30786,12 @@ REVOKE ALL ON FUNCTION app.coverage_land() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.coverage_land() TO anjian_actor;
 
 --
+-- Name: FUNCTION coverage_layers(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.coverage_layers() FROM PUBLIC;
+
+--
 -- Name: FUNCTION coverage_longest(shape public.geometry, grids integer[]); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -31437,6 +31638,12 @@ REVOKE ALL ON FUNCTION app.keep_assessments() FROM PUBLIC;
 REVOKE ALL ON FUNCTION app.keep_assignment() FROM PUBLIC;
 
 --
+-- Name: FUNCTION keep_certified_data(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_certified_data() FROM PUBLIC;
+
+--
 -- Name: FUNCTION keep_checklist(); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
@@ -31447,6 +31654,12 @@ REVOKE ALL ON FUNCTION app.keep_checklist() FROM PUBLIC;
 --
 
 REVOKE ALL ON FUNCTION app.keep_class_change(former public.enterprise, cause text, said text, last_history bigint) FROM PUBLIC;
+
+--
+-- Name: FUNCTION keep_coverage_lines(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.keep_coverage_lines() FROM PUBLIC;
 
 --
 -- Name: FUNCTION keep_decision(); Type: ACL; Schema: app; Owner: anjian_owner
@@ -32522,6 +32735,12 @@ GRANT ALL ON FUNCTION app.same_enterprise(stage integer, only_one integer) TO an
 REVOKE ALL ON FUNCTION app.seal_audit(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.seal_audit(most integer) TO anjian_session;
 GRANT ALL ON FUNCTION app.seal_audit(most integer) TO anjian_steward;
+
+--
+-- Name: FUNCTION seal_coverage_data(); Type: ACL; Schema: app; Owner: anjian_owner
+--
+
+REVOKE ALL ON FUNCTION app.seal_coverage_data() FROM PUBLIC;
 
 --
 -- Name: FUNCTION seat_tenants(of_stage public.import_stage, as_import integer, after integer, upto integer); Type: ACL; Schema: app; Owner: anjian_owner
@@ -33909,6 +34128,18 @@ GRANT INSERT(rules) ON TABLE public.coverage_certificate TO anjian_actor;
 --
 
 GRANT INSERT(hash) ON TABLE public.coverage_certificate TO anjian_actor;
+
+--
+-- Name: TABLE coverage_data; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.coverage_data TO anjian_actor;
+
+--
+-- Name: TABLE coverage_lines; Type: ACL; Schema: public; Owner: anjian_owner
+--
+
+GRANT SELECT ON TABLE public.coverage_lines TO anjian_actor;
 
 --
 -- Name: TABLE coverage_nobody; Type: ACL; Schema: public; Owner: anjian_owner

@@ -63,6 +63,8 @@ export async function* inPieces(text: string, size = 777): AsyncGenerator<string
 export const RICH = `
   update grid set person = E'赵"网\\\\格", (一)' where id = 3;
   insert into account (user_name, name, state, left_at) values ('gone1', E'走了\\n的人', 'left', app.now()), ('gone2', 'layer left 9 x', 'left', app.now());
+  insert into grid_person (request, grid, part, name, phone, from_on, until_on)
+    values (gen_random_uuid(), 3, 'substitute', E'代"班\\\\人, (一)', '0535-1239107', app.today(), app.today() + 2), (gen_random_uuid(), 4, 'worker', '员', '0535-1239108', app.today(), null);
   insert into account (user_name, name, state) values ('busy', '两职', 'active');
   insert into enterprise (scheme, identifier, name, industry, class_computed, class_rule, geom, status)
     select 'demo', 'R' || i, '单位' || i, (array['C26', 'C27', 'E47', 'C3311'])[1 + i % 4], (array['B', 'C', null])[1 + i % 3], case when i % 3 < 2 then 'CL-1' end,

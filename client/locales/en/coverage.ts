@@ -168,6 +168,7 @@ export const coverage = {
     nobody: 'What names nobody',
     clauses: 'Clauses that are cited',
     licences: 'Licences',
+    substitutes: 'who stands in',
   },
   kept: {
     title: 'The data of that moment is kept',

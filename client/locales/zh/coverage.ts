@@ -163,6 +163,7 @@ export const coverage = {
     nobody: '不算人名的写法',
     clauses: '所引法规条款',
     licences: '许可证照',
+    substitutes: '代班',
   },
   kept: {
     title: '当时的数据已留存',

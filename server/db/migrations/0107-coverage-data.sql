@@ -22,7 +22,9 @@ create function app.coverage_layers() returns table (name text, lines text, "ord
     ('clauses', $q$select c.id as key, (c.id, l.name, c.number, c.in_force_from, c.repealed_on)::text as line from law_clause c join law l on l.id = c.law
       where c.id = app.unit_clause() or c.id in (select r.clause from supervision_rule r where r.until_on is null)$q$, 'key'),
     ('licences', $q$select l.enterprise::bigint * 100000000000 + l.id as key, (l.enterprise, l.kind)::text as line from licence l
-      where l.kind in (select r.licence from supervision_rule r where r.part = 'lead' and r.until_on is null)$q$, 'key')
+      where l.kind in (select r.licence from supervision_rule r where r.part = 'lead' and r.until_on is null)$q$, 'key'),
+    ('substitutes', $q$select t.grid as key, (t.grid, t.name, t.phone)::text as line from grid_person t
+      where t.part = 'substitute' and t.from_on <= app.today() and t.until_on > app.today()$q$, 'key')
 $layers$;
 comment on function app.coverage_layers is 'Every layer that a rule of coverage looks at: its rows as key and line, and their order';
 

@@ -79,6 +79,12 @@ const LOADED: Readonly<Record<string, Loading>> = {
     line: 'enterprise integer, kind text',
     into: `insert into licence (enterprise, kind, number, issuer, issued_on) select r.enterprise, r.kind, '-', '-', date '2000-01-01' ${SHORT}`,
   },
+  // of those who stood in on the day, that day alone
+  substitutes: {
+    line: 'grid integer, name text, phone text',
+    into: `insert into grid_person (request, grid, part, name, phone, from_on, until_on)
+      select gen_random_uuid(), r.grid, 'substitute', r.name, r.phone, app.today(), app.today() + 1 ${SHORT}`,
+  },
 }
 /** Layers that a book can be filled from. */
 export const isLoaded = (layer: string): boolean => layer in LOADED
