@@ -2,54 +2,21 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { CoverageCertificate } from '#core/contract/coverage.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { inScope } from '../../server/db/db.ts'
 import { sql } from '../../server/db/sql.ts'
-import { socketUrl } from '../../server/db/pools.ts'
-import { checkKept } from '../../server/features/coverage/errand.ts'
-import { rerun, type Rerun } from '../../server/features/coverage/rerun.ts'
-import { readSettings } from '../../server/settings.ts'
-import { DAY, LEADER, LED, NOW, WHOLE } from './coverageCertificatesBook.ts'
-import { type DataFile, digestOf, forged, hashOfHead, inPieces, parsed, RICH } from './coverageDataBook.ts'
-import { freshDatabase, type FreshDatabase } from './database.ts'
-import { type Desk, deskOf } from './desk.ts'
+import { DAY, LEADER, NOW } from './coverageCertificatesBook.ts'
+import { type DataFile, digestOf, forged, hashOfHead, parsed } from './coverageDataBook.ts'
+import { again, dataPath, signedBook } from './coverageDataSigned.ts'
+import { deskOf } from './desk.ts'
 import { randomOf } from './randomFilters.ts'
 
-let book: FreshDatabase
-let leader: Desk
-const many = async <Row extends object>(text: string, values: unknown[] = []) => (await book.owner.query<Row>(text, values)).rows // prettier-ignore
-async function sign(): Promise<CoverageCertificate> {
-  const { status, body } = await leader.post('/coverage/certificates').send({ signer: '林\\青山' })
-  expect([status, body.detail]).toEqual([201, undefined])
-  return CoverageCertificate.parse(body)
-}
-const dataPath = (id: number) => `/exports/coverage/certificates/${id}/data.txt`
-const dataOf = async ({ id }: Pick<CoverageCertificate, 'id'>) => (await leader.get(dataPath(id))).text
-/** Runs a text again in an empty book made for it. */
-async function again(text: string): Promise<Rerun> {
-  const scratch = await freshDatabase()
-  try {
-    return await rerun(scratch.urls.owner, inPieces(text))
-  } finally {
-    await scratch.drop()
-  }
-}
-const SAME = { is: 'same', wrongLayers: [], otherRules: [], wrongRules: [], wrongHash: false }
-
-let signed: CoverageCertificate
-let text: string
-beforeAll(async () => {
-  book = await freshDatabase()
-  await book.clock.set(NOW)
-  for (const statement of [WHOLE, LED, RICH]) await many(statement)
-  leader = deskOf(book, LEADER)
-  signed = await sign()
-  text = await dataOf(signed)
-})
+const { book, leader, sign, dataOf, signed, text } = await signedBook()
+const many = async <Row extends object>(statement: string, values: unknown[] = []) => (await book.owner.query<Row>(statement, values)).rows // prettier-ignore
 afterAll(() => book.drop())
+const SAME = { is: 'same', wrongLayers: [], otherRules: [], wrongRules: [], wrongHash: false }
 
 describe('the data that a certificate names', () => {
   test('are kept, with rows in every layer, and told with it', async () => {
@@ -291,70 +258,3 @@ describe('run again at its own data version', () => {
       await expect(again(broken)).rejects.toThrow(/重新下载[^]+download it again/)
   })
 }) // prettier-ignore
-
-describe('the command', () => {
-  const maintenance = () => socketUrl(book.socket, 'postgres', 'postgres')
-  async function told(what: string): Promise<[number, string]> {
-    const said: string[] = []
-    const settings = readSettings({ DATABASE_URL: book.urls.server })
-    const code = await checkKept(settings, what, { maintenance: maintenance(), say: (line) => said.push(line) })
-    return [code, said.join('\n')]
-  }
-  const leftovers = () => many(`select datname from pg_database where datname like 'anjian_scratch_%'`)
-
-  test('runs a certificate of the book again, or a file of it, in a database that is gone afterwards', async () => {
-    const before = await leftovers()
-    const folder = mkdtempSync(join(tmpdir(), 'anjian-data-'))
-    const path = join(folder, 'data.txt')
-    writeFileSync(path, text)
-    for (const what of [String(signed.id), path]) {
-      const [code, said] = await told(what)
-      expect([code, said]).toEqual([0, expect.stringContaining(signed.hash)])
-      expect(said).toMatch(/✓ .*一致/)
-    }
-    writeFileSync(path, text.slice(0, 5_000))
-    await expect(told(path)).rejects.toThrow('重新下载')
-    await expect(told(join(folder, 'nothing.txt'))).rejects.toThrow(/没有文件[^]+There is no file/)
-    await expect(told('999')).rejects.toThrow()
-    rmSync(folder, { recursive: true })
-    expect(await leftovers()).toEqual(before)
-  }, 120_000)
-
-  test('one that was signed before data were kept is told so', async () => {
-    await many('alter table coverage_certificate disable trigger user')
-    const [{ id }] = (await many<{ id: number }>(
-      `insert into coverage_certificate (signer, district_code, district, day, data_version, data, rules, hash)
-        select signer, district_code, district, day, data_version, data || '{"nobody": "${'0'.repeat(64)}"}', rules, hash from coverage_certificate where id = $1 returning id`,
-      [signed.id],
-    )) as [{ id: number }]
-    await many('alter table coverage_certificate enable trigger user')
-    const read = CoverageCertificate.parse((await leader.get(`/coverage/certificates/${id}`)).body)
-    expect(read.kept).toBeNull()
-    const download = await leader.get(dataPath(id))
-    expect([download.status, download.body.detail]).toEqual([404, expect.stringMatching(/没有留存[^]+not kept/)])
-    expect(await told(String(id))).toEqual([1, expect.stringMatching(/没有留存[^]+kept: none/)])
-  })
-
-  test.each([
-    ['a line changed', `update coverage_lines set lines[1] = lines[1] || ' ' where digest = $1`],
-    ['lines exchanged', `update coverage_lines set lines = array[lines[2], lines[1]] || lines[3:] where digest = $1`],
-    ['a line taken out', `update coverage_lines set lines = lines[2:] where digest = $1`],
-    ['all of it taken away', `delete from coverage_lines where digest = $1`],
-    ['a line put in', `insert into coverage_lines values ($1, 99, '{x}')`],
-  ])('%s past the triggers is told, with the layer', async (_what, tamper) => {
-    const digest = signed.data.nobody
-    const lines = await many<{ n: number; lines: string[] }>('select n, lines from coverage_lines where digest = $1', [digest])
-    const client = await book.owner.connect()
-    try {
-      await client.query('set session_replication_role = replica')
-      await client.query(tamper, [digest])
-      const found = await again(await dataOf(signed))
-      expect([found.is, found.wrongLayers]).toEqual(['differs', ['nobody']])
-      await client.query('delete from coverage_lines where digest = $1', [digest])
-      for (const one of lines) await client.query('insert into coverage_lines values ($1, $2, $3)', [digest, one.n, one.lines])
-    } finally {
-      client.release(true)
-    }
-    expect(await dataOf(signed)).toBe(text)
-  }) // prettier-ignore
-})
