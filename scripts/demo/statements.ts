@@ -140,7 +140,7 @@ export const INSPECTION = `insert into inspection (enterprise, kind, inspector, 
   from (select r.*, max(r.inspected_at) over () as latest, md5(concat_ws(' ', r.identifier, r.kind, extract(epoch from r.inspected_at), r.n)) as mark
     from ${rows('identifier text, kind text, inspector text, inspected_at timestamptz, findings integer')}) r
     ${OF_ENTERPRISE}
-    left join lateral (select r.mark::uuid as request, repeat(r.mark, 2) as digest, r.inspected_at as at, '现场检查，已到场签到（演示）' as note,
+    left join lateral (select overlay(overlay(r.mark placing '4' from 13 for 1) placing '8' from 17 for 1)::uuid as request, repeat(r.mark, 2) as digest, r.inspected_at as at, '现场检查，已到场签到（演示）' as note,
         6 + ('x' || substr(r.mark, 3, 2))::bit(8)::integer % 24 as accuracy,
         st_translate(e.geom, (('x' || substr(r.mark, 5, 2))::bit(8)::integer - 128) * 2e-6, (('x' || substr(r.mark, 7, 2))::bit(8)::integer - 128) * 2e-6) as point
       where r.kind <> 'self' and e.geom is not null and r.mark < '66' and r.inspected_at > r.latest - interval '90 days') p on true

@@ -234,6 +234,13 @@ describe('what a free text cites is', () => {
     await addClause(law.id, '第十条', '2026-02-01')
     expect(await gone('动火办法第十条')).toBeNull()
   })
+  test('not judged by a law that was withdrawn: its name is one that the library does not have', async () => {
+    const { body: law } = await add('未来办法', '2026-12-01')
+    expect(await gone('《未来办法》第一条')).toBe('《未来办法》')
+    await steward.post(`/laws/${law.id}/withdraw`).send({ what: 'entry', reason: '名称写错' })
+    expect(await gone('《未来办法》第一条')).toBeNull()
+    expect(await gone('《未来办法》第一条', '2026-12-02')).toBeNull()
+  })
   test('read in Arabic numbers alike by program and database, and kept and found in Chinese ones', async () => {
     const texts = Array.from({ length: 300 }, (_, n) => `《某法》第${(n * 37) % 9999}条${n % 3 ? `之${n % 12}` : ''}第 ${n % 30}款、第${n}.1条，第${n}项 ${n}条`) // prettier-ignore
     const read = await many<{ words: string }>('select app.clause_words(t) as words from unnest($1::text[]) with ordinality u (t, n) order by n', [texts]) // prettier-ignore

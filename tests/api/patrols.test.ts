@@ -11,7 +11,9 @@ describe('a track', () => {
     const request = randomUUID()
     const first = await begin(request)
     expect([first.status, first.body]).toMatchObject([201, { request, person: '钱网格员', post: 'grid-worker', grids: [2], endedAt: null, points: 0, own: true }]) // prettier-ignore
-    await begin(request)
+    // a later attempt says when it is sent, and is the same all the same; another beginning is another deed
+    expect((await begin(request, { sentAt: minutesBack(-1) })).body).toEqual(first.body)
+    expect((await begin(request, { beganAt: minutesBack(59) })).body.code).toBe('request-taken')
     expect(await many('select from patrol_track')).toHaveLength(1)
     const ended = await desks.worker.post(`/patrols/tracks/${request}/end`).send({ endedAt: minutesBack(5) })
     expect([ended.status, ended.body.endedAt]).toEqual([201, minutesBack(5)])
@@ -299,6 +301,35 @@ describe('against plain arithmetic', () => {
         const drawn = told.lines.filter((one) => one.grid === grid).reduce((sum, { line }) => sum + line.slice(1).reduce((all, one, at) => all + metres(line[at]!, one), 0), 0) // prettier-ignore
         expect(Math.abs(drawn - unwalkedM)).toBeLessThan(1 + 0.006 * unwalkedM)
       }
+    }
+  })
+
+  test('a place too fast walks no street, and of two of one moment the more exact is kept', async () => {
+    const before = await rounded(desks.leader)
+    const request = await begun()
+    const at = (seconds: number) => new Date(NOW.getTime() - 3_000_000 + seconds * 1000).toISOString()
+    // a street that is a kilometre away two seconds later
+    await send(request, [point(at(0), 121.002, 37.0085), point(at(2), 121.0152, 37.005)])
+    expect((await tracks(desks.worker))[0]).toMatchObject({ points: 2, fast: 1 })
+    expect(await rounded(desks.leader)).toEqual(before)
+    for (const [first, second] of [
+      [60, 8],
+      [8, 60],
+    ] as const) {
+      const moment = at(100 + first)
+      await send(request, [point(moment, 121.002, 37.0085, first), point(moment, 121.002, 37.0085, second)])
+      expect(await many('select accuracy_m from patrol_point where device_at = $1', [moment])).toEqual([{ accuracy_m: 8 }]) // prettier-ignore
+    }
+  })
+
+  test('of streets walked too long ago it is told how much was recorded, and which stretches', async () => {
+    await check(1, { at: minutesBack(91 * 1440) })
+    const { grids, lines } = (await desks.leader.get('/patrols/streets')).body as { grids: { grid: number; lengthM: number; unwalkedM: number; unrecordedM: number }[]; lines: { grid: number; recorded: boolean; line: number[][] }[] } // prettier-ignore
+    for (const { grid, lengthM, unwalkedM, unrecordedM } of grids) {
+      const recorded = lines.filter((one) => one.grid === grid && one.recorded).reduce((sum, { line }) => sum + line.slice(1).reduce((all, one, at) => all + metres(line[at]!, one), 0), 0) // prettier-ignore
+      expect([grid, unwalkedM]).toEqual([grid, expect.closeTo(lengthM, 6)])
+      expect(Math.abs(unwalkedM - unrecordedM - recorded)).toBeLessThan(1)
+      expect([grid, recorded > 10]).toEqual([grid, grid === 2])
     }
   })
 
