@@ -26,7 +26,7 @@ test('these make one thing of one request; whatever is added here holds its requ
     }),
   )
   expect(taking.sort()).toEqual([
-    'alarms.act', 'assignments.assign', 'assignments.assignAll', 'coverageTasks.give', 'duties.give', 'duties.write', 'gridDrafts.begin',
+    'alarms.act', 'assignments.assign', 'assignments.assignAll', 'coverageTasks.give', 'duties.give', 'duties.write', 'gridDrafts.begin', 'gridPeople.add',
     'hazards.act', 'hazards.report', 'inspectionPlans.make', 'maintenanceWindows.add', 'patrols.begin', 'specialWorks.file', 'supervision.make',
     'warnings.announce',
   ]) // prettier-ignore
