@@ -37,9 +37,10 @@ type Times = { readonly foundAt: Sql; readonly dueAt: Sql } | { readonly wrong: 
  * role's to report, invalid-request where the times do not fit, request-taken
  */
 export async function reportHazard(db: Db, report: Report): Promise<HazardRow> {
-  await holdRequest(db, report)
+  const { request, enterprise, source, description, major } = report
+  // when it was found and is due may be measured anew with each attempt, as when it is sent: that is no other report
+  await holdRequest(db, { request, enterprise, source, description, major })
   const ground = await groundOf(db)
-  const { enterprise, source } = report
   const seen = await db.run(sql`select from enterprise where id = ${enterprise}::integer`)
   if (seen === 0) throw problem('hazard-enterprise-unknown')
   refuseForeignSource(ground, source)
