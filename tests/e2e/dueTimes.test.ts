@@ -63,7 +63,7 @@ async function behind() {
       const versions = Object.fromEntries(LAYERS.map((layer) => [layer, 1]))
       say('beat', {
         versions,
-        turned: { hazards: '', inspections: '', pledges: '', 'special-works': '' },
+        turned: { grids: '', hazards: '', inspections: '', pledges: '', 'special-works': '' },
         at: new Date().toISOString(),
       })
       return
