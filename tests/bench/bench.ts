@@ -4,7 +4,6 @@
  *   --only PART    parts of RESULTS.md, several parted by commas: they are put anew, and the others stay
  * The books stay in ANJIAN_BENCH (default: a folder beside the system's temporary files), so that a second run is short.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
@@ -33,6 +32,7 @@ import { measuredOn, type Part, PARTS, partText, type Section, withParts } from 
 import { memoryTable, routesTable } from './routesBench.ts'
 import { screenTable } from './screenBench.ts'
 import { signInTable } from './signInBench.ts'
+import { startTimes } from './startBench.ts'
 import { cachedTable, uncachedTable } from './tilesBench.ts'
 import { uploadTable } from './uploadBench.ts'
 
@@ -148,37 +148,6 @@ async function uploading(url: Url): Promise<string> {
   rmSync(folder, { recursive: true, force: true })
   return text
 }
-
-/** Seconds from the command to the line that says it is ready, on a data folder that was started before. */
-async function startTimes(): Promise<string> {
-  const data = mkdtempSync(join(tmpdir(), 'anjian-bench-start-'))
-  chmodSync(data, 0o755) // PostgreSQL's account must reach it when this runs as root
-  const env = { ...process.env, ANJIAN_DATA: data, ANJIAN_DEMO: '0', PORT: '0', LOG_LEVEL: 'warn' }
-  const once = async () => {
-    const begun = performance.now()
-    const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
-      cwd: ROOT,
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    await ready(child)
-    const seconds = (performance.now() - begun) / 1000
-    const gone = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGTERM')
-    await gone
-    return seconds
-  }
-  const first = await once()
-  const again = [await once(), await once(), await once()].sort((a, b) => a - b)
-  rmSync(data, { recursive: true, force: true })
-  return `First start, empty folder: ${first.toFixed(1)} s. Started again, median of three: ${again[1]!.toFixed(1)} s (goal: under 5 s).`
-}
-
-const ready = (child: ChildProcess) =>
-  new Promise<void>((resolve, reject) => {
-    child.stdout?.on('data', (text: Buffer) => text.includes('Anjian is ready') && resolve())
-    child.once('exit', (code) => reject(new Error(`the server ended: ${code}`)))
-  })
 
 async function countOf(url: string, table: string): Promise<string> {
   const pool = makePool(url, { size: 1 })

@@ -39,7 +39,8 @@ type Times = { readonly foundAt: Sql; readonly dueAt: Sql } | { readonly wrong: 
 export async function reportHazard(db: Db, report: Report): Promise<HazardRow> {
   const { request, enterprise, source, description, major } = report
   // when it was found and is due may be measured anew with each attempt, as when it is sent: that is no other report
-  await holdRequest(db, { request, enterprise, source, description, major })
+  const deed = { request, enterprise, source, description, major }
+  await holdRequest(db, deed)
   const ground = await groundOf(db)
   const seen = await db.run(sql`select from enterprise where id = ${enterprise}::integer`)
   if (seen === 0) throw problem('hazard-enterprise-unknown')
