@@ -4,7 +4,7 @@ import { patrolCell } from '#core/domain/patrolCells.ts'
 import { dropOldPatrols } from '../../server/features/patrols/keeping.ts'
 import { DAY, minutesBack, NOW, patrolsHouse, point } from './patrolsBook.ts' // prettier-ignore
 
-const { as, begin, begun, cells, check, clockAt, desks, figure, many, pool, send, streets, tracks } = patrolsHouse() // prettier-ignore
+const { as, begin, begun, cells, check, clockAt, desks, figure, many, pool, send, tracks } = patrolsHouse() // prettier-ignore
 
 describe('a track', () => {
   test('begins once by one request, is of whoever pressed, and ends by press', async () => {

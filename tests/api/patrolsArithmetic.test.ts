@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { patrolCell, patrolCellBounds } from '#core/domain/patrolCells.ts'
 import { cellsOf, centresInGrids, DAY, metres, metresToLine, minutesBack, NOW, patrolsHouse, point, wholeOf } from './patrolsBook.ts' // prettier-ignore
 
-const { as, begun, cells, check, desks, figure, many, rounded, send, streets, tracks } = patrolsHouse() // prettier-ignore
+const { begun, cells, check, desks, figure, many, rounded, send, streets, tracks } = patrolsHouse() // prettier-ignore
 
 describe('against plain arithmetic', () => {
   test('cells hold the places that they are numbered by', async () => {
