@@ -1936,6 +1936,9 @@ begin
   for found in select distinct m from regexp_matches(words, '(条\s*之\s*)([0-9]{1,2})(?![0-9])', 'g') m order by m desc loop
     words := regexp_replace(words, found[1] || found[2] || '(?![0-9])', '条之' || app.chinese_number(found[2]::integer), 'g');
   end loop;
+  for found in select distinct m from regexp_matches(words, '(第[〇零一二三四五六七八九十百千]+[条款项])', 'g') m loop
+    words := replace(words, found[1], replace(found[1], '〇', '零'));
+  end loop;
   return words;
 end $$;
 
@@ -6050,7 +6053,7 @@ begin
   if tg_op = 'DELETE' then perform app.refuse_grid_person('kept'); end if;
   if tg_op = 'UPDATE' then
     -- `who` follows name and phone, and is not computed yet
-    if old.ended_at is not null or new.until_on is null
+    if old.until_on <= greatest(today, old.from_on) or new.until_on is null
       or (to_jsonb(new) - array['until_on', 'ended_at', 'ended_by', 'end_reason', 'who']) <> (to_jsonb(old) - array['until_on', 'ended_at', 'ended_by', 'end_reason', 'who'])
     then perform app.refuse_grid_person('kept'); end if;
     if new.until_on >= old.until_on then perform app.refuse_grid_person('longer'); end if;
@@ -6065,7 +6068,7 @@ begin
   if app.names_nobody(new.name) then perform app.refuse_grid_person('nobody'); end if;
   if app.rings_nowhere(new.phone) then perform app.refuse_grid_person('phone'); end if;
   if new.until_on <= new.from_on then perform app.refuse_grid_person('days'); end if;
-  if new.part = 'substitute' and (app.person_name(new.name), regexp_replace(new.phone, '[^0-9]', '', 'g'))
+  if (app.person_name(new.name), regexp_replace(new.phone, '[^0-9]', '', 'g'))
     = (app.person_name(node.person), regexp_replace(node.phone, '[^0-9]', '', 'g')) then perform app.refuse_grid_person('self'); end if;
   -- a demonstration tells of days before it was loaded
   if current_setting('role') <> 'anjian_steward' then

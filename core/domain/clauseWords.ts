@@ -13,7 +13,7 @@ export function chineseNumber(n: number): string {
 }
 
 /**
- * A text with the clauses that it names in Chinese numbers, as the library has them: 第10条之1第2款 is 第十条之一第二款, digits of full width too.
+ * A text with the clauses that it names in Chinese numbers, as the library has them: 第10条之1第2款 is 第十条之一第二款, digits of full width too; 第一百〇五条 is 第一百零五条.
  * What is no number of a clause stays: 第3.3.1条 of a standard is one of its own. The same as app.clause_words in the database.
  */
 export const clauseWords = (text: string): string =>
@@ -21,3 +21,4 @@ export const clauseWords = (text: string): string =>
     .normalize('NFKC')
     .replace(/第\s*([0-9]{1,4})\s*([条款项])/g, (_, n: string, unit: string) => `第${chineseNumber(Number(n))}${unit}`)
     .replace(/条\s*之\s*([0-9]{1,2})(?![0-9])/g, (_, n: string) => `条之${chineseNumber(Number(n))}`)
+    .replace(/第[〇零一二三四五六七八九十百千]+[条款项]/g, (number) => number.replaceAll('〇', '零'))

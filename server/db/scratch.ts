@@ -40,6 +40,8 @@ async function inOwnCluster<T>(say: Say, work: (address: string) => Promise<T>):
       return await work(address)
     } finally {
       await cluster.stop()
+      // its socket lies outside the folder, for a path of a socket is short
+      await rm(cluster.socket, { recursive: true, force: true })
     }
   } finally {
     await rm(data, { recursive: true, force: true })

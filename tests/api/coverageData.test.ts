@@ -16,7 +16,15 @@ import { randomOf } from './randomFilters.ts'
 const { book, leader, sign, dataOf, signed, text } = await signedBook()
 const many = async <Row extends object>(statement: string, values: unknown[] = []) => (await book.owner.query<Row>(statement, values)).rows // prettier-ignore
 afterAll(() => book.drop())
-const SAME = { is: 'same', wrongLayers: [], otherRules: [], wrongRules: [], wrongHash: false }
+const SAME = {
+  is: 'same',
+  wrongLayers: [],
+  otherRules: [],
+  wrongRules: [],
+  wrongHash: false,
+  strayed: false,
+  wrongText: false,
+}
 
 describe('the data that a certificate names', () => {
   test('are kept, with rows in every layer, and told with it', async () => {
@@ -233,6 +241,18 @@ describe('run again at its own data version', () => {
     expect([found.is, found.wrongLayers, found.wrongHash]).toEqual(['differs', [], false])
     expect(found.wrongRules).toContain(kind)
   }) // prettier-ignore
+
+  test.each([['another grid', 4, '3'], ['another unit', 5, '1']] as const)('an enterprise that lies or works elsewhere than under %s is told', async (_, at, value) => {
+    const found = await again(forged(text, edit('enterprises', ofKey('2', field(at, value)))))
+    expect([found.is, found.strayed, found.wrongLayers, found.wrongHash]).toEqual(['differs', true, [], false])
+  }) // prettier-ignore
+
+  test('a day that is not that of the signing is told, and a layer that fits no table by its name', async () => {
+    const later = (file: DataFile) => { file.head = file.head.map((line) => line.replace(/^day .*/, 'day 2026-06-16')) } // prettier-ignore
+    expect(await again(forged(text, later))).toMatchObject({ is: 'differs', wrongText: true, wrongHash: false })
+    const twice = (file: DataFile) => { const of = file.layers.get('places')!; of.lines = [of.lines[0]!, ...of.lines] } // prettier-ignore
+    await expect(again(forged(text, twice))).rejects.toThrow(/数据层 places 装不进[^]+layer places does not fit/)
+  })
 
   test('a count, a number or a hash that is another than was signed is told', async () => {
     const counted = (file: DataFile) => { file.head = file.head.map((line) => line.replace(/^(rule node-person .*) 4$/, '$1 5')) } // prettier-ignore

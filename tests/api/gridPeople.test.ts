@@ -115,6 +115,7 @@ test('what is wrong is refused with where, why and what to do, and nothing is wr
     [{ ...SUBSTITUTE, grid: 99 }, 422, 'body.grid'],
     [{ ...SUBSTITUTE, grid: 4, name: '待 定' }, 422, 'body.name'],
     [{ ...SUBSTITUTE, grid: 4, name: ' 周网格', phone: '0535 1234503' }, 422, 'body.name'],
+    [{ ...WORKER, grid: 4, name: '周 网格', phone: '05351234503' }, 422, 'body.name'],
     [{ ...SUBSTITUTE, grid: 4, phone: '1111-11111' }, 422, 'body.phone'],
     [{ ...SUBSTITUTE, grid: 4, fromOn: day(-1) }, 422, 'body.fromOn'],
     [{ ...SUBSTITUTE, grid: 4, untilOn: day(367) }, 422, 'body.fromOn'],
@@ -265,7 +266,7 @@ test('after each of many random acts lists, history, calls and proof are as a le
       else refused++
     } else if (chance < 0.65 && ledger.length > 0) {
       const [one, until] = [pick(ledger), day(now + Math.floor(random() * 5) - 2)]
-      const over = (await many<{ ended: boolean }>('select ended_at is not null or coalesce(until_on <= app.today(), false) as ended from grid_person where id = $1', [one.id]))[0]!.ended // prettier-ignore
+      const over = (await many<{ ended: boolean }>('select coalesce(until_on <= greatest(app.today(), from_on), false) as ended from grid_person where id = $1', [one.id]))[0]!.ended // prettier-ignore
       const fits = one.until === null || until < one.until
       const allowed = one.from > day(now) ? until === one.from : until >= one.from && (one.part === 'worker' || until >= day(now)) // prettier-ignore
       const { status } = await end(one.id, until)

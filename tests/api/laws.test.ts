@@ -242,7 +242,7 @@ describe('what a free text cites is', () => {
     expect(await gone('《未来办法》第一条', '2026-12-02')).toBeNull()
   })
   test('read in Arabic numbers alike by program and database, and kept and found in Chinese ones', async () => {
-    const texts = Array.from({ length: 300 }, (_, n) => `《某法》第${(n * 37) % 9999}条${n % 3 ? `之${n % 12}` : ''}第 ${n % 30}款、第${n}.1条，第${n}项 ${n}条`) // prettier-ignore
+    const texts = Array.from({ length: 300 }, (_, n) => `《某法》第${(n * 37) % 9999}条${n % 3 ? `之${n % 12}` : ''}第 ${n % 30}款、第${n}.1条，第${n}项 ${n}条，二〇二一年第一百〇${n % 9}条、第二百〇五条、第二百〇五条`) // prettier-ignore
     const read = await many<{ words: string }>('select app.clause_words(t) as words from unnest($1::text[]) with ordinality u (t, n) order by n', [texts]) // prettier-ignore
     expect(read.map(({ words }) => words)).toEqual(texts.map(clauseWords))
     const { body: law } = await add('编号办法')

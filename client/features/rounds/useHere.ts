@@ -13,8 +13,8 @@ const MOST_WAIT_MS = 20_000
 /** The place of the device, asked for by a press and never otherwise. Where it may not be told or is not known there is none, and that is said. */
 export function useHere() {
   const here = shallowRef<Here>()
-  const state = ref<'quiet' | 'asking' | 'refused' | 'unknown'>('quiet')
-  function fail(as: 'refused' | 'unknown') {
+  const state = ref<'quiet' | 'asking' | 'refused' | 'unknown' | 'far'>('quiet')
+  function fail(as: 'refused' | 'unknown' | 'far') {
     here.value = undefined
     state.value = as
   }
@@ -35,6 +35,6 @@ export function useHere() {
     here.value = undefined
     state.value = 'quiet'
   }
-  return { here, state, ask, leave }
+  return { here, state, ask, leave, fail }
 }
 export type HereAsked = ReturnType<typeof useHere>

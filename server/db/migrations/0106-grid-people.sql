@@ -38,7 +38,7 @@ begin
   raise exception 'refused: %', reason using errcode = '23514', constraint = 'grid_person_refused_' || reason;
 end $$;
 
--- What was written stays; its end is written beside it, once. Who stood in on days gone by did: days are only taken from what is to come.
+-- What was written stays; its end is written beside it, and while it lies ahead it may be brought forward again. Who stood in on days gone by did: days are only taken from what is to come.
 create function app.keep_grid_person() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   today constant date := app.today();
@@ -47,7 +47,7 @@ begin
   if tg_op = 'DELETE' then perform app.refuse_grid_person('kept'); end if;
   if tg_op = 'UPDATE' then
     -- `who` follows name and phone, and is not computed yet
-    if old.ended_at is not null or new.until_on is null
+    if old.until_on <= greatest(today, old.from_on) or new.until_on is null
       or (to_jsonb(new) - array['until_on', 'ended_at', 'ended_by', 'end_reason', 'who']) <> (to_jsonb(old) - array['until_on', 'ended_at', 'ended_by', 'end_reason', 'who'])
     then perform app.refuse_grid_person('kept'); end if;
     if new.until_on >= old.until_on then perform app.refuse_grid_person('longer'); end if;
@@ -62,7 +62,7 @@ begin
   if app.names_nobody(new.name) then perform app.refuse_grid_person('nobody'); end if;
   if app.rings_nowhere(new.phone) then perform app.refuse_grid_person('phone'); end if;
   if new.until_on <= new.from_on then perform app.refuse_grid_person('days'); end if;
-  if new.part = 'substitute' and (app.person_name(new.name), regexp_replace(new.phone, '[^0-9]', '', 'g'))
+  if (app.person_name(new.name), regexp_replace(new.phone, '[^0-9]', '', 'g'))
     = (app.person_name(node.person), regexp_replace(node.phone, '[^0-9]', '', 'g')) then perform app.refuse_grid_person('self'); end if;
   -- a demonstration tells of days before it was loaded
   if current_setting('role') <> 'anjian_steward' then

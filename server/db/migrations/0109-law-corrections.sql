@@ -164,6 +164,9 @@ begin
   for found in select distinct m from regexp_matches(words, '(条\s*之\s*)([0-9]{1,2})(?![0-9])', 'g') m order by m desc loop
     words := regexp_replace(words, found[1] || found[2] || '(?![0-9])', '条之' || app.chinese_number(found[2]::integer), 'g');
   end loop;
+  for found in select distinct m from regexp_matches(words, '(第[〇零一二三四五六七八九十百千]+[条款项])', 'g') m loop
+    words := replace(words, found[1], replace(found[1], '〇', '零'));
+  end loop;
   return words;
 end $$;
 comment on function app.clause_words is 'A text with its clauses in Chinese numbers: 第10条之1 is 第十条之一; the same in core/domain/clauseWords.ts';

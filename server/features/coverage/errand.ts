@@ -26,8 +26,8 @@ export function describeRerun({ id, madeAt, hash, is, layers, rows, ...found }: 
     return [`✓ 第 ${id} 号证明按当时的数据复验一致 · certificate ${id} holds at its own data version`, ...about]
   if (is === 'rules')
     return [
-      `✗ 第 ${id} 号证明的数据无误，但现行规则与当时不同，不能复验结论：${words('zh', found.otherRules)}`,
-      `  The data of certificate ${id} are what it names, but the rules are others by now, so it cannot be run again: ${words('en', found.otherRules)}`,
+      `✗ 第 ${id} 号证明的数据与其摘要一致，但现在要看的规则或数据层与证明所载不同，不能复验结论：${words('zh', found.otherRules)}`,
+      `  The data of certificate ${id} give its digests, but rules or layers that are looked at now are others than it names, so it cannot be run again: ${words('en', found.otherRules)}`,
       ...about,
     ]
   return [
@@ -37,6 +37,14 @@ export function describeRerun({ id, madeAt, hash, is, layers, rows, ...found }: 
       (kind) =>
         `  规则 rule ${words('zh', [kind])} · ${words('en', [kind])} 核对数或结果不同 looked in another number, or found something`,
     ),
+    ...(found.strayed
+      ? [
+          '  有单位的网格或主管单位与当时的网格、职责规则不符 enterprises are kept under a grid or unit that grids and rules of then do not give them',
+        ]
+      : []),
+    ...(found.wrongText
+      ? ['  区、日期或规则数字与重新执行的不同 district, day or numbers of rules are not what running again gives']
+      : []),
     ...(found.wrongHash ? ['  内容与哈希不符 its text does not give its hash'] : []),
     ...about,
   ]

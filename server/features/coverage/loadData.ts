@@ -121,7 +121,10 @@ export async function loadData(client: pg.ClientBase, { madeAt, rules }: Version
     await client.query(
       `create type kept_row as (${line}); create temporary view kept as select l.at, l.line from kept_line l where l.layer = '${layer}'`,
     )
-    await client.query(into)
+    // what a forger wrote may fit no table: the layer is told, and not what its rows say
+    await client.query(into).catch((error: Error) => {
+      throw new Error(`数据层 ${layer} 装不进空库，不是本系统签发时留存的。\nThe layer ${layer} does not fit an empty book: it is none that was kept when this was signed. (${error.message})`) // prettier-ignore
+    })
     await client.query('drop view kept; drop type kept_row')
   }
   for (const { kind, version, limit } of rules)

@@ -37,6 +37,10 @@ export interface Rerun {
   readonly wrongRules: readonly FaultKind[]
   /** The text of the certificate does not give its hash. */
   readonly wrongHash: boolean
+  /** Enterprises are kept under a grid or unit that the grids and rules of then do not give them: of such a book none is signed. */
+  readonly strayed: boolean
+  /** Nothing else is wrong, and yet the text (district, day, numbers of rules) is not what running again gives. */
+  readonly wrongText: boolean
 }
 
 function saidBy(text: string): Said {
@@ -57,6 +61,14 @@ function saidBy(text: string): Said {
 const wrongLayers = ({ layers }: DataRead, { data }: Said): string[] => {
   const named = Object.keys(data).filter((layer) => layers.get(layer)?.found !== data[layer] || !isLoaded(layer))
   return [...named, ...[...layers.keys()].filter((layer) => !(layer in data))].sort()
+}
+
+/** As the database asks before it signs: grid and unit of each enterprise are those that grids and rules give it. */
+async function hasStrayed(client: pg.ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ strayed: boolean }>(`select
+    exists (select from enterprise e join grid g on g.id = e.grid where e.status <> 'closed' and st_intersects(g.geom, e.geom) is not true)
+    or exists (select from app.stray_leads() s join enterprise e on e.id = s.enterprise where e.status <> 'closed') as strayed`)
+  return rows[0]!.strayed
 }
 
 type ProgramRules = ReadonlyMap<string, number>
@@ -93,27 +105,30 @@ export async function rerun(address: string, parts: AsyncIterable<string>): Prom
     const sum = [...read.layers.values()].reduce((rows, layer) => rows + layer.rows, 0)
     const wrongHash = sha256Hex(read.text) !== read.hash
     const about = { id: read.id, madeAt: read.madeAt, hash: read.hash, layers: read.layers.size, rows: sum, wrongHash }
-    const wrong = wrongLayers(read, said)
-    if (wrong.length > 0) return { ...about, is: 'differs', wrongLayers: wrong, otherRules: [], wrongRules: [] }
+    const layers = wrongLayers(read, said)
+    if (layers.length > 0) return { ...about, is: 'differs', wrongLayers: layers, otherRules: [], wrongRules: [], strayed: false, wrongText: false } // prettier-ignore
     await loadData(client, { madeAt: read.madeAt, rules: said.rules })
     const run = await inScope(pool, GOVERNMENT, runAll, { snapshot: true })
     // the rows that were put back are told apart from those that were hashed, too
-    const strayed = Object.keys(said.data).filter((layer) => run.stated.data[layer] !== said.data[layer])
+    const apart = Object.keys(said.data).filter((layer) => run.stated.data[layer] !== said.data[layer])
     const other = [
       ...otherRules(said, program),
       ...Object.keys(run.stated.data).filter((layer) => !(layer in said.data)),
     ]
     const wrongNumbers = wrongRules(said, run)
     const again = hashOf(run.stated) === read.hash
+    const strayed = await hasStrayed(client)
     const is =
-      wrongHash || strayed.length > 0
+      wrongHash || strayed || apart.length > 0
         ? 'differs'
         : other.length > 0
           ? 'rules'
           : again && wrongNumbers.length === 0
             ? 'same'
             : 'differs'
-    return { ...about, is, wrongLayers: strayed, otherRules: other, wrongRules: is === 'rules' ? [] : wrongNumbers }
+    const wrong = { wrongLayers: apart, otherRules: other, wrongRules: is === 'rules' ? [] : wrongNumbers, strayed }
+    const wrongText = is === 'differs' && !wrongHash && !strayed && apart.length + wrongNumbers.length === 0
+    return { ...about, is, ...wrong, wrongText }
   } finally {
     client.release(true)
     await pool.end()

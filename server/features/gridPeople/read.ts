@@ -12,7 +12,7 @@ const peopleWhere = (where: Sql): Sql => sql`
     (select c.phone from grid_person_contact c where c.grid_person = p.id) as phone, p.from_on::text as "fromOn", p.until_on::text as "untilOn",
     case when p.until_on = p.from_on then 'withdrawn' when p.until_on <= ${today} then 'ended' when p.from_on > ${today} then 'coming' else 'standing' end as state,
     p.note, app.iso(p.made_at) as "madeAt", p.made_by as "madeBy", app.iso(p.ended_at) as "endedAt", p.ended_by as "endedBy", p.end_reason as "endReason"
-  from grid_person p where ${where} order by p.grid, p.part, p.from_on desc, p.id desc`
+  from grid_person p where ${where} order by p.grid, p.part, p.from_on > ${today}, case when p.from_on > ${today} then p.from_on end, p.from_on desc, p.id desc`
 
 const Head = z.object({ at: z.string(), today: z.string(), edits: z.boolean() })
 
