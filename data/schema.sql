@@ -3079,7 +3079,7 @@ CREATE FUNCTION app.end_grid_people() RETURNS trigger
     AS $$
 begin
   update grid_person p set until_on = greatest(p.from_on, app.today()), ended_at = app.now(), ended_by = '—', end_reason = '网格已撤并'
-  where p.ended_at is null and coalesce(p.until_on > app.today(), true) and not exists (select from grid g where g.id = p.grid);
+  where coalesce(p.until_on > greatest(app.today(), p.from_on), true) and not exists (select from grid g where g.id = p.grid);
   return null;
 end $$;
 

@@ -184,10 +184,13 @@ test('a grid that is no more has nobody: who stood in ends, what was to come is 
   const [{ id }] = await many<{ id: number }>(`select id from grid where code = '2x'`) as [{ id: number }] // prettier-ignore
   await added({ ...WORKER, grid: id, fromOn: day(-9) })
   await added({ ...SUBSTITUTE, grid: id, fromOn: day(2) })
+  // whose end is written and lies ahead stands until then
+  const { id: leaving } = await added({ ...WORKER, grid: id, name: '将离', fromOn: day(-9) })
+  expect((await end(leaving, day(30))).status).toBe(201)
   await added(SUBSTITUTE)
   await many('delete from grid where id = $1', [id])
   const people = (await listed({ grid: String(id) })).people
-  expect(people.map(({ state, gridName, endReason }) => [state, gridName, endReason])).toEqual([['withdrawn', null, '网格已撤并'], ['ended', null, '网格已撤并']]) // prettier-ignore
+  expect(people.map(({ state, gridName, endReason }) => [state, gridName, endReason])).toEqual([['withdrawn', null, '网格已撤并'], ['ended', null, '网格已撤并'], ['ended', null, '网格已撤并']]) // prettier-ignore
   expect((await listed()).people.map(({ grid }) => grid)).toEqual([3])
   expect((await listed({ grid: String(id) }, as({ role: 'grid', grids: [3] }))).people).toEqual([])
 })

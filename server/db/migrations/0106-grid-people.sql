@@ -80,7 +80,7 @@ create trigger a_keep before insert or update or delete on grid_person for each 
 create function app.end_grid_people() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   update grid_person p set until_on = greatest(p.from_on, app.today()), ended_at = app.now(), ended_by = '—', end_reason = '网格已撤并'
-  where p.ended_at is null and coalesce(p.until_on > app.today(), true) and not exists (select from grid g where g.id = p.grid);
+  where coalesce(p.until_on > greatest(app.today(), p.from_on), true) and not exists (select from grid g where g.id = p.grid);
   return null;
 end $$;
 create trigger people_delete after delete on grid for each statement execute function app.end_grid_people();
