@@ -52,7 +52,8 @@ export async function openHome(settings: HomeSettings, say: (text: string) => vo
   }
 }
 
-async function asking<T>(address: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** A connection of `work`'s own, closed afterwards. */
+export async function asking<T>(address: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: address })
   client.on('error', () => undefined)
   await client.connect()

@@ -3,23 +3,11 @@ import { chmodSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { startCluster } from './cluster.ts'
-import { MIGRATIONS } from './home.ts'
+import { asking, MIGRATIONS } from './home.ts'
 import { migrate } from './migrate.ts'
 
 type Say = (text: string) => void
-
-async function asking<T>(address: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: address })
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
-}
 
 /** The address of another database of the same server for the same login. */
 function inDatabase(address: string, database: string): string {
