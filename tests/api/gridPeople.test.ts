@@ -55,7 +55,6 @@ test('who stands in is called on those days, first and last of them, and on no o
     return gridSubstitute
   }
   expect(await called()).toBeNull()
-  // the last second before midnight of China, and midnight
   await book.clock.set(new Date('2026-06-15T15:59:59.999Z'))
   expect(await called()).toBeNull()
   for (const at of ['2026-06-15T16:00:00Z', '2026-06-17T15:59:59.999Z']) {
@@ -184,7 +183,6 @@ test('a grid that is no more has nobody: who stood in ends, what was to come is 
   const [{ id }] = await many<{ id: number }>(`select id from grid where code = '2x'`) as [{ id: number }] // prettier-ignore
   await added({ ...WORKER, grid: id, fromOn: day(-9) })
   await added({ ...SUBSTITUTE, grid: id, fromOn: day(2) })
-  // whose end is written and lies ahead stands until then
   const { id: leaving } = await added({ ...WORKER, grid: id, name: '将离', fromOn: day(-9) })
   expect((await end(leaving, day(30))).status).toBe(201)
   await added(SUBSTITUTE)
