@@ -49,7 +49,7 @@ const PARTS = [
   {
     name: 'coverage',
     project: 'api',
-    files: ['tests/api/coverageTerritory.test.ts', 'tests/api/coverageTerritoryKept.test.ts'],
+    files: ['Rounds', 'RoundsCity', 'Territory', 'TerritoryKept'].map((name) => `tests/api/coverage${name}.test.ts`),
     env: { ANJIAN_COVERAGE_ROUNDS: process.env.ANJIAN_COVERAGE_ROUNDS || '500' },
   },
 ]

@@ -58,7 +58,7 @@ describe('the faults of territory that are kept', () => {
     }) // prettier-ignore
       const random = randomOf(13)
       const met = new Set<string>()
-      const rounds = casesOf('ANJIAN_COVERAGE_ROUNDS', 8, 500)
+      const rounds = casesOf('ANJIAN_COVERAGE_ROUNDS', 20, 500)
       const isAll = cases(0, 1) === 1
       for (let round = 0; round < rounds; round++) {
         const city = cityOf(random, isAll && round === rounds - 1 ? LARGE : PLAN)

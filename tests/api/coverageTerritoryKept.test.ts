@@ -69,7 +69,7 @@ describe('the faults that are kept', () => {
       const random = randomOf(16)
       const city = cityOf(random, { ...PLAN, columns: 6, rows: 5 })
       await book.found(city)
-      for (let at = 0; at < casesOf('ANJIAN_COVERAGE_ROUNDS', 8, 500) * 5; at++) {
+      for (let at = 0; at < casesOf('ANJIAN_COVERAGE_ROUNDS', 20, 500) * 5; at++) {
         const act = await edit(random, city)
         expect([at, act, await book.different()]).toEqual([at, act, []])
         compared()
@@ -89,7 +89,7 @@ describe('the faults that are kept', () => {
     }) // prettier-ignore
       const random = randomOf(17)
       let met = 0
-      for (let round = 0; round < casesOf('ANJIAN_COVERAGE_ROUNDS', 8, 500); round++) {
+      for (let round = 0; round < casesOf('ANJIAN_COVERAGE_ROUNDS', 20, 500); round++) {
         const city = cityOf(random, SMALL)
         await book.found(city)
         for (let at = 0; at < 6; at++) await edit(random, city)
