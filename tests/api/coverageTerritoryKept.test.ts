@@ -42,7 +42,11 @@ async function edit(random: () => number, city: City): Promise<string> {
     await book.draw(new Map([[n, ring]]))
   }
   if (act === 'remove') await book.remove(n)
-  if (act === 'add') await book.draw(new Map([[1000 + Math.floor(random() * 1e6), shifted(ring, step(random, 900))]]))
+  if (act === 'add') {
+    await book.draw(new Map([[1000 + Math.floor(random() * 1e6), shifted(ring, step(random, 900))]]))
+    // a dozen strays stay: of hundreds each further edit would only be slower
+    await book.ask('delete from grid where id in (select id from grid where id > 1000 order by id offset 12)')
+  }
   if (act === 'shift') await book.redraw(n, shifted(ring, step(random, 3)))
   if (act === 'several') await book.ask('update grid set geom = st_multi(st_translate(geom, $1, $1)) where level = 3 and id % 13 = $2', [random() * 1e-6, n % 13]) // prettier-ignore
   if (act === 'district') await book.redrawDistrict(shifted(await bend(random, city.district, 300), step(random, 40)))
