@@ -1,5 +1,5 @@
 import polygonClipping, { type MultiPolygon, type Polygon } from 'polygon-clipping'
-import { metresTo, type Point } from './coverageCity.ts'
+import { metresAt, metresTo, type Point } from './coverageCity.ts'
 
 /** Level-3 grids by id, and the district; null where it has no outline. */
 export interface Territory {
@@ -21,10 +21,11 @@ function measured(polygon: Polygon): { area: number; edge: number } {
   return { area: rings.reduce((sum, ring, at) => sum + (at === 0 ? ring.area : -ring.area), 0), edge }
 }
 
-/** Metres from a point to a stretch between two others. */
+/** Metres from a point to a stretch between two others, in the plane at the point: of a stretch of kilometres a degree is not the same at its ends. */
 function distance(point: Point, from: Point, to: Point): number {
-  const [x, y] = metresTo(point, from)
-  const [dx, dy] = metresTo(from, to)
+  const [perLng, perLat] = metresAt(point[1])
+  const [x, y] = [(from[0] - point[0]) * perLng, (from[1] - point[1]) * perLat]
+  const [dx, dy] = [(to[0] - from[0]) * perLng, (to[1] - from[1]) * perLat]
   const part = Math.min(1, Math.max(0, -(x * dx + y * dy) / (dx * dx + dy * dy || 1)))
   return Math.hypot(x + part * dx, y + part * dy)
 }

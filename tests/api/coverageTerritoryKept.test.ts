@@ -113,6 +113,28 @@ describe('the faults that are kept', () => {
     cases(PATIENCE, LONGEST_MS),
   )
 
+  test('keep their row where they grow by little, and have the ground of now', async () => {
+    const city = cityOf(randomOf(19), PLAN)
+    await book.found(city)
+    await book.remove(20)
+    const rows = () => book.ask<{ id: number; area: number }>('select id, area from coverage_territory')
+    const [first, ...others] = await rows()
+    expect(others).toEqual([])
+    let area = first!.area
+    // the middle of the border with the grid to the east of it: by steps of centimetres, each less than 1/100,000 of the gap
+    for (const metres of [0.02, 0.04, 0.06]) {
+      const ring = city.grids[26]!
+      const at = 3.5 * PLAN.pieces
+      await book.redraw(26, withVertex(ring, at, moved(ring[at]!, [metres, 0])))
+      const [now, ...more] = await rows()
+      expect([now!.id, more]).toEqual([first!.id, []])
+      expect(now!.area - area).toBeGreaterThan(1)
+      expect(now!.area - area).toBeLessThan(first!.area / 1e5)
+      expect(await book.different()).toEqual([])
+      area = now!.area
+    }
+  })
+
   test('stay the rows that they were while others come and go', async () => {
     const city = cityOf(randomOf(18), PLAN)
     await book.found(city)
