@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LICENCE_KINDS, RULED_PLACES, SUPERVISION_BASES, SUPERVISION_PARTS, SUPERVISION_PRINCIPLES, VERDICTS } from '../domain/supervision.ts' // prettier-ignore
+import { CLASSES, pageFields } from './filter.ts'
 import { Id, IdText, Instant, lineText, MOST_ID, route } from './route.ts'
 
 const Day = z.iso.date()
@@ -53,10 +54,26 @@ const SupervisingUnit = z.object({
   name: z.string(),
   /** Enterprises in scope for which it leads: the figure enterprises, by department. */
   leads: z.number().int(),
-  /** Enterprises that a rule makes it support and for which it does not lead; null for whoever does not see them. */
-  supports: z.number().int().nullable(),
+  /** Enterprises that a rule makes it support and for which it does not lead. */
+  supports: z.number().int(),
 })
 export type SupervisingUnit = z.infer<typeof SupervisingUnit>
+
+/** An enterprise that a unit supports and another leads: what is needed to help there, and no more of its file. */
+export const SupportedEnterprise = z.object({
+  id: Id,
+  name: z.string(),
+  industry: z.string().nullable(),
+  class: z.enum(CLASSES).nullable(),
+  status: z.enum(['active', 'suspended', 'closed']),
+  address: z.string().nullable(),
+  gridName: z.string().nullable(),
+  /** The unit that leads, with its telephone; null where none does. */
+  lead: z.object({ id: Id, name: z.string(), phone: z.string() }).nullable(),
+  /** Ids of the rules by which it is supported, in their order. */
+  rules: z.array(Id),
+})
+export type SupportedEnterprise = z.infer<typeof SupportedEnterprise>
 
 /** A park or tower for which no unit leads, neither by its file nor by a rule. */
 const OwnerlessPlace = z.object({
@@ -114,6 +131,22 @@ export const supervision = {
       units: z.array(SupervisingUnit),
       places: z.array(OwnerlessPlace),
       clauses: z.array(Clause),
+    }),
+  }),
+  supported: route({
+    only: ['government', 'department'],
+    method: 'GET',
+    path: '/supervision/supported',
+    summary: 'Enterprises that a member unit supports by a rule and another leads, with that unit’s telephone, rule and clause, by risk, paged by key; of itself for a member unit, of any for the government', // prettier-ignore
+    query: z.object({ ...pageFields, department: IdText.describe('the member unit that supports') }),
+    response: z.object({
+      at: Instant,
+      department: z.object({ id: Id, name: z.string() }),
+      total: z.number().int(),
+      rows: z.array(SupportedEnterprise),
+      next: z.string().nullable(),
+      /** The rules that the rows name, each once. */
+      rules: z.array(SupervisionRule),
     }),
   }),
   make: route({

@@ -50,6 +50,7 @@ export const OUTSIDE = new Set([
   'responsible.read',
   'coverage.certificate',
   'supervision.chain',
+  'supervision.supported',
   'gridDrafts.read',
   'gridDrafts.operate',
   'gridDrafts.undo',

@@ -64,6 +64,7 @@ export const NET: Readonly<Record<string, Entry>> = {
   }),
   'supervision.chain': of('in-district')({ path: '/supervision?enterprise=:outside' }),
   'supervision.rules': of('assigning')({ path: '/supervision/rules' }),
+  'supervision.supported': of('assigning')({ path: '/supervision/supported?department=999999' }),
   'supervision.make': ruling({ path: '/supervision/rules', body: RULING }),
   'supervision.end': ruling({ path: '/supervision/rules/999999/end', body: { untilOn: '2026-03-01', reason: 'x' } }),
   'laws.list': supervising(),

@@ -44,6 +44,21 @@ export interface World {
   kinds: Map<number, string>
   plants: Plant[]
 }
+/** Whether what a rule is for takes in an enterprise. */
+const takesIn = ({ kinds }: World, { industry, grid, place, licences }: Plant, of: Of): boolean => {
+  if (of.basis === 'place') return of.place === place
+  if (of.basis === 'place-kind') return place !== null && kinds.get(place) === of.placeKind
+  if (of.basis === 'grid') return of.grid === grid
+  if (of.basis === 'licence') return licences.includes(String(of.licence))
+  if (of.basis === 'industry') return (industry ?? '').startsWith(String(of.industry))
+  return of.basis === 'district'
+}
+/** Rules by which a unit supports an enterprise: none where it leads itself. */
+export const supportedBy = (world: World, plant: Plant, unit: number): number[] =>
+  judged(world, plant)[0] === unit
+    ? []
+    : world.rules.filter((rule) => rule.part === 'support' && rule.department === unit && takesIn(world, plant, rule.of)).map(({ id }) => id) // prettier-ignore
+
 /** Ranks from the first: the units that the rules of the first rank that says anything name, in order. */
 export function judged({ rules, units, kinds }: World, { industry, grid, place, licences }: Plant): number[] {
   const lead = rules.filter(({ part }) => part === 'lead')

@@ -62,6 +62,37 @@ test('a rule that is written moves enterprises to their unit on every open page,
   expect(await section.locator('[data-verdict="leads"]').count()).toBe(1)
 })
 
+test('a press on the number lists what a unit supports, with who leads and how to reach them; files open to the government alone', async () => {
+  for (const as of ['department-emergency', 'leader'] as const) {
+    const page = await openPage({ as, path: '/supervision' })
+    const { units } = await ask<{ units: { id: number; name: string; supports: number }[] }>(page, '/api/supervision/rules') // prettier-ignore
+    const unit = units.find(({ name }) => name === '应急管理局')!
+    expect(unit.supports).toBeGreaterThan(0)
+    const number = page.locator(`[data-unit="${unit.id}"] [data-supports]`)
+    await number.waitFor(PATIENCE)
+    expect(Number((await number.textContent())?.replace(/\D/g, ''))).toBe(unit.supports)
+    await number.click()
+    const dialog = page.locator('[data-supported]')
+    await dialog.locator('[data-supported-enterprise]').first().waitFor(PATIENCE)
+    expect(Number(await dialog.getAttribute('data-total'))).toBe(unit.supports)
+    const lines = dialog.locator('[data-supported-enterprise]')
+    while (await dialog.locator('[data-more]').isVisible()) {
+      const before = await lines.count()
+      await dialog.locator('[data-more]').click()
+      await expect.poll(() => lines.count(), PATIENCE).toBeGreaterThan(before)
+    }
+    expect(await lines.count()).toBe(unit.supports)
+    expect(await dialog.locator('[data-led-by]:has(a[href^="tel:"]), [data-no-lead]').count()).toBe(unit.supports)
+    expect(await dialog.locator('[data-by]').count()).toBeGreaterThanOrEqual(unit.supports)
+    // what a unit only supports is not its to open
+    expect(await dialog.locator('a[href^="/enterprises/"]').count()).toBe(as === 'leader' ? unit.supports : 0)
+    await isFit(page)
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ ...PATIENCE, state: 'detached' })
+    await page.context().close()
+  }
+})
+
 test('what is ownerless becomes a joint plan by one press, with as many as were told', async () => {
   const page = await openPage({ as: 'duty', path: '/supervision' })
   await page.locator('[data-share="ownerless"]').click()

@@ -1,9 +1,9 @@
-import { computed } from 'vue'
+import { computed, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { CoverageFault } from '#core/contract/coverage.ts'
 import { indicators } from '#core/contract/indicators.ts'
 import { inspectionPlans } from '#core/contract/inspectionPlans.ts'
-import { supervision, type SupervisionRule } from '#core/contract/supervision.ts'
+import { supervision, type SupervisionRule, type SupportedEnterprise } from '#core/contract/supervision.ts'
 import { INDUSTRY_SECTIONS } from '#core/domain/industry.ts'
 import { call } from '#client/api/call.ts'
 import { pagesOf } from '#client/api/pages.ts'
@@ -18,6 +18,23 @@ export const useRules = (ended: () => boolean) =>
 /** Which unit leads for an enterprise, and why. */
 export const useChain = (enterprise: () => number) =>
   useAnswer(supervision.chain, () => ({ query: { enterprise: String(enterprise()) } }), { layers: LAYERS })
+
+/** What a unit supports, page by key; of itself for a member unit. */
+export function useSupported(unit: () => number) {
+  const input = (after?: string) => ({ query: { department: String(unit()), ...(after && { after }) } })
+  const list = useAnswer(supervision.supported, () => input(), { layers: LAYERS })
+  /** Rules that the rows of any page name; one is as it was on every page. */
+  const rules = shallowRef<ReadonlyMap<number, SupervisionRule>>(new Map())
+  const read = (answer: typeof list.answer.value) => {
+    if (answer) rules.value = new Map([...rules.value, ...answer.rules.map((rule) => [rule.id!, rule] as const)])
+    return answer
+  }
+  const pages = pagesOf<SupportedEnterprise>(
+    () => read(list.answer.value),
+    async (after, signal) => read(await call(supervision.supported, input(after), { signal }))!,
+  )
+  return { ...list, ...pages, rules }
+}
 
 /** What a joint plan takes in by itself, what no unit leads; places without a lead are added to it. */
 export const OWNERLESS = { department: '0' }
@@ -41,15 +58,23 @@ export function useFaults(part: 'enterprise-no-lead' | 'industry-ownerless') {
   return { ...list, ...pages, total: computed(() => list.answer.value?.total) }
 }
 
+/** An industry with the section that it is of. */
+export function useIndustryText() {
+  const { locale } = useI18n({ useScope: 'global' })
+  return (code: string): string => {
+    const section = INDUSTRY_SECTIONS.find((one) => one.code === code.slice(0, 1))
+    return section ? `${code} ${section[locale.value === 'en' ? 'en' : 'zh']}` : code
+  }
+}
+
 /** For what a rule is, in words. */
 export function useTargetText() {
-  const { t, locale } = useI18n({ useScope: 'global' })
+  const { t } = useI18n({ useScope: 'global' })
+  const industryText = useIndustryText()
   return ({ basis, target, targetName }: Pick<SupervisionRule, 'basis' | 'target' | 'targetName'>): string => {
     if (basis === 'district') return t('supervision.wholeDistrict')
     if (basis === 'place-kind') return t(`supervision.placeKind.${target}`)
     if (basis === 'licence') return t(`supervision.licenceKind.${target}`)
-    if (basis !== 'industry') return targetName ?? target
-    const section = INDUSTRY_SECTIONS.find(({ code }) => code === target.slice(0, 1))
-    return section ? `${target} ${section[locale.value === 'en' ? 'en' : 'zh']}` : target
+    return basis === 'industry' ? industryText(target) : (targetName ?? target)
   }
 }

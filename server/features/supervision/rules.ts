@@ -14,7 +14,7 @@ const clauseOf = (id: Sql): Sql => sql`(select json_build_object('id', c.id, 'la
   from law_clause c join law l on l.id = c.law where c.id = ${id})` // prettier-ignore
 
 /** What is written as a rule, of `supervision_rule r`. */
-const written = sql`select 'rule-' || r.id as key, r.id, r.part, r.basis, coalesce(r.place::text, r.place_kind, r.grid::text, r.licence, r.industry, '') as target,
+export const written = sql`select 'rule-' || r.id as key, r.id, r.part, r.basis, coalesce(r.place::text, r.place_kind, r.grid::text, r.licence, r.industry, '') as target,
     nullif(r.target_name, '') as "targetName", r.department, r.department_name as "departmentName", r.principle, ${clauseOf(sql`r.clause`)} as clause,
     r.from_on::text as "fromOn", r.until_on::text as "untilOn", r.version, r.note, app.iso(r.made_at) as "madeAt", r.made_by as "madeBy",
     r.ended_by as "endedBy", r.end_reason as "endReason"
@@ -35,22 +35,12 @@ export async function readRule(db: Db, id: number): Promise<SupervisionRule> {
   return found
 }
 
-/** Enterprises `e` with the unit that a rule makes support them, by what each rule is for. */
-const supported = sql`(
-  with r as materialized (select * from supervision_rule r where r.part = 'support' and r.until_on is null)
-  select r.department, e.id from r join enterprise e on e.place = r.place where e.lead_department is distinct from r.department
-  union select r.department, e.id from r join place p on p.kind = r.place_kind join enterprise e on e.place = p.id where e.lead_department is distinct from r.department
-  union select r.department, e.id from r join enterprise e on e.grid = r.grid where e.lead_department is distinct from r.department
-  union select r.department, e.id from r join licence l on l.kind = r.licence join enterprise e on e.id = l.enterprise where e.lead_department is distinct from r.department
-  union select r.department, e.id from r join enterprise e on e.industry collate "C" >= r.industry and e.industry collate "C" < r.industry || ':' where e.lead_department is distinct from r.department
-  union select r.department, e.id from r cross join enterprise e where r.basis = 'district' and e.lead_department is distinct from r.department)`
-
 const Head = z.object({ at: z.string(), today: z.string(), writes: z.boolean() })
 const Unit = z.object({
   id: z.number().int(),
   name: z.string(),
   leads: z.number().int(),
-  supports: z.number().int().nullable(),
+  supports: z.number().int(),
 })
 const Place: z.ZodType<OwnerlessPlace> = z.object({ id: z.number().int(), kind: z.enum(['park', 'tower']), name: z.string(), gridName: z.string().nullable(), enterprises: z.number().int() }) // prettier-ignore
 const Clause = z.object({ id: z.number().int(), law: z.string(), number: z.string(), text: z.string(), inForce: z.boolean() }) // prettier-ignore
@@ -71,9 +61,9 @@ export async function listRules(db: Db, ended: boolean): Promise<Output<typeof s
   const asked = await ask(db, {})
   const units = await db.many(
     Unit,
-    sql`select d.id, d.name, coalesce(led.n, 0)::int as leads, case when app.role() = 'government' then coalesce(helped.n, 0)::int end as supports from department d
+    sql`select d.id, d.name, coalesce(led.n, 0)::int as leads, coalesce(helped.n, 0)::int as supports from department d
       left join (select s.department, sum(s.n) as n from (${enterpriseSums(asked, {}, ['department'])}) s group by 1) led on led.department = d.id
-      left join (select s.department, count(*) as n from ${supported} s group by 1) helped on helped.department = d.id
+      left join (select s.department, count(distinct s.enterprise) as n from supported_enterprise s group by 1) helped on helped.department = d.id
       where app.role() = 'government' or d.id = app.department() order by d.code`,
   )
   const places = await db.many(

@@ -147,6 +147,8 @@ export const OPERATIONS_ZH: Readonly<Record<string, string>> = {
   'supervision.chain': '一家单位由谁牵头监管：所有适用的规则，按决定的先后，各自的结果和所依条款',
   'supervision.rules':
     '监管职责规则表（含成员单位分管行业），各成员单位牵头、配合多少家，没有牵头部门的园区楼宇；可看最近 200 条已结束的规则',
+  'supervision.supported':
+    '一个成员单位按规则配合、由别的部门牵头的单位：牵头部门及电话、规则和所依条款，按风险在前、按键翻页；成员单位只看自己的，政府端可看任何一个',
   'supervision.make': '按现行条款写一条牵头或配合规则；同一事务内所有单位重新确定牵头部门',
   'supervision.end': '结束一条现行规则并写明原因；历史保留',
   'laws.list': '法规库：全部或某日现行的法规和条款；可按名称、条号、文字查找',
