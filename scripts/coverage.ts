@@ -11,6 +11,11 @@ const USAGE = `用法 usage:
   --database  本机没有 PostgreSQL 时，另一服务器的超级用户地址，临时库用后即删
               where this machine has no PostgreSQL: a superuser’s address of a server, for a database that is dropped afterwards`
 
+const stopping = new AbortController()
+const STOPPED = new Error('已中止，为复验取出的数据已删除。\nStopped; what was taken out for it is removed.')
+// once: whoever presses again wants it gone at once
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stopping.abort(STOPPED))
+
 try {
   const { values, positionals } = parseArgs({
     options: { database: { type: 'string' }, help: { type: 'boolean' } },
@@ -22,10 +27,14 @@ try {
     process.exitCode = values.help ? 0 : 1
   } else {
     const settings = readSettings(process.env)
-    process.exitCode = await checkKept(settings, what, { maintenance: values.database, say: console.log })
+    process.exitCode = await checkKept(settings, what, {
+      maintenance: values.database,
+      say: console.log,
+      stop: stopping.signal,
+    })
   }
 } catch (error) {
   const known = error instanceof SettingRefused || error instanceof Problem || (error as Error).constructor === Error
   console.error(known ? (error as Error).message : error)
-  process.exitCode = 1
+  process.exitCode = error === STOPPED ? 130 : 1
 }

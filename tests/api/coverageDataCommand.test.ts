@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -8,7 +9,7 @@ import { checkKept } from '../../server/features/coverage/errand.ts'
 import { readSettings } from '../../server/settings.ts'
 import { again, dataPath, signedBook } from './coverageDataSigned.ts'
 
-const { book, leader, dataOf, signed, text } = await signedBook()
+const { book, leader, sign, dataOf, signed, text } = await signedBook()
 const many = async <Row extends object>(statement: string, values: unknown[] = []) => (await book.owner.query<Row>(statement, values)).rows // prettier-ignore
 afterAll(() => book.drop())
 
@@ -31,7 +32,19 @@ describe('the command', () => {
       const [code, said] = await told(what)
       expect([code, said]).toEqual([0, expect.stringContaining(signed.hash)])
       expect(said).toMatch(/✓ .*一致/)
+      // what of it the hash does not vouch for is said, and with what it was compared
+      expect(said).toMatch(/哈希担保：.*规则的版本、数字和核对数[^]+The hash vouches for: /)
+      expect(said).toContain(`哈希不担保：编号（${signed.id}）、签发人（林\\青山）、签发时刻（${signed.madeAt}）`)
+      expect(said).toContain(`does not vouch for: number (${signed.id}), signer (林\\青山), moment (${signed.madeAt})`)
+      expect(said).toMatch(
+        what === path ? /未与台账核对.*were not compared/ : /与签发时的审计记录一致.*are those of the audit record/,
+      )
+      expect(said).not.toMatch(/按证明所载第/)
     }
+    // a file that says another signer holds by its hash, and the book knows better
+    writeFileSync(path, text.replace(/^signer .*$/m, 'signer 冒名'))
+    const [code, said] = await told(path)
+    expect([code, said]).toEqual([0, expect.stringMatching(/签发人（冒名）[^]+未与台账核对/)])
     writeFileSync(path, text.slice(0, 5_000))
     await expect(told(path)).rejects.toThrow('重新下载')
     await expect(told(join(folder, 'nothing.txt'))).rejects.toThrow(/没有文件[^]+There is no file/)
@@ -54,6 +67,50 @@ describe('the command', () => {
     expect([download.status, download.body.detail]).toEqual([404, expect.stringMatching(/没有留存[^]+not kept/)])
     expect(await told(String(id))).toEqual([1, expect.stringMatching(/没有留存[^]+kept: none/)])
   })
+
+  test.each([
+    ['signer', `update coverage_certificate set signer = '冒名' where id = $1`],
+    ['moment', `update coverage_certificate set made_at = made_at + interval '1 second' where id = $1`],
+  ])('the %s of a certificate that was changed past the triggers is told by the record of its signing', async (_what, tamper) => {
+    const [before] = await many<{ signer: string; made_at: string }>('select signer, made_at from coverage_certificate where id = $1', [signed.id])
+    const past = async (statement: string, values: unknown[]) => {
+      await many('alter table coverage_certificate disable trigger user')
+      await many(statement, values)
+      await many('alter table coverage_certificate enable trigger user')
+    }
+    await past(tamper, [signed.id])
+    const [code, said] = await told(String(signed.id))
+    await past('update coverage_certificate set signer = $2, made_at = $3 where id = $1', [signed.id, before!.signer, before!.made_at])
+    expect([code, said]).toEqual([1, expect.stringMatching(/✗ .*与签发时的审计记录不同.*are not those of the audit record/)])
+  }, 120_000) // prettier-ignore
+
+  test('a number of a rule that this program does not bring is told, as it was run with it', async () => {
+    await many(`update coverage_rule set "limit" = "limit" + 7 where kind = 'chief-overload'`)
+    const next = await sign()
+    const [code, said] = await told(String(next.id))
+    const { version, limit } = next.rules.find(({ kind }) => kind === 'chief-overload')!
+    expect(code).toBe(0)
+    expect(said).toMatch(new RegExp(`按证明所载第 ${version} 版的数字 ${limit} 执行[^]+was run with ${limit}, the number of version ${version}`))
+    expect(said.match(/按证明所载第/g)).toHaveLength(1)
+  }, 120_000) // prettier-ignore
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('stopped by %s, it leaves neither data nor database', async (signal) => {
+    const [folder, before] = [mkdtempSync(join(tmpdir(), 'anjian-stop-')), await leftovers()]
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/coverage.ts', String(signed.id), '--database', maintenance()], {
+      env: { ...process.env, TMPDIR: folder, DATABASE_URL: book.urls.server },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    let said = ''
+    child.stderr.on('data', (part) => (said += String(part)))
+    const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
+    const held = () => readdirSync(folder).filter((name) => name.startsWith('anjian-'))
+    await expect.poll(held, { timeout: 60_000 }).toEqual([expect.stringMatching(/^anjian-data-/)])
+    await expect.poll(async () => (await leftovers()).length, { timeout: 60_000, interval: 20 }).toBe(before.length + 1)
+    child.kill(signal)
+    expect([await ended, said]).toEqual([130, expect.stringMatching(/已中止[^]+Stopped/)])
+    expect([held(), await leftovers()]).toEqual([[], before])
+    rmSync(folder, { recursive: true })
+  }, 120_000) // prettier-ignore
 
   test.each([
     ['a line changed', `update coverage_lines set lines[1] = lines[1] || ' ' where digest = $1`],

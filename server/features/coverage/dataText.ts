@@ -66,11 +66,13 @@ export interface DataRead {
   readonly text: string
   readonly id: number
   readonly madeAt: string
+  /** As it stands beside the text, which is not hashed. */
+  readonly signer: string
   readonly hash: string
   readonly layers: ReadonlyMap<string, LayerRead>
 }
 
-const HEADS = /^certificate (\d+)\nmade (\S+)\nsigner .*\nhash ([0-9a-f]{64})$/
+const HEADS = /^certificate (\d+)\nmade (\S+)\nsigner (.*)\nhash ([0-9a-f]{64})$/
 const LAYER = /^layer ([a-z-]+) (\d+) ([0-9a-f]{64})$/
 const sha256 = (text: string) => createHash('sha256').update(text).digest()
 
@@ -105,8 +107,10 @@ export async function readData(
   const head: string[] = []
   for (let line = await next(); line !== ''; line = await next())
     if (head.push(line) > 100) throw new Error(NO_DATA_FILE)
-  const [, id, madeAt, hash] = HEADS.exec([await next(), await next(), await next(), await next()].join('\n')) ?? []
-  if (id === undefined || madeAt === undefined || hash === undefined) throw new Error(NO_DATA_FILE)
+  const [, id, madeAt, signer, hash] =
+    HEADS.exec([await next(), await next(), await next(), await next()].join('\n')) ?? []
+  if (id === undefined || madeAt === undefined || signer === undefined || hash === undefined)
+    throw new Error(NO_DATA_FILE)
   const layers = new Map<string, LayerRead>()
   for (let line = await next(); line !== 'end'; line = await next()) {
     const [, layer, counted, digest] = LAYER.exec(line) ?? []
@@ -124,5 +128,5 @@ export async function readData(
     }
     layers.set(layer, { digest, found: sum.digest('hex'), rows })
   }
-  return { text: head.map((line) => `${line}\n`).join(''), id: Number(id), madeAt, hash, layers }
+  return { text: head.map((line) => `${line}\n`).join(''), id: Number(id), madeAt, signer: read(signer), hash, layers }
 }

@@ -2,54 +2,23 @@ import { createReadStream, existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { Actor } from '../../db/actor.ts'
-import { inScope } from '../../db/db.ts'
+import { type Db, inScope } from '../../db/db.ts'
 import { openBook } from '../../db/home.ts'
 import { makePool } from '../../db/pools.ts'
 import { withScratch } from '../../db/scratch.ts'
 import type { Settings } from '../../settings.ts'
-import { FAULT_KIND_WORDS, type FaultKind } from '#core/domain/coverage.ts'
+import { sql } from '../../db/sql.ts'
 import { type Certified, dataText } from './dataText.ts'
 import { readCertified } from './read.ts'
-import { type Rerun, rerun } from './rerun.ts'
+import { rerun } from './rerun.ts'
+import { describeRerun, type Recorded } from './rerunWords.ts'
 
 type Say = (text: string) => void
 
 const GOVERNMENT: Actor = { role: 'government', person: '复验', grids: [] }
-const words = (language: 'zh' | 'en', of: readonly string[]) =>
-  of.map((one) => FAULT_KIND_WORDS[one as FaultKind]?.[language] ?? one).join(language === 'zh' ? '、' : ', ')
-
-/** What running again came to, line by line. */
-export function describeRerun({ id, madeAt, hash, is, layers, rows, ...found }: Rerun): string[] {
-  const about = [`  数据 data: ${layers} 层 layers, ${rows} 行 rows, ${madeAt}`, `  哈希 hash ${hash}`]
-  if (is === 'same')
-    return [`✓ 第 ${id} 号证明按当时的数据复验一致 · certificate ${id} holds at its own data version`, ...about]
-  if (is === 'rules')
-    return [
-      `✗ 第 ${id} 号证明的数据与其摘要一致，但现在要看的规则或数据层与证明所载不同，不能复验结论：${words('zh', found.otherRules)}`,
-      `  The data of certificate ${id} give its digests, but rules or layers that are looked at now are others than it names, so it cannot be run again: ${words('en', found.otherRules)}`,
-      ...about,
-    ]
-  return [
-    `✗ 第 ${id} 号证明与留存的数据不符 · certificate ${id} does not agree with what is kept`,
-    ...found.wrongLayers.map((layer) => `  数据层 layer ${layer} 不是证明所指的 is not the one it names`),
-    ...found.wrongRules.map(
-      (kind) =>
-        `  规则 rule ${words('zh', [kind])} · ${words('en', [kind])} 核对数或结果不同 looked in another number, or found something`,
-    ),
-    ...(found.strayed
-      ? [
-          '  有单位的网格或主管单位与当时的网格、职责规则不符 enterprises are kept under a grid or unit that grids and rules of then do not give them',
-        ]
-      : []),
-    ...(found.wrongText
-      ? ['  区、日期或规则数字与重新执行的不同 district, day or numbers of rules are not what running again gives']
-      : []),
-    ...(found.wrongHash ? ['  内容与哈希不符 its text does not give its hash'] : []),
-    ...about,
-  ]
-}
-
+const AUDITOR: Actor = { role: 'audit', person: '复验', grids: [] }
 const isNumber = (text: string) => /^[1-9][0-9]{0,9}$/.test(text) && Number(text) < 2 ** 31
 
 const NOT_KEPT = ({ id }: Certified) => [
@@ -67,51 +36,82 @@ async function withFile<T>(work: (path: string) => Promise<T>): Promise<T> {
   }
 }
 
+const Record = z.object({ signer: z.string(), hash: z.string(), madeAt: z.string() })
+/** What the audit of the book wrote down when a certificate was signed; undefined where that is past what is kept, or none is. */
+const recorded = (db: Db, id: number) =>
+  db.maybe(
+    Record,
+    sql`select a.after ->> 'signer' as signer, a.after ->> 'hash' as hash, app.iso((a.after ->> 'made_at')::timestamptz) as "madeAt" from audit a
+      where a.topic = 'coverage_certificate' and a.act = 'insert' and a.ids = array[${id}::bigint] and a.after is not null order by a.id limit 1`,
+  )
+
 /** Writes the data of a certificate of the book that the settings name into a file. @throws Problem not-found */
-async function takeData(settings: Settings, id: number, { path, say }: { path: string; say: Say }): Promise<Certified> {
+async function takeData(settings: Settings, id: number, { path, say }: { path: string; say: Say }) {
   const book = await openBook(settings, say)
   const pool = makePool(book.server, { size: 1, statementTimeoutMs: 600_000 })
   try {
-    return await inScope(
+    const certified = await inScope(
       pool,
       GOVERNMENT,
       async (db) => {
-        const certified = await readCertified(db, id)
-        if (certified.kept) await writeFile(path, dataText(db, certified))
-        return certified
+        const found = await readCertified(db, id)
+        if (found.kept) await writeFile(path, dataText(db, found))
+        return found
       },
       { snapshot: true },
     )
+    return { certified, record: await inScope(pool, AUDITOR, (db) => recorded(db, id)) }
   } finally {
     await pool.end()
     await book.stop()
   }
 }
 
+/** How a certificate of the book stands to the record of its signing. */
+function standing({ signer, hash, madeAt }: Certified, record: z.output<typeof Record> | undefined): Recorded {
+  if (!record) return 'gone'
+  return record.signer === signer && record.hash === hash && record.madeAt === madeAt ? 'same' : 'other'
+}
+
+/** What was asked for is no longer wanted: `work` is let go, so that what was taken for it is removed. @throws what `stop` says */
+const untilStopped = <T>(stop: AbortSignal | undefined, work: Promise<T>): Promise<T> => {
+  if (!stop) return work
+  work.catch(() => undefined) // it fails once its database is gone
+  return new Promise((resolve, reject) => {
+    const end = () => reject(stop.reason as Error)
+    if (stop.aborted) return end()
+    stop.addEventListener('abort', end, { once: true })
+    work.then(resolve, reject).finally(() => stop.removeEventListener('abort', end))
+  })
+}
+
 /**
  * Runs a certificate again at its own data version: `what` is its number in the book that the settings name, or the path of a file of its
- * data, for which no book is needed. `maintenance` as withScratch. @returns the exit code: 0 where it holds
+ * data, for which no book is needed. `maintenance` as withScratch; `stop` ends it, and removes what was taken for it.
+ * @returns the exit code: 0 where it holds
  */
 export async function checkKept(
   settings: Settings,
   what: string,
-  { maintenance, say }: { maintenance?: string | undefined; say: Say },
+  { maintenance, say, stop }: { maintenance?: string | undefined; say: Say; stop?: AbortSignal },
 ): Promise<number> {
-  const again = async (path: string) => {
-    const found = await withScratch(maintenance, say, (address) => rerun(address, createReadStream(path, 'utf8')))
-    for (const line of describeRerun(found)) say(line)
-    return found.is === 'same' ? 0 : 1
+  const again = async (path: string, record: Recorded) => {
+    const found = await withScratch(maintenance, say, (address) =>
+      untilStopped(stop, rerun(address, createReadStream(path, 'utf8'))),
+    )
+    for (const line of describeRerun(found, record)) say(line)
+    return found.is === 'same' && record !== 'other' ? 0 : 1
   }
   if (!isNumber(what)) {
-    if (existsSync(what)) return again(what)
+    if (existsSync(what)) return again(what, 'file')
     throw new Error(
       `没有文件 ${what}：请给出证明的编号，或下载的数据文件。\nThere is no file ${what}: give the number of a certificate, or a file of its data.`,
     )
   }
   // the book is let go before anything is run
   return withFile(async (path) => {
-    const certified = await takeData(settings, Number(what), { path, say })
-    if (certified.kept) return again(path)
+    const { certified, record } = await takeData(settings, Number(what), { path, say })
+    if (certified.kept) return again(path, standing(certified, record))
     for (const line of NOT_KEPT(certified)) say(line)
     return 1
   })

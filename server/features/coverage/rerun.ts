@@ -23,6 +23,7 @@ interface Said {
 export interface Rerun {
   readonly id: number
   readonly madeAt: string
+  readonly signer: string
   /** As the certificate says it. */
   readonly hash: string
   /** same: data, counts and hash are what the certificate says; rules: the program has other rules by now; differs: something is not what it says. */
@@ -35,6 +36,8 @@ export interface Rerun {
   readonly otherRules: readonly string[]
   /** Rules that looked in another number than the certificate says, or found something. */
   readonly wrongRules: readonly FaultKind[]
+  /** Rules that were run with another number than this program brings, as the certificate says it: null where it names none. */
+  readonly numbers: readonly { kind: FaultKind; version: number; limit: number | null }[]
   /** The text of the certificate does not give its hash. */
   readonly wrongHash: boolean
   /** Enterprises are kept under a grid or unit that the grids and rules of then do not give them: of such a book none is signed. */
@@ -71,13 +74,15 @@ async function hasStrayed(client: pg.ClientBase): Promise<boolean> {
   return rows[0]!.strayed
 }
 
-type ProgramRules = ReadonlyMap<string, number>
+type ProgramRules = ReadonlyMap<string, { readonly version: number; readonly limit: number | null }>
 /**
  * Rules of the program that the certificate was not signed by: it lacks them, or a later migration gave them a higher version than it says. A
  * version that is higher than the program's own is a number that its owner changed, which the certificate names.
  */
 const otherRules = ({ rules }: Said, program: ProgramRules): string[] =>
-  FAULT_KINDS.filter((kind) => (rules.find((rule) => rule.kind === kind)?.version ?? 0) < (program.get(kind) ?? 1))
+  FAULT_KINDS.filter(
+    (kind) => (rules.find((rule) => rule.kind === kind)?.version ?? 0) < (program.get(kind)?.version ?? 1),
+  )
 
 const wrongRules = ({ rules }: Said, { stated, faults }: Run) =>
   rules
@@ -87,8 +92,10 @@ const wrongRules = ({ rules }: Said, { stated, faults }: Run) =>
     .map(({ kind }) => kind)
 
 async function programRules(client: pg.ClientBase): Promise<ProgramRules> {
-  const { rows } = await client.query<{ kind: string; version: number }>('select kind, version from coverage_rule')
-  return new Map(rows.map(({ kind, version }) => [kind, version]))
+  const { rows } = await client.query<{ kind: string; version: number; limit: number | null }>(
+    'select kind, version, "limit" from coverage_rule',
+  )
+  return new Map(rows.map(({ kind, version, limit }) => [kind, { version, limit }]))
 }
 
 /**
@@ -104,7 +111,17 @@ export async function rerun(address: string, parts: AsyncIterable<string>): Prom
     const said = saidBy(read.text)
     const sum = [...read.layers.values()].reduce((rows, layer) => rows + layer.rows, 0)
     const wrongHash = sha256Hex(read.text) !== read.hash
-    const about = { id: read.id, madeAt: read.madeAt, hash: read.hash, layers: read.layers.size, rows: sum, wrongHash }
+    const numbers = said.rules.filter(({ kind, limit }) => limit !== (program.get(kind)?.limit ?? null))
+    const about = {
+      id: read.id,
+      madeAt: read.madeAt,
+      signer: read.signer,
+      hash: read.hash,
+      numbers,
+      layers: read.layers.size,
+      rows: sum,
+      wrongHash,
+    }
     const layers = wrongLayers(read, said)
     if (layers.length > 0) return { ...about, is: 'differs', wrongLayers: layers, otherRules: [], wrongRules: [], strayed: false, wrongText: false } // prettier-ignore
     await loadData(client, { madeAt: read.madeAt, rules: said.rules })
