@@ -1,7 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { TASK_STATES } from '#core/contract/coverageTasks.ts'
 import { kindOf } from '#client/features/coverage/coverageRules.ts'
-import { dayOf } from '#client/features/grids/gridDay.ts'
 import MapPage from './MapPage.vue'
 
 /** One-time links are `/#setup=TOKEN` and `/#link=TOKEN`, a wall's `/wall#wall=TOKEN`: a fragment never travels to the server. */
@@ -54,7 +53,11 @@ export const router = createRouter({
     {
       path: '/coverage',
       component: () => import('./CoveragePage.vue'),
-      props: ({ query }) => ({ kind: kindOf(query.kind), tasks: TASK_STATES.find((one) => one === query.tasks) }),
+      props: ({ query }) => ({
+        kind: kindOf(query.kind),
+        tasks: TASK_STATES.find((one) => one === query.tasks),
+        said: { kind: saidOf(query.kind), tasks: saidOf(query.tasks) },
+      }),
     },
     {
       path: '/coverage/certificates/:id([1-9][0-9]{0,9})',
@@ -84,7 +87,7 @@ export const router = createRouter({
     {
       path: '/grids',
       component: () => import('./GridsPage.vue'),
-      props: ({ query }) => ({ draft: idOf(query.draft), on: dayOf(query.on) }),
+      props: ({ query }) => ({ draft: idOf(query.draft), said: saidOf(query.on) }),
     },
     { path: '/duty', component: () => import('./DutyPage.vue') },
     { path: '/account', component: () => import('./OwnAccountPage.vue') },

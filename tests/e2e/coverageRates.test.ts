@@ -74,6 +74,33 @@ test('an address that asks for what is not there is told so, with what is shown 
     await picker.selectOption((await picker.locator('option').nth(2).getAttribute('value'))!)
     await expect.poll(() => note.count(), { ...PATIENCE, message: path }).toBe(0)
   }
+  for (const [path, told, press] of [
+    ['/grids?on=2099-01-01', '“2099-01-01”还没有到', undefined],
+    ['/grids?on=2026-02-30', '“2026-02-30”不是一个日期', undefined],
+    ['/grids?on=', '“”不是一个日期', undefined],
+    ['/coverage?kind=foo', '“foo”不存在', '[data-kind]'],
+    ['/coverage?tasks=foo', '“foo”没有这一种', '[data-kind]'],
+  ] as const) {
+    await page.goto(new URL(path, page.url()).href)
+    await note.waitFor(PATIENCE)
+    expect(await note.textContent(), path).toContain(told)
+    if (press === undefined) {
+      // one thing is said: the grid of now, and no day beside
+      await page.locator('[data-on="now"]').waitFor(PATIENCE)
+      expect(await page.locator('[data-as-of-day], [data-past]').count(), path).toBe(0)
+    } else await page.locator(press).first().waitFor(PATIENCE)
+  }
+  for (const path of [
+    '/grids?on=2026-01-05',
+    '/grids',
+    '/coverage',
+    '/coverage?kind=territory-gap',
+    '/coverage?tasks=open',
+  ]) {
+    await page.goto(new URL(path, page.url()).href)
+    await page.locator('main, [data-on]').first().waitFor(PATIENCE)
+    expect(await note.count(), path).toBe(0)
+  }
   await isFit(page)
   await page.context().close()
   const officer = await openPage({ as: 'department-emergency', path: '/my-department?department=4' })
