@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Output } from '#core/contract/route.ts'
 import type { rounds } from '#core/contract/rounds.ts'
@@ -67,8 +68,32 @@ test('the government turns from grid to grid, and an enterprise is told for whom
   await plant.context().close()
 })
 
+/** Answers of today with other hours: the product goes by the hour of the test. */
+const withHours = (page: Page, hours: Pick<Round, 'begins' | 'ends'>) =>
+  page.route(/\/api\/rounds\?/, async (route) => {
+    const answer = await route.fetch()
+    if (!answer.ok()) return route.fulfill({ response: answer })
+    const json = (await answer.json()) as Round
+    return route.fulfill({ response: answer, json: json.on === json.today ? { ...json, ...hours } : json })
+  })
+
+test('after the hours of the day nobody is located, and the page says why', async () => {
+  const page = await openPage({ as: 'grid-materials', path: '/account', width: 390, height: 844 })
+  await withHours(page, { begins: 1050, ends: 1050 })
+  await page.goto(new URL('/my-grid', page.url()).href)
+  const start = page.locator('[data-from]')
+  await expect.poll(() => start.textContent(), PATIENCE).toContain('今天的走访时间已过，不再排路线，也不再定位')
+  expect(await page.locator('[data-from-here], [data-from-grid]').count()).toBe(0)
+  await isFit(page)
+  await page.locator('[data-day="tomorrow"]').click()
+  await expect.poll(() => start.textContent(), PATIENCE).toContain('明天的路线从网格内一点出发')
+  await page.context().close()
+})
+
 test('a round begins where the chief stands by a press, and says from where, how old that is, and where it is refused', async () => {
-  const page = await openPage({ as: 'grid-materials', path: '/my-grid', width: 390, height: 844, allow: /400/ })
+  const page = await openPage({ as: 'grid-materials', path: '/account', width: 390, height: 844, allow: /400/ })
+  await withHours(page, { begins: 0, ends: 1440 })
+  await page.goto(new URL('/my-grid', page.url()).href)
   const context = page.context()
   const start = page.locator('[data-from]')
   await start.waitFor(PATIENCE)

@@ -49,6 +49,7 @@ export const rounds = {
       'Location is not allowed, so it still begins at the point within the grid: allow it in the settings of the browser or phone, and press again.',
     unknown: 'You could not be located, so it still begins at the point within the grid: press again in the open.',
     far: 'You are more than {km} km from the district; the round still begins at a point within the grid.',
+    over: 'The hours of today are over: no round is made, and you are not located.',
     tomorrow: 'The round of tomorrow begins at the point within the grid.',
   },
   assumed:
