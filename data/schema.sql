@@ -1939,6 +1939,10 @@ begin
   for found in select distinct m from regexp_matches(words, '(第[〇零一二三四五六七八九十百千]+[条款项])', 'g') m loop
     words := replace(words, found[1], replace(found[1], '〇', '零'));
   end loop;
+  -- a number said digit by digit; of two digits one is a zero: 第三四条 may be two clauses
+  for found in select distinct m from regexp_matches(words, '(第([零一二三四五六七八九]{3,4}|[一二三四五六七八九]零|零[一二三四五六七八九])([条款项]))', 'g') m loop
+    words := replace(words, found[1], '第' || app.chinese_number(translate(found[2], '零一二三四五六七八九', '0123456789')::integer) || found[3]);
+  end loop;
   return words;
 end $$;
 

@@ -5,6 +5,7 @@ import { clauseWords } from '#core/domain/clauseWords.ts'
 import type { Actor } from '../../server/db/actor.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { type Desk, deskOf } from './desk.ts'
+import { pick, randomOf } from './randomFilters.ts'
 
 const TODAY = '2026-06-15'
 let book: FreshDatabase
@@ -243,8 +244,21 @@ describe('what a free text cites is', () => {
   })
   test('read in Arabic numbers alike by program and database, and kept and found in Chinese ones', async () => {
     const texts = Array.from({ length: 300 }, (_, n) => `《某法》第${(n * 37) % 9999}条${n % 3 ? `之${n % 12}` : ''}第 ${n % 30}款、第${n}.1条，第${n}项 ${n}条，二〇二一年第一百〇${n % 9}条、第二百〇五条、第二百〇五条`) // prettier-ignore
+    // numbers said digit by digit, and what only looks like one
+    const random = randomOf(110_606)
+    for (let n = 0; n < 600; n += 1) {
+      const said = Array.from({ length: 1 + Math.floor(random() * 6) }, () =>
+        pick(random, [...'〇零一二三四五六七八九', ...(random() < 0.2 ? '十百千' : '')]),
+      ).join('')
+      texts.push(
+        `第${said}${pick(random, ['条', '款', '项', '章', ' 条'])}第${said}条之${pick(random, ['1', '一〇', '二'])}，${said}条`,
+      )
+    }
     const read = await many<{ words: string }>('select app.clause_words(t) as words from unnest($1::text[]) with ordinality u (t, n) order by n', [texts]) // prettier-ignore
     expect(read.map(({ words }) => words)).toEqual(texts.map(clauseWords))
+    expect(
+      texts.filter((text) => clauseWords(text) !== text.normalize('NFKC').replaceAll('〇', '零')).length,
+    ).toBeGreaterThan(500)
     const { body: law } = await add('编号办法')
     const { status, body } = await addClause(law.id, '第１０条第2款')
     expect([status, body.clauses[0].number]).toEqual([201, '第十条第二款'])

@@ -19,3 +19,27 @@ where e.lead_department is distinct from s.department
   and case (select app.role()) when 'government' then true when 'department' then s.department = (select app.department()) else false end;
 comment on view supported_enterprise is 'enterprises that a unit supports by a rule and for which it does not lead; told to that unit and the government alone';
 grant select on supported_enterprise to anjian_actor;
+
+-- ── Clauses said digit by digit ──
+
+create or replace function app.clause_words(cited text) returns text language plpgsql immutable strict parallel safe set search_path = '' as $$
+declare
+  words text := normalize(cited, nfkc);
+  found text[];
+begin
+  for found in select distinct m from regexp_matches(words, '(第\s*)([0-9]{1,4})(\s*[条款项])', 'g') m loop
+    words := replace(words, found[1] || found[2] || found[3], '第' || app.chinese_number(found[2]::integer) || trim(found[3]));
+  end loop;
+  for found in select distinct m from regexp_matches(words, '(条\s*之\s*)([0-9]{1,2})(?![0-9])', 'g') m order by m desc loop
+    words := regexp_replace(words, found[1] || found[2] || '(?![0-9])', '条之' || app.chinese_number(found[2]::integer), 'g');
+  end loop;
+  for found in select distinct m from regexp_matches(words, '(第[〇零一二三四五六七八九十百千]+[条款项])', 'g') m loop
+    words := replace(words, found[1], replace(found[1], '〇', '零'));
+  end loop;
+  -- a number said digit by digit; of two digits one is a zero: 第三四条 may be two clauses
+  for found in select distinct m from regexp_matches(words, '(第([零一二三四五六七八九]{3,4}|[一二三四五六七八九]零|零[一二三四五六七八九])([条款项]))', 'g') m loop
+    words := replace(words, found[1], '第' || app.chinese_number(translate(found[2], '零一二三四五六七八九', '0123456789')::integer) || found[3]);
+  end loop;
+  return words;
+end $$;
+comment on function app.clause_words is 'A text with its clauses in Chinese numbers: 第10条之1 is 第十条之一, 第一〇〇条 第一百条; the same in core/domain/clauseWords.ts';
