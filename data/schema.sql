@@ -5114,20 +5114,20 @@ CREATE FUNCTION app.hold_patrols() RETURNS void
 ALTER FUNCTION app.hold_patrols() OWNER TO anjian_owner;
 
 --
--- Name: hold_request(uuid, bytea); Type: FUNCTION; Schema: app; Owner: anjian_owner
+-- Name: hold_request(uuid, bytea, timestamp with time zone); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.hold_request(of_request uuid, said bytea) RETURNS boolean
+CREATE FUNCTION app.hold_request(of_request uuid, said bytea, due timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
   perform pg_advisory_xact_lock(hashtextextended(of_request::text, 62));
-  insert into request_digest (request, digest) values (of_request, said) on conflict do nothing;
-  return exists (select from request_digest k where k.request = of_request and k.digest = said);
+  insert into request_digest (request, digest, deadline) values (of_request, said, due) on conflict do nothing;
+  return exists (select from request_digest k where k.request = of_request and k.digest = said and coalesce(k.deadline - due between interval '-2 hours' and interval '2 hours', true));
 end $$;
 
-ALTER FUNCTION app.hold_request(of_request uuid, said bytea) OWNER TO anjian_owner;
+ALTER FUNCTION app.hold_request(of_request uuid, said bytea, due timestamp with time zone) OWNER TO anjian_owner;
 
 --
 -- Name: hold_webhook(); Type: FUNCTION; Schema: app; Owner: anjian_owner
@@ -16305,6 +16305,7 @@ CREATE TABLE public.request_digest (
     request uuid NOT NULL,
     digest bytea NOT NULL,
     made_at timestamp with time zone DEFAULT app.now() NOT NULL,
+    deadline timestamp with time zone,
     CONSTRAINT request_digest_digest_check CHECK ((octet_length(digest) = 32))
 );
 
@@ -31514,11 +31515,11 @@ GRANT ALL ON FUNCTION app.hold_letter(target integer, OUT letter integer, OUT at
 REVOKE ALL ON FUNCTION app.hold_patrols() FROM PUBLIC;
 
 --
--- Name: FUNCTION hold_request(of_request uuid, said bytea); Type: ACL; Schema: app; Owner: anjian_owner
+-- Name: FUNCTION hold_request(of_request uuid, said bytea, due timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner
 --
 
-REVOKE ALL ON FUNCTION app.hold_request(of_request uuid, said bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.hold_request(of_request uuid, said bytea) TO anjian_actor;
+REVOKE ALL ON FUNCTION app.hold_request(of_request uuid, said bytea, due timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.hold_request(of_request uuid, said bytea, due timestamp with time zone) TO anjian_actor;
 
 --
 -- Name: FUNCTION hold_webhook(OUT target integer, OUT delivery uuid, OUT body text, OUT attempt integer, OUT at timestamp with time zone); Type: ACL; Schema: app; Owner: anjian_owner

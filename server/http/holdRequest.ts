@@ -25,16 +25,21 @@ const Held = z.object({ held: z.boolean() })
 /**
  * Whoever sends the same request at once waits here until the first is done, to the end of the transaction: the second then finds what the
  * first made, and answers the same. Called before anything is read of what the request made. `of`: what of the address it is about; `at`: where
- * the id stands.
+ * the id stands; `deadline`: one that a device may measure anew with each attempt, so that two hours between them make no other deed.
  * @throws Problem request-taken where something else was said under the id
  */
 export async function holdRequest(
   db: Db,
   body: { readonly request: string },
-  { at = 'body.request', ...of }: { readonly at?: string } & Readonly<Record<string, unknown>> = {},
+  {
+    at = 'body.request',
+    deadline,
+    ...of
+  }: { readonly at?: string; readonly deadline?: string } & Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   const said = digestOf({ ...of, ...body }).toString('hex')
-  const { held } = await db.one(Held, sql`select app.hold_request(${body.request}::uuid, decode(${said}, 'hex')) as held`) // prettier-ignore
+  const due = deadline === undefined ? null : Date.parse(deadline)
+  const { held } = await db.one(Held, sql`select app.hold_request(${body.request}::uuid, decode(${said}, 'hex'), to_timestamp(${due}::float8 / 1000)) as held`) // prettier-ignore
   if (!held) throw requestTaken(at)
 }
 

@@ -101,6 +101,33 @@ describe('a report of what was found offline', () => {
     expect((await file(kept.id)).receivedAt).toBe(NOW.toISOString())
   }) // prettier-ignore
 
+  test('sent again with another deadline is another report: told so, also a year later, and what was kept stays', async () => {
+    const first = field(0, HOUR, 3 * DAY)
+    const { body: kept } = await send(first)
+    const before = await made()
+    const moved = (ms: number, more: object = {}) => send({ ...first, dueAt: new Date(Date.parse(first.dueAt) + ms).toISOString(), ...more })
+    const online = { ...field(0, 0, 3 * DAY), foundAt: undefined, sentAt: undefined }
+    const { body: keptOnline } = await send(online)
+    for (const later of [0, 2 * DAY, 400 * DAY]) {
+      await book.clock.set(new Date(NOW.getTime() + later))
+      for (const ms of [DAY, -DAY, 2 * HOUR + 1, -2 * HOUR - 1]) {
+        const { status, body } = await moved(ms, { sentAt: new Date(Date.parse(first.sentAt) + later).toISOString() })
+        expect([later, ms, status, body.code, body.issues[0].at]).toEqual([later, ms, 409, 'request-taken', 'body.request'])
+      }
+      // by a clock that was set right meanwhile it is the same, as are the very words again
+      for (const ms of [0, HOUR, 2 * HOUR, -2 * HOUR]) {
+        const { status, body } = await moved(ms, { foundAt: new Date(Date.parse(first.foundAt) + ms).toISOString(), sentAt: new Date(Date.parse(first.sentAt) + later + ms).toISOString() })
+        expect([later, ms, status, body.id, body.dueAt]).toEqual([later, ms, 201, kept.id, kept.dueAt])
+      }
+      const other = await send({ ...online, dueAt: by(0, -4 * DAY) })
+      expect([other.status, other.body.code]).toEqual([409, 'request-taken'])
+      const same = await send(online)
+      expect([same.status, same.body.id, same.body.dueAt]).toEqual([201, keptOnline.id, keptOnline.dueAt])
+      expect((await moved(0, { description: '另一处' })).status).toBe(409)
+    }
+    expect(await made()).toBe(before + 1)
+  }) // prettier-ignore
+
   test('says where the device was, and how far from the enterprise that is on Earth', async () => {
     // the enterprise lies at 0.5, 0.5; a degree of the meridian is 110,575 m there on WGS 84, by the series of its arc
     const { body } = await send(field(0, HOUR, DAY, { position: { lng: 0.5, lat: 0.51, accuracyM: 8.5 } }))

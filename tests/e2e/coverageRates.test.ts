@@ -78,8 +78,8 @@ test('an address that asks for what is not there is told so, with what is shown 
     ['/grids?on=2099-01-01', '“2099-01-01”还没有到', undefined],
     ['/grids?on=2026-02-30', '“2026-02-30”不是一个日期', undefined],
     ['/grids?on=', '“”不是一个日期', undefined],
-    ['/coverage?kind=foo', '“foo”不存在', '[data-kind]'],
-    ['/coverage?tasks=foo', '“foo”没有这一种', '[data-kind]'],
+    ['/coverage?kind=foo', '“foo”不存在', '[data-rule]'],
+    ['/coverage?tasks=foo', '“foo”没有这一种', '[data-rule]'],
   ] as const) {
     await page.goto(new URL(path, page.url()).href)
     await note.waitFor(PATIENCE)

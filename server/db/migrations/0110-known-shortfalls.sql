@@ -1,4 +1,5 @@
--- A unit that supports an enterprise by a rule sees which one it is, and who leads for it; clauses that laws write digit by digit are read.
+-- A unit that supports an enterprise by a rule sees which one it is, and who leads for it; clauses that are written digit by digit are read; a report
+-- sent again with another deadline is told so.
 
 -- ── What a unit supports ──
 
@@ -43,3 +44,18 @@ begin
   return words;
 end $$;
 comment on function app.clause_words is 'A text with its clauses in Chinese numbers: 第10条之1 is 第十条之一, 第一〇〇条 第一百条; the same in core/domain/clauseWords.ts';
+
+-- ── A deadline is part of what is said under a request ──
+
+-- null: none is said, or it was said before this was kept
+alter table request_digest add column deadline timestamptz;
+drop function app.hold_request(uuid, bytea);
+-- A device may measure a deadline anew with each attempt, by a clock that was set right meanwhile: within two hours it is the same.
+create function app.hold_request(of_request uuid, said bytea, due timestamptz) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(of_request::text, 62));
+  insert into request_digest (request, digest, deadline) values (of_request, said, due) on conflict do nothing;
+  return exists (select from request_digest k where k.request = of_request and k.digest = said and coalesce(k.deadline - due between interval '-2 hours' and interval '2 hours', true));
+end $$;
+revoke execute on function app.hold_request from public;
+grant execute on function app.hold_request to anjian_actor;

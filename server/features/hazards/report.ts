@@ -38,9 +38,9 @@ type Times = { readonly foundAt: Sql; readonly dueAt: Sql } | { readonly wrong: 
  */
 export async function reportHazard(db: Db, report: Report): Promise<HazardRow> {
   const { request, enterprise, source, description, major } = report
-  // when it was found and is due may be measured anew with each attempt, as when it is sent: that is no other report
+  // when it was found may be measured anew with each attempt, as when it is sent: that is no other report; another deadline is
   const deed = { request, enterprise, source, description, major }
-  await holdRequest(db, deed)
+  await holdRequest(db, deed, { deadline: report.dueAt })
   const ground = await groundOf(db)
   const seen = await db.run(sql`select from enterprise where id = ${enterprise}::integer`)
   if (seen === 0) throw problem('hazard-enterprise-unknown')
