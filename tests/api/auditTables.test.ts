@@ -109,6 +109,7 @@ const UNRECORDED_READS: Readonly<Record<string, string>> = {
   'session.read': 'the address of the product, not of a person',
   'grids.list': 'duty phones of those who answer for a grid',
   'grids.departments': 'duty phones of member units',
+  'supervision.supported': 'duty phones of member units, and where enterprises are',
 }
 const TELLS = /"(\w*[pP]hone|email|address)":/
 
