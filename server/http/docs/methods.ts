@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import { problem } from '../problems.ts'
-import { openApi } from './openapi.ts'
+import { describedMethods } from './openapi.ts'
 
 /** What is answered but not described by OpenAPI. */
 const BESIDE = ['/healthz', '/readyz', '/api/docs', '/api/docs.css', '/api/openapi.json']
@@ -24,10 +24,11 @@ const withImplied = (methods: readonly string[]) => [
 ]
 
 function knownPaths(): Known[] {
-  const described = Object.entries(openApi('').paths).map(([path, methods]): Known => {
-    const named = Object.keys(methods).map((method) => method.toUpperCase())
-    return { path: patternOf(path), isOneOfMany: path.includes('{'), methods: withImplied(named) }
-  })
+  const described = [...describedMethods()].map(([path, methods]): Known => ({
+    path: patternOf(path),
+    isOneOfMany: path.includes('{'),
+    methods: withImplied(methods),
+  }))
   const beside = BESIDE.map((path): Known => ({
     path: patternOf(path),
     isOneOfMany: false,

@@ -1,4 +1,5 @@
 import { ProblemBody } from '#core/contract/problem.ts'
+import type { Route } from '#core/contract/route.ts'
 import { CATALOGUE } from './catalogue.ts'
 import {
   type Schema,
@@ -33,6 +34,20 @@ function contractPaths(): Paths {
     }
   }
   return paths
+}
+
+/** Methods of each path that OpenAPI describes, in its order; no schema is written out for them, which takes a moment. */
+export function describedMethods(): Map<string, readonly string[]> {
+  const all = new Map<string, readonly string[]>()
+  const add = (path: string, methods: readonly string[]) => all.set(path, [...(all.get(path) ?? []), ...methods])
+  for (const { path, method } of Object.values(CATALOGUE).flatMap((routes): Route[] => Object.values(routes)))
+    add(`/api${templated(path)}`, [method])
+  for (const [path, methods] of Object.entries(merged(documentPaths(), otherPaths())))
+    add(
+      path,
+      Object.keys(methods).map((method) => method.toUpperCase()),
+    )
+  return all
 }
 
 /** Operations of several lists, also where they share a path. */
