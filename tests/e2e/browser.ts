@@ -6,8 +6,8 @@ const ARGUMENTS = [
   '--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist',
   '--disable-dev-shm-usage', '--force-color-profile=srgb', '--hide-scrollbars', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  // without a graphics card only the map is worth an emulated one; all else is painted faster by the processor
-  '--disable-gpu-rasterization', '--disable-accelerated-2d-canvas',
+  // without a graphics card only the map is worth an emulated one; all else is painted and put together faster by the processor
+  '--disable-gpu-rasterization', '--disable-accelerated-2d-canvas', '--disable-gpu-compositing',
 ] // prettier-ignore
 /** Device pixels per CSS pixel: the layout is the same, and a quarter of the pixels is drawn. */
 const COARSE = 0.5
