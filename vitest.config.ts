@@ -54,6 +54,7 @@ export default defineConfig({
           globalSetup: ['tests/e2e/product.ts'],
           pool: 'forks',
           maxWorkers: 2, // while one waits for the clock or the map, the other has the processor
+          isolate: false, // each file launches a browser of its own; to read Playwright anew for each would take a minute
           ...SLOW,
         },
       },
