@@ -7,14 +7,22 @@ export interface Territory {
   readonly grids: ReadonlyMap<number, MultiPolygon>
 }
 
-/** m² and m, in a plane at the first point. */
+const [A, E] = [6378137, 0.0818191908426215]
+/** Metres in which any outline encloses its area on the ellipsoid: equal-area cylinder of WGS 84 (Snyder 1987, 3-12, 10-17). */
+function equalArea([lng, lat]: Point): Point {
+  const sine = Math.sin((lat * Math.PI) / 180)
+  const q = (1 - E * E) * (sine / (1 - (E * sine) ** 2) - Math.log((1 - E * sine) / (1 + E * sine)) / (2 * E))
+  return [(A * lng * Math.PI) / 180, (A * q) / 2]
+}
+
+/** m² and m. A hole as large as what it is in leaves little: both are measured on the same ellipsoid. */
 function measured(polygon: Polygon): { area: number; edge: number } {
+  const origin = equalArea(polygon[0]![0]!)
   const rings = polygon.map((ring) => {
-    const plane = ring.map((point) => metresTo(ring[0]!, point))
-    const pairs = plane.slice(1).map((to, at) => [plane[at]!, to] as const)
+    const flat = ring.map((point) => equalArea(point)).map(([x, y]) => [x - origin[0], y - origin[1]] as const)
     return {
-      area: Math.abs(pairs.reduce((sum, [a, b]) => sum + a[0] * b[1] - a[1] * b[0], 0) / 2),
-      edge: pairs.reduce((sum, [a, b]) => sum + Math.hypot(b[0] - a[0], b[1] - a[1]), 0),
+      area: Math.abs(flat.slice(1).reduce((sum, to, at) => sum + flat[at]![0] * to[1] - flat[at]![1] * to[0], 0) / 2),
+      edge: ring.slice(1).reduce((sum, to, at) => sum + Math.hypot(...metresTo(ring[at]!, to)), 0),
     }
   })
   const edge = rings.reduce((sum, ring) => sum + ring.edge, 0)
@@ -100,7 +108,7 @@ export function unequal(pieces: readonly Piece[], kept: readonly Piece[]): Piece
     ...pieces.filter(
       (piece) =>
         isSurelyWide(piece.shape) &&
-        Math.abs(covered(piece) - piece.area) > 0.05 + 0.005 * measured(piece.shape).edge + piece.area / 1000,
+        Math.abs(covered(piece) - piece.area) > 0.05 + 0.005 * measured(piece.shape).edge + piece.area / 10_000,
     ),
     ...kept.filter((fault) => !pieces.some((piece) => isIn(piece)(fault))),
   ]
