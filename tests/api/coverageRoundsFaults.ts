@@ -1,6 +1,6 @@
 import type { Ask } from './coverageRoundsBook.ts'
 import { landOf, some } from './coverageRoundsLand.ts'
-import { type Pools, WEIGHT } from './coverageRoundsPools.ts'
+import type { Pools } from './coverageRoundsPools.ts'
 import { pick } from './randomFilters.ts'
 
 /** Something done to a whole book, and its undoing. */
@@ -16,7 +16,6 @@ const CYCLE = { A: 1, B: 3, C: 6 } as const
 /** Acts of one round: up to three of every kind at places of their own, and beside them acts that are no fault. */
 export function actsOf(random: () => number, ask: Ask, pools: Pools): Act[] {
   const acts: Act[] = []
-  const loads = new Map(pools.loads)
   const used = { firms: new Set<number>(), nodes: new Set<number>(), others: new Set<string>() }
   let last = 0
   const next = () => ++last
@@ -38,6 +37,8 @@ export function actsOf(random: () => number, ask: Ask, pools: Pools): Act[] {
     used.nodes.add(id)
     return id
   }
+  /** A grid in which loads change: no chief is tried there, for half of the acts may be taken back first. */
+  const weigh = (grid: number) => used.nodes.add(grid)
   /** Takes columns of a row back to what they were. */
   const back = (table: string, columns: readonly string[], ids: readonly number[]) =>
     ask(`update ${table} t set ${columns.map((one) => `${one} = k.${one}`).join(', ')} from kept_${table} k where k.id = t.id and t.id = any ($1)`, [ids]) // prettier-ignore
@@ -50,12 +51,12 @@ export function actsOf(random: () => number, ask: Ask, pools: Pools): Act[] {
 
   const enterprises = () => {
     times(() => {
-      const { id, grid, class: of, drawn } = firm()
-      loads.set(grid, loads.get(grid)! - WEIGHT[of])
+      const { id, grid, drawn } = firm()
+      weigh(grid)
       write('enterprise', id, { geom: random() < 0.3 && !drawn ? 'null' : far() }, [`enterprise-no-grid:${id}`])
     })
     const closed = firm((one) => one.class !== 'A')
-    loads.set(closed.grid, loads.get(closed.grid)! - WEIGHT[closed.class])
+    weigh(closed.grid)
     write('enterprise', closed.id, { geom: far(), status: `'closed'` }, [])
     times(() => {
       const late = firm()
@@ -125,8 +126,8 @@ export function actsOf(random: () => number, ask: Ask, pools: Pools): Act[] {
       )
     }) // prettier-ignore
     times(() => {
-      const { id, grid, class: of } = firm((one) => one.class !== 'A' && one.assignment === null)
-      loads.set(grid, loads.get(grid)! + WEIGHT.A - WEIGHT[of])
+      const { id, grid } = firm((one) => one.class !== 'A' && one.assignment === null)
+      weigh(grid)
       write('enterprise', id, { class_computed: `'A'` }, [`class-a-leader:${id}`])
     })
   }
@@ -174,10 +175,10 @@ export function actsOf(random: () => number, ask: Ask, pools: Pools): Act[] {
       const free = (id: number) => pools.loads.has(id) && !used.nodes.has(id)
       if (!pools.nodes.some(free)) break
       const id = pick(random, pools.nodes.filter((other) => free(other) && !grids.includes(other))) // prettier-ignore
-      if (!isOver && sum + loads.get(id)! > pools.limit) break
+      if (!isOver && sum + pools.loads.get(id)! > pools.limit) break
       used.nodes.add(id)
       grids.push(id)
-      sum += loads.get(id)!
+      sum += pools.loads.get(id)!
     }
     if (isOver && sum <= pools.limit) throw new Error(`a chief of ${grids.length} grids is not overloaded by ${sum}`)
     act(

@@ -46,7 +46,7 @@ function bent(random: () => number, city: NonNullable<Pools['city']>): Redrawn[]
 
 const ADDED = 'st_multi(st_union(g.geom, st_geomfromgeojson($2)))'
 
-/** Strips cut out of grids, given to others too, and drawn outside; each grid is redrawn once. */
+/** Strips cut out of grids, given to others too, and drawn outside, none near another; each grid is redrawn once. */
 function cut(random: () => number, { loads, sites }: Pools): Redrawn[] {
   const free = [...loads.keys()]
   const take = (is: (id: number) => boolean = () => true) => {
@@ -54,8 +54,15 @@ function cut(random: () => number, { loads, sites }: Pools): Redrawn[] {
     free.splice(free.indexOf(id), 1)
     return id
   }
-  const stripIn = (grid: number | null) => [multiOf(stripAt(random, pick(random, sites.filter((one) => one.grid === grid)).at))] // prettier-ignore
-  const hasSite = (id: number) => sites.some(({ grid }) => grid === id)
+  const strips: Point[] = []
+  const isApart = ([lng, lat]: Point) =>
+    strips.every(([x, y]) => Math.max(Math.abs(x - lng), Math.abs(y - lat)) > 0.002)
+  const stripIn = (grid: number | null) => {
+    const { at } = pick(random, sites.filter((one) => one.grid === grid && isApart(one.at))) // prettier-ignore
+    strips.push(at)
+    return [multiOf(stripAt(random, at))]
+  }
+  const hasSite = (id: number) => sites.some(({ grid, at }) => grid === id && isApart(at))
   const times = (make: () => Redrawn) => Array.from({ length: some(random) }, make)
   return [
     ...times(() => {

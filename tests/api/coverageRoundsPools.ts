@@ -25,7 +25,7 @@ export interface Pools {
 }
 
 /** Sixths of a visit a month by class. */
-export const WEIGHT = { A: 6, B: 2, C: 1 } as const
+const WEIGHT = { A: 6, B: 2, C: 1 } as const
 
 const SITES = `with inside as (
     select g.id as grid, d.geom as at from grid g, lateral st_dump(st_generatepoints(g.geom, 30, 7)) d
