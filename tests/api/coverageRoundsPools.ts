@@ -11,7 +11,7 @@ export interface Pools {
   /** Active, of a class, beside parks and towers and without a graded source; `assignment` where a leader has it by an account or a name; `drawn`: without a point it lies where its outline is. */
   readonly firms: readonly (Firm & { readonly assignment: number | null; readonly drawn: boolean })[]
   readonly leaders: readonly { readonly account: number; readonly enterprises: readonly number[] }[]
-  /** For which nobody stands in. */
+  /** For which nobody stands in; without the node 0 that a drawn city has, which no book gives. */
   readonly nodes: readonly number[]
   readonly units: readonly number[]
   readonly sources: readonly number[]
@@ -48,7 +48,7 @@ export async function poolsOf({ ask, city }: WholeBook): Promise<Pools> {
       and not exists (select from place p where p.id = e.place and p.kind <> 'block') order by e.id`),
     leaders: await ask(`select a.account, array_agg(a.enterprise order by a.enterprise) as enterprises from assignment a join enterprise e on e.id = a.enterprise
       where a.until_on is null and a.account is not null and e.class = 'A' and e.status <> 'closed' group by 1 order by 1`),
-    nodes: await ids(`select id from grid g where not exists (select from grid_person t where t.grid = g.id and t.part = 'substitute' and t.until_on > app.today()) order by id`),
+    nodes: await ids(`select id from grid g where id > 0 and not exists (select from grid_person t where t.grid = g.id and t.part = 'substitute' and t.until_on > app.today()) order by id`),
     units: await ids('select id from department order by id'),
     sources: await ids(`select s.id from hazard_source s join enterprise e on e.id = s.enterprise where s.level is not null and e.status <> 'closed' order by s.id`),
     towers: await ids(`select id from place where kind in ('park', 'tower') order by id`),
