@@ -6,7 +6,7 @@ import type { Actor } from '../../server/db/actor.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { type Desk, deskOf, everyPage } from './desk.ts'
 import { pick, randomOf } from './randomFilters.ts'
-import { BOOK, EAST, INDUSTRIES, judged, LICENCES, NOW, NOWHERE, type Of, type Plant, TODAY, WEST, type World } from './supervisionBook.ts' // prettier-ignore
+import { BOOK, EAST, INDUSTRIES, judged, LICENCES, NOW, NOWHERE, type Of, type Plant, TODAY, WEST, worldOf } from './supervisionBook.ts' // prettier-ignore
 
 let book: FreshDatabase
 let leader: Desk
@@ -44,12 +44,7 @@ describe('every enterprise resolves to one lead, or is listed', () => {
   test('whatever rules, units, licences, places and ground become, the unit that is kept is what the rules in memory say', async () => {
     const random = randomOf(100_100)
     const whole = (most: number) => 1 + Math.floor(random() * most)
-    const world: World = {
-      rules: [],
-      units: new Map([[1, ['C']], [2, ['E', 'C27']], [3, ['F']], [4, []]]),
-      kinds: new Map([[1, 'park'], [2, 'tower'], [3, 'tower'], [4, 'block']]),
-      plants: (await many<Plant>('select id, industry, grid, place from enterprise order by id')).map((one) => ({ ...one, licences: [] })),
-    }
+    const world = worldOf(await many<Plant>('select id, industry, grid, place from enterprise order by id'))
     const tally: Record<string, number> = {}
     let compared = 0
     const target = (): Of => pick(random, [

@@ -44,6 +44,13 @@ export interface World {
   kinds: Map<number, string>
   plants: Plant[]
 }
+/** The world of BOOK: no rule yet, no licence. */
+export const worldOf = (plants: readonly Omit<Plant, 'licences'>[]): World => ({
+  rules: [],
+  units: new Map([[1, ['C']], [2, ['E', 'C27']], [3, ['F']], [4, []]]),
+  kinds: new Map([[1, 'park'], [2, 'tower'], [3, 'tower'], [4, 'block']]),
+  plants: plants.map((one) => ({ ...one, licences: [] })),
+}) // prettier-ignore
 /** Whether what a rule is for takes in an enterprise. */
 const takesIn = ({ kinds }: World, { industry, grid, place, licences }: Plant, of: Of): boolean => {
   if (of.basis === 'place') return of.place === place

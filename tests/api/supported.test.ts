@@ -5,7 +5,7 @@ import type { Actor } from '../../server/db/actor.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { type Desk, deskOf, everyPage } from './desk.ts'
 import { pick, randomOf } from './randomFilters.ts'
-import { BOOK, EAST, INDUSTRIES, judged, LICENCES, NOW, NOWHERE, type Of, type Plant, supportedBy, TODAY, WEST, type World } from './supervisionBook.ts' // prettier-ignore
+import { BOOK, EAST, INDUSTRIES, judged, LICENCES, NOW, NOWHERE, type Of, type Plant, supportedBy, TODAY, WEST, type World, worldOf } from './supervisionBook.ts' // prettier-ignore
 
 let book: FreshDatabase
 let leader: Desk
@@ -72,12 +72,7 @@ afterAll(() => book.drop())
 test('each unit is told which enterprises it supports, by which rules, and who leads, as the rules in memory say', async () => {
   const random = randomOf(110_110)
   const whole = (most: number) => 1 + Math.floor(random() * most)
-  const world: World = {
-    rules: [],
-    units: new Map([[1, ['C']], [2, ['E', 'C27']], [3, ['F']], [4, []]]),
-    kinds: new Map([[1, 'park'], [2, 'tower'], [3, 'tower'], [4, 'block']]),
-    plants: (await many<Plant>('select id, industry, grid, place from enterprise order by id')).map((one) => ({ ...one, licences: [] })),
-  }
+  const world = worldOf(await many<Plant>('select id, industry, grid, place from enterprise order by id'))
   const target = (basis: string): Of =>
     ({
       place: { basis, place: whole(3) }, 'place-kind': { basis, placeKind: pick(random, ['park', 'tower']) }, grid: { basis, grid: 2 + whole(2) },
