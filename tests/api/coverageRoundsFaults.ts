@@ -126,9 +126,10 @@ export function actsOf(random: () => number, ask: Ask, pools: Pools): Act[] {
       )
     }) // prettier-ignore
     times(() => {
-      const { id, grid } = firm((one) => one.class !== 'A' && one.assignment === null)
+      const { id, grid, computed } = firm((one) => one.class !== 'A' && one.assignment === null)
       weigh(grid)
-      write('enterprise', id, { class_computed: `'A'` }, [`class-a-leader:${id}`])
+      // an overridden class stands, whatever is computed
+      write('enterprise', id, { class_computed: `'A'` }, computed ? [`class-a-leader:${id}`] : [])
     })
   }
 

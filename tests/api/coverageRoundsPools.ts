@@ -8,8 +8,12 @@ interface Firm {
 }
 /** What rounds draw from, read once while the book is whole. */
 export interface Pools {
-  /** Active, of a class, beside parks and towers and without a graded source; `assignment` where a leader has it by an account or a name; `drawn`: without a point it lies where its outline is. */
-  readonly firms: readonly (Firm & { readonly assignment: number | null; readonly drawn: boolean })[]
+  /** Active, of a class, beside parks and towers and without a graded source; `assignment` where a leader has it by an account or a name; `drawn`: without a point it lies where its outline is; `computed`: nobody has overridden its class. */
+  readonly firms: readonly (Firm & {
+    readonly assignment: number | null
+    readonly drawn: boolean
+    readonly computed: boolean
+  })[]
   readonly leaders: readonly { readonly account: number; readonly enterprises: readonly number[] }[]
   /** For which nobody stands in; without the node 0 that a drawn city has, which no book gives. */
   readonly nodes: readonly number[]
@@ -43,7 +47,7 @@ export async function poolsOf({ ask, city }: WholeBook): Promise<Pools> {
   const sum = new Map<number, number>()
   for (const { grid, class: of, n } of loads) sum.set(grid, (sum.get(grid) ?? 0) + WEIGHT[of] * n)
   return {
-    firms: await ask(`select e.id, e.class, e.grid, a.id as assignment, e.footprint is not null as drawn from enterprise e left join assignment a on a.enterprise = e.id and a.until_on is null
+    firms: await ask(`select e.id, e.class, e.grid, a.id as assignment, e.footprint is not null as drawn, e.class_override is null as computed from enterprise e left join assignment a on a.enterprise = e.id and a.until_on is null
       where e.status = 'active' and e.class is not null and not exists (select from hazard_source s where s.enterprise = e.id)
       and not exists (select from place p where p.id = e.place and p.kind <> 'block') order by e.id`),
     leaders: await ask(`select a.account, array_agg(a.enterprise order by a.enterprise) as enterprises from assignment a join enterprise e on e.id = a.enterprise
