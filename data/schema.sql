@@ -1158,12 +1158,12 @@ ALTER FUNCTION app.cell_at(at public.geometry) OWNER TO anjian_owner;
 -- Name: cell_box(bigint); Type: FUNCTION; Schema: app; Owner: anjian_owner
 --
 
-CREATE FUNCTION app.cell_box(cell bigint) RETURNS public.geometry
+CREATE FUNCTION app.cell_box(cell bigint) RETURNS TABLE(box public.geometry)
     LANGUAGE sql STABLE PARALLEL SAFE
-    SET search_path TO 'public'
     AS $$
-  select st_makeenvelope(x / scale::float8 - 180, y / scale::float8 - 90, (x + 1) / scale::float8 - 180, (y + 1) / scale::float8 - 90, 4326)
-  from app.cell_scale, (values (cell / 262144, cell % 262144)) part (x, y)
+  select public.st_makeenvelope((cell / 262144) / scale::float8 - 180, (cell % 262144) / scale::float8 - 90,
+    (cell / 262144 + 1) / scale::float8 - 180, (cell % 262144 + 1) / scale::float8 - 90, 4326)
+  from app.cell_scale
 $$;
 
 ALTER FUNCTION app.cell_box(cell bigint) OWNER TO anjian_owner;

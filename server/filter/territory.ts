@@ -88,8 +88,8 @@ async function cellsOf(db: Db, shape: Sql, known: Sql): Promise<Met | undefined>
     Area,
     sql`with ${shape}, ${rim}, known as materialized (${known} limit ${MOST_CELLS + 1})
       select cell as id, ${inside(sql`geom`)} as inside
-      from (select cell, app.cell_box(cell) as geom from known where (select count(*) from known) <= ${MOST_CELLS}::int) placed, shape
-      where ${met(sql`geom`)}
+      from known cross join lateral app.cell_box(cell) placed(geom) cross join shape
+      where (select count(*) from known) <= ${MOST_CELLS}::int and ${met(sql`geom`)}
       union all select -1, false where (select count(*) from known) > ${MOST_CELLS}::int order by 1`,
   )
   return areas[0]?.id === TOO_MANY ? undefined : split(areas)

@@ -12,7 +12,6 @@ import { isDueSoon, isOpen, isOverdue, type KeptEnterprise, type Ledger, readLed
 import { pick, randomFilter, randomOf } from './randomFilters.ts'
 import { enterprisesOf, worstFirst } from './scoped/filtering.ts'
 import { expectedOfCoverage, expectedOfLoop, expectedOfVisits, NO_ALARMS } from './agreementOracle.ts'
-import { hardRows } from './scoped/hardRows.ts'
 import { counted, QUALITY, visitedOf } from './scoped/parts.ts'
 import { placesOf, tenantsOf } from './scoped/placesOracle.ts'
 import { readTerritory, type Territory } from './scoped/territory.ts'
@@ -32,8 +31,7 @@ const without = (filter: Filter, field: FilterField) =>
   Object.fromEntries(Object.entries(filter).filter(([name]) => name !== field)) as Filter
 
 beforeAll(async () => {
-  book = await freshDatabase({ demo: true })
-  await hardRows(book)
+  book = await freshDatabase({ hard: true })
   // whole minutes have to be over before quality is counted of them
   await book.clock.set(new Date(Date.now() + 90_000))
   ledger = { ...(await readLedger(book.owner)), ...(await readTerritory(book.owner)) }

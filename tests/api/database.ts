@@ -11,6 +11,7 @@ import { FolderInUse } from '../../server/db/folderLock.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { makePool, socketUrl } from '../../server/db/pools.ts'
 import { quickFolder } from '../memory.ts'
+import { hardRows } from './scoped/hardRows.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -20,6 +21,7 @@ declare module 'vitest' {
 
 const MIGRATIONS = 'server/db/migrations'
 const DEMO = 'scripts/demo.ts'
+const HARD_ROWS = 'tests/api/scoped/hardRows.ts'
 
 let cluster: Cluster | undefined
 
@@ -132,6 +134,18 @@ async function demoTemplate(socket: string): Promise<string> {
   return name
 }
 
+/** The same with the rows in it by which a scope is easily got wrong. */
+async function hardTemplate(socket: string): Promise<string> {
+  const demo = await demoTemplate(socket)
+  const name = `anjian_hard_${hashOf([demo, ...textsBelow(HARD_ROWS)])}`
+  const fill = async (owner: pg.Pool) => {
+    await hardRows(owner)
+    await owner.query('vacuum analyze')
+  }
+  await once(socket, name, demo, (database) => asAdmin(socket, fill, database))
+  return name
+}
+
 async function runDemo(operator: string, owner: string) {
   const env = { ...process.env, DATABASE_OPERATOR_URL: operator, DATABASE_OWNER_URL: owner }
   await promisify(execFile)(process.execPath, ['--import', 'tsx', DEMO], { env })
@@ -149,13 +163,16 @@ async function setClock(owner: pg.Pool, date?: Date) {
   }
 }
 
+const TEMPLATES = { empty: template, demo: demoTemplate, hard: hardTemplate } as const
+
 /**
- * A database of this test file's own, empty or with the demo district. `pool` signs in as the server does, `operator`
- * as the command line does; `owner` may arrange what it likes. `urls` are for programs started by a test.
+ * A database of this test file's own: empty, with the demo district, or with that and rows of scoped/hardRows.ts.
+ * `pool` signs in as the server does, `operator` as the command line does; `owner` may arrange what it likes. `urls`
+ * are for programs started by a test.
  */
-export async function freshDatabase({ demo = false }: { demo?: boolean } = {}) {
+export async function freshDatabase({ demo = false, hard = false }: { demo?: boolean; hard?: boolean } = {}) {
   const socket = inject('socket')
-  const source = demo ? await demoTemplate(socket) : await template(socket)
+  const source = await TEMPLATES[hard ? 'hard' : demo ? 'demo' : 'empty'](socket)
   const name = `anjian_fresh_${randomBytes(6).toString('hex')}`
   await asAdmin(socket, (admin) => admin.query(copyOf(name, source)))
   const urls = {

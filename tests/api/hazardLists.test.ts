@@ -7,7 +7,6 @@ import { type Desk, deskOf, everyPage } from './desk.ts'
 import { type Ledger, readLedger } from './ledger.ts'
 import { pick, randomFilter, randomOf } from './randomFilters.ts'
 import { enterprisesOf } from './scoped/filtering.ts'
-import { hardRows } from './scoped/hardRows.ts'
 import { type LoggedHazard } from './scoped/loopOracle.ts'
 import { readTerritory, type Territory } from './scoped/territory.ts'
 
@@ -18,8 +17,7 @@ let desk: Desk
 let sources: ReadonlyMap<number, string>
 
 beforeAll(async () => {
-  book = await freshDatabase({ demo: true })
-  await hardRows(book)
+  book = await freshDatabase({ hard: true })
   const { rows } = await book.owner.query<{ now: string }>("select date_trunc('milliseconds', app.now()) as now")
   await book.clock.set(new Date(rows[0]!.now))
   ledger = { ...(await readLedger(book.owner)), ...(await readTerritory(book.owner)) }

@@ -7,7 +7,6 @@ import { proves } from '../sample.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 import { deskOf, everyPage } from './desk.ts'
 import { deed, desksOf, evidenced, later, loopBook, type PersonKey } from './hazardLoopBook.ts'
-import { hardRows } from './scoped/hardRows.ts'
 
 const leader: Actor = { role: 'government', person: '林青山', grids: [] }
 const CLOCKS = ['clock-dispatch', 'clock-submit', 'clock-close', 'review-waiting'] as const
@@ -16,8 +15,7 @@ describe('on the book of the demo', () => {
   let book: FreshDatabase
   const figures = new Map<string, Figure>()
   beforeAll(async () => {
-    book = await freshDatabase({ demo: true })
-    await hardRows(book)
+    book = await freshDatabase({ hard: true })
     const { rows } = await book.owner.query<{ now: string }>("select date_trunc('milliseconds', app.now()) as now")
     await book.clock.set(new Date(rows[0]!.now))
     const ids = [...CLOCKS, 'hazards-rectified', 'hazards-on-time', 'hazards-settled', 'hazards-review-late']

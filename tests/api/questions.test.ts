@@ -10,7 +10,6 @@ import { type Desk, deskOf } from './desk.ts'
 import { type Ledger, readLedger } from './ledger.ts'
 import { randomFilter, randomOf } from './randomFilters.ts'
 import { enterprisesOf } from './scoped/filtering.ts'
-import { hardRows } from './scoped/hardRows.ts'
 import { loopRows, rankedOf } from './scoped/loopOracle.ts'
 import { visitedOf } from './scoped/parts.ts'
 import { readTerritory, type Territory } from './scoped/territory.ts'
@@ -23,8 +22,7 @@ let desk: Desk
 let before: ReadonlyMap<number, number>
 
 beforeAll(async () => {
-  book = await freshDatabase({ demo: true })
-  await hardRows(book)
+  book = await freshDatabase({ hard: true })
   // one comes back a second time, and later after closing than the others
   await book.owner.query(
     `update hazard set state = 'closed', closed_at = found_at + interval '1 hour' where id =

@@ -13,7 +13,6 @@ import { readLedger } from './ledger.ts'
 import { pick, randomFilter, randomOf } from './randomFilters.ts'
 import { type Asker, askersOf } from './scoped/askers.ts'
 import { disclosed } from './scoped/disclosed.ts'
-import { hardRows } from './scoped/hardRows.ts'
 import { type Book, seenOf, visitedOf } from './scoped/parts.ts'
 import { PLACE_QUESTIONS } from './scoped/placeQuestions.ts'
 import { type Given, type Question, ROW_QUESTIONS } from './scoped/questions.ts'
@@ -35,9 +34,8 @@ let book: Book
 let askers: readonly Asker[]
 beforeAll(async () => {
   console.log(`seed ${SEED}`)
-  database = await freshDatabase({ demo: true })
+  database = await freshDatabase({ hard: true })
   await database.owner.query('truncate demo_identity')
-  await hardRows(database)
   // whole minutes have to be over before quality is counted of them
   await database.clock.set(new Date(Date.now() + 90_000))
   const ledger = await readLedger(database.owner)

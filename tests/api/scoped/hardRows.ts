@@ -1,7 +1,7 @@
-import type { FreshDatabase } from '../database.ts'
+import type pg from 'pg'
 
 /** Rows by which a scope is easily got wrong: without department, without position, in no grid, with two sources of one level. */
-export async function hardRows({ owner }: Pick<FreshDatabase, 'owner'>): Promise<void> {
+export async function hardRows(owner: pg.Pool): Promise<void> {
   await owner.query(
     `insert into enterprise (scheme, identifier, name, initials, geom, class_computed, class_rule) values
       ('demo', 'X-1', '无主样板（演示）', 'wzyb', st_setsrid(st_makepoint(121.5, 37.42), 4326), 'A', 'CL-1'),
@@ -26,7 +26,7 @@ export async function hardRows({ owner }: Pick<FreshDatabase, 'owner'>): Promise
  * Files that are older than the book, whose class or status changed in the middle of windows, at their very edge, and twice in one moment;
  * plans, one of them over, and their visits.
  */
-async function visitRows(owner: FreshDatabase['owner']): Promise<void> {
+async function visitRows(owner: pg.Pool): Promise<void> {
   const at = (months: number, beside: string) => `(date_trunc('month', now() at time zone 'Asia/Shanghai') - interval '${months} months' + interval '${beside}') at time zone 'Asia/Shanghai'` // prettier-ignore
   const past = (moment: string) => `set local role anjian_clock; delete from app.clock; insert into app.clock (fixed_at) values (${moment}); reset role;`
   const override = (name: string, which: string) => `update enterprise set class_override = '${name}', class_override_reason = '样板改定的理由', class_override_by = '样板',
@@ -61,7 +61,7 @@ async function visitRows(owner: FreshDatabase['owner']): Promise<void> {
 } // prettier-ignore
 
 /** Hazards that came back, that were sent back and submitted anew, that were recorded closed, and whose clocks run the wrong way. */
-async function loopRows(owner: FreshDatabase['owner']): Promise<void> {
+async function loopRows(owner: pg.Pool): Promise<void> {
   const event = (picked: string, act: string, to: string, beside = '') =>
     owner.query(
       `insert into hazard_event (hazard, n, act, from_state, to_state, at, request, person, note, due_at)
