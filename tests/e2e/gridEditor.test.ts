@@ -131,6 +131,8 @@ test('a border moved and a grid split by the mouse, compared and put into effect
   await page.locator('[data-node]').filter({ hasText: '新材园东' }).click(PATIENCE)
   expect(await page.locator('[data-person]').textContent()).toBe('方立新')
   expect(await page.locator('[data-as-of-day]').textContent()).toContain(today)
+  const hasHadNoon = () => Date.now() >= Date.parse(`${today}T12:00:00+08:00`)
+  await expect.poll(async () => (await page.locator('[data-past]').textContent())?.includes('此刻') === !hasHadNoon(), PATIENCE).toBe(true) // prettier-ignore
   expect(await page.locator('[data-begin], [data-edit-bar], [data-node-form]').count()).toBe(0)
 }) // prettier-ignore
 

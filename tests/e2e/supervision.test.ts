@@ -14,11 +14,22 @@ const table = (page: Page) => ask<Told>(page, '/api/supervision/rules')
 test('a rule that is written moves enterprises to their unit on every open page, the file shows the chain, and ended it is as before', async () => {
   const page = await openPage({ as: 'leader', path: '/supervision' })
   const watching = await openPage({ as: 'department-emergency', path: '/supervision' })
+  // a unit is told of what part its figures are, and nothing of what it cannot see
+  const kinds = (of: Page) => of.locator('[data-fault-figure]').evaluateAll((all) => all.map((one) => one.getAttribute('data-fault-figure'))) // prettier-ignore
+  await expect.poll(() => watching.locator('[data-seen]').textContent(), PATIENCE).toContain('应急管理局')
+  expect(await kinds(watching)).toEqual(['enterprise-two-leads', 'industry-ownerless'])
+  await watching.locator('[data-share="ownerless"]').click()
+  await watching.locator('[data-own-part]').waitFor(PATIENCE)
+  const places = watching.locator('[data-ownerless="places"] .one')
+  await places.first().waitFor(PATIENCE)
+  for (const text of await places.allTextContents()) expect(text).toMatch(/在营的本单位主管 \d+ 家/)
+  await watching.locator('[data-share="rules"]').click()
   const { units } = await table(page)
   const unit = units.find(({ name }) => name === '农业和海洋渔业局')!
   const figure = (of: Page) => of.locator(`[data-unit="${unit.id}"] [data-figure]`)
   const shown = async (of: Page) => Number((await figure(of).textContent())?.replace(/\D/g, ''))
   await expect.poll(() => shown(page), PATIENCE).toBe(unit.leads)
+  expect([await kinds(page), await page.locator('[data-seen]').count()]).toEqual([['enterprise-no-lead', 'enterprise-two-leads', 'industry-ownerless'], 0]) // prettier-ignore
   const { rows } = await ask<{ rows: { items: { id: number; name: string }[] } }>(page, `/api/indicators/enterprises/rows?part=all&industry=G59&limit=1`) // prettier-ignore
   const [store] = rows.items
   expect(store).toBeDefined()

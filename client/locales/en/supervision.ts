@@ -101,8 +101,12 @@ export const supervision = {
     places: 'Parks and towers without lead unit',
   },
   allOwned: 'No enterprise, industry, park or tower is ownerless',
+  allOwnedPart: 'No industry, park or tower is ownerless',
+  ownPart:
+    'Counts are of enterprises that your unit leads. Those without a lead are not among them: the government checks them.',
   ofIndustry: '{n} enterprise | {n} enterprises',
   ofPlace: '{n} in business',
+  ofPlaceOwn: '{n} in business that your unit leads',
   joint: 'Put into a joint plan',
   jointLead:
     'Ownerless enterprises, and those in parks and towers without a lead unit, become one plan of joint checks; its list is frozen now.',
