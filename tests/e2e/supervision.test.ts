@@ -22,7 +22,7 @@ test('a rule that is written moves enterprises to their unit on every open page,
   await watching.locator('[data-own-part]').waitFor(PATIENCE)
   const places = watching.locator('[data-ownerless="places"] .one')
   await places.first().waitFor(PATIENCE)
-  for (const text of await places.allTextContents()) expect(text).toMatch(/在营的本单位主管 \d+ 家/)
+  for (const text of await places.allTextContents()) expect(text).toMatch(/本单位主管的在营单位 \d+ 家/)
   await watching.locator('[data-share="rules"]').click()
   const { units } = await table(page)
   const unit = units.find(({ name }) => name === '农业和海洋渔业局')!

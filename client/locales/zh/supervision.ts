@@ -99,7 +99,7 @@ export const supervision = {
   ownPart: '家数只计本单位主管的单位；没有牵头部门的单位不在其中，由政府端核对。',
   ofIndustry: '{n} 家单位',
   ofPlace: '在营 {n} 家',
-  ofPlaceOwn: '在营的本单位主管 {n} 家',
+  ofPlaceOwn: '本单位主管的在营单位 {n} 家',
   joint: '编入联合计划',
   jointLead: '无主单位，连同没有牵头部门的园区楼宇里的单位，编成一个联合检查计划；名单当场冻结。',
   jointSize: '共 {n} 家，其中无主 {ownerless} 家',
