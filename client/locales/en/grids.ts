@@ -90,8 +90,7 @@ export const grids = {
   dayField: 'As of',
   showDay: 'Show that day',
   pastLead: 'Map and tree are as at noon of {day}, not as of now; they cannot be changed.',
-  todayLead:
-    'It is not yet noon of today ({day}): map and tree are as of now; looked up by day, they cannot be changed.',
+  todayLead: 'Map and tree of today ({day}) are as of now; looked up by day, they cannot be changed.',
   nowLead: 'The grids of now; to change them, begin a draft.',
   heldFrom: 'since',
   heldUntil: 'until',

@@ -78,7 +78,7 @@ export const grids = {
   dayField: '查看日期',
   showDay: '看这一天',
   pastLead: '地图和网格树是 {day} 中午 12 时的情况，不是现在的；不能改动。',
-  todayLead: '今天（{day}）还没到中午 12 时，地图和网格树是此刻的情况；按日查看，不能改动。',
+  todayLead: '今天（{day}）的地图和网格树是此刻的情况；按日查看，不能改动。',
   nowLead: '现行网格；要调整，请起草。',
   heldFrom: '起于',
   heldUntil: '止于',
