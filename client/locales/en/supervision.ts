@@ -101,7 +101,7 @@ export const supervision = {
     places: 'Parks and towers without lead unit',
   },
   allOwned: 'No enterprise, industry, park or tower is ownerless',
-  allOwnedPart: 'No industry, park or tower is ownerless',
+  allOwnedPart: 'No park or tower is ownerless, nor any industry of an enterprise that your unit leads',
   ownPart:
     'Counts are of enterprises that your unit leads. Those without a lead are not among them: the government checks them.',
   ofIndustry: '{n} enterprise | {n} enterprises',

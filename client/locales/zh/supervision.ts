@@ -95,7 +95,7 @@ export const supervision = {
   doubleLead: '同一部门对同一对象写了 {n} 次。',
   ownerless: { industries: '无主行业', enterprises: '没有牵头部门的单位', places: '没有牵头部门的园区楼宇' },
   allOwned: '没有无主的单位、行业和园区楼宇',
-  allOwnedPart: '没有无主的行业和园区楼宇',
+  allOwnedPart: '没有无主的园区楼宇，本单位主管的单位所属行业都有主',
   ownPart: '家数只计本单位主管的单位；没有牵头部门的单位不在其中，由政府端核对。',
   ofIndustry: '{n} 家单位',
   ofPlace: '在营 {n} 家',
