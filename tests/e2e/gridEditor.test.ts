@@ -131,7 +131,7 @@ test('a border moved and a grid split by the mouse, compared and put into effect
   await page.goto(`${product.url}/grids?on=${today}`)
   await page.locator('[data-node]').filter({ hasText: '新材园东' }).click(PATIENCE)
   expect(await page.locator('[data-person]').textContent()).toBe('方立新')
-  expect(await page.locator('[data-as-of-day]').textContent()).toContain(today)
+  expect(await page.locator('[data-as-of-day]').textContent()).toBe(`${today} 的网格（今天，不能改）`)
   expect(await page.locator('[data-past]').textContent()).toContain('此刻的情况')
   expect(await page.locator('[data-begin], [data-edit-bar], [data-node-form]').count()).toBe(0)
 }) // prettier-ignore

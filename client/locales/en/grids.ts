@@ -87,6 +87,7 @@ export const grids = {
   },
   toPresent: 'Back to the grids of now',
   asOfDay: 'Grids of {day} (past, read only)',
+  asOfToday: 'Grids of {day} (today, read only)',
   dayField: 'As of',
   showDay: 'Show that day',
   pastLead: 'Map and tree are as at noon of {day}, not as of now; they cannot be changed.',

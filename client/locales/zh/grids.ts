@@ -75,6 +75,7 @@ export const grids = {
   },
   toPresent: '回到现行网格',
   asOfDay: '{day} 的网格（历史，不能改）',
+  asOfToday: '{day} 的网格（今天，不能改）',
   dayField: '查看日期',
   showDay: '看这一天',
   pastLead: '地图和网格树是 {day} 中午 12 时的情况，不是现在的；不能改动。',
