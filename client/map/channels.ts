@@ -1,12 +1,23 @@
 import type { FeatureCollection } from 'geojson'
 import type { GeoJSONSource, Map as MapLibre, StyleSpecification, VectorTileSource } from 'maplibre-gl'
 import { type Ref, watch } from 'vue'
+import { usePace } from './pace.ts'
+import { tilesAsked } from './tileSource.ts'
 import type { MapHandle } from './useMap.ts'
 
-/** Keeps a GeoJSON source filled with `data`, whatever becomes of the style around it. */
+/**
+ * Keeps a GeoJSON source filled with `data`, whatever becomes of the style around it. An answer that says the same once more is not
+ * drawn once more: lists are asked for with every change of what they stand on.
+ */
 export function useLiveSource(handle: MapHandle, id: string, data: Readonly<Ref<FeatureCollection>>) {
-  const fill = () => handle.ready()?.getSource<GeoJSONSource>(id)?.setData(data.value)
-  watch(data, fill)
+  let filled: string | undefined
+  const fill = () => {
+    const source = handle.ready()?.getSource<GeoJSONSource>(id)
+    if (!source) return
+    filled = JSON.stringify(data.value)
+    source.setData(data.value)
+  }
+  watch(data, (now) => filled !== JSON.stringify(now) && fill())
   handle.whenReady(fill)
 }
 
@@ -23,30 +34,34 @@ export const pointTiles = (style: StyleSpecification, addresses: Readonly<Record
 
 /**
  * Keeps the vector sources pointed at their addresses. Old tiles stay on the screen until the new ones have come; those that
- * had failed are asked for by `refresh`.
+ * had failed are asked for by `refresh`. Another filter is taken up at once, newer data at the pace at which the map is drawn.
  */
 export function useTiles(
   handle: MapHandle,
   addresses: Readonly<Ref<Readonly<Record<string, string>>>>,
   refresh: (source: string) => void,
 ) {
-  const aim = (source: VectorTileSource, address: string) => {
+  const { isFree } = usePace(handle, point)
+
+  function point() {
+    const changed = Object.entries(addresses.value).flatMap(([id, address]) => {
+      const source = handle.ready()?.getSource<VectorTileSource>(id)
+      // what it was told, not what it has taken up: that comes a frame later
+      const held = source?.serialize().tiles?.[0]
+      return source && held !== address ? [{ source, held, address }] : []
+    })
+    const asked = changed.filter(({ held, address }) => held === undefined || tilesAsked(held) !== tilesAsked(address))
+    const due = asked.length < changed.length && isFree() ? changed : asked
+    for (const { source, address } of due) aim(source, address)
+  }
+  function aim(source: VectorTileSource, address: string) {
+    const map = handle.ready()
+    // a tile under way would be kept as it was asked for before: ask for all of them once more when it has come
+    if (!map?.isSourceLoaded(source.id)) map?.once('idle', () => again(source.id, address))
     source.setTiles([address])
     refresh(source.id)
   }
-  const point = () => {
-    const map = handle.ready()
-    if (!map) return
-    for (const [id, address] of Object.entries(addresses.value)) {
-      const source = map.getSource<VectorTileSource>(id)
-      // what it was told, not what it has taken up: that comes a frame later
-      if (!source || source.serialize().tiles?.[0] === address) continue
-      // a tile under way would be kept as it was asked for before: ask for all of them once more when it has come
-      if (!map.isSourceLoaded(id)) map.once('idle', () => again(id, address))
-      aim(source, address)
-    }
-  }
-  const again = (id: string, address: string) => {
+  function again(id: string, address: string) {
     const source = handle.ready()?.getSource<VectorTileSource>(id)
     if (source && addresses.value[id] === address) aim(source, address)
   }

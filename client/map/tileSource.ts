@@ -42,3 +42,6 @@ export function tileAddress(origin: string, layer: TileLayer, filter: FilterText
   query.set('v', version)
   return `${origin}/tiles/${layer}/{z}/{x}/{y}?${query}`
 }
+
+/** What an address asks for, of whichever moment: layer, filter and identity, without the versions of the data. */
+export const tilesAsked = (address: string): string => address.replace(/([?&]v=\d+)\..*$/, '$1')
