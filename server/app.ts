@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
 import express, { type RequestHandler } from 'express'
+import { releaseOf } from './http/client/release.ts'
 import { serveClient } from './http/client/serveClient.ts'
 import { refuseOtherMethods } from './http/docs/methods.ts'
 import { docsRoutes } from './http/docs/routes.ts'
@@ -109,7 +110,8 @@ function apiRoutes(kit: Kit, who: Sessions) {
   const router = express.Router()
   router.use(privately, refuseForeign, refuseWalls(who), express.json({ limit: MOST_BODY }))
   const due = deadlines(kit.pool)
-  const beats = pulse(() => readTold(kit.pool, due), kit.log)
+  const release = releaseOf(kit.client)
+  const beats = pulse(async () => ({ ...(await readTold(kit.pool, due)), release: await release() }), kit.log)
   kit.hub.onRefresh(beats.beatNow)
   router.get('/live', liveStream({ hub: kit.hub, beats, actorOf: who.actorOf }))
   router.post(ATTEMPTS, limitAttempts(kit.pool))

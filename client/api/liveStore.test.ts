@@ -29,7 +29,9 @@ const turned = { grids: 'today', hazards: 'before', inspections: 'today', pledge
 const at = '2026-11-25T01:42:31.000Z'
 const versions = (changed: Partial<Versions> = {}) =>
   ({ ...Object.fromEntries(LAYERS.map((layer) => [layer, 1])), ...changed }) as Versions
-const beat = (changed?: Partial<Versions>) => StubStream.latest.say('beat', { versions: versions(changed), turned, at })
+const release = '/assets/app-a.js'
+const beat = (changed?: Partial<Versions>) =>
+  StubStream.latest.say('beat', { versions: versions(changed), turned, at, release })
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -156,7 +158,7 @@ describe('versionOf', () => {
     const [first, other] = [hazards.value, inspections.value]
     beat()
     expect(hazards.value).toBe(first)
-    StubStream.latest.say('beat', { versions: versions(), turned: { ...turned, hazards: 'after' }, at })
+    StubStream.latest.say('beat', { versions: versions(), turned: { ...turned, hazards: 'after' }, at, release })
     expect(hazards.value).not.toBe(first)
     expect(inspections.value).toBe(other)
   })
@@ -173,6 +175,26 @@ test('first requests wait for the first versions, but not long', () => {
   expect(live.settled).toBe(false)
   vi.advanceTimersByTime(500)
   expect(live.settled).toBe(true)
+})
+
+describe('the release of the client that the server has', () => {
+  test('is known while the stream speaks', () => {
+    const live = useLive()
+    expect(live.release).toBe(null)
+    beat()
+    expect(live.release).toBe(release)
+    StubStream.latest.onerror?.()
+    expect(live.release).toBe(null)
+  })
+
+  test('is known of a beat, too, that this page does not understand; the data only grow older by it', () => {
+    const live = useLive()
+    beat()
+    vi.advanceTimersByTime(3000)
+    const stranger = { versions: { ...versions(), orbits: 1 }, turned: {}, at, release: '/assets/app-b.js' }
+    StubStream.latest.say('beat', stranger)
+    expect([live.release, live.age]).toEqual(['/assets/app-b.js', 3])
+  })
 })
 
 test('knows the server’s clock', () => {

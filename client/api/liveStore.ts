@@ -12,6 +12,8 @@ const IDENTITIES = 'anjian.identity'
 /** How long first requests wait for the first versions, so that they need not be asked again, milliseconds. */
 const FIRST_BEAT_MS = 500
 
+const Release = LIVE_EVENTS.beat.pick({ release: true })
+
 const seconds = () => Math.floor(performance.now() / 1000)
 
 interface Listeners {
@@ -71,6 +73,8 @@ export const useLive = defineStore('live', () => {
   const breaks = ref(0)
   const identity = ref(0)
   const settled = ref(false)
+  /** Which release of the client the server has; null where it has none, and while nothing is heard of it. */
+  const release = ref<string | null>(null)
   /** Server's clock minus this machine's, milliseconds. */
   const clockOffset = ref(0)
 
@@ -98,7 +102,13 @@ export const useLive = defineStore('live', () => {
   let lastHeard = seconds()
   const stream = persistentStream({
     beat(data) {
-      const beat = LIVE_EVENTS.beat.parse(JSON.parse(data))
+      const said: unknown = JSON.parse(data)
+      release.value = Release.parse(said).release
+      lastHeard = seconds()
+      const understood = LIVE_EVENTS.beat.safeParse(said)
+      // a server of another release may say more than this page knows: it confirms nothing, and the age goes on
+      if (!understood.success) return
+      const beat = understood.data
       clockOffset.value = Date.parse(beat.at) - Date.now()
       isDown.value = false
       turned.value = beat.turned
@@ -115,6 +125,7 @@ export const useLive = defineStore('live', () => {
     },
     broken() {
       isBroken.value = true
+      release.value = null
       breaks.value += 1
     },
   })
@@ -159,7 +170,7 @@ export const useLive = defineStore('live', () => {
 
   onScopeDispose(stop)
   return {
-    versions, confirmedAt, age, state, isStopped, isBookAway, identity, breaks, settled, clockOffset,
+    versions, confirmedAt, age, state, isStopped, isBookAway, identity, breaks, settled, clockOffset, release,
     start, stop, changeIdentity, versionOf,
   } // prettier-ignore
 })

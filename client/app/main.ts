@@ -4,6 +4,7 @@ import { createApp } from 'vue'
 import { i18n } from '../locales/i18n.ts'
 import App from './App.vue'
 import { keepAddress } from './keepAddress.ts'
+import { followRenewal } from './renewal.ts'
 import { router } from './router.ts'
 import '../ui/tokens.css'
 import '../ui/base.css'
@@ -12,4 +13,5 @@ import '../ui/house.css'
 
 const app = createApp(App).use(createPinia()).use(router).use(i18n)
 keepAddress(router)
+followRenewal(router)
 app.mount('#app')

@@ -77,7 +77,7 @@ export const router = createRouter({
     {
       path: '/comparison',
       component: () => import('./ComparisonPage.vue'),
-      props: ({ query }) => ({ said: saidOf(query.month) }),
+      props: ({ query }) => ({ said: { month: saidOf(query.month), order: saidOf(query.order) } }),
     },
     {
       path: '/patrols',

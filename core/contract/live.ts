@@ -57,10 +57,10 @@ export type Turned = z.infer<typeof Turned>
 /** Events of `GET /api/live` (server-sent events). A notice says that something changed, never what. */
 export const LIVE_EVENTS = {
   /**
-   * First, then every BEAT_SECONDS and when a due time passes: the versions just read from the database, what time has turned, and the time
-   * by the clock of the product.
+   * First, then every BEAT_SECONDS and when a due time passes: the versions just read from the database, what time has turned, the time
+   * by the clock of the product, and which release of the client is served, by the address of its first script; null where none is.
    */
-  beat: z.object({ versions: Versions, turned: Turned, at: z.iso.datetime() }),
+  beat: z.object({ versions: Versions, turned: Turned, at: z.iso.datetime(), release: z.string().nullable() }),
   /** A layer changed in the reader's scope; `id` where few rows changed. */
   change: z.object({ layer: z.enum(LAYERS), version: z.number().int(), ids: z.array(z.number().int()).nullable() }),
   /** The database cannot be reached: figures on the screen are as of the last beat. */

@@ -8,6 +8,7 @@ const told = (hazards: number) => ({
   versions: { hazards } as Versions,
   turned: { grids: 'b', hazards: 'a', inspections: 'b', pledges: 'b', 'special-works': 'b' },
   at: '2026-06-15T02:00:00.000Z',
+  release: '/assets/app-a.js',
 })
 const said = (hazards: number, holds = Infinity) => ({ ...told(hazards), holds })
 const settle = () => vi.advanceTimersByTimeAsync(0)

@@ -3,8 +3,10 @@ import { BEAT_SECONDS } from '#core/contract/live.ts'
 import { inSlices } from './inSlices.ts'
 import type { Told } from './told.ts'
 
-/** What the database said last, or that it said nothing. */
-export type Beat = ({ readonly is: 'beat' } & Omit<Told, 'holds'>) | { readonly is: 'down' }
+/** What a beat is made of: what the database says, and which release of the client this server has. */
+type Said = Told & { readonly release: string | null }
+/** What was said last, or that the database said nothing. */
+export type Beat = ({ readonly is: 'beat' } & Omit<Said, 'holds'>) | { readonly is: 'down' }
 type Hear = (beat: Beat) => void
 
 /** A database that has not said its versions by then counts as out of reach. */
@@ -43,7 +45,7 @@ export function sharedRead<T>(read: () => Promise<T>): () => Promise<T> {
  * The heartbeat of all streams of this process: every BEAT_SECONDS, and when time turns something, one read of the versions,
  * told to everybody. It beats only while somebody listens.
  */
-export function pulse(read: () => Promise<Told>, log: Logger) {
+export function pulse(read: () => Promise<Said>, log: Logger) {
   const hearers = new Set<Hear>()
   const shared = sharedRead(read)
   let timer: NodeJS.Timeout | undefined

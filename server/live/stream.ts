@@ -33,7 +33,9 @@ function framedOnce<Said extends object>(make: (said: Said) => Buffer): (said: S
 }
 
 const frameOfBeat = framedOnce((beat: Beat) =>
-  beat.is === 'beat' ? frame('beat', { versions: beat.versions, turned: beat.turned, at: beat.at }) : frame('down', {}),
+  beat.is === 'beat'
+    ? frame('beat', { versions: beat.versions, turned: beat.turned, at: beat.at, release: beat.release })
+    : frame('down', {}),
 )
 const frameOfChange = framedOnce(({ layer, version, ids }: Change) =>
   frame('change', { layer, version, ids: ids && [...ids] }),

@@ -40,6 +40,10 @@ test('a leader compares all grids, opens the rows behind a rate, and sees the gr
   await isFit(page)
 
   const shown = await panels.first().getAttribute('data-grid-panel')
+  // the order stands in the address: whoever opens the link sees the same first
+  expect(new URL(page.url()).search).toBe('?order=visits-overdue')
+  await page.reload()
+  await expect.poll(() => panels.first().getAttribute('data-grid-panel'), PATIENCE).toBe(shown)
   await panels.first().locator('.way').click()
   await arrivesAt(page, '/')
   await expect.poll(() => page.url(), PATIENCE).toContain(`grid=${shown}`)
@@ -58,6 +62,8 @@ test('an address that asks for what is not there is told so, with what is shown 
   const month = (await page.locator('select[data-month] option').nth(4).getAttribute('value'))!
   await page.locator('select[data-month]').selectOption(month)
   await expect.poll(() => new URL(page.url()).searchParams.get('month'), PATIENCE).toBe(month)
+  await page.locator('[data-order="coverage-faults"]').click()
+  await expect.poll(() => new URL(page.url()).search, PATIENCE).toBe(`?month=${month}&order=coverage-faults`)
   await expect.poll(() => note.count(), PATIENCE).toBe(0)
   const { whole } = await ask<Answer>(page, `/api/coverage-rates?by=grid&month=${month}`)
   await expect.poll(() => page.locator('[data-whole]').textContent(), PATIENCE).toContain(`${whole.n}/${whole.of}`)
@@ -80,6 +86,7 @@ test('an address that asks for what is not there is told so, with what is shown 
     ['/grids?on=', '“”不是一个日期', undefined],
     ['/coverage?kind=foo', '“foo”不存在', '[data-rule]'],
     ['/coverage?tasks=foo', '“foo”没有这一种', '[data-rule]'],
+    ['/comparison?order=foo', '“foo”没有这一种', '[data-order="visit-coverage"][aria-pressed="true"]'],
   ] as const) {
     await page.goto(new URL(path, page.url()).href)
     await note.waitFor(PATIENCE)

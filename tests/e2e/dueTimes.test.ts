@@ -65,6 +65,7 @@ async function behind() {
         versions,
         turned: { grids: '', hazards: '', inspections: '', pledges: '', 'special-works': '' },
         at: new Date().toISOString(),
+        release: null,
       })
       return
     }

@@ -1,7 +1,8 @@
-import type { BESIDE_RATES, CoverageRate } from '#core/contract/coverageRates.ts'
+import { BESIDE_RATES, type CoverageRate } from '#core/contract/coverageRates.ts'
 
 /** By what grids are put in order: the lower bound of their coverage, or one of the figures beside it. */
-export type RateOrder = 'visit-coverage' | (typeof BESIDE_RATES)[number]
+export const RATE_ORDERS = ['visit-coverage', ...BESIDE_RATES] as const
+export type RateOrder = (typeof RATE_ORDERS)[number]
 
 /** The worst first; without a rank after those that have one, and of equals in the order of the answer. */
 export function ordered(rows: readonly CoverageRate[], by: RateOrder): CoverageRate[] {

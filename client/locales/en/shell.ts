@@ -48,6 +48,11 @@ export const shell = {
     recovering: 'recovering by itself',
     down: 'Database out of reach · what this page shows is {age} old',
   },
+  renewed: {
+    title: 'The product was updated',
+    lead: 'This page is still of the version before. Save what you are filling in, then refresh.',
+    reload: 'Refresh',
+  },
   theme: { dark: 'Switch to dark', light: 'Switch to light' },
   language: { zh: '中文', en: 'EN English', label: 'Language' },
   identity: {
@@ -174,6 +179,7 @@ export const shell = {
   address: {
     month:
       'The month “{said}” of the address cannot be compared: {first} to {last} can. Shown is the last whole month.',
+    order: 'The order “{said}” of the address is none. Shown is the order by visit coverage.',
     grid: 'The grid “{said}” of the address is none, or lies outside your scope. Shown: {shown}.',
     department: 'The unit “{said}” of the address is none. Shown: {shown}.',
     day: 'The day “{said}” of the address is none. Shown is the grid of now.',

@@ -42,6 +42,11 @@ export const shell = {
     recovering: '正在自动恢复',
     down: '数据库连不上 · 页面上是 {age}前的数',
   },
+  renewed: {
+    title: '系统已更新',
+    lead: '本页还是更新前的版本。请先保存正在填写的内容，再刷新。',
+    reload: '刷新',
+  },
   theme: { dark: '切换为深色', light: '切换为浅色' },
   language: { zh: '中文', en: 'EN English', label: '语言' },
   identity: {
@@ -166,6 +171,7 @@ export const shell = {
   },
   address: {
     month: '地址里的月份“{said}”不能比较：可选 {first} 至 {last}；下面是最近一个完整的月。',
+    order: '地址里的排序“{said}”没有这一种；下面按检查覆盖率排。',
     grid: '地址里的网格“{said}”不存在，或不在您的范围；下面是{shown}。',
     department: '地址里的部门“{said}”不存在；下面是{shown}。',
     day: '地址里的日期“{said}”不是一个日期；下面是现在的网格。',
