@@ -77,8 +77,11 @@ test('a view of the map is no other page; on the way to one it is loaded from th
   await expect.poll(() => page.locator('[data-live="live"]').count(), PATIENCE).toBe(1)
   expect([await marks(page), await notice(page).count()]).toEqual([0, 0])
   // in the release of now nothing is loaded anew
+  await page.goto(`${inject('url')}/hazards`)
+  await page.locator('main [data-hazard]').first().waitFor(PATIENCE)
+  await heard(page)
   await mark(page)
-  await page.goto(`${inject('url')}/#v=1&risk=1`)
+  await page.locator('a.brand').click()
   await drawn(page)
   expect(await marks(page)).toBe(1)
 })
