@@ -4,7 +4,7 @@ import { TILE_LAYERS } from '#core/contract/tiles.ts'
 import { pointTiles } from '../map/channels.ts'
 import { keepLiveData } from '../map/layer.ts'
 import { palette } from '../map/palette.ts'
-import { tileAddress } from '../map/tileSource.ts'
+import { tileAddress, tilesAsked } from '../map/tileSource.ts'
 import { firstLayers, LAYER_KEYS, type LayerLooks } from '../view/viewState.ts'
 import { mapStyle } from './mapStyle.ts'
 
@@ -103,6 +103,16 @@ describe('keepLiveData', () => {
     const now = held()
     expect(diff(now, keepLiveData(now, styleWith({ version: '2' })))).toEqual([])
   })
+})
+
+test('newer data asks for the same tiles; another filter or identity for others', () => {
+  const asked = (filter: Parameters<typeof tileAddress>[2], version: string) =>
+    tilesAsked(tileAddress(ORIGIN, 'enterprises', filter, version))
+  const before = asked({ risk: '1', search: 'v=0.1' }, '0.13.91.2qOcl')
+  expect(asked({ risk: '1', search: 'v=0.1' }, '0.14.91.2qOcl')).toBe(before)
+  expect(asked({ risk: '1', search: 'v=0.2' }, '0.13.91.2qOcl')).not.toBe(before)
+  expect(asked({ risk: '2', search: 'v=0.1' }, '0.13.91.2qOcl')).not.toBe(before)
+  expect(asked({ risk: '1', search: 'v=0.1' }, '1.13.91.2qOcl')).not.toBe(before)
 })
 
 describe('tileAddress', () => {

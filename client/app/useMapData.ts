@@ -10,6 +10,7 @@ import { useTerritoryFaults } from '../features/coverage/useCoverage.ts'
 import { gridNameFeatures } from '../features/grids/gridsLayer.ts'
 import { ringFeatures, silentFeatures } from '../features/hazardSources/hazardSourcesLayer.ts'
 import { useSession } from '../features/session/sessionStore.ts'
+import { steadyFeatures } from '../map/channels.ts'
 import type { Selected } from '../map/overlayLayers.ts'
 import { TILE_DATA, tileAddress } from '../map/tileSource.ts'
 import { useView } from '../view/viewStore.ts'
@@ -60,9 +61,9 @@ export function useMapData() {
     return { position: file.position, name: file.name, shape: 'circle', symbol: `risk-${file.risk ?? 0}` }
   })
 
-  const rings = computed(() => ringFeatures(sources.answer.value?.rows ?? []))
-  const silent = computed(() => silentFeatures(sources.answer.value?.rows ?? [], sensing.rows.value))
-  const gridNames = computed(() =>
+  const rings = steadyFeatures(() => ringFeatures(sources.answer.value?.rows ?? []))
+  const silent = steadyFeatures(() => silentFeatures(sources.answer.value?.rows ?? [], sensing.rows.value))
+  const gridNames = steadyFeatures(() =>
     gridNameFeatures(
       territory.answer.value ?? [],
       (sources.answer.value?.rows ?? []).flatMap(({ position }) => (position === null ? [] : [position])),
@@ -70,7 +71,7 @@ export function useMapData() {
   )
   const session = useSession()
   const uncovered = useTerritoryFaults(() => session.supervises)
-  const blindSpots = computed(() => coverageFeatures(uncovered.value))
+  const blindSpots = steadyFeatures(() => coverageFeatures(uncovered.value))
   const district = computed(() => book.district)
   return { district, opening, addresses, rings, silent, gridNames, blindSpots, selected, liveOf: sensing.liveOf }
 }

@@ -1,25 +1,26 @@
 import type { FeatureCollection } from 'geojson'
 import type { GeoJSONSource, Map as MapLibre, StyleSpecification, VectorTileSource } from 'maplibre-gl'
-import { type Ref, watch } from 'vue'
+import { computed, type Ref, watch } from 'vue'
 import { usePace } from './pace.ts'
 import { tilesAsked } from './tileSource.ts'
 import type { MapHandle } from './useMap.ts'
 
-/**
- * Keeps a GeoJSON source filled with `data`, whatever becomes of the style around it. An answer that says the same once more is not
- * drawn once more: lists are asked for with every change of what they stand on.
- */
+/** Keeps a GeoJSON source filled with `data`, whatever becomes of the style around it. */
 export function useLiveSource(handle: MapHandle, id: string, data: Readonly<Ref<FeatureCollection>>) {
-  let filled: string | undefined
-  const fill = () => {
-    const source = handle.ready()?.getSource<GeoJSONSource>(id)
-    if (!source) return
-    filled = JSON.stringify(data.value)
-    source.setData(data.value)
-  }
-  watch(data, (now) => filled !== JSON.stringify(now) && fill())
+  const fill = () => handle.ready()?.getSource<GeoJSONSource>(id)?.setData(data.value)
+  watch(data, fill)
   handle.whenReady(fill)
 }
+
+/**
+ * Features of an answer. They stay the same object while they say the same, so that an answer which comes again as it was is not
+ * drawn again: lists are asked for with every change of what they stand on. Compared whole, so for hundreds of features, not for a mesh.
+ */
+export const steadyFeatures = (make: () => FeatureCollection) =>
+  computed<FeatureCollection>((before) => {
+    const now = make()
+    return before && JSON.stringify(before) === JSON.stringify(now) ? before : now
+  })
 
 /** Puts the addresses of tiles into a style that is about to be made, so that nothing is fetched twice. */
 export const pointTiles = (style: StyleSpecification, addresses: Readonly<Record<string, string>>) => ({
