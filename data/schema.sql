@@ -27559,6 +27559,14 @@ END);
 CREATE POLICY dropped ON public.scene FOR DELETE TO anjian_actor USING (((( SELECT app.role() AS role) = 'government'::text) AND (COALESCE(( SELECT app.post() AS post), ''::text) <> 'data-steward'::text)));
 
 --
+-- Name: sensor_service dropped; Type: POLICY; Schema: public; Owner: anjian_owner
+--
+
+CREATE POLICY dropped ON public.sensor_service FOR DELETE TO anjian_steward USING ((EXISTS ( SELECT
+   FROM public.district
+  WHERE district.demo)));
+
+--
 -- Name: special_equipment dropped; Type: POLICY; Schema: public; Owner: anjian_owner
 --
 
@@ -35899,7 +35907,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.sensor_now TO anjian_gateway;
 --
 
 GRANT SELECT ON TABLE public.sensor_service TO anjian_actor;
-GRANT SELECT ON TABLE public.sensor_service TO anjian_steward;
+GRANT SELECT,DELETE ON TABLE public.sensor_service TO anjian_steward;
 
 --
 -- Name: TABLE hazard_source_silent; Type: ACL; Schema: public; Owner: anjian_owner

@@ -28,9 +28,9 @@ export async function openBook(db: Db): Promise<BookState> {
   return readBook(db)
 }
 
-/** Children before parents, so that nothing is changed on its way out. */
+/** Children before parents, so that nothing is changed on its way out; how long sensors were in use before them, for one that was is not deleted alone. */
 const DEMO_TABLES = [
-  'report', 'demo_identity', 'duty_handover', 'duty', 'duty_log', 'weather_warning', 'alarm', 'maintenance_window', 'hazard', 'inspection', 'risk_point', 'hazard_source_substance', 'sensor_now', 'reading', 'sensor', 'gateway',
+  'report', 'demo_identity', 'duty_handover', 'duty', 'duty_log', 'weather_warning', 'alarm', 'maintenance_window', 'hazard', 'inspection', 'risk_point', 'hazard_source_substance', 'sensor_now', 'reading', 'sensor_service', 'sensor', 'gateway',
   'hazard_source', 'enterprise_person', 'licence',
   'certificate', 'special_equipment', 'insurance', 'safety_fund', 'emergency_plan', 'penalty', 'accident', 'file_declaration', 'enterprise',
   'population_point', 'place', 'grid', 'department', 'district',
