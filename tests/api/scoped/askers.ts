@@ -48,6 +48,7 @@ export async function askerIn(
     department: bound.department,
     enterprise: own?.id,
     own,
+    ...(kind === 'grid-worker' && { worker: true }),
     ...(assigned && { assigned }),
   }
   return {

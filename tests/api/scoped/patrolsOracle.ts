@@ -5,8 +5,9 @@ import type { KeptStretch, Territory } from './territory.ts'
 
 /* Streets that nobody walked, by docs/patrols.md, from their stretches in memory; patrols.test.ts holds these against plain arithmetic. */
 
-/** Whether the figure is told at all: to the government, and to chiefs. */
-export const toldOfStreets = ({ role }: Pick<Eyes, 'role'>): boolean => role === 'government' || role === 'grid'
+/** Whether the figure is told at all: to the government, and to chiefs; not to those who work for a chief. */
+export const toldOfStreets = ({ role, worker }: Pick<Eyes, 'role' | 'worker'>): boolean =>
+  role === 'government' || (role === 'grid' && !worker)
 
 /** Stretches that somebody sees under a filter, of which grid and shape count. */
 export function stretchesOf({ streets }: Pick<Territory, 'streets'>, eyes: Eyes, { grid, bbox, polygon }: Filter): KeptStretch[] {

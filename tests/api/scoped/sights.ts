@@ -11,6 +11,8 @@ import type { KeptGrid, KeptPerson, KeptPlace, KeptTenant } from './territory.ts
 export interface Eyes {
   readonly role: Role
   readonly grids: readonly number[]
+  /** Works for the chief of these grids. */
+  readonly worker?: true
   readonly department?: number | undefined
   readonly enterprise?: number | undefined
   readonly own?: KeptEnterprise | undefined
