@@ -15,6 +15,14 @@ function paced() {
   return { state, changed: tryTo, taken: () => taken, end: () => scope.stop() }
 }
 
+/** Newer data is taken up for the `time`-th time after just so many milliseconds from now. */
+function expectTaken(map: ReturnType<typeof paced>, milliseconds: number, time: number) {
+  vi.advanceTimersByTime(milliseconds - 1)
+  expect(map.taken()).toBe(time - 1)
+  vi.advanceTimersByTime(1)
+  expect(map.taken()).toBe(time)
+}
+
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
@@ -34,10 +42,7 @@ describe('newer data', () => {
       vi.advanceTimersByTime(100)
     }
     map.state.value = 'idle'
-    vi.advanceTimersByTime(999)
-    expect(map.taken()).toBe(0)
-    vi.advanceTimersByTime(1)
-    expect(map.taken()).toBe(1)
+    expectTaken(map, 1000, 1)
     vi.advanceTimersByTime(60_000)
     expect(map.taken()).toBe(1)
   })
@@ -61,15 +66,9 @@ describe('newer data', () => {
   test('is taken up after twenty seconds also where the map never stands whole, and the next waits as long again', () => {
     const map = paced()
     map.changed()
-    vi.advanceTimersByTime(19_999)
-    expect(map.taken()).toBe(0)
-    vi.advanceTimersByTime(1)
-    expect(map.taken()).toBe(1)
+    expectTaken(map, 20_000, 1)
     map.changed()
-    vi.advanceTimersByTime(19_999)
-    expect(map.taken()).toBe(1)
-    vi.advanceTimersByTime(1)
-    expect(map.taken()).toBe(2)
+    expectTaken(map, 20_000, 2)
   })
 
   test('is not taken up by a map that is gone', () => {
